@@ -1,0 +1,1 @@
+"""The knowledge base without Sphinx: records, rules and the `kb` command."""

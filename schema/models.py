@@ -1,0 +1,173 @@
+"""The three kinds of record: entry, tag and facet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from schema.types import (
+    UNIQUE,
+    Day,
+    Fragment,
+    Label,
+    Line,
+    Markdown,
+    Order,
+    OriginRef,
+    Question,
+    Sentences,
+    Slug,
+    Summary,
+    Url,
+    VersionSpecifier,
+)
+
+
+class Status(StrEnum):
+    """Where an entry stands in its life."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class SourceLink(_Record):
+    """A page that an answer rests on."""
+
+    url: Url
+    """Address of the page, https only."""
+
+    supports: Line
+    """What the page shows, in one line."""
+
+
+def _only_with(status: Status, field: str) -> dict[str, Any]:
+    """Return the JSON Schema clause: `field` is there exactly when the status is `status`."""
+    return {
+        "if": {"properties": {"status": {"const": status.value}}, "required": ["status"]},
+        "then": {"required": [field]},
+        "else": {"not": {"required": [field]}},
+    }
+
+
+class Entry(_Record):
+    """A question and its answer. The id is the name of the file."""
+
+    model_config = ConfigDict(
+        title="Entry",
+        json_schema_extra={
+            "allOf": [
+                _only_with(Status.SUPERSEDED, "superseded_by"),
+                _only_with(Status.WITHDRAWN, "reason"),
+            ]
+        },
+    )
+
+    question: Question
+    """The question, as one line of inline Markdown; ends with `?` unless it quotes an error."""
+
+    phrasings: Annotated[tuple[Line, ...], Field(min_length=2, max_length=20), *UNIQUE]
+    """Two or more other ways a hurried reader would ask it, in words the question lacks."""
+
+    summary: Summary
+    """The answer in one or two plain sentences, for lists, search results and page metadata."""
+
+    answer: Markdown
+    """The whole answer in Markdown: no level-1 heading, no raw HTML, no images."""
+
+    tags: Annotated[
+        dict[Slug, Annotated[tuple[Slug, ...], Field(min_length=1), *UNIQUE]],
+        Field(min_length=1),
+    ]
+    """Tags by facet. The first one written is the entry's home: breadcrumb, previous and next."""
+
+    status: Status
+    """Draft, published, superseded (needs `superseded_by`) or withdrawn (needs `reason`)."""
+
+    superseded_by: Annotated[Slug | None, Field(validate_default=True)] = None
+    """Id of the entry that replaces this one."""
+
+    reason: Annotated[Sentences | None, Field(validate_default=True)] = None
+    """Why the entry was withdrawn, for its readers."""
+
+    reviewed_on: Day
+    """The day on which someone last checked the answer."""
+
+    applies_to: VersionSpecifier | None = None
+    """MindSpore versions for which the answer holds, as a version specifier such as `>=2.3`."""
+
+    sources: Annotated[tuple[SourceLink, ...], *UNIQUE] = ()
+    """The pages the answer rests on."""
+
+    origin: Annotated[tuple[OriginRef, ...], *UNIQUE] = ()
+    """The questions of the source FAQ that this entry answers, such as `feature_advice-04`."""
+
+    related: Annotated[tuple[Slug, ...], *UNIQUE] = ()
+    """Ids of entries worth reading next; each of them shows the relation too."""
+
+    former_ids: Annotated[tuple[Slug, ...], *UNIQUE] = ()
+    """Earlier file names of this entry; their addresses redirect here."""
+
+    errors: Annotated[tuple[Fragment, ...], *UNIQUE] = ()
+    """Literal fragments of the error messages that this entry explains."""
+
+    @field_validator("superseded_by", "reason")
+    @classmethod
+    def _belongs_to_status(cls, value: str | None, info: ValidationInfo) -> str | None:
+        owner = {"superseded_by": Status.SUPERSEDED, "reason": Status.WITHDRAWN}
+        assert info.field_name is not None
+        wanted = owner[info.field_name]
+        status = info.data.get("status")
+        if status is None or (status == wanted) == (value is not None):
+            return value
+        raise PydanticCustomError(
+            "status-field",
+            "'{field}' is needed when the status is '{wanted}', and only then; it is '{status}'.",
+            {"field": info.field_name, "wanted": wanted.value, "status": status.value},
+        )
+
+
+class Tag(_Record):
+    """A controlled word for one aspect of an entry. Facet and id are its folder and file name."""
+
+    model_config = ConfigDict(title="Tag")
+
+    label: Label
+    """The name shown to readers."""
+
+    description: Sentences
+    """What the tag stands for and what its entries tell, in one or two sentences."""
+
+    aliases: Annotated[tuple[Label, ...], *UNIQUE] = ()
+    """Other names that readers use for it."""
+
+    order: Order = 999
+    """Place within the facet: lower comes first, equal ones go by label."""
+
+
+class Facet(_Record):
+    """An aspect by which readers filter, such as hardware. The id is the name of the folder."""
+
+    model_config = ConfigDict(title="Facet")
+
+    label: Label
+    """The name shown to readers."""
+
+    description: Sentences
+    """What the facet is about, in one or two sentences."""
+
+    order: Order = 999
+    """Place among the facets: lower comes first, equal ones go by label."""
+
+
+Model = Entry | Tag | Facet
+Tags = Mapping[str, tuple[str, ...]]

@@ -1,0 +1,18 @@
+"""The answer contains only the Markdown that a record may contain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from schema.loading import Record
+from schema.markdown import find_violations
+from schema.models import Entry
+from schema.problems import Finding
+
+
+def check(record: Record, today: date) -> Iterator[Finding]:
+    """Report raw HTML, images, foreign links, headings, directives and roles with their line."""
+    if isinstance(record.model, Entry):
+        for found in find_violations(record.model.answer):
+            yield Finding(found.code, ("answer",), found.message, found.hint, (found.line, 0))

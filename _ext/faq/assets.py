@@ -1,0 +1,35 @@
+"""Scripts and styles: what the extension ships, and which pages load what."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from faq.domain import FaqDomain
+from faq.outputs import INDEX
+from faq.parts import Browse
+
+STATIC = Path(__file__).parent / "static"
+
+BROWSE_SCRIPTS = ("faq-query.js", "faq-browse.js", INDEX)
+"""Scripts of the filter index, in the order in which they depend on each other."""
+
+
+def add_static_path(app: Sphinx) -> None:
+    """Ship our files, and switch off the built-in index that they replace (`builder-inited`)."""
+    app.config.html_static_path.insert(0, str(STATIC))
+    if app.builder.format == "html":
+        app.builder.search = False  # type: ignore[attr-defined]
+
+
+def load_scripts(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document
+) -> None:
+    """Load the filter index on the pages that contain it only (event `html-page-context`)."""
+    parts = FaqDomain.of(app.env).parts.get(pagename, ())
+    if any(isinstance(part, Browse) for part in parts):
+        for name in BROWSE_SCRIPTS:
+            app.add_js_file(name, loading_method="defer")

@@ -1,0 +1,230 @@
+"""The Sphinx domain `faq`: cards by document, references, and the checks that need them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Set
+from pathlib import Path
+from typing import Any, ClassVar, cast
+
+from docutils import nodes
+from schema.catalogue import Card, Catalogue, EntryCard, FacetCard, TagCard, TagKey
+from schema.inline import Inline, Piece, plain
+from schema.loading import Place
+from schema.problems import did_you_mean
+from schema.rules import check_catalogue
+from schema.validation import locate
+from sphinx.addnodes import pending_xref
+from sphinx.builders import Builder
+from sphinx.domains import Domain, ObjType
+from sphinx.environment import BuildEnvironment
+from sphinx.roles import XRefRole
+from sphinx.util import logging
+from sphinx.util.nodes import make_refnode
+
+from faq.pages import inline_nodes, parts_in
+from faq.parts import Part, Views
+from faq.reporting import report
+
+logger = logging.getLogger(__name__)
+
+Target = tuple[str, str]
+"""What a cross-reference names: the type `entry`, `tag` or `doc`, and the target."""
+
+
+class FaqDomain(Domain):
+    """Entries, tags and facets. All data is keyed by document name, so clearing is one `pop`."""
+
+    name = "faq"
+    label = "FAQ"
+    object_types: ClassVar[dict[str, ObjType]] = {
+        "entry": ObjType("entry", "entry"),
+        "tag": ObjType("tag", "tag"),
+    }
+    roles: ClassVar[dict[str, XRefRole]] = {
+        "entry": XRefRole(warn_dangling=True, innernodeclass=nodes.inline),
+        "tag": XRefRole(warn_dangling=True, innernodeclass=nodes.inline),
+    }
+    initial_data: ClassVar[dict[str, Any]] = {"cards": {}, "broken": {}, "parts": {}, "targets": {}}
+    data_version = 1
+
+    @classmethod
+    def of(cls, env: BuildEnvironment) -> FaqDomain:
+        """Return the domain of an environment."""
+        return cast("FaqDomain", env.domains[cls.name])
+
+    @property
+    def cards(self) -> dict[str, Card]:
+        """Card of each valid record."""
+        return cast("dict[str, Card]", self.data["cards"])
+
+    @property
+    def broken(self) -> dict[str, str]:
+        """Path of each record that could not be used."""
+        return cast("dict[str, str]", self.data["broken"])
+
+    @property
+    def parts(self) -> dict[str, tuple[Part, ...]]:
+        """The parts that each document contains."""
+        return cast("dict[str, tuple[Part, ...]]", self.data["parts"])
+
+    @property
+    def targets(self) -> dict[str, tuple[Target, ...]]:
+        """The cross-references of each document whose text follows their target."""
+        return cast("dict[str, tuple[Target, ...]]", self.data["targets"])
+
+    _views: Views | None = None
+
+    @property
+    def views(self) -> Views:
+        """The views of all cards, made at first use after the last change."""
+        if self._views is None:
+            self._views = Views(Catalogue.of(card for _, card in sorted(self.cards.items())))
+        return self._views
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """All cards side by side."""
+        return self.views.catalogue
+
+    # Reading ------------------------------------------------------------------------
+
+    def note_card(self, docname: str, card: Card) -> None:
+        """Remember the card of a record."""
+        self.cards[docname] = card
+        self._views = None
+
+    def note_broken(self, docname: str, place: Place) -> None:
+        """Remember a record that could not be used."""
+        self.broken[docname] = place.path
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        """Remember the parts and the cross-references of a document."""
+        if parts := tuple(parts_in(document)):
+            self.parts[docname] = parts
+        if targets := tuple(sorted(set(_targets(document, docname)))):
+            self.targets[docname] = targets
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a document."""
+        for table in self.data.values():
+            if isinstance(table, dict):
+                table.pop(docname, None)
+        self._views = None
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take over what a parallel reader learned of the documents it was given."""
+        for name, table in self.data.items():
+            if isinstance(table, dict):
+                table.update((key, value) for key, value in otherdata[name].items() if key in docnames)
+        self._views = None
+
+    def check_consistency(self) -> None:
+        """Apply the catalogue rules, with the codes and positions of `kb validate`."""
+        project = Path(self.env.srcdir)
+        problems = (
+            locate(project, Place.of_card(card), finding)
+            for card, finding in check_catalogue(self.catalogue, self.broken.values())
+        )
+        for problem in sorted(problems):
+            report(problem, project)
+
+    # References ---------------------------------------------------------------------
+
+    def find(self, kind: str, target: str) -> tuple[str, Inline] | None:
+        """Return document and text of an entry (also by a former id) or a tag."""
+        if kind == "entry":
+            entry = self.catalogue.entries.get(self.catalogue.renamed.get(target, target))
+            return (Place.entry(entry.id).docname, entry.question) if entry else None
+        facet, _, name = target.partition("/")
+        if not name:
+            card = self.catalogue.facets.get(facet)
+            link = card and (Place.facet_index(facet).docname, (Piece("text", card.label),))
+            return link or None
+        tag = self.catalogue.tags.get(TagKey(facet, name))
+        return (Place.tag(tag.key).docname, (Piece("text", tag.label),)) if tag else None
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference | None:
+        """Link to the page of an entry or a tag, under its question or label."""
+        found = self.find(typ, target)
+        if found is None:
+            return None
+        docname, text = found
+        if not node.get("refexplicit"):
+            contnode = nodes.inline("", "", *inline_nodes(text))
+        return make_refnode(builder, fromdocname, docname, "", contnode, plain(text))
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Resolve the role `any` to an entry or a tag."""
+        made = (
+            (kind, self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode))
+            for kind in self.object_types
+        )
+        return [(f"faq:{kind}", reference) for kind, reference in made if reference is not None]
+
+    def suggest(self, kind: str, target: str) -> str:
+        """Return a hint for a reference that leads nowhere."""
+        if kind == "entry":
+            return did_you_mean(target, self.catalogue.entries)
+        return did_you_mean(target, map(str, self.catalogue.tags))
+
+    def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
+        """Yield entries, their former ids, tags and facets for `objects.inv`."""
+        yield from sorted(self._objects())
+
+    def _objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        for docname, card in self.cards.items():
+            match card:
+                case EntryCard():
+                    title = plain(card.question)
+                    for name in (card.id, *card.former_ids):
+                        yield name, title, "entry", docname, "", 1 if name == card.id else -1
+                case TagCard():
+                    yield str(card.key), card.label, "tag", docname, "", 1
+                case FacetCard():
+                    yield card.id, card.label, "tag", docname, "", 1
+
+
+def _targets(document: nodes.document, docname: str) -> Iterator[Target]:
+    for node in document.findall(pending_xref):
+        if node.get("refexplicit"):
+            continue
+        if node.get("refdomain") == FaqDomain.name:
+            yield node["reftype"], node["reftarget"]
+        elif node.get("reftype") == "doc" or node.get("refdomain") == "doc":
+            yield "doc", node["reftarget"]
+
+
+def warn_missing(app: Any, domain: Domain | None, node: pending_xref) -> bool | None:
+    """Say what a dangling `faq` reference names, with the nearest that exists."""
+    if not isinstance(domain, FaqDomain):
+        return None
+    kind, target = node["reftype"], node["reftarget"]
+    article = "entry" if kind == "entry" else "tag"
+    logger.warning(
+        "unknown-%s There is no %s '%s'. %s",
+        article,
+        article,
+        target,
+        domain.suggest(kind, target),
+        location=node,
+        type="faq",
+        subtype=f"unknown-{article}",
+    )
+    return True

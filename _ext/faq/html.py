@@ -1,0 +1,80 @@
+"""Views as HTML, from the templates of this package."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+from schema.inline import Inline, plain
+
+from faq.pages import EntryFacts
+from faq.parts import (
+    BrowseView,
+    EntryFootView,
+    EntryHeadView,
+    FacetView,
+    ListingView,
+    TagView,
+    View,
+)
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+_TEMPLATE_OF: dict[type[View], str] = {
+    EntryHeadView: "entry_head.html",
+    EntryFootView: "entry_foot.html",
+    TagView: "tag.html",
+    FacetView: "facet.html",
+    ListingView: "listing.html",
+    BrowseView: "browse.html",
+}
+
+_ELEMENTS = {"code": "code", "emphasis": "em", "strong": "strong"}
+
+
+def inline_html(inline: Inline) -> Markup:
+    """Return an inline text as HTML; all of its characters are escaped."""
+    made = Markup()
+    for style, text in inline:
+        element = _ELEMENTS.get(style)
+        made += Markup(f"<{element}>%s</{element}>") % text if element else escape(text)
+    return made
+
+
+def day(iso: str) -> str:
+    """Return a date as `22 November 2026`, a month as `November 2026`."""
+    if len(iso) == 7:
+        return f"{date.fromisoformat(iso + '-01'):%B %Y}"
+    moment = date.fromisoformat(iso)
+    return f"{moment.day} {moment:%B %Y}"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"inline": inline_html, "plain": plain, "day": day}
+    return environment
+
+
+def render(
+    view: View, uri: Callable[[str], str], facts: EntryFacts | None = None, edit_url: str = ""
+) -> str:
+    """Return the HTML of a view; `uri` maps a document name to an address for this page."""
+    template = _environment().get_template(_TEMPLATE_OF[type(view)])
+    return template.render(view=view, uri=uri, facts=facts, edit_url=edit_url)
+
+
+def redirect_page(address: str, question: Inline) -> str:
+    """Return the page at the address of a former id."""
+    template = _environment().get_template("redirect.html")
+    return template.render(address=address, question=question)

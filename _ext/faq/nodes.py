@@ -1,0 +1,29 @@
+"""The two nodes of the extension: a placeholder, and the markup that fills it."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxTranslator
+
+
+class placeholder(nodes.General, nodes.Element):  # noqa: N801  docutils names nodes so
+    """A part of a page that depends on other records; attribute `part` says which.
+
+    It lives from reading to resolving: `transforms` replaces it for each builder.
+    """
+
+
+class markup(nodes.General, nodes.Element):  # noqa: N801
+    """HTML made from our own templates, attribute `html`. Only HTML builders see it."""
+
+
+def add_to(app: Sphinx) -> None:
+    """Register the nodes with their visitors."""
+    app.add_node(placeholder)
+    app.add_node(markup, html=(_visit_markup, None))
+
+
+def _visit_markup(translator: SphinxTranslator, node: markup) -> None:
+    translator.body.append(node["html"])
+    raise nodes.SkipNode

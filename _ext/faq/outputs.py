@@ -1,0 +1,125 @@
+"""Files beside the pages: the data of the filter index, redirects, and the pruning of pages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from schema.catalogue import Catalogue
+from schema.inline import Inline
+from schema.loading import ROOT, Place
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.text import TextBuilder
+
+from faq import html
+from faq.domain import FaqDomain
+from faq.files import write_if_changed
+from faq.freshness import Freshness, load, save
+
+INDEX = "faq-index.js"
+"""Name of the data file of the filter index below `_static`: one call with one JSON value."""
+
+_STYLE_CODES: Mapping[str, int] = {"text": 0, "code": 1, "emphasis": 2, "strong": 3}
+
+
+def index_script(catalogue: Catalogue, builder: Builder) -> str:
+    """Return the data of the filter index as a classic script, which works from `file://` too."""
+    data = {"facets": list(_facets(catalogue, builder)), "entries": list(_entries(catalogue, builder))}
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return f"faqIndex({text});\n"
+
+
+def _facets(catalogue: Catalogue, builder: Builder) -> Iterator[object]:
+    for facet, card in catalogue.facets.items():
+        tags = [
+            {
+                "id": key.tag,
+                "label": catalogue.tags[key].label,
+                "aliases": catalogue.tags[key].aliases,
+                "uri": builder.get_target_uri(Place.tag(key).docname),
+            }
+            for key in catalogue.tags_of[facet]
+        ]
+        yield {"id": facet, "label": card.label, "tags": tags}
+
+
+def _entries(catalogue: Catalogue, builder: Builder) -> Iterator[object]:
+    for id in catalogue.listed:
+        card = catalogue.entries[id]
+        yield {
+            "uri": builder.get_target_uri(Place.entry(id).docname),
+            "question": _compact(card.question),
+            "summary": _compact(card.summary),
+            "phrasings": card.phrasings,
+            "tags": [str(key) for key in card.tags if key in catalogue.tags],
+        }
+
+
+def _compact(inline: Inline) -> object:
+    """Return plain text as a string, styled text as a list of [style, text] pairs."""
+    if all(piece.style == "text" for piece in inline):
+        return "".join(piece.text for piece in inline)
+    return [[_STYLE_CODES[piece.style], piece.text] for piece in inline]
+
+
+def write_index(app: Sphinx, builder: Builder) -> None:
+    """Write the data of the filter index before any page (event `write-started`)."""
+    if isinstance(builder, StandaloneHTMLBuilder):
+        script = index_script(FaqDomain.of(app.env).catalogue, builder)
+        write_if_changed(Path(builder.outdir) / "_static" / INDEX, script)
+
+
+def page_path(builder: Builder, docname: str) -> Path | None:
+    """Return the output file of a document, None where the builder writes none per document."""
+    outdir = Path(builder.outdir)
+    if isinstance(builder, StandaloneHTMLBuilder):
+        return Path(builder.get_outfilename(docname))
+    return outdir / f"{docname}{builder.out_suffix}" if isinstance(builder, TextBuilder) else None
+
+
+def prune(builder: Builder, gone: Iterable[str]) -> None:
+    """Delete the pages of records that are no more, and the folders that this leaves empty."""
+    for docname in gone:
+        path = page_path(builder, docname)
+        if path is None or not docname.startswith(f"{ROOT}/"):
+            continue
+        path.unlink(missing_ok=True)
+        if path.name == "index.html" and path.parent.is_dir() and not any(path.parent.iterdir()):
+            path.parent.rmdir()
+
+
+def write_redirects(builder: Builder, catalogue: Catalogue) -> list[str]:
+    """Write a page at each former address; returns the document names of these pages."""
+    written = []
+    if not isinstance(builder, StandaloneHTMLBuilder):
+        return written
+    for old, id in sorted(catalogue.renamed.items()):
+        former, docname = Place.entry(old).docname, Place.entry(id).docname
+        path = page_path(builder, former)
+        if path is None or old in catalogue.entries:
+            continue
+        address = builder.get_relative_uri(former, docname)
+        write_if_changed(path, html.redirect_page(address, catalogue.entries[id].question))
+        written.append(former)
+    return written
+
+
+class Finish:
+    """The end of a successful build: prune, redirect, remember (event `build-finished`)."""
+
+    def __init__(self, freshness: Freshness) -> None:
+        self._freshness = freshness
+
+    def __call__(self, app: Sphinx, exception: Exception | None) -> None:
+        """Leave everything as it is when the build failed."""
+        if exception is not None:
+            return
+        outdir = Path(app.outdir)
+        before = load(outdir)
+        known = app.env.all_docs
+        prune(app.builder, (name for name in (*before.pages, *before.redirects) if name not in known))
+        redirects = write_redirects(app.builder, FaqDomain.of(app.env).catalogue)
+        save(outdir, self._freshness.update(before, app.env, redirects))

@@ -1,0 +1,154 @@
+"""The document of one record: title and text as nodes, the rest as placeholders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from docutils import nodes
+from schema.catalogue import TagKey
+from schema.inline import Inline, parse_inline, plain
+from schema.loading import Record
+from schema.models import Entry, Facet, Status, Tag
+
+from faq.nodes import placeholder
+from faq.parts import EntryFoot, EntryHead, FacetBody, Part, TagBody
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A page that an answer rests on."""
+
+    url: str
+    supports: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFacts:
+    """What only the page of an entry shows, and only its own record knows."""
+
+    path: str
+    status: Status
+    phrasings: tuple[str, ...]
+    applies_to: str
+    reviewed_on: str
+    origin: tuple[str, ...]
+    sources: tuple[Reference, ...]
+
+    @classmethod
+    def of(cls, path: str, entry: Entry) -> EntryFacts:
+        """Collect the facts of an entry."""
+        return cls(
+            path,
+            entry.status,
+            entry.phrasings,
+            entry.applies_to or "",
+            entry.reviewed_on.isoformat(),
+            entry.origin,
+            tuple(Reference(source.url, source.supports) for source in entry.sources),
+        )
+
+
+def inline_nodes(inline: Inline) -> list[nodes.Node]:
+    """Return the pieces of an inline text as docutils nodes."""
+    made: list[nodes.Node] = []
+    for style, text in inline:
+        match style:
+            case "code":
+                made.append(nodes.literal(text, text, classes=["docutils", "notranslate"]))
+            case "emphasis":
+                made.append(nodes.emphasis(text, text))
+            case "strong":
+                made.append(nodes.strong(text, text))
+            case _:
+                made.append(nodes.Text(text))
+    return made
+
+
+def record_section(record: Record, document: nodes.document) -> nodes.section:
+    """Append the page of a record to its document; returns the section that takes the answer."""
+    match record.model:
+        case Entry():
+            return _entry(record, record.model, document)
+        case Tag():
+            return _tag(record, record.model, document)
+        case Facet():
+            return _facet(record, record.model, document)
+
+
+def finish(record: Record, section: nodes.section) -> None:
+    """Append what follows the answer."""
+    if isinstance(record.model, Entry):
+        facts = EntryFacts.of(record.place.path, record.model)
+        section += _part(record, EntryFoot(record.place.id), facts)
+
+
+def _entry(record: Record, entry: Entry, document: nodes.document) -> nodes.section:
+    summary = parse_inline(entry.summary)
+    document += _meta("description", plain(summary), document)
+    if entry.status in (Status.DRAFT, Status.WITHDRAWN):
+        document += _meta("robots", "noindex", document)
+    document += _part(record, EntryHead(record.place.id))
+    section = _section(record, document, parse_inline(entry.question), "question")
+    section += _paragraph(record, summary, "summary", ["faq-summary"])
+    return section
+
+
+def _tag(record: Record, tag: Tag, document: nodes.document) -> nodes.section:
+    key = TagKey(record.place.facet, record.place.id)
+    description = parse_inline(tag.description)
+    document += _meta("description", plain(description), document)
+    section = _section(record, document, parse_inline(tag.label), "label")
+    section += _paragraph(record, description, "description", ["faq-summary"])
+    section += _part(record, TagBody(key))
+    return section
+
+
+def _facet(record: Record, facet: Facet, document: nodes.document) -> nodes.section:
+    description = parse_inline(facet.description)
+    document += _meta("description", plain(description), document)
+    section = _section(record, document, parse_inline(facet.label), "label")
+    section += _paragraph(record, description, "description", ["faq-summary"])
+    section += _part(record, FacetBody(record.place.facet))
+    return section
+
+
+def _section(
+    record: Record, document: nodes.document, title: Inline, field: str
+) -> nodes.section:
+    section = nodes.section(ids=[record.place.id], names=[])
+    heading = nodes.title("", "", *inline_nodes(title))
+    for node in (section, heading):
+        _place(node, record, field, document)
+    section += heading
+    document += section
+    return section
+
+
+def _paragraph(record: Record, text: Inline, field: str, classes: Iterable[str]) -> nodes.Node:
+    paragraph = nodes.paragraph("", "", *inline_nodes(text), classes=list(classes))
+    paragraph.line = record.source.first_line((field,))
+    return paragraph
+
+
+def _place(node: nodes.Element, record: Record, field: str, document: nodes.document) -> None:
+    node.source = document["source"]
+    node.line = record.source.first_line((field,))
+
+
+def _part(record: Record, part: Part, facts: EntryFacts | None = None) -> placeholder:
+    node = placeholder(part=part, facts=facts)
+    node.line = 1
+    return node
+
+
+def _meta(name: str, content: str, document: nodes.document) -> nodes.meta:
+    meta = nodes.meta(name=name, content=content)
+    meta.source, meta.line = document["source"], 1
+    return meta
+
+
+def parts_in(document: nodes.document) -> Iterator[Part]:
+    """Yield the parts that a document contains."""
+    for node in document.findall(placeholder):
+        yield node["part"]

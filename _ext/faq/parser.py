@@ -1,0 +1,69 @@
+"""A YAML record as a Sphinx document."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from docutils import nodes
+from docutils.transforms import Transform
+from myst_parser.parsers.sphinx_ import MystParser
+from schema.loading import Place
+from schema.models import Entry
+from schema.validation import judge_text
+from sphinx.environment import BuildEnvironment
+from sphinx.parsers import Parser as SphinxParser
+from sphinx.util import logging
+
+from faq.domain import FaqDomain
+from faq.markdown import render_answer
+from faq.pages import finish, record_section
+from faq.reporting import report
+
+logger = logging.getLogger(__name__)
+
+
+class RecordParser(MystParser):
+    """Parse one record; problems become located warnings with the codes of `kb validate`."""
+
+    supported = ("yaml",)
+
+    def parse(self, inputstring: str, document: nodes.document) -> None:
+        """Fill the document with the page of the record, or with a note that it is broken."""
+        env: BuildEnvironment = document.settings.env
+        docname = env.current_document.docname
+        document.settings.raw_enabled = False
+        document.settings.file_insertion_enabled = False
+        env.metadata[docname]["orphan"] = True
+        place = Place.of_path(Path(env.doc2path(docname, base=False)).as_posix())
+        if place is None:
+            message = "%s.yaml is no record. Records are kb/entries/<id>.yaml and the files below"
+            logger.warning(f"{message} kb/tags/.", docname, location=docname, type="faq")
+            _broken_page(docname, document)
+            return
+        domain = FaqDomain.of(env)
+        record, problems = judge_text(place, inputstring, date.today())
+        for problem in problems:
+            report(problem, Path(env.srcdir))
+        if record is None:
+            domain.note_broken(docname, place)
+            _broken_page(place.id, document)
+            return
+        domain.note_card(docname, record.card)
+        section = record_section(record, document)
+        if isinstance(record.model, Entry):
+            first_line = record.source.first_line(("answer",))
+            render_answer(record.model.answer, first_line, section, env.myst_config)
+        finish(record, section)
+
+    def get_transforms(self) -> list[type[Transform]]:
+        """Leave out MyST's transforms: they serve footnotes and anchors, which answers lack."""
+        return SphinxParser.get_transforms(self)
+
+
+def _broken_page(title: str, document: nodes.document) -> None:
+    section = nodes.section(ids=["broken"])
+    section += nodes.title("", title)
+    text = "This record has errors and cannot be shown. Run `kb validate` to see them."
+    section += nodes.paragraph("", text)
+    document += section

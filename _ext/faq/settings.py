@@ -1,0 +1,51 @@
+"""The settings of the extension, validated once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+from urllib.parse import urlsplit
+
+from sphinx.config import Config
+from sphinx.errors import ConfigError
+
+SETTINGS: dict[str, tuple[object, str, type]] = {
+    "faq_repository_url": ("", "html", str),
+    "faq_branch": ("main", "html", str),
+    "faq_static_limit": (300, "html", int),
+}
+"""Name, default, what a change rebuilds, and type of each setting in `conf.py`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What `conf.py` says about the knowledge base."""
+
+    repository_url: str
+    """Address of the repository, for edit links; empty when there is none."""
+
+    branch: str
+    """Branch that edit links open."""
+
+    static_limit: int
+    """Most entries that the filter index lists without JavaScript."""
+
+    @classmethod
+    def of(cls, config: Config) -> Self:
+        """Read the settings; raises `ConfigError` naming the setting and what it may be."""
+        url = config.faq_repository_url.rstrip("/")
+        if url and urlsplit(url).scheme != "https":
+            raise ConfigError(
+                f"faq_repository_url is {url!r}; it must be an https address such as "
+                "'https://github.com/owner/name', or empty."
+            )
+        if config.faq_static_limit < 0:
+            raise ConfigError("faq_static_limit must be 0 or more.")
+        return cls(url, config.faq_branch, config.faq_static_limit)
+
+    def edit_url(self, path: str) -> str:
+        """Return the address at which a file of the repository is edited, or an empty string."""
+        if not self.repository_url:
+            return ""
+        step = "-/edit" if "gitlab" in (urlsplit(self.repository_url).hostname or "") else "edit"
+        return f"{self.repository_url}/{step}/{self.branch}/{path}"

@@ -1,0 +1,34 @@
+"""Sphinx configuration of the knowledge base."""
+
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent
+sys.path[:0] = [str(ROOT), str(ROOT / "_ext")]
+
+project = "MindSpore FAQ"
+author = "The MindSpore FAQ contributors"
+html_title = "MindSpore FAQ"
+language = "en"
+
+extensions = ["myst_parser", "sphinx_design", "faq"]
+include_patterns = [
+    "index.rst",
+    "search.rst",
+    "docs/**",
+    "kb/entries/*.yaml",
+    "kb/tags/*/*.yaml",
+]
+exclude_patterns = [".*", "_build", "_ext", "node_modules", "schema", "tests"]
+nitpicky = True
+
+html_theme = "furo"
+html_copy_source = False
+html_show_sphinx = False
+html_use_index = False
+html_domain_indices = False
+
+myst_enable_extensions = ["colon_fence"]
+
+faq_repository_url = os.environ.get("FAQ_REPOSITORY_URL", "")

@@ -10,12 +10,15 @@ from sphinx.application import Sphinx
 
 from faq.domain import FaqDomain
 from faq.outputs import INDEX
-from faq.parts import Browse
+from faq.parts import Browse, EntryFoot
 
 STATIC = Path(__file__).parent / "static"
 
 BROWSE_SCRIPTS = ("faq-query.js", "faq-browse.js", INDEX)
 """Scripts of the filter index, in the order in which they depend on each other."""
+
+PAGE_SCRIPT = "faq-page.js"
+"""Script of entry pages."""
 
 
 def add_static_path(app: Sphinx) -> None:
@@ -29,7 +32,10 @@ def load_scripts(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document
 ) -> None:
     """Load the filter index on the pages that contain it only (event `html-page-context`)."""
+    app.add_css_file("faq.css")
     parts = FaqDomain.of(app.env).parts.get(pagename, ())
+    if any(isinstance(part, EntryFoot) for part in parts):
+        app.add_js_file(PAGE_SCRIPT, loading_method="defer")
     if any(isinstance(part, Browse) for part in parts):
         for name in BROWSE_SCRIPTS:
             app.add_js_file(name, loading_method="defer")

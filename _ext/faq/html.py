@@ -18,6 +18,7 @@ from faq.parts import (
     EntryHeadView,
     FacetView,
     ListingView,
+    TagHeadView,
     TagView,
     View,
 )
@@ -27,6 +28,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 _TEMPLATE_OF: dict[type[View], str] = {
     EntryHeadView: "entry_head.html",
     EntryFootView: "entry_foot.html",
+    TagHeadView: "tag_head.html",
     TagView: "tag.html",
     FacetView: "facet.html",
     ListingView: "listing.html",
@@ -67,11 +69,18 @@ def _environment() -> Environment:
 
 
 def render(
-    view: View, uri: Callable[[str], str], facts: EntryFacts | None = None, edit_url: str = ""
+    view: View,
+    docname: str,
+    uri: Callable[[str], str],
+    facts: EntryFacts | None = None,
+    edit_url: str = "",
 ) -> str:
-    """Return the HTML of a view; `uri` maps a document name to an address for this page."""
+    """Return the HTML of a view in the page `docname`; `uri` maps a document to an address.
+
+    The empty document name stands for the landing page.
+    """
     template = _environment().get_template(_TEMPLATE_OF[type(view)])
-    return template.render(view=view, uri=uri, facts=facts, edit_url=edit_url)
+    return template.render(view=view, docname=docname, uri=uri, facts=facts, edit_url=edit_url)
 
 
 def redirect_page(address: str, question: Inline) -> str:

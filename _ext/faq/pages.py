@@ -12,7 +12,7 @@ from schema.loading import Record
 from schema.models import Entry, Facet, Status, Tag
 
 from faq.nodes import placeholder
-from faq.parts import EntryFoot, EntryHead, FacetBody, Part, TagBody
+from faq.parts import EntryFoot, EntryHead, FacetBody, Part, TagBody, TagHead
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,7 @@ def _tag(record: Record, tag: Tag, document: nodes.document) -> nodes.section:
     key = TagKey(record.place.facet, record.place.id)
     description = parse_inline(tag.description)
     document += _meta("description", plain(description), document)
+    document += _part(record, TagHead(key))
     section = _section(record, document, parse_inline(tag.label), "label")
     section += _paragraph(record, description, "description", ["faq-summary"])
     section += _part(record, TagBody(key))

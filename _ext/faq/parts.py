@@ -34,8 +34,15 @@ class EntryFoot:
 
 
 @dataclass(frozen=True, slots=True)
+class TagHead:
+    """Breadcrumb above a tag."""
+
+    key: TagKey
+
+
+@dataclass(frozen=True, slots=True)
 class TagBody:
-    """Breadcrumb, aliases, neighbours and entries of a tag."""
+    """Aliases and entries of a tag, and the tags that occur together with it."""
 
     key: TagKey
 
@@ -68,7 +75,7 @@ class Browse:
     limit: int
 
 
-Part = EntryHead | EntryFoot | TagBody | FacetBody | Listing | Browse
+Part = EntryHead | EntryFoot | TagHead | TagBody | FacetBody | Listing | Browse
 
 # What it then shows -------------------------------------------------------------------
 
@@ -134,10 +141,16 @@ class EntryFootView:
 
 
 @dataclass(frozen=True, slots=True)
+class TagHeadView:
+    """See `TagHead`."""
+
+    crumbs: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TagView:
     """See `TagBody`."""
 
-    crumbs: tuple[Link, ...]
     aliases: tuple[str, ...]
     together: tuple[Count, ...]
     rows: tuple[Row, ...]
@@ -175,7 +188,9 @@ class BrowseView:
     total: int
 
 
-View = EntryHeadView | EntryFootView | TagView | FacetView | ListingView | BrowseView
+View = (
+    EntryHeadView | EntryFootView | TagHeadView | TagView | FacetView | ListingView | BrowseView
+)
 
 
 class Views:
@@ -192,6 +207,8 @@ class Views:
                 return self._entry_head(part)
             case EntryFoot():
                 return self._entry_foot(part)
+            case TagHead():
+                return TagHeadView(tuple(self._crumbs(part.key))[:1])
             case TagBody():
                 return self._tag(part)
             case FacetBody():
@@ -283,7 +300,6 @@ class Views:
         catalogue = self.catalogue
         together = [pair for pair in catalogue.together_with(part.key) if pair[0] in catalogue.tags]
         return TagView(
-            tuple(self._crumbs(part.key))[:1],
             catalogue.tags[part.key].aliases,
             tuple(self._count(key, entries) for key, entries in together),
             tuple(self.row(id) for id in catalogue.by_tag.get(part.key, ())),

@@ -18,6 +18,7 @@ from faq.parts import (
     Link,
     ListingView,
     Row,
+    TagHeadView,
     TagView,
     View,
 )
@@ -33,6 +34,8 @@ def render(view: View, uri: Uri, facts: EntryFacts | None = None) -> list[nodes.
             return list(_entry_head(view, uri))
         case EntryFootView():
             return list(_entry_foot(view, uri, facts))
+        case TagHeadView():
+            return []
         case TagView():
             return list(_tag(view, uri))
         case FacetView():

@@ -12,6 +12,7 @@ from sphinx.errors import ConfigError
 SETTINGS: dict[str, tuple[object, str, type]] = {
     "faq_repository_url": ("", "html", str),
     "faq_branch": ("main", "html", str),
+    "faq_contribute": ("docs/contribute", "html", str),
     "faq_static_limit": (300, "html", int),
 }
 """Name, default, what a change rebuilds, and type of each setting in `conf.py`."""
@@ -27,6 +28,9 @@ class Settings:
     branch: str
     """Branch that edit links open."""
 
+    contribute: str
+    """Document that the edit link leads to where there is no repository address."""
+
     static_limit: int
     """Most entries that the filter index lists without JavaScript."""
 
@@ -41,7 +45,7 @@ class Settings:
             )
         if config.faq_static_limit < 0:
             raise ConfigError("faq_static_limit must be 0 or more.")
-        return cls(url, config.faq_branch, config.faq_static_limit)
+        return cls(url, config.faq_branch, config.faq_contribute, config.faq_static_limit)
 
     def edit_url(self, path: str) -> str:
         """Return the address at which a file of the repository is edited, or an empty string."""

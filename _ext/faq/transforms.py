@@ -20,14 +20,16 @@ def fill_placeholders(app: Sphinx, doctree: nodes.document, docname: str) -> Non
     settings = Settings.of(app.config)
 
     def uri(target: str) -> str:
-        return relative_uri(app.builder, docname, target)
+        return relative_uri(app.builder, docname, target or app.config.root_doc)
 
     for node in list(doctree.findall(placeholder)):
         view = views.of(node["part"])
         facts: EntryFacts | None = node["facts"]
         if app.builder.format == "html":
             edit_url = settings.edit_url(facts.path) if facts else ""
-            text = html.render(view, uri, facts, edit_url)
+            if not edit_url and settings.contribute in app.env.all_docs:
+                edit_url = uri(settings.contribute)
+            text = html.render(view, docname, uri, facts, edit_url)
             node.replace_self(markup("", html=text))
         else:
             node.replace_self(plain.render(view, uri, facts))

@@ -1,0 +1,119 @@
+# Everything runs from a virtual environment that the first target in need of it creates.
+# The project may lie in a folder with spaces in its path; VENV itself may not contain any.
+
+PYTHON ?= python3
+VENV ?= .venv
+JOBS ?= auto
+PORT ?= 8000
+LOCK_PYTHONS ?= python3.11 python3.12 python3.13
+
+BIN := $(VENV)/bin
+SITE := _build/html
+SPHINX := "$(BIN)/python" -m sphinx build --nitpicky --jobs $(JOBS) --doctree-dir _build/doctrees
+
+# The extras behind each stamp. Every set contains that of `site`.
+EXTRAS_site := site
+EXTRAS_serve := site,serve
+EXTRAS_test := site,serve,test
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+# Two installations into one environment must not overlap. Sphinx and pytest use every core anyway.
+.NOTPARALLEL:
+.PHONY: help html serve validate test lint format typecheck schema schema-check site-check \
+	chromium pytest benchmark linkcheck lock clean distclean
+
+help: ## Show this list
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' \
+		$(firstword $(MAKEFILE_LIST))
+	@echo
+	@echo "  PYTHON=$(PYTHON)  creates the environment (3.11 or newer)"
+	@echo "  VENV=$(VENV)  is where it goes"
+	@echo "  JOBS=$(JOBS)  is the number of Sphinx processes"
+	@echo "  PORT=$(PORT)  is where 'make serve' listens (0: any free port)"
+
+html: validate ## Build the site and say where it is
+	$(SPHINX) --fail-on-warning --keep-going --builder html . $(SITE)
+	@echo
+	@echo "The site is built. Open either of these:"
+	@echo "  $(SITE)/index.html"
+	@"$(BIN)/python" -c 'import pathlib; print(" ", pathlib.Path("$(SITE)/index.html").resolve().as_uri())'
+
+# The source folder is watched as a whole, so what a build, an editor or a tool writes in it is
+# named here: each would be a second rebuild after a save.
+serve: $(VENV)/.installed-serve ## Serve the site; rebuild and reload on every save
+	"$(BIN)/python" -m sphinx_autobuild --port $(PORT) \
+		--ignore _build --ignore build --ignore "$(VENV)" --ignore '*.egg-info' \
+		--ignore .ci --ignore .github --ignore .hypothesis --ignore tests --ignore tools \
+		--ignore '*/__pycache__' --ignore '*/__pycache__/*' \
+		--ignore '*.sw?' --ignore '*~' --ignore '*/4913' --ignore '*/.\#*' --ignore '*.tmp' \
+		--nitpicky --jobs $(JOBS) --doctree-dir _build/doctrees --builder html . $(SITE)
+
+validate: $(VENV)/.installed-site ## Check every record under kb/
+	"$(BIN)/kb" validate
+
+test: lint typecheck validate schema-check site-check chromium pytest ## Run everything a change must pass
+
+lint: $(VENV)/.installed-test ## Check formatting and lint rules
+	"$(BIN)/ruff" format --check .
+	"$(BIN)/ruff" check .
+
+format: $(VENV)/.installed-test ## Format the code and apply the safe lint fixes
+	"$(BIN)/ruff" check --fix-only .
+	"$(BIN)/ruff" format .
+
+typecheck: $(VENV)/.installed-test ## Check types, strictly
+	"$(BIN)/mypy"
+
+schema: $(VENV)/.installed-site ## Regenerate the committed JSON Schemas
+	"$(BIN)/kb" schema
+
+schema-check: $(VENV)/.installed-site
+	"$(BIN)/kb" schema --check
+
+# A fresh environment: an unchanged page would not repeat its warnings.
+site-check: $(VENV)/.installed-site
+	$(SPHINX) --quiet --fresh-env --fail-on-warning --keep-going --builder html . $(SITE)
+
+# Before pytest, whose workers would otherwise all install a browser at once.
+chromium: $(VENV)/.installed-test
+	"$(BIN)/python" tests/browser/chromium.py
+
+pytest: $(VENV)/.installed-test chromium
+	"$(BIN)/python" -m pytest
+
+benchmark: $(VENV)/.installed-test ## Measure builds of large generated sites
+	"$(BIN)/python" tests/scale/benchmark.py
+
+linkcheck: $(VENV)/.installed-site ## Check every external link (needs the network)
+	$(SPHINX) --builder linkcheck . _build/linkcheck
+
+lock: ## Rewrite constraints.txt with the newest releases
+	"$(PYTHON)" tools/lock.py $(LOCK_PYTHONS)
+
+clean: ## Delete build output and caches
+	rm -rf _build build *.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find _ext schema tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean ## Delete the virtual environment as well
+	if [ -f "$(VENV)/pyvenv.cfg" ]; then rm -rf "$(VENV)"; fi
+
+# -qq: pip's warnings are about its own indexes and caches; errors are still shown.
+$(VENV)/.installed-%: pyproject.toml constraints.txt $(VENV)/bin/python
+	@echo "Installing into $(VENV): $(EXTRAS_$*)"
+	@"$(BIN)/python" -m pip install -qq --disable-pip-version-check \
+		--constraint constraints.txt --editable '.[$(EXTRAS_$*)]'
+	@touch "$(VENV)/.installed-site" "$@"
+
+$(VENV)/bin/python:
+	@command -v "$(PYTHON)" >/dev/null || { \
+		echo "There is no '$(PYTHON)' here. Install Python 3.11 or newer, or name one:" \
+		"make PYTHON=/path/to/python3" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "'$(PYTHON)' does not run, or is older than Python 3.11. Install a newer one, or name one:" \
+		"make PYTHON=/path/to/python3" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "'$(PYTHON)' cannot create virtual environments." \
+		"On Debian and Ubuntu: apt-get install python3-venv. Elsewhere: install a complete Python." >&2; exit 1; }
+	@echo "Creating $(VENV)"
+	@"$(PYTHON)" -m venv --clear "$(VENV)"

@@ -1,0 +1,1 @@
+"""The scale benchmark: what a growing knowledge base costs beside bare Sphinx pages."""

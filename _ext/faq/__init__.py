@@ -46,7 +46,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     nodes.add_to(app)
 
     fresh = freshness.Freshness()
-    app.connect("builder-inited", assets.add_static_path)
+    app.connect("config-inited", assets.add_folders)
+    app.connect("builder-inited", assets.replace_search)
     app.connect("env-get-updated", fresh.outdated)
     app.connect("warn-missing-reference", domain.warn_missing)
     app.connect("write-started", outputs.write_index)

@@ -7,12 +7,16 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.config import Config
 
 from faq.domain import FaqDomain
 from faq.outputs import INDEX
 from faq.parts import Browse, EntryFoot
 
 STATIC = Path(__file__).parent / "static"
+THEME = Path(__file__).parent / "theme"
+"""Templates that take the place of furo's."""
 
 BROWSE_SCRIPTS = ("faq-query.js", "faq-browse.js", INDEX)
 """Scripts of the filter index, in the order in which they depend on each other."""
@@ -21,11 +25,16 @@ PAGE_SCRIPT = "faq-page.js"
 """Script of entry pages."""
 
 
-def add_static_path(app: Sphinx) -> None:
-    """Ship our files, and switch off the built-in index that they replace (`builder-inited`)."""
-    app.config.html_static_path.insert(0, str(STATIC))
-    if app.builder.format == "html":
-        app.builder.search = False  # type: ignore[attr-defined]
+def add_folders(app: Sphinx, config: Config) -> None:
+    """Ship our files (event `config-inited`); the project's own take precedence."""
+    config.html_static_path = [str(STATIC), *config.html_static_path]
+    config.templates_path = [*config.templates_path, str(THEME)]
+
+
+def replace_search(app: Sphinx) -> None:
+    """Switch off the built-in search index, which `search.rst` replaces (`builder-inited`)."""
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        app.builder.search = False
 
 
 def load_scripts(

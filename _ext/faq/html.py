@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -68,19 +70,32 @@ def _environment() -> Environment:
     return environment
 
 
-def render(
-    view: View,
-    docname: str,
-    uri: Callable[[str], str],
-    facts: EntryFacts | None = None,
-    edit_url: str = "",
-) -> str:
-    """Return the HTML of a view in the page `docname`; `uri` maps a document to an address.
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where the links of a page lead."""
 
-    The empty document name stands for the landing page.
-    """
+    of: Callable[[str], str]
+    """Maps a document name to an address for this page; the empty one is the landing page."""
+
+    permalink: str = ""
+    edit: str = ""
+
+
+def render(view: View, addresses: Addresses, facts: EntryFacts | None = None) -> str:
+    """Return the HTML of a view."""
     template = _environment().get_template(_TEMPLATE_OF[type(view)])
-    return template.render(view=view, docname=docname, uri=uri, facts=facts, edit_url=edit_url)
+    text = template.render(
+        view=view,
+        facts=facts,
+        uri=addresses.of,
+        permalink=addresses.permalink,
+        edit_url=addresses.edit,
+    )
+    return _INDENTATION.sub("\n", text)
+
+
+_INDENTATION = re.compile(r"\s*\n\s*")
+"""Blank lines and indentation of the templates: a tenth of an entry page. No `pre` among them."""
 
 
 def redirect_page(address: str, question: Inline) -> str:

@@ -134,7 +134,7 @@ class EntryFootView:
     """See `EntryFoot`."""
 
     badges: tuple[Badge, ...]
-    related: tuple[Row, ...]
+    related: tuple[Link, ...]
     home: Link | None
     before: Link | None
     after: Link | None
@@ -283,7 +283,7 @@ class Views:
         before, after = catalogue.neighbours(part.id)
         return EntryFootView(
             self._badges(card),
-            tuple(self.row(id) for id in catalogue.related(part.id)),
+            tuple(self.entry_link(id) for id in catalogue.related(part.id)),
             self.tag_link(card.home) if card.home in catalogue.tags else None,
             self.entry_link(before) if before else None,
             self.entry_link(after) if after else None,

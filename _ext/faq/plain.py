@@ -71,7 +71,7 @@ def _entry_foot(
             for source in facts.sources
         )
         yield from _list("Sources", sources)
-    yield from _list("Related questions", _rows(view.related, uri))
+    yield from _list("Related questions", ([_reference(link, uri)] for link in view.related))
 
 
 def _tag(view: TagView, uri: Uri) -> Iterator[nodes.Node]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
+from collections.abc import Callable
+
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
@@ -9,6 +12,7 @@ from sphinx.errors import NoUri
 
 from faq import html, plain
 from faq.domain import FaqDomain
+from faq.html import Addresses
 from faq.nodes import markup, placeholder
 from faq.pages import EntryFacts
 from faq.settings import Settings
@@ -17,7 +21,6 @@ from faq.settings import Settings
 def fill_placeholders(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Replace each placeholder by HTML, or by plain nodes where the builder is no HTML builder."""
     views = FaqDomain.of(app.env).views
-    settings = Settings.of(app.config)
 
     def uri(target: str) -> str:
         return relative_uri(app.builder, docname, target or app.config.root_doc)
@@ -26,13 +29,21 @@ def fill_placeholders(app: Sphinx, doctree: nodes.document, docname: str) -> Non
         view = views.of(node["part"])
         facts: EntryFacts | None = node["facts"]
         if app.builder.format == "html":
-            edit_url = settings.edit_url(facts.path) if facts else ""
-            if not edit_url and settings.contribute in app.env.all_docs:
-                edit_url = uri(settings.contribute)
-            text = html.render(view, docname, uri, facts, edit_url)
-            node.replace_self(markup("", html=text))
+            permalink = posixpath.basename(app.builder.get_target_uri(docname)) or "./"
+            addresses = Addresses(uri, permalink, edit_address(app, uri, facts))
+            node.replace_self(markup("", html=html.render(view, addresses, facts)))
         else:
             node.replace_self(plain.render(view, uri, facts))
+
+
+def edit_address(app: Sphinx, uri: Callable[[str], str], facts: EntryFacts | None) -> str:
+    """Return where a record is edited: in the repository, else the page that tells how."""
+    if facts is None:
+        return ""
+    settings = Settings.of(app.config)
+    if settings.repository_url:
+        return settings.edit_url(facts.path)
+    return uri(settings.contribute) if settings.contribute in app.env.all_docs else ""
 
 
 def relative_uri(builder: Builder, docname: str, target: str) -> str:

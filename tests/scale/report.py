@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
-from .measure import SAMPLE_SECONDS, Sample
+from .measure import SAMPLE_SECONDS, SHARE_EVERY, Sample
 from .results import COUNTERPARTS, STEPS, Bar, Results, per_entry
 from .sites import SITES
 
@@ -17,7 +17,8 @@ def as_text(results: Results) -> str:
     """Return every table, and what the columns mean."""
     return "\n\n".join(
         (
-            "Time and memory (medians of the runs)\n" + _steps_table(results),
+            "Time in seconds (medians of the runs)\n" + _steps_table(results, _TIMES),
+            "Peak memory in MB (medians of the runs)\n" + _steps_table(results, _PEAKS),
             "What was written\n" + _output_table(results),
             "Seconds of a full build for each entry\n" + _growth_table(results),
             "Bars\n" + bars_table(results.bars()),
@@ -67,23 +68,45 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 _COMPARED = ", and ".join(f"a {ours} with bare's {bare}" for ours, bare in COUNTERPARTS.items())
 _LEGEND = f"""\
-wall, cpu: seconds; cpu is user and system time of the whole process tree.
-peak: MB, the largest resident set of any single process, as the kernel kept it.
-tree: MB, the largest sum over the process tree, sampled every {SAMPLE_SECONDS * 1000:.0f} ms;
+cpu: user and system time of the whole process tree.
+largest: the largest resident set of any single process, as the kernel kept it.
+tree: the largest sum over the process tree, sampled every {SAMPLE_SECONDS * 1000:.0f} ms;
   memory that forked workers share counts once for each process, so it is more than is in use.
-ratio: ours / bare; compares {_COMPARED}."""
+shared once: the same with shared memory counted once, sampled every \
+{SAMPLE_SECONDS * SHARE_EVERY * 1000:.0f} ms
+  and whenever the tree has grown by a twentieth.
+ratio: ours / bare; compares {_COMPARED}.
+1 kB is 1,000 bytes, 1 MB is 1,000,000 bytes."""
 
 
-def _steps_table(results: Results) -> str:
-    figures: tuple[tuple[str, Callable[[Sample], float | None], int], ...] = (
-        ("wall", lambda one: one.wall, 2),
-        ("cpu", lambda one: one.cpu, 2),
-        ("peak", lambda one: one.process_peak / 1_000_000, 0),
-        ("tree", lambda one: None if one.tree_peak is None else one.tree_peak / 1_000_000, 0),
-    )
+@dataclass(frozen=True)
+class _Figure:
+    """One figure of a sample, as a table shows it."""
+
+    name: str
+    of: Callable[[Sample], float | None]
+    digits: int
+
+
+def _mega(size: int | None) -> float | None:
+    return None if size is None else size / 1_000_000
+
+
+_TIMES = (
+    _Figure("wall", lambda one: one.wall, 2),
+    _Figure("cpu", lambda one: one.cpu, 2),
+)
+_PEAKS = (
+    _Figure("largest", lambda one: _mega(one.process_peak), 0),
+    _Figure("tree", lambda one: _mega(one.tree_peak), 0),
+    _Figure("shared once", lambda one: _mega(one.tree_share_peak), 0),
+)
+
+
+def _steps_table(results: Results, figures: Sequence[_Figure]) -> str:
     head = ["entries", "step", "runs"]
-    for name, _, _ in figures:
-        head += [f"{name} ours", "bare", "ratio"]
+    for figure in figures:
+        head += [f"{figure.name}: ours", "bare", "ratio"]
     rows = []
     for size in results.sizes:
         for step in STEPS:
@@ -94,9 +117,10 @@ def _steps_table(results: Results) -> str:
             if not any(runs):
                 continue
             row = [f"{size:,}", step, str(max(runs))]
-            for _, figure, digits in figures:
-                row += [_number(results.median(site, size, step, figure), digits) for site in SITES]
-                row.append(_number(results.against_bare(size, step, figure), 2))
+            for figure in figures:
+                medians = (results.median(site, size, step, figure.of) for site in SITES)
+                row += [_number(median, figure.digits) for median in medians]
+                row.append(_number(results.against_bare(size, step, figure.of), 2))
             rows.append(row)
     return table(head, rows)
 

@@ -166,7 +166,7 @@ def test_a_tag_edit_is_compared_with_a_body_edit_of_bare() -> None:
 
 
 def test_repetitions_count_by_their_median() -> None:
-    samples = tuple(Sample(wall, 0, 0, 0, None) for wall in (9, 1, 2))
+    samples = tuple(Sample(wall, 0, 0, 0, None, None) for wall in (9, 1, 2))
     results = Results((SiteResult("ours", MEDIUM, {"no-op": samples}, NO_OUTPUT),))
     assert results.median("ours", MEDIUM, "no-op", lambda one: one.wall) == 2
     assert results.median("ours", MEDIUM, "no-op", lambda one: one.tree_peak) is None
@@ -202,18 +202,20 @@ def test_the_whole_report_can_be_written() -> None:
 def test_a_run_is_measured_with_its_children(tmp_path: Path) -> None:
     program = (
         "import os, time\n"
-        "block = bytearray(30_000_000)\n"
+        "block = b'x' * 30_000_000\n"
         "pid = os.fork()\n"
-        "if not pid: held = bytearray(60_000_000)\n"
-        "time.sleep(0.4)\n"
+        "if not pid: held = b'x' * 60_000_000\n"
+        "time.sleep(1.2)\n"
         "if pid: os.wait()\n"
     )
     sample = run([sys.executable, "-c", program], tmp_path, env={})
-    assert sample.wall >= 0.4
-    assert sample.process_peak > 60_000_000
+    assert sample.wall >= 1.2
+    assert sample.process_peak > 90_000_000
     if sys.platform == "linux":
         assert sample.tree_peak is not None
-        assert sample.tree_peak > 90_000_000
+        assert sample.tree_share_peak is not None
+        assert sample.tree_peak > 120_000_000
+        assert 90_000_000 < sample.tree_share_peak < sample.tree_peak
 
 
 def test_a_run_that_fails_or_warns_is_no_measurement(tmp_path: Path) -> None:
@@ -239,5 +241,7 @@ def _results(
 
 
 def _result(site: SiteName, size: int, walls: Mapping[Step, float]) -> SiteResult:
-    samples = {step: (Sample(wall, wall, 0, 1_000_000, None),) for step, wall in walls.items()}
+    samples = {
+        step: (Sample(wall, wall, 0, 1_000_000, None, None),) for step, wall in walls.items()
+    }
     return SiteResult(site, size, samples, NO_OUTPUT)

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 
 import schema
 
-from faq import assets, directives, domain, freshness, nodes, outputs, parser, settings, transforms
+from faq import (
+    assets,
+    directives,
+    domain,
+    freshness,
+    memory,
+    nodes,
+    outputs,
+    parser,
+    settings,
+    transforms,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -17,16 +28,17 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 
-def code_digest() -> str:
-    """Return a digest of the code and templates that make pages out of records."""
-    folders = (Path(__file__).parent, Path(schema.__file__).parent)
-    files = sorted(
-        file for folder in folders for file in folder.rglob("*") if file.suffix in (".py", ".html")
-    )
-    digest = blake2b(digest_size=8)
+HERE = Path(__file__).parent
+
+
+def digest(*folders: Path, suffixes: tuple[str, ...]) -> str:
+    """Return a digest of the names and contents of the files with these suffixes."""
+    files = sorted(file for folder in folders for file in folder.rglob("*"))
+    made = blake2b(digest_size=8)
     for file in files:
-        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
-    return digest.hexdigest()
+        if file.suffix in suffixes:
+            made.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return made.hexdigest()
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -36,7 +48,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     for name, (default, rebuild, type_) in settings.SETTINGS.items():
         app.add_config_value(name, default, rebuild, type_)
-    app.add_config_value("faq_code_digest", code_digest(), "env", str)
+    # New code or models: read everything again. New scripts or styles: write everything again,
+    # because pages name them with a checksum.
+    code = digest(HERE, Path(schema.__file__).parent, suffixes=(".py", ".html"))
+    app.add_config_value("faq_code_digest", code, "env", str)
+    looks = digest(assets.STATIC, suffixes=(".js", ".css"))
+    app.add_config_value("faq_static_digest", looks, "html", str)
 
     app.add_source_suffix(".yaml", "yaml")
     app.add_source_parser(parser.RecordParser)
@@ -48,11 +65,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     fresh = freshness.Freshness()
     app.connect("config-inited", assets.add_folders)
     app.connect("builder-inited", assets.replace_search)
+    app.connect("env-before-read-docs", parser.skip_unreadable)
     app.connect("env-get-updated", fresh.outdated)
     app.connect("warn-missing-reference", domain.warn_missing)
     app.connect("write-started", outputs.write_index)
     app.connect("doctree-resolved", fresh.note_written)
     app.connect("doctree-resolved", transforms.fill_placeholders)
+    app.connect("doctree-resolved", memory.lighten, priority=900)
     app.connect("html-page-context", assets.load_scripts)
     app.connect("build-finished", outputs.Finish(fresh))
 

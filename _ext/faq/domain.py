@@ -10,7 +10,6 @@ from docutils import nodes
 from schema.catalogue import Card, Catalogue, EntryCard, FacetCard, TagCard, TagKey
 from schema.inline import Inline, Piece, plain
 from schema.loading import Place
-from schema.problems import did_you_mean
 from schema.rules import check_catalogue
 from schema.validation import locate
 from sphinx.addnodes import pending_xref
@@ -18,14 +17,11 @@ from sphinx.builders import Builder
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
-from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
 from faq.pages import inline_nodes, parts_in
 from faq.parts import Part, Views
-from faq.reporting import report
-
-logger = logging.getLogger(__name__)
+from faq.reporting import report, warn_unknown
 
 Target = tuple[str, str]
 """What a cross-reference names: the type `entry`, `tag` or `doc`, and the target."""
@@ -178,12 +174,6 @@ class FaqDomain(Domain):
         )
         return [(f"faq:{kind}", reference) for kind, reference in made if reference is not None]
 
-    def suggest(self, kind: str, target: str) -> str:
-        """Return a hint for a reference that leads nowhere."""
-        if kind == "entry":
-            return did_you_mean(target, self.catalogue.entries)
-        return did_you_mean(target, map(str, self.catalogue.tags))
-
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         """Yield entries, their former ids, tags and facets for `objects.inv`."""
         yield from sorted(self._objects())
@@ -215,16 +205,7 @@ def warn_missing(app: Any, domain: Domain | None, node: pending_xref) -> bool | 
     """Say what a dangling `faq` reference names, with the nearest that exists."""
     if not isinstance(domain, FaqDomain):
         return None
-    kind, target = node["reftype"], node["reftarget"]
-    article = "entry" if kind == "entry" else "tag"
-    logger.warning(
-        "unknown-%s There is no %s '%s'. %s",
-        article,
-        article,
-        target,
-        domain.suggest(kind, target),
-        location=node,
-        type="faq",
-        subtype=f"unknown-{article}",
-    )
+    catalogue = domain.catalogue
+    known = catalogue.entries if node["reftype"] == "entry" else map(str, catalogue.tags)
+    warn_unknown(node["reftype"], node["reftarget"], known, node)
     return True

@@ -80,7 +80,9 @@ def finish(record: Record, section: nodes.section) -> None:
     """Append what follows the answer."""
     if isinstance(record.model, Entry):
         facts = EntryFacts.of(record.place.path, record.model)
-        section += _part(record, EntryFoot(record.place.id), facts)
+        foot = _part(record, EntryFoot(record.place.id), facts)
+        foot.extend(_source_links(record, record.model))
+        section += foot
 
 
 def _entry(record: Record, entry: Entry, document: nodes.document) -> nodes.section:
@@ -141,6 +143,14 @@ def _part(record: Record, part: Part, facts: EntryFacts | None = None) -> placeh
     node = placeholder(part=part, facts=facts)
     node.line = 1
     return node
+
+
+def _source_links(record: Record, entry: Entry) -> Iterator[nodes.reference]:
+    """Yield the sources as links with their lines; the linkcheck builder collects them there."""
+    for index, source in enumerate(entry.sources):
+        reference = nodes.reference("", source.url, refuri=source.url)
+        reference.line = record.source.first_line(("sources", index, "url"))
+        yield reference
 
 
 def _meta(name: str, content: str, document: nodes.document) -> nodes.meta:

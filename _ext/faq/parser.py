@@ -8,9 +8,10 @@ from pathlib import Path
 from docutils import nodes
 from docutils.transforms import Transform
 from myst_parser.parsers.sphinx_ import MystParser
-from schema.loading import Place
+from schema.loading import Place, read_text
 from schema.models import Entry
 from schema.validation import judge_text
+from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.parsers import Parser as SphinxParser
 from sphinx.util import logging
@@ -67,3 +68,22 @@ def _broken_page(title: str, document: nodes.document) -> None:
     text = "This record has errors and cannot be shown. Run `kb validate` to see them."
     section += nodes.paragraph("", text)
     document += section
+
+
+def skip_unreadable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Report records that Sphinx could not even decode, and leave them out of this build.
+
+    Sphinx itself would stop at the first one with a traceback (event `env-before-read-docs`).
+    """
+    for docname in list(docnames):
+        place = Place.of_path(Path(env.doc2path(docname, base=False)).as_posix())
+        if place is None:
+            continue
+        _, problems = read_text(Path(env.doc2path(docname)), place.path)
+        for problem in problems:
+            report(problem, Path(env.srcdir))
+        if problems:
+            docnames.remove(docname)
+            app.events.emit("env-purge-doc", env, docname)
+            env.clear_doc(docname)
+            env.project.docnames.discard(docname)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from schema.problems import Problem
+from docutils import nodes
+from schema.problems import Problem, did_you_mean
 from sphinx.util import logging
 
 logger = logging.getLogger(__name__)
@@ -22,4 +24,18 @@ def report(problem: Problem, project: Path) -> None:
         location=location,
         type="faq",
         subtype=problem.code,
+    )
+
+
+def warn_unknown(kind: str, name: str, known: Iterable[str], node: nodes.Element) -> None:
+    """Log at a node that there is no entry or tag of that name, with the nearest that exist."""
+    logger.warning(
+        "unknown-%s There is no %s '%s'. %s",
+        kind,
+        kind,
+        name,
+        did_you_mean(name, known),
+        location=node,
+        type="faq",
+        subtype=f"unknown-{kind}",
     )

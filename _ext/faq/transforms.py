@@ -15,6 +15,8 @@ from faq.domain import FaqDomain
 from faq.html import Addresses
 from faq.nodes import markup, placeholder
 from faq.pages import EntryFacts
+from faq.parts import Listing, Views
+from faq.reporting import warn_unknown
 from faq.settings import Settings
 
 
@@ -26,6 +28,7 @@ def fill_placeholders(app: Sphinx, doctree: nodes.document, docname: str) -> Non
         return relative_uri(app.builder, docname, target or app.config.root_doc)
 
     for node in list(doctree.findall(placeholder)):
+        _warn_of_unknown_tags(node, views)
         view = views.of(node["part"])
         facts: EntryFacts | None = node["facts"]
         if app.builder.format == "html":
@@ -34,6 +37,14 @@ def fill_placeholders(app: Sphinx, doctree: nodes.document, docname: str) -> Non
             node.replace_self(markup("", html=html.render(view, addresses, facts)))
         else:
             node.replace_self(plain.render(view, uri, facts))
+
+
+def _warn_of_unknown_tags(node: placeholder, views: Views) -> None:
+    """Say which tags of a listing do not exist: when the page or the vocabulary has changed."""
+    part = node["part"]
+    for key in part.wanted if isinstance(part, Listing) else ():
+        if key not in views.catalogue.tags:
+            warn_unknown("tag", str(key), map(str, views.catalogue.tags), node)
 
 
 def edit_address(app: Sphinx, uri: Callable[[str], str], facts: EntryFacts | None) -> str:

@@ -12,12 +12,12 @@
 /** @typedef {{uri: string, question: Inline, summary: Inline, phrasings: string[], tags: string[]}} Entry */
 /** @typedef {{facets: Facet[], entries: Entry[]}} IndexData the argument of `faqIndex` */
 
-/** @typedef {{facet: Facet, tag: Tag}} Known a tag with its facet */
-/** @typedef {{entry: Entry, tags: Set<string>, text: string}} Item an entry made ready for queries */
-/** @typedef {{facets: Facet[], known: Map<string, Known>, items: Item[]}} Index */
+/** @typedef {{key: string, facet: Facet, tag: Tag}} Known a tag with its facet */
+/** @typedef {{entry: Entry, tags: Known[], keys: Set<string>, text: string}} Item an entry made ready */
+/** @typedef {{facets: Facet[], tags: Map<string, Known>, items: Item[]}} Index everything made ready */
 /** @typedef {{text: string, chosen: ReadonlySet<string>}} Query words, and the keys of tags */
-/** @typedef {{matches: Entry[], counts: Map<string, number>}} Answer a count for each known tag */
-/** @typedef {{drop: string, entries: number}} Way a part of a query, and how many match without it */
+/** @typedef {{matches: Item[], counts: Map<string, number>}} Answer a count for each known tag */
+/** @typedef {{drop: string, tag?: Known, entries: number}} Way a part, and the matches without it */
 
 const FaqQuery = (() => {
   /** Parameter of the text, and the name of the text among the parts of a query. */
@@ -25,11 +25,6 @@ const FaqQuery = (() => {
 
   /** @type {Query} */
   const EVERYTHING = Object.freeze({ text: '', chosen: new Set() });
-
-  /** @param {string} facet @param {string} tag */
-  function keyOf(facet, tag) {
-    return `${facet}/${tag}`;
-  }
 
   /** @param {Inline} inline */
   function plain(inline) {
@@ -48,26 +43,28 @@ const FaqQuery = (() => {
    */
   function prepare(data) {
     /** @type {Map<string, Known>} */
-    const known = new Map();
+    const tags = new Map();
     for (const facet of data.facets) {
-      for (const tag of facet.tags) known.set(keyOf(facet.id, tag.id), { facet, tag });
+      for (const tag of facet.tags) {
+        const key = `${facet.id}/${tag.id}`;
+        tags.set(key, { key, facet, tag });
+      }
     }
-    const items = data.entries.map((entry) => {
-      const tags = new Set(entry.tags.filter((key) => known.has(key)));
-      return { entry, tags, text: searchedText(known, entry, tags) };
-    });
-    return { facets: data.facets, known, items };
+    return { facets: data.facets, tags, items: data.entries.map((entry) => ready(tags, entry)) };
   }
 
-  /** @param {Map<string, Known>} known @param {Entry} entry @param {Set<string>} tags */
-  function searchedText(known, entry, tags) {
+  /**
+   * @param {Map<string, Known>} known
+   * @param {Entry} entry
+   * @returns {Item}
+   */
+  function ready(known, entry) {
+    const tags = [...new Set(entry.tags)].flatMap((key) => known.get(key) ?? []);
     const fields = [plain(entry.question), plain(entry.summary), ...entry.phrasings];
-    for (const key of tags) {
-      const { tag } = /** @type {Known} */ (known.get(key));
-      fields.push(tag.label, ...tag.aliases);
-    }
+    for (const { tag } of tags) fields.push(tag.label, ...tag.aliases);
     // A word contains no line break, so it cannot match across two fields.
-    return fields.join('\n').toLowerCase();
+    const text = fields.join('\n').toLowerCase();
+    return { entry, tags, keys: new Set(tags.map(({ key }) => key)), text };
   }
 
   /**
@@ -80,52 +77,47 @@ const FaqQuery = (() => {
    */
   function ask(index, query) {
     const words = wordsOf(query.text);
-    const wanted = [...byFacet(index, query.chosen)];
-    const counts = new Map(Array.from(index.known.keys(), (key) => [key, 0]));
+    const wanted = [...byFacet(index, query)];
+    const counts = new Map(Array.from(index.tags.keys(), (key) => [key, 0]));
     const matches = [];
     for (const item of index.items) {
       if (!words.every((word) => item.text.includes(word))) continue;
-      const missed = wanted.filter(([, keys]) => !keys.some((key) => item.tags.has(key)));
-      if (missed.length === 0) matches.push(item.entry);
+      const missed = wanted.filter(([, tags]) => !tags.some(({ key }) => item.keys.has(key)));
+      if (missed.length === 0) matches.push(item);
       // An entry that misses in one facet still counts there, and one that misses in two nowhere.
-      if (missed.length <= 1) count(index, item, missed[0]?.[0], counts);
+      if (missed.length <= 1) count(item, missed[0]?.[0], counts);
     }
     return { matches, counts };
   }
 
-  /**
-   * @param {Index} index @param {Item} item @param {Facet | undefined} only
-   * @param {Map<string, number>} counts
-   */
-  function count(index, item, only, counts) {
-    for (const key of item.tags) {
-      if (only && index.known.get(key)?.facet !== only) continue;
-      counts.set(key, (counts.get(key) ?? 0) + 1);
+  /** @param {Item} item @param {Facet | undefined} only @param {Map<string, number>} counts */
+  function count(item, only, counts) {
+    for (const { key, facet } of item.tags) {
+      if (!only || facet === only) counts.set(key, (counts.get(key) ?? 0) + 1);
     }
   }
 
   /**
-   * Group chosen tags by facet, both in the order of the data; unknown ones are left out.
-   * @param {Index} index
-   * @param {ReadonlySet<string>} chosen
-   * @returns {Map<Facet, string[]>}
-   */
-  function byFacet(index, chosen) {
-    /** @type {Map<Facet, string[]>} */
-    const groups = new Map();
-    for (const [key, { facet }] of index.known) {
-      if (chosen.has(key)) groups.set(facet, [...(groups.get(facet) ?? []), key]);
-    }
-    return groups;
-  }
-
-  /**
-   * List the chosen tags in the order of the data.
+   * List the chosen tags in the order of the data; unknown ones are left out.
    * @param {Index} index
    * @param {Query} query
    */
   function chosenIn(index, query) {
-    return [...byFacet(index, query.chosen).values()].flat();
+    return [...index.tags.values()].filter(({ key }) => query.chosen.has(key));
+  }
+
+  /**
+   * @param {Index} index
+   * @param {Query} query
+   * @returns {Map<Facet, Known[]>}
+   */
+  function byFacet(index, query) {
+    /** @type {Map<Facet, Known[]>} */
+    const groups = new Map();
+    for (const known of chosenIn(index, query)) {
+      groups.set(known.facet, [...(groups.get(known.facet) ?? []), known]);
+    }
+    return groups;
   }
 
   /** @param {Query} query */
@@ -162,9 +154,11 @@ const FaqQuery = (() => {
    * @returns {Way[]}
    */
   function waysOut(index, query) {
-    const parts = wordsOf(query.text).length ? [TEXT] : [];
-    return [...parts, ...chosenIn(index, query)].map((drop) => {
-      return { drop, entries: ask(index, without(query, drop)).matches.length };
+    /** @type {{drop: string, tag?: Known}[]} */
+    const parts = chosenIn(index, query).map((tag) => ({ drop: tag.key, tag }));
+    if (wordsOf(query.text).length) parts.unshift({ drop: TEXT });
+    return parts.map((way) => {
+      return { ...way, entries: ask(index, without(query, way.drop)).matches.length };
     });
   }
 
@@ -176,9 +170,9 @@ const FaqQuery = (() => {
   function toParameters(index, query) {
     const text = query.text.trim();
     const parameters = text ? [`${TEXT}=${encode(text)}`] : [];
-    for (const [facet, keys] of byFacet(index, query.chosen)) {
-      const tags = keys.map((key) => encode(key.slice(facet.id.length + 1)));
-      parameters.push(`${encode(facet.id)}=${tags.join(',')}`);
+    for (const [facet, tags] of byFacet(index, query)) {
+      const ids = tags.map(({ tag }) => encode(tag.id));
+      parameters.push(`${encode(facet.id)}=${ids.join(',')}`);
     }
     return parameters.join('&');
   }
@@ -200,12 +194,11 @@ const FaqQuery = (() => {
   function fromAddress(index, search, fragment) {
     const source = isQuery(index, fragment) ? fragment.replace(/^#/u, '') : search;
     const parameters = new URLSearchParams(source);
-    /** @type {Set<string>} */
-    const chosen = new Set();
-    for (const { id } of index.facets) {
+    const keys = index.facets.flatMap(({ id }) => {
       const tags = parameters.getAll(id).flatMap((value) => value.split(','));
-      for (const key of tags.map((tag) => keyOf(id, tag))) if (index.known.has(key)) chosen.add(key);
-    }
+      return tags.map((tag) => `${id}/${tag}`);
+    });
+    const chosen = new Set(keys.filter((key) => index.tags.has(key)));
     return { text: (parameters.get(TEXT) ?? '').trim(), chosen };
   }
 
@@ -228,7 +221,6 @@ const FaqQuery = (() => {
     fromAddress,
     isEverything,
     isQuery,
-    keyOf,
     prepare,
     toParameters,
     toggled,

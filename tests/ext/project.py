@@ -1,0 +1,215 @@
+"""A small knowledge base in a temporary folder, built in this process."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+from sphinx.application import Sphinx
+from sphinx.builders.html import _assets
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+CONF = """
+project = "Test"
+html_title = "Test"
+extensions = ["myst_parser", "sphinx_design", "faq"]
+include_patterns = ["*.rst", "*.md", "kb/entries/*.yaml", "kb/tags/*/*.yaml"]
+exclude_patterns = ["_build"]
+nitpicky = True
+html_theme = "furo"
+html_copy_source = False
+html_use_index = False
+"""
+
+INDEX = """
+Test
+====
+
+.. faq:browse::
+
+.. toctree::
+   :hidden:
+
+   kb/tags/hardware/index
+   kb/tags/export/index
+   all
+   recent
+"""
+
+ALL = """
+All
+===
+
+.. faq:listing::
+   :group: letter
+"""
+
+RECENT = """
+Recent
+======
+
+See :faq:entry:`alpha` and :faq:tag:`hardware/cpu`, :doc:`kb/entries/alpha`.
+
+.. faq:listing::
+   :sort: reviewed
+   :limit: 3
+   :tags: hardware/cpu
+"""
+
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def entry(question: str, **fields: Any) -> dict[str, Any]:
+    """Return a valid entry; any field can be set, and is left out when it is None."""
+    record = {
+        "question": question,
+        "phrasings": ["one way", "another way"],
+        "summary": f"The short answer to it: {question.rstrip('?')}.",
+        "answer": f"The long answer.\n\nIt is about {question.rstrip('?')}.\n",
+        "tags": {"hardware": ["cpu"]},
+        "status": "published",
+        "reviewed_on": "2026-01-05",
+        **fields,
+    }
+    return {key: value for key, value in record.items() if value is not None}
+
+
+def tag(label: str, **fields: Any) -> dict[str, Any]:
+    """Return a valid tag or facet."""
+    return {"label": label, "description": f"All about {label}.", **fields}
+
+
+RECORDS: Mapping[str, Mapping[str, Any]] = {
+    "tags/hardware/index": tag("Hardware", order=1),
+    "tags/hardware/cpu": tag("CPU", aliases=["processor"]),
+    "tags/hardware/gpu": tag("GPU"),
+    "tags/export/index": tag("Export", order=2),
+    "tags/export/onnx": tag("ONNX"),
+    "entries/alpha": entry("Is alpha first?", related=["beta"]),
+    "entries/beta": entry("Is beta second?", tags={"hardware": ["gpu", "cpu"]}),
+    "entries/gamma": entry("Is gamma third?", tags={"export": ["onnx"], "hardware": ["cpu"]}),
+}
+
+
+def dump(record: Mapping[str, Any]) -> str:
+    """Return a record as YAML in the layout of the real ones."""
+    return yaml.dump(dict(record), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=90)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes texts of several lines as `|` blocks."""
+
+
+def _text(dumper: yaml.SafeDumper, value: str) -> yaml.Node:
+    style = "|" if "\n" in value else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+
+_Dumper.add_representer(str, _text)
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build left behind and what it did."""
+
+    outdir: Path
+    warnings: str
+    read: frozenset[str]
+    written: frozenset[str]
+    app: Sphinx = field(repr=False)
+
+    def page(self, docname: str) -> str:
+        """Return the HTML or text of a page."""
+        for name in (f"{docname}.html", f"{docname}/index.html", f"{docname}.txt"):
+            if (self.outdir / name).is_file():
+                return (self.outdir / name).read_text(encoding="utf-8")
+        raise FileNotFoundError(docname)
+
+    def tree(self) -> dict[str, bytes]:
+        """Return every output file by its path."""
+        return tree(self.outdir)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return the content of every file below a folder."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+class Project:
+    """A source folder with its doctrees and one output folder for each builder."""
+
+    def __init__(self, root: Path, records: Mapping[str, Mapping[str, Any]] = RECORDS) -> None:
+        self.root = root
+        self.source = root / "source"
+        self.write("conf.py", CONF)
+        self.write("index.rst", INDEX)
+        self.write("all.rst", ALL)
+        self.write("recent.rst", RECENT)
+        for name, record in records.items():
+            self.put(name, record)
+
+    def write(self, name: str, text: str) -> Path:
+        """Write a source file."""
+        path = self.source / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def put(self, name: str, record: Mapping[str, Any]) -> Path:
+        """Write a record, such as `entries/alpha`."""
+        return self.write(f"kb/{name}.yaml", dump(record))
+
+    def delete(self, name: str) -> None:
+        """Delete a record."""
+        (self.source / f"kb/{name}.yaml").unlink()
+
+    def build(
+        self,
+        builder: str = "html",
+        *,
+        fresh: bool = False,
+        only: Sequence[str] = (),
+        config: Mapping[str, Any] | None = None,
+        before: Callable[[Sphinx], None] | None = None,
+    ) -> Built:
+        """Build incrementally, or from nothing in folders of their own if `fresh`."""
+        place = self.root / ("fresh" if fresh else "build")
+        # Sphinx remembers checksums of static files for the life of a process; a build is one.
+        _assets._file_checksum_inner.cache_clear()
+        read: set[str] = set()
+        written: set[str] = set()
+        warnings = io.StringIO()
+        with patch_docutils(), docutils_namespace():
+            app = Sphinx(
+                self.source,
+                self.source,
+                place / builder,
+                place / "doctrees",
+                builder,
+                confoverrides=dict(config or {}),
+                status=None,
+                warning=warnings,
+                freshenv=False,
+            )
+            app.connect("env-before-read-docs", lambda _app, _env, names: read.update(names))
+            app.connect("doctree-resolved", lambda _app, _tree, name: written.add(name))
+            if before:
+                before(app)
+            app.build(False, [str(self.source / name) for name in only])
+        text = _COLOURS.sub("", warnings.getvalue())
+        return Built(place / builder, text, frozenset(read), frozenset(written), app)
+
+
+def differences(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:
+    """Return the names of the files that are missing in one tree or differ."""
+    names: Iterable[str] = sorted({*one, *other})
+    return [name for name in names if one.get(name) != other.get(name)]

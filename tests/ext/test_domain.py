@@ -1,0 +1,134 @@
+"""References to entries and tags, and the checks that need all records."""
+
+from __future__ import annotations
+
+import pytest
+from sphinx.util.inventory import InventoryFile
+
+from tests.ext.project import Project, entry
+
+PAGE = """\
+:orphan:
+
+Page
+====
+
+:faq:entry:`alpha`, :faq:entry:`that one <beta>`, :faq:tag:`hardware/cpu`, :faq:tag:`hardware`,
+:faq:entry:`older`, :any:`gamma`
+"""
+
+
+def test_roles_link_to_entries_tags_and_facets(project: Project) -> None:
+    project.put("entries/alpha", entry("Is alpha `first`?", former_ids=["older"]))
+    project.write("page.rst", PAGE)
+    built = project.build()
+    assert built.warnings == ""
+    page = built.page("page")
+    for address, text in (
+        ("kb/entries/alpha.html", "<span>Is alpha <code"),
+        ("kb/entries/beta.html", "that one"),
+        ("kb/tags/hardware/cpu.html", "<span>CPU</span>"),
+        ("kb/tags/hardware/index.html", "<span>Hardware</span>"),
+        ("kb/entries/gamma.html", "<span>Is gamma third?</span>"),
+    ):
+        assert f'href="{address}"' in page
+        assert text in page
+    assert page.count('href="kb/entries/alpha.html"') == 2
+
+
+def test_roles_work_in_markdown_and_in_answers(project: Project) -> None:
+    project.write("page.md", "---\norphan: true\n---\n# Page\n\n{faq:entry}`alpha`\n")
+    project.put("entries/beta", entry("Beta?", answer="See {faq:tag}`export/onnx`.\n"))
+    built = project.build()
+    assert built.warnings == ""
+    assert 'href="kb/entries/alpha.html"' in built.page("page")
+    assert 'href="../tags/export/onnx.html"' in built.page("kb/entries/beta")
+
+
+def test_dangling_reference_is_located_and_names_the_nearest(project: Project) -> None:
+    project.write("page.rst", ":orphan:\n\nPage\n====\n\n:faq:entry:`alhpa`\n")
+    answer = "Fine.\n\nSee {faq:tag}`hardware/cpuu`.\n"
+    path = project.put("entries/beta", entry("Beta?", answer=answer))
+    line = path.read_text().splitlines().index("  See {faq:tag}`hardware/cpuu`.") + 1
+    warnings = project.build().warnings
+    assert "page.rst:6: WARNING: unknown-entry There is no entry 'alhpa'. Did you mean 'alpha'?" in warnings
+    assert (
+        f"beta.yaml:{line}: WARNING: unknown-tag There is no tag 'hardware/cpuu'. "
+        "Did you mean 'hardware/cpu'" in warnings
+    )
+    assert "[faq.unknown-tag]" in warnings
+
+
+def test_problems_are_those_of_the_command(project: Project) -> None:
+    project.put("entries/beta", entry("Beta?", tags={"hardware": ["cpuu"]}, related=["alfa"]))
+    project.write("kb/entries/alpha.yaml", "question: Is it\nstatus: nope\n")
+    warnings = project.build().warnings
+    from schema.validation import validate
+
+    problems = validate(project.source).problems
+    assert len(problems) > 6
+    for problem in problems:
+        place = f"{project.source}/{problem.path}:{problem.line}:{problem.column}: WARNING: "
+        assert f"{place}{problem.code} {problem.message}" in warnings, problem
+
+
+def test_broken_record_has_a_page_that_says_so(project: Project) -> None:
+    project.write("kb/entries/alpha.yaml", "question: [\n")
+    built = project.build()
+    assert "This record has errors" in built.page("kb/entries/alpha")
+    assert "alpha" not in built.page("all")
+
+
+@pytest.mark.parametrize("raw", [b"question: \xff\n", b"a" * 300_000, b"", b"\xef\xbb\xbf", b"\x00"])
+def test_bytes_that_are_no_record_end_in_a_located_warning(project: Project, raw: bytes) -> None:
+    (project.source / "kb/entries/alpha.yaml").write_bytes(raw)
+    assert "kb/entries/alpha.yaml:1:" in project.build().warnings
+
+
+def test_inventory_has_entries_tags_and_former_ids(project: Project) -> None:
+    project.put("entries/alpha", entry("Is alpha first?", former_ids=["older"]))
+    raw = (project.build().outdir / "objects.inv").read_bytes()
+    data = InventoryFile.loads(raw, uri="").data
+    assert data["faq:entry"]["alpha"].uri == "kb/entries/alpha.html"
+    assert data["faq:entry"]["alpha"].display_name == "Is alpha first?"
+    assert data["faq:entry"]["older"].uri == "kb/entries/alpha.html"
+    assert data["faq:tag"]["hardware/cpu"].uri == "kb/tags/hardware/cpu.html"
+    assert data["faq:tag"]["hardware"].uri == "kb/tags/hardware/index.html"
+
+
+def test_listing_options(project: Project) -> None:
+    project.put("entries/alpha", entry("Is alpha first?", reviewed_on="2026-03-01"))
+    text = """
+    :orphan:
+
+    Page
+    ====
+
+    .. faq:listing::
+       :tags: hardware/cpu, hardware/gpu export/onnx
+       :sort: reviewed
+       :group: month
+       :limit: 5
+    """
+    project.write("page.rst", "\n".join(line[4:] for line in text.splitlines()))
+    built = project.build()
+    assert built.warnings == ""
+    assert "Is gamma third?" in built.page("page")
+    assert "Is alpha first?" not in built.page("page")
+    assert "January 2026" in built.page("page")
+
+
+@pytest.mark.parametrize(
+    "option", [":tags: cpu", ":sort: size", ":group: colour", ":limit: -1", ":colour: red"]
+)
+def test_wrong_option_is_a_located_problem(project: Project, option: str) -> None:
+    project.write("page.rst", f":orphan:\n\nPage\n====\n\n.. faq:listing::\n   {option}\n")
+    assert "page.rst:6: ERROR:" in project.build().warnings
+
+
+def test_unknown_tag_in_a_listing_is_a_located_warning(project: Project) -> None:
+    project.write("page.rst", ":orphan:\n\nPage\n====\n\n.. faq:listing::\n   :tags: hardware/cpuu\n")
+    assert (
+        "page.rst:6: WARNING: unknown-tag There is no tag 'hardware/cpuu'. "
+        "Did you mean 'hardware/cpu'" in project.build().warnings
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import multiprocessing
 import os
 import platform
@@ -23,12 +24,14 @@ from pathlib import Path
 from . import report
 from .corpus import SEED
 from .measure import RunError, Sample, own_peak, run
-from .results import EDITS, LARGE, Output, Results, SiteResult, Step
+from .output import Output, OutputError, check_page, read_output
+from .results import EDITS, LARGE, Results, SiteResult, Step
 from .sites import REPOSITORY, SITES, Site, SiteName, apply_edit, write_sites
 
 PACKAGES = ("sphinx", "furo", "myst-parser", "sphinx-design", "docutils", "pydantic", "PyYAML")
 WARM_UP = 20
 PROFILE_LINES = 40
+QUIET = 0.5
 
 # The same hash seed for every build, so that two builds do the same work; pages with an edit link.
 ENVIRONMENT = {
@@ -68,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 _profile(asked.profile, folder)
             else:
                 _benchmark(options, folder, asked.out)
-        except RunError as failure:
+        except (RunError, OutputError) as failure:
             print(failure, file=sys.stderr)
             return 1
     return 0
@@ -91,7 +94,7 @@ def measure_size(size: int, folder: Path, options: Options) -> tuple[SiteResult,
             _clean(sites[name])
             record("full build", name, _build(sites[name], options.jobs))
     for name, site in sites.items():
-        outputs[name] = _output(site)
+        outputs[name] = read_output(site)
     for turn in range(options.repeat):
         for name in _in_turn(options.names, turn):
             record("no-op", name, _build(sites[name], options.jobs))
@@ -102,6 +105,7 @@ def measure_size(size: int, folder: Path, options: Options) -> tuple[SiteResult,
                     continue
                 sites[name] = apply_edit(sites[name], edit, turn + 1)
                 record(edit, name, _build(sites[name], options.jobs))
+                check_page(sites[name])
     if "ours" in sites:
         for _ in range(options.repeat):
             record("kb validate", "ours", _validate(sites["ours"]))
@@ -117,13 +121,21 @@ def measure_size(size: int, folder: Path, options: Options) -> tuple[SiteResult,
 
 
 def _benchmark(options: Options, folder: Path, out: Path) -> None:
+    code, load = _code(), os.getloadavg()[0]
+    if load > QUIET:
+        _say(f"The machine is busy (load {load:.1f}): seconds will be too many, ratios unsteady.")
     for site in _written(WARM_UP, folder, options.names):  # compiles modules, fills the page cache
         _build(site, options.jobs)
     results = Results(())
     for size in options.sizes:
         results = replace(results, sites=results.sites + measure_size(size, folder, options))
+        if _code() != code:
+            raise RunError(
+                "_ext/ or schema/ was edited meanwhile: the figures are of two versions."
+            )
+        facts = {**_facts(options), "code": code, "load_before": load}
         out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(report.as_json(results, _facts(options)), encoding="utf-8", newline="\n")
+        out.write_text(report.as_json(results, facts), encoding="utf-8", newline="\n")
     print(report.as_text(results))
 
 
@@ -168,20 +180,14 @@ def _clean(site: Site) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _output(site: Site) -> Output:
-    sizes = {path: path.stat().st_size for path in site.output.rglob("*") if path.is_file()}
-    pages = [
-        size for path, size in sizes.items() if path.parent == site.pages and path.suffix == ".html"
-    ]
-    if len(pages) != site.size:
-        raise RunError(f"{site.name}: {len(pages)} entry pages instead of {site.size}")
-    return Output(
-        pages=len(pages),
-        page_mean=sum(pages) / len(pages),
-        page_max=max(pages),
-        files=len(sizes),
-        total=sum(sizes.values()),
-    )
+def _code() -> str:
+    """Return a digest of the code that ours is built with."""
+    digest = hashlib.sha256()
+    for folder in ("_ext", "schema"):
+        for path in sorted((REPOSITORY / folder).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def _in_turn(names: tuple[SiteName, ...], turn: int) -> tuple[SiteName, ...]:

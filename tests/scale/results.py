@@ -11,6 +11,7 @@ from statistics import median
 from typing import Literal, TypeAlias, get_args
 
 from .measure import Sample
+from .output import Output
 from .sites import EditKind, SiteName
 
 Step: TypeAlias = EditKind | Literal["full build", "no-op", "kb validate"]
@@ -22,17 +23,6 @@ LARGE = 10_000
 
 # What a step of ours is compared with; a bare page has no tag to edit, so its body is.
 COUNTERPARTS: Mapping[Step, Step] = {"tag edit": "body edit"}
-
-
-@dataclass(frozen=True)
-class Output:
-    """How much one site wrote; the pages are those of the entries."""
-
-    pages: int
-    page_mean: float
-    page_max: int
-    files: int
-    total: int
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ an entry into a toctree, and both keep the entries at the same depth.
 from __future__ import annotations
 
 import json
+import shutil
 import textwrap
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -124,6 +125,7 @@ def write_sites(size: int, folder: Path, names: tuple[SiteName, ...] = SITES) ->
     sites = []
     for name in names:
         site = Site(name, size, folder / f"{name}-{size}", typical(corpus))
+        shutil.rmtree(site.folder, ignore_errors=True)  # an older corpus had other ids
         for path, text in files(corpus, name).items():
             target = site.source / path
             target.parent.mkdir(parents=True, exist_ok=True)

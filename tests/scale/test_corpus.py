@@ -21,7 +21,8 @@ from .corpus import (
     make_corpus,
 )
 from .measure import RunError, Sample, run
-from .results import LARGE, MEDIUM, Bar, Output, Results, SiteResult, Step
+from .output import Output, missing_text
+from .results import LARGE, MEDIUM, Bar, Results, SiteResult, Step
 from .sites import REPOSITORY, SiteName, edited, entry_file, files, typical
 
 if TYPE_CHECKING:
@@ -121,6 +122,14 @@ def test_both_sites_have_the_same_text(corpus: Corpus) -> None:
     shown = (entry.question, entry.summary, entry.answer, *entry.phrasings)
     assert all(text in page for text in shown)
     assert all(source.url in page and source.supports in page for source in entry.sources)
+
+
+def test_a_page_without_all_of_the_text_is_noticed(corpus: Corpus) -> None:
+    for entry in corpus.entries:
+        _, page = entry_file(entry, "bare")
+        shown = re.sub(r"`|\]\(\S*\)|^- |^\d+\. |\[", "", page, flags=re.MULTILINE)
+        assert not missing_text(entry, shown)
+        assert entry.phrasings[1] in missing_text(entry, shown.replace(entry.phrasings[1], ""))
 
 
 def test_each_site_has_one_file_for_each_entry(corpus: Corpus) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from docutils import nodes
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.config.main import MdParserConfig
+from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from schema.markdown import (
@@ -19,6 +20,7 @@ from schema.markdown import (
     DISABLED_SYNTAX,
     MAX_NESTING,
     ROLES,
+    directive_name,
     link_problem,
     split_options,
 )
@@ -115,6 +117,13 @@ class AnswerRenderer(SphinxRenderer):
             super().render_directive(token, name, arguments, **keywords)
         finally:
             self._depth -= 1
+
+    def render_colon_fence(self, token: SyntaxTreeNode) -> None:
+        """Run `:::{directive}`; of any other div keep the content, not the class it asks for."""
+        if directive_name(token.info) is None:
+            self.nested_render_text(token.content, token_line(token, 0))
+        else:
+            super().render_colon_fence(token)
 
     def _refuse(self, text: str, token: SyntaxTreeNode) -> None:
         node = nodes.Text(text)

@@ -1,0 +1,187 @@
+"""An answer written by a stranger: what it says is text, what it wants is refused.
+
+The record rules report most of these first. Here only the build counts: each case asserts what
+ends up in the page, whatever the rules say.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from tests.ext.project import Built, Project, entry
+
+SECRET = "secret-7f3a"
+
+ANSWERS = {
+    "script": "<script>alert(1)</script>",
+    "inline handler": 'Hello <img src=x onerror="alert(1)"> there.',
+    "html comment": "<!-- x --><iframe src='https://example.org'></iframe>",
+    "javascript link": "[click](javascript:alert(1))",
+    "disguised javascript link": "[click](JaVaScRiPt&colon;alert(1)) [b](java\tscript:alert(1))",
+    "data link": "[click](data:text/html;base64,PHNjcmlwdD4=)",
+    "vbscript autolink": "<vbscript:msgbox(1)>",
+    "reference link": "[click][x]\n\n[x]: javascript:alert(1)",
+    "http link": "[click](http://example.org)",
+    "file link": "[click](file:///etc/passwd)",
+    "local file": "[click](../../SECRET.txt)",
+    "absolute local file": "[click](/SECRET.txt) [b](path:/SECRET.txt) [c](project:/SECRET.txt)",
+    "inventory link": "[](inv:#index)",
+    "image": "![x](../../SECRET.txt)",
+    "image elsewhere": "![x](https://example.org/pixel.png)",
+    "include": "```{include} ../../SECRET.txt\n```",
+    "literalinclude": "```{literalinclude} ../../SECRET.txt\n```",
+    "literalinclude by colons": ":::{literalinclude} ../../SECRET.txt\n:::",
+    "csv-table": "```{csv-table} x\n:file: ../../SECRET.txt\n```",
+    "raw": "```{raw} html\n<script>alert(1)</script>\n```",
+    "raw file": "```{raw} html\n:file: ../../SECRET.txt\n```",
+    "eval-rst": "```{eval-rst}\n.. include:: ../../SECRET.txt\n```",
+    "eval-rst raw": "```{eval-rst}\n.. raw:: html\n\n   <script>alert(1)</script>\n```",
+    "download": "{download}`../../SECRET.txt`",
+    "raw role": "{raw-html}`<script>alert(1)</script>` {eval-rst}`x`",
+    "figure": "```{figure} ../../SECRET.txt\n```",
+    "toctree": "```{toctree}\n../../index\n```",
+    "only": "```{only} html\n<script>alert(1)</script>\n```",
+    "card image": "```{card} x\n:img-top: ../../SECRET.txt\n```",
+    "card link": "```{card} x\n:link: javascript:alert(1)\n```",
+    "card yaml options": '```{card} x\n---\n"link": javascript:alert(1)\n---\n```',
+    "card yaml flow": "```{card} x\n---\n{link: 'javascript:alert(1)'}\n---\n```",
+    "button": "```{button-link} javascript:alert(1)\n```",
+    "nested": ":::::{note}\n::::{tip}\n:::{include} ../../SECRET.txt\n:::\n::::\n:::::",
+    "nested in a list": "- a\n\n  ```{include} ../../SECRET.txt\n  ```",
+    "nested in a list-table": "```{list-table}\n* - ![x](../../SECRET.txt)\n  - b\n```",
+    "title of an admonition": "```{admonition} ![x](../../SECRET.txt) [c](javascript:alert(1))\n```",
+    "class option": "```{note}\n:class: sd-stretched-link\nx\n```",
+    "colon class": ":::sd-stretched-link\nx\n:::",
+    "front matter": "---\nmyst:\n  html_meta:\n    refresh: 0; url=https://example.org\n---\nx",
+    "substitution": "{{ env.app.config }}",
+    "target": "(genindex)=\n\n## Hijack",
+    "level one": "# Not the title",
+    "math": "$$\\href{javascript:alert(1)}{x}$$",
+    "attributes": "[x](https://example.org){onclick=alert(1)}",
+    "octicon": "{octicon}`alert;1em;\"onclick=alert(1)`",
+    "deep quotes": ">" * 400 + " x",
+    "deep lists": "\n".join("  " * depth + "- x" for depth in range(60)),
+    "many brackets": "[" * 5000,
+    "many stars": "*a " * 5000,
+    "many backticks": "`" * 5001 + "a" + "`" * 5000,
+    "long line": "x" * 40_000,
+    "entities": "&lt;script&gt;alert(1)&lt;/script&gt; &#60;script&#62;",
+}
+
+ALLOWED_TAGS = frozenset(
+    "a abbr article blockquote br code div dd dl dt em h1 h2 h3 hr kbd li nav ol p pre section span "
+    "strong sub summary details sup table tbody td th thead time tr ul input label colgroup col "
+    "caption aside".split()
+)
+
+
+def article_of(built: Built) -> Tag:
+    """Return the article of the page under attack."""
+    article = BeautifulSoup(built.page("kb/entries/alpha"), "html.parser").find("article")
+    assert isinstance(article, Tag)
+    return article
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Tag]:
+    """Build all the answers as entries of one site; return their articles."""
+    root: Path = tmp_path_factory.mktemp("hostile")
+    project = Project(root)
+    project.write("SECRET.txt", SECRET)
+    project.write("kb/SECRET.txt", SECRET)
+    names = {name: f"case-{number}" for number, name in enumerate(ANSWERS)}
+    for name, id in names.items():
+        project.put(f"entries/{id}", entry(f"Is {id} safe?", answer=f"{ANSWERS[name]}\n\nThe end.\n"))
+    built = project.build(config={"nitpicky": False})
+    for path, content in built.tree().items():
+        assert SECRET.encode() not in content, path
+    assert not (built.outdir / "_downloads").exists()
+    assert not list((built.outdir / "_images").glob("*"))
+    articles = {}
+    for name, id in names.items():
+        page = BeautifulSoup(built.page(f"kb/entries/{id}"), "html.parser")
+        assert len(page.find_all("meta", {"http-equiv": True})) == 0
+        article = page.find("article")
+        assert isinstance(article, Tag)
+        articles[name] = article
+    return articles
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_page_is_harmless(hostile: dict[str, Tag], name: str) -> None:
+    article = hostile[name]
+    tags = {tag.name for tag in article.find_all(True)}
+    assert tags <= ALLOWED_TAGS, tags - ALLOWED_TAGS
+    for tag in article.find_all(True):
+        for attribute, value in tag.attrs.items():
+            assert not attribute.startswith("on"), tag
+            assert attribute not in ("style", "srcset", "src"), tag
+            if attribute == "href":
+                assert not value.startswith(("//", "http:", "/")), tag
+                assert value.startswith("https://") or ":" not in value, tag
+            if attribute == "class":
+                assert "sd-stretched-link" not in value, tag
+    assert len(article.find_all("h1")) == 1
+    assert "The end." in article.text
+
+
+def test_good_markdown_is_rendered_whole(project: Project) -> None:
+    answer = """\
+## Why
+
+A *paragraph* with `code`, **weight** and [a link](https://example.org/a?b=1&c=2).
+
+| a | b |
+| - | - |
+| 1 | 2 |
+
+```python
+print("<b>")
+```
+
+::::{tab-set}
+:::{tab-item} Ascend
+:sync: ascend
+First.
+:::
+:::{tab-item} CPU
+Second.
+:::
+::::
+
+:::{card} A card
+:link: https://example.org/card
+Body.
+:::
+
+```{note}
+Mind {faq:tag}`hardware/cpu`.
+```
+
+{kbd}`Ctrl`
+"""
+    project.put("entries/alpha", entry("Is alpha first?", answer=answer))
+    built = project.build()
+    assert built.warnings == ""
+    page = article_of(built)
+    for selector in (
+        "h2",
+        "table td",
+        "pre",
+        ".sd-tab-set input",
+        ".sd-card",
+        ".admonition",
+        "kbd",
+        'a[href="https://example.org/a?b=1&c=2"]',
+        'a[href="https://example.org/card"]',
+        'a[href="../tags/hardware/cpu.html"]',
+    ):
+        assert page.select(selector), selector
+
+
+def test_raw_stays_allowed_elsewhere(project: Project) -> None:
+    project.write("own.rst", ":orphan:\n\nOwn\n===\n\n.. raw:: html\n\n   <b>ours</b>\n")
+    assert "<b>ours</b>" in project.build().page("own")

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import schema
-
 from faq import (
     assets,
     directives,

@@ -6,13 +6,13 @@ from typing import ClassVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from schema.catalogue import TagKey
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
 from faq.nodes import placeholder
 from faq.parts import Browse, Group, Listing, Part, Sort
 from faq.settings import Settings
+from schema.catalogue import TagKey
 
 
 def tag_keys(argument: str | None) -> tuple[TagKey, ...]:
@@ -76,5 +76,3 @@ class BrowseDirective(_PartDirective):
     def run(self) -> list[nodes.Node]:
         """Return the placeholder of the filter index."""
         return self.place(Browse(Settings.of(self.config).static_limit))
-
-

@@ -7,21 +7,22 @@ from pathlib import Path
 from typing import Any, ClassVar, cast
 
 from docutils import nodes
-from schema.catalogue import Card, Catalogue, EntryCard, FacetCard, TagCard, TagKey
-from schema.inline import Inline, Piece, plain
-from schema.loading import Place
-from schema.rules import check_catalogue
-from schema.validation import locate
 from sphinx.addnodes import pending_xref
 from sphinx.builders import Builder
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
+from sphinx.util.typing import RoleFunction
 
 from faq.pages import inline_nodes, parts_in
 from faq.parts import Part, Views
 from faq.reporting import report, warn_unknown
+from schema.catalogue import Card, Catalogue, EntryCard, FacetCard, TagCard, TagKey
+from schema.inline import Inline, Piece, plain
+from schema.loading import Place
+from schema.rules import check_catalogue
+from schema.validation import located
 
 Target = tuple[str, str]
 """What a cross-reference names: the type `entry`, `tag` or `doc`, and the target."""
@@ -36,7 +37,7 @@ class FaqDomain(Domain):
         "entry": ObjType("entry", "entry"),
         "tag": ObjType("tag", "tag"),
     }
-    roles: ClassVar[dict[str, XRefRole]] = {
+    roles: ClassVar[dict[str, RoleFunction | XRefRole]] = {
         "entry": XRefRole(warn_dangling=True, innernodeclass=nodes.inline),
         "tag": XRefRole(warn_dangling=True, innernodeclass=nodes.inline),
     }
@@ -111,17 +112,16 @@ class FaqDomain(Domain):
         """Take over what a parallel reader learned of the documents it was given."""
         for name, table in self.data.items():
             if isinstance(table, dict):
-                table.update((key, value) for key, value in otherdata[name].items() if key in docnames)
+                table.update(
+                    (key, value) for key, value in otherdata[name].items() if key in docnames
+                )
         self._views = None
 
     def check_consistency(self) -> None:
         """Apply the catalogue rules, with the codes and positions of `kb validate`."""
         project = Path(self.env.srcdir)
-        problems = (
-            locate(project, Place.of_card(card), finding)
-            for card, finding in check_catalogue(self.catalogue, self.broken.values())
-        )
-        for problem in sorted(problems):
+        findings = check_catalogue(self.catalogue, self.broken.values())
+        for problem in sorted(located(project, findings)):
             report(problem, project)
 
     # References ---------------------------------------------------------------------
@@ -139,7 +139,7 @@ class FaqDomain(Domain):
         tag = self.catalogue.tags.get(TagKey(facet, name))
         return (Place.tag(tag.key).docname, (Piece("text", tag.label),)) if tag else None
 
-    def resolve_xref(
+    def resolve_xref(  # noqa: PLR0913, PLR0917  the signature is Sphinx's
         self,
         env: BuildEnvironment,
         fromdocname: str,
@@ -158,7 +158,7 @@ class FaqDomain(Domain):
             contnode = nodes.inline("", "", *inline_nodes(text))
         return make_refnode(builder, fromdocname, docname, "", contnode, plain(text))
 
-    def resolve_any_xref(
+    def resolve_any_xref(  # noqa: PLR0913, PLR0917  the signature is Sphinx's
         self,
         env: BuildEnvironment,
         fromdocname: str,

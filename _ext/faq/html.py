@@ -11,7 +11,6 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
-from schema.inline import Inline, plain
 
 from faq.pages import EntryFacts
 from faq.parts import (
@@ -24,6 +23,7 @@ from faq.parts import (
     TagView,
     View,
 )
+from schema.inline import Inline, plain
 
 TEMPLATES = Path(__file__).parent / "templates"
 

@@ -15,6 +15,8 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
+from sphinx import addnodes
+
 from schema.markdown import (
     DIRECTIVES,
     DISABLED_SYNTAX,
@@ -24,7 +26,6 @@ from schema.markdown import (
     link_problem,
     split_options,
 )
-from sphinx import addnodes
 
 FORBIDDEN_NODES = (
     nodes.raw,
@@ -38,7 +39,9 @@ FORBIDDEN_NODES = (
 """Nodes that no answer may produce, whichever directive or role made them."""
 
 
-def render_answer(text: str, first_line: int, section: nodes.section, config: MdParserConfig) -> None:
+def render_answer(
+    text: str, first_line: int, section: nodes.section, config: MdParserConfig
+) -> None:
     """Render Markdown into a section of its document.
 
     `first_line` is the line of the source file, from 1, on which the text begins: warnings then

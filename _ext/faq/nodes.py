@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxTranslator
+from sphinx.writers.html5 import HTML5Translator
 
 
-class placeholder(nodes.General, nodes.Element):  # noqa: N801  docutils names nodes so
+class placeholder(nodes.General, nodes.Element):
     """A part of a page that depends on other records; attribute `part` says which.
 
     It lives from reading to resolving: `transforms` replaces it for each builder.
     """
 
 
-class markup(nodes.General, nodes.Element):  # noqa: N801
+class markup(nodes.General, nodes.Element):
     """HTML made from our own templates, attribute `html`. Only HTML builders see it."""
 
 
@@ -24,6 +24,6 @@ def add_to(app: Sphinx) -> None:
     app.add_node(markup, html=(_visit_markup, None))
 
 
-def _visit_markup(translator: SphinxTranslator, node: markup) -> None:
+def _visit_markup(translator: HTML5Translator, node: markup) -> None:
     translator.body.append(node["html"])
     raise nodes.SkipNode

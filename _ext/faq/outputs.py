@@ -6,9 +6,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from schema.catalogue import Catalogue
-from schema.inline import Inline
-from schema.loading import ROOT, Place
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -18,6 +15,9 @@ from faq import html
 from faq.domain import FaqDomain
 from faq.files import write_if_changed
 from faq.freshness import Freshness, load, save
+from schema.catalogue import Catalogue
+from schema.inline import Inline
+from schema.loading import ROOT, Place
 
 INDEX = "faq-index.js"
 """Name of the data file of the filter index below `_static`: one call with one JSON value."""
@@ -27,7 +27,10 @@ _STYLE_CODES: Mapping[str, int] = {"text": 0, "code": 1, "emphasis": 2, "strong"
 
 def index_script(catalogue: Catalogue, builder: Builder) -> str:
     """Return the data of the filter index as a classic script, which works from `file://` too."""
-    data = {"facets": list(_facets(catalogue, builder)), "entries": list(_entries(catalogue, builder))}
+    data = {
+        "facets": list(_facets(catalogue, builder)),
+        "entries": list(_entries(catalogue, builder)),
+    }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return f"faqIndex({text});\n"
 
@@ -93,7 +96,7 @@ def prune(builder: Builder, gone: Iterable[str]) -> None:
 
 def write_redirects(builder: Builder, catalogue: Catalogue) -> list[str]:
     """Write a page at each former address; returns the document names of these pages."""
-    written = []
+    written: list[str] = []
     if not isinstance(builder, StandaloneHTMLBuilder):
         return written
     for old, id in sorted(catalogue.renamed.items()):
@@ -120,6 +123,8 @@ class Finish:
         outdir = Path(app.outdir)
         before = load(outdir)
         known = app.env.all_docs
-        prune(app.builder, (name for name in (*before.pages, *before.redirects) if name not in known))
+        prune(
+            app.builder, (name for name in (*before.pages, *before.redirects) if name not in known)
+        )
         redirects = write_redirects(app.builder, FaqDomain.of(app.env).catalogue)
         save(outdir, self._freshness.update(before, app.env, redirects))

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from docutils import nodes
+
+from faq.nodes import placeholder
+from faq.parts import EntryFoot, EntryHead, FacetBody, Part, TagBody, TagHead
 from schema.catalogue import TagKey
 from schema.inline import Inline, parse_inline, plain
 from schema.loading import Record
 from schema.models import Entry, Facet, Status, Tag
-
-from faq.nodes import placeholder
-from faq.parts import EntryFoot, EntryHead, FacetBody, Part, TagBody, TagHead
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +116,7 @@ def _facet(record: Record, facet: Facet, document: nodes.document) -> nodes.sect
     return section
 
 
-def _section(
-    record: Record, document: nodes.document, title: Inline, field: str
-) -> nodes.section:
+def _section(record: Record, document: nodes.document, title: Inline, field: str) -> nodes.section:
     section = nodes.section(ids=[record.place.id], names=[])
     heading = nodes.title("", "", *inline_nodes(title))
     for node in (section, heading):

@@ -7,10 +7,8 @@ from pathlib import Path
 
 from docutils import nodes
 from docutils.transforms import Transform
+from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.sphinx_ import MystParser
-from schema.loading import Place, read_text
-from schema.models import Entry
-from schema.validation import judge_text
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.parsers import Parser as SphinxParser
@@ -20,6 +18,9 @@ from faq.domain import FaqDomain
 from faq.markdown import render_answer
 from faq.pages import finish, record_section
 from faq.reporting import report
+from schema.loading import Place, read_text
+from schema.models import Entry
+from schema.validation import judge_text
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +28,7 @@ logger = logging.getLogger(__name__)
 class RecordParser(MystParser):
     """Parse one record; problems become located warnings with the codes of `kb validate`."""
 
-    supported = ("yaml",)
+    supported = ("yaml",)  # type: ignore[misc]
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         """Fill the document with the page of the record, or with a note that it is broken."""
@@ -54,7 +55,9 @@ class RecordParser(MystParser):
         section = record_section(record, document)
         if isinstance(record.model, Entry):
             first_line = record.source.first_line(("answer",))
-            render_answer(record.model.answer, first_line, section, env.myst_config)
+            # MyST sets it on the environment.
+            config: MdParserConfig = env.myst_config  # type: ignore[attr-defined]
+            render_answer(record.model.answer, first_line, section, config)
         finish(record, section)
 
     def get_transforms(self) -> list[type[Transform]]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from docutils import nodes
-from schema.inline import plain
-from schema.models import Status
 
 from faq.pages import EntryFacts, inline_nodes
 from faq.parts import (
@@ -22,12 +20,16 @@ from faq.parts import (
     TagView,
     View,
 )
+from schema.inline import plain
+from schema.models import Status
 
 Uri = Callable[[str], str]
 """Maps a document name to an address for the page that is written."""
 
 
-def render(view: View, uri: Uri, facts: EntryFacts | None = None) -> list[nodes.Node]:
+def render(  # noqa: PLR0911  one for each kind
+    view: View, uri: Uri, facts: EntryFacts | None = None
+) -> list[nodes.Node]:
     """Return a view as headed lists of links."""
     match view:
         case EntryHeadView():
@@ -57,9 +59,7 @@ def _entry_head(view: EntryHeadView, uri: Uri) -> Iterator[nodes.Node]:
     yield nodes.note("", note)
 
 
-def _entry_foot(
-    view: EntryFootView, uri: Uri, facts: EntryFacts | None
-) -> Iterator[nodes.Node]:
+def _entry_foot(view: EntryFootView, uri: Uri, facts: EntryFacts | None) -> Iterator[nodes.Node]:
     yield from _list("Tags", ([_reference(badge.link, uri)] for badge in view.badges))
     if facts:
         yield from _list("Also asked as", ([nodes.Text(text)] for text in facts.phrasings))
@@ -109,4 +109,3 @@ def _reference(link: Link, uri: Uri) -> nodes.reference:
     return nodes.reference(
         "", "", *inline_nodes(link.text), refuri=uri(link.docname), internal=True
     )
-

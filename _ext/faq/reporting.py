@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from docutils import nodes
-from schema.problems import Problem, did_you_mean
 from sphinx.util import logging
+
+from schema.problems import Problem, did_you_mean
 
 logger = logging.getLogger(__name__)
 

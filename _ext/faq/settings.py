@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Literal, Self
 from urllib.parse import urlsplit
 
 from sphinx.config import Config
 from sphinx.errors import ConfigError
 
-SETTINGS: dict[str, tuple[object, str, type]] = {
+SETTINGS: Mapping[str, tuple[object, Literal["html"], type]] = {
     "faq_repository_url": ("", "html", str),
     "faq_branch": ("main", "html", str),
     "faq_contribute": ("docs/contribute", "html", str),

@@ -51,7 +51,10 @@ def test_dangling_reference_is_located_and_names_the_nearest(project: Project) -
     path = project.put("entries/beta", entry("Beta?", answer=answer))
     line = path.read_text().splitlines().index("  See {faq:tag}`hardware/cpuu`.") + 1
     warnings = project.build().warnings
-    assert "page.rst:6: WARNING: unknown-entry There is no entry 'alhpa'. Did you mean 'alpha'?" in warnings
+    assert (
+        "page.rst:6: WARNING: unknown-entry There is no entry 'alhpa'. Did you mean 'alpha'?"
+        in warnings
+    )
     assert (
         f"beta.yaml:{line}: WARNING: unknown-tag There is no tag 'hardware/cpuu'. "
         "Did you mean 'hardware/cpu'" in warnings
@@ -79,7 +82,9 @@ def test_broken_record_has_a_page_that_says_so(project: Project) -> None:
     assert "alpha" not in built.page("all")
 
 
-@pytest.mark.parametrize("raw", [b"question: \xff\n", b"a" * 300_000, b"", b"\xef\xbb\xbf", b"\x00"])
+@pytest.mark.parametrize(
+    "raw", [b"question: \xff\n", b"a" * 300_000, b"", b"\xef\xbb\xbf", b"\x00"]
+)
 def test_bytes_that_are_no_record_end_in_a_located_warning(project: Project, raw: bytes) -> None:
     (project.source / "kb/entries/alpha.yaml").write_bytes(raw)
     assert "kb/entries/alpha.yaml:1:" in project.build().warnings
@@ -127,7 +132,9 @@ def test_wrong_option_is_a_located_problem(project: Project, option: str) -> Non
 
 
 def test_unknown_tag_in_a_listing_is_a_located_warning(project: Project) -> None:
-    project.write("page.rst", ":orphan:\n\nPage\n====\n\n.. faq:listing::\n   :tags: hardware/cpuu\n")
+    project.write(
+        "page.rst", ":orphan:\n\nPage\n====\n\n.. faq:listing::\n   :tags: hardware/cpuu\n"
+    )
     assert (
         "page.rst:6: WARNING: unknown-tag There is no tag 'hardware/cpuu'. "
         "Did you mean 'hardware/cpu'" in project.build().warnings

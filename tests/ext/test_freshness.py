@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -14,9 +15,7 @@ from sphinx.application import Sphinx
 
 from tests.ext.project import RECORDS, Project, differences, entry, tag
 
-ALL_PAGES = frozenset({"index", "all", "recent"}) | {
-    f"kb/{name}" for name in RECORDS
-}
+ALL_PAGES = frozenset({"index", "all", "recent"}) | {f"kb/{name}" for name in RECORDS}
 
 
 def test_nothing_is_written_twice(project: Project) -> None:
@@ -141,7 +140,9 @@ def put_entry(draw: st.DrawFn) -> tuple[str, Callable[[Project], object]]:
         draw(questions),
         tags=draw(tag_sets),
         related=draw(st.lists(st.sampled_from(others), max_size=2, unique=True)),
-        answer=draw(st.sampled_from(("Yes.\n", "See {faq:entry}`alpha` or {faq:tag}`hardware/cpu`.\n"))),
+        answer=draw(
+            st.sampled_from(("Yes.\n", "See {faq:entry}`alpha` or {faq:tag}`hardware/cpu`.\n"))
+        ),
         status=status,
         superseded_by=draw(st.sampled_from(others)) if status == "superseded" else None,
         reason="It was wrong." if status == "withdrawn" else None,
@@ -166,10 +167,8 @@ def _interrupt(project: Project) -> None:
     def connect(app: Sphinx) -> None:
         app.connect("html-page-context", fail)
 
-    try:
+    with contextlib.suppress(KeyboardInterrupt):
         project.build(before=connect)
-    except KeyboardInterrupt:
-        pass
 
 
 deletions = st.sampled_from([f"entries/{id}" for id in IDS] + ["tags/export/onnx"]).map(

@@ -52,7 +52,7 @@ ANSWERS = {
     "nested": ":::::{note}\n::::{tip}\n:::{include} ../../SECRET.txt\n:::\n::::\n:::::",
     "nested in a list": "- a\n\n  ```{include} ../../SECRET.txt\n  ```",
     "nested in a list-table": "```{list-table}\n* - ![x](../../SECRET.txt)\n  - b\n```",
-    "title of an admonition": "```{admonition} ![x](../../SECRET.txt) [c](javascript:alert(1))\n```",
+    "title of an admonition": "```{admonition} ![x](../../SECRET.txt) [c](javascript:x)\n```",
     "class option": "```{note}\n:class: sd-stretched-link\nx\n```",
     "colon class": ":::sd-stretched-link\nx\n:::",
     "front matter": "---\nmyst:\n  html_meta:\n    refresh: 0; url=https://example.org\n---\nx",
@@ -61,7 +61,7 @@ ANSWERS = {
     "level one": "# Not the title",
     "math": "$$\\href{javascript:alert(1)}{x}$$",
     "attributes": "[x](https://example.org){onclick=alert(1)}",
-    "octicon": "{octicon}`alert;1em;\"onclick=alert(1)`",
+    "octicon": '{octicon}`alert;1em;"onclick=alert(1)`',
     "deep quotes": ">" * 400 + " x",
     "deep lists": "\n".join("  " * depth + "- x" for depth in range(60)),
     "many brackets": "[" * 5000,
@@ -71,10 +71,12 @@ ANSWERS = {
     "entities": "&lt;script&gt;alert(1)&lt;/script&gt; &#60;script&#62;",
 }
 
-ALLOWED_TAGS = frozenset(
-    "a abbr article blockquote br code div dd dl dt em h1 h2 h3 hr kbd li nav ol p pre section span "
-    "strong sub summary details sup table tbody td th thead time tr ul input label colgroup col "
-    "caption aside".split()
+ALLOWED_TAGS = frozenset(  # one to a line would take half a page
+    """
+    a abbr article aside blockquote br caption code col colgroup dd details div dl dt em h1 h2 h3 hr
+    input kbd label li nav ol p pre section span strong sub summary sup table tbody td th thead time
+    tr ul
+    """.split()  # noqa: SIM905
 )
 
 
@@ -94,7 +96,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Tag]:
     project.write("kb/SECRET.txt", SECRET)
     names = {name: f"case-{number}" for number, name in enumerate(ANSWERS)}
     for name, id in names.items():
-        project.put(f"entries/{id}", entry(f"Is {id} safe?", answer=f"{ANSWERS[name]}\n\nThe end.\n"))
+        project.put(
+            f"entries/{id}", entry(f"Is {id} safe?", answer=f"{ANSWERS[name]}\n\nThe end.\n")
+        )
     built = project.build(config={"nitpicky": False})
     for path, content in built.tree().items():
         assert SECRET.encode() not in content, path

@@ -19,7 +19,8 @@ ROOT = Path(__file__).parents[2]
 def test_index_holds_published_entries_in_order(project: Project) -> None:
     project.put("entries/beta", entry("Is `</script>` second?", tags={"hardware": ["gpu", "cpu"]}))
     text = (project.build().outdir / "_static/faq-index.js").read_text(encoding="utf-8")
-    assert text.startswith("faqIndex(") and text.endswith(");\n")
+    assert text.startswith("faqIndex(")
+    assert text.endswith(");\n")
     data = json.loads(text[len("faqIndex(") : -3])
     assert [facet["id"] for facet in data["facets"]] == ["hardware", "export"]
     assert [row["uri"] for row in data["entries"]] == [
@@ -60,7 +61,13 @@ def test_text_builder_shows_the_same_facts(project: Project) -> None:
     built = project.build("text")
     assert built.warnings == ""
     page = built.page("kb/entries/alpha")
-    for words in ("Is alpha first?", "The long answer.", "one way", "Reviewed on 2026-01-05", "CPU"):
+    for words in (
+        "Is alpha first?",
+        "The long answer.",
+        "one way",
+        "Reviewed on 2026-01-05",
+        "CPU",
+    ):
         assert words in page
     assert "Is beta second?" in built.page("kb/tags/hardware/cpu")
     assert "Is gamma third?" in built.page("index")
@@ -80,7 +87,11 @@ def test_linkcheck_sees_the_sources_and_the_links_of_answers(project: Project) -
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("faq_repository_url", "http://x"), ("faq_repository_url", "javascript:x"), ("faq_static_limit", -1)],
+    [
+        ("faq_repository_url", "http://x"),
+        ("faq_repository_url", "javascript:x"),
+        ("faq_static_limit", -1),
+    ],
 )
 def test_wrong_setting_is_refused_by_name(project: Project, name: str, value: object) -> None:
     with pytest.raises(ConfigError, match=name):
@@ -89,7 +100,9 @@ def test_wrong_setting_is_refused_by_name(project: Project, name: str, value: ob
 
 def test_entries_are_orphans_and_stay_out_of_the_sidebar(project: Project) -> None:
     built = project.build()
-    assert all(built.app.env.metadata[name]["orphan"] for name in built.app.env.all_docs if "/" in name)
+    assert all(
+        built.app.env.metadata[name]["orphan"] for name in built.app.env.all_docs if "/" in name
+    )
     sidebar = built.page("kb/entries/alpha").split('class="sidebar-tree"')[1].split("</aside>")[0]
     assert "kb/entries" not in sidebar
 

@@ -38,7 +38,8 @@ def test_entry_page_has_every_part_in_order(project: Project) -> None:
     assert built.warnings == ""
     page = soup(built, "kb/entries/alpha")
     crumbs = page.select_one(".faq-crumbs")
-    assert crumbs and list(links(crumbs).items()) == [
+    assert crumbs
+    assert list(links(crumbs).items()) == [
         ("FAQ", "../../index.html"),
         ("Export", "../tags/export/index.html"),
         ("ONNX", "../tags/export/onnx.html"),
@@ -46,7 +47,8 @@ def test_entry_page_has_every_part_in_order(project: Project) -> None:
     heading = page.find("h1")
     assert isinstance(heading, Tag)
     assert heading.get_text().startswith("Is alpha first?")
-    assert heading.find("code") and heading.find("em")
+    assert heading.find("code")
+    assert heading.find("em")
     order = [
         page.text.index(text)
         for text in (
@@ -88,7 +90,8 @@ def test_relation_is_shown_on_both_pages(project: Project) -> None:
     built = project.build()
     for one, other in (("alpha", "Is beta second?"), ("beta", "Is alpha first?")):
         related = soup(built, f"kb/entries/{one}").select_one(".faq-related")
-        assert related and other in links(related)
+        assert related
+        assert other in links(related)
 
 
 def test_previous_and_next_go_through_the_home_tag_by_alphabet(project: Project) -> None:
@@ -105,7 +108,8 @@ def test_superseded_entry_leaves_the_listings_and_names_its_successor(project: P
     built = project.build()
     assert built.warnings == ""
     banner = soup(built, "kb/entries/beta").select_one(".faq-banner")
-    assert banner and links(banner) == {"Is gamma third?": "gamma.html"}
+    assert banner
+    assert links(banner) == {"Is gamma third?": "gamma.html"}
     for docname in ("index", "all", "kb/tags/hardware/cpu"):
         assert "Beta?" not in built.page(docname)
     assert "Beta?" not in (built.outdir / "_static/faq-index.js").read_text()
@@ -115,7 +119,8 @@ def test_banner_names_the_end_of_a_chain(project: Project) -> None:
     project.put("entries/alpha", entry("Alpha?", status="superseded", superseded_by="beta"))
     project.put("entries/beta", entry("Beta?", status="superseded", superseded_by="gamma"))
     banner = soup(project.build(), "kb/entries/alpha").select_one(".faq-banner")
-    assert banner and links(banner) == {"Is gamma third?": "gamma.html"}
+    assert banner
+    assert links(banner) == {"Is gamma third?": "gamma.html"}
 
 
 def test_withdrawn_entry_gives_its_reason_and_is_not_indexed(project: Project) -> None:
@@ -139,7 +144,11 @@ def test_tag_page_lists_entries_aliases_and_company(project: Project) -> None:
     rows = [a.get_text() for a in page.select(".faq-row-question")]
     assert rows == ["Is alpha first?", "Is beta second?", "Is gamma third?"]
     together = page.select_one(".faq-together")
-    assert together and [" ".join(a.text.split()) for a in together.select("a")] == ["ONNX 1", "GPU 1"]
+    assert together
+    assert [" ".join(a.text.split()) for a in together.select("a")] == [
+        "ONNX 1",
+        "GPU 1",
+    ]
 
 
 def test_facet_index_counts_published_entries(project: Project) -> None:

@@ -18,6 +18,7 @@ from sphinx.util.typing import RoleFunction
 from faq.pages import inline_nodes, parts_in
 from faq.parts import Part, Views
 from faq.reporting import report, warn_unknown
+from faq.tables import DocTable
 from schema.catalogue import Card, Catalogue, EntryCard, FacetCard, TagCard, TagKey
 from schema.inline import Inline, Piece, plain
 from schema.loading import Place
@@ -41,7 +42,12 @@ class FaqDomain(Domain):
         "entry": XRefRole(warn_dangling=True, innernodeclass=nodes.inline),
         "tag": XRefRole(warn_dangling=True, innernodeclass=nodes.inline),
     }
-    initial_data: ClassVar[dict[str, Any]] = {"cards": {}, "broken": {}, "parts": {}, "targets": {}}
+    initial_data: ClassVar[dict[str, Any]] = {
+        "cards": DocTable(),
+        "broken": DocTable(),
+        "parts": DocTable(),
+        "targets": DocTable(),
+    }
     data_version = 1
 
     @classmethod
@@ -50,24 +56,24 @@ class FaqDomain(Domain):
         return cast("FaqDomain", env.domains[cls.name])
 
     @property
-    def cards(self) -> dict[str, Card]:
+    def cards(self) -> DocTable[Card]:
         """Card of each valid record."""
-        return cast("dict[str, Card]", self.data["cards"])
+        return cast("DocTable[Card]", self.data["cards"])
 
     @property
-    def broken(self) -> dict[str, str]:
+    def broken(self) -> DocTable[str]:
         """Path of each record that could not be used."""
-        return cast("dict[str, str]", self.data["broken"])
+        return cast("DocTable[str]", self.data["broken"])
 
     @property
-    def parts(self) -> dict[str, tuple[Part, ...]]:
+    def parts(self) -> DocTable[tuple[Part, ...]]:
         """The parts that each document contains."""
-        return cast("dict[str, tuple[Part, ...]]", self.data["parts"])
+        return cast("DocTable[tuple[Part, ...]]", self.data["parts"])
 
     @property
-    def targets(self) -> dict[str, tuple[Target, ...]]:
+    def targets(self) -> DocTable[tuple[Target, ...]]:
         """The cross-references of each document whose text follows their target."""
-        return cast("dict[str, tuple[Target, ...]]", self.data["targets"])
+        return cast("DocTable[tuple[Target, ...]]", self.data["targets"])
 
     _views: Views | None = None
 
@@ -104,14 +110,14 @@ class FaqDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget a document."""
         for table in self.data.values():
-            if isinstance(table, dict):
+            if isinstance(table, DocTable):
                 table.pop(docname, None)
         self._views = None
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel reader learned of the documents it was given."""
         for name, table in self.data.items():
-            if isinstance(table, dict):
+            if isinstance(table, DocTable):
                 table.update(
                     (key, value) for key, value in otherdata[name].items() if key in docnames
                 )

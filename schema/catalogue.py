@@ -135,8 +135,11 @@ class Catalogue:
     """Former id to present id."""
     vocabulary_digest: str
     """Changes when any tag or facet does."""
+    circular: frozenset[str]
+    """Ids from which following `superseded_by` never ends."""
     _places: Mapping[str, int]
     _related: Mapping[str, tuple[str, ...]]
+    _ends: Mapping[str, str | None]
 
     @classmethod
     def of(cls, cards: Iterable[Card]) -> Self:
@@ -171,6 +174,7 @@ class Catalogue:
         for key in tags:
             if key.facet in tags_of:
                 tags_of[key.facet].append(key)
+        ends, circular = _follow(entries)
         return cls(
             entries=entries,
             tags=tags,
@@ -180,8 +184,10 @@ class Catalogue:
             by_tag={key: tuple(ids) for key, ids in sorted(by_tag.items())},
             renamed={old: id for id, card in entries.items() for old in card.former_ids},
             vocabulary_digest=_digest((*facets.values(), *tags.values())),
+            circular=circular,
             _places=places,
             _related=_both_ways(entries),
+            _ends=ends,
         )
 
     def related(self, id: str) -> tuple[str, ...]:
@@ -200,14 +206,8 @@ class Catalogue:
 
     def successor(self, id: str) -> str | None:
         """Follow `superseded_by` to its end; None where it ends nowhere or runs in a circle."""
-        seen = {id}
-        following = self.entries[id].superseded_by
-        while following in self.entries and following not in seen:
-            seen.add(following)
-            if self.entries[following].superseded_by is None:
-                return following
-            following = self.entries[following].superseded_by
-        return None
+        end = self._ends.get(id)
+        return end if end != id else None
 
     def together_with(self, key: TagKey) -> tuple[tuple[TagKey, int], ...]:
         """Return the tags that occur together with a tag, most frequent first, with counts."""
@@ -225,7 +225,7 @@ class Catalogue:
         for key in wanted:
             facets[key.facet].update(self.by_tag.get(key, ()))
         chosen = set.intersection(*facets.values())
-        return tuple(sorted(chosen, key=lambda id: self.entries[id].sort_key))
+        return tuple(id for id in self.listed if id in chosen)
 
 
 def _digest(value: object) -> str:
@@ -241,6 +241,26 @@ def _both_ways(entries: Mapping[str, EntryCard]) -> dict[str, tuple[str, ...]]:
             for other in card.related:
                 related[other].setdefault(card.id)
     return {
-        id: tuple(other for other in others if other in entries and entries[other].listed)
+        id: tuple(o for o in others if o != id and o in entries and entries[o].listed)
         for id, others in related.items()
     }
+
+
+def _follow(entries: Mapping[str, EntryCard]) -> tuple[dict[str, str | None], frozenset[str]]:
+    """Return where `superseded_by` ends from each entry, and the ids that lead into a circle.
+
+    An entry without it is its own end. Each step is taken once, however many lead over it.
+    """
+    ends: dict[str, str | None] = {}
+    circular: set[str] = set()
+    for id in entries:
+        way: dict[str, None] = {}
+        here: str | None = id
+        while here is not None and here in entries and here not in ends and here not in way:
+            way[here] = None
+            here = entries[here].superseded_by
+        if here in way or here in circular:
+            circular.update(way)
+        end = next(reversed(way)) if here is None else ends.get(here)
+        ends.update(dict.fromkeys(way, end))
+    return ends, frozenset(circular)

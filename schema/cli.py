@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import io
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from schema import contract
 from schema.loading import ROOT
-from schema.problems import Problem
+from schema.problems import Problem, printable
 from schema.validation import Report, validate
 
 OK, PROBLEMS, MISUSE = 0, 1, 2
@@ -18,8 +20,18 @@ OK, PROBLEMS, MISUSE = 0, 1, 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # the terminal may not be UTF-8
     options = _parser().parse_args(arguments)
-    result: int = options.run(options)
+    try:
+        result: int = options.run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has seen enough, as in `kb validate | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PROBLEMS
+    except OSError as error:
+        return _misuse(f"{error}.")
     return result
 
 
@@ -55,38 +67,40 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _validate(options: argparse.Namespace) -> int:
-    paths: list[Path] = options.paths or [Path()]
     chosen: dict[Path, list[str]] = {}
-    for path in paths:
-        if not path.exists():
-            return _misuse(f"There is no file or folder '{path}'.")
-        project = _project_of(path)
-        if project is None:
+    for path in options.paths or [Path()]:
+        # Not `resolve`: a record that is a link is to be told, not followed.
+        absolute = Path(os.path.abspath(path))  # noqa: PTH100
+        if not os.path.lexists(absolute):
+            return _misuse(f"There is no file or folder '{printable(str(path))}'.")
+        project = next((one for one in (absolute, *absolute.parents) if _is_project(one)), None)
+        within = absolute.relative_to(project).as_posix() if project else ""
+        if project is None or within.split("/")[0] not in (".", ROOT):
             return _misuse(
-                f"'{path}' neither holds a folder '{ROOT}/' nor lies in one. "
+                f"'{printable(str(path))}' neither holds a folder '{ROOT}/' nor lies in one. "
                 "Run this where the records are, or name their folder."
             )
-        chosen.setdefault(project, []).append(
-            path.resolve().relative_to(project.resolve()).as_posix()
-        )
-    found = False
-    for project, within in chosen.items():
-        report = validate(project)
-        shown = [problem for problem in report.problems if _concerns(problem, within)]
-        prefix = "" if project.resolve() == Path.cwd() else f"{project.as_posix()}/"
-        for problem in shown:
-            print(f"{prefix}{problem}")
-        print(_closing(report, shown), file=sys.stderr)
-        found = found or bool(shown)
-    return PROBLEMS if found else OK
+        chosen.setdefault(project, []).append(within)
+    return max([_judge(project, within) for project, within in chosen.items()])
 
 
-def _project_of(path: Path) -> Path | None:
-    """Return the nearest folder, from `path` upwards, that holds `kb/`."""
-    for folder in (path, *path.absolute().parents):
-        if (folder / ROOT).is_dir():
-            return folder
-    return None
+def _is_project(folder: Path) -> bool:
+    return os.path.isdir(folder / ROOT)  # noqa: PTH112  False where nobody may look
+
+
+def _judge(project: Path, within: Sequence[str]) -> int:
+    """Judge one knowledge base and tell the problems of the paths within it."""
+    report = validate(project)
+    told = [problem for problem in report.problems if _concerns(problem, within)]
+    prefix = "" if project == Path.cwd() else f"{printable(project.as_posix())}/"
+    for problem in told:
+        print(f"{prefix}{problem}")
+    sys.stdout.flush()
+    catalogue = report.catalogue
+    if not (report.problems or catalogue.entries or catalogue.tags or catalogue.facets):
+        return _misuse(f"There is no record in '{prefix}{ROOT}/'.")
+    print(_closing(report, told), file=sys.stderr)
+    return PROBLEMS if told else OK
 
 
 def _concerns(problem: Problem, within: Sequence[str]) -> bool:
@@ -95,23 +109,21 @@ def _concerns(problem: Problem, within: Sequence[str]) -> bool:
     )
 
 
-def _closing(report: Report, shown: Sequence[Problem]) -> str:
+def _closing(report: Report, told: Sequence[Problem]) -> str:
+    elsewhere = len(report.problems) - len(told)
+    also = f" ({elsewhere:,} elsewhere)" if elsewhere else ""
+    counted = ", ".join(_counts(report))
+    if not told:
+        return f"No problems{also}: {counted}."
+    files = _count(len({problem.path for problem in told}), "file", "files")
+    return f"{_count(len(told), 'problem', 'problems')} in {files}{also}; usable: {counted}."
+
+
+def _counts(report: Report) -> Iterator[str]:
     catalogue = report.catalogue
-    counted = ", ".join(
-        _count(len(cards), *names)
-        for cards, names in (
-            (catalogue.entries, ("entry", "entries")),
-            (catalogue.tags, ("tag", "tags")),
-            (catalogue.facets, ("facet", "facets")),
-        )
-    )
-    if not shown:
-        return f"No problems: {counted}."
-    files = len({problem.path for problem in shown})
-    return (
-        f"{_count(len(shown), 'problem', 'problems')} in {_count(files, 'file', 'files')}; "
-        f"usable: {counted}."
-    )
+    yield _count(len(catalogue.entries), "entry", "entries")
+    yield _count(len(catalogue.tags), "tag", "tags")
+    yield _count(len(catalogue.facets), "facet", "facets")
 
 
 def _count(number: int, one: str, many: str) -> str:

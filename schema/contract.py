@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +26,7 @@ def generate() -> dict[str, str]:
 
 def stale(folder: Path = FOLDER) -> tuple[str, ...]:
     """Return the names of the schema files that differ from the models, or are missing."""
-    return tuple(
-        name for name, text in generate().items() if _read(folder / name) != text
-    )
+    return tuple(name for name, text in generate().items() if _read(folder / name) != text)
 
 
 def write(folder: Path = FOLDER) -> tuple[str, ...]:
@@ -43,13 +40,8 @@ def write(folder: Path = FOLDER) -> tuple[str, ...]:
     return changed
 
 
-def digest() -> str:
-    """Return a short digest of all schemas: it changes exactly when a model does."""
-    return blake2b("".join(generate().values()).encode(), digest_size=8).hexdigest()
-
-
 def _read(path: Path) -> str:
-    return path.read_text(encoding="utf-8") if path.exists() else ""
+    return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
 
 
 def _text(model: type[Model]) -> str:

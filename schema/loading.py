@@ -1,21 +1,20 @@
-"""Records from files: which file is which record, and what is wrong with it."""
+"""Records from files: which file holds which record, and its text made one."""
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
-
 from schema.catalogue import Card, EntryCard, FacetCard, TagCard, TagKey
-from schema.models import Entry, Facet, Model, SourceLink, Tag
-from schema.problems import Finding, Problem, did_you_mean, excerpt
+from schema.diagnosis import read_model
+from schema.models import Entry, Facet, Model, Tag
+from schema.problems import Problem, excerpt
 from schema.source import MAX_BYTES, Source, parse_source, too_large
 from schema.types import ID_PATTERN, MAX_ID
 
@@ -59,12 +58,12 @@ class Place:
     @classmethod
     def of_path(cls, path: str) -> Place | None:
         """Return the place that a path relative to the project names, None for no record."""
-        match PurePosixPath(path).parts:
-            case ("kb", "entries", name) if name.endswith(".yaml"):
+        match path.split("/"):
+            case ["kb", "entries", name] if name.endswith(".yaml"):
                 return cls.entry(name.removesuffix(".yaml"))
-            case ("kb", "tags", facet, "index.yaml"):
+            case ["kb", "tags", facet, "index.yaml"]:
                 return cls.facet_index(facet)
-            case ("kb", "tags", facet, name) if name.endswith(".yaml"):
+            case ["kb", "tags", facet, name] if name.endswith(".yaml"):
                 return cls.tag(TagKey(facet, name.removesuffix(".yaml")))
             case _:
                 return None
@@ -100,16 +99,24 @@ class Record:
 def read_record(place: Place, text: str) -> tuple[Record | None, tuple[Problem, ...]]:
     """Parse the text of a record file and validate it; never raises for any text.
 
-    Returns the record, or None where it cannot be used, and every problem, ordered by position.
+    Returns the record, or None where it cannot be used, and every problem.
     """
+    named = tuple(_name_problems(place))
     source, problems = parse_source(text, place.path)
-    found = [*problems, *_name_problems(place)]
     if source is None:
-        return None, tuple(sorted(found))
-    model, findings = _validate(_MODELS[place.kind], source.data)
-    found += map(source.locate, findings)
-    record = Record(place, model, source) if model is not None else None
-    return record, tuple(sorted(found))
+        return None, named + problems
+    model, findings = read_model(_MODELS[place.kind], source.data)
+    found = (*named, *problems, *map(source.locate, findings))
+    return (None if named or model is None else Record(place, model, source)), found
+
+
+def _name_problems(place: Place) -> Iterator[Problem]:
+    names = {"entry": [place.id], "tag": [place.facet, place.id], "facet": [place.id]}
+    for name in names[place.kind]:
+        if not re.search(ID_PATTERN, name) or len(name) > MAX_ID:
+            message = f"The name '{excerpt(name)}' cannot be an id."
+            hint = f"Rename it: lower-case words joined by '-', at most {MAX_ID} characters."
+            yield Problem(place.path, 1, 1, "bad-id", message, hint)
 
 
 def read_text(path: Path, shown: str) -> tuple[str | None, tuple[Problem, ...]]:
@@ -118,29 +125,35 @@ def read_text(path: Path, shown: str) -> tuple[str | None, tuple[Problem, ...]]:
     `shown` is the path to name in problems.
     """
     try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | _NONBLOCK)
-        with os.fdopen(descriptor, "rb") as file:
+        with open(path, "rb", opener=_open) as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 return None, (_unreadable(shown, "it is not a regular file"),)
             raw = file.read(MAX_BYTES + 1)
     except OSError as error:
-        return None, (_unreadable(shown, (error.strerror or str(error)).lower()),)
+        return None, (_unreadable(shown, _reason(error)),)
     if len(raw) > MAX_BYTES:
         return None, (too_large(shown, max(status.st_size, len(raw))),)
     try:
         return raw.decode("utf-8-sig"), ()
     except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        message = f"The byte 0x{raw[error.start]:02x} is not UTF-8 text."
-        return None, (
-            Problem(shown, line, column, "not-utf-8", message, "Save the file as UTF-8."),
-        )
+        # The error has the text without a byte order mark.
+        *lines, last = error.object[: error.start].split(b"\n")
+        line, column = len(lines) + 1, len(last.decode("utf-8")) + 1
+        message = f"The byte 0x{error.object[error.start]:02x} is not UTF-8 text."
+        hint = "Save the file as UTF-8."
+        return None, (Problem(shown, line, column, "not-utf-8", message, hint),)
 
 
-_NONBLOCK: int = getattr(os, "O_NONBLOCK", 0)
+def _open(path: str, flags: int) -> int:
+    """Open a file without following a link and without waiting for the other end of a pipe."""
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+
+
+def _reason(error: OSError) -> str:
+    if error.errno == errno.ELOOP:
+        return "it is a link"
+    return (error.strerror or str(error)).lower()
 
 
 def _unreadable(shown: str, reason: str) -> Problem:
@@ -154,145 +167,33 @@ def find_records(project: Path) -> Iterator[Place | Problem]:
 
     Links are not followed. Folders and files are taken in sorted order.
     """
-    for directory, folders, files in os.walk(project / ROOT):
-        folders.sort()
-        for name in (*folders,):
+    errors: list[OSError] = []
+    for directory, folders, files in os.walk(project / ROOT, onerror=errors.append):
+        folder = Path(directory).relative_to(project).as_posix()
+        for name in sorted(folders):
             if (Path(directory) / name).is_symlink():
-                yield _unexpected(_relative(project, directory, name), "It is a link.")
-                folders.remove(name)
+                yield _unexpected(f"{folder}/{name}", "It is a link.")
+        folders.sort()  # `os.walk` follows no links
         for name in sorted(files):
-            path = _relative(project, directory, name)
-            if path in OTHER_FILES or name.startswith("."):
-                continue
+            path = f"{folder}/{name}"
             place = Place.of_path(path)
-            yield place or _unexpected(path, "It is not where a record belongs.")
+            if place is not None:
+                yield place
+            elif path not in OTHER_FILES and not name.startswith("."):
+                yield _unexpected(path, "It is not where a record belongs.")
+    for error in errors:
+        folder = Path(error.filename).relative_to(project).as_posix()
+        message = f"The folder cannot be read: {_reason(error)}."
+        yield Problem(folder, 1, 1, "unreadable-file", message, "Give read permission.")
 
 
 OTHER_FILES = frozenset({"kb/README.md"})
-"""Files below `kb/` that are no records."""
-
-
-def _relative(project: Path, directory: str, name: str) -> str:
-    return (Path(directory) / name).relative_to(project).as_posix()
+"""Files below `kb/` that are no records. Hidden ones are not either, unless they end in `.yaml`."""
 
 
 def _unexpected(path: str, reason: str) -> Problem:
-    return Problem(
-        excerpt(path, 200),
-        1,
-        1,
-        "unexpected-file",
-        reason,
+    hint = (
         "Records are kb/entries/<id>.yaml, kb/tags/<facet>/<tag>.yaml "
-        "and kb/tags/<facet>/index.yaml.",
+        "and kb/tags/<facet>/index.yaml."
     )
-
-
-def _name_problems(place: Place) -> Iterator[Problem]:
-    for name in dict.fromkeys(filter(None, (place.facet, place.id))):
-        if not re.fullmatch(ID_PATTERN, name) or len(name) > MAX_ID:
-            yield Problem(
-                place.path,
-                1,
-                1,
-                "bad-id",
-                f"The name '{excerpt(name)}' cannot be an id.",
-                f"Rename it: lower-case words joined by '-', at most {MAX_ID} characters.",
-            )
-
-
-def _validate(model: type[Model], data: object) -> tuple[Model | None, list[Finding]]:
-    if not isinstance(data, dict):
-        message = f"A record is a mapping of fields; this is {_kind_of_value(data)}."
-        hint = f"Begin with '{next(iter(model.model_fields))}: …'."
-        return None, [Finding("wrong-type", (), message, hint)]
-    findings = [
-        Finding("empty-field", (key,), f"'{excerpt(str(key))}' has no value.", _EMPTY_HINT, at_key=True)
-        for key, value in data.items()
-        if value is None and key in model.model_fields
-    ]
-    filled = {key: value for key, value in data.items() if value is not None}
-    try:
-        valid = model.model_validate(filled)
-    except ValidationError as error:
-        empty = {finding.field for finding in findings}
-        details = error.errors(include_url=False)
-        findings += [_finding(model, detail) for detail in details if detail["loc"] not in empty]
-        return None, findings
-    return (None if findings else valid), findings
-
-
-_EMPTY_HINT = "Fill it in, or take the line away if the field is optional."
-
-
-def _kind_of_value(value: object) -> str:
-    match value:
-        case None:
-            return "empty"
-        case bool():
-            return f"the truth value {str(value).lower()}"
-        case int() | float():
-            return f"the number {value}"
-        case str():
-            return f"the text '{excerpt(value, 30)}'"
-        case list():
-            return "a list"
-        case _:
-            return "a mapping"
-
-
-_EXPECTED = {
-    "string_type": "text",
-    "tuple_type": "a list",
-    "dict_type": "a mapping",
-    "int_type": "a whole number",
-    "model_type": "a mapping",
-}
-
-
-def _finding(model: type[Model], detail: ErrorDetails) -> Finding:
-    """Turn one pydantic error into a finding with a code of ours and a hint."""
-    kind = detail["type"]
-    field = tuple(part for part in detail["loc"] if part != "[key]")
-    context = detail.get("ctx", {})
-    name = str(field[-1]) if field else ""
-    if kind == "missing":
-        what = _description(model, field)
-        return Finding("missing-field", field, f"The field '{name}' is missing.", what)
-    if kind == "extra_forbidden":
-        known = _fields_at(model, field).model_fields
-        message = f"There is no field '{excerpt(name)}'."
-        return Finding("unknown-field", field, message, did_you_mean(name, known), at_key=True)
-    if kind in _EXPECTED:
-        message = f"Expected {_EXPECTED[kind]}, found {_kind_of_value(detail['input'])}."
-        hint = "Put it in quotes." if kind == "string_type" else ""
-        return Finding("wrong-type", field, message, hint if _quotable(detail["input"]) else "")
-    if kind in ("string_too_long", "too_long"):
-        most = context["max_length"]
-        message = f"Too long: {len(detail['input']):,}, at most {most:,} are allowed."
-        return Finding("too-long", field, message, "Shorten it.")
-    if kind in ("string_too_short", "too_short"):
-        least = context["min_length"]
-        message = f"Too short: {len(detail['input']):,}, at least {least:,} are needed."
-        return Finding("too-short", field, message, _description(model, field))
-    if kind == "enum":
-        message = f"'{excerpt(str(detail['input']))}' is not a {name}."
-        choices = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-        return Finding("unknown-choice", field, message, did_you_mean(str(detail["input"]), choices))
-    if "-" in kind:
-        message, _, hint = detail["msg"].partition(". ")
-        return Finding(kind, field, message.removesuffix(".") + ".", hint)
-    return Finding("invalid-value", field, f"{detail['msg']}.")
-
-
-def _quotable(value: object) -> bool:
-    return isinstance(value, (bool, int, float))
-
-
-def _fields_at(model: type[BaseModel], field: tuple[str | int, ...]) -> type[BaseModel]:
-    return SourceLink if field[0] == "sources" and len(field) > 1 else model
-
-
-def _description(model: type[BaseModel], field: tuple[str | int, ...]) -> str:
-    info = _fields_at(model, field).model_fields.get(str(field[-1])) if field else None
-    return (info.description or "") if info else ""
+    return Problem(path, 1, 1, "unexpected-file", reason, hint)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
-from pydantic_core import PydanticCustomError
 
 from schema.types import (
-    UNIQUE,
+    MAX_ITEMS,
     Day,
     Fragment,
     Label,
@@ -24,6 +22,8 @@ from schema.types import (
     Summary,
     Url,
     VersionSpecifier,
+    distinct,
+    refusal,
 )
 
 
@@ -50,6 +50,10 @@ class SourceLink(_Record):
     """What the page shows, in one line."""
 
 
+_STATUS_OF = {"superseded_by": Status.SUPERSEDED, "reason": Status.WITHDRAWN}
+"""The fields that go with one status, and the status."""
+
+
 def _only_with(status: Status, field: str) -> dict[str, Any]:
     """Return the JSON Schema clause: `field` is there exactly when the status is `status`."""
     return {
@@ -65,17 +69,14 @@ class Entry(_Record):
     model_config = ConfigDict(
         title="Entry",
         json_schema_extra={
-            "allOf": [
-                _only_with(Status.SUPERSEDED, "superseded_by"),
-                _only_with(Status.WITHDRAWN, "reason"),
-            ]
+            "allOf": [_only_with(status, field) for field, status in _STATUS_OF.items()]
         },
     )
 
     question: Question
     """The question, as one line of inline Markdown; ends with `?` unless it quotes an error."""
 
-    phrasings: Annotated[tuple[Line, ...], Field(min_length=2, max_length=20), *UNIQUE]
+    phrasings: Annotated[tuple[Line, ...], *distinct(20, least=2)]
     """Two or more other ways a hurried reader would ask it, in words the question lacks."""
 
     summary: Summary
@@ -85,8 +86,8 @@ class Entry(_Record):
     """The whole answer in Markdown: no level-1 heading, no raw HTML, no images."""
 
     tags: Annotated[
-        dict[Slug, Annotated[tuple[Slug, ...], Field(min_length=1), *UNIQUE]],
-        Field(min_length=1),
+        dict[Slug, Annotated[tuple[Slug, ...], *distinct(least=1)]],
+        Field(min_length=1, max_length=MAX_ITEMS),
     ]
     """Tags by facet. The first one written is the entry's home: breadcrumb, previous and next."""
 
@@ -105,35 +106,34 @@ class Entry(_Record):
     applies_to: VersionSpecifier | None = None
     """MindSpore versions for which the answer holds, as a version specifier such as `>=2.3`."""
 
-    sources: Annotated[tuple[SourceLink, ...], *UNIQUE] = ()
+    sources: Annotated[tuple[SourceLink, ...], *distinct()] = ()
     """The pages the answer rests on."""
 
-    origin: Annotated[tuple[OriginRef, ...], *UNIQUE] = ()
+    origin: Annotated[tuple[OriginRef, ...], *distinct()] = ()
     """The questions of the source FAQ that this entry answers, such as `feature_advice-04`."""
 
-    related: Annotated[tuple[Slug, ...], *UNIQUE] = ()
+    related: Annotated[tuple[Slug, ...], *distinct()] = ()
     """Ids of entries worth reading next; each of them shows the relation too."""
 
-    former_ids: Annotated[tuple[Slug, ...], *UNIQUE] = ()
+    former_ids: Annotated[tuple[Slug, ...], *distinct()] = ()
     """Earlier file names of this entry; their addresses redirect here."""
 
-    errors: Annotated[tuple[Fragment, ...], *UNIQUE] = ()
+    errors: Annotated[tuple[Fragment, ...], *distinct()] = ()
     """Literal fragments of the error messages that this entry explains."""
 
     @field_validator("superseded_by", "reason")
     @classmethod
     def _belongs_to_status(cls, value: str | None, info: ValidationInfo) -> str | None:
-        owner = {"superseded_by": Status.SUPERSEDED, "reason": Status.WITHDRAWN}
-        assert info.field_name is not None
-        wanted = owner[info.field_name]
-        status = info.data.get("status")
+        field = str(info.field_name)
+        wanted, status = _STATUS_OF[field], info.data.get("status")
         if status is None or (status == wanted) == (value is not None):
             return value
-        raise PydanticCustomError(
-            "status-field",
-            "'{field}' is needed when the status is '{wanted}', and only then; it is '{status}'.",
-            {"field": info.field_name, "wanted": wanted.value, "status": status.value},
-        )
+        if value is None:
+            message = f"The status is '{status}', but the field '{field}' is missing."
+            hint = cls.model_fields[field].description or ""
+            raise refusal("status-field", message, hint, at="status")
+        message = f"'{field}' belongs to the status '{wanted}'; this entry is '{status}'."
+        raise refusal("status-field", message, "Remove the field, or change the status.")
 
 
 class Tag(_Record):
@@ -147,7 +147,7 @@ class Tag(_Record):
     description: Sentences
     """What the tag stands for and what its entries tell, in one or two sentences."""
 
-    aliases: Annotated[tuple[Label, ...], *UNIQUE] = ()
+    aliases: Annotated[tuple[Label, ...], *distinct()] = ()
     """Other names that readers use for it."""
 
     order: Order = 999
@@ -170,4 +170,3 @@ class Facet(_Record):
 
 
 Model = Entry | Tag | Facet
-Tags = Mapping[str, tuple[str, ...]]

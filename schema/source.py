@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
 import yaml
 from yaml.events import (
     AliasEvent,
-    DocumentStartEvent,
-    Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
-    SequenceStartEvent,
+    StreamEndEvent,
 )
 
+from schema.codes import Code
 from schema.problems import FieldPath, Finding, Problem, excerpt
 
 try:
@@ -36,20 +35,28 @@ MAX_HIDDEN = 20
 """How many hidden characters of one file are told one by one."""
 
 HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\ufe00-\ufe0e\ufeff\ufff9-\uffff\ud800-\udfff"
-    "\U000e0000-\U000e0fff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0e\ufeff\uffa0"
+    "\ufff0-\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-"""Characters that a reviewer cannot see: controls, bidi, zero-width, line separators, tags."""
+"""Characters that a reviewer cannot see: controls, bidi, zero-width, fillers, tags, and what is
+no character. Variation selector 16 (U+FE0F) stays: emoji are written with it."""
 
-_AMBIGUOUS = re.compile(r"(?i:yes|no|on|off)\Z")
-_INTEGER = re.compile(r"[-+]?[0-9]{1,15}\Z")
-_FLOAT = re.compile(r"[-+]?(?:[0-9]{1,15}\.[0-9]{0,15}|\.[0-9]{1,15})(?:[eE][-+]?[0-9]{1,3})?\Z")
-_CONSTANTS: Mapping[str, object] = {
+_WORDS: Mapping[str, object] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
+_NOT_TEXT = re.compile(
+    r"(?:(?P<ambiguous>(?i:yes|no|on|off))"
+    # With a leading zero it would be an octal number to some YAML readers. Longer than a record
+    # can need it stays text, which is refused where a number belongs.
+    r"|(?P<integer>[-+]?(?:0|[1-9][0-9]{0,14}))"
+    r"|(?P<float>[-+]?(?:[0-9]{1,15}\.[0-9]{0,15}|\.[0-9]{1,15})(?:[eE][-+]?[0-9]{1,2})?))\Z"
+)
+
+REFUSED: Final = object()
+"""Stands for a value that cannot be read. Its problem is told, so nothing else need be."""
 
 
 class Mark(NamedTuple):
@@ -68,7 +75,7 @@ class Source:
     data: object
     values: Mapping[FieldPath, Mark] = field(repr=False)
     keys: Mapping[FieldPath, Mark] = field(repr=False)
-    indents: Mapping[FieldPath, int] = field(repr=False)
+    lines: Sequence[str] = field(repr=False)
 
     def locate(self, finding: Finding) -> Problem:
         """Turn a finding into a problem with a line and a column.
@@ -80,17 +87,27 @@ class Source:
         while path and path not in marks:
             path = path[:-1]
         mark = marks.get(path, Mark(1, 1))
-        lines, columns = finding.offset if path == finding.field else (0, 0)
-        if mark.block:
-            place = (mark.line + 1 + lines, self.indents.get(path, 0) + 1 + columns)
-        else:
-            place = (mark.line, mark.column)
+        place = mark.line, mark.column
+        if mark.block and path == finding.field:
+            place = self._place_in_block(path, mark, *finding.offset)
         return Problem(self.path, *place, finding.code, finding.message, finding.hint)
 
     def first_line(self, path: FieldPath) -> int:
         """Return the line on which the text of a field begins."""
         mark = self.values[path]
         return mark.line + 1 if mark.block else mark.line
+
+    def _place_in_block(
+        self, path: FieldPath, mark: Mark, lines: int, columns: int
+    ) -> tuple[int, int]:
+        """Return the place of a character of a block; an empty block has only its `|`."""
+        value: Any = self.data
+        for part in path:
+            value = value[part]
+        if not value:
+            return mark.line, mark.column
+        indentation = len(self.lines[mark.line + lines]) - len(value.split("\n")[lines])
+        return mark.line + 1 + lines, max(indentation, 0) + columns + 1
 
 
 def parse_source(text: str, path: str) -> tuple[Source | None, tuple[Problem, ...]]:
@@ -102,17 +119,17 @@ def parse_source(text: str, path: str) -> tuple[Source | None, tuple[Problem, ..
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > MAX_BYTES:
         return None, (too_large(path, size),)
-    problems = list(_hidden_characters(text, path))
-    reader = _Reader(path, text.splitlines())
+    problems: list[Problem] = []
+    if HIDDEN.search(text):
+        problems += _hidden_characters(text, path)
+        text = HIDDEN.sub(" ", text)
+    reader = _Reader(text, path, problems)
     try:
-        data = reader.read(yaml.parse(HIDDEN.sub(" ", text), Loader=_Loader))
-    except yaml.YAMLError as error:
-        problems += [*reader.problems, _syntax_problem(error, path)]
-        return None, tuple(problems)
+        data = reader.read()
     except _Unusable:
-        return None, tuple(problems + reader.problems)
-    source = Source(path, data, reader.values, reader.keys, reader.indents)
-    return source, tuple(problems + reader.problems)
+        return None, tuple(problems)
+    # What else `splitlines` takes for the end of a line is hidden, and gone.
+    return Source(path, data, reader.values, reader.keys, text.splitlines()), tuple(problems)
 
 
 def too_large(path: str, size: int) -> Problem:
@@ -134,44 +151,66 @@ class _Unusable(Exception):
 class _Reader:
     """Build values from YAML events, noting positions and problems on the way."""
 
-    def __init__(self, path: str, lines: list[str]) -> None:
+    def __init__(self, text: str, path: str, problems: list[Problem]) -> None:
         self.path = path
-        self.lines = lines
+        self.problems = problems
         self.values: dict[FieldPath, Mark] = {}
         self.keys: dict[FieldPath, Mark] = {}
-        self.indents: dict[FieldPath, int] = {}
-        self.problems: list[Problem] = []
+        self._loader: Any = _Loader(text)
+        self._next = self._loader.get_event
 
-    def read(self, events: Iterator[Event]) -> object:
-        documents = 0
-        data: object = None
-        for event in events:
-            if isinstance(event, DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    self._report(
-                        event,
-                        "yaml-documents",
-                        "The file holds more than one YAML document.",
-                        "Keep one record per file; remove the '---' line and what follows.",
-                    )
-                    raise _Unusable
-                data = self._value(next(events), events, ())
-        if documents == 0:
-            self.problems.append(
-                Problem(self.path, 1, 1, "yaml-empty", "The file is empty.", "Write a record.")
+    def read(self) -> object:
+        """Return the value of the first document, the only one there should be."""
+        try:
+            self._next()
+            event = self._next()
+            if type(event) is StreamEndEvent:
+                self._tell(1, 1, "yaml-empty", "The file holds no record.", "Write one.")
+                raise _Unusable
+            data = self._value(self._next(), ())
+            self._next()
+            event = self._next()
+        except (yaml.YAMLError, ValueError) as error:
+            # PyYAML without libyaml lets a ValueError of `chr` and `int` through.
+            self._tell(*_syntax_problem(error))
+            raise _Unusable from None
+        finally:
+            self._loader.dispose()
+        if type(event) is not StreamEndEvent:
+            self._report(
+                event,
+                "yaml-documents",
+                "The file holds more than one YAML document.",
+                "Keep one record per file; remove the '---' line and what follows.",
             )
-            raise _Unusable
         return data
 
-    def _report(self, event: Event, code: str, message: str, hint: str) -> None:
-        mark = event.start_mark
-        self.problems.append(
-            Problem(self.path, mark.line + 1, mark.column + 1, code, message, hint)
-        )
+    def _tell(self, line: int, column: int, code: Code, message: str, hint: str) -> None:
+        self.problems.append(Problem(self.path, line, column, code, message, hint))
 
-    def _value(self, event: Event, events: Iterator[Event], path: FieldPath) -> object:
-        if len(path) > MAX_DEPTH:
+    def _report(self, event: Any, code: Code, message: str, hint: str) -> None:
+        mark = event.start_mark
+        self._tell(mark.line + 1, mark.column + 1, code, message, hint)
+
+    def _value(self, event: Any, path: FieldPath) -> object:
+        kind = type(event)
+        if kind is AliasEvent:
+            self._report(
+                event,
+                "yaml-alias",
+                f"The alias '*{excerpt(event.anchor)}' is not allowed.",
+                "Write the value out: a record must read the same to a person and a machine.",
+            )
+            return REFUSED
+        mark = event.start_mark
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_properties(event)
+        if kind is ScalarEvent:
+            place = Mark(mark.line + 1, mark.column + 1, event.style == "|")
+            self.values.setdefault(path, place)
+            return self._scalar(event)
+        self.values.setdefault(path, Mark(mark.line + 1, mark.column + 1))
+        if len(path) >= MAX_DEPTH:
             self._report(
                 event,
                 "yaml-depth",
@@ -179,15 +218,9 @@ class _Reader:
                 "A record needs three levels: take the extra brackets or indentation away.",
             )
             raise _Unusable
-        mark = event.start_mark
-        if isinstance(event, AliasEvent):
-            self._report(
-                event,
-                "yaml-alias",
-                f"The alias '*{excerpt(event.anchor)}' is not allowed.",
-                "Write the value out: a record must read the same to a person and a machine.",
-            )
-            raise _Unusable
+        return self._mapping(path) if kind is MappingStartEvent else self._sequence(path)
+
+    def _refuse_properties(self, event: Any) -> None:
         if event.anchor is not None:
             self._report(
                 event,
@@ -195,47 +228,31 @@ class _Reader:
                 f"The anchor '&{excerpt(event.anchor)}' is not allowed.",
                 "Remove it. To begin a text with '&', put the text in quotes.",
             )
-        tag = event.tag
-        if tag is not None and tag != "!":
+        if event.tag is not None:
             self._report(
                 event,
                 "yaml-tag",
-                f"The YAML tag '{excerpt(tag)}' is not allowed.",
+                f"The YAML tag '{excerpt(event.tag)}' is not allowed.",
                 "Remove it. To begin a text with '!', put the text in quotes.",
             )
-        if isinstance(event, ScalarEvent):
-            block = event.style == "|"
-            self.values[path] = Mark(mark.line + 1, mark.column + 1, block)
-            if block:
-                self.indents[path] = self._indent(mark.line + 1)
-            return self._scalar(event)
-        self.values[path] = Mark(mark.line + 1, mark.column + 1)
-        if isinstance(event, SequenceStartEvent):
-            return self._sequence(events, path)
-        if isinstance(event, MappingStartEvent):
-            return self._mapping(events, path)
-        raise AssertionError(event)
 
-    def _sequence(self, events: Iterator[Event], path: FieldPath) -> list[object]:
+    def _sequence(self, path: FieldPath) -> list[object]:
         items: list[object] = []
-        while not isinstance(event := next(events), SequenceEndEvent):
-            items.append(self._value(event, events, (*path, len(items))))
+        while type(event := self._next()) is not SequenceEndEvent:
+            items.append(self._value(event, (*path, len(items))))
         return items
 
-    def _mapping(self, events: Iterator[Event], path: FieldPath) -> dict[str, object]:
+    def _mapping(self, path: FieldPath) -> dict[str, object]:
         mapping: dict[str, object] = {}
-        while not isinstance(event := next(events), MappingEndEvent):
-            if not isinstance(event, ScalarEvent):
-                self._report(
-                    event,
-                    "yaml-key",
-                    "A key must be a plain word.",
-                    "Put text that begins with '[', '{' or '*' in quotes.",
-                )
-                raise _Unusable
+        while type(event := self._next()) is not MappingEndEvent:
+            if type(event) is not ScalarEvent:
+                self._skip_pair(event, path)
+                continue
+            if event.anchor is not None or event.tag is not None:
+                self._refuse_properties(event)
             key = event.value
             here = (*path, key)
-            mark = Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+            mark: Any = event.start_mark
             if key in mapping:
                 self._report(
                     event,
@@ -244,80 +261,100 @@ class _Reader:
                     f"the first is on line {self.keys[here].line}.",
                     "Keep one of the two.",
                 )
-            self.keys.setdefault(here, mark)
-            value = self._value(next(events), events, here)
+            self.keys.setdefault(here, Mark(mark.line + 1, mark.column + 1))
+            value = self._value(self._next(), here)
             mapping.setdefault(key, value)
         return mapping
 
-    def _scalar(self, event: ScalarEvent) -> object:
+    def _skip_pair(self, event: Any, path: FieldPath) -> None:
+        """Report a key that is no scalar, and read on behind its value."""
+        self._report(
+            event,
+            "yaml-key",
+            "A key must be a plain word.",
+            "Put text that begins with '[', '{' or '*' in quotes.",
+        )
+        nowhere = (*path, -1)  # a path that no value has: indexes are positive, keys are strings
+        if type(event) is not AliasEvent:
+            self._value(event, nowhere)
+        self._value(self._next(), nowhere)
+
+    def _scalar(self, event: Any) -> object:
         value: str = event.value
-        plain = event.style is None or event.style == ""
-        if event.style == '"' and (found := HIDDEN.search(value)):
+        if event.style == '"' and (hidden := HIDDEN.search(value)):
             self._report(
                 event,
                 "hidden-character",
-                f"The text contains the character U+{ord(found[0]):04X}, which nobody can see.",
+                f"The text contains the character U+{ord(hidden[0]):04X}, which nobody can see.",
                 "Remove the escape.",
             )
             return HIDDEN.sub(" ", value)
-        if not plain:
+        if event.style:
             return value
-        if value in _CONSTANTS:
-            return _CONSTANTS[value]
-        if _AMBIGUOUS.match(value):
+        if value in _WORDS:
+            return _WORDS[value]
+        found = _NOT_TEXT.match(value)
+        if found and found.lastgroup == "ambiguous":
             self._report(
                 event,
                 "yaml-ambiguous",
                 f"'{value}' means true or false to some YAML readers and a word to others.",
                 f'Write "{value}" in quotes if you mean the word.',
             )
-            return value
-        if _INTEGER.match(value):
-            return int(value)
-        if _FLOAT.match(value):
-            return float(value)
+        elif found:
+            return int(value) if found.lastgroup == "integer" else float(value)
         return value
-
-    def _indent(self, first: int) -> int:
-        """Return the indentation of the block whose first line has the index `first`."""
-        for line in self.lines[first : first + 50]:
-            if stripped := line.lstrip(" "):
-                return len(line) - len(stripped)
-        return 0
 
 
 def _hidden_characters(text: str, path: str) -> Iterator[Problem]:
-    lines = text.split("\n") if HIDDEN.search(text) else []
     told = 0
-    for number, line in enumerate(lines, 1):
-        for found in HIDDEN.finditer(line.removesuffix("\r")):
+    for number, line in enumerate(re.split(r"\r\n?|\n", text), 1):
+        for found in HIDDEN.finditer(line):
             told += 1
-            if told > MAX_HIDDEN:
-                return
+            more = told > MAX_HIDDEN
             yield Problem(
                 path,
                 number,
                 found.start() + 1,
                 "hidden-character",
-                f"The character U+{ord(found[0]):04X} cannot be seen by a reviewer.",
+                "More characters that cannot be seen begin here."
+                if more
+                else f"The character U+{ord(found[0]):04X} cannot be seen by a reviewer.",
                 "Delete it. It often comes along when text is copied from a web page.",
             )
+            if more:
+                return
 
+
+_NEVER_CLOSED = ("found unexpected end of stream", "found unexpected document indicator")
 
 _SYNTAX_HINTS = (
-    ("mapping values are not allowed", "Put the text in quotes: it contains ': '."),
+    (
+        "mapping values are not allowed",
+        "Put the text in quotes if it contains ': '; or add the ':' that is missing before it.",
+    ),
     ("cannot start any token", "Put the text in quotes, and indent with spaces, not tabs."),
     ("did not find expected key", "Check the indentation, and quotes inside quoted text."),
     ("could not find expected ':'", "A key needs a ':' after it; longer text needs '|' or '>-'."),
-    ("found unexpected end of stream", "A quote or bracket is opened and never closed."),
+    *((reason, "A quote is opened here and never closed.") for reason in _NEVER_CLOSED),
+    ("',' or", "A bracket is opened before this and not closed, or a comma is missing."),
+    ("block scalar", "Put the text in quotes: it begins with '|' or '>'."),
+    ("escape", "Write '\\\\' for a backslash, or put the text in 'single' quotes."),
+    ("alias", "Put the text in quotes: it begins with '*'."),
+    ("anchor", "Put the text in quotes: it begins with '&'."),
+    ("tag", "Put the text in quotes: it begins with '!'."),
+    ("directive", "Remove the line that begins with '%'."),
+    ("incompatible YAML", "Remove the line that begins with '%'."),
 )
 
 
-def _syntax_problem(error: yaml.YAMLError, path: str) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+def _syntax_problem(error: Exception) -> tuple[int, int, Code, str, str]:
     parts = (getattr(error, name, None) for name in ("context", "problem", "reason"))
     reason = " ".join(filter(None, parts)) or "unreadable text"
-    hint = next((hint for part, hint in _SYNTAX_HINTS if part in reason), "")
+    mark = getattr(error, "problem_mark", None)
+    if mark is None or reason.endswith(_NEVER_CLOSED):
+        mark = getattr(error, "context_mark", None) or mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    message = f"This is not valid YAML: {excerpt(reason, 160)}."
-    return Problem(path, line, column, "yaml-syntax", message, hint)
+    default = "Compare the indentation, colons and quotes near here with another record."
+    hint = next((hint for part, hint in _SYNTAX_HINTS if part in reason), default)
+    return line, column, "yaml-syntax", f"This is not valid YAML: {excerpt(reason, 160)}.", hint

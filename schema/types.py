@@ -3,156 +3,185 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, TypeVar
-from urllib.parse import urlsplit
 
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    Field,
-    PlainSerializer,
-    StringConstraints,
-    WithJsonSchema,
-)
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-ORIGIN_PATTERN = r"^[a-z0-9_]+-[0-9]{2,3}$"
-URL_PATTERN = r"^https://[^\s/?#]+([/?#]\S*)?$"
-ONE_LINE_PATTERN = r"^\S([^\r\n]*\S)?\n?$"
-DATE_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+from schema.codes import Code
+
+# The same patterns serve Python here and ECMAScript in the JSON Schemas. They end in `$(?!\n)`
+# because `$` alone would, in Python only, also match before a final line break.
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$(?!\n)"
+ORIGIN_PATTERN = r"^[a-z0-9_]+-[0-9]{2,3}$(?!\n)"
+URL_PATTERN = (
+    r"^https://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?"
+    r'([/?#][^\s<>"\\]*)?$(?!\n)'
+)
+LINE_PATTERN = r"^\S([^\r\n]*\S)?\n?$(?!\n)"
+QUESTION_PATTERN = r"[?？][*_]*\n?$(?!\n)|`"  # noqa: RUF001
+NOT_BLANK_PATTERN = r"\S"
+DATE_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$(?!\n)"
 
 MAX_ID = 80
 """Longest id: it is a file name and a URL, and is read aloud."""
 
+MAX_ANSWER = 50_000
+"""Longest answer, in characters. The slowest Markdown of that length takes about a second."""
+
+MAX_ITEMS = 50
+"""Longest list: it bounds what one record can cost where records are compared."""
+
 _T = TypeVar("_T")
 
 
-def _matching(pattern: str, code: str, message: str) -> AfterValidator:
+def refusal(code: Code, message: str, hint: str, **more: object) -> PydanticCustomError:
+    """Return an error to raise in a validator, with what `schema.diagnosis` makes a finding of.
+
+    `at` names another field of the record to point at, `items` the indexes of wrong list items.
+    """
+    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint, **more})
+
+
+def _pattern(
+    pattern: str, code: Code, message: str, hint: str, *, further: bool = False
+) -> tuple[Any, ...]:
+    """Return the metadata of text with a pattern; `further` when it has another one already."""
     compiled = re.compile(pattern)
 
     def check(value: str) -> str:
-        if not compiled.match(value) or (value.endswith("\n") and pattern != ONE_LINE_PATTERN):
-            raise PydanticCustomError(code, message)
-        return value.strip()
+        if compiled.search(value) is None:
+            raise refusal(code, message, hint)
+        return value
 
-    return AfterValidator(check)
+    # Not of the standard, but what editors show instead of the pattern.
+    schema: Any = {"pattern": pattern, "patternErrorMessage": f"{message} {hint}"}
+    extra = {"allOf": [schema]} if further else schema
+    return Field(json_schema_extra=extra), AfterValidator(check)
 
 
-def _one_line(most: int) -> tuple[Any, ...]:
+def _line(most: int, least: int = 1) -> tuple[Any, ...]:
+    """Return the metadata of text on one line, without the line break that `>` leaves."""
     return (
-        Field(min_length=1, max_length=most, json_schema_extra={"pattern": ONE_LINE_PATTERN}),
-        _matching(
-            ONE_LINE_PATTERN,
+        Field(min_length=least, max_length=most),
+        *_pattern(
+            LINE_PATTERN,
             "not-one-line",
-            "This must be one line with no space at either end. "
+            "This must be one line with no space at either end.",
             "To wrap a long text, begin it with '>-'.",
         ),
+        AfterValidator(lambda value: value.removesuffix("\n")),
     )
 
 
 def _unique(items: tuple[_T, ...]) -> tuple[_T, ...]:
-    seen: list[_T] = []
-    for item in items:
+    seen: set[_T] = set()
+    repeats = []
+    for index, item in enumerate(items):
         if item in seen:
-            raise PydanticCustomError(
-                "duplicate-item", "'{item}' is listed twice. Keep one.", {"item": str(item)[:80]}
-            )
-        seen.append(item)
+            repeats.append(index)
+        seen.add(item)
+    if repeats:
+        raise refusal(
+            "duplicate-item", "The list has this item already.", "Keep one.", items=repeats
+        )
     return items
 
 
-UNIQUE: tuple[Any, ...] = (AfterValidator(_unique), Field(json_schema_extra={"uniqueItems": True}))
-"""Metadata of a list in which no item may occur twice."""
+def distinct(most: int = MAX_ITEMS, least: int | None = None) -> tuple[Any, ...]:
+    """Return the metadata of a list in which no item may occur twice."""
+    return (
+        Field(min_length=least, max_length=most, json_schema_extra={"uniqueItems": True}),
+        AfterValidator(_unique),
+    )
 
 
 def _read_date(value: object) -> date:
-    if not isinstance(value, str) or not re.match(DATE_PATTERN, value) or value.endswith("\n"):
-        raise PydanticCustomError("bad-date", "A date is written as year-month-day: 2026-11-22.")
+    if not isinstance(value, str) or not re.search(DATE_PATTERN, value):
+        message = "A date is written as year-month-day."
+        raise refusal("bad-date", message, "Write it like 2026-11-22.")
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise PydanticCustomError("bad-date", "There is no such day in the calendar.") from None
+        message = "There is no such day in the calendar."
+        raise refusal("bad-date", message, "Check month and day.") from None
 
 
 def _check_version(value: str) -> str:
     try:
-        SpecifierSet(value)
+        if len(SpecifierSet(value)) > 0:
+            return value
     except InvalidSpecifier:
-        raise PydanticCustomError(
-            "bad-version",
-            "This is not a version specifier. Write '>=2.3', '>=2.0,<2.6' or '==2.7.*'.",
-        ) from None
-    return value
+        pass
+    hint = "Write '>=2.3', '>=2.0,<2.6' or '==2.7.*', in quotes."
+    raise refusal("bad-version", "This is not a version specifier.", hint)
 
-
-def _check_url(value: str) -> str:
-    message = "This is not a complete https address. Write 'https://host/path'."
-    if not re.match(URL_PATTERN, value) or value.endswith("\n"):
-        raise PydanticCustomError("bad-url", message)
-    try:
-        host = urlsplit(value).hostname
-    except ValueError:
-        host = None
-    if not host or "@" in urlsplit(value).netloc:
-        raise PydanticCustomError("bad-url", message)
-    return value
-
-
-def _check_question(value: str) -> str:
-    quotes_an_error = "`" in value
-    if not value.rstrip("*_").endswith(("?", "？")) and not quotes_an_error:  # noqa: RUF001
-        raise PydanticCustomError(
-            "not-a-question",
-            "A question ends with '?', unless it quotes an error message in `backticks`.",
-        )
-    return value
-
-
-_QUESTION_CHECK: Callable[[str], str] = _check_question
 
 Slug = Annotated[
     str,
-    Field(max_length=MAX_ID, json_schema_extra={"pattern": ID_PATTERN}),
-    _matching(ID_PATTERN, "bad-id", "An id is lower-case words joined by '-', as in a file name."),
+    Field(max_length=MAX_ID),
+    *_pattern(
+        ID_PATTERN,
+        "bad-id",
+        "This cannot be an id.",
+        "An id is lower-case words joined by '-', as in a file name.",
+    ),
 ]
 """The id of an entry, a facet or a tag."""
 
 OriginRef = Annotated[
     str,
-    Field(json_schema_extra={"pattern": ORIGIN_PATTERN}),
-    _matching(
+    Field(max_length=MAX_ID),
+    *_pattern(
         ORIGIN_PATTERN,
         "bad-origin",
-        "An origin is a page of the source FAQ and the number of the question on it: "
-        "'feature_advice-04'.",
+        "This is not an origin: a page of the source FAQ and the number of the question on it.",
+        "Write it like 'feature_advice-04'.",
     ),
 ]
 """A question of the source FAQ: page and ordinal."""
 
-Label = Annotated[str, *_one_line(60)]
-Line = Annotated[str, *_one_line(200)]
-Sentences = Annotated[str, *_one_line(400)]
-Summary = Annotated[str, *_one_line(300)]
-Question = Annotated[str, *_one_line(200), AfterValidator(_QUESTION_CHECK)]
-Fragment = Annotated[str, StringConstraints(min_length=8, max_length=400)]
+Label = Annotated[str, *_line(60)]
+Line = Annotated[str, *_line(200)]
+Sentences = Annotated[str, *_line(400)]
+Summary = Annotated[str, *_line(300)]
+Question = Annotated[
+    str,
+    *_line(200),
+    *_pattern(
+        QUESTION_PATTERN,
+        "not-a-question",
+        "A question ends with '?', unless it quotes an error message in `backticks`.",
+        "Ask it as a reader would.",
+        further=True,
+    ),
+]
+Fragment = Annotated[str, *_line(400, least=8)]
 """A literal piece of an error message; shorter than eight characters would match anything."""
 
-Markdown = Annotated[str, StringConstraints(min_length=1)]
-
+Markdown = Annotated[
+    str,
+    Field(min_length=1, max_length=MAX_ANSWER),
+    *_pattern(NOT_BLANK_PATTERN, "empty-field", "This text is blank.", "Fill it in."),
+]
 Url = Annotated[
     str,
-    Field(max_length=500, json_schema_extra={"pattern": URL_PATTERN}),
-    AfterValidator(_check_url),
+    Field(max_length=500),
+    *_pattern(
+        URL_PATTERN,
+        "bad-url",
+        "This is not a complete https address.",
+        "Write 'https://host/path', without a user name, spaces or quotes.",
+    ),
 ]
-VersionSpecifier = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_check_version)]
+VersionSpecifier = Annotated[
+    str, Field(min_length=1, max_length=60), AfterValidator(_check_version)
+]
 Day = Annotated[
     date,
     BeforeValidator(_read_date),
-    PlainSerializer(date.isoformat, return_type=str),
     WithJsonSchema({"type": "string", "format": "date", "pattern": DATE_PATTERN}),
 ]
 Order = Annotated[int, Field(strict=True, ge=1, le=999)]

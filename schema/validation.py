@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,6 +12,10 @@ from schema.catalogue import Card, Catalogue
 from schema.loading import Place, Record, find_records, read_record, read_text
 from schema.problems import Finding, Problem
 from schema.rules import check_catalogue, check_record
+from schema.source import Source, parse_source
+
+MAX_PROBLEMS = 100
+"""How many problems of one file are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +47,11 @@ def validate(project: Path, today: date | None = None) -> Report:
         else:
             cards.append(record.card)
     catalogue = Catalogue.of(cards)
-    problems += [
-        locate(project, Place.of_card(card), finding)
-        for card, finding in check_catalogue(catalogue, broken)
-    ]
+    problems += located(project, check_catalogue(catalogue, broken))
     return Report(catalogue, tuple(sorted(problems)))
 
 
-def judge(
-    project: Path, place: Place, today: date
-) -> tuple[Record | None, tuple[Problem, ...]]:
+def judge(project: Path, place: Place, today: date) -> tuple[Record | None, tuple[Problem, ...]]:
     """Read one record file and apply the rules that need no other record."""
     text, problems = read_text(project / place.path, place.path)
     if text is None:
@@ -58,24 +59,35 @@ def judge(
     return judge_text(place, text, today)
 
 
-def judge_text(
-    place: Place, text: str, today: date
-) -> tuple[Record | None, tuple[Problem, ...]]:
-    """Judge the text of one record as `judge` does."""
+def judge_text(place: Place, text: str, today: date) -> tuple[Record | None, tuple[Problem, ...]]:
+    """Judge the text of one record as `judge` does.
+
+    Returns the record, or None where it cannot be used, and its problems, ordered by position.
+    """
     record, problems = read_record(place, text)
-    if record is None:
-        return None, problems
-    findings = map(record.source.locate, check_record(record, today))
-    return record, tuple(sorted((*problems, *findings)))
+    if record is not None:
+        problems += tuple(map(record.source.locate, check_record(record, today)))
+    told = sorted(set(problems))
+    if len(told) > MAX_PROBLEMS:
+        rest = told[MAX_PROBLEMS]
+        message = f"There are more problems than these {MAX_PROBLEMS}, the next one here."
+        hint = "Mend those above first."
+        end = Problem(rest.path, rest.line, rest.column, "too-many-problems", message, hint)
+        told[MAX_PROBLEMS:] = [end]
+    return record, tuple(told)
 
 
-def locate(project: Path, place: Place, finding: Finding) -> Problem:
-    """Find the line and column of a finding by reading the file again.
+def located(project: Path, findings: Iterable[tuple[Card, Finding]]) -> Iterator[Problem]:
+    """Find the lines and columns of findings by reading their files again, each once.
 
     Positions of all records would cost more memory than the records; problems are few.
     """
-    text, _ = read_text(project / place.path, place.path)
-    record = read_record(place, text)[0] if text is not None else None
-    if record is None:
-        return Problem(place.path, 1, 1, finding.code, finding.message, finding.hint)
-    return record.source.locate(finding)
+    by_place: defaultdict[Place, list[Finding]] = defaultdict(list)
+    for card, finding in findings:
+        by_place[Place.of_card(card)].append(finding)
+    for place, found in by_place.items():
+        text, _ = read_text(project / place.path, place.path)
+        source = parse_source(text, place.path)[0] if text is not None else None
+        # None if the file has changed since.
+        source = source or Source(place.path, None, {}, {}, ())
+        yield from map(source.locate, found)

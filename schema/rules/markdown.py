@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from schema.loading import Record
-from schema.markdown import find_violations
 from schema.models import Entry
 from schema.problems import Finding
+from schema.violations import find_violations
 
 
 def check(record: Record, today: date) -> Iterator[Finding]:
     """Report raw HTML, images, foreign links, headings, directives and roles with their line."""
     if isinstance(record.model, Entry):
         for found in find_violations(record.model.answer):
-            yield Finding(found.code, ("answer",), found.message, found.hint, (found.line, 0))
+            place = found.line, found.column
+            yield Finding(found.code, ("answer",), found.message, found.hint, place)

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from schema.catalogue import Card, Catalogue
 from schema.loading import Place
-from schema.problems import FieldPath, Finding, did_you_mean
+from schema.problems import FieldPath, Finding, Suggestions
 
 
 def check(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:
     """Report ids in `related` and `superseded_by` that no entry has."""
+    suggestions = Suggestions(catalogue.entries)
     for card in catalogue.entries.values():
         named: list[tuple[FieldPath, str]] = [
             (("related", index), id) for index, id in enumerate(card.related)
@@ -24,5 +25,5 @@ def check(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, 
             if id in catalogue.renamed:
                 hint = f"It is now called '{catalogue.renamed[id]}'."
             else:
-                hint = did_you_mean(id, catalogue.entries)
+                hint = suggestions.hint(id)
             yield card, Finding("unknown-entry", field, message, hint)

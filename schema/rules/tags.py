@@ -4,39 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schema.catalogue import Card, Catalogue
+from schema.catalogue import Card, Catalogue, EntryCard, TagKey
 from schema.loading import Place
-from schema.problems import Finding, did_you_mean
+from schema.problems import Finding, Suggestions
 
 
 def check(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:
     """Report facets and tags that have no record, with the nearest that do."""
-    tagged_facets = {key.facet for key in catalogue.tags}
-    known = tagged_facets | set(catalogue.facets)
-    known |= {path.split("/")[2] for path in broken if path.startswith("kb/tags/")}
+    tags: dict[str, list[str]] = {facet: [] for facet in catalogue.facets}
+    for path in broken:
+        if path.startswith("kb/tags/"):
+            tags.setdefault(path.split("/")[2], [])
+    for key in catalogue.tags:
+        tags.setdefault(key.facet, []).append(key.tag)
+    like_facet = Suggestions(tags)
+    like_tag = {facet: Suggestions(names) for facet, names in tags.items()}
     for card in catalogue.entries.values():
-        told: set[str] = set()
-        index = 0
-        for number, key in enumerate(card.tags):
-            index = index + 1 if number and card.tags[number - 1].facet == key.facet else 0
-            if key in catalogue.tags or Place.tag(key).path in broken:
-                continue
-            if key.facet not in known:
-                if key.facet not in told:
-                    told.add(key.facet)
-                    message = f"There is no facet '{key.facet}'."
-                    hint = did_you_mean(key.facet, known)
-                    field = ("tags", key.facet)
-                    yield card, Finding("unknown-facet", field, message, hint, at_key=True)
-                continue
-            choices = [other.tag for other in catalogue.tags_of.get(key.facet, ())]
+        unknown = [key for key in card.tags if key not in catalogue.tags]
+        for facet in dict.fromkeys(key.facet for key in unknown if key.facet not in tags):
+            message = f"There is no facet '{facet}'."
+            field = ("tags", facet)
             yield (
                 card,
-                Finding(
-                    "unknown-tag",
-                    ("tags", key.facet, index),
-                    f"There is no tag '{key.tag}' in the facet '{key.facet}'.",
-                    did_you_mean(key.tag, choices)
-                    or f"To add it, write {Place.tag(key).path}.",
-                ),
+                Finding("unknown-facet", field, message, like_facet.hint(facet), at_key=True),
             )
+        for key in unknown:
+            if key.facet in tags and Place.tag(key).path not in broken:
+                message = f"There is no tag '{key.tag}' in the facet '{key.facet}'."
+                hint = like_tag[key.facet].hint(key.tag)
+                hint = hint or f"To add it, write {Place.tag(key).path}."
+                yield card, Finding("unknown-tag", _field(card, key), message, hint)
+
+
+def _field(card: EntryCard, key: TagKey) -> tuple[str | int, ...]:
+    of_facet = [other for other in card.tags if other.facet == key.facet]
+    return "tags", key.facet, of_facet.index(key)

@@ -1,0 +1,140 @@
+"""What is wrong with the fields of a record, in words for its author."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, cast
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from schema.codes import Code
+from schema.models import Model, SourceLink, Status
+from schema.problems import FieldPath, Finding, did_you_mean, excerpt
+from schema.source import REFUSED
+
+MAX_FINDINGS = 200
+"""How many findings one record can have here: ten thousand wrong items are one mistake."""
+
+_EXPECTED = {
+    "string_type": ("text", ""),
+    "enum": ("text", ""),
+    "tuple_type": (
+        "a list",
+        "Begin each item with '- ' on a line of its own, or write [one, two].",
+    ),
+    "dict_type": ("a mapping", "Write a line 'facet: [tag, tag]' for each facet."),
+    "model_type": ("a mapping", "Write 'url: …' and 'supports: …' on lines of their own."),
+    "int_type": ("a whole number", "Write digits, without quotes."),
+}
+"""For each type error of pydantic what is expected, and how to write it."""
+
+
+def read_model(model: type[Model], data: object) -> tuple[Model | None, list[Finding]]:
+    """Make a record of the values of a file; returns None and findings where that cannot be."""
+    if data is REFUSED:
+        return None, []
+    if not isinstance(data, dict):
+        message = f"A record is a mapping of fields; this is {_describe(data)}."
+        hint = f"Begin with '{next(iter(model.model_fields))}: …'."
+        return None, [Finding("wrong-type", (), message, hint)]
+    # To the model None is a fine value of an optional field. To its author it is an oversight.
+    empty = [key for key, value in data.items() if value is None and key in model.model_fields]
+    findings = [_empty_field((key,)) for key in empty]
+    try:
+        record = model.model_validate({key: data[key] for key in data if key not in empty})
+    except ValidationError as error:
+        for detail in error.errors(include_url=False)[:MAX_FINDINGS]:
+            if detail["loc"][0] not in empty:
+                findings += _findings(model, detail)
+        return None, findings
+    return (None if findings else record), findings
+
+
+def _findings(model: type[Model], detail: ErrorDetails) -> Iterator[Finding]:
+    """Turn one error of pydantic into findings."""
+    kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
+    field, at_key = detail["loc"], kind == "extra_forbidden"
+    if field[-1] == "[key]":  # so pydantic marks an error in the key of a mapping
+        field, at_key = field[:-1], True
+    if given is REFUSED:
+        return
+    if "hint" in context:  # ours: see `schema.types.refusal`
+        field = (context["at"],) if "at" in context else field
+        for place in [(*field, item) for item in context.get("items", ())] or [field]:
+            code = cast("Code", kind)
+            yield Finding(code, place, context["message"], context["hint"], at_key=at_key)
+    elif kind in _EXPECTED and given is None:
+        yield _empty_field(field)
+    elif kind != "too_short" or len(given) < context["min_length"]:
+        # Else the list is long enough, but pydantic counts only the items without an error.
+        code, message, hint = _explain(model, field, detail)
+        yield Finding(code, field, message, hint, at_key=at_key)
+
+
+def _explain(model: type[Model], field: FieldPath, detail: ErrorDetails) -> tuple[Code, str, str]:
+    """Return code, message and hint for an error of pydantic's own."""
+    kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
+    name = excerpt(str(field[-1]))
+    code: Code = "invalid-value"
+    message, hint = f"{detail['msg']}.", ""
+    in_source = field[0] == "sources" and len(field) > 1
+    fields = (SourceLink if in_source else model).model_fields
+    info = fields.get(name) if in_source or len(field) == 1 else None
+    meaning = (info.description if info else None) or ""
+    match kind:
+        case "missing":
+            code, message, hint = "missing-field", f"The field '{name}' is missing.", meaning
+        case "extra_forbidden":
+            code, message = "unknown-field", f"There is no field '{name}'."
+            hint = did_you_mean(name, fields)
+        case "enum" if isinstance(given, str):
+            code, message = "unknown-choice", f"'{excerpt(given)}' is not a {name}."
+            hint = did_you_mean(given, [status.value for status in Status])
+        case kind if kind in _EXPECTED:
+            expected, hint = _EXPECTED[kind]
+            code, message = "wrong-type", f"Expected {expected}, found {_describe(given)}."
+            if expected == "text" and isinstance(given, bool | int | float):
+                hint = "Put it in quotes."
+        case "string_too_long" | "too_long":
+            most = context["max_length"]
+            code, hint = "too-long", "Shorten it."
+            message = f"Too long: {_size(given)}, at most {most:,} are allowed."
+        case "string_too_short" | "too_short":
+            least = context["min_length"]
+            code, hint = "too-short", meaning
+            message = f"Too short: {_size(given)}, at least {least:,} are needed."
+        case "greater_than_equal":
+            message = f"The number {given} is too small."
+            hint = f"Write {context['ge']} or more."
+        case "less_than_equal":
+            message = f"The number {given} is too large."
+            hint = f"Write {context['le']} or less."
+    return code, message, hint
+
+
+def _empty_field(field: FieldPath) -> Finding:
+    what = "This item" if isinstance(field[-1], int) else f"'{excerpt(field[-1])}'"
+    hint = "Fill it in, or take the line away if the field is optional."
+    return Finding("empty-field", field, f"{what} has no value.", hint, at_key=True)
+
+
+def _size(value: Any) -> str:
+    count, unit = len(value), "character" if isinstance(value, str) else "item"
+    return f"{count:,} {unit}" if count == 1 else f"{count:,} {unit}s"
+
+
+def _describe(value: object) -> str:
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return f"the truth value {str(value).lower()}"
+        case int() | float():
+            return f"the number {value}"
+        case str():
+            return f"the text '{excerpt(value, 30)}'"
+        case list():
+            return "a list"
+        case _:
+            return "a mapping"

@@ -1,0 +1,252 @@
+"""Where the Markdown of a record contains what it may not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import make_fence_rule
+from markdown_it.token import Token
+from mdit_py_plugins.myst_role import myst_role_plugin
+
+from schema.codes import Code
+from schema.markdown import (
+    DIRECTIVES,
+    LITERAL_DIRECTIVES,
+    MAX_NESTING,
+    ROLES,
+    directive_name,
+    link_problem,
+    read_option,
+    split_directive,
+)
+from schema.problems import did_you_mean, excerpt
+
+_RISKY = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"<\S",  # raw HTML or an autolink
+        r"!\[",  # an image
+        r"\](?!\(https://[^\s<>()\\]+\))[(:\[]",  # a link that is not plainly https
+        r"\n[ \t>*+0-9.)-]*#(?!#[ \t])",  # a heading that is not plainly of level 2
+        r"\n[ \t>*+0-9.)-]*=+[ \t]*(?![^\n])",  # the underline of one of level 1
+        r"\{(?!faq:(?:entry|tag)\}`)[^\s{}]+\}`",  # a role
+        r"```\s*\{",  # a directive
+        r"~~~\s*\{",
+        r":::",
+    )
+)
+"""Cheap tests one of which every forbidden construct meets, so that most answers need no parse.
+
+The text is searched with a line break before it. Each pattern begins with a literal character:
+looking for that is several times faster than one pattern with alternatives.
+"""
+
+
+class Violation(NamedTuple):
+    """A construct that a record may not contain, with its place in the text, from 0."""
+
+    line: int
+    column: int
+    code: Code
+    message: str
+    hint: str
+
+
+class _Tokeniser(MarkdownIt):
+    """The tokeniser of MyST's own parser, but it recognises what is refused, so it can be told."""
+
+    def __init__(self) -> None:
+        super().__init__("commonmark", {"html": True})
+        self.enable("table").use(myst_role_plugin)
+        colons = make_fence_rule(markers=(":",), token_type="colon_fence")
+        blocks = ["paragraph", "reference", "blockquote", "list"]
+        self.block.ruler.before("fence", "colon_fence", colons, {"alt": blocks})
+
+    def validateLink(self, url: str) -> bool:
+        return True
+
+
+_tokeniser = cache(_Tokeniser)
+
+
+def find_violations(text: str) -> tuple[Violation, ...]:
+    """Return all that the Markdown of an answer may not contain, in the order of the text."""
+    text = re.sub(r"\r\n?", "\n", text)
+    if not may_violate(text):
+        return ()
+    judge = _Judge(text)
+    judge.blocks(text, 0, 0)
+    return tuple(sorted(set(judge.violations)))
+
+
+def may_violate(text: str) -> bool:
+    """Return False only if the text, whose lines end in line feeds, certainly has no violation."""
+    text = f"\n{text}"
+    return any(pattern.search(text) for pattern in _RISKY)
+
+
+class _Judge:
+    """Collects the violations in one text and in the directives nested in it."""
+
+    def __init__(self, text: str) -> None:
+        self.violations: list[Violation] = []
+        self._lines = text.split("\n")
+
+    def blocks(self, text: str, offset: int, depth: int) -> None:
+        """Judge Markdown that begins on the line `offset` of the whole text."""
+        lines = text.split("\n")
+        level = 1
+        row, cursor = -1, 0
+        for token in _tokeniser().parse(text):
+            if token.map is None:
+                continue
+            first, end = token.map
+            if token.type == "inline":
+                # The cells of a row of a table are inline tokens with the same line.
+                cursor = self._inline(
+                    token, lines[first:end], offset + first, cursor * (row == first)
+                )
+                row = first
+            elif token.type == "heading_open":
+                above, new = level, int(token.tag[1])
+                if depth == 0 and token.level == 0 and new > 1:
+                    level = new
+                self._heading(new, above, offset + first, lines[first])
+            elif token.type == "html_block":
+                self._raw_html(offset + first, _from(lines[first], "<"), token.content)
+            elif token.type in ("fence", "colon_fence"):
+                self._fence(token, offset + first, _from(lines[first], token.markup), depth)
+
+    def _tell(self, line: int, rest: str, code: Code, message: str, hint: str) -> None:
+        """Note a violation; `rest` is its line from the violation to the end.
+
+        Quotes, lists and directives take something away from the beginning of a line only, so
+        the length of the rest tells the column in the whole text.
+        """
+        column = max(len(self._lines[line].rstrip()) - len(rest.rstrip()), 0)
+        self.violations.append(Violation(line, column, code, message, hint))
+
+    def _heading(self, level: int, above: int, line: int, text: str) -> None:
+        rest = _from(text, "#")
+        if level == 1:
+            message = "A level-1 heading is not allowed in an answer: the question is the title."
+            hint = "Begin headings with '##'. If this is code, put it in a fenced block."
+            self._tell(line, rest, "heading-level", message, hint)
+        elif level > above + 1:
+            message = f"A level-{level} heading cannot follow one of level {above}."
+            hint = f"Begin it with '{'#' * (above + 1)}'."
+            self._tell(line, rest, "heading-level", message, hint)
+
+    def _raw_html(self, line: int, rest: str, content: str) -> None:
+        message = f"Raw HTML is not allowed: '{excerpt(content, 40)}'."
+        hint = "Use Markdown; put `<` that is meant literally in `backticks`."
+        self._tell(line, rest, "raw-html", message, hint)
+
+    def _inline(self, parent: Token, rows: Sequence[str], first: int, cursor: int) -> int:
+        """Judge the inline tokens of a block; they have no place, so their text is searched for.
+
+        Returns the place in the joined rows that is reached.
+        """
+        raw = "\n".join(rows)
+        for token in parent.children or ():
+            start, cursor = _span(token, raw, cursor)
+            if token.type not in _JUDGED:
+                continue
+            line = first + raw.count("\n", 0, start)
+            rest = raw[start : _line_end(raw, start)]
+            if token.type == "html_inline":
+                self._raw_html(line, rest, token.content)
+            elif token.type == "image":
+                message = "Images are not allowed in an answer."
+                hint = "Say it in words or a table, or link to the page that has the image."
+                self._tell(line, rest, "image", message, hint)
+            elif token.type == "link_open":
+                if message := link_problem(str(token.attrGet("href") or "")):
+                    hint = "Link to another entry with {faq:entry}`its-id`; "
+                    hint += "else write the https address."
+                    self._tell(line, rest, "link-scheme", message, hint)
+            elif (name := str(token.meta["name"])) not in ROLES:
+                message = f"The role '{excerpt(name)}' is not allowed in an answer."
+                self._tell(line, rest, "unknown-role", message, did_you_mean(name, ROLES))
+        return cursor
+
+    def _fence(self, token: Token, line: int, rest: str, depth: int) -> None:
+        name = directive_name(token.info)
+        if name is None:
+            if token.type == "colon_fence":
+                message = "A block of colons needs the name of a directive in braces."
+                self._tell(line, rest, "unknown-directive", message, "Write it like ':::{note}'.")
+            return
+        if name not in DIRECTIVES:
+            message = f"The directive '{excerpt(name)}' is not allowed in an answer."
+            self._tell(line, rest, "unknown-directive", message, did_you_mean(name, DIRECTIVES))
+            return
+        options, number, body = split_directive(token.content)
+        for before, text in options:
+            key, value = read_option(text)
+            place = line + 1 + before, text.lstrip()
+            if key not in DIRECTIVES[name]:
+                message = f"The option '{excerpt(key)}' of '{name}' is not allowed in an answer."
+                hint = did_you_mean(key, DIRECTIVES[name])
+                hint = hint or f"'{name}' takes no options here."
+                self._tell(*place, "unknown-option", message, hint)
+            elif key == "link" and (message := link_problem(value)):
+                self._tell(*place, "link-scheme", message, "Write the https address.")
+        if name in LITERAL_DIRECTIVES:
+            return
+        if depth >= MAX_NESTING:
+            message = f"Directives are nested more than {MAX_NESTING} deep."
+            self._tell(line, rest, "nesting", message, "Take some of them away.")
+            return
+        title = token.info.partition("}")[2].strip()
+        self.blocks(title, line, depth + 1)
+        self.blocks(body, line + 1 + number, depth + 1)
+
+
+_JUDGED = frozenset({"html_inline", "image", "link_open", "myst_role"})
+
+
+def _from(text: str, start: str) -> str:
+    """Return a line from the first `start` in it, or from its first character that is no space."""
+    place = text.find(start)
+    return text[place:] if place >= 0 else text.lstrip()
+
+
+def _span(token: Token, raw: str, cursor: int) -> tuple[int, int]:
+    """Return where an inline token begins and ends in the text of its block, from `cursor` on.
+
+    What is not found, because an entity or an escape is written differently, ends where it begins.
+    """
+    content = token.content
+    if token.type in ("softbreak", "hardbreak"):
+        return cursor, min(_line_end(raw, cursor) + 1, len(raw))
+    if token.type == "text":
+        place = raw.find(content, cursor, _line_end(raw, cursor))
+        return (place, place + len(content)) if place >= 0 else (cursor, cursor)
+    opening = {
+        "html_inline": content.partition("\n")[0],
+        "image": "![",
+        "link_open": "<" if token.markup == "autolink" else "[",
+        "myst_role": f"{{{token.meta.get('name')}}}`",
+        "code_inline": token.markup,
+    }.get(token.type, "")
+    start = max(raw.find(opening, cursor), cursor)
+    end = start + len(opening)
+    if token.type in ("myst_role", "code_inline"):
+        ticks = re.compile("`+").match(raw, end - 1)
+        closing = ticks[0] if ticks and token.type == "myst_role" else token.markup
+        found = raw.find(closing, ticks.end() if ticks else end)
+        return start, found + len(closing) if found >= 0 else end
+    for _ in range(content.count("\n")):
+        end = min(_line_end(raw, end) + 1, len(raw))
+    return start, end
+
+
+def _line_end(text: str, start: int) -> int:
+    """Return where the line ends in which `start` is."""
+    end = text.find("\n", start)
+    return end if end >= 0 else len(text)

@@ -1,0 +1,112 @@
+"""A small knowledge base without a problem, and records with one mistake at a marked place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from schema.catalogue import EntryCard
+from schema.loading import Place, Record, read_record
+from schema.problems import Problem
+from schema.validation import validate
+
+TODAY = date(2026, 11, 22)
+
+EXAMPLE = "kb/entries/example.yaml"
+
+ENTRY = """\
+question: Does it run on GPUs?
+phrasings:
+  - can i use an nvidia card
+  - training on graphics cards
+summary: Yes.
+answer: |
+  Yes.
+tags:
+  hardware: [gpu]
+status: published
+reviewed_on: 2026-11-22
+"""
+
+TAG = "label: GPU\ndescription: Graphics processing units.\n"
+FACET = "label: Hardware\ndescription: Processors.\n"
+
+BASE: Mapping[str, str] = {
+    EXAMPLE: ENTRY,
+    "kb/entries/other.yaml": ENTRY,
+    "kb/entries/another.yaml": ENTRY,
+    "kb/tags/hardware/index.yaml": FACET,
+    "kb/tags/hardware/ascend.yaml": TAG,
+    "kb/tags/hardware/gpu.yaml": TAG,
+}
+
+MARK = "¦"
+"""Stands in an example before the place that a problem is expected to name."""
+
+
+class Found(NamedTuple):
+    """What a test compares of a problem."""
+
+    path: str
+    line: int
+    column: int
+    code: str
+
+
+def found(problems: tuple[Problem, ...]) -> list[Found]:
+    return [Found(p.path, p.line, p.column, p.code) for p in problems]
+
+
+def entry(fields: str = "") -> str:
+    """Return the record of an entry with the fields replaced that are given."""
+    return with_fields(ENTRY, fields)
+
+
+def with_fields(record: str, fields: str) -> str:
+    """Return a record with fields replaced; they go to its end."""
+    replaced = set(re.findall(r"^[a-z_]+(?=:)", fields.replace(MARK, ""), re.MULTILINE))
+    blocks = re.split(r"^(?=\S)", record, flags=re.MULTILINE)
+    return "".join(block for block in blocks if block.partition(":")[0] not in replaced) + fields
+
+
+def unmarked(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """Return text without its marks, and the line and column of each."""
+    places = []
+    while MARK in text:
+        before, _, after = text.partition(MARK)
+        places.append((before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1))
+        text = before + after
+    return text, places
+
+
+def write(project: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Write files below a folder."""
+    for path, content in files.items():
+        file = project / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+    return project
+
+
+def problems_of(project: Path, files: Mapping[str, str | bytes]) -> tuple[Problem, ...]:
+    """Return the problems of the base with the files added to it."""
+    return validate(write(project, {**BASE, **files}), TODAY).problems
+
+
+def read(text: str, path: str = EXAMPLE) -> tuple[Record | None, tuple[Problem, ...]]:
+    """Read one record from its text."""
+    place = Place.of_path(path)
+    assert place is not None
+    return read_record(place, text)
+
+
+def card(text: str, id: str = "example") -> EntryCard:
+    """Return the card of an entry that has no problem."""
+    record, problems = read(text, Place.entry(id).path)
+    assert record is not None, problems
+    made = record.card
+    assert isinstance(made, EntryCard)
+    return made

@@ -83,7 +83,7 @@ pytest: $(VENV)/.installed-test chromium
 	"$(BIN)/python" -m pytest
 
 benchmark: $(VENV)/.installed-test ## Measure builds of large generated sites
-	"$(BIN)/python" tests/scale/benchmark.py
+	"$(BIN)/python" -m tests.scale.benchmark
 
 linkcheck: $(VENV)/.installed-site ## Check every external link (needs the network)
 	$(SPHINX) --builder linkcheck . _build/linkcheck

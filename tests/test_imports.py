@@ -1,0 +1,161 @@
+"""Which module may import which: a folder boundary is a dependency boundary.
+
+Modules of one row do not see each other, and each row sees those above it. So there are no
+cycles, and a module that is in no row fails the test until someone decides where it belongs.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+SCHEMA = (
+    {"codes", "inline"},
+    {"problems", "types"},
+    {"markdown", "models", "source"},
+    {"catalogue", "contract", "diagnosis", "violations"},
+    {"loading"},
+    {
+        "rules.dates",
+        "rules.facets",
+        "rules.former_ids",
+        "rules.markdown",
+        "rules.references",
+        "rules.self_reference",
+        "rules.succession",
+        "rules.tags",
+    },
+    {"rules"},
+    {"validation"},
+    {"cli"},
+    {"__main__"},
+)
+"""Rows of the package `schema`."""
+
+FAQ = (
+    {"files", "markdown", "memory", "nodes", "parts", "reporting", "settings", "tables"},
+    {"directives", "pages"},
+    {"domain", "html", "plain"},
+    {"freshness", "parser", "transforms"},
+    {"outputs"},
+    {"assets"},
+    {""},
+)
+"""Rows of the package `faq`; the empty name is the package itself."""
+
+LAYERS = {"schema": SCHEMA, "faq": FAQ}
+FOLDERS = {"schema": ROOT / "schema", "faq": ROOT / "_ext" / "faq"}
+
+SPHINX = ("sphinx", "docutils", "myst_parser", "sphinx_design", "furo", "jinja2", "faq")
+"""What the knowledge base does not need."""
+
+VIEWS = ("parts", "files")
+"""Modules of the extension without Sphinx: what a page shows, and how files are written."""
+
+
+def modules(package: str) -> dict[str, Path]:
+    """Return the modules of a package by name below it; a package goes by its own name."""
+    folder = FOLDERS[package]
+    found = {}
+    for file in sorted(folder.rglob("*.py")):
+        parts = file.relative_to(folder).with_suffix("").parts
+        found[".".join(part for part in parts if part != "__init__")] = file
+    if package == "schema":
+        del found[""]
+    return found
+
+
+def imports(file: Path) -> Iterator[tuple[int, str]]:
+    """Yield line and full name of everything a file imports, within functions too."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield node.lineno, alias.name
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}:{node.lineno}: relative import; name the package"
+            for alias in node.names:
+                yield node.lineno, f"{node.module}.{alias.name}"
+
+
+def imported_modules(package: str, file: Path) -> Iterator[tuple[int, str]]:
+    """Yield line and name of each module of `package` that a file imports."""
+    known = modules(package)
+    for line, name in imports(file):
+        top, _, rest = name.partition(".")
+        if top != package:
+            continue
+        while rest not in known and "." in rest:
+            rest = rest.rpartition(".")[0]
+        if rest in known:
+            yield line, rest
+
+
+@pytest.mark.parametrize("package", LAYERS)
+def test_every_module_has_one_row(package: str) -> None:
+    rows = LAYERS[package]
+    placed = [name for row in rows for name in row]
+    missing = sorted(modules(package).keys() - set(placed))
+    gone = sorted(set(placed) - modules(package).keys())
+    assert not missing, f"Give these modules of '{package}' a row in {__file__}: {missing}"
+    assert not gone, f"These modules of '{package}' are no more; remove them from the rows: {gone}"
+    assert len(placed) == len(set(placed)), f"A module of '{package}' stands in two rows."
+
+
+@pytest.mark.parametrize("package", LAYERS)
+def test_modules_import_only_from_rows_above(package: str) -> None:
+    row_of = {name: number for number, row in enumerate(LAYERS[package]) for name in row}
+    wrong = [
+        f"{file.relative_to(ROOT)}:{line}: '{name or package}' may not import '{other}': "
+        "it is not in a row above"
+        for name, file in modules(package).items()
+        for line, other in imported_modules(package, file)
+        if row_of.get(other, -1) >= row_of.get(name, 99)
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def forbidden(files: Iterator[Path], names: tuple[str, ...]) -> list[str]:
+    return [
+        f"{file.relative_to(ROOT)}:{line}: may not import '{name}'"
+        for file in files
+        for line, name in imports(file)
+        if name.partition(".")[0] in names
+    ]
+
+
+def test_the_knowledge_base_knows_nothing_of_sphinx() -> None:
+    wrong = forbidden(iter(modules("schema").values()), SPHINX)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_views_know_nothing_of_sphinx() -> None:
+    files = (modules("faq")[name] for name in VIEWS)
+    wrong = forbidden(files, ("sphinx", "docutils", "myst_parser", "jinja2"))
+    assert not wrong, "\n".join(wrong)
+
+
+def test_kb_runs_without_loading_sphinx() -> None:
+    """Also what the packages that `schema` imports load."""
+    code = (
+        "import sys; from schema.cli import main; main(['schema', '--check'])\n"
+        f"print(*(name for name in {SPHINX!r} if name in sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert not done.stdout.split(), f"'kb' loads {done.stdout.split()}"
+
+
+def test_query_logic_does_not_touch_the_page() -> None:
+    script = (FOLDERS["faq"] / "static" / "faq-query.js").read_text(encoding="utf-8")
+    code = re.sub(r"/\*.*?\*/|//[^\n]*", "", script, flags=re.DOTALL)
+    dom = r"\b(document|window|location|history|localStorage|navigator)\b"
+    assert not re.findall(dom, code), "faq-query.js uses the page; that belongs in faq-browse.js"

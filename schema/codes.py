@@ -82,7 +82,7 @@ CODES: Mapping[Code, str] = {
     "not-utf-8": "A file is not text in UTF-8.",
     "raw-html": "An answer has HTML.",
     "self-reference": "An entry names itself.",
-    "status-field": "`superseded_by` or `reason` does not go with the status.",
+    "status-field": "The field `superseded_by` or `reason` does not go with the status.",
     "succession-circle": "Following `superseded_by` leads back to where it began.",
     "succession-end": "Following `superseded_by` ends at an entry that is not published.",
     "too-long": "A text has too many characters, or a list too many items.",

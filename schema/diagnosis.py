@@ -17,8 +17,8 @@ MAX_FINDINGS = 200
 """How many findings one record can have here: ten thousand wrong items are one mistake."""
 
 _EXPECTED = {
-    "string_type": ("text", ""),
-    "enum": ("text", ""),
+    "string_type": ("text", "Write it on the line of the name, or below it after '|' or '>-'."),
+    "enum": ("text", "Write one word."),
     "tuple_type": (
         "a list",
         "Begin each item with '- ' on a line of its own, or write [one, two].",
@@ -102,7 +102,7 @@ def _explain(model: type[Model], field: FieldPath, detail: ErrorDetails) -> tupl
             message = f"Too long: {_size(given)}, at most {most:,} are allowed."
         case "string_too_short" | "too_short":
             least = context["min_length"]
-            code, hint = "too-short", meaning
+            code, hint = "too-short", meaning or "Write more, or take it away."
             message = f"Too short: {_size(given)}, at least {least:,} are needed."
         case "greater_than_equal":
             message = f"The number {given} is too small."

@@ -93,7 +93,7 @@ def split_directive(content: str) -> tuple[list[tuple[int, str]], int, str]:
         closing = lines[end].lstrip("-").removeprefix(" ") if end < len(lines) else ""
         if closing:  # it is the first line of the body
             return options, end, "\n".join([closing, *lines[end + 1 :]])
-        return options, end + 1, "\n".join(lines[end + 1 :])
+        return options, min(end + 1, len(lines)), "\n".join(lines[end + 1 :])
     end = 0
     while end < len(lines) and _is_option(lines[end]):
         end += 1

@@ -58,7 +58,7 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     near = get_close_matches(wrong[:100], _similar(wrong[:100], choices), n=3, cutoff=0.6)
     if near:
         return f"Did you mean {_alternatives(near)}?"
-    if 0 < len(choices) <= 12:
+    if 0 < len(choices) <= 20:
         return f"Known: {', '.join(choices)}."
     return ""
 

@@ -161,18 +161,17 @@ class _Reader:
 
     def read(self) -> object:
         """Return the value of the first document, the only one there should be."""
+        data = None
         try:
             self._next()
             event = self._next()
-            if type(event) is StreamEndEvent:
-                self._tell(1, 1, "yaml-empty", "The file holds no record.", "Write one.")
-                raise _Unusable
-            data = self._value(self._next(), ())
-            self._next()
-            event = self._next()
-        except (yaml.YAMLError, ValueError) as error:
-            # PyYAML without libyaml lets a ValueError of `chr` and `int` through.
-            self._tell(*_syntax_problem(error))
+            if type(event) is not StreamEndEvent:
+                data = self._value(self._next(), ())
+                self._next()
+                event = self._next()
+        except (yaml.YAMLError, ValueError, OverflowError) as error:
+            # PyYAML without libyaml lets errors of `chr` and `int` through.
+            self._syntax(error)
             raise _Unusable from None
         finally:
             self._loader.dispose()
@@ -183,7 +182,27 @@ class _Reader:
                 "The file holds more than one YAML document.",
                 "Keep one record per file; remove the '---' line and what follows.",
             )
+        if data is None:
+            self._tell(1, 1, "yaml-empty", "The file holds no record.", "Write one, or delete it.")
+            raise _Unusable
         return data
+
+    def _syntax(self, error: Exception) -> None:
+        """Report an error of PyYAML."""
+        parts = (getattr(error, name, None) for name in ("context", "problem", "reason"))
+        reason = " ".join(filter(None, parts)) or "unreadable text"
+        mark = getattr(error, "problem_mark", None)
+        if mark is None or reason.endswith(_NEVER_CLOSED):
+            mark = getattr(error, "context_mark", None) or mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        # In `summary: No: it does not` the word is not what is wrong.
+        same = [p for p in self.problems if p.line == line and p.code == "yaml-ambiguous"]
+        for problem in same:
+            self.problems.remove(problem)
+        default = "Compare the indentation, colons and quotes near here with another record."
+        hint = next((hint for part, hint in _SYNTAX_HINTS if part in reason), default)
+        message = f"This is not valid YAML: {excerpt(reason, 160)}."
+        self._tell(line, column, "yaml-syntax", message, hint)
 
     def _tell(self, line: int, column: int, code: Code, message: str, hint: str) -> None:
         self.problems.append(Problem(self.path, line, column, code, message, hint))
@@ -208,7 +227,8 @@ class _Reader:
         if kind is ScalarEvent:
             place = Mark(mark.line + 1, mark.column + 1, event.style == "|")
             self.values.setdefault(path, place)
-            return self._scalar(event)
+            # A tag says what the value is meant to be, so it is not judged as what it looks like.
+            return REFUSED if event.tag is not None else self._scalar(event)
         self.values.setdefault(path, Mark(mark.line + 1, mark.column + 1))
         if len(path) >= MAX_DEPTH:
             self._report(
@@ -346,15 +366,3 @@ _SYNTAX_HINTS = (
     ("directive", "Remove the line that begins with '%'."),
     ("incompatible YAML", "Remove the line that begins with '%'."),
 )
-
-
-def _syntax_problem(error: Exception) -> tuple[int, int, Code, str, str]:
-    parts = (getattr(error, name, None) for name in ("context", "problem", "reason"))
-    reason = " ".join(filter(None, parts)) or "unreadable text"
-    mark = getattr(error, "problem_mark", None)
-    if mark is None or reason.endswith(_NEVER_CLOSED):
-        mark = getattr(error, "context_mark", None) or mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    default = "Compare the indentation, colons and quotes near here with another record."
-    hint = next((hint for part, hint in _SYNTAX_HINTS if part in reason), default)
-    return line, column, "yaml-syntax", f"This is not valid YAML: {excerpt(reason, 160)}.", hint

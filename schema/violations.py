@@ -112,10 +112,11 @@ class _Judge:
                 )
                 row = first
             elif token.type == "heading_open":
-                above, new = level, int(token.tag[1])
-                if depth == 0 and token.level == 0 and new > 1:
-                    level = new
-                self._heading(new, above, offset + first, lines[first])
+                new = int(token.tag[1])
+                # Headings in quotes, lists and directives make no sections.
+                top = depth == 0 and token.level == 0
+                self._heading(new, level if top else new, offset + first, lines[first])
+                level = new if top and new > 1 else level
             elif token.type == "html_block":
                 self._raw_html(offset + first, _from(lines[first], "<"), token.content)
             elif token.type in ("fence", "colon_fence"):

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Mapping
 from pathlib import Path
 from unittest.mock import patch
 
@@ -12,14 +9,12 @@ import pytest
 
 from schema import validation
 from schema.codes import CODES
-from schema.loading import Place
-from schema.problems import Problem
+from schema.loading import Place, read_text
 from schema.validation import MAX_PROBLEMS, judge_text, validate
 from tests.schema.base import (
     BASE,
     ENTRY,
     EXAMPLE,
-    TAG,
     TODAY,
     Found,
     entry,
@@ -36,7 +31,9 @@ def test_the_base_has_no_problem(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.code)
-def test_a_bad_example_has_its_problem_at_its_place_and_no_other(case: Case, tmp_path: Path) -> None:
+def test_a_bad_example_has_its_problem_at_its_place_and_no_other(
+    case: Case, tmp_path: Path
+) -> None:
     clean = {path: unmarked(text) for path, text in case.bad.items()}
     wanted = [
         Found(path, *place, case.code) for path, (_, places) in clean.items() for place in places
@@ -69,7 +66,7 @@ def test_all_problems_of_a_record_are_told_at_once(tmp_path: Path) -> None:
     text, places = unmarked(
         "¦questions: Does it run?\n"
         "question: ¦Runs\n"
-        "phrasings: ¦[one, ¦*alias]\n"
+        "phrasings: [one, ¦*alias]\n"
         "summary: ¦5\n"
         "answer: ¦!!str x\n"
         "tags:\n"
@@ -79,7 +76,7 @@ def test_all_problems_of_a_record_are_told_at_once(tmp_path: Path) -> None:
         "reviewed_on: ¦tomorrow\n"
         "¦applies_to:\n"
         "sources:\n"
-        "  - url: ¦http://x\n"
+        "  - ¦url: ¦http://x\n"
         "    ¦titel: y\n"
         "  - ¦supports: z\n"
         "origin: [¦x]\n"
@@ -88,13 +85,89 @@ def test_all_problems_of_a_record_are_told_at_once(tmp_path: Path) -> None:
         "# a ¦\u200b character\n"
     )
     codes = [
-        "unknown-field", "not-a-question", "too-short", "yaml-alias", "wrong-type", "yaml-tag",
+        "unknown-field", "not-a-question", "yaml-alias", "wrong-type", "yaml-tag",
         "bad-id", "bad-id", "wrong-type", "wrong-type", "unknown-choice", "bad-date",
-        "empty-field", "bad-url", "unknown-field", "missing-field", "bad-origin",
+        "empty-field", "missing-field", "bad-url", "unknown-field", "missing-field", "bad-origin",
         "duplicate-item", "yaml-duplicate-key", "hidden-character",
     ]  # fmt: skip
-    places.insert(codes.index("missing-field"), (14, 5))
-    codes.insert(codes.index("missing-field"), "missing-field")
     assert found(problems_of(tmp_path, {EXAMPLE: text})) == sorted(
         Found(EXAMPLE, *place, code) for place, code in zip(places, codes, strict=True)
     )
+
+
+def test_problems_come_in_the_order_of_files_and_places(tmp_path: Path) -> None:
+    files = {
+        "kb/entries/b.yaml": entry("related: [x, y]\nsummary: 5\n"),
+        "kb/entries/a.yaml": entry("related: [x, y]\n"),
+        "kb/entries/A.yaml": "",
+    }
+    problems = problems_of(tmp_path, files)
+    assert len(problems) == 5
+    assert list(problems) == sorted(problems)
+
+
+def test_rules_judge_only_what_can_be_used(tmp_path: Path) -> None:
+    """A reference to a record that is there, but broken, is not a second problem."""
+    files = {
+        EXAMPLE: entry(f"{SUPERSEDED}broken\nrelated: [broken]\ntags: {{export: [onnx]}}\n"),
+        "kb/entries/broken.yaml": "",
+        "kb/tags/export/onnx.yaml": "",
+        "kb/tags/export/index.yaml": "",
+    }
+    assert [problem.code for problem in problems_of(tmp_path, files)] == ["yaml-empty"] * 3
+
+
+def test_a_record_is_used_though_it_has_a_problem_that_leaves_its_values_clear() -> None:
+    text = entry("answer: |\n  <b>\nsummary: Yes.\nsummary: No.\n")
+    record, problems = judge_text(Place.entry("example"), text, TODAY)
+    assert record is not None
+    assert [problem.code for problem in problems] == ["raw-html", "yaml-duplicate-key"]
+
+
+def test_a_file_with_many_problems_is_told_a_hundred(tmp_path: Path) -> None:
+    lines = "\n".join(f"  x <b{number}>" for number in range(150))
+    *told, end = problems_of(tmp_path, {EXAMPLE: entry(f"answer: |\n{lines}\n")})
+    assert len(told) == MAX_PROBLEMS == 100
+    assert {problem.code for problem in told} == {"raw-html"}
+    assert found((end,)) == [Found(EXAMPLE, 111, 5, "too-many-problems")]
+
+
+def test_a_file_with_a_hundred_problems_is_told_all(tmp_path: Path) -> None:
+    lines = "\n".join(f"  x <b{number}>" for number in range(100))
+    problems = problems_of(tmp_path, {EXAMPLE: entry(f"answer: |\n{lines}\n")})
+    assert [problem.code for problem in problems] == ["raw-html"] * 100
+
+
+def test_a_file_is_read_once_more_however_many_references_in_it_are_wrong(tmp_path: Path) -> None:
+    ids = ", ".join(f"x{number}" for number in range(50))
+    write(tmp_path, {**BASE, EXAMPLE: entry(f"related: [{ids}]\n")})
+    with patch.object(validation, "read_text", side_effect=read_text) as reader:
+        problems = validate(tmp_path, TODAY).problems
+    assert len(problems) == 50
+    assert reader.call_count == len(BASE) + 1
+
+
+def test_a_file_that_vanishes_meanwhile_is_no_traceback(tmp_path: Path) -> None:
+    write(tmp_path, {**BASE, EXAMPLE: entry("related: [x]\n")})
+
+    def forgetful(path: Path, shown: str) -> object:
+        text = read_text(path, shown)
+        path.unlink(missing_ok=True)
+        return text
+
+    with patch.object(validation, "read_text", side_effect=forgetful):
+        problems = validate(tmp_path, TODAY).problems
+    assert found(problems) == [Found(EXAMPLE, 1, 1, "unknown-entry")]
+
+
+def test_today_is_the_present_day_unless_told_otherwise(tmp_path: Path) -> None:
+    write(tmp_path, {**BASE, EXAMPLE: ENTRY.replace("2026-11-22", "9999-12-31")})
+    assert [problem.code for problem in validate(tmp_path).problems] == ["future-date"]
+
+
+def test_the_catalogue_holds_the_usable_records(tmp_path: Path) -> None:
+    write(tmp_path, {**BASE, EXAMPLE: "", "kb/entries/No.yaml": ENTRY})
+    catalogue = validate(tmp_path, TODAY).catalogue
+    assert list(catalogue.entries) == ["another", "other"]
+    assert list(map(str, catalogue.tags)) == ["hardware/ascend", "hardware/gpu"]
+    assert list(catalogue.facets) == ["hardware"]

@@ -1,0 +1,90 @@
+"""Every kind of page: quiet, wide enough, and usable without JavaScript."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urldefrag, urljoin
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visits
+from tests.browser.model import Data, counts, tags_of
+
+WIDTHS = (360, 768, 1280, 1440)
+
+PAGES = {
+    "landing": "index.html",
+    "entry": "kb/entries/pynative-vs-graph-mode.html",
+    "tag": "kb/tags/hardware/ascend.html",
+    "facet": "kb/tags/hardware/index.html",
+    "all": "docs/all-questions.html",
+    "search": "search.html",
+}
+
+# What sticks out of the article on the right, unless an ancestor scrolls it.
+STICKING_OUT = """() => {
+  const wide = document.scrollingElement.clientWidth;
+  const clipped = (element) => element.closest('article *, article') !== null && (() => {
+    for (let at = element.parentElement; at && at.localName !== 'article'; at = at.parentElement) {
+      if (getComputedStyle(at).overflowX !== 'visible') return true;
+    }
+    return false;
+  })();
+  const found = [...document.querySelectorAll('article *')]
+    .filter((element) => element.getBoundingClientRect().right > wide + 1 && !clipped(element))
+    .map((element) => element.outerHTML.slice(0, 100));
+  return document.scrollingElement.scrollWidth > wide ? ['the page scrolls', ...found] : found;
+}"""
+
+LINKS = "links => links.map(link => link.href)"
+
+
+@pytest.mark.parametrize("kind", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_scrolls_sideways(visit: Visits, kind: str, scheme: str) -> None:
+    page = visit.open(PAGES[kind], color_scheme=scheme)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        if kind in ("landing", "search"):
+            page.locator(".faq-filters").evaluate("details => { details.open = true }")
+        assert page.evaluate(STICKING_OUT) == [], width
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_links_lead_somewhere(visit: Visits, site: Path, kind: str) -> None:
+    page = visit.open(PAGES[kind])
+    for link in page.locator("a[href]").evaluate_all(LINKS):
+        if not link.startswith(visit.base):
+            continue
+        path, fragment = urldefrag(link.removeprefix(visit.base))
+        target = site / path.partition("?")[0]
+        assert target.is_file(), link
+        if fragment:
+            assert f'id="{fragment}"' in target.read_text(encoding="utf-8"), link
+
+
+@pytest.mark.parametrize("path", ["index.html", "search.html"])
+def test_without_scripts_everything_is_listed(visit: Visits, data: Data, path: str) -> None:
+    page = visit.open(path, java_script_enabled=False)
+    browse = page.locator(".faq-browse")
+    expect(browse.get_by_role("button")).to_have_count(0)
+    expect(browse.get_by_role("searchbox")).to_have_count(0)
+    expect(browse.get_by_role("status")).to_have_text(f"{len(data['entries'])} questions")
+    expect(browse.locator(".faq-row")).to_have_count(len(data["entries"]))
+    hrefs = [link.get_attribute("href") or "" for link in browse.get_by_role("link").all()]
+    shown = {urljoin(page.url, href) for href in hrefs}
+    uris = [entry["uri"] for entry in data["entries"]] + [
+        tag["uri"] for tag in tags_of(data).values()
+    ]
+    assert {visit.base + uri for uri in uris} <= shown
+    for key, count in counts(data).items():
+        item = browse.locator(f'[data-tag="{key}"]')
+        expect(item.locator(".faq-count")).to_have_text(str(count))
+
+
+@pytest.mark.parametrize("kind", ["entry", "tag", "facet", "all"])
+def test_without_scripts_pages_have_no_dead_controls(visit: Visits, kind: str) -> None:
+    page = visit.open(PAGES[kind], java_script_enabled=False)
+    expect(page.locator("article").get_by_role("button")).to_have_count(0)
+    expect(page.locator("article li a[href]").first).to_be_visible()

@@ -1,0 +1,76 @@
+"""The permalink of an entry."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import ROOT, Visits
+from tests.browser.model import Data
+
+NO_CLIPBOARD = "Object.defineProperty(Navigator.prototype, 'clipboard', { get: () => undefined })"
+REFUSED = "Clipboard.prototype.writeText = () => Promise.reject(new DOMException('no'))"
+NO_COMMAND = "Document.prototype.execCommand = () => false"
+
+
+def pasted(page: Page) -> str:
+    page.evaluate("document.body.prepend(document.createElement('textarea'))")
+    page.locator("textarea").focus()
+    page.keyboard.press("Control+V")
+    return page.locator("textarea").input_value()
+
+
+@pytest.mark.parametrize("obstacle", ["", NO_CLIPBOARD, REFUSED])
+def test_copying(visit: Visits, data: Data, obstacle: str) -> None:
+    uri = data["entries"][0]["uri"]
+    page = visit.blank()
+    page.add_init_script(obstacle)
+    page.goto(f"{visit.base}{uri}?highlight=x#furo-main-content")
+    button = page.get_by_role("button", name="Copy link")
+    button.focus()
+    page.keyboard.press("Enter")
+    status = page.locator("article").get_by_role("status")
+    expect(status).to_have_text("Link copied")
+    expect(button).to_be_focused()
+    assert pasted(page) == visit.base + uri
+
+
+def test_the_result_is_shown_for_a_while(visit: Visits, data: Data) -> None:
+    page = visit.blank()
+    page.clock.install()
+    page.goto(visit.base + data["entries"][0]["uri"])
+    page.get_by_role("button", name="Copy link").click()
+    status = page.locator("article").get_by_role("status")
+    expect(status).to_have_text("Link copied")
+    page.clock.fast_forward(3000)
+    expect(status).to_have_text("Link copied")
+    page.clock.fast_forward(2000)
+    expect(status).to_have_text("")
+
+
+def test_where_nothing_can_be_copied_the_button_is_a_link(visit: Visits, data: Data) -> None:
+    uri = data["entries"][0]["uri"]
+    page = visit.blank()
+    page.add_init_script(f"{NO_CLIPBOARD}; {NO_COMMAND}")
+    page.goto(f"{visit.base}{uri}?highlight=x")
+    page.get_by_role("button", name="Copy link").click()
+    expect(page).to_have_url(visit.base + uri)
+
+
+def test_without_scripts_it_is_a_link(visit: Visits, data: Data) -> None:
+    uri = data["entries"][0]["uri"]
+    page = visit.open(uri, java_script_enabled=False)
+    page.get_by_role("link", name="Permalink").click()
+    expect(page).to_have_url(visit.base + uri)
+
+
+def test_query_and_fragment_are_not_copied(visit: Visits, data: Data) -> None:
+    uri = data["entries"][0]["uri"]
+    page = visit.open(uri)
+    page.locator("article").evaluate(
+        "article => { article.innerHTML = '<a class=faq-permalink href=?q=x#y>Permalink</a>' }"
+    )
+    page.add_script_tag(path=ROOT / "_ext" / "faq" / "static" / "faq-page.js")
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.locator("article").get_by_role("status")).to_have_text("Link copied")
+    assert pasted(page) == visit.base + uri

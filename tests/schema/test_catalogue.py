@@ -1,0 +1,236 @@
+"""What belongs together, against models that are too simple to be wrong."""
+
+from __future__ import annotations
+
+import pickle
+import random
+import time
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schema.catalogue import Card, Catalogue, EntryCard, FacetCard, TagCard, TagKey
+from schema.inline import parse_inline
+from schema.models import Status
+from tests.schema.base import card, entry
+
+KEYS = [TagKey(facet, tag) for facet in "fgh" for tag in "abcd"]
+IDS = [f"e{number}" for number in range(8)]
+
+
+def entry_card(id: str, question: str = "Q?", **more: object) -> EntryCard:
+    made = EntryCard(
+        id=id,
+        question=parse_inline(question),
+        summary=parse_inline("S."),
+        phrasings=("a", "b"),
+        tags=(KEYS[0],),
+        status=Status.PUBLISHED,
+        superseded_by=None,
+        reason=None,
+        related=(),
+        former_ids=(),
+        reviewed_on="2026-11-22",
+    )
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def tag_card(key: TagKey, order: int = 999) -> TagCard:
+    return TagCard(key, str(key), parse_inline("D."), (), order)
+
+
+def facet_card(id: str, order: int = 999) -> FacetCard:
+    return FacetCard(id, id, parse_inline("D."), order)
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> list[EntryCard]:
+    """Draw entries that name each other, themselves, and entries that do not exist."""
+    some = st.lists(st.sampled_from([*IDS, "nowhere"]), unique=True, max_size=4)
+    return [
+        entry_card(
+            id,
+            draw(st.sampled_from(["A?", "b?", "`C`?", "é?"])),
+            tags=tuple(draw(st.lists(st.sampled_from(KEYS), min_size=1, max_size=4, unique=True))),
+            status=draw(st.sampled_from(list(Status))),
+            superseded_by=draw(st.none() | st.sampled_from([*IDS, "nowhere"])),
+            related=tuple(draw(some)),
+        )
+        for id in draw(st.lists(st.sampled_from(IDS), unique=True))
+    ]
+
+
+def by_question(cards: list[EntryCard]) -> list[EntryCard]:
+    return sorted((c for c in cards if c.status is Status.PUBLISHED), key=lambda c: c.sort_key)
+
+
+@given(entries(), st.lists(st.sampled_from(KEYS), max_size=5))
+def test_several_tags_of_a_facet_mean_either_and_several_facets_both(
+    cards: list[EntryCard], wanted: list[TagKey]
+) -> None:
+    facets = {key.facet for key in wanted}
+    expected = tuple(
+        one.id
+        for one in by_question(cards)
+        if all(any(key in one.tags for key in wanted if key.facet == facet) for facet in facets)
+    )
+    assert Catalogue.of(cards).select(wanted) == expected
+
+
+@given(entries(), st.sampled_from(KEYS))
+def test_tags_that_occur_together_are_counted(cards: list[EntryCard], key: TagKey) -> None:
+    expected = Counter(
+        other for one in by_question(cards) if key in one.tags for other in one.tags if other != key
+    )
+    found = Catalogue.of(cards).together_with(key)
+    assert dict(found) == expected
+    assert list(found) == sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+
+@given(entries())
+def test_neighbours_are_next_to_each_other_within_the_home_tag(cards: list[EntryCard]) -> None:
+    catalogue = Catalogue.of(cards)
+    for one in cards:
+        row = [other.id for other in by_question(cards) if one.tags[0] in other.tags]
+        if one.status is Status.PUBLISHED:
+            place = row.index(one.id)
+            around: list[str | None] = [None, *row, None]
+            assert catalogue.neighbours(one.id) == (around[place], around[place + 2])
+        else:
+            assert catalogue.neighbours(one.id) == (None, None)
+    assert catalogue.neighbours("nowhere") == (None, None)
+
+
+@given(entries())
+def test_relations_go_both_ways(cards: list[EntryCard]) -> None:
+    catalogue = Catalogue.of(cards)
+    published = {one.id for one in cards if one.status is Status.PUBLISHED}
+    for one in cards:
+        own = [id for id in one.related if id in published and id != one.id]
+        others = sorted(c.id for c in cards if c.id in published - {one.id} and one.id in c.related)
+        assert list(catalogue.related(one.id)) == list(dict.fromkeys(own + others))
+    assert catalogue.related("unheard-of") == ()
+
+
+@given(entries())
+def test_the_successor_is_the_end_of_the_chain(cards: list[EntryCard]) -> None:
+    catalogue = Catalogue.of(cards)
+    entries_by_id = {one.id: one for one in cards}
+    for one in cards:
+        here, steps = one, 0
+        while here.superseded_by in entries_by_id and steps <= len(cards):
+            here = entries_by_id[here.superseded_by]
+            steps += 1
+        circular = steps > len(cards)
+        ended = here.superseded_by is None and here is not one
+        assert (one.id in catalogue.circular) is circular
+        assert catalogue.successor(one.id) == (here.id if ended and not circular else None)
+
+
+@given(entries(), st.randoms(use_true_random=False))
+def test_the_order_of_the_cards_does_not_matter(
+    cards: list[EntryCard], chance: random.Random
+) -> None:
+    everything: list[Card] = [
+        *cards,
+        *(tag_card(key, ord(key.tag) % 2) for key in KEYS),
+        *map(facet_card, "fgh"),
+    ]
+    shuffled = chance.sample(everything, len(everything))
+    for one, other in zip(
+        _fields(Catalogue.of(everything)), _fields(Catalogue.of(shuffled)), strict=True
+    ):
+        assert one == other
+
+
+def _fields(catalogue: Catalogue) -> list[object]:
+    values = [getattr(catalogue, name) for name in Catalogue.__dataclass_fields__]
+    return [list(value.items()) if isinstance(value, dict) else value for value in values]
+
+
+def test_entries_are_in_the_order_of_their_questions() -> None:
+    """Without regard to case, or to marks before the first word."""
+    questions = ["`c` d?", "(a) b?", "Éa?", "B?", "a?", "*b* c?", "?"]
+    cards = [entry_card(f"e{n}", question) for n, question in enumerate(questions)]
+    shown = [questions[int(id[1:])] for id in Catalogue.of(cards).listed]
+    assert shown == ["?", "(a) b?", "a?", "*b* c?", "B?", "`c` d?", "Éa?"]
+
+
+def test_tags_and_facets_are_in_their_order() -> None:
+    cards: list[Card] = [
+        tag_card(KEYS[2], 2), tag_card(KEYS[1], 1), tag_card(KEYS[0], 2),
+        tag_card(TagKey("x", "y")), facet_card("g", 1), facet_card("f", 2), facet_card("e", 2),
+    ]  # fmt: skip
+    catalogue = Catalogue.of(cards)
+    assert list(catalogue.facets) == ["g", "e", "f"]
+    assert dict(catalogue.tags_of) == {"g": (), "e": (), "f": (KEYS[1], KEYS[0], KEYS[2])}
+
+
+def test_former_ids_lead_to_present_ones() -> None:
+    cards = [entry_card("a", former_ids=("x", "y")), entry_card("b")]
+    assert dict(Catalogue.of(cards).renamed) == {"x": "a", "y": "a"}
+
+
+def test_a_card_holds_what_other_pages_show() -> None:
+    made = card(
+        entry(
+            "question: Is `a` *b*?\ntags:\n  hardware: [gpu, ascend]\n  topic: [x]\n"
+            "status: superseded\nsuperseded_by: other\nrelated: [r]\nformer_ids: [f]\n"
+        )
+    )
+    assert [piece.text for piece in made.question] == ["Is ", "a", " ", "b", "?"]
+    assert list(map(str, made.tags)) == ["hardware/gpu", "hardware/ascend", "topic/x"]
+    assert made.home == TagKey("hardware", "gpu")
+    assert (made.superseded_by, made.related, made.former_ids) == ("other", ("r",), ("f",))
+    assert not made.listed
+    assert made.reviewed_on == "2026-11-22"
+    assert pickle.loads(pickle.dumps(made)) == made
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "question: Other?\n", "summary: No.\n", "phrasings: [c, d]\n", "tags: {a: [b]}\n",
+        "status: draft\n", "status: withdrawn\nreason: x\n", "related: [x]\n", "former_ids: [x]\n",
+        "reviewed_on: 2026-11-21\n",
+    ],
+)  # fmt: skip
+def test_the_digest_of_a_card_changes_with_everything_in_it(fields: str) -> None:
+    assert card(entry(fields)).digest != card(entry()).digest
+
+
+def test_the_digest_of_a_card_does_not_change_with_anything_else() -> None:
+    fields = "answer: Other.\norigin: [page-01]\nerrors: [Some error]\n"
+    assert card(entry(fields)).digest == card(entry()).digest != ""
+
+
+def test_the_vocabulary_has_a_digest() -> None:
+    first = Catalogue.of([tag_card(KEYS[0]), facet_card("f"), entry_card("a")])
+    assert (
+        first.vocabulary_digest
+        == Catalogue.of([facet_card("f"), tag_card(KEYS[0])]).vocabulary_digest
+    )
+    assert (
+        first.vocabulary_digest
+        != Catalogue.of([tag_card(KEYS[0], 1), facet_card("f")]).vocabulary_digest
+    )
+    assert first.vocabulary_digest != Catalogue.of([tag_card(KEYS[0])]).vocabulary_digest
+
+
+@pytest.mark.parametrize("last", [None, "e0", "nowhere"])
+def test_a_long_chain_is_followed_once(last: str | None) -> None:
+    """Each of 20,000 entries once walked to the end of the chain by itself."""
+    size = 20_000
+    cards = [
+        entry_card(f"e{n}", superseded_by=f"e{n + 1}" if n + 1 < size else last)
+        for n in range(size)
+    ]
+    start = time.process_time()
+    catalogue = Catalogue.of(cards)
+    ends = {catalogue.successor(one.id) for one in cards}
+    assert time.process_time() - start < 5
+    assert ends == ({f"e{size - 1}", None} if last is None else {None})
+    assert len(catalogue.circular) == (size if last == "e0" else 0)

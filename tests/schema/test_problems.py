@@ -1,0 +1,122 @@
+"""How problems are told, and what is suggested."""
+
+from __future__ import annotations
+
+import ast
+import time
+from pathlib import Path
+from typing import get_args, get_type_hints
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import schema
+from schema import problems as module
+from schema.codes import CODES, Code
+from schema.problems import Problem, Suggestions, did_you_mean, excerpt, printable
+
+
+def test_a_problem_is_one_line_and_its_hint_another() -> None:
+    problem = Problem("kb/a.yaml", 3, 7, "image", "There is an image.", "Take it away.")
+    assert str(problem) == "kb/a.yaml:3:7: image There is an image.\n    Take it away."
+    assert str(Problem("a", 1, 1, "image", "X.")) == "a:1:1: image X."
+
+
+def test_an_absurd_path_disturbs_no_line() -> None:
+    shown = str(Problem("kb/a\nb\x1b[2J\udcff\u202e.yaml", 1, 1, "image", "X."))
+    assert shown == "kb/a\\u000ab\\u001b[2J\\udcff\\u202e.yaml:1:1: image X."
+    shown.encode()
+
+
+def test_problems_are_ordered_by_place() -> None:
+    places = [("b", 1, 1), ("a", 10, 1), ("a", 9, 10), ("a", 9, 9)]
+    made = [Problem(*place, "image", "") for place in places]
+    assert sorted(made) == made[::-1]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "known", "hint"),
+    [
+        ("ascent", ["ascend", "gpu"], "Did you mean 'ascend'?"),
+        ("abc", ["abce", "abcde"], "Did you mean 'abce' or 'abcde'?"),
+        ("ab", ["ab1", "ab23", "ab", "abcd"], "Did you mean 'ab', 'ab1' or 'abcd'?"),
+        ("zzz", ["gpu", "cpu", "gpu"], "Known: cpu, gpu."),
+        ("zzz", [], ""),
+        ("zzz", map(str, range(21)), ""),
+    ],
+)
+def test_a_wrong_word_gets_a_hint(wrong: str, known: list[str], hint: str) -> None:
+    assert did_you_mean(wrong, known) == hint
+
+
+def test_the_nearest_of_many_is_found() -> None:
+    known = [f"run-{number}-on-{number * 7}" for number in range(5_000)] + ["run-on-gpu-and-cpu"]
+    assert "'run-on-gpu-and-cpu'" in did_you_mean("run-on-gpus-and-cpus", known)
+
+
+def test_a_lookup_among_ten_thousand_is_quick() -> None:
+    known = [f"how-to-run-model-{number}-on-many-processors" for number in range(10_000)]
+    start = time.process_time()
+    did_you_mean("how-to-run-models-1234-on-many-processor", known)
+    assert time.process_time() - start < 0.5
+
+
+@given(st.text(), st.lists(st.text()))
+def test_no_text_disturbs_a_hint(wrong: str, known: list[str]) -> None:
+    did_you_mean(wrong, known)
+
+
+def test_a_hundred_words_are_looked_up_and_each_once() -> None:
+    suggestions = Suggestions(["word1", "gpu"])
+    with patch.object(module, "did_you_mean", side_effect=did_you_mean) as lookup:
+        hints = [suggestions.hint(f"word{number % 150}") for number in range(300)]
+    assert lookup.call_count == 100
+    assert hints[0] == hints[150] == "Did you mean 'word1'?"
+    assert hints[149] == ""
+
+
+@given(st.text(st.characters(), max_size=100), st.integers(1, 60))
+def test_an_excerpt_is_short_and_printable(text: str, limit: int) -> None:
+    shown = excerpt(text, limit)
+    assert len(shown) <= limit
+    assert shown.isprintable()
+    if text.isprintable() and " ".join(text.split()) == text and len(text) <= limit:
+        assert shown == text
+
+
+def test_what_is_printable_is_left() -> None:
+    assert printable("a é 漢字 😀 'x'") == "a é 漢字 😀 'x'"
+
+
+# Codes --------------------------------------------------------------------------------
+
+
+def test_every_code_has_a_meaning() -> None:
+    assert set(CODES) == set(get_args(Code))
+    assert list(CODES) == sorted(CODES) == list(get_args(Code))
+    for meaning in CODES.values():
+        assert meaning[0].isupper()
+        assert meaning.endswith(".")
+
+
+def emitted() -> set[str]:
+    """Return all literals of the package."""
+    files = [file for file in Path(schema.__file__).parent.rglob("*.py") if file.name != "codes.py"]
+    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in files]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    return {node.value for node in nodes if isinstance(node, ast.Constant)}  # type: ignore[misc]
+
+
+def test_every_code_is_emitted() -> None:
+    assert set(CODES) <= emitted()
+
+
+@pytest.mark.parametrize("name", ["Problem", "Finding", "Violation"])
+def test_what_carries_a_code_declares_it(name: str) -> None:
+    """So the type checker refuses a code that is not registered."""
+    from schema import problems, violations
+
+    carrier = getattr(problems, name, None) or getattr(violations, name)
+    assert get_type_hints(carrier)["code"] == Code

@@ -1,0 +1,349 @@
+"""Strict YAML: values, places and refusals."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schema import source as module
+from schema.problems import Finding
+from schema.source import HIDDEN, MAX_HIDDEN, REFUSED, Source, parse_source
+from tests.schema.base import unmarked
+
+
+@pytest.fixture(params=["libyaml", "python"])
+def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Run a test with libyaml, and with what PyYAML does without it."""
+    if request.param == "python":
+        monkeypatch.setattr(module, "_Loader", yaml.SafeLoader)
+    return str(request.param)
+
+
+def parse(text: str) -> Source:
+    source, problems = parse_source(text, "x.yaml")
+    assert problems == ()
+    assert source is not None
+    return source
+
+
+def codes(text: str) -> list[str]:
+    return [problem.code for problem in parse_source(text, "x.yaml")[1]]
+
+
+# Values -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("x", "x"),
+        ("'1'", "1"),
+        ('"no"', "no"),
+        ("|\n  a\n  b", "a\nb\n"),
+        (">-\n  a\n  b", "a b"),
+        ("2026-11-22", "2026-11-22"),
+        ("12:30", "12:30"),
+        ("0x1F", "0x1F"),
+        ("010", "010"),
+        ("1_000", "1_000"),
+        ("1e3", "1e3"),
+        ("0", 0),
+        ("-12", -12),
+        ("+12", 12),
+        ("9" * 15, int("9" * 15)),
+        ("9" * 16, "9" * 16),
+        ("9" * 100_000, "9" * 100_000),
+        ("1.5", 1.5),
+        (".5", 0.5),
+        ("1.5e99", 1.5e99),
+        ("1.5e999", "1.5e999"),
+        (".inf", ".inf"),
+        (".nan", ".nan"),
+        ("true", True),
+        ("FALSE", False),
+        ("y", "y"),
+        ("~", None),
+        ("Null", None),
+        ("", None),
+        ("[]", []),
+        ("{}", {}),
+    ],
+)
+def test_plain_text_is_read_as_json_would_have_it(text: str, value: object, loader: str) -> None:
+    read = parse(f"field: {text}\n").data
+    assert read == {"field": value}
+    assert isinstance(read, dict)
+    assert type(read["field"]) is type(value)
+
+
+def test_keys_are_text_whatever_they_look_like(loader: str) -> None:
+    data = parse("1: a\ntrue: b\n~: c\n2026-11-22: d\n'': e\n<<: {a: f}\n").data
+    assert data == {"1": "a", "true": "b", "~": "c", "2026-11-22": "d", "": "e", "<<": {"a": "f"}}
+
+
+_WORD = st.text(
+    st.characters(exclude_categories=["Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"]), max_size=20
+).filter(lambda text: not HIDDEN.search(text))
+_VALUES = st.recursive(
+    st.one_of(
+        _WORD,
+        st.booleans(),
+        st.none(),
+        st.integers(-(10**15) + 1, 10**15 - 1),
+        st.floats(-1e9, 1e9).map(lambda number: round(number, 3)),
+    ),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_WORD, inner, max_size=4),
+    max_leaves=12,
+)
+_RECORDS = st.dictionaries(_WORD, _VALUES, min_size=1, max_size=6)
+
+
+def depth(value: Any) -> int:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return 1 + max(map(depth, inner), default=0)
+
+
+@given(_RECORDS.filter(lambda record: depth(record) <= 8), st.booleans())
+def test_the_reader_agrees_with_pyyaml(record: dict[str, object], flow: bool) -> None:
+    """Except for what YAML 1.1 makes of words, dates and odd numbers: see the table above."""
+    text = yaml.safe_dump(record, allow_unicode=True, default_flow_style=flow)
+    assert parse(text).data == yaml.safe_load(text) == record
+
+
+@given(st.dictionaries(_WORD, st.lists(_WORD), min_size=1), st.sampled_from("'\"|>"))
+def test_the_reader_agrees_with_pyyaml_on_every_style_of_text(
+    record: dict[str, list[str]], style: str
+) -> None:
+    text = yaml.safe_dump(record, allow_unicode=True, default_style=style)
+    assert parse(text).data == record
+
+
+def test_a_carriage_return_ends_a_line(loader: str) -> None:
+    for end in ("\n", "\r\n", "\r"):
+        source = parse(f"a: x{end}b: |{end}  one{end}{end}  two{end}c: y{end}")
+        assert source.data == {"a": "x", "b": "one\n\ntwo\n", "c": "y"}
+        assert source.keys[("c",)][:2] == (6, 1)
+        problem = source.locate(Finding("image", ("b",), "", offset=(2, 1)))
+        assert (problem.line, problem.column) == (5, 4)
+
+
+# Places -------------------------------------------------------------------------------
+
+
+def place(text: str, path: tuple[str | int, ...], **more: Any) -> tuple[int, int]:
+    problem = parse(text).locate(Finding("image", path, "", **more))
+    return problem.line, problem.column
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("a: ¦x\n", ("a",)),
+        ("a:\n  ¦x\n", ("a",)),
+        ("# é漢😀\na: {é漢😀: ¦x}\n", ("a", "é漢😀")),
+        ("a: [é, 漢😀, ¦x]\n", ("a", 2)),
+        ("a:\n- b: 1\n  c: ¦2\n", ("a", 0, "c")),
+        ("a:\n- ¦b: 1\n", ("a", 0)),
+        ("a: ¦'x\n  y'\n", ("a",)),
+        ("a: ¦>-\n  x\n  y\n", ("a",)),
+        ("¦a: x\n", ()),
+        ("# comment\n\n¦a: x\n", ("missing",)),
+        ("a:\n  ¦b: x\n", ("a", "missing", 3)),
+    ],
+)
+def test_a_finding_is_located_at_its_value_or_the_nearest_above(
+    text: str, path: tuple[str | int, ...], loader: str
+) -> None:
+    clean, places = unmarked(text)
+    assert place(clean, path) == places[0]
+
+
+def test_a_finding_can_be_located_at_the_name_of_its_field() -> None:
+    assert place("a: {b: c, d: e}\n", ("a", "d"), at_key=True) == (1, 11)
+    assert place("a: [b]\n", ("a", 0), at_key=True) == (1, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "offset"),
+    [
+        ("a: |\n  ¦x\n", (0, 0)),
+        ("a: |\n\n\n  x\n\n  y ¦z\n", (4, 2)),
+        ("a: |-\n      x ¦y\n", (0, 2)),
+        ("a: |2\n     ¦x\n  y\n", (0, 3)),
+        ("a: |2-\n\n     ¦x\n  y\n", (1, 3)),
+        ("a: | # comment\n  x\n    ¦y\n", (1, 2)),
+        ("a:\n  |\n   x\n   ¦y\n", (1, 0)),
+        ("a: |\n  é\n  漢😀¦x\n", (1, 2)),
+        (f"a: |\n{chr(10) * 80}  x\n  ¦y\n", (81, 0)),
+    ],
+)
+def test_a_place_in_a_block_is_exact(text: str, offset: tuple[int, int], loader: str) -> None:
+    clean, places = unmarked(text)
+    assert place(clean, ("a",), offset=offset) == places[0]
+
+
+@pytest.mark.parametrize("text", ["a: ¦|\nb: x\n", "a: ¦|\n\n\nb: x\n", "a: ¦|-\n"])
+def test_an_empty_block_has_only_its_bar(text: str) -> None:
+    clean, places = unmarked(text)
+    assert place(clean, ("a",)) == places[0]
+
+
+def test_the_first_of_two_equal_keys_keeps_value_and_place() -> None:
+    source, problems = parse_source("a: x\na: |\n  y\na: [z]\n", "x.yaml")
+    assert source is not None
+    assert source.data == {"a": "x"}
+    problem = source.locate(Finding("image", ("a",), ""))
+    assert (problem.line, problem.column) == (1, 4)
+    assert [(p.line, p.column, p.code) for p in problems] == [
+        (2, 1, "yaml-duplicate-key"),
+        (4, 1, "yaml-duplicate-key"),
+    ]
+    assert "the first is on line 1" in problems[0].message
+
+
+def test_the_first_line_of_a_text() -> None:
+    source = parse("a: x\nb: |\n  y\nc: >\n  z\n")
+    assert [source.first_line((name,)) for name in "abc"] == [1, 3, 4]
+
+
+# Refusals -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: &x b\nc: *x\n",
+        "a: !!python/object/apply:os.system [id]\n",
+        "a: !<tag:yaml.org,2002:binary> eHg=\n",
+        "!!map {a: b}\n",
+        "%TAG ! tag:x,2000:\n---\na: !y z\n",
+        "? [a]\n: b\n",
+        "? |\n  a\n: b\n",
+        "a: b\n...\n---\nc: d\n",
+        "a: b\n---\n",
+        "---\n---\na: b\n",
+        "a: [" * 9 + "]" * 9,
+        'a: "\\ud800"\n',
+        'a: "\\UFFFFFFFF"\n',
+        'a: "\\x"\n',
+        "a: b: c\n",
+        "%YAML 99999999999.1\n---\na: b\n",
+        "\ta: b\n",
+        "a: 'x\n",
+        "@\n",
+        "a: \x00\n",
+    ],
+)
+def test_what_is_not_plain_yaml_is_refused(text: str, loader: str) -> None:
+    problems = parse_source(text, "x.yaml")[1]
+    multi_line_key = text.startswith("? |")
+    assert bool(problems) != multi_line_key
+    for problem in problems:
+        assert 1 <= problem.line <= text.count("\n") + 1
+        assert problem.column >= 1
+        assert problem.code.startswith(("yaml-", "hidden-"))
+
+
+def test_a_value_that_cannot_be_read_is_not_judged_any_further() -> None:
+    source, problems = parse_source("a: *x\nb: [1, *y]\nc: !z 1\n", "x.yaml")
+    assert source is not None
+    assert source.data == {"a": REFUSED, "b": [1, REFUSED], "c": REFUSED}
+    assert [problem.code for problem in problems] == ["yaml-alias", "yaml-alias", "yaml-tag"]
+
+
+def test_reading_goes_on_behind_a_key_that_is_no_word() -> None:
+    source, problems = parse_source("a: 1\n{b: [c]}: {d: [*e]}\n*f : 2\ng: 3\n", "x.yaml")
+    assert source is not None
+    assert source.data == {"a": 1, "g": 3}
+    assert sorted(p.code for p in problems) == ["yaml-alias", "yaml-key", "yaml-key"]
+
+
+def test_what_stands_before_a_second_document_is_used() -> None:
+    source, problems = parse_source("a: 1\n---\nb: 2\n", "x.yaml")
+    assert source is not None
+    assert source.data == {"a": 1}
+    assert [(p.line, p.column, p.code) for p in problems] == [(2, 1, "yaml-documents")]
+
+
+def test_problems_before_a_syntax_error_are_told_too() -> None:
+    assert codes("a: &x b\na: c\nd: 'e\n") == ["yaml-alias", "yaml-duplicate-key", "yaml-syntax"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("a: b: c", "quotes"),
+        ("a: `b`", "quotes"),
+        ("a: >=2.0", "begins with '|' or '>'"),
+        ('a: "\\d"', "backslash"),
+        ("a: [b\nc: d", "bracket"),
+        ("a: 'b", "never closed"),
+        ("a: 'b\n---\nc'", "never closed"),
+        ("a: 'it's'", "quotes inside quoted text"),
+        ("\ta: b", "tabs"),
+        ("%YAML 3.0\n---\na: b", "begins with '%'"),
+        ("%a\n---\na: b", "begins with '%'"),
+        ("a: - b", "another record"),
+    ],
+)
+def test_a_syntax_error_says_what_to_do(text: str, hint: str) -> None:
+    (problem,) = parse_source(text, "x.yaml")[1]
+    assert problem.code == "yaml-syntax"
+    assert hint in problem.hint
+
+
+# Hidden characters --------------------------------------------------------------------
+
+# Format characters that one does see.
+VISIBLE = {*map(chr, range(0x600, 0x606)), *"\u06dd\u070f\u0890\u0891\u08e2"}
+VISIBLE |= {chr(0x110BD), chr(0x110CD), *map(chr, range(0x13430, 0x13440))}
+
+
+def test_what_cannot_be_seen_is_hidden() -> None:
+    for character in map(chr, range(sys.maxunicode + 1)):
+        invisible = unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp")
+        expected = invisible and character not in "\t\n\r" and character not in VISIBLE
+        if expected:
+            assert HIDDEN.match(character), hex(ord(character))
+
+
+def test_what_can_be_seen_is_not_hidden() -> None:
+    for character in map(chr, range(sys.maxunicode + 1)):
+        if unicodedata.category(character)[0] in "LNPS" and HIDDEN.match(character):
+            assert character in "\u115f\u1160\u3164\uffa0\ufffc\ufffd", hex(ord(character))
+    assert not HIDDEN.search("\t\n\r \u00a0\u3000漢字Ünïcödé ❤\ufe0f → …")
+
+
+def test_hidden_characters_are_told_with_their_place_and_then_ignored() -> None:
+    source, problems = parse_source("a: 1\rb: é\u200bx\r\n# \u202e\x85\u2028\x0cy\nc: 2", "x.yaml")
+    assert source is not None
+    assert source.data == {"a": 1, "b": "é x", "c": 2}
+    assert source.keys[("c",)][:2] == (4, 1)
+    places = [(2, 5), (3, 3), (3, 4), (3, 5), (3, 6)]
+    assert [(p.line, p.column) for p in problems] == places
+    assert "U+200B" in problems[0].message
+
+
+def test_many_hidden_characters_are_told_in_part() -> None:
+    problems = parse_source(f"a: x{chr(0x200B) * 500}\n", "x.yaml")[1]
+    assert len(problems) == MAX_HIDDEN + 1
+    assert problems[-1].column == 5 + MAX_HIDDEN
+    assert problems[-1].message.startswith("More")
+
+
+@pytest.mark.parametrize("escape", ["\\u200b", "\\0", "\\N", "\\L", "\\P", "\\e", "\\U000e0041"])
+def test_an_escape_hides_nothing(escape: str, loader: str) -> None:
+    source, problems = parse_source(f'a: [b, "x{escape}y"]\n', "x.yaml")
+    assert source is not None
+    assert source.data == {"a": ["b", "x y"]}
+    assert [(p.line, p.column, p.code) for p in problems] == [(1, 8, "hidden-character")]
+
+
+def test_other_escapes_are_read() -> None:
+    assert parse('a: "\\u00e9\\t\\n\\\\\\"\\x41\\u6f22"\n').data == {"a": 'é\t\n\\"A漢'}

@@ -1,0 +1,152 @@
+"""Where the Markdown of a record contains what it may not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it.renderer import RendererHTML
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
+
+from schema import violations as module
+from schema.markdown import DISABLED_SYNTAX, MAX_NESTING
+from schema.violations import find_violations, may_violate
+from tests.schema.base import unmarked
+
+
+def check(marked: str, *codes: str) -> None:
+    """Assert that exactly the marked places have violations, with these codes."""
+    text, places = unmarked(marked)
+    found = find_violations(text)
+    assert [(v.line + 1, v.column + 1) for v in found] == places
+    assert [violation.code for violation in found] == list(codes)
+
+
+def test_everything_is_found_where_it_is() -> None:
+    html, image, link, role = "raw-html", "image", "link-scheme", "unknown-role"
+    check("a ¦<b>c¦</b> ¦![d](e) `![f](g)` ¦![h](i)", html, html, image, image)
+    check("`a\nb` ¦<c> ``d ` <e>\nf`` ¦<g>", html, html)
+    check("> a ¦[b](http://c)\n>  d\\\n> ¦<e@f.g>", link, link)
+    check("- a\n  - b ¦{c}`d\n    e` ¦{f}`g`", role, role)
+    check("|a|¦![b](c)|\n|-|-|\n|¦{d}`e`|¦{f}`g` ¦![h](i)|", image, role, role, image)
+    check("¦![a\nb](c) ¦<d>", image, html)
+    check("[a](https://b) ¦[a](b) [`c`](https://d) ¦[c](d)", link, link)
+    check("&lt;b> \\<i> a&amp;b ¦<c>", html)
+    check("¦[a] ¦[b][a] [c]\n\n[a]: x\n[c]: https://d", link, link)
+
+
+def test_directives_are_looked_into() -> None:
+    check(
+        "1. ::::{tab-set}\n"
+        "   :::{tab-item} ¦<a>\n"
+        "   :sync: b\n"
+        "   :¦class: c\n"
+        "\n"
+        "   > ¦![d](e)\n"
+        "   :::\n"
+        "   ::::\n",
+        "raw-html", "unknown-option", "image",
+    )  # fmt: skip
+    check("```{card}\n---\n'¦\n---\n¦![a](b)\n```".replace("'¦", "¦x"), "unknown-option", "image")
+    check("```{card}\n---\nwidth: 1\n--- ¦![a](b)\n```", "image")
+    check("```{list-table}\n* - ¦<a>\n```", "raw-html")
+
+
+def test_code_is_not_looked_into() -> None:
+    check("```\n<a> ![b](c) {d}`e`\n# f\n```\n\n    <a>\n    # b\n")
+    check("~~~{code-block} c\n:caption: d\n\n<a> # b\n# c\n~~~")
+    check("`<a>` ``{b}`c` `` `[d](e)`")
+
+
+def test_what_is_allowed() -> None:
+    check(
+        "Text *a* **b** `c` &copy; 1 < 2 <https://d> [e](https://f) {faq:entry}`g <h>` {kbd}`i`\n"
+        "\n## A\n\n### B\n\n## C\n\nD\n-\n\n- e\n\n  ## f\n\n> #### g\n\n| h |\n|---|\n| i |\n\n***"
+        "\n\n::::{grid} 2\n:gutter: 1\n:::{grid-item-card} J\n:link: https://k\n\nl\n^^^\nm\n:::\n::::\n"
+        "\n```{tip}\n## N\n```\n\n% o\n\n(p)=\n\n+++\n\n[^q] $r$ {{ s }}\n"
+    )
+
+
+def test_headings_may_not_skip_a_level() -> None:
+    check("¦### a\n\n## b\n\n### c\n\n¦##### d\n\n###### e\n\n### f", *["heading-level"] * 2)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_every_end_of_a_line_counts(end: str) -> None:
+    (found,) = find_violations(f"a{end}# b")
+    assert (found.line, found.column) == (1, 0)
+
+
+def test_nesting_is_bounded() -> None:
+    fences = [f"{':' * (100 - depth)}{{note}}" for depth in range(90)]
+    (found,) = find_violations("\n".join(fences))
+    assert (found.code, found.line) == ("nesting", MAX_NESTING)
+    assert find_violations("\n".join(fences[:MAX_NESTING])) == ()
+
+
+def test_a_violation_is_told_once_and_in_order() -> None:
+    found = find_violations("<b> <i>\n\n![a](b)\n\n# c\n")
+    assert list(found) == sorted(set(found))
+    assert [violation.line for violation in found] == [0, 0, 2, 4]
+
+
+# Markdown made of what is special in it, in an order that hits upon its rules.
+_PARTS = [
+    "<", ">", "a>", "/", "!", "?", "--", "<a", "<!--", "-->", "<b@c.d>", "<x:y>", "![", "[", "]",
+    "(", ")", "](", "]:", "][", "(https://a)", "(http://a)", "<https://a>", "#", "##", "# a", "=",
+    "==", "-", "---", "+", "*", "**", "1.", "2)", "_", "`", "``", "```", "~~~", ":::", "::::", ":",
+    "{", "}", "{a}`", "{faq:entry}`b`", "{note}", "{raw}", "{include}", "{tab-set}", ":class: x",
+    ":link: y", "|", "|-|", "a|b", "\\", "&lt;", "&#35;", "\t", " ", "  ", "    ", "\n", "\n\n",
+    "\n> ", "\n- ", "\r", "a", "b c", "é", "\x0b", "\u2028", "\xa0",
+]  # fmt: skip
+MARKDOWN = st.lists(st.sampled_from(_PARTS), max_size=25).map("".join)
+
+
+@settings(max_examples=1500)
+@given(MARKDOWN)
+def test_the_cheap_test_misses_nothing(text: str) -> None:
+    text = text.replace("\r", "\n")
+    judge = module._Judge(text)
+    judge.blocks(text, 0, 0)
+    assert may_violate(text) or not judge.violations
+
+
+@settings(max_examples=500)
+@given(MARKDOWN)
+def test_every_violation_has_a_place_in_the_text(text: str) -> None:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for found in find_violations(text):
+        assert 0 <= found.line < len(lines)
+        assert 0 <= found.column <= len(lines[found.line])
+
+
+@settings(max_examples=500)
+@given(MARKDOWN)
+def test_what_has_no_violation_is_read_as_myst_reads_it(text: str) -> None:
+    """So nothing is hidden from the rule that the page would show."""
+    if not find_violations(text):
+        config = MdParserConfig(
+            enable_extensions={"colon_fence"}, disable_syntax=list(DISABLED_SYNTAX)
+        )
+        myst = create_md_parser(config, RendererHTML).parse(text)
+        ours = module._tokeniser().parse(text)
+        assert [token.as_dict() for token in ours] == [token.as_dict() for token in myst]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<1@b.c>",
+        "-\t# a",
+        ">\t#\ta",
+        "a\n=\t",
+        "- a\n\t===",
+        ":::x\n:::",
+        "```\t{raw}",
+        "[a]\n\n[a]:\nb",
+        "{x}``y``",
+    ],
+)
+def test_the_cheap_test_knows_rare_forms(text: str) -> None:
+    assert find_violations(text)

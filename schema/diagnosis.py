@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
 from typing import Any, cast
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from schema.codes import Code
-from schema.models import Model, SourceLink, Status
+from schema.models import Entry, Facet, Model, SourceLink, Status, Tag
 from schema.problems import FieldPath, Finding, did_you_mean, excerpt
 from schema.source import REFUSED
 
@@ -30,25 +31,69 @@ _EXPECTED = {
 """For each type error of pydantic what is expected, and how to write it."""
 
 
-def read_model(model: type[Model], data: object) -> tuple[Model | None, list[Finding]]:
-    """Make a record of the values of a file; returns None and findings where that cannot be."""
+_STATUS_FIELDS = frozenset({"status", "superseded_by", "reason"})
+
+_STAND_INS: Mapping[type[Model], Mapping[str, object]] = {
+    Entry: {
+        "question": "?",
+        "phrasings": ["one", "two"],
+        "summary": "…",
+        "answer": "…",
+        "tags": {"none": ["none"]},
+        "status": "published",
+        "reviewed_on": "2000-01-01",
+    },
+    Tag: {"label": "…", "description": "…"},
+    Facet: {"label": "…", "description": "…"},
+}
+"""Values in which no rule finds anything, for the required fields of a record that lack one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the values of a file make: a record, what is wrong with it, or both.
+
+    Where fields are wrong, `record` has stand-ins for them, so that the rules can judge the rest
+    in the same run; it is not `whole` then, and good for nothing else. None if nothing is left.
+    """
+
+    record: Model | None
+    findings: list[Finding]
+    whole: bool = False
+
+
+def read_model(model: type[Model], data: object) -> Reading:
+    """Make a record of the values of a file, with findings for all the fields that are wrong."""
     if data is REFUSED:
-        return None, []
+        return Reading(None, [])
     if not isinstance(data, dict):
         message = f"A record is a mapping of fields; this is {_describe(data)}."
         hint = f"Begin with '{next(iter(model.model_fields))}: …'."
-        return None, [Finding("wrong-type", (), message, hint)]
+        return Reading(None, [Finding("wrong-type", (), message, hint)])
     # To the model None is a fine value of an optional field. To its author it is an oversight.
     empty = [key for key, value in data.items() if value is None and key in model.model_fields]
     findings = [_empty_field((key,)) for key in empty]
+    filled = {key: data[key] for key in data if key not in empty}
     try:
-        record = model.model_validate({key: data[key] for key in data if key not in empty})
+        return Reading(model.model_validate(filled), findings, whole=not findings)
     except ValidationError as error:
-        for detail in error.errors(include_url=False)[:MAX_FINDINGS]:
-            if detail["loc"][0] not in empty:
-                findings += _findings(model, detail)
-        return None, findings
-    return (None if findings else record), findings
+        details = error.errors(include_url=False)
+    for detail in details[:MAX_FINDINGS]:
+        if detail["loc"][0] not in empty:
+            findings += _findings(model, detail)
+    return Reading(_salvage(model, filled, {str(detail["loc"][0]) for detail in details}), findings)
+
+
+def _salvage(model: type[Model], data: Mapping[str, object], wrong: Set[str]) -> Model | None:
+    """Return the record with stand-ins for the fields that are wrong."""
+    if wrong & _STATUS_FIELDS:  # what one of them may be depends on the others
+        wrong |= _STATUS_FIELDS
+    good = {key: value for key, value in data.items() if key not in wrong}
+    try:
+        record = model.model_validate({**_STAND_INS[model], **good})
+    except ValidationError:
+        return None
+    return record if "tags" in good else record.model_copy(update={"tags": {}})
 
 
 def _findings(model: type[Model], detail: ErrorDetails) -> Iterator[Finding]:

@@ -78,11 +78,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A valid record with its place and its source positions."""
+    """A record with its place and its source positions.
+
+    If it is not `whole`, some of its fields are stand-ins: see `schema.diagnosis.Reading`.
+    """
 
     place: Place
     model: Model
     source: Source
+    whole: bool
 
     @property
     def card(self) -> Card:
@@ -99,15 +103,17 @@ class Record:
 def read_record(place: Place, text: str) -> tuple[Record | None, tuple[Problem, ...]]:
     """Parse the text of a record file and validate it; never raises for any text.
 
-    Returns the record, or None where it cannot be used, and every problem.
+    Returns the record, or None where nothing of it can be judged, and every problem.
     """
     named = tuple(_name_problems(place))
     source, problems = parse_source(text, place.path)
     if source is None:
         return None, named + problems
-    model, findings = read_model(_MODELS[place.kind], source.data)
-    found = (*named, *problems, *map(source.locate, findings))
-    return (None if named or model is None else Record(place, model, source)), found
+    reading = read_model(_MODELS[place.kind], source.data)
+    found = (*named, *problems, *map(source.locate, reading.findings))
+    if reading.record is None:
+        return None, found
+    return Record(place, reading.record, source, reading.whole and not named), found
 
 
 def _name_problems(place: Place) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from schema.catalogue import Card, Catalogue
@@ -33,7 +34,8 @@ def validate(project: Path, today: date | None = None) -> Report:
     `today` defaults to the present day.
     """
     day = today or date.today()
-    cards: list[Card] = []
+    usable: list[Card] = []
+    others: list[Card] = []
     problems: list[Problem] = []
     broken: list[str] = []
     for place in find_records(project):
@@ -45,9 +47,10 @@ def validate(project: Path, today: date | None = None) -> Report:
         if record is None:
             broken.append(place.path)
         else:
-            cards.append(record.card)
-    catalogue = Catalogue.of(cards)
-    problems += located(project, check_catalogue(catalogue, broken))
+            (usable if record.whole else others).append(record.card)
+    catalogue = Catalogue.of(usable)
+    judged = Catalogue.of((*usable, *others)) if others else catalogue
+    problems += located(project, check_catalogue(judged, broken))
     return Report(catalogue, tuple(sorted(problems)))
 
 
@@ -62,11 +65,13 @@ def judge(project: Path, place: Place, today: date) -> tuple[Record | None, tupl
 def judge_text(place: Place, text: str, today: date) -> tuple[Record | None, tuple[Problem, ...]]:
     """Judge the text of one record as `judge` does.
 
-    Returns the record, or None where it cannot be used, and its problems, ordered by position.
+    Returns the record, or None where nothing of it can be judged, and its problems, ordered by
+    position. Only a record that is `whole` can be used.
     """
     record, problems = read_record(place, text)
     if record is not None:
-        problems += tuple(map(record.source.locate, check_record(record, today)))
+        findings = islice(check_record(record, today), MAX_PROBLEMS + 1)
+        problems += tuple(map(record.source.locate, findings))
     told = sorted(set(problems))
     if len(told) > MAX_PROBLEMS:
         rest = told[MAX_PROBLEMS]

@@ -61,9 +61,9 @@ class FaqDomain(Domain):
         return cast("DocTable[Card]", self.data["cards"])
 
     @property
-    def broken(self) -> DocTable[str]:
-        """Path of each record that could not be used."""
-        return cast("DocTable[str]", self.data["broken"])
+    def broken(self) -> DocTable[tuple[str, Card | None]]:
+        """Path of each record that cannot be used, and a card of what could be read of it."""
+        return cast("DocTable[tuple[str, Card | None]]", self.data["broken"])
 
     @property
     def parts(self) -> DocTable[tuple[Part, ...]]:
@@ -96,9 +96,9 @@ class FaqDomain(Domain):
         self.cards[docname] = card
         self._views = None
 
-    def note_broken(self, docname: str, place: Place) -> None:
-        """Remember a record that could not be used."""
-        self.broken[docname] = place.path
+    def note_broken(self, docname: str, place: Place, card: Card | None) -> None:
+        """Remember a record that cannot be used; its card takes part in the checks only."""
+        self.broken[docname] = place.path, card
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Remember the parts and the cross-references of a document."""
@@ -126,7 +126,10 @@ class FaqDomain(Domain):
     def check_consistency(self) -> None:
         """Apply the catalogue rules, with the codes and positions of `kb validate`."""
         project = Path(self.env.srcdir)
-        findings = check_catalogue(self.catalogue, self.broken.values())
+        others = [card for _, card in self.broken.values() if card is not None]
+        judged = Catalogue.of((*self.cards.values(), *others)) if others else self.catalogue
+        lost = [path for path, card in self.broken.values() if card is None]
+        findings = check_catalogue(judged, lost)
         for problem in sorted(located(project, findings)):
             report(problem, project)
 

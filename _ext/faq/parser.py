@@ -47,8 +47,8 @@ class RecordParser(MystParser):
         record, problems = judge_text(place, inputstring, date.today())
         for problem in problems:
             report(problem, Path(env.srcdir))
-        if record is None:
-            domain.note_broken(docname, place)
+        if record is None or not record.whole:
+            domain.note_broken(docname, place, record.card if record else None)
             _broken_page(place.id, document)
             return
         domain.note_card(docname, record.card)

@@ -20,10 +20,6 @@ OTHER = "kb/entries/other.yaml"
 BAD = entry("related: [nowhere]\n")
 
 
-class Result(tuple[int, str, str]):
-    """Exit code, standard output and standard error."""
-
-
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the test a knowledge base without a problem and go there."""
@@ -60,8 +56,8 @@ def test_problems_go_to_standard_output_and_the_closing_line_does_not(
     write(project, {EXAMPLE: BAD, OTHER: entry("summary: 5\n")})
     assert kb(capsys, "validate") == (
         cli.PROBLEMS,
-        "kb/entries/example.yaml:11:11: unknown-entry There is no entry 'nowhere'.\n"
-        "    Known: another, example.\n"
+        "kb/entries/example.yaml:12:11: unknown-entry There is no entry 'nowhere'.\n"
+        "    Did you mean 'another' or 'other'?\n"
         "kb/entries/other.yaml:11:10: wrong-type Expected text, found the number 5.\n"
         "    Put it in quotes.\n",
         "2 problems in 2 files; usable: 2 entries, 2 tags, 1 facet.\n",
@@ -115,7 +111,7 @@ def test_several_knowledge_bases_are_told_apart(
     write(project / "second", {**BASE, EXAMPLE: BAD})
     code, out, err = kb(capsys, "validate", ".", "second")
     assert code == cli.PROBLEMS
-    assert out.startswith(f"{project}/second/kb/entries/example.yaml:11:11: ")
+    assert out.startswith(f"{project}/second/kb/entries/example.yaml:12:11: ")
     assert err.count("\n") == 2
 
 

@@ -40,7 +40,7 @@ def by_contract(model: type[Model], data: object) -> bool:
 
 
 def by_model(model: type[Model], data: object) -> bool:
-    return read_model(model, data)[0] is not None
+    return read_model(model, data).whole
 
 
 # The files ----------------------------------------------------------------------------

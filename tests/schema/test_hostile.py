@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import time
 import tracemalloc
@@ -12,7 +13,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from schema.catalogue import EntryCard
 from schema.codes import CODES
 from schema.loading import Place, read_text
 from schema.models import Entry
@@ -50,8 +50,8 @@ def judge(text: str, place: Place | None = None) -> tuple[Problem, ...]:
 
 
 @settings(max_examples=300)
-@given(st.binary(max_size=300), st.sampled_from(PLACES))
-@example(b"\xef\xbb\xbf", PLACES[0])
+@given(raw=st.binary(max_size=300), place=st.sampled_from(PLACES))
+@example(raw=b"\xef\xbb\xbf", place=PLACES[0])
 def test_any_bytes(raw: bytes, place: Place, tmp_path_factory: pytest.TempPathFactory) -> None:
     file = tmp_path_factory.getbasetemp() / "any.yaml"
     file.write_bytes(raw)
@@ -69,8 +69,8 @@ def test_any_text(text: str, place: Place) -> None:
 
 _YAML = [
     *"-:?&*!|>'\"%@`#,[]{}~\\ \t\n\r\0\x85\ufeff\u2028é漢😀", "  ", "\n  ", "\n- ", ": ", "--- ",
-    "\n---\n", "...", "<<: ", "&a ", "*a", "!!str ", "!<x> ", "%YAML 1.1\n", "|2-\n", ">+\n", "\\u200b",
-    "\\ud800", "no", "null", "true", "1.5", "9" * 20, "2026-11-22", "\ud800", "x: ",
+    "\n---\n", "...", "<<: ", "&a ", "*a", "!!str ", "!<x> ", "%YAML 1.1\n", "|2-\n", ">+\n",
+    "\\u200b", "\\ud800", "no", "null", "true", "1.5", "9" * 20, "2026-11-22", "\ud800", "x: ",
     *(f"\n{name}: " for name in Entry.model_fields),
 ]  # fmt: skip
 
@@ -105,8 +105,6 @@ _VALUE = st.recursive(
 @settings(max_examples=400)
 @given(_FIELDS, _VALUE)
 def test_any_value_in_any_field(name: str, value: object) -> None:
-    import json
-
     judge(entry(f"{name}: {json.dumps(value)}\n"))
 
 
@@ -174,7 +172,7 @@ LARGE: dict[str, Callable[[], str]] = {
     "numbers": lambda: entry(f"related: [{repeated('1.5, ')}]\n"),
     "nulls": lambda: entry(f"related:\n{repeated('- ~' + chr(10))}"),
     "texts": lambda: entry(f"errors: [{repeated('message0, ')}]\n"),
-    "different texts": lambda: entry("errors:\n" + "".join(f"- message{n}\n" for n in range(15_000))),
+    "different texts": lambda: "errors:\n" + "".join(f"- message{n}\n" for n in range(15_000)),
     "sources": lambda: entry("sources:\n" + repeated("- x: 1\n")),
     "facets": lambda: entry("tags:\n" + "".join(f"  f{n}: [a]\n" for n in range(15_000))),
     "wrong facets": lambda: entry("tags:\n" + "".join(f"  F{n}: [A]\n" for n in range(15_000))),
@@ -192,7 +190,7 @@ LARGE: dict[str, Callable[[], str]] = {
     "blank question": lambda: entry(f"question: '{'?_' * 100_000}x'\n"),
     "spaces": lambda: entry(f"summary: 'x{' ' * 250_000}'\n"),
     "escapes": lambda: f'a: "{repeated(chr(92) + "x41")}"\n',
-    "hidden escapes": lambda: entry(f"related: [{repeated(chr(34) + chr(92) + '0' + chr(34) + ', ')}]"),
+    "hidden escapes": lambda: entry("related: [" + repeated('"\\0", ')),
     "hidden characters": lambda: repeated("\u200b"),
     "lines of hidden characters": lambda: repeated("\x00\n"),
     "carriage returns": lambda: repeated("\r"),
@@ -200,14 +198,15 @@ LARGE: dict[str, Callable[[], str]] = {
     "quotes": lambda: f"a: '{repeated(chr(39) * 2)}'\n",
     "open quote": lambda: entry(f'summary: "{repeated("a b" + chr(10) + " ")}'),
     "wide text": lambda: entry(f"answer: {repeated('漢')}\n"),
-    "random text": lambda: random.Random(1).randbytes(MAX_BYTES).decode("utf-16", "replace")[:60_000],
+    "random text": lambda: random.Random(1).randbytes(150_000).decode("utf-16", "replace"),
     **{
         f"markdown {unit!r}": markdown(unit)
         for unit in (
-            "[", "![", "[a](", "[a](<b", "<", "<!-- ", "<?", "<![CDATA[", "<!A ", "<a ", "</", "<a b=",
-            "*a ", "**a *b ", "_a __b ", "`", "`a``b", "> ", "- ", "1. ", "> - ", "{a}`", "{a}`b`",
-            "a | b\n", "|-", "```\n", "~~~{note}\n", ":::\n", ":::{note}\n", "&", "\\", "# ", "# a\n",
-            "a\n=\n\n", "===\n", "\n", "<a:", "<a@", "[a]: b\n", "[a][", "[*_`", "[a](b \"", "\t",
+            "[", "![", "[a](", "[a](<b", "<", "<!-- ", "<?", "<![CDATA[", "<!A ", "<a ", "</",
+            "<a b=", "*a ", "**a *b ", "_a __b ", "`", "`a``b", "> ", "- ", "1. ", "> - ", "{a}`",
+            "{a}`b`", "a | b\n", "|-", "```\n", "~~~{note}\n", ":::\n", ":::{note}\n", "&", "\\",
+            "# ", "# a\n", "a\n=\n\n", "===\n", "\n", "<a:", "<a@", "[a]: b\n", "[a][", "[*_`",
+            "[a](b \"", "\t",
             "<b>", "![](a) ", "[a](b) ", "&lt; ", "(", "]", "](", "{", "{x", "* * ", "a**b", "\\\n",
             ":a: b\n", "+++\n", "`\n", "[^a]: b\n\n", "    a\n", "\u00a0", "- a\n  ", "<a\n",
         )
@@ -258,13 +257,13 @@ def test_a_scalar_of_ten_megabytes_is_not_read(tmp_path: Path) -> None:
 
 
 def test_a_knowledge_base_of_hostile_records_is_judged(tmp_path: Path) -> None:
-    files = {f"kb/entries/h{n}.yaml": make() for n, make in enumerate(LARGE.values()) if n % 5 == 0}
+    chosen = list(LARGE.values())[::10]
+    files = {f"kb/entries/h{number}.yaml": make() for number, make in enumerate(chosen)}
     report = validate(write(tmp_path, {**BASE, **files}), TODAY)
-    assert {problem.path for problem in report.problems} >= {
-        path for path in files if path.removesuffix(".yaml").rpartition("/h")[2] not in report.catalogue.entries
-        and path.rpartition("/")[2].removesuffix(".yaml") not in report.catalogue.entries
-    }  # fmt: skip
-    assert all(isinstance(card, EntryCard) for card in report.catalogue.entries.values())
+    wrong = {problem.path for problem in report.problems}
+    right = {Place.entry(id).path for id in report.catalogue.entries}
+    assert wrong | right >= files.keys()
+    assert not wrong & BASE.keys()
 
 
 def test_many_references_to_nothing_are_told_in_time(tmp_path: Path) -> None:

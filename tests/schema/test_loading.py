@@ -84,7 +84,8 @@ def test_a_card_leads_back_to_its_place(path: str, text: str, kind: type) -> Non
 def test_a_record_with_a_wrong_name_cannot_be_used() -> None:
     """Its id would be in addresses and messages."""
     record, problems = read(ENTRY, "kb/entries/a b.yaml")
-    assert record is None
+    assert record is not None
+    assert not record.whole
     assert [problem.code for problem in problems] == ["bad-id"]
 
 

@@ -157,7 +157,7 @@ def test_a_review_may_be_a_day_ahead_somewhere(day: int, codes: list[str]) -> No
 
 def test_many_wrong_references_among_many_entries_are_told_in_time() -> None:
     """A did-you-mean among 10,000 ids once took 3 seconds, for each wrong reference."""
-    ids = [f"how-to-run-model-{number}-on-many-processors" for number in range(3_000)]
+    ids = [f"how-to-run-model-{number}-on-many-processors" for number in range(1_500)]
     wrong = [f"how-to-run-models-{number}-on-processor" for number in range(500)]
     cards = [
         entry_card(id, related=(wrong[n % 500],), tags=(KEYS[n % 12],)) for n, id in enumerate(ids)
@@ -166,6 +166,6 @@ def test_many_wrong_references_among_many_entries_are_told_in_time() -> None:
     catalogue = Catalogue.of([*cards, *vocabulary])
     start = time.process_time()
     findings = list(check_catalogue(catalogue))
-    assert time.process_time() - start < 15
-    assert len(findings) == 3_000 + 2_500
+    assert time.process_time() - start < 10
+    assert len(findings) == 1_500 + 1_250
     assert findings[-1][1].code == "unknown-entry"

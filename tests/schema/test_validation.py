@@ -102,7 +102,7 @@ def test_problems_come_in_the_order_of_files_and_places(tmp_path: Path) -> None:
         "kb/entries/A.yaml": "",
     }
     problems = problems_of(tmp_path, files)
-    assert len(problems) == 5
+    assert len(problems) == 7
     assert list(problems) == sorted(problems)
 
 
@@ -171,3 +171,28 @@ def test_the_catalogue_holds_the_usable_records(tmp_path: Path) -> None:
     assert list(catalogue.entries) == ["another", "other"]
     assert list(map(str, catalogue.tags)) == ["hardware/ascend", "hardware/gpu"]
     assert list(catalogue.facets) == ["hardware"]
+
+
+def test_a_wrong_field_hides_no_other_problem(tmp_path: Path) -> None:
+    text = """\
+question: Is it so?
+phrasings: [one way, another way]
+summary: It is.
+answer: |
+  Yes.
+
+  <b>Certainly.</b>
+tags: {hardware: [cpuu]}
+reviewed_on: 2026-01-05
+related: [nowhere]
+"""
+    told = [problem.code for problem in problems_of(tmp_path, {EXAMPLE: text})]
+    assert told == ["missing-field", "raw-html", "raw-html", "unknown-tag", "unknown-entry"]
+
+
+def test_what_is_wrong_in_one_record_is_not_told_of_those_that_name_it(tmp_path: Path) -> None:
+    broken = "question: 5\nphrasings: []\ntags: []\nstatus: nope\nformer_ids: [3]\n"
+    told = problems_of(
+        tmp_path, {"kb/entries/broken.yaml": broken, EXAMPLE: entry("related: [broken]\n")}
+    )
+    assert {problem.path for problem in told} == {"kb/entries/broken.yaml"}

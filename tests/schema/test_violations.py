@@ -85,6 +85,32 @@ def test_nesting_is_bounded() -> None:
     assert find_violations("\n".join(fences[:MAX_NESTING])) == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(f"{'  ' * depth}- x" for depth in range(30)),
+        "- " * 10 + "x",
+        "1. " * 10,
+        ">" * 30,
+        "> - " * 10,
+        ">- " * 10,
+        "".join(f"{chr(9) * (depth // 2)}{'  ' * (depth % 2)}- x\n" for depth in range(20)),
+        ">" * 19 + "\n>\n" + ">" * 20 + " a",
+    ],
+)
+def test_lists_and_quotes_are_not_lost_in_silence(text: str) -> None:
+    """The tokeniser drops what is inside them; after lists it drops the rest of the text too."""
+    assert {found.code for found in find_violations(text)} == {"nesting"}
+
+
+@pytest.mark.parametrize(
+    "text", ["- " * 8, "> - " * 5, ">" * 16, "\n".join(f"{'  ' * n}- x" for n in range(8))]
+)
+def test_lists_and_quotes_may_be_nested_as_deep_as_anyone_reads(text: str) -> None:
+    assert find_violations(text) == ()
+    assert [found.code for found in find_violations(f"{text} x\n\n<b>\n")] == ["raw-html"]
+
+
 def test_a_violation_is_told_once_and_in_order() -> None:
     found = find_violations("<b> <i>\n\n![a](b)\n\n# c\n")
     assert list(found) == sorted(set(found))
@@ -98,7 +124,8 @@ _PARTS = [
     "==", "-", "---", "+", "*", "**", "1.", "2)", "_", "`", "``", "```", "~~~", ":::", "::::", ":",
     "{", "}", "{a}`", "{faq:entry}`b`", "{note}", "{raw}", "{include}", "{tab-set}", ":class: x",
     ":link: y", "|", "|-|", "a|b", "\\", "&lt;", "&#35;", "\t", " ", "  ", "    ", "\n", "\n\n",
-    "\n> ", "\n- ", "\r", "a", "b c", "é", "\x0b", "\u2028", "\xa0",
+    "\n> ", "\n- ", "- - - - ", ">>>>>>", "> > - - ", "\n" + " " * 16, "\t\t- ", "\r", "a",
+    "b c", "é", "\x0b", "\u2028", "\xa0",
 ]  # fmt: skip
 MARKDOWN = st.lists(st.sampled_from(_PARTS), max_size=25).map("".join)
 

@@ -40,13 +40,14 @@ html: validate ## Build the site and say where it is
 	@"$(BIN)/python" -c 'import pathlib; print(" ", pathlib.Path("$(SITE)/index.html").resolve().as_uri())'
 
 # The source folder is watched as a whole, so what a build, an editor or a tool writes in it is
-# named here: each would be a second rebuild after a save.
+# named here: each would be a second rebuild after a save. (Emacs locks a file with a link to
+# user@host, and the pattern is matched against what a link points to.)
 serve: $(VENV)/.installed-serve ## Serve the site; rebuild and reload on every save
 	"$(BIN)/python" -m sphinx_autobuild --port $(PORT) \
 		--ignore _build --ignore build --ignore "$(VENV)" --ignore '*.egg-info' \
 		--ignore .ci --ignore .github --ignore .hypothesis --ignore tests --ignore tools \
 		--ignore '*/__pycache__' --ignore '*/__pycache__/*' \
-		--ignore '*.sw?' --ignore '*~' --ignore '*/4913' --ignore '*/.\#*' --ignore '*.tmp' \
+		--ignore '*.sw?' --ignore '*~' --ignore '*/4913' --ignore '*@*' --ignore '*#' --ignore '*.tmp' \
 		--nitpicky --jobs $(JOBS) --doctree-dir _build/doctrees --builder html . $(SITE)
 
 validate: $(VENV)/.installed-site ## Check every record under kb/

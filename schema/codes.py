@@ -76,7 +76,7 @@ CODES: Mapping[Code, str] = {
     "link-scheme": "A link in an answer leads to something other than an https address.",
     "missing-facet": "A folder has tags but no record of the facet.",
     "missing-field": "A required field is not there.",
-    "nesting": "Directives in an answer are nested too deep.",
+    "nesting": "Directives, lists or quotes in an answer are nested too deep.",
     "not-a-question": "A question does not end with a question mark and quotes nothing.",
     "not-one-line": "A text has a line break, or a space at either end.",
     "not-utf-8": "A file is not text in UTF-8.",

@@ -93,7 +93,9 @@ def _salvage(model: type[Model], data: Mapping[str, object], wrong: Set[str]) ->
         record = model.model_validate({**_STAND_INS[model], **good})
     except ValidationError:
         return None
-    return record if "tags" in good else record.model_copy(update={"tags": {}})
+    if isinstance(record, Entry) and "tags" not in good:
+        return record.model_copy(update={"tags": {}})  # no tag is there to be judged
+    return record
 
 
 def _findings(model: type[Model], detail: ErrorDetails) -> Iterator[Finding]:

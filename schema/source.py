@@ -18,7 +18,7 @@ from yaml.events import (
 )
 
 from schema.codes import Code
-from schema.problems import FieldPath, Finding, Problem, excerpt
+from schema.problems import FieldPath, Finding, Problem, excerpt, printable
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -90,7 +90,9 @@ class Source:
         place = mark.line, mark.column
         if mark.block and path == finding.field:
             place = self._place_in_block(path, mark, *finding.offset)
-        return Problem(self.path, *place, finding.code, finding.message, finding.hint)
+        # A message may name a file, and the name of a file may hold anything.
+        message, hint = printable(finding.message), printable(finding.hint)
+        return Problem(self.path, *place, finding.code, message, hint)
 
     def first_line(self, path: FieldPath) -> int:
         """Return the line on which the text of a field begins."""

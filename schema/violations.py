@@ -37,6 +37,8 @@ _RISKY = tuple(
         r"```\s*\{",  # a directive
         r"~~~\s*\{",
         r":::",
+        r"\n[ >*+0-9.)-]{12}",  # lists and quotes in one another
+        r"\n[ >*+0-9.)-]*\t",
     )
 )
 """Cheap tests one of which every forbidden construct meets, so that most answers need no parse.
@@ -44,6 +46,10 @@ _RISKY = tuple(
 The text is searched with a line break before it. Each pattern begins with a literal character:
 looking for that is several times faster than one pattern with alternatives.
 """
+
+
+MAX_LEVEL = 18
+"""Level of block tokens that is refused: from 20 on the tokeniser drops text without a word."""
 
 
 class Violation(NamedTuple):
@@ -105,7 +111,11 @@ class _Judge:
             if token.map is None:
                 continue
             first, end = token.map
-            if token.type == "inline":
+            if token.level >= MAX_LEVEL:
+                message = "Lists and quotes are nested so deep here that text would be lost."
+                hint = "Begin a new list or paragraph at the left."
+                self._tell(offset + first, lines[first].lstrip(), "nesting", message, hint)
+            elif token.type == "inline":
                 # The cells of a row of a table are inline tokens with the same line.
                 cursor = self._inline(
                     token, lines[first:end], offset + first, cursor * (row == first)

@@ -21,6 +21,7 @@ from tests.schema.base import (
     FACET,
     TAG,
     Found,
+    entry,
     found,
     problems_of,
     read,
@@ -231,6 +232,18 @@ def test_an_absurd_name_is_told(tmp_path: Path) -> None:
     assert problem.code == "bad-id"
     assert str(problem).count("\n") == 1
     str(problem).encode()
+
+
+def test_an_absurd_name_is_in_no_other_message(tmp_path: Path) -> None:
+    """It could forge lines of the output."""
+    files = {
+        "kb/entries/a\nforged.yaml": entry("former_ids: [old]\n"),
+        "kb/entries/z.yaml": entry("former_ids: [old]\ntags: {har: [gpu]}\n"),
+        "kb/tags/hard\nforged/tag.yaml": TAG,
+    }
+    for problem in problems_of(tmp_path, files):
+        assert problem.message.isprintable()
+        assert problem.hint.isprintable()
 
 
 def test_a_folder_that_may_not_be_read_is_told(tmp_path: Path) -> None:

@@ -117,11 +117,6 @@ def test_every_item_that_is_there_twice_is_told() -> None:
     assert [problem[1:3] for problem in problems(text)] == places
 
 
-def test_a_message_may_hold_any_text() -> None:
-    told = read(entry("phrasings: ['a. b {hint}', 'a. b {hint}']\n"))[1]
-    assert [(p.code, p.hint) for p in told] == [("duplicate-item", "Keep one.")]
-
-
 def test_a_status_needs_its_field_and_no_other_does() -> None:
     for status in Status:
         for fields in ("", "reason: x\n", "superseded_by: other\n"):

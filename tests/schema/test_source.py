@@ -313,6 +313,17 @@ def test_what_cannot_be_seen_is_hidden() -> None:
             assert HIDDEN.match(character), hex(ord(character))
 
 
+# Letters and marks that Unicode lets a display leave out (Default_Ignorable_Code_Point).
+IGNORABLE = (
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180f\u2065\u3164\ufe00\ufe0e\uffa0\ufff0\U000e0100"
+)
+
+
+@pytest.mark.parametrize("character", IGNORABLE, ids=ascii)
+def test_what_may_be_left_out_of_a_display_is_hidden(character: str) -> None:
+    assert codes(f"a: x{character}y\n") == ["hidden-character"]
+
+
 def test_what_can_be_seen_is_not_hidden() -> None:
     for character in map(chr, range(sys.maxunicode + 1)):
         if unicodedata.category(character)[0] in "LNPS" and HIDDEN.match(character):

@@ -64,10 +64,7 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
 
 
 def _similar(wrong: str, choices: list[str]) -> list[str]:
-    """Return the choices worth a close look, which takes difflib 0.3 ms each.
-
-    That would be 3 s for each wrong word among 10,000 ids.
-    """
+    """Return the choices worth a close look: difflib takes 0.3 s for one among 10,000 ids."""
     if len(choices) <= 60:
         return choices
     pairs = set(pairwise(wrong))

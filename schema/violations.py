@@ -31,14 +31,14 @@ _RISKY = tuple(
         r"<\S",  # raw HTML or an autolink
         r"!\[",  # an image
         r"\](?!\(https://[^\s<>()\\]+\))[(:\[]",  # a link that is not plainly https
-        r"\n[ \t>*+0-9.)-]*#(?!#[ \t])",  # a heading that is not plainly of level 2
-        r"\n[ \t>*+0-9.)-]*=+[ \t]*(?![^\n])",  # the underline of one of level 1
+        r"\n[ >*+0-9.)-]*#(?!#[ \t])",  # a heading that is not plainly of level 2
+        r"\n[ >*+0-9.)-]*=+[ \t]*(?![^\n])",  # the underline of one of level 1
         r"\{(?!faq:(?:entry|tag)\}`)[^\s{}]+\}`",  # a role
         r"```\s*\{",  # a directive
         r"~~~\s*\{",
         r":::",
         r"\n[ >*+0-9.)-]{12}",  # lists and quotes in one another
-        r"\n[ >*+0-9.)-]*\t",
+        r"\n[ >*+0-9.)-]*\t",  # any of these behind a tab
     )
 )
 """Cheap tests one of which every forbidden construct meets, so that most answers need no parse.

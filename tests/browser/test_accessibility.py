@@ -10,18 +10,16 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Visits
 from tests.browser.finder import Finder
 from tests.browser.model import Picks
-from tests.browser.test_pages import PAGES
+from tests.browser.test_pages import PAGES, SCHEMES
 
-# The pages are the same from the disk, where axe may not load the style sheets that it inspects.
+# The pages are the same from the disk.
 pytestmark = pytest.mark.parametrize("base", ["http"], indirect=True)
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-RUN = "async () => (await axe.run(document, { resultTypes: ['violations'] })).violations"
+RUN = "async () => (await axe.run({ resultTypes: ['violations'], preload: false })).violations"
 
 KINDS = ["landing", "entry", "tag", "facet", "all"]
 WIDTHS = (360, 1280)
-
-looks = pytest.mark.parametrize("scheme", ["light", "dark"])
 
 
 def violations(page: Page) -> list[str]:
@@ -34,37 +32,35 @@ def violations(page: Page) -> list[str]:
 
 def check(page: Page) -> None:
     page.evaluate(AXE)
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        assert violations(page) == [], width
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            assert violations(page) == [], (scheme, width)
 
 
-@looks
 @pytest.mark.parametrize("kind", KINDS)
-def test_pages(visit: Visits, kind: str, scheme: str) -> None:
-    check(visit.open(PAGES[kind], color_scheme=scheme))
+def test_pages(visit: Visits, kind: str) -> None:
+    check(visit.open(PAGES[kind]))
 
 
-@looks
-def test_filtered(visit: Visits, picks: Picks, scheme: str) -> None:
-    finder = Finder(visit.open("index.html", color_scheme=scheme))
+def test_filtered(visit: Visits, picks: Picks) -> None:
+    finder = Finder(visit.open("index.html"))
     for key in (picks.one, picks.other, picks.across):
         finder.box(key).check()
     expect(finder.status).to_contain_text(" of ")
     check(finder.page)
 
 
-@looks
-def test_nothing_found(visit: Visits, picks: Picks, scheme: str) -> None:
-    finder = Finder(visit.open("index.html?q=no+such+word", color_scheme=scheme))
+def test_nothing_found(visit: Visits, picks: Picks) -> None:
+    finder = Finder(visit.open("index.html?q=no+such+word"))
     finder.box(picks.one).check()
     expect(finder.empty).to_be_visible()
     check(finder.page)
 
 
-@looks
-def test_copied(visit: Visits, scheme: str) -> None:
-    page = visit.open(PAGES["entry"], color_scheme=scheme)
+def test_copied(visit: Visits) -> None:
+    page = visit.open(PAGES["entry"])
     page.get_by_role("button", name="Copy link").click()
     expect(page.get_by_role("status")).to_have_text("Link copied")
     check(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urldefrag, urljoin
 
 import pytest
@@ -12,6 +13,7 @@ from tests.browser.conftest import Visits
 from tests.browser.model import Data, counts, tags_of
 
 WIDTHS = (360, 768, 1280, 1440)
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 PAGES = {
     "landing": "index.html",
@@ -41,14 +43,14 @@ LINKS = "links => links.map(link => link.href)"
 
 
 @pytest.mark.parametrize("kind", PAGES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_scrolls_sideways(visit: Visits, kind: str, scheme: str) -> None:
-    page = visit.open(PAGES[kind], color_scheme=scheme)
+def test_nothing_scrolls_sideways(visit: Visits, kind: str) -> None:
+    page = visit.open(PAGES[kind])
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
-        if kind in ("landing", "search"):
-            page.locator(".faq-filters").evaluate("details => { details.open = true }")
-        assert page.evaluate(STICKING_OUT) == [], width
+        page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            assert page.evaluate(STICKING_OUT) == [], (width, scheme)
 
 
 @pytest.mark.parametrize("kind", PAGES)

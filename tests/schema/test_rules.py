@@ -156,7 +156,7 @@ def test_a_review_may_be_a_day_ahead_somewhere(day: int, codes: list[str]) -> No
 
 
 def test_many_wrong_references_among_many_entries_are_told_in_time() -> None:
-    """A did-you-mean among 10,000 ids once took 3 seconds, for each wrong reference."""
+    """Each wrong reference once had its own search, of 0.3 s among 10,000 ids."""
     ids = [f"how-to-run-model-{number}-on-many-processors" for number in range(1_500)]
     wrong = [f"how-to-run-models-{number}-on-processor" for number in range(500)]
     cards = [

@@ -9,15 +9,19 @@
 /** @typedef {string | [style: number, text: string][]} Inline plain text, or styled pieces */
 /** @typedef {{id: string, label: string, aliases: string[], uri: string}} Tag */
 /** @typedef {{id: string, label: string, tags: Tag[]}} Facet */
-/** @typedef {{uri: string, question: Inline, summary: Inline, phrasings: string[], tags: string[]}} Entry */
+/**
+ * @typedef {{
+ *   uri: string, question: Inline, summary: Inline, phrasings: string[], tags: string[],
+ * }} Entry
+ */
 /** @typedef {{facets: Facet[], entries: Entry[]}} IndexData the argument of `faqIndex` */
 
 /** @typedef {{key: string, facet: Facet, tag: Tag}} Known a tag with its facet */
-/** @typedef {{entry: Entry, tags: Known[], keys: Set<string>, text: string}} Item an entry made ready */
-/** @typedef {{facets: Facet[], tags: Map<string, Known>, items: Item[]}} Index everything made ready */
+/** @typedef {{entry: Entry, tags: Known[], keys: Set<string>, text: string}} Item a ready entry */
+/** @typedef {{facets: Facet[], tags: Map<string, Known>, items: Item[]}} Index the ready data */
 /** @typedef {{text: string, chosen: ReadonlySet<string>}} Query words, and the keys of tags */
 /** @typedef {{matches: Item[], counts: Map<string, number>}} Answer a count for each known tag */
-/** @typedef {{drop: string, tag?: Known, entries: number}} Way a part, and the matches without it */
+/** @typedef {{drop: string, tag?: Known, entries: number}} Way matches without a part */
 
 const FaqQuery = (() => {
   /** Parameter of the text, and the name of the text among the parts of a query. */

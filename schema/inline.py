@@ -20,13 +20,13 @@ class Piece(NamedTuple):
 
 Inline = tuple[Piece, ...]
 
-_PLAIN = re.compile(r"[^*_`\\&]*\Z")
+_PLAIN = re.compile(r"[^*_`\\]*\Z")
 _STYLES: dict[str, Style] = {"em_open": "emphasis", "strong_open": "strong"}
 
 
 @cache
 def _tokeniser() -> MarkdownIt:
-    rules = ["text", "backticks", "emphasis", "escape", "entity", "balance_pairs", "text_join"]
+    rules = ["text", "backticks", "emphasis", "escape", "balance_pairs", "text_join"]
     return MarkdownIt("zero").enable([*rules, "fragments_join"])
 
 

@@ -168,6 +168,11 @@ def _unreadable(shown: str, reason: str) -> Problem:
     return Problem(shown, 1, 1, "unreadable-file", message, hint)
 
 
+def linked_folder(path: str) -> Problem:
+    """Return the problem of a record in a folder that is a link."""
+    return _unexpected(path, "It lies in a folder that is a link.")
+
+
 def find_records(project: Path) -> Iterator[Place | Problem]:
     """Walk `kb/`: the place of each record, and a problem for each file that is none.
 

@@ -22,13 +22,14 @@ DIRECTIVES: Mapping[str, frozenset[str]] = {
     "grid-item": frozenset({"columns"}),
     "grid-item-card": frozenset({"columns", "link", "text-align"}),
     "card": frozenset({"link", "text-align", "width"}),
-    "code-block": frozenset({"caption", "linenos", "lineno-start", "emphasize-lines"}),
+    "code-block": frozenset({"caption", "linenos"}),
     "list-table": frozenset({"header-rows", "stub-columns", "widths"}),
 }
 """Directives that an answer may use, each with the options it may set.
 
 Left out on purpose: all that reads a file or an address (include, image, csv-table, ...), all
-that is raw, and the options `class` and `name`, which reach beyond the entry.
+that is raw, the options `class` and `name`, which reach beyond the entry, and those that take
+ranges of numbers, which Sphinx writes out in memory.
 """
 
 LITERAL_DIRECTIVES = frozenset({"code-block"})

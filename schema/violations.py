@@ -24,6 +24,7 @@ from schema.markdown import (
     split_directive,
 )
 from schema.problems import did_you_mean, excerpt
+from schema.source import HIDDEN
 
 _RISKY = tuple(
     re.compile(pattern)
@@ -37,6 +38,7 @@ _RISKY = tuple(
         r"```\s*\{",  # a directive
         r"~~~\s*\{",
         r":::",
+        r"&\S",  # an entity
         r"\n[ >*+0-9.)-]{12}",  # lists and quotes in one another
         r"\n[ >*+0-9.)-]*\t",  # any of these behind a tab
     )
@@ -165,6 +167,11 @@ class _Judge:
         raw = "\n".join(rows)
         for token in parent.children or ():
             start, cursor = _span(token, raw, cursor)
+            hidden = HIDDEN.search(token.content) if token.type == "text" else None
+            if hidden and hidden[0] not in raw:
+                message = f"An entity stands for the character U+{ord(hidden[0]):04X}, "
+                message += "which nobody can see."
+                self._tell(first, _from(rows[0], "&"), "hidden-character", message, "Delete it.")
             if token.type not in _JUDGED:
                 continue
             line = first + raw.count("\n", 0, start)

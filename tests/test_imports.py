@@ -41,7 +41,8 @@ SCHEMA = (
 """Rows of the package `schema`."""
 
 FAQ = (
-    {"files", "markdown", "memory", "nodes", "parts", "reporting", "settings", "tables"},
+    {"dates", "files", "markdown", "memory", "nodes", "reporting", "settings", "tables"},
+    {"parts"},
     {"directives", "pages"},
     {"domain", "html", "plain"},
     {"freshness", "parser", "transforms"},
@@ -57,7 +58,7 @@ FOLDERS = {"schema": ROOT / "schema", "faq": ROOT / "_ext" / "faq"}
 SPHINX = ("sphinx", "docutils", "myst_parser", "sphinx_design", "furo", "jinja2", "faq")
 """What the knowledge base does not need."""
 
-VIEWS = ("parts", "files")
+VIEWS = ("dates", "parts", "files")
 """Modules of the extension without Sphinx: what a page shows, and how files are written."""
 
 

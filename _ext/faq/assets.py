@@ -40,8 +40,7 @@ def replace_search(app: Sphinx) -> None:
 def load_scripts(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document
 ) -> None:
-    """Load the filter index on the pages that contain it only (event `html-page-context`)."""
-    app.add_css_file("faq.css")
+    """Load on each page the scripts that its parts need, and no others (`html-page-context`)."""
     parts = FaqDomain.of(app.env).parts.get(pagename, ())
     if any(isinstance(part, EntryFoot) for part in parts):
         app.add_js_file(PAGE_SCRIPT, loading_method="defer")

@@ -57,15 +57,12 @@ class ListingDirective(_PartDirective):
     def run(self) -> list[nodes.Node]:
         """Return the placeholder of the listing."""
         options = self.options
-        wanted = options.get("tags", ())
-        return self.place(
-            Listing(
-                wanted,
-                cast("Sort", options.get("sort", "question")),
-                cast("Group", options.get("group", "none")),
-                options.get("limit", 0),
-            )
-        )
+        group = cast("Group", options.get("group", "none"))
+        natural: Sort = "reviewed" if group == "month" else "question"
+        sort = cast("Sort", options.get("sort", natural))
+        if group != "none" and sort != natural:
+            raise self.error(f"':group: {group}' goes with ':sort: {natural}'. Leave ':sort:' out.")
+        return self.place(Listing(options.get("tags", ()), sort, group, options.get("limit", 0)))
 
 
 class BrowseDirective(_PartDirective):
@@ -75,4 +72,7 @@ class BrowseDirective(_PartDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the placeholder of the filter index."""
+        seen = self.env.current_document.setdefault("faq_browse", self.lineno)
+        if seen != self.lineno:
+            raise self.error(f"'faq:browse' can stand only once on a page; see line {seen}.")
         return self.place(Browse(Settings.of(self.config).static_limit))

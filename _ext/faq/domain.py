@@ -12,6 +12,7 @@ from sphinx.builders import Builder
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
+from sphinx.util import docname_join
 from sphinx.util.nodes import make_refnode
 from sphinx.util.typing import RoleFunction
 
@@ -138,7 +139,8 @@ class FaqDomain(Domain):
     def find(self, kind: str, target: str) -> tuple[str, Inline] | None:
         """Return document and text of an entry (also by a former id) or a tag."""
         if kind == "entry":
-            entry = self.catalogue.entries.get(self.catalogue.renamed.get(target, target))
+            entries = self.catalogue.entries
+            entry = entries.get(target) or entries.get(self.catalogue.renamed.get(target, ""))
             return (Place.entry(entry.id).docname, entry.question) if entry else None
         facet, _, name = target.partition("/")
         if not name:
@@ -191,7 +193,8 @@ class FaqDomain(Domain):
         for docname, card in self.cards.items():
             match card:
                 case EntryCard():
-                    title = plain(card.question)
+                    # A line break would begin another entry of the inventory.
+                    title = " ".join(plain(card.question).split())
                     for name in (card.id, *card.former_ids):
                         yield name, title, "entry", docname, "", 1 if name == card.id else -1
                 case TagCard():
@@ -202,19 +205,27 @@ class FaqDomain(Domain):
 
 def _targets(document: nodes.document, docname: str) -> Iterator[Target]:
     for node in document.findall(pending_xref):
-        if node.get("refexplicit"):
-            continue
+        kind, target = node["reftype"], node["reftarget"]
         if node.get("refdomain") == FaqDomain.name:
-            yield node["reftype"], node["reftarget"]
-        elif node.get("reftype") == "doc" or node.get("refdomain") == "doc":
-            yield "doc", node["reftarget"]
+            yield kind, target
+        elif node.get("refexplicit"):
+            continue
+        elif kind == "doc" or node.get("refdomain") == "doc":
+            yield "doc", docname_join(docname, target)
+        elif kind in ("any", "myst"):
+            yield from ((guess, target) for guess in ("entry", "tag"))
+            yield "doc", docname_join(docname, target)
 
 
 def warn_missing(app: Any, domain: Domain | None, node: pending_xref) -> bool | None:
     """Say what a dangling `faq` reference names, with the nearest that exists."""
     if not isinstance(domain, FaqDomain):
         return None
-    catalogue = domain.catalogue
-    known = catalogue.entries if node["reftype"] == "entry" else map(str, catalogue.tags)
-    warn_unknown(node["reftype"], node["reftarget"], known, node)
+    kind, target = node["reftype"], node["reftarget"]
+    if kind == "entry":
+        # A broken record has problems of its own; it is not also missing.
+        if Place.entry(target).docname not in domain.broken:
+            warn_unknown(kind, target, domain.views.known_entries, node)
+    else:
+        warn_unknown(kind, target, domain.views.known_tags, node)
     return True

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from faq.dates import day_name
 from faq.pages import EntryFacts
 from faq.parts import (
     BrowseView,
@@ -49,14 +49,6 @@ def inline_html(inline: Inline) -> Markup:
     return made
 
 
-def day(iso: str) -> str:
-    """Return a date as `22 November 2026`, a month as `November 2026`."""
-    if len(iso) == 7:
-        return f"{date.fromisoformat(iso + '-01'):%B %Y}"
-    moment = date.fromisoformat(iso)
-    return f"{moment.day} {moment:%B %Y}"
-
-
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -66,7 +58,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"inline": inline_html, "plain": plain, "day": day}
+    environment.filters |= {"inline": inline_html, "plain": plain, "day": day_name}
     return environment
 
 

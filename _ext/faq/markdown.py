@@ -128,6 +128,10 @@ class AnswerRenderer(SphinxRenderer):
         else:
             super().render_colon_fence(token)
 
+    def render_restructuredtext(self, token: SyntaxTreeNode) -> None:
+        """Show the text of `{eval-rst}`, which MyST does not count among the directives."""
+        self.current_node += nodes.literal_block(token.content, token.content)
+
     def _refuse(self, text: str, token: SyntaxTreeNode) -> None:
         node = nodes.Text(text)
         if isinstance(self.current_node, nodes.TextElement):

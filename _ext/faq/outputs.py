@@ -10,17 +10,21 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.text import TextBuilder
+from sphinx.environment import BuildEnvironment
 
 from faq import html
 from faq.domain import FaqDomain
 from faq.files import write_if_changed
-from faq.freshness import Freshness, load, save
-from schema.catalogue import Catalogue
+from faq.freshness import Freshness
+from schema.catalogue import Catalogue, EntryCard
 from schema.inline import Inline
 from schema.loading import ROOT, Place
 
 INDEX = "faq-index.js"
 """Name of the data file of the filter index below `_static`: one call with one JSON value."""
+
+REDIRECTING = frozenset({"html", "dirhtml"})
+"""Builders with one page a document, at whose former addresses a page can redirect."""
 
 _STYLE_CODES: Mapping[str, int] = {"text": 0, "code": 1, "emphasis": 2, "strong": 3}
 
@@ -83,31 +87,37 @@ def page_path(builder: Builder, docname: str) -> Path | None:
     return outdir / f"{docname}{builder.out_suffix}" if isinstance(builder, TextBuilder) else None
 
 
-def prune(builder: Builder, gone: Iterable[str]) -> None:
-    """Delete the pages of records that are no more, and the folders that this leaves empty."""
-    for docname in gone:
-        path = page_path(builder, docname)
-        if path is None or not docname.startswith(f"{ROOT}/"):
-            continue
-        path.unlink(missing_ok=True)
-        if path.name == "index.html" and path.parent.is_dir() and not any(path.parent.iterdir()):
-            path.parent.rmdir()
+def prune(builder: Builder, kept: Iterable[str]) -> None:
+    """Delete the pages below `kb/` other than those kept, and folders that this leaves empty."""
+    paths = {page_path(builder, docname) for docname in kept}
+    folder = Path(builder.outdir) / ROOT
+    if not paths - {None} or not folder.is_dir():
+        return
+    suffix = next(path.suffix for path in paths if path)
+    for path in sorted(folder.rglob("*"), reverse=True):  # what a folder holds comes before it
+        if path.is_dir():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif path.suffix == suffix and path not in paths:
+            path.unlink()
 
 
-def write_redirects(builder: Builder, catalogue: Catalogue) -> list[str]:
-    """Write a page at each former address; returns the document names of these pages."""
-    written: list[str] = []
-    if not isinstance(builder, StandaloneHTMLBuilder):
-        return written
-    for old, id in sorted(catalogue.renamed.items()):
-        former, docname = Place.entry(old).docname, Place.entry(id).docname
-        path = page_path(builder, former)
-        if path is None or old in catalogue.entries:
-            continue
+def redirects(env: BuildEnvironment) -> dict[str, str]:
+    """Return the document at each former address of an entry that no record has now."""
+    catalogue = FaqDomain.of(env).catalogue
+    former = {Place.entry(old).docname: id for old, id in sorted(catalogue.renamed.items())}
+    return {old: Place.entry(id).docname for old, id in former.items() if old not in env.all_docs}
+
+
+def write_redirects(builder: Builder, env: BuildEnvironment) -> None:
+    """Write a page at each former address."""
+    domain = FaqDomain.of(env)
+    for former, docname in redirects(env).items():
+        path, card = page_path(builder, former), domain.cards[docname]
+        assert path is not None
+        assert isinstance(card, EntryCard)
         address = builder.get_relative_uri(former, docname)
-        write_if_changed(path, html.redirect_page(address, catalogue.entries[id].question))
-        written.append(former)
-    return written
+        write_if_changed(path, html.redirect_page(address, card.question))
 
 
 class Finish:
@@ -120,11 +130,11 @@ class Finish:
         """Leave everything as it is when the build failed."""
         if exception is not None:
             return
-        outdir = Path(app.outdir)
-        before = load(outdir)
-        known = app.env.all_docs
-        prune(
-            app.builder, (name for name in (*before.pages, *before.redirects) if name not in known)
-        )
-        redirects = write_redirects(app.builder, FaqDomain.of(app.env).catalogue)
-        save(outdir, self._freshness.update(before, app.env, redirects))
+        env, builder = app.env, app.builder
+        records = [name for name in env.all_docs if name.startswith(f"{ROOT}/")]
+        if builder.name in REDIRECTING:
+            prune(builder, [*records, *redirects(env)])
+            write_redirects(builder, env)
+        elif isinstance(builder, TextBuilder):
+            prune(builder, records)
+        self._freshness.finish(app)

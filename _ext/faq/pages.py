@@ -28,11 +28,9 @@ class EntryFacts:
     """What only the page of an entry shows, and only its own record knows."""
 
     path: str
-    status: Status
     phrasings: tuple[str, ...]
     applies_to: str
     reviewed_on: str
-    origin: tuple[str, ...]
     sources: tuple[Reference, ...]
 
     @classmethod
@@ -40,11 +38,9 @@ class EntryFacts:
         """Collect the facts of an entry."""
         return cls(
             path,
-            entry.status,
             entry.phrasings,
             entry.applies_to or "",
             entry.reviewed_on.isoformat(),
-            entry.origin,
             tuple(Reference(source.url, source.supports) for source in entry.sources),
         )
 
@@ -118,6 +114,7 @@ def _facet(record: Record, facet: Facet, document: nodes.document) -> nodes.sect
 
 def _section(record: Record, document: nodes.document, title: Inline, field: str) -> nodes.section:
     section = nodes.section(ids=[record.place.id], names=[])
+    document.ids[record.place.id] = section  # so that no heading of the answer takes it
     heading = nodes.title("", "", *inline_nodes(title))
     for node in (section, heading):
         _place(node, record, field, document)

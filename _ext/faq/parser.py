@@ -18,7 +18,7 @@ from faq.domain import FaqDomain
 from faq.markdown import render_answer
 from faq.pages import finish, record_section
 from faq.reporting import report
-from schema.loading import Place, read_text
+from schema.loading import Place, linked_folder, read_text
 from schema.models import Entry
 from schema.validation import judge_text
 
@@ -82,7 +82,10 @@ def skip_unreadable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> 
         place = Place.of_path(Path(env.doc2path(docname, base=False)).as_posix())
         if place is None:
             continue
-        _, problems = read_text(Path(env.doc2path(docname)), place.path)
+        path = Path(env.doc2path(docname))
+        _, problems = read_text(path, place.path)
+        if path.parent.resolve() != Path(env.srcdir).resolve() / Path(place.path).parent:
+            problems = (linked_folder(place.path),)
         for problem in problems:
             report(problem, Path(env.srcdir))
         if problems:

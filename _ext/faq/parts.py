@@ -11,10 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from faq.dates import month_name
 from schema.catalogue import Catalogue, EntryCard, TagKey
 from schema.inline import Inline, Piece
 from schema.loading import Place
 from schema.models import Status
+from schema.problems import Suggestions
 
 # What a page asks for -----------------------------------------------------------------
 
@@ -113,8 +115,9 @@ class Row(NamedTuple):
 
 
 class Shelf(NamedTuple):
-    """Rows under one heading; the heading is empty where there are no groups."""
+    """Rows under one heading; id and heading are empty where there are no groups."""
 
+    id: str
     heading: str
     rows: tuple[Row, ...]
 
@@ -196,6 +199,8 @@ class Views:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
+        self.known_entries = Suggestions(catalogue.entries)
+        self.known_tags = Suggestions((*map(str, catalogue.tags), *catalogue.facets))
         self._rows: dict[str, Row] = {}
 
     def of(self, part: Part) -> View:  # noqa: PLR0911  one for each kind
@@ -278,11 +283,12 @@ class Views:
     def _entry_foot(self, part: EntryFoot) -> EntryFootView:
         catalogue = self.catalogue
         card = catalogue.entries[part.id]
-        before, after = catalogue.neighbours(part.id)
+        home = self.tag_link(card.home) if card.home in catalogue.tags else None
+        before, after = catalogue.neighbours(part.id) if home else (None, None)
         return EntryFootView(
             self._badges(card),
             tuple(self.entry_link(id) for id in catalogue.related(part.id)),
-            self.tag_link(card.home) if card.home in catalogue.tags else None,
+            home,
             self.entry_link(before) if before else None,
             self.entry_link(after) if after else None,
         )
@@ -309,11 +315,11 @@ class Views:
             entries = self.catalogue.entries
             ids = tuple(sorted(ids, key=lambda id: entries[id].reviewed_on, reverse=True))
         ids = ids[: part.limit] if part.limit else ids
-        shelves: dict[str, list[Row]] = {}
+        shelves: dict[tuple[str, str], list[Row]] = {}
         for id in ids:
             heading = _heading(self.catalogue.entries[id], part.group)
             shelves.setdefault(heading, []).append(self.row(id))
-        rows = tuple(Shelf(heading, tuple(rows)) for heading, rows in shelves.items())
+        rows = tuple(Shelf(*heading, tuple(rows)) for heading, rows in shelves.items())
         return ListingView(rows, dated=part.sort == "reviewed")
 
     def _browse(self, part: Browse) -> BrowseView:
@@ -331,8 +337,15 @@ def _text(label: str) -> Inline:
     return (Piece("text", label),)
 
 
-def _heading(card: EntryCard, group: Group) -> str:
-    if group == "letter":
-        first = card.sort_key[0][:1].upper()
-        return first if first.isalpha() else "0-9"
-    return card.reviewed_on[:7] if group == "month" else ""
+def _heading(card: EntryCard, group: Group) -> tuple[str, str]:
+    """Return id and words of the heading under which an entry is listed."""
+    match group:
+        case "letter":
+            first = card.sort_key[0][:1].upper()
+            words = first if first.isalpha() else "0-9"
+            return f"letter-{words.lower()}", words
+        case "month":
+            month = card.reviewed_on[:7]
+            return f"month-{month}", month_name(month)
+        case "none":
+            return "", ""

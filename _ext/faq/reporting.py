@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.util import logging
 
-from schema.problems import Problem, did_you_mean
+from schema.problems import Problem, Suggestions
 
 logger = logging.getLogger(__name__)
 
@@ -28,14 +27,14 @@ def report(problem: Problem, project: Path) -> None:
     )
 
 
-def warn_unknown(kind: str, name: str, known: Iterable[str], node: nodes.Element) -> None:
+def warn_unknown(kind: str, name: str, known: Suggestions, node: nodes.Element) -> None:
     """Log at a node that there is no entry or tag of that name, with the nearest that exist."""
     logger.warning(
         "unknown-%s There is no %s '%s'. %s",
         kind,
         kind,
         name,
-        did_you_mean(name, known),
+        known.hint(name),
         location=node,
         type="faq",
         subtype=f"unknown-{kind}",

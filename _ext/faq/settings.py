@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
+from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
 
-SETTINGS: Mapping[str, tuple[object, Literal["html"], type]] = {
+from schema.types import URL_PATTERN
+
+SETTINGS: Mapping[str, tuple[object, Literal["env", "html"], type]] = {
     "faq_repository_url": ("", "html", str),
     "faq_branch": ("main", "html", str),
     "faq_contribute": ("docs/contribute", "html", str),
-    "faq_static_limit": (300, "html", int),
+    "faq_static_limit": (300, "env", int),
 }
 """Name, default, what a change rebuilds, and type of each setting in `conf.py`."""
 
@@ -38,8 +42,13 @@ class Settings:
     @classmethod
     def of(cls, config: Config) -> Self:
         """Read the settings; raises `ConfigError` naming the setting and what it may be."""
+        for name, (_, _, kind) in SETTINGS.items():
+            if not isinstance(config[name], kind):
+                raise ConfigError(
+                    f"{name} is {config[name]!r}; it must be of type {kind.__name__}."
+                )
         url = config.faq_repository_url.rstrip("/")
-        if url and urlsplit(url).scheme != "https":
+        if url and not re.fullmatch(URL_PATTERN, url):
             raise ConfigError(
                 f"faq_repository_url is {url!r}; it must be an https address such as "
                 "'https://github.com/owner/name', or empty."
@@ -54,3 +63,8 @@ class Settings:
             return ""
         step = "-/edit" if "gitlab" in (urlsplit(self.repository_url).hostname or "") else "edit"
         return f"{self.repository_url}/{step}/{self.branch}/{path}"
+
+
+def check(app: Sphinx, config: Config) -> None:
+    """Refuse wrong settings before anything is read (event `config-inited`)."""
+    Settings.of(config)

@@ -44,7 +44,7 @@ def _warn_of_unknown_tags(node: placeholder, views: Views) -> None:
     part = node["part"]
     for key in part.wanted if isinstance(part, Listing) else ():
         if key not in views.catalogue.tags:
-            warn_unknown("tag", str(key), map(str, views.catalogue.tags), node)
+            warn_unknown("tag", str(key), views.known_tags, node)
 
 
 def edit_address(app: Sphinx, uri: Callable[[str], str], facts: EntryFacts | None) -> str:

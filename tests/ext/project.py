@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -183,6 +184,8 @@ class Project:
     ) -> Built:
         """Build incrementally, or from nothing in folders of their own if `fresh`."""
         place = self.root / ("fresh" if fresh else "build")
+        if fresh and place.exists():
+            shutil.rmtree(place)
         # Sphinx remembers checksums of static files for the life of a process; a build is one.
         _assets._file_checksum_inner.cache_clear()
         read: set[str] = set()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sphinx.util.inventory import InventoryFile
 
-from tests.ext.project import Project, entry
+from tests.ext.project import RECORDS, Project, entry
 
 PAGE = """\
 :orphan:
@@ -87,7 +89,8 @@ def test_broken_record_has_a_page_that_says_so(project: Project) -> None:
 )
 def test_bytes_that_are_no_record_end_in_a_located_warning(project: Project, raw: bytes) -> None:
     (project.source / "kb/entries/alpha.yaml").write_bytes(raw)
-    assert "kb/entries/alpha.yaml:1:" in project.build().warnings
+    warnings = project.build().warnings
+    assert re.search(r"kb/entries/alpha\.yaml:1:\d+: WARNING: [a-z0-9-]+ ", warnings)
 
 
 def test_inventory_has_entries_tags_and_former_ids(project: Project) -> None:
@@ -139,3 +142,48 @@ def test_unknown_tag_in_a_listing_is_a_located_warning(project: Project) -> None
         "page.rst:6: WARNING: unknown-tag There is no tag 'hardware/cpuu'. "
         "Did you mean 'hardware/cpu'" in project.build().warnings
     )
+
+
+def test_inventory_keeps_one_line_an_entry(project: Project) -> None:
+    project.put("entries/alpha", entry("Is it?&#10;genindex std:label -1 evil.html#x Evil?"))
+    raw = (project.build().outdir / "objects.inv").read_bytes()
+    data = InventoryFile.loads(raw, uri="").data
+    assert data["std:label"]["genindex"].uri == "genindex.html"
+    assert data["faq:entry"]["alpha"].uri == "kb/entries/alpha.html"
+
+
+def test_missing_home_tag_of_two_entries_is_no_traceback(project: Project) -> None:
+    project.delete("tags/hardware/cpu")
+    assert "unknown-tag" in project.build().warnings
+
+
+def test_former_id_never_takes_the_place_of_an_entry(project: Project) -> None:
+    project.put("entries/gamma", {**RECORDS["entries/gamma"], "former_ids": ["alpha"]})
+    project.write("page.rst", ":orphan:\n\nPage\n====\n\n:faq:entry:`alpha`\n")
+    built = project.build()
+    assert "former-id-taken" in built.warnings
+    assert 'href="kb/entries/alpha.html"' in built.page("page")
+    assert "Is alpha first?" in built.page("kb/entries/alpha")
+
+
+@pytest.mark.parametrize(
+    "options", [":group: letter\n   :sort: reviewed", ":group: month\n   :sort: question"]
+)
+def test_sort_and_group_that_disagree_are_refused(project: Project, options: str) -> None:
+    project.write("page.rst", f":orphan:\n\nPage\n====\n\n.. faq:listing::\n   {options}\n")
+    assert "page.rst:6: ERROR:" in project.build().warnings
+
+
+def test_second_filter_index_on_a_page_is_refused(project: Project) -> None:
+    project.write("page.rst", ":orphan:\n\nPage\n====\n\n.. faq:browse::\n\n.. faq:browse::\n")
+    assert "page.rst:8: ERROR:" in project.build().warnings
+
+
+def test_records_behind_a_linked_folder_are_not_read(project: Project) -> None:
+    outside = project.root / "outside"
+    outside.mkdir()
+    (outside / "cred.yaml").write_text("label: secret\ndescription: token\n", encoding="utf-8")
+    (project.source / "kb/tags/evil").symlink_to(outside, target_is_directory=True)
+    built = project.build()
+    assert "kb/tags/evil/cred.yaml:1:1: WARNING: unexpected-file" in built.warnings
+    assert not (built.outdir / "kb/tags/evil").exists()

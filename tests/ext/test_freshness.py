@@ -102,6 +102,88 @@ def test_failed_build_is_made_good(project: Project) -> None:
     assert differences(built.tree(), project.build(fresh=True).tree()) == []
 
 
+def test_interrupted_build_and_a_change_taken_back(project: Project) -> None:
+    project.build()
+    before = RECORDS["entries/beta"]
+    project.put("entries/beta", {**before, "question": "Is beta something else?"})
+    _interrupt(project, after=3)
+    project.put("entries/beta", before)
+    built = project.build()
+    assert differences(built.tree(), project.build(fresh=True).tree()) == []
+
+
+def test_second_builder_sees_a_change_of_the_settings(project: Project) -> None:
+    def settings(limit: int) -> dict[str, object]:
+        return {"faq_static_limit": limit}
+
+    project.build(config=settings(2))
+    project.build("dirhtml", config=settings(2))
+    project.build(config=settings(1))
+    built = project.build("dirhtml", config=settings(1))
+    assert "1 of 3" in built.page("index")
+
+
+def test_contribute_page_that_appears_is_linked(project: Project) -> None:
+    config = {"faq_contribute": "contribute"}
+    project.build(config=config)
+    project.write("contribute.rst", ":orphan:\n\nContribute\n==========\n")
+    assert "contribute.html" in project.build(config=config).page("kb/entries/alpha")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ":faq:entry:`so it is <gamma>`",
+        ":any:`gamma`",
+        ":doc:`kb/entries/gamma`",
+        ":doc:`so it is <kb/entries/gamma>`",
+    ],
+)
+def test_references_follow_titles_renames_and_deletions(project: Project, text: str) -> None:
+    project.write("sub.rst", f":orphan:\n\nSub\n===\n\n{text}\n")
+    project.build()
+    project.put("entries/gamma", {**RECORDS["entries/gamma"], "question": "Is gamma renamed?"})
+    built = project.build()
+    assert differences(built.tree(), project.build(fresh=True).tree()) == []
+    if "doc" not in text:
+        project.delete("entries/gamma")
+        project.put("entries/delta", {**RECORDS["entries/gamma"], "former_ids": ["gamma"]})
+        built = project.build()
+        assert differences(built.tree(), project.build(fresh=True).tree()) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("   :hidden:\n", "   :hidden:\n   :caption: More\n"),
+        ("   recent\n", "   Lately <recent>\n"),
+        ("   recent\n", "   recent\n   Elsewhere <https://example.org>\n"),
+    ],
+)
+def test_every_page_follows_the_sidebar(project: Project, old: str, new: str) -> None:
+    project.build()
+    index = (project.source / "index.rst").read_text(encoding="utf-8")
+    assert old in index
+    project.write("index.rst", index.replace(old, new))
+    built = project.build()
+    assert differences(built.tree(), project.build(fresh=True).tree()) == []
+
+
+def test_deleting_a_record_that_nothing_lists_is_checked(project: Project) -> None:
+    project.put("entries/delta", entry("Delta?", status="draft"))
+    project.put("entries/beta", {**RECORDS["entries/beta"], "related": ["delta"]})
+    assert project.build().warnings == ""
+    project.delete("entries/delta")
+    assert "unknown-entry There is no entry 'delta'" in project.build().warnings
+
+
+def test_pages_that_no_store_knows_are_pruned(project: Project) -> None:
+    built = project.build()
+    (built.outdir / ".faq-fingerprints.json").unlink()
+    project.delete("entries/gamma")
+    assert not (project.build().outdir / "kb/entries/gamma.html").exists()
+
+
 def test_unreadable_store_means_everything_again(project: Project) -> None:
     built = project.build()
     (built.outdir / ".faq-fingerprints.json").write_text("{", encoding="utf-8")
@@ -156,12 +238,12 @@ def _delete(name: str) -> Callable[[Project], object]:
     return lambda project: (project.source / f"kb/{name}.yaml").unlink(missing_ok=True)
 
 
-def _interrupt(project: Project) -> None:
+def _interrupt(project: Project, after: int = 3) -> None:
     seen: list[str] = []
 
     def fail(app: Sphinx, pagename: str, *rest: object) -> None:
         seen.append(pagename)
-        if len(seen) == 3:
+        if len(seen) == after:
             raise KeyboardInterrupt
 
     def connect(app: Sphinx) -> None:

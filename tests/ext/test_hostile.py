@@ -38,6 +38,9 @@ ANSWERS = {
     "raw": "```{raw} html\n<script>alert(1)</script>\n```",
     "raw file": "```{raw} html\n:file: ../../SECRET.txt\n```",
     "eval-rst": "```{eval-rst}\n.. include:: ../../SECRET.txt\n```",
+    "eval-rst directives": "```{eval-rst}\n.. container:: a\n\n   `x <http://a.b>`_\n```",
+    "entities": "&#x202e;abc &zwj;",
+    "numbers": "```{code-block} text\n:emphasize-lines: 1-3000000000\n\nx\n```",
     "eval-rst raw": "```{eval-rst}\n.. raw:: html\n\n   <script>alert(1)</script>\n```",
     "download": "{download}`../../SECRET.txt`",
     "raw role": "{raw-html}`<script>alert(1)</script>` {eval-rst}`x`",
@@ -68,7 +71,7 @@ ANSWERS = {
     "many stars": "*a " * 5000,
     "many backticks": "`" * 5001 + "a" + "`" * 5000,
     "long line": "x" * 40_000,
-    "entities": "&lt;script&gt;alert(1)&lt;/script&gt; &#60;script&#62;",
+    "escaped entities": "&lt;script&gt;alert(1)&lt;/script&gt; &#60;script&#62;",
 }
 
 ALLOWED_TAGS = frozenset(  # one to a line would take half a page

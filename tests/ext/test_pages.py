@@ -202,3 +202,12 @@ def test_every_icon_of_the_theme_is_drawn(project: Project) -> None:
     drawn = {str(symbol["id"]) for symbol in page.select("symbol")}
     assert used <= drawn
     assert used
+
+
+def test_no_id_stands_twice_on_a_page(project: Project) -> None:
+    project.put("entries/why", entry("Why?", answer="## Why\n\nSo.\n\n## Alpha\n\nSo.\n"))
+    built = project.build()
+    for path in built.outdir.rglob("*.html"):
+        page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        ids = [str(tag["id"]) for tag in page.select("[id]")]
+        assert len(ids) == len(set(ids)), path

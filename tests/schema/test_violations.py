@@ -177,3 +177,8 @@ def test_what_has_no_violation_is_read_as_myst_reads_it(text: str) -> None:
 )
 def test_the_cheap_test_knows_rare_forms(text: str) -> None:
     assert find_violations(text)
+
+
+def test_entities_of_characters_that_nobody_can_see() -> None:
+    check("a ¦&#x202e;b &amp; c", "hidden-character")
+    check("`&zwj;` &copy;")

@@ -23,7 +23,7 @@ include_patterns = [
 exclude_patterns = [".*", "_build", "_ext", "node_modules", "schema", "tests"]
 nitpicky = True
 
-html_favicon = "docs/images/favicon.svg"
+html_favicon = str(ROOT / "docs/images/favicon.svg")
 html_theme = "furo"
 html_theme_options = {"top_of_page_buttons": []}
 html_copy_source = False

@@ -83,7 +83,7 @@ def test_edit_link_leads_to_the_contribute_page_without_a_repository(project: Pr
     project.write("contribute.md", "---\norphan: true\n---\n# Contribute\n")
     built = project.build(config={"faq_contribute": "contribute"})
     everything = links(soup(built, "kb/entries/alpha"))
-    assert everything["Edit this entry"] == "../../contribute.html"
+    assert everything["How to edit this entry"] == "../../contribute.html"
 
 
 def test_relation_is_shown_on_both_pages(project: Project) -> None:

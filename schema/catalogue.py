@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import blake2b
 from typing import NamedTuple, Self
 
@@ -20,6 +21,12 @@ class TagKey(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.facet}/{self.tag}"
+
+
+@cache
+def tag_key(facet: str, tag: str) -> TagKey:
+    """Return the key of a tag: one object for all the cards that name it."""
+    return TagKey(facet, tag)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,7 @@ class EntryCard:
             parse_inline(entry.question),
             parse_inline(entry.summary),
             entry.phrasings,
-            tuple(TagKey(facet, tag) for facet, tags in entry.tags.items() for tag in tags),
+            tuple(tag_key(facet, tag) for facet, tags in entry.tags.items() for tag in tags),
             entry.status,
             entry.superseded_by,
             entry.reason,

@@ -202,6 +202,7 @@ class Views:
         self.known_entries = Suggestions(catalogue.entries)
         self.known_tags = Suggestions((*map(str, catalogue.tags), *catalogue.facets))
         self._rows: dict[str, Row] = {}
+        self._badge = {key: Badge(key.facet, self.tag_link(key)) for key in catalogue.tags}
 
     def of(self, part: Part) -> View:  # noqa: PLR0911  one for each kind
         """Return what a part shows. Time is linear in what is shown."""
@@ -261,8 +262,7 @@ class Views:
         return row
 
     def _badges(self, card: EntryCard) -> tuple[Badge, ...]:
-        known = [key for key in card.tags if key in self.catalogue.tags]
-        return tuple(Badge(key.facet, self.tag_link(key)) for key in known)
+        return tuple(self._badge[key] for key in card.tags if key in self._badge)
 
     def _crumbs(self, key: TagKey) -> Iterator[Link]:
         if key.facet in self.catalogue.facets:

@@ -9,7 +9,7 @@ from urllib.parse import urldefrag, urljoin
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visits
+from tests.browser.conftest import Contexts, Visits
 from tests.browser.model import Data, counts, tags_of
 
 WIDTHS = (360, 768, 1280, 1440)
@@ -90,3 +90,20 @@ def test_without_scripts_pages_have_no_dead_controls(visit: Visits, kind: str) -
     page = visit.open(PAGES[kind], java_script_enabled=False)
     expect(page.locator("article").get_by_role("button")).to_have_count(0)
     expect(page.locator("article li a[href]").first).to_be_visible()
+
+
+def test_the_icon_is_there(contexts: Contexts, base: str) -> None:
+    page = contexts.new().new_page()
+    page.goto(f"{base}index.html")
+    icon = page.locator("link[rel~=icon]").get_attribute("href")
+    assert icon
+    width = page.evaluate(
+        """async (href) => {
+            const image = new Image();
+            image.src = href;
+            await image.decode();
+            return image.width;
+        }""",
+        icon,
+    )
+    assert width > 0

@@ -18,6 +18,9 @@ STATIC = Path(__file__).parent / "static"
 THEME = Path(__file__).parent / "theme"
 """Templates that take the place of furo's."""
 
+BROWSE_STYLE = "faq-browse.css"
+"""Style of the filter index."""
+
 BROWSE_SCRIPTS = ("faq-query.js", "faq-browse.js", INDEX)
 """Scripts of the filter index, in the order in which they depend on each other."""
 
@@ -45,5 +48,6 @@ def load_scripts(
     if any(isinstance(part, EntryFoot) for part in parts):
         app.add_js_file(PAGE_SCRIPT, loading_method="defer")
     if any(isinstance(part, Browse) for part in parts):
+        app.add_css_file(BROWSE_STYLE)
         for name in BROWSE_SCRIPTS:
             app.add_js_file(name, loading_method="defer")

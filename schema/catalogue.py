@@ -11,6 +11,7 @@ from typing import NamedTuple, Self
 
 from schema.inline import Inline, parse_inline, plain
 from schema.models import Entry, Facet, Status, Tag
+from schema.violations import Mention
 
 
 class TagKey(NamedTuple):
@@ -44,11 +45,12 @@ class EntryCard:
     related: tuple[str, ...]
     former_ids: tuple[str, ...]
     reviewed_on: str
+    mentions: tuple[Mention, ...] = ()
     digest: str = field(default="", compare=False)
 
     @classmethod
-    def of(cls, id: str, entry: Entry) -> Self:
-        """Return the card of an entry."""
+    def of(cls, id: str, entry: Entry, mentions: tuple[Mention, ...] = ()) -> Self:
+        """Return the card of an entry; the mentions are those of its answer."""
         values = (
             id,
             parse_inline(entry.question),
@@ -62,7 +64,7 @@ class EntryCard:
             entry.former_ids,
             entry.reviewed_on.isoformat(),
         )
-        return cls(*values, digest=_digest(values))
+        return cls(*values, mentions, digest=_digest(values))
 
     @property
     def listed(self) -> bool:

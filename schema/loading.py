@@ -17,6 +17,7 @@ from schema.models import Entry, Facet, Model, Tag
 from schema.problems import Problem, excerpt
 from schema.source import MAX_BYTES, Source, parse_source, too_large
 from schema.types import ID_PATTERN, MAX_ID
+from schema.violations import find_mentions
 
 ROOT = "kb"
 """The folder of all records."""
@@ -93,7 +94,7 @@ class Record:
         """The part of the record that other pages show."""
         match self.model:
             case Entry():
-                return EntryCard.of(self.place.id, self.model)
+                return EntryCard.of(self.place.id, self.model, find_mentions(self.model.answer))
             case Tag():
                 return TagCard.of(TagKey(self.place.facet, self.place.id), self.model)
             case Facet():

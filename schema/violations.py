@@ -91,6 +91,24 @@ def find_violations(text: str) -> tuple[Violation, ...]:
     return tuple(sorted(set(judge.violations)))
 
 
+class Mention(NamedTuple):
+    """A role `faq:entry` or `faq:tag` in an answer, with its place in the text, from 0."""
+
+    line: int
+    column: int
+    kind: str
+    target: str
+
+
+def find_mentions(text: str) -> tuple[Mention, ...]:
+    """Return the entries and tags that an answer links to, in the order of the text."""
+    if "{faq:" not in text:
+        return ()
+    judge = _Judge(re.sub(r"\r\n?", "\n", text))
+    judge.blocks(judge.text, 0, 0)
+    return tuple(sorted(judge.mentions))
+
+
 def may_violate(text: str) -> bool:
     """Return False only if the text, whose lines end in line feeds, certainly has no violation."""
     text = f"\n{text}"
@@ -101,7 +119,9 @@ class _Judge:
     """Collects the violations in one text and in the directives nested in it."""
 
     def __init__(self, text: str) -> None:
+        self.text = text
         self.violations: list[Violation] = []
+        self.mentions: list[Mention] = []
         self._lines = text.split("\n")
 
     def blocks(self, text: str, offset: int, depth: int) -> None:
@@ -140,8 +160,10 @@ class _Judge:
         Quotes, lists and directives take something away from the beginning of a line only, so
         the length of the rest tells the column in the whole text.
         """
-        column = max(len(self._lines[line].rstrip()) - len(rest.rstrip()), 0)
-        self.violations.append(Violation(line, column, code, message, hint))
+        self.violations.append(Violation(line, self._column(line, rest), code, message, hint))
+
+    def _column(self, line: int, rest: str) -> int:
+        return max(len(self._lines[line].rstrip()) - len(rest.rstrip()), 0)
 
     def _heading(self, level: int, above: int, line: int, text: str) -> None:
         rest = _from(text, "#")
@@ -190,6 +212,10 @@ class _Judge:
             elif (name := str(token.meta["name"])) not in ROLES:
                 message = f"The role '{excerpt(name)}' is not allowed in an answer."
                 self._tell(line, rest, "unknown-role", message, did_you_mean(name, ROLES))
+            elif name.startswith("faq:") and not token.content.startswith("!"):
+                target = _TARGET.sub(r"\1", token.content)
+                mention = Mention(line, self._column(line, rest), name[4:], target)
+                self.mentions.append(mention)
         return cursor
 
     def _fence(self, token: Token, line: int, rest: str, depth: int) -> None:
@@ -224,6 +250,9 @@ class _Judge:
         self.blocks(title, line, depth + 1)
         self.blocks(body, line + 1 + number, depth + 1)
 
+
+_TARGET = re.compile(r".+?\s*<([^<]*?)>\Z", re.DOTALL)
+"""A role with a text of its own, `text <target>`; the form is Sphinx's."""
 
 _JUDGED = frozenset({"html_inline", "image", "link_open", "myst_role"})
 

@@ -221,6 +221,8 @@ def warn_missing(app: Any, domain: Domain | None, node: pending_xref) -> bool | 
     """Say what a dangling `faq` reference names, with the nearest that exists."""
     if not isinstance(domain, FaqDomain):
         return None
+    if node.get("refdoc") in domain.cards:
+        return True  # a rule has judged the answers of records, with line and column
     kind, target = node["reftype"], node["reftarget"]
     if kind == "entry":
         # A broken record has problems of its own; it is not also missing.

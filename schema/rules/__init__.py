@@ -13,6 +13,7 @@ from schema.rules import (
     facets,
     former_ids,
     markdown,
+    mentions,
     references,
     self_reference,
     succession,
@@ -30,6 +31,7 @@ CATALOGUE_RULES: tuple[CatalogueRule, ...] = (
     tags.check,
     facets.check,
     references.check,
+    mentions.check,
     succession.check,
     former_ids.check,
 )

@@ -52,13 +52,14 @@ def test_dangling_reference_is_located_and_names_the_nearest(project: Project) -
     answer = "Fine.\n\nSee {faq:tag}`hardware/cpuu`.\n"
     path = project.put("entries/beta", entry("Beta?", answer=answer))
     line = path.read_text().splitlines().index("  See {faq:tag}`hardware/cpuu`.") + 1
+    column = len("  See ") + 1
     warnings = project.build().warnings
     assert (
         "page.rst:6: WARNING: unknown-entry There is no entry 'alhpa'. Did you mean 'alpha'?"
         in warnings
     )
     assert (
-        f"beta.yaml:{line}: WARNING: unknown-tag There is no tag 'hardware/cpuu'. "
+        f"beta.yaml:{line}:{column}: WARNING: unknown-tag There is no tag 'hardware/cpuu'. "
         "Did you mean 'hardware/cpu'" in warnings
     )
     assert "[faq.unknown-tag]" in warnings

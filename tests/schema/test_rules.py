@@ -169,3 +169,26 @@ def test_many_wrong_references_among_many_entries_are_told_in_time() -> None:
     assert time.process_time() - start < 10
     assert len(findings) == 1_500 + 1_250
     assert findings[-1][1].code == "unknown-entry"
+
+
+def test_links_of_answers_lead_somewhere(tmp_path: Path) -> None:
+    answer = """\
+answer: |
+  See {faq:entry}`other`, {faq:entry}`that <another>`, {faq:tag}`hardware/gpu`, {faq:tag}`hardware`.
+
+  - {faq:entry}`!nowhere`, `{faq:entry}` and {faq:entry}`that <¦nowhere>`
+  - {faq:tag}`gpu`
+
+  ```text
+  {faq:entry}`nowhere`
+  ```
+"""
+    text = answer.replace("¦", "")
+    problems = problems_of(tmp_path, {EXAMPLE: entry(text)})
+    lines = entry(text).splitlines()
+    third = next(n for n, line in enumerate(lines, 1) if "that <nowhere>" in line)
+    assert [(p.line, p.column, p.code) for p in problems] == [
+        (third, lines[third - 1].index("{faq:entry}`that <nowhere>") + 1, "unknown-entry"),
+        (third + 1, 5, "unknown-tag"),
+    ]
+    assert "hardware/gpu" in problems[1].hint

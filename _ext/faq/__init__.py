@@ -66,6 +66,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", settings.check)
     app.connect("config-inited", assets.add_folders)
     app.connect("builder-inited", assets.replace_search)
+    app.connect("env-get-outdated", domain.renew)
     app.connect("env-before-read-docs", parser.skip_unreadable)
     app.connect("env-get-updated", fresh.outdated)
     app.connect("warn-missing-reference", domain.warn_missing)

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
@@ -30,6 +31,10 @@ Target = tuple[str, str]
 """What a cross-reference names: the type `entry`, `tag` or `doc`, and the target."""
 
 
+TABLES = ("cards", "broken", "parts", "targets")
+"""What the domain keeps by document."""
+
+
 class FaqDomain(Domain):
     """Entries, tags and facets. All data is keyed by document name, so clearing is one `pop`."""
 
@@ -43,12 +48,7 @@ class FaqDomain(Domain):
         "entry": XRefRole(warn_dangling=True, innernodeclass=nodes.inline),
         "tag": XRefRole(warn_dangling=True, innernodeclass=nodes.inline),
     }
-    initial_data: ClassVar[dict[str, Any]] = {
-        "cards": DocTable(),
-        "broken": DocTable(),
-        "parts": DocTable(),
-        "targets": DocTable(),
-    }
+    initial_data: ClassVar[dict[str, Any]] = {name: DocTable() for name in TABLES}
     data_version = 1
 
     @classmethod
@@ -91,6 +91,12 @@ class FaqDomain(Domain):
         return self.views.catalogue
 
     # Reading ------------------------------------------------------------------------
+
+    def renew(self, code: str) -> None:
+        """Forget everything if it was learned by other code: a card may have had other fields."""
+        if self.data.get("code") != code:
+            self.data |= {"code": code, **{name: DocTable() for name in TABLES}}
+            self._views = None
 
     def note_card(self, docname: str, card: Card) -> None:
         """Remember the card of a record."""
@@ -215,6 +221,14 @@ def _targets(document: nodes.document, docname: str) -> Iterator[Target]:
         elif kind in ("any", "myst"):
             yield from ((guess, target) for guess in ("entry", "tag"))
             yield "doc", docname_join(docname, target)
+
+
+def renew(
+    app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]
+) -> list[str]:
+    """Start anew after a change of code, which reads every document (`env-get-outdated`)."""
+    FaqDomain.of(env).renew(app.config.faq_code_digest)
+    return []
 
 
 def warn_missing(app: Any, domain: Domain | None, node: pending_xref) -> bool | None:

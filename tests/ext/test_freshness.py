@@ -123,6 +123,22 @@ def test_second_builder_sees_a_change_of_the_settings(project: Project) -> None:
     assert "1 of 3" in built.page("index")
 
 
+def test_nothing_that_other_code_learned_is_kept(project: Project) -> None:
+    def spoil(app: Sphinx) -> None:
+        cards = {"kb/entries/alpha": object(), "kb/entries/gone": object()}
+        app.env.domaindata["faq"]["cards"] = cards
+
+    project.build(config={"faq_code_digest": "one"})
+    built = project.build(config={"faq_code_digest": "two"}, before=spoil)
+    assert built.warnings == ""
+    assert (
+        differences(
+            built.tree(), project.build(fresh=True, config={"faq_code_digest": "two"}).tree()
+        )
+        == []
+    )
+
+
 def test_contribute_page_that_appears_is_linked(project: Project) -> None:
     config = {"faq_contribute": "contribute"}
     project.build(config=config)

@@ -8,27 +8,9 @@ from pathlib import Path
 from schema.loading import Place
 from schema.validation import validate
 from tests.pages import Fence
+from tests.schema.base import ENTRY, EXAMPLE, FACET, TAG
 
-EXAMPLE = "kb/entries/example.yaml"
-"""The record to which an example belongs that names no file."""
-
-_TEMPLATES = {
-    "entry": """\
-question: Does MindSpore run on GPUs?
-phrasings:
-  - can i use an nvidia card
-  - training on graphics cards
-summary: Yes.
-answer: |
-  Yes.
-tags:
-  hardware: [gpu]
-status: published
-reviewed_on: 2026-11-22
-""",
-    "tag": "label: GPU\ndescription: Graphics processing units.\n",
-    "facet": "label: Hardware\ndescription: Processors.\n",
-}
+_TEMPLATES = {"entry": ENTRY, "tag": TAG, "facet": FACET}
 
 _BASE = (
     EXAMPLE,

@@ -18,11 +18,11 @@ from sphinx.util.nodes import make_refnode
 from sphinx.util.typing import RoleFunction
 
 from faq.pages import inline_nodes, parts_in
-from faq.parts import Part, Views
+from faq.parts import Link, Part, Views
 from faq.reporting import report, warn_unknown
 from faq.tables import DocTable
 from schema.catalogue import Card, Catalogue, EntryCard, FacetCard, TagCard, TagKey
-from schema.inline import Inline, Piece, plain
+from schema.inline import plain
 from schema.loading import Place
 from schema.rules import check_catalogue
 from schema.validation import located
@@ -142,19 +142,17 @@ class FaqDomain(Domain):
 
     # References ---------------------------------------------------------------------
 
-    def find(self, kind: str, target: str) -> tuple[str, Inline] | None:
-        """Return document and text of an entry (also by a former id) or a tag."""
+    def find(self, kind: str, target: str) -> Link | None:
+        """Return the link to an entry (also by a former id), a tag or a facet."""
+        catalogue, views = self.catalogue, self.views
         if kind == "entry":
-            entries = self.catalogue.entries
-            entry = entries.get(target) or entries.get(self.catalogue.renamed.get(target, ""))
-            return (Place.entry(entry.id).docname, entry.question) if entry else None
+            id = target if target in catalogue.entries else catalogue.renamed.get(target, "")
+            return views.entry_link(id) if id in catalogue.entries else None
         facet, _, name = target.partition("/")
         if not name:
-            card = self.catalogue.facets.get(facet)
-            link = card and (Place.facet_index(facet).docname, (Piece("text", card.label),))
-            return link or None
-        tag = self.catalogue.tags.get(TagKey(facet, name))
-        return (Place.tag(tag.key).docname, (Piece("text", tag.label),)) if tag else None
+            return views.facet_link(facet) if facet in catalogue.facets else None
+        key = TagKey(facet, name)
+        return views.tag_link(key) if key in catalogue.tags else None
 
     def resolve_xref(  # noqa: PLR0913, PLR0917  the signature is Sphinx's
         self,

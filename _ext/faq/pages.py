@@ -76,7 +76,7 @@ def finish(record: Record, section: nodes.section) -> None:
     """Append what follows the answer."""
     if isinstance(record.model, Entry):
         facts = EntryFacts.of(record.place.path, record.model)
-        foot = _part(record, EntryFoot(record.place.id), facts)
+        foot = _part(EntryFoot(record.place.id), facts)
         foot.extend(_source_links(record, record.model))
         section += foot
 
@@ -86,7 +86,7 @@ def _entry(record: Record, entry: Entry, document: nodes.document) -> nodes.sect
     document += _meta("description", plain(summary), document)
     if entry.status in (Status.DRAFT, Status.WITHDRAWN):
         document += _meta("robots", "noindex", document)
-    document += _part(record, EntryHead(record.place.id))
+    document += _part(EntryHead(record.place.id))
     section = _section(record, document, parse_inline(entry.question), "question")
     section += _paragraph(record, summary, "summary", ["faq-summary"])
     return section
@@ -96,10 +96,10 @@ def _tag(record: Record, tag: Tag, document: nodes.document) -> nodes.section:
     key = TagKey(record.place.facet, record.place.id)
     description = parse_inline(tag.description)
     document += _meta("description", plain(description), document)
-    document += _part(record, TagHead(key))
+    document += _part(TagHead(key))
     section = _section(record, document, parse_inline(tag.label), "label")
     section += _paragraph(record, description, "description", ["faq-summary"])
-    section += _part(record, TagBody(key))
+    section += _part(TagBody(key))
     return section
 
 
@@ -108,7 +108,7 @@ def _facet(record: Record, facet: Facet, document: nodes.document) -> nodes.sect
     document += _meta("description", plain(description), document)
     section = _section(record, document, parse_inline(facet.label), "label")
     section += _paragraph(record, description, "description", ["faq-summary"])
-    section += _part(record, FacetBody(record.place.facet))
+    section += _part(FacetBody(record.place.facet))
     return section
 
 
@@ -134,7 +134,7 @@ def _place(node: nodes.Element, record: Record, field: str, document: nodes.docu
     node.line = record.source.first_line((field,))
 
 
-def _part(record: Record, part: Part, facts: EntryFacts | None = None) -> placeholder:
+def _part(part: Part, facts: EntryFacts | None = None) -> placeholder:
     node = placeholder(part=part, facts=facts)
     node.line = 1
     return node

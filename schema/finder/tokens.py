@@ -1,0 +1,96 @@
+"""Text as search tokens; `faq-tokens.js` does the same in the browser, token by token."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Any
+
+from snowballstemmer import stemmer  # type: ignore[import-untyped]
+
+MAX_TOKEN = 32
+"""Longest token, in characters; the rest of a longer word is left out."""
+
+MIN_HUMP = 3
+"""Shortest part at which `CamelCase` is split: `SaveCheckpoint` is, `PyNative` is one word."""
+
+_CJK = (
+    r"\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
+    r"\u4e00-\u9fff\uac00-\ud7af\U00020000-\U0003ffff"
+)
+# Written out, because the Unicode tables of Python and of a browser are of different ages.
+_LETTERS = (
+    r"0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u037d\u037f-\u0386\u0388-\u0559\u0560-\u0588"
+    r"\u058a-\u060b\u060d-\u061a\u061c-\u061e\u0620-\u0669\u066e-\u06d3\u06d5-\u0963\u0966-\u1fff"
+    r"\u2c00-\u2dff\ua000-\uabff"
+)
+_WORD = re.compile(
+    rf"(?P<version>[Vv]?[0-9]+(?:\.[0-9]+)+)"
+    rf"|(?P<sign>[A-Za-z][0-9A-Za-z]*(?:\+\+|#(?![{_LETTERS}])))"
+    rf"|(?P<word>[{_LETTERS}]+(?:[_\-]+[{_LETTERS}]+)*)"
+    rf"|(?P<cjk>[{_CJK}]+)"
+)
+_MARKS = re.compile(r"[\u0300-\u036f]")
+_APOSTROPHES = re.compile(r"['\u2019]")
+_HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_ACRONYMS = re.compile(r"[A-Z]{2,}s")
+_LINKS = re.compile(r"[_\-]+")
+_STEMMED = re.compile(r"[a-z]{3,}")
+
+
+def tokenise(text: str) -> list[str]:
+    """Return the tokens of a text in their order: lower-case stems without accents.
+
+    An identifier gives its parts and then all of them joined, so that `save_checkpoint`,
+    `SaveCheckpoint` and `save checkpoint` meet. A run of Chinese, Japanese or Korean characters
+    gives its overlapping pairs. Signs that are part of a name stay: `c++`, `c#`, `2.10`.
+    """
+    tokens: list[str] = []
+    for match in _WORD.finditer(_folded(text)):
+        found = match.group()
+        match match.lastgroup:
+            case "version":
+                number = found.lstrip("Vv")
+                tokens += [*number.split("."), number]
+            case "sign":
+                tokens.append(found.lower())
+            case "word":
+                tokens += _parts(found)
+            case _:
+                pairs = [found[at : at + 2] for at in range(len(found) - 1)]
+                tokens += pairs or [found]
+    return [_stem(token[:MAX_TOKEN]) for token in tokens]
+
+
+def _folded(text: str) -> str:
+    text = _APOSTROPHES.sub("", text)
+    if text.isascii():
+        return text
+    bare = _MARKS.sub("", unicodedata.normalize("NFKD", text))
+    return unicodedata.normalize("NFC", bare)
+
+
+def _parts(word: str) -> Iterator[str]:
+    parts = [part for linked in _LINKS.split(word) for part in _humps(linked)]
+    yield from (part.lower() for part in parts)
+    if len(parts) > 1:
+        yield "".join(parts).lower()
+
+
+def _humps(word: str) -> list[str]:
+    if _ACRONYMS.fullmatch(word):
+        return [word[:-1]]  # the stemmer takes `gpus` for a word such as `bus`
+    humps = _HUMPS.split(word)
+    return humps if all(len(hump) >= MIN_HUMP for hump in humps) else [word]
+
+
+@lru_cache(maxsize=1 << 16)
+def _stem(token: str) -> str:
+    return str(_english().stemWord(token)) if _STEMMED.fullmatch(token) else token
+
+
+@cache
+def _english() -> Any:
+    return stemmer("english")

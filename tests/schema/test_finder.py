@@ -1,0 +1,162 @@
+"""Tokens, packed words, numbers as text, and the index made of them."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schema.finder.digits import write_gaps, write_numbers
+from schema.finder.index import MOST_IN_TITLE, MOST_PLACES, build_index
+from schema.finder.tokens import MAX_TOKEN, tokenise
+from schema.finder.words import EntryWords
+
+FIRST = ord("#")
+BACKSLASH = ord("\\") - FIRST
+
+
+def read_numbers(text: str) -> list[int]:
+    """Read digits as their description says, apart from the code that writes them."""
+    numbers, number = [], 0
+    for character in text:
+        digit = ord(character) - FIRST
+        digit -= digit > BACKSLASH
+        number = number * 45 + digit % 45
+        if digit < 45:
+            numbers.append(number)
+            number = 0
+    return numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("save_checkpoint", ["save", "checkpoint", "savecheckpoint"]),
+        ("SaveCheckpoint", ["save", "checkpoint", "savecheckpoint"]),
+        ("save checkpoint", ["save", "checkpoint"]),
+        ("libge_compiler.so", ["libg", "compil", "libgecompil", "so"]),
+        ("C++ C# c", ["c++", "c#", "c"]),
+        ("C++17", ["c++", "17"]),
+        ("EI0006", ["ei0006"]),
+        ("MindSpore 2.10.0", ["mind", "spore", "mindspor", "2", "10", "0", "2.10.0"]),
+        ("PyNative", ["pynat"]),
+        ("V2.10 conv2.5", ["2", "10", "2.10", "conv2", "5"]),
+        ("GPUs, APIs and a bus", ["gpu", "api", "and", "a", "bus"]),
+        ("on-device", ["on", "devic", "ondevic"]),
+        ("don't", ["dont"]),
+        ("don\N{RIGHT SINGLE QUOTATION MARK}t", ["dont"]),
+        ("exports exported exporting", ["export"] * 3),
+        ("Größe GRÖSSE naïve", ["große", "gross", "naiv"]),
+        ("模型导出", ["模型", "型导", "导出"]),
+        ("导", ["导"]),
+        ("mindspore导出onnx", ["mindspor", "导出", "onnx"]),
+        ("ＧＰＵ", ["gpu"]),
+        ("가나다", ["가나", "나다"]),
+        ("\N{PILE OF POO} <&> ", []),
+        ("", []),
+    ],
+)
+def test_tokens(text: str, tokens: list[str]) -> None:
+    assert tokenise(text) == tokens
+
+
+@given(st.text())
+def test_tokens_can_be_joined_and_are_short(text: str) -> None:
+    for token in tokenise(text):
+        assert 0 < len(token) <= MAX_TOKEN
+        assert not set(token) & set(" \n\"\\'")
+
+
+@given(st.lists(st.integers(0, 10**9)))
+def test_numbers_can_be_read_back(numbers: list[int]) -> None:
+    text = write_numbers(numbers)
+    assert read_numbers(text) == numbers
+    assert json.loads(f'"{text}"') == text
+
+
+@given(st.lists(st.integers(0, 10**6), unique=True).map(sorted))
+def test_gaps_add_up(numbers: list[int]) -> None:
+    gaps = read_numbers(write_gaps(numbers))
+    assert [sum(gaps[: at + 1]) for at in range(len(gaps))] == numbers
+
+
+WORDS = st.lists(st.sampled_from(["a", "b", "模型", "c++", "2.10"])).map(tuple)
+
+
+@given(WORDS, st.lists(WORDS).map(tuple), WORDS)
+def test_packed_words_are_the_same(
+    question: tuple[str, ...], phrasings: tuple[tuple[str, ...], ...], body: tuple[str, ...]
+) -> None:
+    words = EntryWords(question, phrasings, body)
+    assert EntryWords.unpack(words.pack()) == words
+
+
+def test_phrasings_lengthen_a_title_less_than_their_words() -> None:
+    alone = EntryWords.of("one two three four", (), "")
+    repeated = EntryWords.of("one two three four", ["one two three four"] * 3, "")
+    assert (alone.title_length, repeated.title_length) == (4, 8)
+
+
+def test_index_states_counts_and_places() -> None:
+    entries = [
+        (EntryWords(("a", "b", "a"), (("c", "b"),), ("b", "b", "z")), ("t",)),
+        (EntryWords(("z",), (), ("a",) * 3), ("t", "a")),
+    ]
+    index = build_index(entries)
+    assert list(index.postings) == ["a", "b", "c", "t", "z"]
+
+    def row(token: str) -> tuple[list[int], list[tuple[int, int]], list[int]]:
+        posting = index.postings[token]
+        counts = [divmod(n, MOST_IN_TITLE + 1)[::-1] for n in read_numbers(posting.counts)]
+        return read_numbers(posting.entries), counts, read_numbers(posting.places)
+
+    assert row("a") == ([0, 1], [(2, 0), (1, 3)], [1, 0])
+    assert row("b") == ([0], [(2, 2)], [2])
+    assert row("c") == ([0], [(1, 0)], [5]), "a place is free between two texts"
+    assert row("t") == ([0, 1], [(1, 0), (1, 0)], [0, 0])
+    assert row("z") == ([0, 1], [(0, 1), (1, 0)], [0, 1])
+    assert read_numbers(index.title_lengths) == [4, 1]
+    assert read_numbers(index.body_lengths) == [3, 3]
+
+
+def test_counts_and_places_beyond_the_limit_are_cut() -> None:
+    words = EntryWords(("a",) * 50, (("late",),), ())
+    index = build_index([(words, ())])
+    assert read_numbers(index.postings["a"].counts) == [MOST_IN_TITLE]
+    assert read_numbers(index.postings["late"].places) == [0]
+    assert MOST_PLACES < 50
+
+
+def test_index_holds_every_token_of_every_entry() -> None:
+    chance = random.Random(7)
+    letters = "abcdefghij"
+    entries = [
+        (
+            EntryWords(
+                tuple(chance.choices(letters, k=3)),
+                tuple(tuple(chance.choices(letters, k=2)) for _ in range(chance.randrange(3))),
+                tuple(chance.choices(letters, k=chance.randrange(9))),
+            ),
+            tuple(chance.choices(letters, k=1)),
+        )
+        for _ in range(40)
+    ]
+    index = build_index(entries)
+    for token in letters:
+        expected = {
+            ordinal: (
+                Counter([*words.question, *tags, *(t for p in words.phrasings for t in p)])[token],
+                words.body.count(token),
+            )
+            for ordinal, (words, tags) in enumerate(entries)
+        }
+        expected = {at: counts for at, counts in expected.items() if any(counts)}
+        posting = index.postings[token]
+        gaps = read_numbers(posting.entries)
+        ordinals = [sum(gaps[: at + 1]) for at in range(len(gaps))]
+        both = [divmod(number, MOST_IN_TITLE + 1)[::-1] for number in read_numbers(posting.counts)]
+        assert dict(zip(ordinals, both, strict=True)) == expected

@@ -37,7 +37,6 @@ class EntryCard:
     id: str
     question: Inline
     summary: Inline
-    phrasings: tuple[str, ...]
     tags: tuple[TagKey, ...]
     status: Status
     superseded_by: str | None
@@ -45,17 +44,19 @@ class EntryCard:
     related: tuple[str, ...]
     former_ids: tuple[str, ...]
     reviewed_on: str
+    phrasings: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
     digest: str = field(default="", compare=False)
+    """Changes with what other pages show, so not with the last three fields before it."""
 
     @classmethod
     def of(cls, id: str, entry: Entry, mentions: tuple[Mention, ...] = ()) -> Self:
         """Return the card of an entry; the mentions are those of its answer."""
-        values = (
+        shown = (
             id,
             parse_inline(entry.question),
             parse_inline(entry.summary),
-            entry.phrasings,
             tuple(tag_key(facet, tag) for facet, tags in entry.tags.items() for tag in tags),
             entry.status,
             entry.superseded_by,
@@ -64,12 +65,17 @@ class EntryCard:
             entry.former_ids,
             entry.reviewed_on.isoformat(),
         )
-        return cls(*values, mentions, digest=_digest(values))
+        return cls(*shown, entry.phrasings, entry.errors, mentions, digest=_digest(shown))
 
     @property
     def listed(self) -> bool:
-        """Whether listings and the finder show the entry."""
+        """Whether listings show the entry."""
         return self.status is Status.PUBLISHED
+
+    @property
+    def findable(self) -> bool:
+        """Whether the finder knows the entry."""
+        return self.status in (Status.PUBLISHED, Status.SUPERSEDED)
 
     @property
     def home(self) -> TagKey:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 Code = Literal[
+    "ambiguous-fragment",
     "bad-date",
     "bad-id",
     "bad-origin",
@@ -28,6 +29,7 @@ Code = Literal[
     "not-one-line",
     "not-utf-8",
     "raw-html",
+    "reserved-facet",
     "self-reference",
     "status-field",
     "succession-circle",
@@ -45,6 +47,7 @@ Code = Literal[
     "unknown-role",
     "unknown-tag",
     "unreadable-file",
+    "vague-fragment",
     "wrong-type",
     "yaml-alias",
     "yaml-ambiguous",
@@ -59,6 +62,7 @@ Code = Literal[
 """A stable name of one kind of problem. The type checker refuses any that is not listed here."""
 
 CODES: Mapping[Code, str] = {
+    "ambiguous-fragment": "A fragment of an error message stands in one of another entry.",
     "bad-date": "A day is not in the calendar, or not written as year-month-day.",
     "bad-id": "A file name, or a value that names a record, cannot be an id.",
     "bad-origin": "An origin is not a page of the source FAQ and the number of a question on it.",
@@ -81,6 +85,7 @@ CODES: Mapping[Code, str] = {
     "not-one-line": "A text has a line break, or a space at either end.",
     "not-utf-8": "A file is not text in UTF-8.",
     "raw-html": "An answer has HTML.",
+    "reserved-facet": "A facet has a name that addresses of queries need.",
     "self-reference": "An entry names itself.",
     "status-field": "The field `superseded_by` or `reason` does not go with the status.",
     "succession-circle": "Following `superseded_by` leads back to where it began.",
@@ -98,6 +103,7 @@ CODES: Mapping[Code, str] = {
     "unknown-role": "An answer has a role that is not allowed.",
     "unknown-tag": "An entry has a tag that does not exist.",
     "unreadable-file": "A file or a folder cannot be read.",
+    "vague-fragment": "Too little of a fragment of an error message is the same every time.",
     "wrong-type": "A value is of another kind than the field.",
     "yaml-alias": "A file has an anchor or an alias.",
     "yaml-ambiguous": "A value is a truth value to some readers of YAML and a word to others.",

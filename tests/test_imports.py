@@ -18,7 +18,9 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 SCHEMA = (
-    {"codes", "inline"},
+    {"codes", "finder", "finder.digits", "finder.errors", "finder.tokens", "inline"},
+    {"finder.words"},
+    {"finder.index"},
     {"problems", "types"},
     {"markdown", "models", "source"},
     {"contract", "diagnosis", "violations"},
@@ -26,6 +28,7 @@ SCHEMA = (
     {"loading"},
     {
         "rules.dates",
+        "rules.errors",
         "rules.facets",
         "rules.former_ids",
         "rules.markdown",
@@ -48,8 +51,8 @@ FAQ = (
     {"directives", "pages"},
     {"domain", "html", "plain"},
     {"freshness", "parser", "transforms"},
-    {"outputs"},
-    {"assets"},
+    {"opensearch", "outputs"},
+    {"assets", "finder"},
     {""},
 )
 """Rows of the package `faq`; the empty name is the package itself."""

@@ -10,6 +10,7 @@ from schema.loading import Record
 from schema.problems import Finding
 from schema.rules import (
     dates,
+    errors,
     facets,
     former_ids,
     markdown,
@@ -34,6 +35,7 @@ CATALOGUE_RULES: tuple[CatalogueRule, ...] = (
     mentions.check,
     succession.check,
     former_ids.check,
+    errors.check,
 )
 
 

@@ -144,7 +144,7 @@ CASES = (
         f"errors: [{', '.join(f'message {n}' for n in range(50))}]\n",
     ),
     of_entry("too-short", "phrasings: ¦[only one]\n", "phrasings: [one, two]\n"),
-    of_entry("too-short", "errors: [¦'Error:']\n", "errors: ['Error: 1']\n"),
+    of_entry("too-short", "errors: [¦'Error:']\n", "errors: ['Error ab1']\n"),
     of_entry("too-short", "answer: ¦|\nsummary: x\n", "answer: |\n  x\nsummary: x\n"),
     of_entry("too-short", "tags: ¦{}\n", "tags: {hardware: [gpu]}\n"),
     of_entry("unknown-choice", "status: ¦publish\n", "status: draft\n"),
@@ -238,6 +238,11 @@ CASES = (
     ),
     of_entry("unknown-facet", "tags: {¦hardwear: [gpu]}\n", "tags: {hardware: [gpu]}\n"),
     Case(
+        "reserved-facet",
+        {"kb/tags/q/index.yaml": f"¦{FACET}"},
+        {"kb/tags/qq/index.yaml": FACET},
+    ),
+    Case(
         "missing-facet",
         {"kb/tags/export/onnx.yaml": f"¦{TAG}"},
         {"kb/tags/export/onnx.yaml": TAG, "kb/tags/export/index.yaml": FACET},
@@ -252,6 +257,20 @@ CASES = (
         "former-id-taken",
         {EXAMPLE: entry("former_ids: [old]\n"), OTHER: entry("former_ids: [older, ¦old]\n")},
         {EXAMPLE: entry("former_ids: [old]\n"), OTHER: entry("former_ids: [older]\n")},
+    ),
+    of_entry(
+        "vague-fragment", "errors: [abcd ef 12, ¦'/a/b.py:12: a b']\n", "errors: [abcd ef 12]\n"
+    ),
+    Case(
+        "ambiguous-fragment",
+        {
+            EXAMPLE: entry("errors: [abcd ef 12, ¦efgh ij 34]\n"),
+            OTHER: entry("errors: [x efgh ij 34]\n"),
+        },
+        {
+            EXAMPLE: entry("errors: [abcd ef 12, efgh ij 34]\n"),
+            OTHER: entry("errors: [xefgh ij 34]\n"),
+        },
     ),
     Case(
         "succession-end",

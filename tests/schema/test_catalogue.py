@@ -193,7 +193,7 @@ def test_a_card_holds_what_other_pages_show() -> None:
 @pytest.mark.parametrize(
     "fields",
     [
-        "question: Other?\n", "summary: No.\n", "phrasings: [c, d]\n", "tags: {a: [b]}\n",
+        "question: Other?\n", "summary: No.\n", "tags: {a: [b]}\n",
         "status: draft\n", "status: withdrawn\nreason: x\n", "related: [x]\n", "former_ids: [x]\n",
         "reviewed_on: 2026-11-21\n",
     ],
@@ -203,7 +203,7 @@ def test_the_digest_of_a_card_changes_with_everything_in_it(fields: str) -> None
 
 
 def test_the_digest_of_a_card_does_not_change_with_anything_else() -> None:
-    fields = "answer: Other.\norigin: [page-01]\nerrors: [Some error]\n"
+    fields = "answer: Other.\norigin: [page-01]\nphrasings: [c, d]\nerrors: [Some error]\n"
     assert card(entry(fields)).digest == card(entry()).digest != ""
 
 

@@ -1,0 +1,351 @@
+"""What of an error message is volatile, and what the rule says of fragments that are."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schema.catalogue import Catalogue
+from schema.finder.errors import HOLE, normalise, occurs, significant
+from schema.problems import Problem
+from schema.rules import errors
+from tests.schema.base import ENTRY, EXAMPLE, card, entry, problems_of
+from tests.schema.cases import SUPERSEDED
+
+OTHER = "kb/entries/other.yaml"
+ANOTHER = "kb/entries/another.yaml"
+
+PREFIX = "[ERROR] ME(12345:140212,MainProcess):2021-01-01-10:00:00.123.456 [mindspore/x.py:12] "
+
+NORMAL = {
+    # Prefixes of log lines
+    f"{PREFIX}Device target [GPU] is wrong": "device target [gpu] is wrong",
+    "[ERROR] ME(12345:140212,MainProcess): Bad": "bad",
+    "[CRITICAL] GE(1,python):2021-01-01-10:00:00.1.2 [engine.cc:12]3456 Run:bad": "run:bad",
+    "[WARNING] DEVICE(3,7f8a2c7fe740,python):2024-05-01-10:00:00.123.456 "
+    "[mindspore/ccsrc/runtime/x.cc:88] LoadTask] task 5 failed, 507011": (
+        "loadtask] task 5 failed, 507011"
+    ),
+    "ME(12:34,MainProcess):2021-01-01 x": "x",
+    "2021-01-01T10:00:00.123456Z ERROR Bad": "error bad",
+    "2021/01/01 10:00:00,123+08:00 Bad": "bad",
+    "[2021-01-01 10:00:00] Bad": "bad",
+    "Tue Jan  5 10:00:00 2021 kernel: oom": "kernel: oom",
+    "Dec 31 1:02:03 host: oom": "host: oom",
+    "at 10:00:00 5120 bytes": "at 5120 bytes",
+    "\x1b[0;31mERROR\x1b[0m: bad [31mthing[0m": "error: bad thing",
+    "shape(1,2) and conv(12,same) [0:10] [16m]": "shape(1,2) and conv(12,same) [0:10] [16m]",
+    # Paths
+    'File "/home/a b/x.py", line 12, in run': f"file '{HOLE}', line {HOLE}, in run",
+    "C:\\Users\\张三\\x.py(1)": f"{HOLE}(1)",
+    "open '/a/b.ckpt', ./run.sh, ../x, ~/y, ~me/z": (
+        f"open '{HOLE}', {HOLE}, {HOLE}, {HOLE}, {HOLE}"
+    ),
+    "\\\\host\\share\\x mindspore/ops/add.py:12:3: bad": f"{HOLE} {HOLE}: bad",
+    "打开/home/模型/a.ckpt 失败": f"打开{HOLE} 失败",
+    "train.py:12: bad, see https://a.b/c?d=e#f": f"{HOLE}: bad, see {HOLE}",
+    "Default/network/conv1/Conv2D-op1 Default/Add-op12": f"{HOLE} default/add-op{HOLE}",
+    "input/output I/O 8/16 float16/float32 </s> 1 / 2": (
+        "input/output i/o 8/16 float16/float32 </s> 1 / 2"
+    ),
+    "/lib64/libm.so.6: version `GLIBC_2.27' not found": "libm.so.6: version 'glibc_2.27' not found",
+    "C:\\x\\cudart64_10.dll lib/_c.so:": "cudart64_10.dll _c.so:",
+    "/logs/2021-01-01/x.log": HOLE,
+    # Numbers
+    "line 12 line: 7 outline 7": f"line {HOLE} line: {HOLE} outline 7",
+    "pid 12, pid=3 (tid: 4) process 12345 process 8": (
+        f"pid {HOLE}, pid={HOLE} (tid: {HOLE}) process {HOLE} process 8"
+    ),
+    "192.168.1.2 127.0.0.1:80 10.1.0.2:8118 8.0.5.39": f"{HOLE} {HOLE} {HOLE} 8.0.5.39",
+    "<T at 0x1b3f2a0> 0x7f8a2c001234 0x7150050": f"<t at {HOLE}> {HOLE} 0x7150050",
+    "te_add_3f786850e387 123e4567-e89b-12d3-a456-426614174000 decade": (
+        f"te_add_{HOLE} {HOLE} decade"
+    ),
+    "size 34359738368, loss 0.693147180, 1234567ms": f"size {HOLE}, loss 0.{HOLE}, {HOLE}ms",
+    "EI0006 E19999 507011 dimension 4, 2GB, Ubuntu 18.04, 2.3.0rc1, float16": (
+        "ei0006 e19999 507011 dimension 4, 2gb, ubuntu 18.04, 2.3.0rc1, float16"
+    ),
+    # Signs
+    '“a” `b\' «c» "d"': "'a' 'b' 'c' 'd'",
+    " a\r\n\tb\u00a0\u3000c\u200b\ufeffd ": "a b cd",
+    "İSTANBUL Straße ÉA \u212a": "İstanbul straße Éa \u212a",
+    "": "",
+}
+
+
+@pytest.mark.parametrize(("text", "normal"), NORMAL.items())
+def test_normal_form(text: str, normal: str) -> None:
+    assert normalise(text) == normal
+
+
+TRACEBACK = """\
+Traceback (most recent call last):
+  File "/home/someone/train.py", line 83, in <module>
+    model.train(10, dataset)
+  File "/usr/local/lib/python3.7/site-packages/mindspore/train/model.py", line 774, in train
+    sink_size=sink_size)
+RuntimeError: mindspore/ccsrc/runtime/device/ascend/ascend_session.cc:1240 Execute] Exec graph
+failed, graph id: 3, error code is 507018 (device 0, address 0x7f8a2c001234).
+EI0006: Getting socket times out. Remote Rank ID: 7
+"""
+
+
+@pytest.mark.parametrize(
+    ("fragment", "there"),
+    [
+        ("Exec graph failed, graph id: 3", True),
+        ("ascend_session.cc:99 Execute] Exec graph failed", True),
+        ("mindspore/ccsrc/ascend_session.cc:99 Execute] Exec graph failed", True),
+        ("Execute] exec  GRAPH failed", True),
+        ("address 0x55d0c8e01230).", True),
+        ("error code is 507018", True),
+        ("error code is 50701", False),
+        ("EI0006: Getting socket times out.", True),
+        ("EI0006", True),
+        ("EI000", False),
+        ("I0006", False),
+        ("graph failed, graph", True),
+        ("raph failed, graph", False),
+        ("", False),
+    ],
+)
+def test_a_fragment_stands_in_a_traceback(fragment: str, there: bool) -> None:
+    assert occurs(normalise(fragment), normalise(TRACEBACK)) is there
+
+
+def test_only_whole_words_occur() -> None:
+    assert not occurs("ei0006", "ei00061: x")
+    assert occurs("ei0006", "ei00061 (ei0006)")
+    assert occurs("失败 e", "打开失败 e")
+    assert occurs("[gpu]", "x[gpu]y")
+
+
+def test_holes_do_not_count() -> None:
+    assert significant(normalise("/a/b.py:12: ab 失败 2GB at 0x12")) == 9
+
+
+PIECES = [
+    *"/\\.-~_:@%()[]<>{}'`“,=exzKİé模\U0001f600\n \u00a0\u3000\u200b\ufeff\x1b",
+    HOLE, "//", "b.py", ".so", ".so.6", "lib", "12", "507011", "1234567", "..", "-op",
+    "[error]", "[INFO] ", "me(12:34,main)", "GE(1,python)", "2021-01-01", "2021/01/01 10:00:00",
+    "10:00:00", ".123", "Z", "jan 5 10:00:00", "Jan ", "5 ", "mon ", "line ", "at ",
+    "0x12345678", "0x1", "pid ", "pid=", "deadbeefcafe", "abcdef", "file '", "', line ",
+    "\x1b[0m", "[31m", "[3", "1m", "192.168.1.1", "1.2.3.4", ":80", "http://", "https:",
+    "process ", "thread 123", "[x.cc:12]", "[x.cc", "C:\\", "m",
+    "123e4567-e89b-12d3-a456-426614174000", "Error: ",
+]  # fmt: skip
+"""What the patterns are about, whole and in parts."""
+
+texts = st.lists(st.sampled_from(PIECES), max_size=10).map("".join) | st.text(max_size=30)
+
+
+@settings(max_examples=500)
+@given(texts)
+def test_a_normal_form_is_its_own(text: str) -> None:
+    assert normalise(normalise(text)) == normalise(text)
+
+
+FRAGMENTS = [
+    "Device target [GPU] is not supported",
+    "EI0006: Getting socket times out. Remote Rank ID: 7",
+    "/lib64/libm.so.6: version `GLIBC_2.27' not found",
+    "Failed to open '/home/me/a.ckpt', errno 2 at 0x7f8a2c001234 of process 12345",
+    "[x.cc:12] LoadTask] failed with 507011",
+    "12 devices were found, but line 3 needs 4",
+    "Default/network/conv1/Conv2D-op1 failed",
+    "on Jan 5 10:00:00 2021 the node 10.1.0.2:8118 left",
+]
+BEFORE = [
+    PREFIX, "/usr/lib/x.py:12: ", "C:\\Users\\me\\x.py ", "line 12: ", 'File "/a b/x.py", line 7\n',
+    "2021-01-01 10:00:00,123 - ERROR - ", "Jan  5 10:00:00 host ", "[0;31m", "https://a.b/c ",
+    "E0101 10:00:00.123456 12345 x.cc:12] ", "/opt/lib/libx.so: ", "192.168.1.2:80 ", "[ERROR] ",
+]  # fmt: skip
+BLANKS = [" ", "\n", "\r\n    ", "\t", "  ", "\u00a0\n"]
+
+
+@given(st.data(), st.sampled_from(FRAGMENTS))
+def test_a_fragment_matches_wherever_it_is_wrapped_and_whatever_stands_before(
+    data: st.DataObject, fragment: str
+) -> None:
+    blanks = st.sampled_from(BLANKS)
+    wrapped = "".join(data.draw(blanks) if sign == " " else sign for sign in fragment)
+    before = "".join(data.draw(st.lists(st.sampled_from(BEFORE), max_size=3)))
+    text = f"{before}{wrapped}{data.draw(blanks)}{data.draw(st.sampled_from(['', *BEFORE]))}"
+    assert occurs(normalise(fragment), normalise(text))
+
+
+def hostile() -> Iterator[str]:
+    """Yield texts that slow patterns would read again and again."""
+    for piece in (*PIECES, "1", "a", "a/", "/a", "a.", ".a", "1.", "1:", ".so.1", "/.a..", "at 0x",
+                  "[e", "[a.b:1", "me(1:", "me(1,", "file 'a", ".py:", ".py:1", "\x1b[0", "a b/",
+                  "12345678-1234-", "2021-01-01-", "/模", "[a", "'"):  # fmt: skip
+        yield piece * (200_000 // len(piece))
+    yield "[" + "a." * 100_000
+    yield "a" * 100_000 + "/" + "b" * 100_000
+    yield "/a.so" + ".1" * 100_000 + "!"
+    yield "\x1b[" + "0" * 200_000
+    yield "file '" + "0" * 200_000
+    yield "x/.a" + "." * 200_000 + "é"
+    yield "a.b:" + "1" * 100_000 + "." * 100_000 + "x"
+    yield "a/" * 100_000 + "."
+
+
+def seconds(text: str) -> float:
+    """Return the least time of three: other processes only add to it."""
+    taken = []
+    for _ in range(3):
+        start = time.process_time()
+        normalise(text)
+        taken.append(time.process_time() - start)
+    return min(taken)
+
+
+@pytest.mark.parametrize("text", tuple(hostile()), ids=lambda text: ascii(text[:12]))
+def test_a_hostile_text_takes_linear_time(text: str) -> None:
+    assert seconds(text[:20_000]) < 0.05
+    assert seconds(text) < 0.5
+
+
+# The rule -----------------------------------------------------------------------------
+
+
+def told(project: Path, *, of: dict[str, str]) -> list[Problem]:
+    return list(problems_of(project, {path: entry(fields) for path, fields in of.items()}))
+
+
+def test_a_vague_fragment_is_told_how_little_is_left(tmp_path: Path) -> None:
+    fields = "errors:\n- Device 0 failed\n- '/a/b.py:12: failed 12345678'\n"
+    (problem,) = told(tmp_path, of={EXAMPLE: fields})
+    assert (problem.code, problem.line) == ("vague-fragment", 14)
+    assert problem.message.startswith("Only 6 letters and digits ")
+
+
+def test_eight_letters_or_digits_are_enough(tmp_path: Path) -> None:
+    assert told(tmp_path, of={EXAMPLE: "errors: ['abcd, efgh']\n"}) == []
+    (problem,) = told(tmp_path, of={EXAMPLE: "errors: ['abcd, efg']\n"})
+    assert problem.code == "vague-fragment"
+
+
+def test_a_vague_fragment_is_not_ambiguous_too(tmp_path: Path) -> None:
+    codes = [
+        p.code for p in told(tmp_path, of=dict.fromkeys((EXAMPLE, OTHER), "errors: [a b c d e]\n"))
+    ]
+    assert codes == ["vague-fragment"] * 2
+
+
+def test_the_shorter_of_two_fragments_is_ambiguous(tmp_path: Path) -> None:
+    files = {EXAMPLE: "errors: [Task failed]\n", OTHER: "errors: ['a','X: task  FAILED (12)']\n"}
+    files[OTHER] = files[OTHER].replace("'a',", "'some other message',")
+    (problem,) = told(tmp_path, of=files)
+    assert (problem.path, problem.code) == (EXAMPLE, "ambiguous-fragment")
+    assert "'other'" in problem.message
+    assert "'X: task FAILED (12)'" in problem.message
+
+
+def test_equal_fragments_are_both_ambiguous(tmp_path: Path) -> None:
+    files = {
+        EXAMPLE: "errors: ['/a/b.py:1: Task failed']\n",
+        OTHER: "errors: ['C:\\x.py: task failed']\n",
+    }
+    problems = told(tmp_path, of=files)
+    assert [problem.path for problem in problems] == [EXAMPLE, OTHER]
+    assert "'other'" in problems[0].message
+    assert "'example'" in problems[1].message
+
+
+def test_a_part_of_a_word_is_not_ambiguous(tmp_path: Path) -> None:
+    files = {EXAMPLE: "errors: ['code EI0006']\n", OTHER: "errors: ['code EI00061']\n"}
+    assert told(tmp_path, of=files) == []
+
+
+def test_fragments_of_one_entry_may_stand_in_each_other(tmp_path: Path) -> None:
+    assert told(tmp_path, of={EXAMPLE: "errors: [Task failed, The task failed]\n"}) == []
+
+
+ERRORS = "errors: [Task failed]\n"
+
+
+def test_entries_that_supersede_each_other_share_fragments(tmp_path: Path) -> None:
+    files = {
+        EXAMPLE: f"{SUPERSEDED}other\n{ERRORS}",
+        OTHER: f"{SUPERSEDED}another\n{ERRORS}",
+        ANOTHER: ERRORS,
+    }
+    assert told(tmp_path, of=files) == []
+    files["kb/entries/stranger.yaml"] = ERRORS
+    problems = told(tmp_path, of=files)
+    assert [p.path for p in problems] == [ANOTHER, EXAMPLE, OTHER, "kb/entries/stranger.yaml"]
+    assert all("'stranger'" in problem.message for problem in problems[:3])
+    assert "'another'" in problems[3].message
+
+
+@pytest.mark.parametrize(
+    ("fields", "count"),
+    [("status: draft\n", 2), (f"{SUPERSEDED}another\n", 2), ("status: withdrawn\nreason: x\n", 0)],
+)
+def test_entries_that_nobody_finds_do_not_count(fields: str, count: int, tmp_path: Path) -> None:
+    problems = told(tmp_path, of={EXAMPLE: f"{fields}{ERRORS}", OTHER: ERRORS})
+    assert len(problems) == count
+
+
+BARE = card(ENTRY)
+
+
+def catalogue(fragments: list[list[str]]) -> Catalogue:
+    """Return a catalogue with an entry for each list of fragments."""
+    return Catalogue.of(
+        replace(BARE, id=f"e{number:05}", errors=tuple(some))
+        for number, some in enumerate(fragments)
+    )
+
+
+_words = st.lists(st.sampled_from(["alphabet", "alpha", "bet", "x", "(", "/a/b", "E1"]), min_size=1)
+_fragments = st.lists(
+    _words.map(" ".join).filter(lambda text: len(text) >= 8), unique=True, max_size=3
+)
+
+
+@given(st.lists(_fragments, max_size=6))
+def test_the_rule_agrees_with_comparing_all_with_all(fragments: list[list[str]]) -> None:
+    expected = {
+        (number, place)
+        for number, some in enumerate(fragments)
+        for place, fragment in enumerate(some)
+        if significant(normalise(fragment)) >= errors.LEAST
+        and any(
+            occurs(normalise(fragment), normalise(other))
+            for others in (*fragments[:number], *fragments[number + 1 :])
+            for other in others
+        )
+    }
+    found = {
+        (int(one.id[1:]), finding.field[1])
+        for one, finding in errors.check(catalogue(fragments), frozenset())
+        if finding.code == "ambiguous-fragment"
+    }
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "RuntimeError: Operator {n} of kind {k} failed on device target [GPU], code {n}",
+        "RuntimeError: Operator failed on the device target",
+    ],
+)
+def test_ten_thousand_entries_take_linear_time(fragment: str) -> None:
+    many = [
+        [fragment.format(n=n, k=k) + (f" {k}" if "{" not in fragment else "") for k in range(3)]
+        for n in range(10_000)
+    ]
+    made = catalogue(many)
+    start = time.process_time()
+    findings = list(errors.check(made, frozenset()))
+    assert time.process_time() - start < 5
+    assert len(findings) == (0 if "{" in fragment else 30_000)

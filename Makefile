@@ -21,7 +21,7 @@ EXTRAS_test := site,serve,test
 # Two installations into one environment must not overlap. Sphinx and pytest use every core anyway.
 .NOTPARALLEL:
 .PHONY: help html serve validate test lint format typecheck schema schema-check site-check \
-	chromium pytest benchmark linkcheck lock clean distclean
+	chromium pytest benchmark relevance linkcheck lock clean distclean
 
 help: ## Show this list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' \
@@ -30,6 +30,7 @@ help: ## Show this list
 	@echo "  PYTHON=$(PYTHON)  creates the environment (3.11 or newer)"
 	@echo "  VENV=$(VENV)  is where it goes"
 	@echo "  JOBS=$(JOBS)  is the number of Sphinx processes"
+	@echo "  DATA=  is a folder of queries for 'make relevance'; PEERS=1 asks other engines too"
 	@echo "  PORT=$(PORT)  is where 'make serve' listens (0: any free port)"
 
 html: validate ## Build the site and say where it is
@@ -85,6 +86,9 @@ pytest: $(VENV)/.installed-test chromium
 
 benchmark: $(VENV)/.installed-test ## Measure builds of large generated sites
 	"$(BIN)/python" -m tests.scale.benchmark
+
+relevance: $(VENV)/.installed-test chromium ## Measure the finder (DATA=folder, PEERS=1)
+	@"$(BIN)/python" -m tests.relevance.command $(if $(DATA),--data "$(DATA)") $(if $(PEERS),--peers)
 
 linkcheck: $(VENV)/.installed-site ## Check every external link (needs the network)
 	$(SPHINX) --builder linkcheck . _build/linkcheck

@@ -1,0 +1,61 @@
+"""The knowledge base of this repository as a collection: its records, and our own queries."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from schema.catalogue import EntryCard, TagCard, TagKey
+from schema.inline import plain
+from schema.loading import Record, find_records
+from schema.models import Entry
+from schema.problems import Problem
+from schema.validation import judge
+from tests.scale.sites import REPOSITORY
+
+from .collection import Collection, Doc, Query
+from .golden import golden
+
+
+def own_collection(project: Path = REPOSITORY) -> Collection:
+    """Return the entries that the finder knows, with all of the text that it knows of them.
+
+    Raises:
+        GoldenError: the list of queries is wrong.
+    """
+    pairs = golden(project=project)
+    records = _records(project)
+    tags = [record.card for record in records if isinstance(record.card, TagCard)]
+    names = {tag.key: (tag.label, *tag.aliases) for tag in tags}
+    docs = [_doc(record, names) for record in records if _is_findable(record)]
+    queries = {f"q{number}": pair for number, pair in enumerate(pairs)}
+    return Collection(
+        "kb",
+        tuple(docs),
+        tuple(Query(id, text) for id, (text, _) in queries.items()),
+        {id: {entry: 1} for id, (_, entry) in queries.items()},
+    )
+
+
+def _records(project: Path) -> list[Record]:
+    places = [place for place in find_records(project) if not isinstance(place, Problem)]
+    judged = [judge(project, place, date.today())[0] for place in places]
+    return [record for record in judged if record is not None and record.whole]
+
+
+def _is_findable(record: Record) -> bool:
+    card = record.card
+    return isinstance(card, EntryCard) and card.findable
+
+
+def _doc(record: Record, names: dict[TagKey, tuple[str, ...]]) -> Doc:
+    entry, card = record.model, record.card
+    assert isinstance(entry, Entry)
+    assert isinstance(card, EntryCard)
+    return Doc(
+        id=card.id,
+        question=plain(card.question),
+        answer="\n\n".join((plain(card.summary), entry.answer, *card.errors)),
+        tags=tuple(name for key in card.tags for name in names.get(key, ())),
+        aliases=card.phrasings,
+    )

@@ -24,6 +24,7 @@ exclude_patterns = [".*", "_build", "_ext", "node_modules", "schema", "tests"]
 nitpicky = True
 
 html_favicon = str(ROOT / "docs/images/favicon.svg")
+html_baseurl = os.environ.get("FAQ_SITE_URL", "")
 html_theme = "furo"
 html_theme_options = {"top_of_page_buttons": []}
 html_copy_source = False

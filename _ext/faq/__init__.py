@@ -11,9 +11,11 @@ from faq import (
     assets,
     directives,
     domain,
+    finder,
     freshness,
     memory,
     nodes,
+    opensearch,
     outputs,
     parser,
     settings,
@@ -49,7 +51,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_config_value(name, default, rebuild, type_)
     # New code or models: read everything again. New scripts or styles: write everything again,
     # because pages name them with a checksum.
-    code = digest(HERE, Path(schema.__file__).parent, suffixes=(".py", ".html"))
+    code = digest(HERE, Path(schema.__file__).parent, suffixes=(".py", ".html", ".xml"))
     app.add_config_value("faq_code_digest", code, "env", str)
     looks = digest(assets.STATIC, suffixes=(".js", ".css"))
     app.add_config_value("faq_static_digest", looks, "html", str)
@@ -66,16 +68,19 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", settings.check)
     app.connect("config-inited", assets.add_folders)
     app.connect("builder-inited", assets.replace_search)
+    app.connect("builder-inited", assets.add_opener)
     app.connect("env-get-outdated", domain.renew)
     app.connect("env-before-read-docs", parser.skip_unreadable)
     app.connect("env-get-updated", fresh.outdated)
     app.connect("warn-missing-reference", domain.warn_missing)
     app.connect("write-started", fresh.begin)
-    app.connect("write-started", outputs.write_index)
+    app.connect("write-started", finder.write_finder)
+    app.connect("write-started", opensearch.write_description)
     app.connect("doctree-resolved", fresh.note_written)
     app.connect("doctree-resolved", transforms.fill_placeholders)
     app.connect("doctree-resolved", memory.lighten, priority=900)
     app.connect("html-page-context", assets.load_scripts)
+    app.connect("html-page-context", opensearch.link_description)
     app.connect("build-finished", outputs.Finish(fresh))
 
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

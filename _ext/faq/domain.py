@@ -22,6 +22,7 @@ from faq.parts import Link, Part, Views
 from faq.reporting import report, warn_unknown
 from faq.tables import DocTable
 from schema.catalogue import Card, Catalogue, EntryCard, FacetCard, TagCard, TagKey
+from schema.finder.words import EntryWords
 from schema.inline import plain
 from schema.loading import Place
 from schema.rules import check_catalogue
@@ -31,7 +32,7 @@ Target = tuple[str, str]
 """What a cross-reference names: the type `entry`, `tag` or `doc`, and the target."""
 
 
-TABLES = ("cards", "broken", "parts", "targets")
+TABLES = ("cards", "broken", "parts", "targets", "words")
 """What the domain keeps by document."""
 
 
@@ -76,6 +77,11 @@ class FaqDomain(Domain):
         """The cross-references of each document whose text follows their target."""
         return cast("DocTable[tuple[Target, ...]]", self.data["targets"])
 
+    @property
+    def words(self) -> DocTable[bytes]:
+        """Packed tokens of each entry that the finder knows."""
+        return cast("DocTable[bytes]", self.data["words"])
+
     _views: Views | None = None
 
     @property
@@ -102,6 +108,10 @@ class FaqDomain(Domain):
         """Remember the card of a record."""
         self.cards[docname] = card
         self._views = None
+
+    def note_words(self, docname: str, words: EntryWords) -> None:
+        """Remember the tokens of an entry."""
+        self.words[docname] = words.pack()
 
     def note_broken(self, docname: str, place: Place, card: Card | None) -> None:
         """Remember a record that cannot be used; its card takes part in the checks only."""

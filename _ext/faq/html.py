@@ -94,3 +94,8 @@ def redirect_page(address: str, question: Inline) -> str:
     """Return the page at the address of a former id."""
     template = _environment().get_template("redirect.html")
     return template.render(address=address, question=question)
+
+
+def opensearch(name: str, address: str) -> str:
+    """Return the OpenSearch description of the finder at an absolute address."""
+    return _environment().get_template("opensearch.xml").render(name=name, address=address)

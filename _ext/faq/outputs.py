@@ -1,9 +1,8 @@
-"""Files beside the pages: the data of the filter index, redirects, and the pruning of pages."""
+"""Files beside the pages: redirects, and the pruning of pages."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -16,67 +15,11 @@ from faq import html
 from faq.domain import FaqDomain
 from faq.files import write_if_changed
 from faq.freshness import Freshness
-from schema.catalogue import Catalogue, EntryCard
-from schema.inline import Inline
+from schema.catalogue import EntryCard
 from schema.loading import ROOT, Place
-
-INDEX = "faq-index.js"
-"""Name of the data file of the filter index below `_static`: one call with one JSON value."""
 
 REDIRECTING = frozenset({"html", "dirhtml"})
 """Builders with one page a document, at whose former addresses a page can redirect."""
-
-_STYLE_CODES: Mapping[str, int] = {"text": 0, "code": 1, "emphasis": 2, "strong": 3}
-
-
-def index_script(catalogue: Catalogue, builder: Builder) -> str:
-    """Return the data of the filter index as a classic script, which works from `file://` too."""
-    data = {
-        "facets": list(_facets(catalogue, builder)),
-        "entries": list(_entries(catalogue, builder)),
-    }
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return f"faqIndex({text});\n"
-
-
-def _facets(catalogue: Catalogue, builder: Builder) -> Iterator[object]:
-    for facet, card in catalogue.facets.items():
-        tags = [
-            {
-                "id": key.tag,
-                "label": catalogue.tags[key].label,
-                "aliases": catalogue.tags[key].aliases,
-                "uri": builder.get_target_uri(Place.tag(key).docname),
-            }
-            for key in catalogue.tags_of[facet]
-        ]
-        yield {"id": facet, "label": card.label, "tags": tags}
-
-
-def _entries(catalogue: Catalogue, builder: Builder) -> Iterator[object]:
-    for id in catalogue.listed:
-        card = catalogue.entries[id]
-        yield {
-            "uri": builder.get_target_uri(Place.entry(id).docname),
-            "question": _compact(card.question),
-            "summary": _compact(card.summary),
-            "phrasings": card.phrasings,
-            "tags": [str(key) for key in card.tags if key in catalogue.tags],
-        }
-
-
-def _compact(inline: Inline) -> object:
-    """Return plain text as a string, styled text as a list of [style, text] pairs."""
-    if all(piece.style == "text" for piece in inline):
-        return "".join(piece.text for piece in inline)
-    return [[_STYLE_CODES[piece.style], piece.text] for piece in inline]
-
-
-def write_index(app: Sphinx, builder: Builder) -> None:
-    """Write the data of the filter index before any page (event `write-started`)."""
-    if isinstance(builder, StandaloneHTMLBuilder):
-        script = index_script(FaqDomain.of(app.env).catalogue, builder)
-        write_if_changed(Path(builder.outdir) / "_static" / INDEX, script)
 
 
 def page_path(builder: Builder, docname: str) -> Path | None:

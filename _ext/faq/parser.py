@@ -18,6 +18,9 @@ from faq.domain import FaqDomain
 from faq.markdown import render_answer
 from faq.pages import finish, record_section
 from faq.reporting import report
+from schema.catalogue import EntryCard
+from schema.finder.words import EntryWords
+from schema.inline import plain
 from schema.loading import Place, linked_folder, read_text
 from schema.models import Entry
 from schema.validation import judge_text
@@ -57,12 +60,21 @@ class RecordParser(MystParser):
             first_line = record.source.first_line(("answer",))
             # MyST sets it on the environment.
             config: MdParserConfig = env.myst_config  # type: ignore[attr-defined]
+            before = len(section)
             render_answer(record.model.answer, first_line, section, config)
+            if isinstance(record.card, EntryCard) and record.card.findable:
+                answer = "\n".join(node.astext() for node in section[before:])
+                domain.note_words(docname, _words(record.card, answer))
         finish(record, section)
 
     def get_transforms(self) -> list[type[Transform]]:
         """Leave out MyST's transforms: they serve footnotes and anchors, which answers lack."""
         return SphinxParser.get_transforms(self)
+
+
+def _words(card: EntryCard, answer: str) -> EntryWords:
+    told = "\n".join((plain(card.summary), answer, *card.errors))
+    return EntryWords.of(plain(card.question), card.phrasings, told)
 
 
 def _broken_page(title: str, document: nodes.document) -> None:

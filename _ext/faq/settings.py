@@ -61,8 +61,20 @@ class Settings:
         """Return the address at which a file of the repository is edited, or an empty string."""
         if not self.repository_url:
             return ""
-        step = "-/edit" if "gitlab" in (urlsplit(self.repository_url).hostname or "") else "edit"
+        step = "-/edit" if self._is_gitlab else "edit"
         return f"{self.repository_url}/{step}/{self.branch}/{path}"
+
+    @property
+    def new_question(self) -> Mapping[str, str]:
+        """The form for a new issue of the repository, and its names of title and text."""
+        if self._is_gitlab:
+            names = {"title": "issue[title]", "text": "issue[description]"}
+            return {"address": f"{self.repository_url}/-/issues/new", **names}
+        return {"address": f"{self.repository_url}/issues/new", "title": "title", "text": "body"}
+
+    @property
+    def _is_gitlab(self) -> bool:
+        return "gitlab" in (urlsplit(self.repository_url).hostname or "")
 
 
 def check(app: Sphinx, config: Config) -> None:

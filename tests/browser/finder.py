@@ -1,41 +1,73 @@
-"""The filter index as a reader sees it."""
+"""The finder of a page as a reader sees it, and pages with other data than the site's."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import urlsplit
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.browser.model import Data, script_of
+from tests.browser.model import Data
 
 SEEN = """() => {
   const all = (selector) => [...document.querySelectorAll(`.faq-browse ${selector}`)];
   const shown = (selector) => all(selector).filter((element) => element.checkVisibility());
   const root = new URL(document.documentElement.dataset.content_root, location.href).href;
+  const { length } = decodeURI(root);
   return {
-    questions: all('.faq-row-question').map((link) => link.href.slice(root.length)),
+    questions: all('.faq-row-question').map((link) => decodeURI(link.href).slice(length)),
     counts: Object.fromEntries(all('.faq-choice').map((choice) => [
       choice.dataset.tag, Number(choice.querySelector('.faq-count').textContent),
     ])),
     chosen: all('.faq-choice input:checked').map((box) => box.value),
     chips: shown('.faq-chips li').map((chip) => chip.dataset.tag),
-    words: document.querySelector('.faq-words').value,
+    words: document.querySelector('.faq-browse .faq-words').value,
   };
 }"""
 
+# Results come when they are there: looks until it sees what is expected, or time is up.
+LOOK = f"""async (expected) => {{
+  const see = {SEEN};
+  const sorted = (value) => value?.constructor === Object ? Object.entries(value).sort() : value;
+  const fits = (seen) => Object.entries(expected).every(([name, value]) => {{
+    return JSON.stringify(sorted(seen[name])) === JSON.stringify(sorted(value));
+  }});
+  const end = performance.now() + 5000;
+  let seen = see();
+  while (!fits(seen) && performance.now() < end) {{
+    await new Promise((resolve) => {{ setTimeout(resolve, 15); }});
+    seen = see();
+  }}
+  return seen;
+}}"""
+
+FOUND = "async (text) => (await FaqSearch.find(text)).entries"
+
+CHUNK = 50
+"""Questions drawn at a time."""
+
+RANKED_CHUNK = 10
+"""Questions drawn at a time when there are words."""
+
 
 class Finder:
-    """The filter index of a page."""
+    """The finder of a page, when it is ready."""
 
     def __init__(self, page: Page) -> None:
         expect(page.locator("[data-faq-ready]")).to_be_attached()
         self.page = page
-        self.words = page.get_by_role("searchbox", name="Find a question")
+        self.words = page.locator(".faq-browse").get_by_role("textbox", name="Find a question")
         self.status = page.locator(".faq-browse").get_by_role("status")
         self.rows = page.locator(".faq-results .faq-row")
+        self.questions = self.rows.locator(".faq-row-question")
+        self.filters = page.locator(".faq-filters")
         self.clear = page.get_by_role("button", name="Clear all")
         self.more = page.get_by_role("button", name="Show more")
         self.empty = page.locator(".faq-empty")
+        self.failed = page.locator(".faq-failed")
+        self.ask = page.locator(".faq-ask")
 
     def box(self, key: str) -> Locator:
         return self.page.locator(f'.faq-choice input[value="{key}"]')
@@ -43,15 +75,33 @@ class Finder:
     def chip(self, key: str) -> Locator:
         return self.page.locator(f'.faq-chips [data-tag="{key}"] button')
 
+    def unfold(self) -> None:
+        """Bring the filters in sight, and keep them so: else they fold when there are words."""
+        summary = self.filters.locator("summary")
+        summary.click()
+        if not self.filters.evaluate("details => details.open"):
+            summary.click()
+
+    def choose(self, *keys: str) -> None:
+        """Check the boxes of tags."""
+        self.unfold()
+        for key in keys:
+            self.box(key).check()
+
+    def found(self, data: Data, text: str) -> list[str]:
+        """The addresses of all entries that answer a text, best first, whatever tags are chosen."""
+        ordinals = self.page.evaluate(FOUND, text)
+        return [data["entries"][ordinal]["uri"] for ordinal in ordinals]
+
     def seen(self) -> dict[str, Any]:
         """Everything that a query changes."""
         seen: dict[str, Any] = self.page.evaluate(SEEN)
         return seen
 
-    def questions(self) -> list[str]:
-        """The addresses of the questions drawn."""
-        found: list[str] = self.seen()["questions"]
-        return found
+    def expect(self, **expected: Any) -> None:
+        """Wait until some of what is seen is as expected."""
+        seen = self.page.evaluate(LOOK, expected)
+        assert {name: seen[name] for name in expected} == expected
 
 
 def sentence(found: int, total: int) -> str:
@@ -59,34 +109,17 @@ def sentence(found: int, total: int) -> str:
     return f"{found} of {total} {'question' if total == 1 else 'questions'}"
 
 
-def focused(page: Page, locator: Locator) -> bool:
+def focused(locator: Locator) -> bool:
     """Whether an element, or one in it, has the focus."""
     held: bool = locator.evaluate("element => element.contains(document.activeElement)")
     return held
 
 
-def replace_data(page: Page, data: Data) -> None:
+def replace_data(page: Page, files: Mapping[str, str]) -> None:
     """Have a page load other data than the site's."""
-    page.route(
-        "**/_static/faq-index.js*",
-        lambda route: route.fulfill(body=script_of(data), content_type="text/javascript"),
-    )
 
+    def answer(route: Route) -> None:
+        name = PurePosixPath(urlsplit(route.request.url).path).name
+        route.fulfill(body=files[name], content_type="text/javascript; charset=utf-8")
 
-def many_entries(count: int) -> Data:
-    """Data of a large site."""
-    tags = [
-        {"id": f"tag-{n}", "label": f"Tag {n}", "aliases": [], "uri": f"t{n}.html"}
-        for n in range(20)
-    ]
-    entries = [
-        {
-            "uri": f"e{n}.html",
-            "question": [[0, f"Question {n} about "], [1, f"word_{n % 97}"]],
-            "summary": f"The answer to question {n} in a sentence of a common length. " * 2,
-            "phrasings": [f"another way to ask for number {n}, phrased {i}" for i in range(4)],
-            "tags": [f"facet/tag-{n % 20}", f"facet/tag-{n % 7}"],
-        }
-        for n in range(count)
-    ]
-    return {"facets": [{"id": "facet", "label": "Facet", "tags": tags}], "entries": entries}
+    page.route("**/_static/finder/*.js*", answer)

@@ -1,31 +1,15 @@
-"""What the filter index must answer, written as plainly as the rules read; the scripts are tested
-against it."""
+"""What the finder must answer to chosen tags, written as plainly as the rules read; the scripts are
+tested against it. Which entries answer words is for the ranking to say."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from itertools import permutations
-from pathlib import Path
 from typing import Any, NamedTuple
 
 Data = dict[str, Any]
-"""The argument of `faqIndex`."""
-
-
-def read_data(site: Path) -> Data:
-    script = (site / "_static" / "faq-index.js").read_text(encoding="utf-8")
-    data: Data = json.loads(script.removeprefix("faqIndex(").rstrip().removesuffix(");"))
-    return data
-
-
-def script_of(data: Data) -> str:
-    return f"faqIndex({json.dumps(data)});"
-
-
-def plain(inline: Any) -> str:
-    return inline if isinstance(inline, str) else "".join(text for _, text in inline)
+"""Entries by ordinal with their tags, facets with their tags, and how many entries lists show."""
 
 
 def tags_of(data: Data) -> dict[str, Any]:
@@ -37,13 +21,9 @@ def facet_of(key: str) -> str:
     return key.split("/", maxsplit=1)[0]
 
 
-def has_words(data: Data, entry: Any, text: str) -> bool:
-    tags = tags_of(data)
-    fields = [plain(entry["question"]), plain(entry["summary"]), *entry["phrasings"]]
-    for key in entry["tags"]:
-        if key in tags:
-            fields += [tags[key]["label"], *tags[key]["aliases"]]
-    return all(any(word in field.lower() for field in fields) for word in text.lower().split())
+def listed(data: Data) -> list[str]:
+    """The addresses of the entries that lists show."""
+    return [entry["uri"] for entry in data["entries"][: data["listed"]]]
 
 
 def fits(entry: Any, chosen: Iterable[str], except_facet: str | None = None) -> bool:
@@ -54,24 +34,24 @@ def fits(entry: Any, chosen: Iterable[str], except_facet: str | None = None) -> 
     )
 
 
-def matches(data: Data, text: str = "", chosen: Iterable[str] = ()) -> list[str]:
-    """The addresses of the entries that match."""
+def matches(data: Data, chosen: Iterable[str] = (), among: list[str] | None = None) -> list[str]:
+    """The addresses that match, of those that answer the words or else of those listed."""
     chosen = set(chosen) & set(tags_of(data))
-    return [
-        entry["uri"]
-        for entry in data["entries"]
-        if has_words(data, entry, text) and fits(entry, chosen)
-    ]
+    entries = {entry["uri"]: entry for entry in data["entries"]}
+    among = listed(data) if among is None else among
+    return [uri for uri in among if fits(entries[uri], chosen)]
 
 
-def counts(data: Data, text: str = "", chosen: Iterable[str] = ()) -> dict[str, int]:
+def counts(
+    data: Data, chosen: Iterable[str] = (), among: list[str] | None = None
+) -> dict[str, int]:
     chosen = set(chosen) & set(tags_of(data))
+    uris = set(listed(data) if among is None else among)
+    entries = [entry for entry in data["entries"] if entry["uri"] in uris]
     return {
         key: sum(
-            key in entry["tags"]
-            and has_words(data, entry, text)
-            and fits(entry, chosen, except_facet=facet_of(key))
-            for entry in data["entries"]
+            key in entry["tags"] and fits(entry, chosen, except_facet=facet_of(key))
+            for entry in entries
         )
         for key in tags_of(data)
     }
@@ -90,27 +70,30 @@ class Picks(NamedTuple):
     """A tag of another facet that some, not all, entries with either of the two have."""
 
     word: str
-    """A word that some, not all, entries contain, one of them with `one`."""
+    """A word in the questions of some entries, one of them with `one`, one of them without."""
 
 
 def pick(data: Data) -> Picks:
     for one, other, across in permutations(tags_of(data), 3):
-        either = matches(data, chosen=[one, other])
-        both = matches(data, chosen=[one, other, across])
+        either = matches(data, [one, other])
+        both = matches(data, [one, other, across])
         if (
             facet_of(one) == facet_of(other) != facet_of(across)
-            and len(matches(data, chosen=[one])) < len(either) < len(data["entries"])
+            and len(matches(data, [one])) < len(either) < data["listed"]
             and 0 < len(both) < len(either)
-            and len(both) < len(matches(data, chosen=[across]))
+            and len(both) < len(matches(data, [across]))
+            and (word := next(_telling_words(data, one), None))
         ):
-            return Picks(one, other, across, next(_telling_words(data, one)))
+            return Picks(one, other, across, word)
     raise LookupError("no three tags of the records tell either from both")
 
 
 def _telling_words(data: Data, one: str) -> Iterator[str]:
-    tagged = matches(data, chosen=[one])
-    for entry in data["entries"]:
-        for word in re.findall(r"[a-z]{4,}", plain(entry["question"])):
-            found = matches(data, word)
-            if len(found) < len(data["entries"]) and not set(tagged).isdisjoint(found):
+    questions = [set(re.findall(r"\b[a-z]{5,}\b", entry["question"])) for entry in data["entries"]]
+    for words in questions:
+        for word in sorted(words):
+            pairs = zip(data["entries"], questions, strict=True)
+            having = [entry for entry, words in pairs if word in words]
+            tagged = [one in entry["tags"] for entry in having]
+            if any(tagged) and not all(tagged) and len(having) < data["listed"] / 3:
                 yield word

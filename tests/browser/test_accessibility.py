@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.resources import files
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visits
-from tests.browser.finder import Finder
-from tests.browser.model import Picks
-from tests.browser.test_pages import PAGES, SCHEMES
+from tests.browser.data import data_files
+from tests.browser.finder import Finder, replace_data
+from tests.browser.model import Data, Picks, matches
+from tests.browser.test_dialog import Dialog
+from tests.browser.test_finding import ERROR, REPOSITORY, SMALL, TAGS
+from tests.browser.test_pages import PAGES, SCHEMES, Scheme
 
 # The pages are the same from the disk.
 pytestmark = pytest.mark.parametrize("base", ["http"], indirect=True)
@@ -18,7 +22,9 @@ pytestmark = pytest.mark.parametrize("base", ["http"], indirect=True)
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 RUN = "async () => (await axe.run({ resultTypes: ['violations'], preload: false })).violations"
 
-KINDS = ["landing", "entry", "tag", "facet", "all"]
+SCROLLS = "() => document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth"
+
+KINDS = ["landing", "search", "entry", "tag", "facet", "all"]
 WIDTHS = (360, 1280)
 
 
@@ -30,13 +36,14 @@ def violations(page: Page) -> list[str]:
     ]
 
 
-def check(page: Page) -> None:
+def check(page: Page, schemes: Sequence[Scheme] = SCHEMES) -> None:
     page.evaluate(AXE)
-    for scheme in SCHEMES:
+    for scheme in schemes:
         page.emulate_media(color_scheme=scheme)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             assert violations(page) == [], (scheme, width)
+            assert page.evaluate(SCROLLS) is False, (scheme, width)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -44,19 +51,64 @@ def test_pages(visit: Visits, kind: str) -> None:
     check(visit.open(PAGES[kind]))
 
 
+# Where words are marked.
+MARKED = pytest.mark.parametrize("scheme", ["light", "dark"])
+
+
+@MARKED
+def test_found(visit: Visits, data: Data, picks: Picks, scheme: Scheme) -> None:
+    finder = Finder(visit.open(f"search.html?q={picks.word}"))
+    finder.choose(picks.one)
+    finder.expect(questions=matches(data, [picks.one], finder.found(data, picks.word)))
+    expect(finder.page.locator("mark").first).to_be_visible()
+    expect(finder.status).to_contain_text(" of ")
+    check(finder.page, [scheme])
+
+
+@MARKED
+def test_everything_that_a_row_can_show(visit: Visits, scheme: Scheme) -> None:
+    page = visit.blank()
+    replace_data(page, data_files(SMALL, TAGS, REPOSITORY))
+    page.goto(f"{visit.base}search.html")
+    finder = Finder(page)
+    finder.words.fill(f"convert a trained network for other tools\n{ERROR}{'wide' * 100}\n{ERROR}")
+    expect(page.locator(".faq-row-fragment")).to_be_visible()
+    expect(page.locator(".faq-row-status")).to_be_visible()
+    expect(finder.ask).to_be_visible()
+    check(page, [scheme])
+
+
 def test_filtered(visit: Visits, picks: Picks) -> None:
     finder = Finder(visit.open("index.html"))
-    for key in (picks.one, picks.other, picks.across):
-        finder.box(key).check()
+    finder.choose(picks.one, picks.other, picks.across)
     expect(finder.status).to_contain_text(" of ")
     check(finder.page)
 
 
 def test_nothing_found(visit: Visits, picks: Picks) -> None:
-    finder = Finder(visit.open("index.html?q=no+such+word"))
-    finder.box(picks.one).check()
-    expect(finder.empty).to_be_visible()
+    finder = Finder(visit.open("index.html?q=zzyzx+qwertz"))
+    finder.choose(picks.one)
+    expect(finder.empty.get_by_role("button")).to_have_count(2)
     check(finder.page)
+
+
+def test_the_message_that_data_is_missing(visit: Visits) -> None:
+    visit.expected += ["failed: .*/index.js", "error: index.js", "Failed to load resource"]
+    page = visit.blank()
+    page.route("**/_static/finder/index.js*", lambda route: route.abort())
+    page.goto(f"{visit.base}index.html")
+    expect(page.locator(".faq-failed")).to_be_visible()
+    check(page)
+
+
+@MARKED
+def test_the_dialog(visit: Visits, scheme: Scheme) -> None:
+    dialog = Dialog(visit.open(PAGES["entry"])).open()
+    dialog.words.fill("export to onnx")
+    expect(dialog.questions.first).to_be_visible()
+    assert dialog.frame.evaluate("box => box.scrollWidth <= box.clientWidth")
+    check(dialog.page, [scheme])
+    assert dialog.frame.evaluate("box => box.scrollWidth <= box.clientWidth")
 
 
 def test_copied(visit: Visits) -> None:

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visits
-from tests.browser.finder import Finder
-from tests.browser.model import Data, Picks, facet_of, matches, tags_of
+from tests.browser.finder import CHUNK, RANKED_CHUNK, Finder
+from tests.browser.model import Data, Picks, facet_of, listed, matches, tags_of
 
 # What some browsers do from `file://`.
 REFUSE = """
@@ -21,6 +21,22 @@ for (const name of ['pushState', 'replaceState']) {
     }
     return original.call(this, state, unused, url);
   };
+}"""
+
+
+TYPE_AND_CHOOSE = """(choice, word) => {
+  const box = document.querySelector('.faq-words');
+  box.value = word;
+  box.dispatchEvent(new Event('input'));
+  choice.click();
+}"""
+
+# Opens the first result as soon as there are others than at first.
+OPEN_AT_ONCE = """async (old) => {
+  while (old.isConnected) await new Promise((resolve) => { setTimeout(resolve, 5); });
+  const first = document.querySelector('.faq-row-question');
+  first.focus();
+  first.click();
 }"""
 
 
@@ -48,9 +64,9 @@ def test_choosing_makes_history(visit: Visits, data: Data, picks: Picks) -> None
     expect_end(page, f"index.html?{parameters(data, steps[2])}")
     for go, chosen in [("back", 1), ("back", 0), ("forward", 1), ("forward", 2)]:
         page.evaluate(f"history.{go}()")
-        expect(page.locator(".faq-chips li")).to_have_count(chosen)
-        assert finder.questions() == matches(data, chosen=steps[chosen])[:50]
-        assert set(finder.seen()["chosen"]) == set(steps[chosen])
+        finder.expect(questions=matches(data, steps[chosen])[:CHUNK])
+        seen = finder.seen()
+        assert set(seen["chips"]) == set(seen["chosen"]) == set(steps[chosen])
     finder.clear.click()
     expect_end(page, "index.html")
 
@@ -71,15 +87,14 @@ def test_typing_makes_no_history(visit: Visits, data: Data, picks: Picks) -> Non
     expect_end(finder.page, f"index.html?{parameters(data, [picks.one])}")
 
 
+@pytest.mark.parametrize("base", ["http"], indirect=True)
 def test_words_are_kept_by_a_quick_choice(visit: Visits, data: Data, picks: Picks) -> None:
     finder = Finder(visit.open("index.html"))
-    finder.words.fill(picks.word)
-    # As voice control does it: without leaving the box.
-    finder.box(picks.one).evaluate("box => box.click()")
+    # As voice control does it: without leaving the box, and before the words are searched for.
+    finder.box(picks.one).evaluate(TYPE_AND_CHOOSE, picks.word)
     finder.page.evaluate("history.back()")
-    expect(finder.page.locator(".faq-chips li")).to_have_count(0)
-    expect(finder.words).to_have_value(picks.word)
-    assert finder.questions() == matches(data, picks.word)
+    found = finder.found(data, picks.word)
+    finder.expect(chips=[], words=picks.word, questions=found[:RANKED_CHUNK])
 
 
 @pytest.mark.parametrize("mark", ["?", "#"])
@@ -90,7 +105,7 @@ def test_a_shared_address_opens_the_query(
     query = f"q={picks.word.upper()}&{parameters(data, chosen)}"
     finder = Finder(visit.open(f"index.html{mark}{query}"))
     seen = finder.seen()
-    assert seen["questions"] == matches(data, picks.word, chosen)
+    assert seen["questions"] == matches(data, chosen, finder.found(data, picks.word))
     assert set(seen["chosen"]) == set(chosen)
     assert seen["words"] == picks.word.upper()
     expect_end(finder.page, f"index.html?{query}")
@@ -100,44 +115,82 @@ def test_unknown_parts_of_an_address_are_dropped(visit: Visits, data: Data, pick
     facet, tag = picks.one.split("/")
     query = f"{facet}=nonsense,{tag},&{facet}=%00&nonsense={tag}&constructor=x&__proto__=y"
     finder = Finder(visit.open(f"index.html?{query}"))
-    assert finder.questions() == matches(data, chosen=[picks.one])
+    assert finder.seen()["questions"] == matches(data, [picks.one])
     expect_end(finder.page, f"index.html?{facet}={tag}")
 
 
-@pytest.mark.parametrize("path", ["docs/all-questions.html", "search.html?q=before"])
-def test_the_search_form_of_the_sidebar(visit: Visits, data: Data, picks: Picks, path: str) -> None:
-    page = visit.open(path)
+def test_the_search_form_of_the_sidebar(visit: Visits, data: Data, picks: Picks) -> None:
+    page = visit.open("docs/all-questions.html")
     page.locator(".sidebar-search").fill(picks.word)
     page.locator(".sidebar-search").press("Enter")
     expect(page).to_have_url(re.compile(rf"/search\.html\?q={picks.word}#?$"))
     finder = Finder(page)
-    assert finder.questions() == matches(data, picks.word)
+    assert finder.seen()["questions"] == finder.found(data, picks.word)[:RANKED_CHUNK]
     expect(finder.words).to_have_value(picks.word)
+    expect(page.locator(".sidebar-search")).to_be_hidden()
 
 
 def test_the_query_is_there_after_reading_an_entry(visit: Visits, data: Data, picks: Picks) -> None:
     finder = Finder(visit.open("index.html"))
     finder.words.fill(picks.word)
-    uri = finder.questions()[0]
-    finder.rows.first.locator(".faq-row-question").click()
+    found = finder.found(data, picks.word)
+    expect_end(finder.page, f"index.html?q={picks.word}")
+    read_and_return(finder, found[0], "first => first.click()")
+    finder.expect(words=picks.word, questions=found[:RANKED_CHUNK])
+
+
+@pytest.mark.parametrize("base", ["http"], indirect=True)
+def test_a_quick_reader_does_not_lose_the_query(visit: Visits, data: Data, picks: Picks) -> None:
+    finder = Finder(visit.open("index.html"))
+    found = finder.found(data, picks.word)
+    finder.words.fill(picks.word)
+    read_and_return(finder, found[0], OPEN_AT_ONCE)
+    finder.expect(words=picks.word, questions=found[:RANKED_CHUNK])
+
+
+def read_and_return(finder: Finder, uri: str, click: str) -> None:
+    finder.questions.first.evaluate(click)
     expect_end(finder.page, uri)
     # Whoever leaves earlier breaks off requests, which then count as failed.
     finder.page.wait_for_load_state()
     finder.page.go_back()
-    expect(finder.words).to_have_value(picks.word)
-    assert finder.questions() == matches(data, picks.word)
+    expect(finder.page.locator("[data-faq-ready]")).to_be_attached()
 
 
 def test_a_jump_within_the_page_keeps_the_query(visit: Visits, data: Data, picks: Picks) -> None:
     finder = Finder(visit.open("index.html"))
     finder.box(picks.one).check()
+    finder.expect(questions=matches(data, [picks.one]))
     finder.rows.first.evaluate("row => { row.dataset.old = '' }")
     finder.page.evaluate("location.hash = 'furo-main-content'")
     expect_end(finder.page, f"index.html?{parameters(data, [picks.one])}#furo-main-content")
-    assert finder.questions() == matches(data, chosen=[picks.one])
+    assert finder.seen()["questions"] == matches(data, [picks.one])
     assert finder.rows.first.get_attribute("data-old") == ""
     finder.box(picks.one).uncheck()
     expect_end(finder.page, "index.html#furo-main-content")
+
+
+def test_a_long_text_never_leaves_the_browser(visit: Visits, data: Data, picks: Picks) -> None:
+    requests: list[str] = []
+    finder = Finder(visit.open("index.html?q=short"))
+    finder.page.on("request", lambda request: requests.append(request.url))
+    finder.choose(picks.one)
+    text = f"{picks.word} " * (501 // len(picks.word) + 1)
+    finder.words.fill(text)
+    query = f"q={text.strip().replace(' ', '+')}&{parameters(data, [picks.one])}"
+    expect_end(finder.page, f"index.html#{query}")
+    finder.page.reload()
+    finder = Finder(finder.page)
+    expect(finder.words).to_have_value(text.strip())
+    finder.expect(
+        chosen=[picks.one], questions=matches(data, [picks.one], finder.found(data, text))
+    )
+    expect_end(finder.page, f"index.html#{query}")
+    assert requests
+    # The fragment is not sent.
+    assert not [url for url in requests if picks.word in url.partition("#")[0]]
+    finder.words.fill(picks.word)
+    expect_end(finder.page, f"index.html?q={picks.word}&{parameters(data, [picks.one])}")
 
 
 def test_the_fragment_holds_the_query_where_nothing_else_may(
@@ -147,15 +200,16 @@ def test_the_fragment_holds_the_query_where_nothing_else_may(
     page.add_init_script(REFUSE)
     page.goto(f"{visit.base}search.html?q={picks.word}&check_keywords=yes&area=default")
     finder = Finder(page)
-    assert finder.questions() == matches(data, picks.word)
-    finder.box(picks.one).check()
+    found = finder.found(data, picks.word)
+    finder.expect(questions=found[:RANKED_CHUNK])
+    finder.choose(picks.one)
     query = f"q={picks.word}&{parameters(data, [picks.one])}"
     expect(page).to_have_url(re.compile(rf"#{re.escape(query)}$"))
     page.reload()
-    assert Finder(page).questions() == matches(data, picks.word, [picks.one])
+    finder = Finder(page)
+    finder.expect(questions=matches(data, [picks.one], found))
     finder.clear.click()
     expect(page).to_have_url(re.compile(r"#q=$"))
-    assert finder.questions() == matches(data)[:50]
+    finder.expect(questions=listed(data)[:CHUNK])
     page.go_back()
-    expect(finder.words).to_have_value(picks.word)
-    assert finder.questions() == matches(data, picks.word, [picks.one])
+    finder.expect(words=picks.word, questions=matches(data, [picks.one], found))

@@ -1,4 +1,4 @@
-"""Choosing tags and typing words: which questions, which counts, which status."""
+"""Choosing tags, with and without words: which questions, which counts, which status."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visits
-from tests.browser.finder import Finder, many_entries, replace_data, sentence
-from tests.browser.model import Data, Picks, counts, matches, tags_of
+from tests.browser.data import data_files, many_entries, read_files
+from tests.browser.finder import CHUNK, RANKED_CHUNK, Finder, replace_data, sentence
+from tests.browser.model import Data, Picks, counts, listed, matches, tags_of
 
 # An element with its attributes and children, without the blanks between elements.
 OUTLINE = """rows => rows.map(function outline(node) {
@@ -20,6 +21,7 @@ OUTLINE = """rows => rows.map(function outline(node) {
           [...node.childNodes].map(outline).filter((child) => child !== null)];
 })"""
 
+# Types a word at once, letter by letter, and returns how often the status changes by then.
 TYPE_FAST = """word => {
   window.changes = 0;
   new MutationObserver((records) => { changes += records.length; })
@@ -31,16 +33,16 @@ TYPE_FAST = """word => {
   }
 }"""
 
-# Milliseconds for each of four changes.
-TIME_TYPING = """() => {
-  const box = document.querySelector('.faq-words');
+# Milliseconds for each of four searches after the first of their kind.
+TIME_SEARCHES = """async () => {
+  const texts = ['question', 'questoin about', 'another way to ask for number 77', 'word_5'];
+  for (const text of texts) await FaqSearch.find(text);
   const start = performance.now();
-  for (const text of ['q', 'question', 'question word_5', '']) {
-    box.value = text;
-    box.dispatchEvent(new Event('input'));
-  }
-  return (performance.now() - start) / 4;
+  for (const text of texts) await FaqSearch.find(text);
+  return (performance.now() - start) / texts.length;
 }"""
+
+NOWHERE = "zzyzx qwertz"
 
 PAGES = ["index.html", "search.html"]
 
@@ -49,14 +51,13 @@ PAGES = ["index.html", "search.html"]
 def test_everything_is_there_at_first(visit: Visits, data: Data, path: str) -> None:
     finder = Finder(visit.open(path))
     seen = finder.seen()
-    assert seen["questions"] == matches(data)
+    assert seen["questions"] == listed(data)
     assert seen["counts"] == counts(data)
     assert seen["chosen"] == seen["chips"] == []
     expect(finder.words).to_be_visible()
-    expect(finder.status).to_have_text(f"{len(data['entries'])} questions")
-    expect(finder.clear).to_be_hidden()
-    expect(finder.more).to_be_hidden()
-    expect(finder.empty).to_be_hidden()
+    expect(finder.status).to_have_text(f"{data['listed']} questions")
+    for hidden in (finder.clear, finder.more, finder.empty, finder.failed, finder.ask):
+        expect(hidden).to_be_hidden()
     for facet in data["facets"]:
         group = finder.page.get_by_role("group", name=facet["label"], exact=True)
         assert group.get_by_role("checkbox").count() == len(facet["tags"])
@@ -64,64 +65,67 @@ def test_everything_is_there_at_first(visit: Visits, data: Data, path: str) -> N
 
 def test_tags_of_one_facet_are_alternatives(visit: Visits, data: Data, picks: Picks) -> None:
     finder = Finder(visit.open("index.html"))
-    finder.box(picks.one).check()
-    finder.box(picks.other).check()
     chosen = [picks.one, picks.other]
+    finder.choose(*chosen)
+    found = matches(data, chosen)
+    finder.expect(questions=found, counts=counts(data, chosen))
     seen = finder.seen()
-    assert seen["questions"] == matches(data, chosen=chosen)
-    assert seen["counts"] == counts(data, chosen=chosen)
     assert set(seen["chips"]) == set(seen["chosen"]) == set(chosen)
-    expect(finder.status).to_have_text(sentence(len(seen["questions"]), len(data["entries"])))
+    expect(finder.status).to_have_text(sentence(len(found), data["listed"]))
 
 
 def test_facets_apply_together(visit: Visits, data: Data, picks: Picks) -> None:
     finder = Finder(visit.open("index.html"))
     chosen = [picks.one, picks.other, picks.across]
-    for key in chosen:
-        finder.box(key).check()
-    assert finder.questions() == matches(data, chosen=chosen)
-    assert finder.seen()["counts"] == counts(data, chosen=chosen)
+    finder.choose(*chosen)
+    finder.expect(questions=matches(data, chosen), counts=counts(data, chosen))
 
 
-def test_words_narrow_the_list(visit: Visits, data: Data, picks: Picks) -> None:
+def test_tags_apply_to_what_answers_the_words(visit: Visits, data: Data, picks: Picks) -> None:
     finder = Finder(visit.open("index.html"))
-    text = f"  {picks.word[:-1].upper()}  {picks.word[:2]} "
+    text = f"  {picks.word.upper()}  "
     finder.words.press_sequentially(text)
-    seen = finder.seen()
-    assert seen["questions"] == matches(data, text)
-    assert 0 < len(seen["questions"]) < len(data["entries"])
-    assert seen["counts"] == counts(data, text)
-    assert seen["words"] == text
-    expect(finder.status).to_have_text(sentence(len(seen["questions"]), len(data["entries"])))
+    found = finder.found(data, text)
+    assert 0 < len(found) < data["listed"]
+    finder.expect(questions=found[:RANKED_CHUNK], counts=counts(data, among=found), words=text)
+    expect(finder.status).to_have_text(sentence(len(found), data["listed"]))
+    finder.choose(picks.one)
+    both = matches(data, [picks.one], found)
+    assert 0 < len(both) < len(found)
+    finder.expect(questions=both[:RANKED_CHUNK], counts=counts(data, [picks.one], found))
+    expect(finder.status).to_have_text(sentence(len(both), data["listed"]))
 
 
 @pytest.mark.parametrize("base", ["file"], indirect=True)
 def test_a_long_walk(visit: Visits, data: Data, picks: Picks) -> None:
     finder = Finder(visit.open("index.html"))
+    finder.unfold()
     walk = random.Random(20_260_101)
     keys = list(tags_of(data))
     chosen: set[str] = set()
     for step in range(15):
-        text = walk.choice(["", "", picks.word, picks.word[:3], "no such word"])
+        text = walk.choice(["", "", picks.word, f"ascend {picks.word[:4]}", NOWHERE])
         finder.words.fill(text)
         key = walk.choice([*chosen, *keys[:: 1 + step % 3]])
         finder.box(key).set_checked(key not in chosen)
         chosen ^= {key}
-        seen = finder.seen()
-        assert seen["questions"] == matches(data, text, chosen), (text, chosen)
-        assert seen["counts"] == counts(data, text, chosen), (text, chosen)
-        assert seen["chosen"] == seen["chips"] == [key for key in keys if key in chosen]
+        among = finder.found(data, text) if text else None
+        found = matches(data, chosen, among)[: RANKED_CHUNK if text else CHUNK]
+        now = [key for key in keys if key in chosen]
+        finder.expect(
+            questions=found, counts=counts(data, chosen, among), chosen=now, chips=now, words=text
+        )
 
 
 def test_the_script_draws_the_rows_that_the_page_came_with(visit: Visits, data: Data) -> None:
     finder = Finder(visit.open("index.html"))
     before = finder.rows.evaluate_all(OUTLINE)
-    finder.words.fill("no such word")
-    assert finder.rows.count() == 0
+    finder.words.fill(NOWHERE)
+    expect(finder.rows).to_have_count(0)
     finder.words.fill("")
-    after = finder.rows.evaluate_all(OUTLINE)
-    assert after == before[:50]
-    assert len(after) == min(50, len(data["entries"]))
+    expect(finder.rows).to_have_count(len(before[:CHUNK]))
+    assert finder.rows.evaluate_all(OUTLINE) == before[:CHUNK]
+    assert len(before) == data["listed"]
     assert finder.rows.locator("code").count() > 0
 
 
@@ -129,88 +133,102 @@ def test_a_tag_without_matches_can_still_be_chosen(visit: Visits, data: Data) ->
     key, empty = next(
         (key, empty)
         for key in tags_of(data)
-        for empty, count in counts(data, chosen=[key]).items()
+        for empty, count in counts(data, [key]).items()
         if not count and counts(data)[empty]
     )
     finder = Finder(visit.open("index.html"))
-    finder.box(key).check()
+    finder.choose(key)
     item = finder.page.locator(f'.faq-choice[data-tag="{empty}"]')
-    assert item.get_attribute("data-empty") == ""
-    finder.box(empty).check()
-    assert item.get_attribute("data-empty") is None
-    assert item.get_attribute("data-chosen") == ""
-    assert finder.questions() == matches(data, chosen=[key, empty]) == []
+    expect(item).to_have_attribute("data-empty", "")
+    finder.choose(empty)
+    expect(item).to_have_attribute("data-chosen", "")
+    expect(item).not_to_have_attribute("data-empty", "")
+    finder.expect(questions=[])
+    assert matches(data, [key, empty]) == []
 
 
 def test_chips_and_clear_all(visit: Visits, data: Data, picks: Picks) -> None:
     finder = Finder(visit.open("index.html"))
-    for key in (picks.one, picks.across):
-        finder.box(key).check()
+    finder.choose(picks.one, picks.across)
     finder.words.fill(picks.word)
+    found = finder.found(data, picks.word)
+    finder.expect(questions=matches(data, [picks.one, picks.across], found))
     finder.chip(picks.one).click()
-    assert finder.questions() == matches(data, picks.word, [picks.across])
-    expect(finder.box(picks.one)).not_to_be_checked()
+    finder.expect(questions=matches(data, [picks.across], found), chosen=[picks.across])
     expect(finder.chip(picks.one)).to_have_count(0)
     finder.clear.click()
-    seen = finder.seen()
-    assert seen["questions"] == matches(data)[:50]
-    assert seen["counts"] == counts(data)
-    assert (seen["words"], seen["chosen"], seen["chips"]) == ("", [], [])
+    finder.expect(
+        questions=listed(data)[:CHUNK], counts=counts(data), words="", chosen=[], chips=[]
+    )
     expect(finder.clear).to_be_hidden()
-    expect(finder.status).to_have_text(f"{len(data['entries'])} questions")
+    expect(finder.status).to_have_text(f"{data['listed']} questions")
 
 
-def test_clear_all_is_offered_for_words_alone(visit: Visits, picks: Picks) -> None:
+def test_clear_all_is_offered_for_words_alone(visit: Visits, data: Data, picks: Picks) -> None:
     finder = Finder(visit.open("index.html"))
     finder.words.fill(picks.word)
     finder.clear.click()
-    expect(finder.words).to_have_value("")
+    finder.expect(words="", questions=listed(data)[:CHUNK])
 
 
 def test_no_match_says_so_and_offers_ways_out(visit: Visits, data: Data, picks: Picks) -> None:
     finder = Finder(visit.open("index.html"))
     chosen = {picks.one, picks.across}
-    for key in chosen:
-        finder.box(key).check()
-    finder.words.fill("no such word")
+    finder.choose(*chosen)
+    finder.words.fill(NOWHERE)
     expect(finder.empty).to_be_visible()
-    expect(finder.status).to_have_text(sentence(0, len(data["entries"])))
-    offers = finder.empty.get_by_role("button")
+    expect(finder.status).to_have_text(sentence(0, data["listed"]))
     labels = [tag["label"] for key, tag in tags_of(data).items() if key in chosen]
-    ways = [
-        ("“no such word”", len(matches(data, chosen=chosen))),
-        *((label, 0) for label in labels),
-    ]
+    ways = [(f"“{NOWHERE}”", len(matches(data, chosen))), *((label, 0) for label in labels)]
     texts = [f"Without {way}: {count} question{'s' * (count != 1)}" for way, count in ways]
+    offers = finder.empty.get_by_role("button")
     expect(offers).to_have_text(texts)
     offers.last.click()
-    assert len(finder.seen()["chosen"]) == 1
+    expect(offers).to_have_count(2)
     offers.first.click()
     expect(finder.empty).to_be_hidden()
-    assert finder.questions() == matches(data, chosen=finder.seen()["chosen"])
+    [left] = finder.seen()["chosen"]
+    finder.expect(questions=matches(data, [left]), words="")
+
+
+def test_filters_fold_while_there_are_words(visit: Visits, picks: Picks) -> None:
+    finder = Finder(visit.open("index.html"))
+    expect(finder.box(picks.one)).to_be_visible()
+    finder.words.fill(picks.word)
+    expect(finder.box(picks.one)).to_be_hidden()
+    finder.words.fill("")
+    expect(finder.box(picks.one)).to_be_visible()
+    # What the reader has unfolded stays so.
+    finder.words.fill(picks.word)
+    expect(finder.box(picks.one)).to_be_hidden()
+    finder.unfold()
+    finder.words.fill(f"{picks.word} ascend")
+    expect(finder.clear).to_be_visible()
+    expect(finder.box(picks.one)).to_be_visible()
 
 
 def test_the_status_waits_for_a_rest(visit: Visits, data: Data, picks: Picks) -> None:
     finder = Finder(visit.open("index.html"))
     expect(finder.status).to_have_attribute("aria-live", "polite")
     finder.page.evaluate(TYPE_FAST, picks.word)
-    found = len(matches(data, picks.word))
-    expect(finder.status).to_have_text(sentence(found, len(data["entries"])))
+    found = len(finder.found(data, picks.word))
+    expect(finder.status).to_have_text(sentence(found, data["listed"]))
     assert finder.page.evaluate("changes") == 1
 
 
 @pytest.mark.parametrize("base", ["http"], indirect=True)
 def test_ten_thousand_entries(visit: Visits) -> None:
-    data = many_entries(10_000)
+    files = data_files(many_entries(10_000))
+    data = read_files(files)
     page = visit.blank()
-    replace_data(page, data)
+    replace_data(page, files)
     page.goto(f"{visit.base}index.html?facet=tag-3")
     finder = Finder(page)
-    left = len(matches(data, chosen=["facet/tag-3"])) - 50
-    expect(finder.rows).to_have_count(50)
+    left = len(matches(data, ["facet/tag-3"])) - CHUNK
+    expect(finder.rows).to_have_count(CHUNK)
     expect(finder.more).to_have_text(f"Show more ({left} left)")
     finder.more.click()
-    expect(finder.rows).to_have_count(100)
-    finder.clear.click()
+    expect(finder.rows).to_have_count(2 * CHUNK)
+    assert finder.seen()["questions"] == matches(data, ["facet/tag-3"])[: 2 * CHUNK]
     # About 15 ms when the machine has nothing else to do.
-    assert page.evaluate(TIME_TYPING) < 300
+    assert page.evaluate(TIME_SEARCHES) < 300

@@ -1,12 +1,17 @@
-"""The filter index without a mouse: everything in reach, and the focus never lost."""
+"""The finder without a mouse: everything in reach, and the focus never lost."""
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visits
-from tests.browser.finder import Finder, focused, many_entries, replace_data
-from tests.browser.model import Data, Picks, matches, tags_of
+from tests.browser.data import data_files, many_entries
+from tests.browser.finder import CHUNK, RANKED_CHUNK, Finder, focused, replace_data
+from tests.browser.model import Data, Picks, listed, matches, tags_of
+
+# The keys do the same from the disk.
+pytestmark = pytest.mark.parametrize("base", ["http"], indirect=True)
 
 NARROW = {"viewport": {"width": 360, "height": 800}}
 
@@ -18,12 +23,12 @@ def test_from_the_box_to_the_first_result(visit: Visits, data: Data) -> None:
     finder.words.focus()
     for _ in range(3):
         keyboard.press("Tab")
-        if focused(finder.page, finder.box(keys[0])):
+        if focused(finder.box(keys[0])):
             break
     keyboard.press("Space")
     expect(finder.box(keys[0])).to_be_checked()
     expect(finder.box(keys[0])).to_be_focused()
-    assert finder.questions() == matches(data, chosen=keys[:1])
+    finder.expect(questions=matches(data, keys[:1]))
     for key in keys[1:]:
         keyboard.press("Tab")
         expect(finder.box(key)).to_be_focused()
@@ -32,21 +37,94 @@ def test_from_the_box_to_the_first_result(visit: Visits, data: Data) -> None:
     keyboard.press("Tab")
     expect(finder.clear).to_be_focused()
     keyboard.press("Tab")
-    expect(finder.rows.first.locator(".faq-row-question")).to_be_focused()
+    expect(finder.questions.first).to_be_focused()
+
+
+def test_arrows_walk_through_the_results_and_back(visit: Visits, picks: Picks) -> None:
+    finder = Finder(visit.open("index.html"))
+    keyboard = finder.page.keyboard
+    finder.words.fill(f"{picks.word} ascend")
+    expect(finder.clear).to_be_visible()
+    finder.words.press("Home")
+    # The first press leaves the text, as in any box of several lines.
+    keyboard.press("ArrowDown")
+    if focused(finder.words):
+        keyboard.press("ArrowDown")
+    for number in range(finder.questions.count()):
+        expect(finder.questions.nth(number)).to_be_focused()
+        keyboard.press("ArrowDown")
+    expect(finder.questions.last).to_be_focused()
+    keyboard.press("Control+ArrowUp")
+    expect(finder.questions.last).to_be_focused()
+    for number in reversed(range(finder.questions.count() - 1)):
+        keyboard.press("ArrowUp")
+        expect(finder.questions.nth(number)).to_be_focused()
+    keyboard.press("ArrowUp")
+    expect(finder.words).to_be_focused()
+    keyboard.press("ArrowUp")
+    expect(finder.words).to_be_focused()
+
+
+def test_enter_goes_to_the_first_result(visit: Visits, data: Data, picks: Picks) -> None:
+    finder = Finder(visit.open("index.html"))
+    finder.page.evaluate("window.same = true")
+    finder.words.press_sequentially(picks.word)
+    # At once, before the words are searched for.
+    finder.words.press("Enter")
+    expect(finder.questions.first).to_be_focused()
+    found = finder.found(data, picks.word)
+    assert finder.seen()["questions"] == found[:RANKED_CHUNK]
+    assert finder.page.url.endswith(f"?q={picks.word}")
+    assert finder.page.evaluate("window.same")
+    finder.page.keyboard.press("Enter")
+    expect(finder.page).to_have_url(visit.base + found[0])
+    finder.page.wait_for_load_state()
+
+
+def test_escape_leads_back_to_the_box_and_clears_it(
+    visit: Visits, data: Data, picks: Picks
+) -> None:
+    finder = Finder(visit.open("index.html"))
+    finder.words.press_sequentially(picks.word)
+    finder.words.press("Enter")
+    expect(finder.questions.first).to_be_focused()
+    finder.page.keyboard.press("ArrowDown")
+    finder.page.keyboard.press("Escape")
+    expect(finder.words).to_be_focused()
+    expect(finder.words).to_have_value(picks.word)
+    finder.page.keyboard.press("Escape")
+    finder.expect(words="", questions=listed(data)[:CHUNK])
+    expect(finder.words).to_be_focused()
+    expect(finder.page).to_have_url(f"{visit.base}index.html")
+    # Without words there is no first result.
+    finder.words.press("Enter")
+    expect(finder.words).to_be_focused()
+    expect(finder.words).to_have_value("")
+
+
+def test_lines_of_a_query(visit: Visits) -> None:
+    finder = Finder(visit.open("index.html"))
+    finder.words.press_sequentially("one")
+    finder.words.press("Shift+Enter")
+    finder.words.press_sequentially("two")
+    expect(finder.words).to_have_value("one\ntwo")
+    finder.words.press("ArrowUp")
+    finder.words.press("ArrowDown")
+    expect(finder.words).to_be_focused()
 
 
 def test_removing_chips_moves_on_to_the_next(visit: Visits, data: Data, picks: Picks) -> None:
     finder = Finder(visit.open("index.html"))
     keys = [key for key in tags_of(data) if key in picks]
-    for key in keys:
-        finder.box(key).check()
+    finder.choose(*keys)
+    finder.expect(chips=keys)
     finder.chip(keys[1]).focus()
     for key in (keys[2], keys[0]):
         finder.page.keyboard.press("Enter")
         expect(finder.chip(key)).to_be_focused()
     finder.page.keyboard.press("Space")
     expect(finder.page.locator(".faq-results")).to_be_focused()
-    assert finder.questions() == matches(data)[:50]
+    finder.expect(questions=listed(data)[:CHUNK])
 
 
 def test_clear_all_hands_the_focus_to_the_questions(visit: Visits, picks: Picks) -> None:
@@ -58,7 +136,7 @@ def test_clear_all_hands_the_focus_to_the_questions(visit: Visits, picks: Picks)
 
 
 def test_a_way_out_hands_the_focus_to_the_questions(visit: Visits) -> None:
-    finder = Finder(visit.open("index.html?q=no+such+word"))
+    finder = Finder(visit.open("index.html?q=zzyzx+qwertz"))
     finder.empty.get_by_role("button").focus()
     finder.page.keyboard.press("Enter")
     expect(finder.page.locator(".faq-results")).to_be_focused()
@@ -67,40 +145,45 @@ def test_a_way_out_hands_the_focus_to_the_questions(visit: Visits) -> None:
 def test_going_back_does_not_lose_the_focus(visit: Visits, data: Data, picks: Picks) -> None:
     finder = Finder(visit.open("index.html"))
     finder.box(picks.one).check()
-    finder.rows.last.locator(".faq-row-question").focus()
+    finder.expect(questions=matches(data, [picks.one]))
+    finder.questions.last.focus()
     finder.page.evaluate("history.back()")
-    expect(finder.rows).to_have_count(len(matches(data)[:50]))
-    assert focused(finder.page, finder.page.locator(".faq-results"))
-
-
-def test_enter_stays_and_escape_clears(visit: Visits, data: Data, picks: Picks) -> None:
-    finder = Finder(visit.open("index.html"))
-    finder.page.evaluate("window.same = true")
-    finder.words.press_sequentially(picks.word)
-    finder.words.press("Enter")
-    assert f"?q={picks.word}" in finder.page.url
-    assert finder.page.evaluate("window.same")
-    assert finder.questions() == matches(data, picks.word)
-    finder.words.press("Escape")
-    expect(finder.words).to_have_value("")
-    expect(finder.words).to_be_focused()
-    assert finder.questions() == matches(data)[:50]
-    finder.words.press("Enter")
-    assert "?" not in finder.page.url
+    finder.expect(questions=listed(data)[:CHUNK])
+    assert focused(finder.page.locator(".faq-results"))
 
 
 def test_show_more_moves_to_the_first_new_question(visit: Visits) -> None:
     page = visit.blank()
-    replace_data(page, many_entries(120))
+    replace_data(page, data_files(many_entries(120)))
     page.goto(f"{visit.base}index.html?q=question")
     finder = Finder(page)
-    for drawn in (50, 100):
+    for drawn in (10, 20):
         expect(finder.rows).to_have_count(drawn)
+        expect(finder.more).to_have_text(f"Show more ({120 - drawn} left)")
         finder.more.focus()
         page.keyboard.press("Enter")
-        expect(finder.rows.nth(drawn).locator(".faq-row-question")).to_be_focused()
+        expect(finder.questions.nth(drawn)).to_be_focused()
+    finder.words.fill("")
+    expect(finder.rows).to_have_count(50)
+    finder.more.focus()
+    for drawn in (50, 100):
+        finder.more.focus()
+        page.keyboard.press("Enter")
+        expect(finder.questions.nth(drawn)).to_be_focused()
     expect(finder.rows).to_have_count(120)
     expect(finder.more).to_be_hidden()
+
+
+def test_the_slash_goes_to_the_box_of_the_page(visit: Visits, picks: Picks) -> None:
+    finder = Finder(visit.open(f"search.html?q={picks.word}"))
+    for key in ("/", "Control+k"):
+        finder.questions.first.focus()
+        finder.page.keyboard.press(key)
+        expect(finder.words).to_be_focused()
+        expect(finder.page.get_by_role("dialog")).to_have_count(0)
+    # All of it is selected, so that a new query takes its place.
+    finder.page.keyboard.type("/a")
+    expect(finder.words).to_have_value("/a")
 
 
 def test_filters_fold_on_narrow_screens(visit: Visits, picks: Picks) -> None:
@@ -115,11 +198,4 @@ def test_filters_fold_on_narrow_screens(visit: Visits, picks: Picks) -> None:
 def test_chosen_filters_are_in_sight_on_narrow_screens(visit: Visits, picks: Picks) -> None:
     facet, tag = picks.one.split("/")
     finder = Finder(visit.open(f"index.html?{facet}={tag}", **NARROW))
-    expect(finder.box(picks.one)).to_be_visible()
-
-
-def test_filters_unfold_when_the_window_widens(visit: Visits, picks: Picks) -> None:
-    finder = Finder(visit.open("index.html", **NARROW))
-    expect(finder.box(picks.one)).to_be_hidden()
-    finder.page.set_viewport_size({"width": 1280, "height": 800})
     expect(finder.box(picks.one)).to_be_visible()

@@ -10,10 +10,11 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Contexts, Visits
-from tests.browser.model import Data, counts, tags_of
+from tests.browser.model import Data, counts, listed, tags_of
 
 WIDTHS = (360, 768, 1280, 1440)
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
 PAGES = {
     "landing": "index.html",
@@ -71,14 +72,12 @@ def test_without_scripts_everything_is_listed(visit: Visits, data: Data, path: s
     page = visit.open(path, java_script_enabled=False)
     browse = page.locator(".faq-browse")
     expect(browse.get_by_role("button")).to_have_count(0)
-    expect(browse.get_by_role("searchbox")).to_have_count(0)
-    expect(browse.get_by_role("status")).to_have_text(f"{len(data['entries'])} questions")
-    expect(browse.locator(".faq-row")).to_have_count(len(data["entries"]))
+    expect(browse.get_by_role("textbox")).to_have_count(0)
+    expect(browse.get_by_role("status")).to_have_text(f"{data['listed']} questions")
+    expect(browse.locator(".faq-row")).to_have_count(data["listed"])
     hrefs = [link.get_attribute("href") or "" for link in browse.get_by_role("link").all()]
     shown = {urljoin(page.url, href) for href in hrefs}
-    uris = [entry["uri"] for entry in data["entries"]] + [
-        tag["uri"] for tag in tags_of(data).values()
-    ]
+    uris = listed(data) + [tag["address"] for tag in tags_of(data).values()]
     assert {visit.base + uri for uri in uris} <= shown
     for key, count in counts(data).items():
         item = browse.locator(f'[data-tag="{key}"]')

@@ -1,4 +1,4 @@
-"""The query logic alone, on random data, against the plain model."""
+"""The filter logic alone, on random data, against the plain model."""
 
 from __future__ import annotations
 
@@ -13,82 +13,79 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import ROOT
-from tests.browser.model import Data, counts, facet_of, matches, tags_of
+from tests.browser.model import Data, counts, facet_of, listed, matches, tags_of
 
 pytestmark = pytest.mark.browser
 
-ASK = """([data, text, chosen]) => {
-  const index = FaqQuery.prepare(data);
-  const query = { text, chosen: new Set(chosen) };
-  const { matches, counts } = FaqQuery.ask(index, query);
-  return {
-    matches: matches.map(({ entry }) => entry.uri),
-    counts: Object.fromEntries(counts),
-    ways: FaqQuery.waysOut(index, query).map(({ drop, entries }) => [drop, entries]),
-  };
+# What `FaqStore` makes of the data, as far as filtering needs it.
+PREPARE = """({ listed, facets, entries }) => {
+  const tags = new Map(facets.flatMap((facet) => facet.tags.map((tag) => {
+    const key = `${facet.id}/${tag.id}`;
+    return [key, { key, facet, tag }];
+  })));
+  const tagsOf = entries.map((entry) => entry.tags.flatMap((key) => tags.get(key) ?? []));
+  return { listed, facets, tags, tagsOf };
 }"""
 
-WRITE = """([data, text, chosen]) => {
-  const index = FaqQuery.prepare(data);
-  const parameters = FaqQuery.toParameters(index, { text, chosen: new Set(chosen) });
-  const read = (search, fragment) => {
+ASK = f"""([data, text, chosen, among]) => {{
+  const index = ({PREPARE})(data);
+  const query = {{ text, chosen: new Set(chosen) }};
+  const candidates = among ?? FaqQuery.listed(index);
+  const {{ matches, counts }} = FaqQuery.filter(index, query.chosen, candidates);
+  const ways = FaqQuery.waysOut(index, query, candidates);
+  return {{
+    matches,
+    counts: Object.fromEntries(counts),
+    ways: ways.map(({{ drop, tag, entries }}) => [drop, tag?.key ?? null, entries]),
+  }};
+}}"""
+
+WRITE = f"""([data, text, chosen]) => {{
+  const index = ({PREPARE})(data);
+  const parameters = FaqQuery.toParameters(index, {{ text, chosen: new Set(chosen) }});
+  const read = (search, fragment) => {{
     const query = FaqQuery.fromAddress(index, search, fragment);
     return [query.text, [...query.chosen].sort()];
-  };
-  return [parameters, read(`?${parameters}`, '#section'), read('?q=other', `#${parameters}`)];
-}"""
+  }};
+  return [parameters, read(`?${{parameters}}`, '#section'), read('?q=other', `#${{parameters}}`)];
+}}"""
 
-WORDS = ["Ascend", "GPU", "onnx", "模型", "Straße", "İ", "x"]
+CHANGE = f"""([data, chosen, key]) => {{
+  const index = ({PREPARE})(data);
+  const query = {{ text: 'text', chosen: new Set(chosen) }};
+  const shown = ({{ text, chosen }}) => [text, [...chosen].sort()];
+  const changed = [FaqQuery.toggled(query, key), FaqQuery.without(query, key),
+                   FaqQuery.without(query, FaqQuery.TEXT)];
+  return [...changed, query].map(shown);
+}}"""
+
 FACETS = ["hardware", "export", "__proto__"]
 TAGS = ["a", "b", "constructor"]
 
-texts = st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join)
-inlines = texts | st.lists(st.tuples(st.integers(0, 3), texts.filter(bool)), max_size=3)
 keys = st.builds(
     lambda facet, tag: f"{facet}/{tag}", st.sampled_from(FACETS), st.sampled_from(TAGS)
 )
-queries = st.lists(st.sampled_from([*WORDS, "SCE", "np", " ", "on", "ß"]), max_size=3).map(" ".join)
+chosen_keys = st.lists(keys, unique=True, max_size=5)
 
 
 @st.composite
 def indexes(draw: st.DrawFn) -> Data:
     facets = draw(st.lists(st.sampled_from(FACETS), unique=True, max_size=3))
-    entries = draw(st.lists(st.tuples(inlines, inlines, st.lists(texts, max_size=2))))
+    tags = st.lists(st.sampled_from(TAGS), unique=True, max_size=3)
+    entries = draw(st.lists(st.lists(keys, unique=True, max_size=4), max_size=12))
     return {
+        "listed": draw(st.integers(0, len(entries))),
         "facets": [
-            {"id": facet, "label": facet.title(), "tags": [draw(tag(id)) for id in draw(ids)]}
+            {"id": facet, "label": facet.title(), "tags": [{"id": id} for id in draw(tags)]}
             for facet in facets
         ],
-        "entries": [
-            {
-                "uri": f"{number}.html",
-                "question": question,
-                "summary": summary,
-                "phrasings": phrasings,
-                "tags": draw(st.lists(keys, unique=True, max_size=4)),
-            }
-            for number, (question, summary, phrasings) in enumerate(entries)
-        ],
+        "entries": [{"uri": f"{at}.html", "tags": tags} for at, tags in enumerate(entries)],
     }
-
-
-ids = st.lists(st.sampled_from(TAGS), unique=True, max_size=3)
-
-
-def tag(id: str) -> st.SearchStrategy[Any]:
-    return st.fixed_dictionaries(
-        {
-            "id": st.just(id),
-            "label": texts,
-            "aliases": st.lists(texts, max_size=2),
-            "uri": st.just(f"{id}.html"),
-        }
-    )
 
 
 @pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
-    """A page with the query logic and nothing else."""
+    """A page with the filter logic and nothing else."""
     page = browser.new_page()
     page.add_script_tag(path=ROOT / "_ext" / "faq" / "static" / "faq-query.js")
     yield page
@@ -96,22 +93,40 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @settings(deadline=None, max_examples=60)
-@given(data=indexes(), text=queries, chosen=st.lists(keys, unique=True, max_size=5))
-def test_answers(page: Page, data: Data, text: str, chosen: list[str]) -> None:
-    answer = page.evaluate(ASK, [data, text, chosen])
-    assert answer["matches"] == matches(data, text, chosen)
-    assert answer["counts"] == counts(data, text, chosen)
-    ways = [["q", len(matches(data, "", chosen))]] if text.split() else []
+@given(data=indexes(), chosen=chosen_keys, random=st.randoms(use_true_random=False))
+def test_answers(page: Page, data: Data, chosen: list[str], random: Any) -> None:
+    """With words: among entries in the order of their rank, superseded ones too."""
+    ranked = random.sample(range(len(data["entries"])), k=random.randint(0, len(data["entries"])))
+    uris = [f"{ordinal}.html" for ordinal in ranked]
+    answer = page.evaluate(ASK, [data, " words ", chosen, ranked])
+    assert [f"{ordinal}.html" for ordinal in answer["matches"]] == matches(data, chosen, uris)
+    assert answer["counts"] == counts(data, chosen, uris)
+    ways = [["q", None, len(matches(data, chosen))]]
     for key in [key for key in tags_of(data) if key in chosen]:
-        ways.append([key, len(matches(data, text, set(chosen) - {key}))])
+        ways.append([key, key, len(matches(data, set(chosen) - {key}, uris))])
     assert answer["ways"] == ways
+
+
+@settings(deadline=None, max_examples=30)
+@given(data=indexes(), chosen=chosen_keys, text=st.sampled_from(["", " ", "\n"]))
+def test_answers_without_words(page: Page, data: Data, chosen: list[str], text: str) -> None:
+    answer = page.evaluate(ASK, [data, text, chosen, None])
+    assert [f"{ordinal}.html" for ordinal in answer["matches"]] == matches(data, chosen)
+    assert answer["counts"] == counts(data, chosen)
+    if not chosen:
+        assert len(answer["matches"]) == len(listed(data))
+    assert answer["ways"] == [
+        [key, key, len(matches(data, set(chosen) - {key}))]
+        for key in tags_of(data)
+        if key in chosen
+    ]
 
 
 @settings(deadline=None, max_examples=60)
 @given(
     data=indexes(),
     text=st.text(alphabet=string.printable + "é模\U0001f600", max_size=8).map(str.strip),
-    chosen=st.lists(keys, unique=True, max_size=5),
+    chosen=chosen_keys,
 )
 def test_addresses(page: Page, data: Data, text: str, chosen: list[str]) -> None:
     parameters, from_query, from_fragment = page.evaluate(WRITE, [data, text, chosen])
@@ -126,8 +141,18 @@ def test_addresses(page: Page, data: Data, text: str, chosen: list[str]) -> None
     assert list(decoded) == list(dict.fromkeys(map(facet_of, order)))
 
 
+@settings(deadline=None, max_examples=30)
+@given(data=indexes(), chosen=chosen_keys, key=keys)
+def test_changes(page: Page, data: Data, chosen: list[str], key: str) -> None:
+    toggled, without, wordless, query = page.evaluate(CHANGE, [data, chosen, key])
+    assert toggled == ["text", sorted(set(chosen) ^ {key})]
+    assert without == ["text", sorted(set(chosen) - {key})]
+    assert wordless == ["", sorted(chosen)]
+    assert query == ["text", sorted(chosen)]
+
+
 def test_half_of_a_pair_does_no_harm(page: Page) -> None:
-    index = "FaqQuery.prepare({facets: [], entries: []})"
+    index = f"({PREPARE})({{listed: 0, facets: [], entries: []}})"
     query = "{text: '\\ud83d', chosen: new Set()}"
     assert page.evaluate(f"FaqQuery.toParameters({index}, {query})") == "q=%EF%BF%BD"
 
@@ -145,6 +170,10 @@ def test_half_of_a_pair_does_no_harm(page: Page) -> None:
     ],
 )
 def test_a_query_is_told_from_a_place(page: Page, fragment: str, expected: bool) -> None:
-    data = {"facets": [{"id": "hardware", "label": "H", "tags": []}], "entries": []}
-    told = "([data, fragment]) => FaqQuery.isQuery(FaqQuery.prepare(data), fragment)"
+    data = {
+        "listed": 0,
+        "facets": [{"id": "hardware", "label": "H", "tags": []}],
+        "entries": [],
+    }
+    told = f"([data, fragment]) => FaqQuery.isQuery(({PREPARE})(data), fragment)"
     assert page.evaluate(told, [data, fragment]) is expected

@@ -1,18 +1,25 @@
-"""Hostile data and a strict content security policy."""
+"""Hostile data, hostile queries, and a strict content security policy."""
 
 from __future__ import annotations
 
 import re
+import threading
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import partial
 from hashlib import sha256
+from http.server import ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visits
+from schema.inline import Piece
+from tests.browser.conftest import Contexts, Handler, Visits
+from tests.browser.data import Label, Written, data_files, read_files
 from tests.browser.finder import Finder, replace_data
-from tests.browser.model import Data, Picks, matches
+from tests.browser.model import Data, Picks, listed, matches, tags_of
+from tests.browser.test_dialog import PAGE, Dialog
 
 ATTACKS = [
     "<img src=x onerror='hacked=1'>",
@@ -21,86 +28,206 @@ ATTACKS = [
     "</ul><iframe src='javascript:hacked=1'></iframe>",
     "javascript:hacked=1",
     "&lt;b&gt; &amp; ${hacked=1} {{hacked}}",
+    "</script><script>hacked=1</script>",
 ]
+NAMES = ["__proto__", "constructor", "toString", "hasOwnProperty", "__defineGetter__", "valueOf"]
+STYLES = ("text", "code", "emphasis", "strong")
+EVIL_FACET = "\"><b onclick='hacked=1'>"
+MILLION = 1_000_000
 
 
-def hostile() -> Data:
-    """Data in which every text is an attack."""
+def attack(number: int, text: str) -> Written:
+    """An entry in which every text is an attack."""
+    return Written(
+        text.replace("/", "-"),
+        tuple(Piece(style, f"{number} {text}") for style in STYLES),  # type: ignore[arg-type]
+        summary=f"{text} constructor toString __proto__",
+        phrasings=(text, *NAMES),
+        body=f"{text} hacked",
+        tags=("__proto__/polluted", "constructor/toString", f"{EVIL_FACET}/{text}"),
+        errors=(f"RuntimeError: {text} is not defined", "__proto__"),
+    )
 
-    def tag(id: str, text: str) -> Data:
-        return {"id": id, "label": text, "aliases": ATTACKS, "uri": text}
 
-    facets = [
-        {"id": "__proto__", "label": ATTACKS[0], "tags": [tag("polluted", ATTACKS[1])]},
-        {"id": ATTACKS[2], "label": ATTACKS[1], "tags": [tag(text, text) for text in ATTACKS]},
-    ]
-    entries = [
-        {
-            "uri": text,
-            "question": [[style, text] for style in (0, 1, 2, 3, 9, -1)],
-            "summary": text,
-            "phrasings": ATTACKS,
-            "tags": ["__proto__/polluted", *(f"{ATTACKS[2]}/{text}" for text in ATTACKS)],
-        }
-        for text in ATTACKS
-    ]
-    return {"facets": facets, "entries": entries}
+def hostile() -> dict[str, str]:
+    entries = [attack(number, text) for number, text in enumerate([*ATTACKS, *NAMES])]
+    tags = [Label("__proto__/polluted", ATTACKS[1], tuple(ATTACKS))]
+    return data_files([*entries, Written("old", ATTACKS[0], successor="constructor")], tags)
 
 
 def check_unharmed(page: Page) -> None:
     assert page.evaluate("typeof hacked") == "undefined"
     assert page.evaluate("({}).polluted") is None
-    browse = page.locator(".faq-browse")
-    assert browse.locator("img, script, svg, iframe, b, style").count() == 0
-    handlers = "nodes => nodes.flatMap(n => n.getAttributeNames()).filter(a => a.startsWith('on'))"
-    assert browse.locator("*").evaluate_all(handlers) == []
-    schemes = "links => links.map(a => a.protocol)"
-    assert set(browse.locator("a").evaluate_all(schemes)) <= {"http:", "file:"}
+    for place in page.locator(".faq-browse, .faq-dialog").all():
+        assert place.locator("img, script, svg, iframe, b, style").count() == 0
+        names = "nodes => nodes.flatMap(n => n.getAttributeNames()).filter(a => a.startsWith('on'))"
+        assert place.locator("*").evaluate_all(names) == []
+        schemes = "links => links.map(a => a.protocol)"
+        assert set(place.locator("a[href]").evaluate_all(schemes)) <= {"http:", "file:"}
 
 
 def test_hostile_data_is_only_text(visit: Visits) -> None:
+    files = hostile()
+    data = read_files(files)
     page = visit.blank()
-    replace_data(page, hostile())
+    replace_data(page, files)
     page.goto(f"{visit.base}index.html?q=hacked")
     finder = Finder(page)
-    expect(finder.rows).to_have_count(len(ATTACKS))
-    for row, attack in zip(finder.rows.all(), ATTACKS, strict=True):
-        assert row.locator(".faq-row-question").text_content() == attack * 6
-        assert row.locator(".faq-row-summary").text_content() == attack
-    boxes = page.locator(".faq-choice input")
-    for box in boxes.all():
-        box.check()
-        check_unharmed(page)
-    assert page.locator(".faq-chips li").count() == len(ATTACKS) + 1
+    found = finder.found(data, "hacked")
+    entries = {entry["uri"]: entry for entry in data["entries"]}
+    assert len(found) > len(ATTACKS)
+    assert finder.rows.count() == 10
+    for row, uri in zip(finder.rows.all(), found, strict=False):
+        assert row.locator(".faq-row-question").text_content() == entries[uri]["question"]
+        assert row.locator(".faq-row-summary").text_content() == entries[uri]["summary"]
+    check_unharmed(page)
+    finder.unfold()
+    keys = list(tags_of(data))
+    assert len(keys) == len(ATTACKS) + len(NAMES) + 2
+    page.locator(".faq-choice input").evaluate_all("boxes => boxes.forEach(box => box.click())")
+    finder.expect(chips=keys, questions=matches(data, keys, found)[:10])
+    check_unharmed(page)
     page.reload()
-    expect(page.locator(".faq-choice input:checked")).to_have_count(len(ATTACKS) + 1)
-    finder.words.fill(f"{ATTACKS[0]} nowhere")
-    expect(finder.empty).to_contain_text(f"“{ATTACKS[0]} nowhere”")
+    Finder(page).expect(chosen=keys, words="hacked")
+    check_unharmed(page)
+
+
+@pytest.mark.parametrize("base", ["http"], indirect=True)
+def test_names_of_the_language_are_words(visit: Visits) -> None:
+    files = hostile()
+    data = read_files(files)
+    page = visit.blank()
+    replace_data(page, files)
+    page.goto(f"{visit.base}index.html")
+    finder = Finder(page)
+    for name in NAMES:
+        finder.words.fill(name)
+        found = finder.found(data, name)
+        finder.expect(questions=found[:10])
+        assert f"kb/entries/{name}.html" in found
+    # No entry has these.
+    for name in ("isPrototypeOf", "propertyIsEnumerable", "__lookupGetter__"):
+        finder.found(data, name)
+    finder.words.fill("RuntimeError: __proto__ is not defined")
+    fragment = finder.rows.first.locator(".faq-row-fragment")
+    expect(fragment).to_contain_text("RuntimeError: __proto__ is not defined")
     check_unharmed(page)
 
 
 def test_a_hostile_address_is_only_text(visit: Visits, data: Data) -> None:
-    page = visit.open("index.html?q=%3Cimg+src%3Dx+onerror%3Dhacked%3D1%3E&hardware=%3Cscript%3E")
+    query = "q=zzyzx%3Cimg+src%3Dx+onerror%3Dqwertz%3D1%3E&hardware=%3Cscript%3E&__proto__=polluted"
+    page = visit.open(f"index.html?{query}")
     finder = Finder(page)
-    expect(finder.words).to_have_value("<img src=x onerror=hacked=1>")
-    expect(finder.empty).to_contain_text("“<img src=x onerror=hacked=1>”")
+    expect(finder.words).to_have_value("zzyzx<img src=x onerror=qwertz=1>")
+    finder.unfold()
+    finder.words.fill("<b>zzyzx</b>")
+    finder.box(next(iter(tags_of(data)))).check()
+    expect(finder.empty).to_contain_text("“<b>zzyzx</b>”")
     check_unharmed(page)
 
 
-def with_policy(route: Route) -> None:
-    """Answer with a page whose policy has leave for the inline parts of furo, which it needs."""
-    body = route.fetch().text()
-    article = re.search(r"<article.*</article>", body, re.DOTALL)
-    assert article
-    assert not re.search(r"<script|<style| style=| on[a-z]+=\"", article[0])
-    scripts = re.findall(r"<script>(.*?)</script>", body, re.DOTALL)
-    styles = re.findall(r"<style>(.*?)</style>| style=\"(.*?)\"", body, re.DOTALL)
-    policy = (
-        f"default-src 'self'; img-src 'self' data:; script-src 'self' {allowances(scripts)};"
-        f"style-src 'self' 'unsafe-hashes' {allowances(map(''.join, styles))}"
-    )
-    headers = {"Content-Security-Policy": policy}
-    route.fulfill(body=body, content_type="text/html", headers=headers)
+@pytest.mark.parametrize("base", ["http"], indirect=True)
+def test_a_million_characters(visit: Visits, data: Data) -> None:
+    finder = Finder(visit.open("index.html"))
+    found = finder.found(data, "onnx")
+    for piece in ("a", "模", "1."):
+        finder.words.evaluate(PASTE, [piece, MILLION // len(piece)])
+        finder.words.evaluate(PASTE, ["onnx", 1])
+        finder.expect(questions=found[:10], words="onnx")
+    # The browser takes many seconds to lay out these.
+    for piece in ("\n", "\ud83d", "\u0301", "a\n", "Error: /a/"):
+        assert finder.page.evaluate(TIME, [piece, MILLION // len(piece)]) < 3000, ascii(piece)
+    check_unharmed(finder.page)
+
+
+@pytest.mark.parametrize("base", ["http"], indirect=True)
+def test_a_million_characters_in_an_address(visit: Visits, data: Data) -> None:
+    finder = Finder(visit.open(f"index.html#q={'a' * MILLION}"))
+    expect(finder.empty).to_be_visible()
+    finder.words.fill("onnx")
+    finder.expect(questions=finder.found(data, "onnx")[:10])
+    expect(finder.page).to_have_url(f"{visit.base}index.html?q=onnx")
+
+
+PASTE = """(box, [piece, times]) => {
+  box.value = piece.repeat(times);
+  box.dispatchEvent(new InputEvent('input', { inputType: 'insertFromPaste' }));
+  box.dispatchEvent(new Event('change'));
+}"""
+
+# Milliseconds of all that happens to a text but its display.
+TIME = """async ([piece, times]) => {
+  const text = piece.repeat(times);
+  const start = performance.now();
+  const index = await FaqStore.open();
+  const query = { text, chosen: new Set() };
+  await FaqSearch.find(text);
+  FaqBox.askAddress(index, query);
+  FaqQuery.fromAddress(index, `?${FaqQuery.toParameters(index, query)}`, '');
+  return performance.now() - start;
+}"""
+
+
+# Content security policy -----------------------------------------------------------------
+
+INLINE = re.compile(
+    r"<script>(?P<script>.*?)</script>|<style>(?P<style>.*?)</style>| style=\"(?P<look>.*?)\"",
+    re.DOTALL,
+)
+# All of the theme: its choice of colours, their values, and the icons that it hides.
+KNOWN = (
+    r"\s*document\.body\.dataset\.theme = localStorage\.getItem\(\"theme\"\) \|\| \"auto\";\s*",
+    r"\s*(?:(?:body|@media [a-z :()-]+|\[data-theme=\"dark\"\]|&|\}|not print|"
+    r"body:not\(\[data-theme=\"light\"\]\)|body\[data-theme=\"dark\"\])\s*\{?\s*"
+    r"|--[a-z-]+: [^;{}<>]*;\s*|\}\s*)*",
+    r"display: none",
+)
+
+WATCH = """
+window.violations = [];
+document.addEventListener('securitypolicyviolation', (event) => {
+  window.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`);
+});"""
+
+
+def inline_pieces(text: str) -> set[tuple[str, str]]:
+    """What of a page a policy has to allow by its hash, with its kind."""
+    return {
+        (kind, piece)
+        for match in INLINE.finditer(text)
+        for kind, piece in match.groupdict().items()
+        if piece is not None
+    }
+
+
+@pytest.fixture(scope="module")
+def pieces(site: Path) -> set[tuple[str, str]]:
+    pages = [path.read_text("utf-8") for path in site.rglob("*.html")]
+    return {piece for page in pages for piece in inline_pieces(page)}
+
+
+def test_no_inline_piece_is_ours(site: Path, pieces: set[tuple[str, str]]) -> None:
+    assert sorted(kind for kind, _ in pieces) == ["look", "script", "style"]
+    for _, piece in pieces:
+        assert any(re.fullmatch(known, piece) for known in KNOWN), piece
+    for path in site.rglob("*.html"):
+        text = path.read_text("utf-8")
+        redirect = 'http-equiv="refresh"' in text
+        assert inline_pieces(text) == (set() if redirect else pieces), path
+        assert not re.search(r"<[^>]* on[a-z]+=", text), path
+        assert "javascript:" not in text, path
+
+
+class StrictHandler(Handler):
+    """Serves a site under a policy."""
+
+    def __init__(self, policy: str, *arguments: object, **options: object) -> None:
+        self._policy = policy
+        super().__init__(*arguments, **options)  # type: ignore[arg-type]
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", self._policy)
+        super().end_headers()
 
 
 def allowances(texts: Iterable[str]) -> str:
@@ -108,13 +235,72 @@ def allowances(texts: Iterable[str]) -> str:
     return " ".join(f"'sha256-{hash}'" for hash in hashes)
 
 
-@pytest.mark.parametrize("base", ["http"], indirect=True)
-def test_a_strict_policy_holds(visit: Visits, data: Data, picks: Picks) -> None:
-    page = visit.blank()
-    page.route(re.compile(r"\.html(\?|$)"), with_policy)
-    page.goto(f"{visit.base}index.html?q={picks.word}")
+@pytest.fixture(scope="module")
+def strict_server(site: Path, pieces: set[tuple[str, str]]) -> Iterator[str]:
+    scripts = [piece for kind, piece in pieces if kind == "script"]
+    styles = [piece for kind, piece in pieces if kind != "script"]
+    policy = (
+        f"default-src 'self'; img-src 'self' data:; script-src 'self' {allowances(scripts)}; "
+        # The hidden icons of the theme have their look in an attribute.
+        f"style-src 'self' 'unsafe-hashes' {allowances(styles)}"
+    )
+    handler = partial(StrictHandler, policy, directory=str(site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{running.server_port}/"
+        running.shutdown()
+
+
+@pytest.fixture
+def strict(contexts: Contexts, strict_server: str) -> Iterator[Visits]:
+    visits = Visits(contexts, strict_server)
+    yield visits
+    complaints = list(visits.complaints)
+    visits.close()
+    assert complaints == []
+
+
+def expect_no_violation(page: Page) -> None:
+    assert page.evaluate("violations") == []
+
+
+def test_a_strict_policy_holds(strict: Visits, data: Data, picks: Picks) -> None:
+    page = strict.blank()
+    page.add_init_script(WATCH)
+    page.goto(f"{strict.base}index.html")
+    assert Finder(page).seen()["questions"] == listed(data)
+    expect_no_violation(page)
+    page.goto(f"{strict.base}search.html?q={picks.word}")
     finder = Finder(page)
-    finder.box(picks.one).check()
-    assert finder.questions() == matches(data, picks.word, [picks.one])
-    page.goto(visit.base + data["entries"][0]["uri"])
+    finder.choose(picks.one)
+    finder.expect(questions=matches(data, [picks.one], finder.found(data, picks.word)))
+    finder.words.fill("Traceback (most recent call last):\nRuntimeError: no onnx")
+    expect(finder.words).to_have_attribute("data-paste", "")
+    expect_no_violation(page)
+    page.goto(strict.base + PAGE)
     expect(page.get_by_role("button", name="Copy link")).to_be_visible()
+    dialog = Dialog(page).open()
+    dialog.words.fill("onnx")
+    expect(dialog.questions.first).to_be_visible()
+    expect_no_violation(page)
+
+
+def test_the_policy_is_strict(strict: Visits) -> None:
+    """Else the test above would prove nothing."""
+    page = strict.blank()
+    page.add_init_script(WATCH)
+    page.goto(f"{strict.base}index.html")
+    page.evaluate(
+        """() => {
+          const script = document.createElement('script');
+          script.textContent = 'window.ran = true';
+          document.head.append(script);
+          document.body.setAttribute('style', 'color: red');
+        }"""
+    )
+    assert page.evaluate("typeof ran") == "undefined"
+    assert [text.split()[0] for text in page.evaluate("violations")] == [
+        "script-src-elem",
+        "style-src-attr",
+    ]
+    strict.complaints = [text for text in strict.complaints if "Content Security" not in text]

@@ -16,20 +16,17 @@ from tests.ext.project import Project, differences, entry, tree
 ROOT = Path(__file__).parents[2]
 
 
-def test_index_holds_published_entries_in_order(project: Project) -> None:
+def test_data_of_the_finder_has_facets_and_entries_in_order(project: Project) -> None:
     project.put("entries/beta", entry("Is `</script>` second?", tags={"hardware": ["gpu", "cpu"]}))
-    text = (project.build().outdir / "_static/faq-index.js").read_text(encoding="utf-8")
-    assert text.startswith("faqIndex(")
-    assert text.endswith(");\n")
-    data = json.loads(text[len("faqIndex(") : -3])
-    assert [facet["id"] for facet in data["facets"]] == ["hardware", "export"]
-    assert [row["uri"] for row in data["entries"]] == [
-        "kb/entries/beta.html",
-        "kb/entries/alpha.html",
-        "kb/entries/gamma.html",
-    ]
-    assert data["entries"][0]["question"] == [[0, "Is "], [1, "</script>"], [0, " second?"]]
-    assert data["entries"][0]["tags"] == ["hardware/gpu", "hardware/cpu"]
+    folder = project.build().outdir / "_static/finder"
+    index, cards = (
+        json.loads(f"[{text[text.index('(') + 1 : -3]}]")
+        for text in ((folder / name).read_text("utf-8") for name in ("index.js", "cards-0.js"))
+    )
+    facets = {facet["id"]: [tag["id"] for tag in facet["tags"]] for facet in index[0]["facets"]}
+    assert list(facets.items()) == [("hardware", ["cpu", "gpu"]), ("export", ["onnx"])]
+    assert [id for id, *_ in cards[1]] == ["beta", "alpha", "gamma"]
+    assert not (folder.parent / "faq-index.js").exists()
 
 
 def test_redirects_follow_renames_and_go_with_them(project: Project) -> None:

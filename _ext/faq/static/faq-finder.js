@@ -2,123 +2,27 @@
 'use strict';
 
 /*
- * The filter index: shows what `FaqQuery` answers, and keeps the query in the address. Data reaches
- * the page as text and attribute values only, never as markup.
+ * The finder in a page: shows the entries that answer a query, and keeps the query in the address.
  */
 
-/** Called by `faq-index.js` with the data. */
-const faqIndex = (() => {
-  /** Entries drawn at a time: finding them is quick, drawing them is not. */
+/** @typedef {Answer & {found: Found}} Shown an answer with what the words found */
+
+const FaqFinder = (() => {
+  const { buttonOf, make, part, questions, rested } = FaqDom;
+
+  /** Entries drawn at a time: finding them is quick, drawing and loading them is not. */
   const CHUNK = 50;
-  /** Milliseconds of rest before typing is announced and reaches the address. */
+  const RANKED_CHUNK = 10;
+  /** Milliseconds of rest before a query is announced and reaches the address. */
   const REST = 250;
-  /** Below this width the filters start folded, so that the questions are in sight. */
-  const WIDE = '(min-width: 48em)';
-  /** Elements of the styles of a text, by their number in the data. */
-  const ELEMENTS = ['', 'code', 'em', 'strong'];
-
-  /** @typedef {(query: Query, answer: Answer) => void} Show */
-
-  // Elements ---------------------------------------------------------------------------
-
   /**
-   * @param {string} name
-   * @param {Record<string, string>} attributes
-   * @param {(Node | string)[]} children
+   * Longest text, in characters, that the address holds before `#`. What comes after it never
+   * leaves the browser, which a pasted log should not, and servers refuse long addresses.
    */
-  function make(name, attributes, ...children) {
-    const element = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-    element.append(...children);
-    return element;
-  }
+  const MOST_SENT = 500;
+  const NEAREST = 'No question matches this well. These come nearest:';
 
-  /** Make text for screen readers only. @param {string} text */
-  function spoken(text) {
-    return make('span', { class: 'faq-visually-hidden' }, text);
-  }
-
-  /**
-   * Return an element that the template must have.
-   * @template {Element} T
-   * @param {ParentNode} parent
-   * @param {string} selector
-   * @param {new () => T} type
-   * @returns {T}
-   */
-  function part(parent, selector, type) {
-    const found = parent.querySelector(selector);
-    if (found instanceof type) return found;
-    throw new Error(`browse.html has no ${selector}`);
-  }
-
-  /** Return the button in which an event began. @param {Event} event */
-  function buttonOf(event) {
-    return event.target instanceof Element ? event.target.closest('button') : null;
-  }
-
-  /** @param {number} count */
-  function questions(count) {
-    return count === 1 ? 'question' : 'questions';
-  }
-
-  /**
-   * Put a task off until nothing has asked for it for a while.
-   * @param {() => void} task
-   */
-  function rested(task) {
-    let timer = 0;
-    const cancel = () => {
-      clearTimeout(timer);
-      timer = 0;
-    };
-    const run = () => {
-      cancel();
-      task();
-    };
-    const later = () => {
-      cancel();
-      timer = setTimeout(run, REST);
-    };
-    const flush = () => {
-      if (timer) run();
-    };
-    return { cancel, flush, later };
-  }
-
-  // Rows -------------------------------------------------------------------------------
-
-  /** @param {string} uri relative to the root of the site */
-  function fromHere(uri) {
-    return (document.documentElement.dataset.content_root ?? './') + uri;
-  }
-
-  /** @param {Inline} inline @returns {(Node | string)[]} */
-  function styled(inline) {
-    if (typeof inline === 'string') return [inline];
-    return inline.map(([style, text]) => {
-      const name = ELEMENTS[style];
-      return name ? make(name, {}, text) : text;
-    });
-  }
-
-  /** @param {Known} known */
-  function badge({ facet, tag }) {
-    const look = { class: `faq-badge faq-badge-${facet.id}`, href: fromHere(tag.uri) };
-    return make('li', {}, make('a', look, tag.label));
-  }
-
-  /** Make the row that the macro `rows` makes. @param {Item} item */
-  function row({ entry, tags }) {
-    const look = { class: 'faq-row-question', href: fromHere(entry.uri) };
-    return make(
-      'li',
-      { class: 'faq-row' },
-      make('a', look, ...styled(entry.question)),
-      make('p', { class: 'faq-row-summary' }, ...styled(entry.summary)),
-      make('ul', { class: 'faq-badges', 'aria-label': 'Tags' }, ...tags.map(badge)),
-    );
-  }
+  // Results ----------------------------------------------------------------------------
 
   /**
    * The list of questions. Rows that the page came with count as drawn.
@@ -127,207 +31,99 @@ const faqIndex = (() => {
   function rowList(root) {
     const list = part(root, '.faq-results .faq-rows', HTMLUListElement);
     const more = part(root, '.faq-more', HTMLButtonElement);
-    /** @type {Item[]} */
-    let items = [];
+    /** @type {number[]} */
+    let entries = [];
+    /** @type {Found | undefined} */
+    let found;
+    let chunk = CHUNK;
 
-    /** @param {number} count */
-    function drawTo(count) {
-      list.append(...items.slice(list.children.length, count).map(row));
-      const left = items.length - list.children.length;
+    /** @param {Card[]} cards */
+    function draw(cards) {
+      const detail = (/** @type {Card} */ { entry }) => {
+        return { terms: found?.terms, fragment: found?.fragments.get(entry) };
+      };
+      list.append(...cards.map((card) => FaqRows.row(card, detail(card))));
+      const left = entries.length - list.children.length;
       more.hidden = left <= 0;
       more.textContent = `Show more (${left} left)`;
     }
 
-    more.addEventListener('click', () => {
+    /** Return the cards of the rows to draw next. @param {number[]} of @param {number} drawn */
+    function next(of, drawn) {
+      return FaqStore.cardsOf(of.slice(drawn, drawn + chunk));
+    }
+
+    more.addEventListener('click', async () => {
       const drawn = list.children.length;
-      drawTo(drawn + CHUNK);
+      const shown = entries;
+      const cards = await next(entries, drawn);
+      // A second click, or another query, may have been quicker.
+      if (entries !== shown || list.children.length !== drawn) return;
+      draw(cards);
       list.children[drawn]?.querySelector('a')?.focus();
     });
 
-    /** Keep the rows of the page. @param {Answer} answer */
-    function adopt({ matches }) {
-      items = matches;
-      drawTo(CHUNK);
+    /** Keep the rows of the page. @param {Shown} answer */
+    async function adopt({ matches }) {
+      entries = matches;
+      const drawn = list.children.length;
+      draw(drawn ? [] : await next(matches, 0));
     }
 
-    /** @type {Show} */
-    function show(_, { matches }) {
-      root.querySelector('.faq-cut')?.remove();
-      items = matches;
-      list.replaceChildren();
-      drawTo(CHUNK);
+    /**
+     * Load what a new list needs; returns what draws it.
+     * @param {Shown} answer
+     * @param {boolean} ranked
+     */
+    async function prepare(answer, ranked) {
+      const size = ranked ? RANKED_CHUNK : CHUNK;
+      const cards = await FaqStore.cardsOf(answer.matches.slice(0, size));
+      return () => {
+        root.querySelector('.faq-cut')?.remove();
+        entries = answer.matches;
+        found = answer.found;
+        chunk = size;
+        list.replaceChildren();
+        draw(cards);
+      };
     }
 
-    return { adopt, show };
-  }
-
-  // Filters ----------------------------------------------------------------------------
-
-  /**
-   * Turn the lists of links into checkboxes.
-   * @param {Element} root
-   * @param {Index} index
-   * @param {(key: string) => void} toggle
-   * @returns {Show}
-   */
-  function filters(root, index, toggle) {
-    const place = part(root, '.faq-facets', HTMLElement);
-    /** @type {Map<string, (chosen: boolean, count: number) => void>} */
-    const updates = new Map();
-    /** @type {Map<Facet, Element>} */
-    const lists = new Map(index.facets.map((facet) => [facet, make('ul', {})]));
-    for (const known of index.tags.values()) {
-      const { item, update } = choice(known);
-      lists.get(known.facet)?.append(item);
-      updates.set(known.key, update);
-    }
-    place.replaceChildren(...Array.from(lists, ([facet, list]) => fieldset(facet, list)));
-    place.addEventListener('change', (event) => {
-      if (event.target instanceof HTMLInputElement) toggle(event.target.value);
-    });
-    return (query, { counts }) => {
-      for (const [key, update] of updates) update(query.chosen.has(key), counts.get(key) ?? 0);
-    };
-  }
-
-  /** @param {Facet} facet @param {Element} list */
-  function fieldset(facet, list) {
-    const look = { class: 'faq-facet', 'data-facet': facet.id };
-    return make('fieldset', look, make('legend', {}, facet.label), list);
-  }
-
-  /** @param {Known} known */
-  function choice({ key, tag }) {
-    const box = document.createElement('input');
-    box.type = 'checkbox';
-    box.value = key;
-    // Firefox would restore the boxes of the last visit over those of the address.
-    box.autocomplete = 'off';
-    const name = make('span', { class: 'faq-choice-label' }, tag.label);
-    const number = make('span', { class: 'faq-count' });
-    const unit = spoken('');
-    const item = make('li', { class: 'faq-choice', 'data-tag': key });
-    item.append(make('label', {}, box, ' ', name, ' ', number, unit));
-    /** @param {boolean} chosen @param {number} count */
-    function update(chosen, count) {
-      box.checked = chosen;
-      number.textContent = String(count);
-      unit.textContent = ` ${questions(count)}`;
-      item.toggleAttribute('data-chosen', chosen);
-      item.toggleAttribute('data-empty', count === 0 && !chosen);
-    }
-    return { item, update };
+    return { adopt, prepare };
   }
 
   /**
-   * Fold the filters on narrow screens, unless some are chosen.
-   * @param {Element} root
-   * @param {boolean} needed
-   */
-  function fold(root, needed) {
-    const details = part(root, '.faq-filters', HTMLDetailsElement);
-    const wide = matchMedia(WIDE);
-    details.open = wide.matches || needed;
-    wide.addEventListener('change', () => {
-      details.open ||= wide.matches;
-    });
-  }
-
-  /**
-   * The chosen tags, each with a button that removes it.
-   * @param {Element} root
-   * @param {Index} index
-   * @param {(key: string) => void} drop
-   * @returns {Show}
-   */
-  function chips(root, index, drop) {
-    const place = part(root, '.faq-chosen', HTMLElement);
-    const list = part(place, '.faq-chips', HTMLUListElement);
-    list.addEventListener('click', (event) => {
-      const item = buttonOf(event)?.closest('li');
-      if (!item) return;
-      const next = item.nextElementSibling ?? item.previousElementSibling;
-      drop(item.dataset.tag ?? '');
-      next?.querySelector('button')?.focus();
-    });
-    return (query) => {
-      place.hidden = FaqQuery.isEverything(query);
-      const chosen = FaqQuery.chosenIn(index, query);
-      for (const item of [...list.children]) {
-        if (!query.chosen.has(item.getAttribute('data-tag') ?? '')) item.remove();
-      }
-      // What stays is not moved, for that would take the focus away; its order is right already.
-      chosen.forEach((known, at) => {
-        const item = list.children[at] ?? null;
-        if (item?.getAttribute('data-tag') !== known.key) list.insertBefore(chip(known), item);
-      });
-    };
-  }
-
-  /** @param {Known} known */
-  function chip({ key, facet, tag }) {
-    const look = { type: 'button', class: `faq-chip faq-chip-${facet.id}` };
-    const cross = make('span', { class: 'faq-chip-cross', 'aria-hidden': 'true' }, '\u00d7');
-    const button = make('button', look, spoken(`Remove ${facet.label}: `), tag.label, ' ', cross);
-    return make('li', { 'data-tag': key }, button);
-  }
-
-  /**
-   * What to do when nothing matches.
+   * What to do when nothing matches, and where to ask.
    * @param {Element} root
    * @param {Index} index
    * @param {(name: string) => void} drop
    * @returns {Show}
    */
   function offers(root, index, drop) {
-    const place = part(root, '.faq-empty', HTMLElement);
-    const list = part(place, '.faq-offers', HTMLUListElement);
+    const empty = part(root, '.faq-empty', HTMLElement);
+    const list = part(empty, '.faq-offers', HTMLUListElement);
+    const ask = part(root, '.faq-ask', HTMLElement);
+    const link = part(ask, 'a', HTMLAnchorElement);
     list.addEventListener('click', (event) => {
       const button = buttonOf(event);
       if (button) drop(button.value);
     });
-    return (query, { matches }) => {
-      place.hidden = matches.length > 0;
-      const ways = place.hidden ? [] : FaqQuery.waysOut(index, query);
+    return (query, { matches, found }) => {
+      empty.hidden = matches.length > 0;
+      const ways = empty.hidden ? [] : FaqQuery.waysOut(index, query, found.entries);
       list.replaceChildren(...ways.map((way) => offer(query, way)));
+      link.href = FaqBox.askAddress(index, query);
+      ask.hidden = !link.getAttribute('href') || !FaqQuery.hasText(query);
     };
   }
 
   /** @param {Query} query @param {Way} way */
   function offer(query, { drop, tag, entries }) {
-    const name = tag ? tag.tag.label : `\u201c${query.text.trim()}\u201d`;
+    const text = query.text.trim();
+    const words = text.length > 40 ? `${text.slice(0, 39)}\u2026` : text;
+    const name = tag ? tag.tag.label : `\u201c${words}\u201d`;
     const count = make('span', { class: 'faq-offer-count' }, `${entries} ${questions(entries)}`);
     const look = { type: 'button', class: 'faq-offer', value: drop };
     return make('li', {}, make('button', look, `Without ${name}: `, count));
-  }
-
-  // Words ------------------------------------------------------------------------------
-
-  /**
-   * The box for words.
-   * @param {Element} root
-   * @param {(text: string) => void} typed
-   * @param {() => void} done called when the reader leaves the box or presses Enter
-   * @returns {Show}
-   */
-  function words(root, typed, done) {
-    const form = part(root, '.faq-search', HTMLFormElement);
-    const box = part(form, '.faq-words', HTMLInputElement);
-    form.hidden = false;
-    form.addEventListener('submit', (event) => {
-      event.preventDefault();
-      done();
-    });
-    box.addEventListener('input', () => typed(box.value));
-    box.addEventListener('change', done);
-    box.addEventListener('keydown', (event) => {
-      if (event.key !== 'Escape' || event.isComposing || !box.value) return;
-      event.preventDefault();
-      typed('');
-    });
-    return (query) => {
-      if (box.value !== query.text) box.value = query.text;
-    };
   }
 
   /**
@@ -338,15 +134,18 @@ const faqIndex = (() => {
    */
   function status(root, index) {
     const place = part(root, '.faq-status', HTMLElement);
-    const total = index.items.length;
     let text = '';
     // Writing it at every key would have each number read out.
     const { later } = rested(() => {
       place.textContent = text;
-    });
-    return (query, { matches }) => {
+    }, REST);
+    return (query, { matches, found }) => {
       const all = FaqQuery.isEverything(query);
-      text = `${all ? '' : `${matches.length} of `}${total} ${questions(total)}`;
+      // Words find superseded entries too, which lists do not show.
+      const size = FaqQuery.hasText(query) ? index.size : index.listed;
+      const total = `${size} ${questions(size)}`;
+      text = all ? total : `${matches.length} of ${total}`;
+      if (matches.length && !found.sure) text = NEAREST;
       later();
     };
   }
@@ -359,26 +158,29 @@ const faqIndex = (() => {
   }
 
   /**
-   * Put a query into the address. Some browsers refuse a changed query from `file://`; then it goes
-   * into the fragment, where an empty one has to be written out to override the query.
+   * Put a query into the address. A long text goes into the fragment, and so does any query where
+   * the browser refuses to change the rest, as some do from `file://`; an empty one has to be
+   * written out there to override the rest.
    * @param {Index} index
    * @param {Query} query
    * @param {'pushState' | 'replaceState'} method
    */
   function writeAddress(index, query, method) {
     const parameters = FaqQuery.toParameters(index, query);
-    const plain = new URL(location.href);
-    plain.search = parameters;
-    if (FaqQuery.isQuery(index, plain.hash)) plain.hash = '';
-    const fallback = new URL(location.href);
-    fallback.hash = parameters || `${FaqQuery.TEXT}=`;
-    for (const { href } of [plain, fallback]) {
+    const open = new URL(location.href);
+    open.search = parameters;
+    if (FaqQuery.isQuery(index, open.hash)) open.hash = '';
+    const hidden = new URL(location.href);
+    hidden.hash = parameters || `${FaqQuery.TEXT}=`;
+    const long = query.text.length > MOST_SENT;
+    if (long) hidden.search = '';
+    for (const { href } of long ? [hidden] : [open, hidden]) {
       if (href === location.href) return;
       try {
         history[method](null, '', href);
         return;
       } catch {
-        // Refused. Filtering works all the same; only the address cannot be shared.
+        // Refused. The finder works all the same; only the address cannot be shared.
       }
     }
   }
@@ -399,19 +201,52 @@ const faqIndex = (() => {
     }
   }
 
-  /** @param {IndexData} data */
-  function start(data) {
-    const root = document.querySelector('[data-faq-browse]');
-    if (!root) return;
-    const index = FaqQuery.prepare(data);
+  /**
+   * Find what answers a query.
+   * @param {Index} index
+   * @param {Query} query
+   * @returns {Promise<Shown>}
+   */
+  async function answerTo(index, query) {
+    const found = FaqQuery.hasText(query)
+      ? await FaqSearch.find(query.text)
+      : { entries: FaqQuery.listed(index), sure: true, terms: new Set(), fragments: new Map() };
+    return { ...FaqQuery.filter(index, query.chosen, found.entries), found };
+  }
+
+  /** Say that the data is missing; the lists of the page still lead everywhere. @param {Element} root */
+  function fail(root) {
+    part(root, '.faq-failed', HTMLElement).hidden = false;
+  }
+
+  /** @param {Element} root */
+  async function start(root) {
+    try {
+      await run(root, await FaqStore.open());
+    } catch (error) {
+      fail(root);
+      throw error;
+    }
+  }
+
+  /** @param {Element} root @param {Index} index */
+  async function run(root, index) {
+    const form = part(root, '.faq-search', HTMLFormElement);
+    const box = part(form, '.faq-words', HTMLTextAreaElement);
     let query = readAddress(index);
+    let turn = 0;
+    /** The drawing of the query asked last. @type {Promise<void>} */
+    let drawing = Promise.resolve();
 
-    const address = rested(() => writeAddress(index, query, 'replaceState'));
+    const address = rested(() => writeAddress(index, query, 'replaceState'), REST);
 
-    /** @param {Query} next */
-    function change(next) {
+    /** @param {(query: Query) => Query} edit */
+    function change(edit) {
+      // What was typed a moment ago is part of the query.
+      flushBox();
       address.flush();
-      query = next;
+      query = edit(query);
+      box.value = query.text;
       writeAddress(index, query, 'pushState');
       draw();
     }
@@ -423,48 +258,83 @@ const faqIndex = (() => {
       draw();
     }
 
+    async function enter() {
+      address.flush();
+      await drawing;
+      const first = root.querySelector('.faq-row-question');
+      if (first instanceof HTMLElement && FaqQuery.hasText(query)) first.focus();
+    }
+
     function revisit() {
       address.cancel();
       const next = readAddress(index);
       // A jump to a place on the page comes here too; it must not cost the rows drawn so far.
       if (FaqQuery.toParameters(index, next) === FaqQuery.toParameters(index, query)) return;
       query = next;
+      box.value = query.text;
       draw();
     }
 
     const rows = rowList(root);
     /** @param {string} key */
-    const toggle = (key) => change(FaqQuery.toggled(query, key));
+    const toggle = (key) => change((asked) => FaqQuery.toggled(asked, key));
     /** @param {string} name */
-    const drop = (name) => change(FaqQuery.without(query, name));
+    const drop = (name) => change((asked) => FaqQuery.without(asked, name));
     const others = [
-      words(root, type, address.flush),
-      filters(root, index, toggle),
-      chips(root, index, drop),
+      FaqFilters.boxes(root, index, toggle),
+      FaqFilters.chips(root, index, drop),
+      FaqFilters.fold(root),
       offers(root, index, drop),
       status(root, index),
     ];
 
-    /** @param {Show} showRows */
-    function drawWith(showRows) {
-      const answer = FaqQuery.ask(index, query);
-      for (const show of [showRows, ...others]) show(query, answer);
+    function draw() {
+      drawing = drawQuery();
+      return drawing;
     }
 
-    function draw() {
-      keepFocus(/** @type {Element} */ (root), () => drawWith(rows.show));
+    async function drawQuery() {
+      turn += 1;
+      const own = turn;
+      const asked = query;
+      try {
+        const answer = await answerTo(index, asked);
+        const drawRows = await rows.prepare(answer, FaqQuery.hasText(asked));
+        // An older query may be answered later than a newer one.
+        if (own !== turn) return;
+        part(root, '.faq-failed', HTMLElement).hidden = true;
+        keepFocus(root, () => {
+          drawRows();
+          for (const show of others) show(asked, answer);
+        });
+      } catch (error) {
+        fail(root);
+        throw error;
+      }
     }
 
     part(root, '.faq-clear', HTMLButtonElement).addEventListener('click', () => {
-      change(FaqQuery.EVERYTHING);
+      change(() => FaqQuery.EVERYTHING);
     });
+    form.addEventListener('submit', (event) => event.preventDefault());
+    form.hidden = false;
+    box.value = query.text;
+    const flushBox = FaqBox.listen(box, { typed: type, entered: enter });
+    // A reader may open a result before the address has rested.
+    box.addEventListener('change', address.flush);
+    FaqBox.walk(root, box);
     addEventListener('popstate', revisit);
-    fold(root, query.chosen.size > 0);
-    // The page came with the first questions, so there is nothing to draw for an empty query.
-    drawWith(FaqQuery.isEverything(query) ? (_, answer) => rows.adopt(answer) : rows.show);
+    if (FaqQuery.isEverything(query)) {
+      // The page came with the first questions, so there is nothing to draw.
+      const answer = await answerTo(index, query);
+      await rows.adopt(answer);
+      for (const show of others) show(query, answer);
+    } else {
+      await draw();
+    }
     writeAddress(index, query, 'replaceState');
     root.setAttribute('data-faq-ready', '');
   }
 
-  return start;
+  return Object.freeze({ start });
 })();

@@ -1,0 +1,125 @@
+// @ts-check
+'use strict';
+
+/*
+ * The finder as a dialog, on pages that do not contain it.
+ */
+
+const FaqDialog = (() => {
+  const { fromHere, make, part, questions } = FaqDom;
+
+  const MOST = 8;
+
+  /** @type {HTMLDialogElement | undefined} */
+  let dialog;
+  let turn = 0;
+  /** The drawing of what was typed last. @type {Promise<void>} */
+  let drawing = Promise.resolve();
+
+  function open() {
+    if (!dialog) {
+      dialog = build();
+      show('');
+    }
+    if (!dialog.open) dialog.showModal();
+    part(dialog, '.faq-words', HTMLTextAreaElement).select();
+  }
+
+  function build() {
+    const box = make('textarea', {
+      id: 'faq-dialog-words',
+      class: 'faq-words',
+      rows: '1',
+      autocomplete: 'off',
+      autocapitalize: 'none',
+      spellcheck: 'false',
+      enterkeyhint: 'search',
+      placeholder: 'A question, a few words, or a pasted error',
+    });
+    const label = { for: 'faq-dialog-words', class: 'faq-visually-hidden' };
+    const all = make('a', { class: 'faq-dialog-all' }, 'All questions and filters');
+    const inside = make(
+      'div',
+      { class: 'faq-dialog-inside' },
+      make('label', label, 'Find a question'),
+      box,
+      make('p', { class: 'faq-status', role: 'status', 'aria-live': 'polite' }),
+      make('ul', { class: 'faq-rows' }),
+      make('p', { class: 'faq-dialog-foot' }, all, keys()),
+    );
+    const made = make('dialog', { class: 'faq-dialog', 'aria-label': 'Find a question' }, inside);
+    document.body.append(made);
+    const dialog = /** @type {HTMLDialogElement} */ (made);
+    const words = /** @type {HTMLTextAreaElement} */ (box);
+    FaqBox.listen(words, { typed: show, entered: follow });
+    FaqBox.walk(dialog, words);
+    dialog.addEventListener('click', (event) => {
+      // The dialog fills its box, so a click on it alone is one beside it.
+      if (event.target === dialog) dialog.close();
+    });
+    return dialog;
+  }
+
+  function keys() {
+    const key = (/** @type {string} */ name) => make('kbd', {}, name);
+    return make('span', {}, key('\u2193'), ' ', key('\u2191'), ' to move, ', key('Enter'),
+      ' to open, ', key('Esc'), ' to close');
+  }
+
+  async function follow() {
+    await drawing;
+    const first = dialog?.querySelector('.faq-row-question');
+    if (first instanceof HTMLAnchorElement) first.click();
+  }
+
+  /** @param {string} text */
+  function show(text) {
+    drawing = draw(text);
+  }
+
+  /** @param {string} text */
+  async function draw(text) {
+    if (!dialog) return;
+    turn += 1;
+    const own = turn;
+    const list = part(dialog, '.faq-rows', HTMLUListElement);
+    const status = part(dialog, '.faq-status', HTMLElement);
+    const all = part(dialog, '.faq-dialog-all', HTMLAnchorElement);
+    try {
+      const index = await FaqStore.open();
+      const found = await FaqSearch.find(text);
+      const cards = await FaqStore.cardsOf(found.entries.slice(0, MOST));
+      if (own !== turn) return;
+      all.href = allAddress(index, text);
+      list.replaceChildren(...cards.map((card) => FaqRows.row(card, detail(found, card))));
+      status.textContent = sentence(text, found);
+    } catch (error) {
+      if (own === turn) status.textContent = 'The search data could not be loaded.';
+      throw error;
+    }
+  }
+
+  /** @param {Index} index @param {string} text */
+  function allAddress(index, text) {
+    const parameters = FaqQuery.toParameters(index, { text, chosen: new Set() });
+    // What comes after `#` never leaves the browser, which a pasted log should not.
+    const mark = FaqErrors.isPaste(text) ? '#' : '?';
+    return fromHere(index.search) + (parameters ? mark + parameters : '');
+  }
+
+  /** @param {Found} found @param {Card} card */
+  function detail({ terms, fragments }, { entry }) {
+    return { terms, fragment: fragments.get(entry) };
+  }
+
+  /** @param {string} text @param {Found} found */
+  function sentence(text, { entries, sure }) {
+    if (!text.trim()) return '';
+    if (entries.length === 0) return 'No question matches.';
+    return sure
+      ? `${entries.length} ${questions(entries.length)}`
+      : 'No question matches this well. These come nearest:';
+  }
+
+  return Object.freeze({ open });
+})();

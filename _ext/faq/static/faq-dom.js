@@ -1,0 +1,82 @@
+// @ts-check
+'use strict';
+
+/*
+ * Making and finding elements. Data reaches the page as text and attribute values only, never as
+ * markup.
+ */
+
+const FaqDom = (() => {
+  /**
+   * @param {string} name
+   * @param {Record<string, string>} attributes
+   * @param {(Node | string)[]} children
+   */
+  function make(name, attributes, ...children) {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    element.append(...children);
+    return element;
+  }
+
+  /** Make text for screen readers only. @param {string} text */
+  function spoken(text) {
+    return make('span', { class: 'faq-visually-hidden' }, text);
+  }
+
+  /**
+   * Return an element that the template must have.
+   * @template {Element} T
+   * @param {ParentNode} parent
+   * @param {string} selector
+   * @param {new () => T} type
+   * @returns {T}
+   */
+  function part(parent, selector, type) {
+    const found = parent.querySelector(selector);
+    if (found instanceof type) return found;
+    throw new Error(`the page has no ${selector}`);
+  }
+
+  /** Return the button in which an event began. @param {Event} event */
+  function buttonOf(event) {
+    return event.target instanceof Element ? event.target.closest('button') : null;
+  }
+
+  /** Return an address of the site for this page. @param {string} address from the root */
+  function fromHere(address) {
+    return (document.documentElement.dataset.content_root ?? './') + address;
+  }
+
+  /** @param {number} count */
+  function questions(count) {
+    return count === 1 ? 'question' : 'questions';
+  }
+
+  /**
+   * Put a task off until nothing has asked for it for a while.
+   * @param {() => void} task
+   * @param {number} rest milliseconds
+   */
+  function rested(task, rest) {
+    let timer = 0;
+    const cancel = () => {
+      clearTimeout(timer);
+      timer = 0;
+    };
+    const run = () => {
+      cancel();
+      task();
+    };
+    const later = () => {
+      cancel();
+      timer = setTimeout(run, rest);
+    };
+    const flush = () => {
+      if (timer) run();
+    };
+    return { cancel, flush, later };
+  }
+
+  return Object.freeze({ buttonOf, fromHere, make, part, questions, rested, spoken });
+})();

@@ -1,0 +1,99 @@
+// @ts-check
+'use strict';
+
+/*
+ * Entries as rows of results, with the words that matched marked.
+ */
+
+const FaqRows = (() => {
+  const { fromHere, make } = FaqDom;
+
+  /** Elements of the styles of a text, by their number in the data. */
+  const ELEMENTS = ['', 'code', 'em', 'strong'];
+  /** A run of Chinese, Japanese or Korean characters, or a word with the signs inside it. */
+  const WORDS = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+|[^\s,;:!?()[\]{}"`<>=/\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af]+/gu;
+  const PAIRED = /^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/u;
+
+  /**
+   * Make the row that the macro `rows` makes.
+   * @param {Card} card
+   * @param {{terms?: Set<string>, fragment?: string}} [found]
+   */
+  function row(card, { terms = new Set(), fragment } = {}) {
+    const look = { class: 'faq-row-question', href: fromHere(card.address) };
+    const question = make('a', look, ...styled(card.question, terms));
+    const parts = [question];
+    if (!card.listed) parts.push(make('span', { class: 'faq-row-status' }, 'Superseded'));
+    if (fragment) {
+      const words = [make('span', {}, 'Matches your error: '), make('code', {}, fragment)];
+      parts.push(make('p', { class: 'faq-row-fragment' }, ...words));
+    }
+    parts.push(make('p', { class: 'faq-row-summary' }, ...styled(card.summary, terms)));
+    const tags = { class: 'faq-badges', 'aria-label': 'Tags' };
+    parts.push(make('ul', tags, ...card.tags.map(badge)));
+    return make('li', { class: 'faq-row' }, ...parts);
+  }
+
+  /** @param {Known} known */
+  function badge({ facet, tag }) {
+    const look = { class: `faq-badge faq-badge-${facet.id}`, href: fromHere(tag.address) };
+    return make('li', {}, make('a', look, tag.label));
+  }
+
+  /** @param {Inline} inline @param {Set<string>} terms @returns {(Node | string)[]} */
+  function styled(inline, terms) {
+    if (typeof inline === 'string') return marked(inline, terms);
+    return inline.flatMap(([style, text]) => {
+      const name = ELEMENTS[style];
+      const words = marked(text, terms);
+      return name ? [make(name, {}, ...words)] : words;
+    });
+  }
+
+  /**
+   * Mark the words of a text that are among the tokens found.
+   * @param {string} text
+   * @param {Set<string>} terms
+   * @returns {(Node | string)[]}
+   */
+  function marked(text, terms) {
+    if (terms.size === 0) return [text];
+    /** @type {(Node | string)[]} */
+    const parts = [];
+    let done = 0;
+    for (const [start, end] of hits(text, terms)) {
+      if (start > done) parts.push(text.slice(done, start));
+      parts.push(make('mark', {}, text.slice(start, end)));
+      done = end;
+    }
+    if (done < text.length) parts.push(text.slice(done));
+    return parts;
+  }
+
+  /** @param {string} text @param {Set<string>} terms @returns {Generator<[number, number]>} */
+  function* hits(text, terms) {
+    for (const match of text.matchAll(WORDS)) {
+      const [word] = match;
+      if (PAIRED.test(word)) {
+        yield* pairHits(word, match.index, terms);
+      } else if (FaqTokens.tokenise(word).some((token) => terms.has(token))) {
+        const bare = word.replace(/[.'\u2019]+$/u, '');
+        yield [match.index, match.index + bare.length];
+      }
+    }
+  }
+
+  /** @param {string} run @param {number} start @param {Set<string>} terms */
+  function* pairHits(run, start, terms) {
+    let [from, to] = [0, 0];
+    for (let at = 0; at + 2 <= run.length; at += 1) {
+      if (!terms.has(run.slice(at, at + 2))) continue;
+      if (at > to && to > from) yield /** @type {[number, number]} */ ([start + from, start + to]);
+      if (at > to || to === from) from = at;
+      to = at + 2;
+    }
+    if (to > from) yield /** @type {[number, number]} */ ([start + from, start + to]);
+  }
+
+  return Object.freeze({ row });
+})();

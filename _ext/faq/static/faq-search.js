@@ -1,0 +1,96 @@
+// @ts-check
+'use strict';
+
+/*
+ * From what a reader typed or pasted to the entries that answer it, best first.
+ */
+
+/**
+ * @typedef {{
+ *   entries: number[], sure: boolean, terms: Set<string>, fragments: Map<number, string>,
+ * }} Found entries by ordinal, best first; tokens that matched; fragments of a pasted error
+ */
+
+const FaqSearch = (() => {
+  /** Entries that score less than this share of the best one are not shown. */
+  const LEAST = 0.2;
+  /** Below this share of a full answer, the best entry is only the nearest one. */
+  const SURE = 0.35;
+
+  /**
+   * Find the entries that answer a text.
+   * @param {string} typed
+   * @returns {Promise<Found>}
+   */
+  async function find(typed) {
+    const index = await FaqStore.open();
+    const text = FaqErrors.clip(typed);
+    const fragments = new Map();
+    if (FaqErrors.isPaste(text)) {
+      for (const { entry, text: fragment } of FaqErrors.matches(text, await FaqStore.fragmentsOf())) {
+        if (!fragments.has(entry)) fragments.set(entry, fragment);
+      }
+    }
+    const first = withSuccessors(index, [...fragments.keys()]);
+    const tokens = FaqTokens.tokenise(FaqErrors.distil(text));
+    if (tokens.length === 0) {
+      return { entries: first, sure: first.length > 0, terms: new Set(), fragments };
+    }
+    const wanted = FaqRank.wants(tokens, index.vocabulary);
+    const terms = wanted.flatMap(({ readings }) => readings.map(({ term }) => term));
+    const postings = await FaqStore.postingsOf(terms);
+    const { scores, most } = FaqRank.score(tokens, wanted, postings, index.norms);
+    raiseSuccessors(index, scores);
+    const best = scores.reduce((one, other) => Math.max(one, other), 0);
+    return {
+      entries: [...new Set([...first, ...byScore(scores, LEAST * best)])],
+      sure: first.length > 0 || best >= SURE * most,
+      terms: new Set(terms.filter(FaqRank.tells)),
+      fragments,
+    };
+  }
+
+  /**
+   * Let no entry rank above the one that supersedes it.
+   * @param {Index} index
+   * @param {Float64Array} scores
+   */
+  function raiseSuccessors({ successors }, scores) {
+    for (const [old, successor] of successors) {
+      if (scores[old] >= scores[successor]) scores[successor] = scores[old] * (1 + 1e-9);
+    }
+  }
+
+  /** @param {Float64Array} scores @param {number} least */
+  function byScore(scores, least) {
+    const found = [];
+    for (let entry = 0; entry < scores.length; entry += 1) {
+      if (scores[entry] > 0 && scores[entry] >= least) found.push(entry);
+    }
+    return found.sort((one, other) => scores[other] - scores[one] || one - other);
+  }
+
+  /**
+   * Put before each superseded entry the one that supersedes it.
+   * @param {Index} index
+   * @param {number[]} entries
+   */
+  function withSuccessors({ successors }, entries) {
+    const next = new Map(successors);
+    return entries.flatMap((entry) => [next.get(entry) ?? [], entry].flat());
+  }
+
+  /**
+   * Return the ids of the entries that answer a text best.
+   * @param {string} text
+   * @param {number} [most]
+   * @returns {Promise<string[]>}
+   */
+  async function search(text, most = 10) {
+    const { entries } = await find(text);
+    const cards = await FaqStore.cardsOf(entries.slice(0, most));
+    return cards.map(({ id }) => id);
+  }
+
+  return Object.freeze({ find, search });
+})();

@@ -1,0 +1,187 @@
+"""The data files of the finder: read from a site, or made from a few words about each entry."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+from faq.finder import FOLDER, Source, finder_files
+from faq.settings import SETTINGS, Settings
+from sphinx.builders import Builder
+from sphinx.config import Config
+
+from schema.catalogue import Card, Catalogue, EntryCard, FacetCard, TagCard, TagKey
+from schema.finder.digits import BASE
+from schema.finder.words import EntryWords
+from schema.inline import Inline, Piece, plain
+from schema.loading import Place
+from schema.models import Status
+from tests.browser.model import Data
+
+
+@dataclass(frozen=True)
+class Written:
+    """What an entry says; texts are plain unless they are pieces."""
+
+    id: str
+    question: str | Inline
+    summary: str | Inline = ""
+    phrasings: tuple[str, ...] = ()
+    body: str = ""
+    tags: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
+    successor: str | None = None
+
+
+@dataclass(frozen=True)
+class Label:
+    """What a tag is called; its key is `facet/tag`."""
+
+    key: str
+    label: str
+    aliases: tuple[str, ...] = ()
+
+
+# Writing --------------------------------------------------------------------------------
+
+
+def data_files(
+    entries: Iterable[Written], tags: Sequence[Label] = (), repository: str = ""
+) -> dict[str, str]:
+    """The data files of entries by name, as a build would write them.
+
+    Facets and tags are in the order in which they are first named; facets are labelled by their id.
+    """
+    entries = list(entries)
+    named = {label.key: label for label in tags}
+    for entry in entries:
+        for key in entry.tags:
+            named.setdefault(key, Label(key, key.partition("/")[2].title()))
+    facets = dict.fromkeys(_key(key).facet for key in named)
+    cards: list[Card] = [*map(_entry_card, entries)]
+    cards += (FacetCard(id, id.title(), (), order) for order, id in enumerate(facets))
+    cards += (
+        TagCard(_key(tag.key), tag.label, (), tag.aliases, order)
+        for order, tag in enumerate(named.values())
+    )
+    words = {Place.entry(entry.id).docname: _words(entry).pack() for entry in entries}
+    return finder_files(Source(Catalogue.of(cards), words, _builder(), _settings(repository)))
+
+
+def many_entries(count: int) -> list[Written]:
+    """Entries of a large site, alphabetical by question."""
+    return [
+        Written(
+            id=f"e{n}",
+            question=(Piece("text", f"Question {n:05} about "), Piece("code", f"word_{n % 97}")),
+            summary=f"The answer to question {n} in a sentence of a common length.",
+            phrasings=(f"another way to ask for number {n}",),
+            tags=tuple(dict.fromkeys((f"facet/tag-{n % 20}", f"facet/tag-{n % 7}"))),
+        )
+        for n in range(count)
+    ]
+
+
+def _key(key: str) -> TagKey:
+    facet, _, tag = key.partition("/")
+    return TagKey(facet, tag)
+
+
+def _inline(text: str | Inline) -> Inline:
+    return (Piece("text", text),) if isinstance(text, str) else text
+
+
+def _entry_card(entry: Written) -> EntryCard:
+    return EntryCard(
+        id=entry.id,
+        question=_inline(entry.question),
+        summary=_inline(entry.summary),
+        phrasings=entry.phrasings,
+        tags=tuple(map(_key, entry.tags)),
+        status=Status.SUPERSEDED if entry.successor else Status.PUBLISHED,
+        superseded_by=entry.successor,
+        reason=None,
+        related=(),
+        former_ids=(),
+        errors=entry.errors,
+        reviewed_on="2026-01-05",
+    )
+
+
+def _words(entry: Written) -> EntryWords:
+    body = f"{plain(_inline(entry.summary))}\n{entry.body}"
+    return EntryWords.of(plain(_inline(entry.question)), entry.phrasings, body)
+
+
+def _builder() -> Builder:
+    """All that the data takes from a builder: addresses, and which documents there are."""
+    env = SimpleNamespace(all_docs={"docs/contribute": 0, "search": 0})
+    builder = SimpleNamespace(get_target_uri="{}.html".format, env=env)
+    return cast(Builder, builder)
+
+
+def _settings(repository: str) -> Settings:
+    values = {name: default for name, (default, _, _) in SETTINGS.items()}
+    return Settings.of(cast(Config, _Values(values | {"faq_repository_url": repository})))
+
+
+class _Values(dict[str, Any]):
+    """A configuration: its values are attributes too."""
+
+    __getattr__ = dict.__getitem__
+
+
+# Reading --------------------------------------------------------------------------------
+
+
+def read_site(site: Path) -> Data:
+    """The data of a built site."""
+    return read_files({path.name: path.read_text("utf-8") for path in (site / FOLDER).iterdir()})
+
+
+def read_files(files: dict[str, str]) -> Data:
+    """What data files say of entries, by ordinal, and of tags."""
+    read = partial(_arguments, files)
+    [index] = read("index")
+    rows = [row for at in range(len(index["cards"])) for row in read(f"cards-{at}")[1]]
+    names = ("id", "question", "summary", "tags")
+    entries = [dict(zip(names, row, strict=True)) for row in rows]
+    for entry in entries:
+        entry["uri"] = index["address"].replace("_", entry["id"])
+        entry["question"], entry["summary"] = map(_plain, (entry["question"], entry["summary"]))
+    for facet in index["facets"]:
+        for tag in facet["tags"]:
+            tag["entries"] = _ascending(tag["entries"])
+    return {"listed": index["listed"], "facets": index["facets"], "entries": entries}
+
+
+def _arguments(files: dict[str, str], name: str) -> list[Any]:
+    call = f"FaqStore.{name.partition('-')[0]}("
+    text = files[f"{name}.js"]
+    assert text.startswith(call)
+    assert text.endswith(");\n")
+    arguments: list[Any] = json.loads(f"[{text[len(call) : -3]}]")
+    return arguments
+
+
+def _plain(inline: str | list[tuple[int, str]]) -> str:
+    return inline if isinstance(inline, str) else "".join(text for _, text in inline)
+
+
+def _ascending(text: str) -> list[int]:
+    """Read gaps, as `schema/finder/digits.py` describes them."""
+    characters = [chr(code) for code in range(ord("#"), ord("~")) if chr(code) != "\\"]
+    numbers, number, last = [], 0, 0
+    for character in text:
+        digit = characters.index(character)
+        number = number * BASE + digit % BASE
+        if digit < BASE:
+            last += number
+            numbers.append(last)
+            number = 0
+    return numbers

@@ -1,0 +1,200 @@
+"""The finder as a dialog, on pages that do not contain it."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Visits
+from tests.browser.model import Data
+
+PAGE = "kb/entries/pynative-vs-graph-mode.html"
+QUERY = "train a network"
+MOST = 8
+
+OVER_HTTP = pytest.mark.parametrize("base", ["http"], indirect=True)
+
+FIND = "async (text) => (await FaqSearch.search(text, 1000))"
+
+
+class Dialog:
+    """The dialog of a page; opening it loads the finder."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.frame = page.get_by_role("dialog", name="Find a question")
+        self.words = self.frame.get_by_role("textbox", name="Find a question")
+        self.questions = self.frame.locator(".faq-row-question")
+        self.status = self.frame.get_by_role("status")
+        self.all = self.frame.get_by_role("link", name="All questions and filters")
+
+    def open(self, key: str = "Control+k") -> Dialog:
+        self.page.keyboard.press(key)
+        expect(self.words).to_be_focused()
+        return self
+
+    def found(self, text: str) -> list[str]:
+        """The ids of what answers a text."""
+        ids: list[str] = self.page.evaluate(FIND, text)
+        return ids
+
+
+def expect_questions(questions: Locator, data: Data, ids: list[str]) -> None:
+    texts = {entry["id"]: entry["question"] for entry in data["entries"]}
+    expect(questions).to_have_text([texts[id] for id in ids])
+
+
+@pytest.mark.parametrize("key", ["/", "Control+k", "Meta+K"])
+def test_keys_open_it(visit: Visits, key: str) -> None:
+    page = visit.open(PAGE)
+    dialog = Dialog(page).open(key)
+    expect(dialog.words).to_have_value("")
+    expect(dialog.questions).to_have_count(0)
+    expect(dialog.status).to_have_text("")
+    expect(dialog.all).to_have_attribute("href", "../../search.html")
+    # Again: the same one.
+    page.keyboard.press("Control+k")
+    expect(dialog.frame).to_have_count(1)
+    dialog.page.keyboard.press("Escape")
+    expect(dialog.frame).to_be_hidden()
+
+
+def test_nothing_is_loaded_before(visit: Visits) -> None:
+    requests: list[str] = []
+    page = visit.blank()
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(visit.base + PAGE)
+    page.wait_for_load_state("networkidle")
+    own = [url for url in requests if "/_static/faq-" in url or "finder" in url]
+    assert sorted(url.rpartition("/")[2].partition("?")[0] for url in own) == [
+        "faq-open.js",
+        "faq-page.js",
+    ]
+    Dialog(page).open()
+    assert [url for url in requests if "/_static/finder/index.js" in url]
+
+
+@OVER_HTTP
+@pytest.mark.parametrize("key", ["/", "Control+k"])
+def test_typing_elsewhere_is_not_disturbed(visit: Visits, key: str) -> None:
+    page = visit.open("docs/all-questions.html")
+    field = page.locator(".sidebar-search")
+    field.press_sequentially("a")
+    field.press(key)
+    if key == "/":
+        expect(field).to_have_value("a/")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+    else:
+        expect(Dialog(page).words).to_be_focused()
+
+
+@OVER_HTTP
+@pytest.mark.parametrize("key", ["Alt+/", "Control+/", "Control+Shift+k", "k"])
+def test_other_keys_do_not_open_it(visit: Visits, key: str) -> None:
+    page = visit.open(PAGE)
+    page.keyboard.press(key)
+    assert page.evaluate("typeof FaqDialog") == "undefined"
+    assert page.locator("script[src*=faq-dialog]").count() == 0
+
+
+def test_results(visit: Visits, data: Data) -> None:
+    dialog = Dialog(visit.open(PAGE)).open()
+    dialog.words.press_sequentially(QUERY)
+    found = dialog.found(QUERY)
+    assert len(found) > MOST
+    expect_questions(dialog.questions, data, found[:MOST])
+    expect(dialog.status).to_have_text(f"{len(found)} questions")
+    expect(dialog.questions.first).to_have_attribute("href", f"../../kb/entries/{found[0]}.html")
+    expect(dialog.frame.locator("mark").first).to_be_visible()
+    address = f"../../search.html?q={QUERY.replace(' ', '+')}"
+    expect(dialog.all).to_have_attribute("href", address)
+
+
+@OVER_HTTP
+def test_no_results(visit: Visits) -> None:
+    dialog = Dialog(visit.open(PAGE)).open()
+    dialog.words.fill("zzyzx qwertz")
+    expect(dialog.status).to_have_text("No question matches.")
+    dialog.words.fill("how do i cook rice on a stove with mindspore")
+    expect(dialog.status).to_have_text("No question matches this well. These come nearest:")
+    expect(dialog.questions.first).to_be_visible()
+
+
+@OVER_HTTP
+def test_arrows_walk_through_the_results(visit: Visits) -> None:
+    dialog = Dialog(visit.open(PAGE)).open()
+    dialog.words.fill(QUERY)
+    expect(dialog.questions).to_have_count(MOST)
+    for number in range(MOST):
+        dialog.page.keyboard.press("ArrowDown")
+        expect(dialog.questions.nth(number)).to_be_focused()
+    dialog.page.keyboard.press("Escape")
+    expect(dialog.words).to_be_focused()
+    expect(dialog.frame).to_be_visible()
+    dialog.page.keyboard.press("Escape")
+    expect(dialog.words).to_have_value("")
+    expect(dialog.questions).to_have_count(0)
+    dialog.page.keyboard.press("Escape")
+    expect(dialog.frame).to_be_hidden()
+
+
+def test_enter_opens_the_first_result(visit: Visits) -> None:
+    page = visit.open(PAGE)
+    dialog = Dialog(page).open()
+    [first, *_] = dialog.found("export to onnx")
+    dialog.words.fill("taichi")
+    expect(dialog.questions.first).to_be_visible()
+    # At once, when the results of other words are still there.
+    dialog.words.fill("export to onnx")
+    dialog.words.press("Enter")
+    expect(page).to_have_url(f"{visit.base}kb/entries/{first}.html")
+    page.wait_for_load_state()
+
+
+@OVER_HTTP
+def test_the_search_page_takes_over(visit: Visits) -> None:
+    page = visit.open(PAGE)
+    dialog = Dialog(page).open()
+    dialog.words.fill("export to onnx")
+    expect(dialog.questions.first).to_be_visible()
+    dialog.all.click()
+    expect(page).to_have_url(f"{visit.base}search.html?q=export+to+onnx")
+    expect(page.locator("[data-faq-ready]")).to_be_attached()
+
+
+@OVER_HTTP
+def test_the_focus_returns(visit: Visits) -> None:
+    page = visit.open(PAGE)
+    link = page.locator("article a").last
+    link.focus()
+    Dialog(page).open("Control+k")
+    page.keyboard.press("Escape")
+    expect(link).to_be_focused()
+
+
+@OVER_HTTP
+def test_the_focus_returns_after_the_slash(visit: Visits) -> None:
+    page = visit.open(PAGE)
+    link = page.locator("article a").last
+    link.focus()
+    Dialog(page).open("/")
+    page.keyboard.press("Escape")
+    expect(link).to_be_focused(timeout=1000)
+
+
+@OVER_HTTP
+def test_a_click_beside_it_closes_it(visit: Visits) -> None:
+    page = visit.open(PAGE)
+    dialog = Dialog(page).open()
+    dialog.status.click()
+    expect(dialog.frame).to_be_visible()
+    page.mouse.click(5, 5)
+    expect(dialog.frame).to_be_hidden()
+    # What was typed is there again, selected.
+    dialog.open()
+    dialog.words.fill("onnx")
+    page.mouse.click(5, 5)
+    dialog.open()
+    expect(dialog.words).to_have_value("onnx")
+    page.keyboard.type("x")
+    expect(dialog.words).to_have_value("x")

@@ -26,7 +26,10 @@ nitpicky = True
 html_favicon = str(ROOT / "docs/images/favicon.svg")
 html_baseurl = os.environ.get("FAQ_SITE_URL", "")
 html_theme = "furo"
-html_theme_options = {"top_of_page_buttons": []}
+html_theme_options = {
+    "top_of_page_buttons": [],
+    "enable_search_shortcuts": False,  # the finder has its own
+}
 html_copy_source = False
 html_show_sphinx = False
 html_show_copyright = False

@@ -331,7 +331,9 @@ def test_the_tour_of_a_package_names_every_module(page: str, folder: str) -> Non
     rows = [row for part in read(page) for row in part.rows]
     named = [code for row in rows for code in codes_in(row[0]) if code.endswith((".py", ".js"))]
     real = [file.name for file in (ROOT / folder).glob("*.py")]
-    real += [file.name for file in (ROOT / folder / "static").glob("*.js")]
+    real += [
+        file.name for sub in ("static", "scripts") for file in (ROOT / folder / sub).glob("*.js")
+    ]
     agree(page, "module", named, set(real) - {"__init__.py", "__main__.py"})
 
 

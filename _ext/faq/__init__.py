@@ -53,7 +53,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # because pages name them with a checksum.
     code = digest(HERE, Path(schema.__file__).parent, suffixes=(".py", ".html", ".xml"))
     app.add_config_value("faq_code_digest", code, "env", str)
-    looks = digest(assets.STATIC, suffixes=(".js", ".css"))
+    looks = digest(assets.STATIC, assets.SCRIPTS, assets.STEMMERS, suffixes=(".js", ".css"))
     app.add_config_value("faq_static_digest", looks, "html", str)
 
     app.add_source_suffix(".yaml", "yaml")
@@ -74,6 +74,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-updated", fresh.outdated)
     app.connect("warn-missing-reference", domain.warn_missing)
     app.connect("write-started", fresh.begin)
+    app.connect("write-started", assets.write_bundles)
     app.connect("write-started", finder.write_finder)
     app.connect("write-started", opensearch.write_description)
     app.connect("doctree-resolved", fresh.note_written)

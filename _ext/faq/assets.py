@@ -2,45 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import sphinx.search
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 
 from faq.domain import FaqDomain
+from faq.files import write_if_changed
 from faq.parts import Browse, EntryFoot
 
-STATIC = Path(__file__).parent / "static"
-THEME = Path(__file__).parent / "theme"
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+THEME = HERE / "theme"
 """Templates that take the place of furo's."""
 
-STEMMERS = ("base-stemmer.js", "english-stemmer.js")
+SCRIPTS = HERE / "scripts"
+"""The scripts of the finder, one for each thing it does."""
+
+STEMMERS = Path(sphinx.search.__file__).parent / "minified-js"
 """The stemmer of Snowball in JavaScript, which Sphinx ships."""
 
-FINDER_STYLE = "faq-finder.css"
-"""Style of the finder in a page."""
+BUNDLES: Mapping[str, tuple[Path, ...]] = {
+    # By itself, because it does not run in strict mode.
+    "faq-stemmer.bundle.js": (STEMMERS / "base-stemmer.js", STEMMERS / "english-stemmer.js"),
+    "faq-finder.bundle.js": tuple(
+        SCRIPTS / f"faq-{name}.js"
+        for name in (
+            "dom",
+            "tokens",
+            "errors",
+            "vocabulary",
+            "rank",
+            "store",
+            "search",
+            "query",
+            "rows",
+            "box",
+            "filters",
+            "finder",
+            "dialog",
+        )
+    ),
+}
+"""Scripts that are loaded as one file, in the order in which they depend on each other."""
 
-FINDER_SCRIPTS = (
-    *STEMMERS,
-    "faq-tokens.js",
-    "faq-errors.js",
-    "faq-vocabulary.js",
-    "faq-rank.js",
-    "faq-store.js",
-    "faq-search.js",
-    "faq-query.js",
-    "faq-dom.js",
-    "faq-rows.js",
-    "faq-box.js",
-    "faq-filters.js",
-    "faq-finder.js",
-    "faq-dialog.js",
-)
-"""Scripts of the finder, in the order in which they depend on each other."""
+FINDER_STYLE = "faq-finder.css"
+"""Style of the finder."""
 
 OPEN_SCRIPT = "faq-open.js"
 """Script of every page: loads those of the finder when they are needed."""
@@ -51,9 +64,7 @@ PAGE_SCRIPT = "faq-page.js"
 
 def add_folders(app: Sphinx, config: Config) -> None:
     """Ship our files (event `config-inited`); the project's own take precedence."""
-    shipped = Path(sphinx.search.__file__).parent / "minified-js"
-    stemmers = [str(shipped / name) for name in STEMMERS]
-    config.html_static_path = [*stemmers, str(STATIC), *config.html_static_path]
+    config.html_static_path = [str(STATIC), *config.html_static_path]
     config.templates_path = [*config.templates_path, str(THEME)]
 
 
@@ -63,10 +74,21 @@ def replace_search(app: Sphinx) -> None:
         app.builder.search = False
 
 
+def write_bundles(app: Sphinx, builder: Builder) -> None:
+    """Write the scripts of the finder as few files (event `write-started`).
+
+    One file arrives whole or not at all; of many, one that fails would leave the others broken.
+    """
+    if isinstance(builder, StandaloneHTMLBuilder):
+        for name, parts in BUNDLES.items():
+            text = "\n".join(part.read_text(encoding="utf-8") for part in parts)
+            write_if_changed(Path(builder.outdir) / "_static" / name, text)
+
+
 def add_opener(app: Sphinx) -> None:
     """Load on every page what opens the finder (`builder-inited`)."""
     data = {
-        "data-files": " ".join((FINDER_STYLE, *FINDER_SCRIPTS)),
+        "data-files": " ".join((FINDER_STYLE, *BUNDLES)),
         "data-version": app.config.faq_static_digest,
     }
     app.add_js_file(OPEN_SCRIPT, loading_method="defer", **data)

@@ -1,9 +1,8 @@
 """The data of the finder: what the browser loads to answer a query.
 
 All files are classic scripts that make one call, since from `file://` a browser runs neither
-modules nor `fetch`. `index.js` is loaded first; it names the other files with a digest of their
-content, so that each can be cached for good. Entries go by their ordinal: first those that
-listings show, alphabetical by question, then superseded ones.
+modules nor `fetch`. `index.js` is loaded first and names the others. Entries go by their ordinal:
+first those that listings show, alphabetical by question, then superseded ones.
 """
 
 from __future__ import annotations
@@ -13,16 +12,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
-from sphinx.builders.html import StandaloneHTMLBuilder
 
 from faq.domain import FaqDomain
 from faq.files import write_if_changed
 from faq.opensearch import search_address
+from faq.outputs import REDIRECTING
 from faq.settings import Settings
-from schema.catalogue import Catalogue, EntryCard, TagKey
+from schema.catalogue import Catalogue, TagKey
 from schema.finder.digits import write_gaps
 from schema.finder.index import Index, Posting, build_index
 from schema.finder.tokens import tokenise
@@ -62,10 +62,17 @@ def finder_files(source: Source) -> dict[str, str]:
     ids = findable(source.catalogue)
     index = _index(source, ids)
     shards = tuple(_shards(index.postings))
-    files = _loaded_later(source.catalogue, ids, shards)
-    digests = {
-        name: blake2b(text.encode(), digest_size=4).hexdigest() for name, text in files.items()
-    }
+    postings = [_file(f"postings-{at}", at, shard.data) for at, shard in enumerate(shards)]
+    cards = [
+        _file(f"cards-{at}", at, [_card(source.catalogue, id) for id in batch])
+        for at, batch in enumerate(_batches(ids))
+    ]
+    errors = [
+        [ordinal, text]
+        for ordinal, id in enumerate(ids)
+        for text in source.catalogue.entries[id].errors
+    ]
+    fragments = [_file("errors", errors)] if errors else []
     first = {
         "entries": len(ids),
         "listed": len(source.catalogue.listed),
@@ -76,31 +83,30 @@ def finder_files(source: Source) -> dict[str, str]:
         "bodyLengths": index.body_lengths,
         "terms": " ".join(index.postings),
         "shards": [
-            [len(shard.terms), digests[f"postings-{at}.js"]] for at, shard in enumerate(shards)
+            [len(shard.terms), file.name] for shard, file in zip(shards, postings, strict=True)
         ],
         "cardsInFile": CARDS,
-        "cards": [digests[f"cards-{at}.js"] for at in range(len(list(_batches(ids))))],
-        "errors": digests.get("errors.js", ""),
+        "cards": [file.name for file in cards],
+        "errors": fragments[0].name if fragments else "",
         "ask": _ask(source),
         "search": search_address(source.builder),
     }
+    files = {file.name: file.text for file in (*postings, *cards, *fragments)}
     return {"index.js": _call("index", first), **files}
 
 
-def _loaded_later(
-    catalogue: Catalogue, ids: Sequence[str], shards: Iterable[_Shard]
-) -> dict[str, str]:
-    files = {
-        f"postings-{at}.js": _call("postings", at, shard.data) for at, shard in enumerate(shards)
-    }
-    for at, batch in enumerate(_batches(ids)):
-        cards = [_card(catalogue, catalogue.entries[id]) for id in batch]
-        files[f"cards-{at}.js"] = _call("cards", at, cards)
-    if errors := [
-        [ordinal, text] for ordinal, id in enumerate(ids) for text in catalogue.entries[id].errors
-    ]:
-        files["errors.js"] = _call("errors", errors)
-    return files
+class _File(NamedTuple):
+    name: str
+    text: str
+
+
+def _file(stem: str, *arguments: object) -> _File:
+    """Return a file with a digest of its content in its name.
+
+    So it can be cached for good, and an open page never mixes the data of two builds.
+    """
+    text = _call(stem.partition("-")[0], *arguments)
+    return _File(f"{stem}-{blake2b(text.encode(), digest_size=4).hexdigest()}.js", text)
 
 
 def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -179,7 +185,8 @@ def _facets(source: Source, ids: Sequence[str]) -> Iterator[object]:
         yield {"id": facet, "label": card.label, "tags": tags}
 
 
-def _card(catalogue: Catalogue, card: EntryCard) -> object:
+def _card(catalogue: Catalogue, id: str) -> object:
+    card = catalogue.entries[id]
     tags = [str(key) for key in card.tags if key in catalogue.tags]
     return [card.id, _compact(card.question), _compact(card.summary), tags]
 
@@ -222,7 +229,7 @@ def _call(name: str, *arguments: object) -> str:
 
 def write_finder(app: Sphinx, builder: Builder) -> None:
     """Write the data files before any page, and delete earlier ones (event `write-started`)."""
-    if not isinstance(builder, StandaloneHTMLBuilder):
+    if builder.name not in REDIRECTING:
         return
     domain = FaqDomain.of(app.env)
     source = Source(domain.catalogue, domain.words, builder, Settings.of(app.config))

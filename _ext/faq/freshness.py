@@ -21,6 +21,7 @@ from sphinx.environment import BuildEnvironment
 
 from faq.domain import FaqDomain
 from faq.files import write_if_changed
+from faq.opensearch import SEARCH
 
 STORE = ".faq-fingerprints.json"
 """File in the output directory: the fingerprint of each page, by document name."""
@@ -78,8 +79,9 @@ def _common(env: BuildEnvironment) -> str:
         for node in env.tocs[name].findall(addnodes.toctree)
     ]
     titles = [(name, env.titles[name].pformat()) for name in shown if name in env.titles]
-    has_contribute = config.faq_contribute in env.all_docs
-    digest = blake2b(repr((settings, toctrees, titles, has_contribute)).encode(), digest_size=8)
+    # Pages that every page may link to, if they are there.
+    known = [name in env.all_docs for name in (config.faq_contribute, SEARCH)]
+    digest = blake2b(repr((settings, toctrees, titles, known)).encode(), digest_size=8)
     return digest.hexdigest()
 
 

@@ -34,11 +34,16 @@ def _is_described(builder: Builder) -> bool:
 
 
 def write_description(app: Sphinx, builder: Builder) -> None:
-    """Write the description (event `write-started`)."""
-    if isinstance(builder, StandaloneHTMLBuilder) and _is_described(builder):
+    """Write the description, or delete an earlier one (event `write-started`)."""
+    if not isinstance(builder, StandaloneHTMLBuilder):
+        return
+    path = Path(builder.outdir) / FILE
+    if _is_described(builder):
         base = builder.config.html_baseurl.rstrip("/") + "/"
         text = html.opensearch(_name(builder), urljoin(base, search_address(builder)))
-        write_if_changed(Path(builder.outdir) / FILE, text)
+        write_if_changed(path, text)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def link_description(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -162,7 +163,9 @@ def read_files(files: dict[str, str]) -> Data:
 
 def _arguments(files: dict[str, str], name: str) -> list[Any]:
     call = f"FaqStore.{name.partition('-')[0]}("
-    text = files[f"{name}.js"]
+    text = next(
+        text for file, text in files.items() if re.fullmatch(rf"{name}(-[0-9a-f]+)?\.js", file)
+    )
     assert text.startswith(call)
     assert text.endswith(");\n")
     arguments: list[Any] = json.loads(f"[{text[len(call) : -3]}]")

@@ -198,3 +198,57 @@ def test_a_click_beside_it_closes_it(visit: Visits) -> None:
     expect(dialog.words).to_have_value("onnx")
     page.keyboard.type("x")
     expect(dialog.words).to_have_value("x")
+
+
+@OVER_HTTP
+@pytest.mark.parametrize("place", [".faq-badge", ".faq-dialog-all"])
+def test_escape_closes_it_from_anywhere(visit: Visits, place: str) -> None:
+    dialog = Dialog(visit.open(PAGE))
+    dialog.open()
+    dialog.page.keyboard.type("onnx")
+    target = dialog.frame.locator(place).first
+    expect(target).to_be_visible()
+    target.focus()
+    dialog.page.keyboard.press("Escape")
+    expect(dialog.frame).to_be_hidden()
+
+
+@OVER_HTTP
+def test_the_arrow_leads_to_the_newest_results(visit: Visits) -> None:
+    dialog = Dialog(visit.open(PAGE))
+    dialog.open()
+    dialog.page.keyboard.type("gpu")
+    expect(dialog.frame.locator(".faq-row").first).to_be_visible()
+    dialog.page.keyboard.type(" onnx")
+    dialog.page.keyboard.press("ArrowDown")
+    first = dialog.frame.locator(".faq-row-question").first
+    expect(first).to_be_focused()
+    expect(first).to_contain_text("ONNX")
+
+
+@OVER_HTTP
+def test_a_script_that_failed_is_loaded_again(visit: Visits) -> None:
+    visit.expected += [r"failed: .*faq-stemmer", r"error: faq-stemmer", r"Failed to load resource"]
+    page = visit.blank()
+    answers = ["abort", "continue_"]
+    page.route("**/faq-stemmer*", lambda route: getattr(route, answers.pop(0))())
+    page.goto(visit.base + PAGE)
+    page.keyboard.press("Control+k")
+    page.wait_for_function("() => true")
+    page.wait_for_timeout(300)
+    page.keyboard.press("Control+k")
+    expect(page.locator(".faq-dialog")).to_be_visible()
+    assert answers == []
+
+
+@OVER_HTTP
+def test_the_end_of_a_selection_beside_it_does_not_close_it(visit: Visits) -> None:
+    dialog = Dialog(visit.open(PAGE))
+    dialog.open()
+    box = dialog.frame.locator(".faq-words").bounding_box()
+    assert box
+    dialog.page.mouse.move(box["x"] + 20, box["y"] + 10)
+    dialog.page.mouse.down()
+    dialog.page.mouse.move(5, 500)
+    dialog.page.mouse.up()
+    expect(dialog.frame).to_be_visible()

@@ -45,7 +45,7 @@ MANY = """([text, pattern, count]) => {
 def page(browser: Browser) -> Iterator[Page]:
     """A page with the script and nothing else."""
     page = browser.new_page()
-    page.add_script_tag(path=ROOT / "_ext" / "faq" / "static" / "faq-errors.js")
+    page.add_script_tag(path=ROOT / "_ext" / "faq" / "scripts" / "faq-errors.js")
     yield page
     page.close()
 

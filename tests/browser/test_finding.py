@@ -299,10 +299,10 @@ def test_a_long_question_still_fits_in_an_address(visit: Visits, small: dict[str
 def test_without_the_data_the_page_still_lists_questions(
     visit: Visits, data: Data, file: str
 ) -> None:
-    visit.expected += [rf"failed: .*/{file}\.js", rf"error: {file}\.js of the finder"]
+    visit.expected += [rf"failed: .*/{file}", rf"error: {file}.* of the finder"]
     visit.expected += [r"console error: Failed to load resource"]
     page = visit.blank()
-    page.route(f"**/{file}.js*", lambda route: route.abort())
+    page.route(f"**/{file}*.js", lambda route: route.abort())
     page.goto(f"{visit.base}index.html?q=onnx")
     expect(page.locator(".faq-failed")).to_be_visible()
     expect(page.locator(".faq-row")).to_have_count(data["listed"])
@@ -310,11 +310,11 @@ def test_without_the_data_the_page_still_lists_questions(
 
 
 def test_data_that_failed_is_asked_for_again(visit: Visits, data: Data) -> None:
-    visit.expected += [r"failed: .*/postings-0\.js", r"error: postings-0\.js of the finder"]
+    visit.expected += [r"failed: .*/postings-0", r"error: postings-0.* of the finder"]
     visit.expected += [r"console error: Failed to load resource"]
     page = visit.blank()
     answers = ["abort", "continue_"]
-    page.route("**/postings-0.js*", lambda route: getattr(route, answers.pop(0))())
+    page.route("**/postings-0-*.js", lambda route: getattr(route, answers.pop(0))())
     page.goto(f"{visit.base}index.html")
     finder = Finder(page)
     finder.words.fill("onnx")
@@ -327,11 +327,11 @@ def test_data_that_failed_is_asked_for_again(visit: Visits, data: Data) -> None:
 
 @OVER_HTTP
 def test_the_message_goes_when_the_data_comes(visit: Visits) -> None:
-    visit.expected += [r"failed: .*/postings-0\.js", r"error: postings-0\.js of the finder"]
+    visit.expected += [r"failed: .*/postings-0", r"error: postings-0.* of the finder"]
     visit.expected += [r"console error: Failed to load resource"]
     page = visit.blank()
     answers = ["abort", "continue_"]
-    page.route("**/postings-0.js*", lambda route: getattr(route, answers.pop(0))())
+    page.route("**/postings-0-*.js", lambda route: getattr(route, answers.pop(0))())
     page.goto(f"{visit.base}index.html")
     finder = Finder(page)
     finder.words.fill("onnx")
@@ -357,8 +357,8 @@ def test_late_results_do_not_replace_newer_ones(visit: Visits) -> None:
         else:
             held.append(route)
 
-    page.route("**/postings-*.js*", hold_the_first)
-    with page.expect_request("**/postings-*.js*"):
+    page.route("**/postings-*.js", hold_the_first)
+    with page.expect_request("**/postings-*.js"):
         finder.words.fill("00777")
     finder.words.fill("word_5")
     found = finder.found(data, "word_5")

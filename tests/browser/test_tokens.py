@@ -9,7 +9,7 @@ from random import Random
 from urllib.parse import urlsplit
 
 import pytest
-from faq.assets import FINDER_SCRIPTS
+from faq.assets import BUNDLES
 from playwright.sync_api import Browser, Page, Route
 
 from schema.finder.digits import write_gaps, write_numbers
@@ -92,7 +92,7 @@ def load(page: Page, folder: Path, data: Mapping[str, str]) -> None:
 
     page.route(f"{ORIGIN}**", answer)
     page.goto(ORIGIN)
-    for name in FINDER_SCRIPTS[: FINDER_SCRIPTS.index("faq-store.js") + 1]:
+    for name in BUNDLES:
         page.add_script_tag(path=folder / name)
 
 
@@ -177,7 +177,7 @@ def _files(postings: Mapping[str, Triple], **more: object) -> dict[str, str]:
         "titleLengths": "",
         "bodyLengths": "",
         "terms": " ".join(postings),
-        "shards": [[len(shard), "digest"] for shard in shards],
+        "shards": [[len(shard), f"postings-{at}.js"] for at, shard in enumerate(shards)],
         "cardsInFile": 1,
         "cards": [],
         "errors": "",

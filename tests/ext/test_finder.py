@@ -18,7 +18,12 @@ SUPERSEDED = {"status": "superseded", "superseded_by": "alpha"}
 
 def call(outdir: Path, name: str) -> list[Any]:
     """Return the arguments of the one call in a data file."""
-    text = (outdir / f"_static/finder/{name}.js").read_text(encoding="utf-8")
+    (path,) = (
+        path
+        for path in (outdir / "_static/finder").iterdir()
+        if re.fullmatch(rf"{name}(-[0-9a-f]{{8}})?\.js", path.name)
+    )
+    text = path.read_text(encoding="utf-8")
     found = re.fullmatch(r"FaqStore\.[a-z]+\((.*)\);\n", text, re.DOTALL)
     assert found, text
     return list(json.loads(f"[{found[1]}]"))
@@ -67,7 +72,7 @@ def test_fragments_are_there_only_if_an_entry_has_some(project: Project) -> None
     assert call(project.build().outdir, "errors") == [[[1, "RuntimeError: no walrus here"]]]
     project.put("entries/beta", entry("Is beta second?"))
     assert index_of(project)["errors"] == ""
-    assert not (project.build().outdir / "_static/finder/errors.js").exists()
+    assert list((project.build().outdir / "_static/finder").glob("errors*")) == []
 
 
 @pytest.mark.parametrize(
@@ -139,10 +144,10 @@ def test_files_of_earlier_builds_are_deleted(project: Project) -> None:
     (folder / "postings-99.js").write_text("old", encoding="utf-8")
     project.put("entries/beta", entry("Is beta changed?"))
     project.build()
-    assert sorted(path.name for path in folder.iterdir()) == [
-        "cards-0.js",
+    assert sorted(path.name.partition("-")[0] for path in folder.iterdir()) == [
+        "cards",
         "index.js",
-        "postings-0.js",
+        "postings",
     ]
 
 
@@ -162,3 +167,23 @@ def test_without_an_address_there_is_no_description(project: Project) -> None:
     built = project.build()
     assert not (built.outdir / "_static/opensearch.xml").exists()
     assert "opensearch" not in built.page("index")
+
+
+def test_a_description_goes_with_the_search_page(project: Project) -> None:
+    config = {"html_baseurl": "https://example.org/faq"}
+    project.write("search.rst", ":orphan:\n\nSearch\n======\n")
+    project.build(config=config)
+    (project.source / "search.rst").unlink()
+    built = project.build(config=config)
+    assert not (built.outdir / "_static/opensearch.xml").exists()
+    assert "sidebar-search" not in built.page("kb/entries/alpha")
+
+
+def test_an_epub_has_no_finder(project: Project) -> None:
+    assert not (project.build("singlehtml").outdir / "_static/finder").exists()
+
+
+def test_the_scripts_of_the_finder_are_one_file(project: Project) -> None:
+    text = (project.build().outdir / "_static/faq-finder.bundle.js").read_text(encoding="utf-8")
+    assert text.startswith("// @ts-check\n'use strict';")
+    assert text.index("const FaqDom") < text.index("const FaqStore") < text.index("const FaqFinder")

@@ -75,8 +75,8 @@ def test_files_below_a_folder(server: Server) -> None:
     [
         ("_static/finder/index.js", True),
         ("_static/finder/cards-0.json", True),
-        ("_static/faq-search.js", True),
-        ("_static/english-stemmer.js", True),
+        ("_static/faq-finder.bundle.js", True),
+        ("_static/faq-stemmer.bundle.js", True),
         ("_static/faq-finder.css", False),
         ("_static/doctools.js", False),
         ("_static/scripts/furo.js", False),

@@ -11,20 +11,27 @@
   const folder = new URL('.', own.src);
   const { files = '', version = '' } = own.dataset;
   const root = document.querySelector('[data-faq-browse]');
+  /** @type {Set<string>} */
+  const loaded = new Set();
   /** @type {Promise<void> | undefined} */
   let loading;
 
   function load() {
-    // A page that contains the finder has its style from the start.
-    const names = files.split(' ').filter((name) => !root || !name.endsWith('.css'));
-    loading ??= Promise.all(names.map(add)).then(
-      () => {},
-      (error) => {
-        loading = undefined;
-        throw error;
-      },
-    );
+    loading ??= loadAll().catch((error) => {
+      loading = undefined;
+      throw error;
+    });
     return loading;
+  }
+
+  async function loadAll() {
+    for (const name of files.split(' ')) {
+      // A page that contains the finder has its style from the start.
+      if (loaded.has(name) || (root && name.endsWith('.css'))) continue;
+      // One after the other: a script must not run without those it builds on.
+      await add(name);
+      loaded.add(name);
+    }
   }
 
   /** @param {string} name @returns {Promise<void>} */
@@ -47,8 +54,6 @@
     }
     const script = document.createElement('script');
     script.src = address;
-    // Added by a script, they would otherwise run in the order in which they arrive.
-    script.async = false;
     return script;
   }
 

@@ -15,11 +15,6 @@ const FaqFinder = (() => {
   const RANKED_CHUNK = 10;
   /** Milliseconds of rest before a query is announced and reaches the address. */
   const REST = 250;
-  /**
-   * Longest text, in characters, that the address holds before `#`. What comes after it never
-   * leaves the browser, which a pasted log should not, and servers refuse long addresses.
-   */
-  const MOST_SENT = 500;
   const NEAREST = 'No question matches this well. These come nearest:';
 
   // Results ----------------------------------------------------------------------------
@@ -36,6 +31,7 @@ const FaqFinder = (() => {
     /** @type {Found | undefined} */
     let found;
     let chunk = CHUNK;
+    let replaced = false;
 
     /** @param {Card[]} cards */
     function draw(cards) {
@@ -56,39 +52,45 @@ const FaqFinder = (() => {
     more.addEventListener('click', async () => {
       const drawn = list.children.length;
       const shown = entries;
-      const cards = await next(entries, drawn);
+      const cards = await FaqStore.cardsOf(entries.slice(drawn, drawn + chunk));
       // A second click, or another query, may have been quicker.
       if (entries !== shown || list.children.length !== drawn) return;
       draw(cards);
       list.children[drawn]?.querySelector('a')?.focus();
     });
 
-    /** Keep the rows of the page. @param {Shown} answer */
-    async function adopt({ matches }) {
-      entries = matches;
-      const drawn = list.children.length;
-      draw(drawn ? [] : await next(matches, 0));
-    }
-
     /**
      * Load what a new list needs; returns what draws it.
+     * @param {Query} query
      * @param {Shown} answer
-     * @param {boolean} ranked
+     * @param {boolean} keep whether the rows of the page may stay, being the first of this list
      */
-    async function prepare(answer, ranked) {
-      const size = ranked ? RANKED_CHUNK : CHUNK;
-      const cards = await FaqStore.cardsOf(answer.matches.slice(0, size));
+    async function prepare(query, answer, keep) {
+      const size = FaqQuery.hasText(query) ? RANKED_CHUNK : CHUNK;
+      const kept = keep && FaqQuery.isEverything(query) && list.children.length > 0;
+      const cards = kept ? [] : await FaqStore.cardsOf(answer.matches.slice(0, size));
       return () => {
-        root.querySelector('.faq-cut')?.remove();
         entries = answer.matches;
         found = answer.found;
         chunk = size;
-        list.replaceChildren();
+        if (!kept) {
+          replaced = true;
+          root.querySelector('.faq-cut')?.remove();
+          list.replaceChildren();
+        }
         draw(cards);
       };
     }
 
-    return { adopt, prepare };
+    /** Leave nothing that answers another query; the rows of the page answer none. */
+    function clear() {
+      if (!replaced) return;
+      entries = [];
+      list.replaceChildren();
+      draw([]);
+    }
+
+    return { clear, prepare };
   }
 
   /**
@@ -110,7 +112,8 @@ const FaqFinder = (() => {
     return (query, { matches, found }) => {
       empty.hidden = matches.length > 0;
       const ways = empty.hidden ? [] : FaqQuery.waysOut(index, query, found.entries);
-      list.replaceChildren(...ways.map((way) => offer(query, way)));
+      const useful = ways.filter((way) => way.entries > 0);
+      list.replaceChildren(...useful.map((way) => offer(query, way)));
       link.href = FaqBox.askAddress(index, query);
       ask.hidden = !link.getAttribute('href') || !FaqQuery.hasText(query);
     };
@@ -118,9 +121,7 @@ const FaqFinder = (() => {
 
   /** @param {Query} query @param {Way} way */
   function offer(query, { drop, tag, entries }) {
-    const text = query.text.trim();
-    const words = text.length > 40 ? `${text.slice(0, 39)}\u2026` : text;
-    const name = tag ? tag.tag.label : `\u201c${words}\u201d`;
+    const name = tag ? tag.tag.label : `\u201c${FaqBox.cut(query.text.trim(), 40)}\u201d`;
     const count = make('span', { class: 'faq-offer-count' }, `${entries} ${questions(entries)}`);
     const look = { type: 'button', class: 'faq-offer', value: drop };
     return make('li', {}, make('button', look, `Without ${name}: `, count));
@@ -135,6 +136,7 @@ const FaqFinder = (() => {
   function status(root, index) {
     const place = part(root, '.faq-status', HTMLElement);
     let text = '';
+    let first = true;
     // Writing it at every key would have each number read out.
     const { later } = rested(() => {
       place.textContent = text;
@@ -146,7 +148,9 @@ const FaqFinder = (() => {
       const total = `${size} ${questions(size)}`;
       text = all ? total : `${matches.length} of ${total}`;
       if (matches.length && !found.sure) text = NEAREST;
-      later();
+      if (first) place.textContent = text;
+      else later();
+      first = false;
     };
   }
 
@@ -158,7 +162,7 @@ const FaqFinder = (() => {
   }
 
   /**
-   * Put a query into the address. A long text goes into the fragment, and so does any query where
+   * Put a query into the address. A private text goes into the fragment, and so does any query where
    * the browser refuses to change the rest, as some do from `file://`; an empty one has to be
    * written out there to override the rest.
    * @param {Index} index
@@ -172,9 +176,9 @@ const FaqFinder = (() => {
     if (FaqQuery.isQuery(index, open.hash)) open.hash = '';
     const hidden = new URL(location.href);
     hidden.hash = parameters || `${FaqQuery.TEXT}=`;
-    const long = query.text.length > MOST_SENT;
-    if (long) hidden.search = '';
-    for (const { href } of long ? [hidden] : [open, hidden]) {
+    const secret = FaqQuery.isPrivate(query.text);
+    if (secret) hidden.search = '';
+    for (const { href } of secret ? [hidden] : [open, hidden]) {
       if (href === location.href) return;
       try {
         history[method](null, '', href);
@@ -217,6 +221,7 @@ const FaqFinder = (() => {
   /** Say that the data is missing; the lists of the page still lead everywhere. @param {Element} root */
   function fail(root) {
     part(root, '.faq-failed', HTMLElement).hidden = false;
+    part(root, '.faq-status', HTMLElement).textContent = '';
   }
 
   /** @param {Element} root */
@@ -260,9 +265,12 @@ const FaqFinder = (() => {
 
     async function enter() {
       address.flush();
+      const asked = query;
       await drawing;
+      // The reader may have moved on, or typed on.
+      if (document.activeElement !== box || query !== asked || !FaqQuery.hasText(asked)) return;
       const first = root.querySelector('.faq-row-question');
-      if (first instanceof HTMLElement && FaqQuery.hasText(query)) first.focus();
+      if (first instanceof HTMLElement) first.focus();
     }
 
     function revisit() {
@@ -299,7 +307,7 @@ const FaqFinder = (() => {
       const asked = query;
       try {
         const answer = await answerTo(index, asked);
-        const drawRows = await rows.prepare(answer, FaqQuery.hasText(asked));
+        const drawRows = await rows.prepare(asked, answer, own === 1);
         // An older query may be answered later than a newer one.
         if (own !== turn) return;
         part(root, '.faq-failed', HTMLElement).hidden = true;
@@ -308,9 +316,19 @@ const FaqFinder = (() => {
           for (const show of others) show(asked, answer);
         });
       } catch (error) {
-        fail(root);
+        if (own === turn) {
+          // What is there answers another query.
+          rows.clear();
+          fail(root);
+        }
         throw error;
       }
+    }
+
+    /** Wait until what is shown answers what is in the box. */
+    async function settle() {
+      flushBox();
+      await drawing;
     }
 
     part(root, '.faq-clear', HTMLButtonElement).addEventListener('click', () => {
@@ -322,16 +340,9 @@ const FaqFinder = (() => {
     const flushBox = FaqBox.listen(box, { typed: type, entered: enter });
     // A reader may open a result before the address has rested.
     box.addEventListener('change', address.flush);
-    FaqBox.walk(root, box);
+    FaqBox.walk(root, box, settle);
     addEventListener('popstate', revisit);
-    if (FaqQuery.isEverything(query)) {
-      // The page came with the first questions, so there is nothing to draw.
-      const answer = await answerTo(index, query);
-      await rows.adopt(answer);
-      for (const show of others) show(query, answer);
-    } else {
-      await draw();
-    }
+    await draw();
     writeAddress(index, query, 'replaceState');
     root.setAttribute('data-faq-ready', '');
   }

@@ -83,7 +83,8 @@ const FaqFilters = (() => {
       decided = true;
     });
     return (query) => {
-      if (!decided) details.open = query.chosen.size > 0 || (wide.matches && !FaqQuery.hasText(query));
+      if (decided || details.contains(document.activeElement)) return;
+      details.open = query.chosen.size > 0 || (wide.matches && !FaqQuery.hasText(query));
     };
   }
 

@@ -37,20 +37,13 @@ const FaqTokens = (() => {
   /** @type {Map<string, string>} */
   const stems = new Map();
 
-  /** @typedef {{token: string, start: number, end: number}} Spot where in the text a token is */
-
   /**
    * Return the tokens of a text in their order: lower-case stems without accents.
    * @param {string} text
    * @returns {string[]}
    */
   function tokenise(text) {
-    return Array.from(found(folded(text))).flatMap(tokensOf);
-  }
-
-  /** @param {string} text */
-  function* found(text) {
-    for (const match of text.matchAll(WORD)) yield match;
+    return Array.from(folded(text).matchAll(WORD)).flatMap(tokensOf);
   }
 
   /** @param {RegExpMatchArray} match @returns {string[]} */

@@ -6,15 +6,29 @@
  */
 
 const FaqDialog = (() => {
-  const { fromHere, make, part, questions } = FaqDom;
+  const { fromHere, make, part, questions, rested } = FaqDom;
 
   const MOST = 8;
+  /** Milliseconds of rest before the number of results is announced. */
+  const REST = 250;
 
   /** @type {HTMLDialogElement | undefined} */
   let dialog;
   let turn = 0;
   /** The drawing of what was typed last. @type {Promise<void>} */
   let drawing = Promise.resolve();
+
+  let told = '';
+  // Writing it at every key would have each number read out.
+  const { later } = rested(() => {
+    if (dialog) part(dialog, '.faq-status', HTMLElement).textContent = told;
+  }, REST);
+
+  /** @param {string} text */
+  function tell(text) {
+    told = text;
+    later();
+  }
 
   function open() {
     if (!dialog) {
@@ -51,12 +65,18 @@ const FaqDialog = (() => {
     document.body.append(made);
     const dialog = /** @type {HTMLDialogElement} */ (made);
     const words = /** @type {HTMLTextAreaElement} */ (box);
-    FaqBox.listen(words, { typed: show, entered: follow });
-    FaqBox.walk(dialog, words);
-    dialog.addEventListener('click', (event) => {
-      // The dialog fills its box, so a click on it alone is one beside it.
-      if (event.target === dialog) dialog.close();
+    const flush = FaqBox.listen(words, { typed: show, entered: follow });
+    FaqBox.walk(dialog, words, async () => {
+      flush();
+      await drawing;
     });
+    dialog.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || FaqBox.isComposing(event)) return;
+      // Not left to the browser: Sphinx's own scripts take Escape on the way.
+      event.preventDefault();
+      dialog.close();
+    });
+    closeBeside(dialog);
     return dialog;
   }
 
@@ -66,9 +86,27 @@ const FaqDialog = (() => {
       ' to open, ', key('Esc'), ' to close');
   }
 
+  /**
+   * Close a dialog at a click beside it: its content fills it, so one on it alone is beside. The
+   * selection of a text may end there too.
+   * @param {HTMLDialogElement} dialog
+   */
+  function closeBeside(dialog) {
+    let beside = false;
+    dialog.addEventListener('pointerdown', (event) => {
+      beside = event.target === dialog;
+    });
+    dialog.addEventListener('click', (event) => {
+      if (beside && event.target === dialog) dialog.close();
+    });
+  }
+
   async function follow() {
+    const own = turn;
     await drawing;
-    const first = dialog?.querySelector('.faq-row-question');
+    // The reader may have closed it, or typed on.
+    if (!dialog?.open || own !== turn) return;
+    const first = dialog.querySelector('.faq-row-question');
     if (first instanceof HTMLAnchorElement) first.click();
   }
 
@@ -83,7 +121,6 @@ const FaqDialog = (() => {
     turn += 1;
     const own = turn;
     const list = part(dialog, '.faq-rows', HTMLUListElement);
-    const status = part(dialog, '.faq-status', HTMLElement);
     const all = part(dialog, '.faq-dialog-all', HTMLAnchorElement);
     try {
       const index = await FaqStore.open();
@@ -91,10 +128,14 @@ const FaqDialog = (() => {
       const cards = await FaqStore.cardsOf(found.entries.slice(0, MOST));
       if (own !== turn) return;
       all.href = allAddress(index, text);
+      all.hidden = !index.search;
       list.replaceChildren(...cards.map((card) => FaqRows.row(card, detail(found, card))));
-      status.textContent = sentence(text, found);
+      tell(sentence(text, found));
     } catch (error) {
-      if (own === turn) status.textContent = 'The search data could not be loaded.';
+      if (own === turn) {
+        list.replaceChildren();
+        tell('The search data could not be loaded.');
+      }
       throw error;
     }
   }
@@ -102,8 +143,7 @@ const FaqDialog = (() => {
   /** @param {Index} index @param {string} text */
   function allAddress(index, text) {
     const parameters = FaqQuery.toParameters(index, { text, chosen: new Set() });
-    // What comes after `#` never leaves the browser, which a pasted log should not.
-    const mark = FaqErrors.isPaste(text) ? '#' : '?';
+    const mark = FaqQuery.isPrivate(text) ? '#' : '?';
     return fromHere(index.search) + (parameters ? mark + parameters : '');
   }
 

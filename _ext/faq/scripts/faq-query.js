@@ -15,6 +15,9 @@ const FaqQuery = (() => {
   /** Parameter of the text, and the name of the text among the parts of a query. */
   const TEXT = 'q';
 
+  /** Longest text, in characters, in the part of an address that goes to the server. */
+  const MOST_SENT = 500;
+
   /** @type {Query} */
   const EVERYTHING = Object.freeze({ text: '', chosen: new Set() });
 
@@ -115,6 +118,15 @@ const FaqQuery = (() => {
   // Address ----------------------------------------------------------------------------
 
   /**
+   * Tell whether a text belongs behind the `#` of an address, which never leaves the browser: a
+   * pasted log should not, and servers refuse long addresses.
+   * @param {string} text
+   */
+  function isPrivate(text) {
+    return text.length > MOST_SENT || FaqErrors.isPaste(text);
+  }
+
+  /**
    * Write a query as parameters, `q=to+onnx&hardware=ascend,gpu`; equal queries give equal text.
    * @param {Tagged} index
    * @param {Query} query
@@ -174,6 +186,7 @@ const FaqQuery = (() => {
     fromAddress,
     hasText,
     isEverything,
+    isPrivate,
     isQuery,
     listed,
     toParameters,

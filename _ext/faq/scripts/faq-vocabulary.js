@@ -8,9 +8,11 @@
 /**
  * @typedef {{
  *   terms: string[], has: (term: string) => boolean, place: (term: string) => number,
- *   grams: () => Map<string, number[]>,
- * }} Vocabulary sorted tokens
+ *   grams: () => Grams, guesses: Map<string, Reading[]>,
+ * }} Vocabulary sorted tokens, with the guesses made so far
  */
+
+/** @typedef {{places: Map<string, number[]>, sizes: Uint8Array}} Grams terms by trigram */
 
 const FaqVocabulary = (() => {
   /** Weight of a token that the word begins; less, the more of the token is missing. */
@@ -29,6 +31,8 @@ const FaqVocabulary = (() => {
   const LEAST_PREFIX = 2;
   /** Most tokens that one word may mean. */
   const MOST = 8;
+  /** Most guesses that are remembered: while typing, most words of a query stay the same. */
+  const MOST_KEPT = 500;
 
   /**
    * @param {string[]} terms sorted
@@ -36,7 +40,7 @@ const FaqVocabulary = (() => {
    */
   function make(terms) {
     const places = new Map(terms.map((term, place) => [term, place]));
-    /** @type {Map<string, number[]> | undefined} */
+    /** @type {Grams | undefined} */
     let grams;
     return Object.freeze({
       terms,
@@ -44,6 +48,7 @@ const FaqVocabulary = (() => {
       place: (/** @type {string} */ term) => places.get(term) ?? -1,
       // Only a misspelt word needs them.
       grams: () => (grams ??= byTrigram(terms)),
+      guesses: new Map(),
     });
   }
 
@@ -54,6 +59,18 @@ const FaqVocabulary = (() => {
    * @returns {Reading[]}
    */
   function guess(vocabulary, word) {
+    const { guesses } = vocabulary;
+    let readings = guesses.get(word);
+    if (!readings) {
+      if (guesses.size >= MOST_KEPT) guesses.clear();
+      readings = guessAnew(vocabulary, word);
+      guesses.set(word, readings);
+    }
+    return readings;
+  }
+
+  /** @param {Vocabulary} vocabulary @param {string} word */
+  function guessAnew(vocabulary, word) {
     /** @type {Map<string, number>} */
     const found = new Map();
     for (const [term, weight] of candidates(vocabulary, word)) {
@@ -76,7 +93,9 @@ const FaqVocabulary = (() => {
       }
     }
     if (word.length < LEAST_TYPO) return;
-    for (const term of vocabulary.terms) if (isOneEdit(term, word)) yield [term, TYPO];
+    for (const term of beginning(vocabulary.terms, word[0])) {
+      if (isOneEdit(term, word)) yield [term, TYPO];
+    }
     for (const [term, share] of similar(vocabulary, word)) yield [term, SIMILAR * share];
     for (let cut = LEAST_HALF; cut <= word.length - LEAST_HALF; cut += 1) {
       const halves = [word.slice(0, cut), word.slice(cut)];
@@ -98,12 +117,12 @@ const FaqVocabulary = (() => {
 
   /**
    * Tell whether two words differ by one letter too many, too few, other or swapped with the next.
-   * The first letter must be the same: few mistype it, and without it too many words are near.
+   * They begin with the same letter: few mistype it, and without it too many words are near.
    * @param {string} one
    * @param {string} other
    */
   function isOneEdit(one, other) {
-    if (one[0] !== other[0] || Math.abs(one.length - other.length) > 1) return false;
+    if (Math.abs(one.length - other.length) > 1) return false;
     let start = 0;
     while (start < one.length && one[start] === other[start]) start += 1;
     let [end, otherEnd] = [one.length, other.length];
@@ -123,16 +142,13 @@ const FaqVocabulary = (() => {
    * @returns {Generator<[string, number]>}
    */
   function* similar(vocabulary, word) {
+    const { places, sizes } = vocabulary.grams();
     const own = trigrams(word);
-    /** @type {Map<number, number>} */
-    const common = new Map();
-    for (const gram of own) {
-      for (const at of vocabulary.grams().get(gram) ?? []) common.set(at, (common.get(at) ?? 0) + 1);
-    }
-    for (const [at, count] of common) {
-      const term = vocabulary.terms[at];
-      const share = (2 * count) / (own.size + trigrams(term).size);
-      if (share >= LEAST_SIMILAR) yield [term, share];
+    const common = new Uint8Array(sizes.length);
+    for (const gram of own) for (const at of places.get(gram) ?? []) common[at] += 1;
+    for (let at = 0; at < common.length; at += 1) {
+      const share = (2 * common[at]) / (own.size + sizes[at]);
+      if (share >= LEAST_SIMILAR) yield [vocabulary.terms[at], share];
     }
   }
 
@@ -144,18 +160,21 @@ const FaqVocabulary = (() => {
     return grams;
   }
 
-  /** @param {string[]} terms */
+  /** @param {string[]} terms @returns {Grams} */
   function byTrigram(terms) {
     /** @type {Map<string, number[]>} */
-    const grams = new Map();
+    const places = new Map();
+    const sizes = new Uint8Array(terms.length);
     terms.forEach((term, at) => {
-      for (const gram of trigrams(term)) {
-        const list = grams.get(gram);
+      const own = trigrams(term);
+      sizes[at] = own.size;
+      for (const gram of own) {
+        const list = places.get(gram);
         if (list) list.push(at);
-        else grams.set(gram, [at]);
+        else places.set(gram, [at]);
       }
     });
-    return grams;
+    return { places, sizes };
   }
 
   return Object.freeze({ guess, make });

@@ -3,7 +3,7 @@
 
 /*
  * The box for words, the keys that lead from it to the results and back, and the way to ask a new
- * question: what the finder of a page and the dialog have in common.
+ * question.
  */
 
 const FaqBox = (() => {
@@ -11,9 +11,13 @@ const FaqBox = (() => {
 
   /** Milliseconds of rest in typing before the words are searched for. */
   const PAUSE = 80;
-  /** Most characters of a query in the form for a new question: addresses have a limit. */
+  /** Longest address of the form for a new question; GitHub refuses one of 8 kB. */
+  const MOST_ADDRESS = 7000;
+  /** Most characters of a query in that form, and in its title. */
   const MOST_ASKED = 2000;
   const MOST_TITLE = 120;
+  /** Code of a key that an input method has taken; Safari sends it after the composition. */
+  const COMPOSING = 229;
 
   /**
    * Call back for what is typed; Enter commits, and Escape clears. Returns a way not to wait.
@@ -23,12 +27,12 @@ const FaqBox = (() => {
   function listen(box, { typed, entered }) {
     const pause = rested(() => {
       look(box);
-      typed(box.value);
+      typed(FaqErrors.clip(box.value));
     }, PAUSE);
     box.addEventListener('input', pause.later);
     box.addEventListener('change', pause.flush);
     box.addEventListener('keydown', (event) => {
-      if (event.isComposing) return;
+      if (isComposing(event)) return;
       if (event.key === 'Enter' && !event.shiftKey) {
         event.preventDefault();
         pause.flush();
@@ -49,29 +53,48 @@ const FaqBox = (() => {
     box.toggleAttribute('data-paste', FaqErrors.isPaste(box.value));
   }
 
+  /** @param {KeyboardEvent} event */
+  function isComposing(event) {
+    return event.isComposing || event.keyCode === COMPOSING;
+  }
+
   /**
    * Let the arrow keys walk from the box through the results, and Escape lead back.
    * @param {Element} root
    * @param {HTMLTextAreaElement} box
+   * @param {() => Promise<void>} settle waits until the results are those of the box
    */
-  function walk(root, box) {
-    root.addEventListener('keydown', (event) => {
-      if (!(event instanceof KeyboardEvent) || event.isComposing) return;
+  function walk(root, box, settle) {
+    root.addEventListener('keydown', async (event) => {
+      if (!(event instanceof KeyboardEvent) || isComposing(event)) return;
       if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      /** @type {HTMLElement[]} */
-      const stops = [box, ...root.querySelectorAll('.faq-row-question')].filter(isElement);
-      const at = stops.findIndex((stop) => stop === document.activeElement);
-      if (at === -1) return;
-      const next = stops[target(event.key, at, box)];
-      if (!next || next === stops[at]) return;
+      const at = place(root, box);
+      const next = target(event.key, at, box);
+      if (next === at) return;
       event.preventDefault();
-      next.focus();
+      if (at === 0) {
+        await settle();
+        if (document.activeElement !== box) return;
+      }
+      stops(root, box)[next]?.focus();
     });
+  }
+
+  /** @param {Element} root @param {HTMLElement} box @returns {HTMLElement[]} */
+  function stops(root, box) {
+    return [box, ...root.querySelectorAll('.faq-row-question')].filter(isElement);
+  }
+
+  /** Return which stop has the focus; -1 for none. @param {Element} root @param {HTMLElement} box */
+  function place(root, box) {
+    return stops(root, box).findIndex((stop) => stop === document.activeElement);
   }
 
   /** @param {string} key @param {number} at @param {HTMLTextAreaElement} box */
   function target(key, at, box) {
-    if (key === 'ArrowDown' && (at > 0 || box.selectionEnd === box.value.length)) return at + 1;
+    if (key === 'ArrowDown' && (at > 0 || (at === 0 && box.selectionEnd === box.value.length))) {
+      return at + 1;
+    }
     if (key === 'ArrowUp' && at > 0) return at - 1;
     return key === 'Escape' && at > 0 ? 0 : at;
   }
@@ -86,24 +109,29 @@ const FaqBox = (() => {
    * @param {Index} index
    * @param {Query} query
    */
-  function askAddress({ ask, ...index }, query) {
+  function askAddress(index, query) {
+    const { ask } = index;
     if (!ask.address) return '';
     if (!ask.title || !ask.text) return fromHere(ask.address);
     const text = query.text.trim();
     const tags = FaqQuery.chosenIn(index, query.chosen);
     const lines = tags.map(({ facet, tag }) => `- ${facet.label}: ${tag.label}`);
     const filters = lines.length ? `\n\nFilters:\n${lines.join('\n')}` : '';
-    const asked = cut(text, MOST_ASKED);
     const address = new URL(ask.address);
     address.searchParams.set(ask.title, cut(text.replace(/\s+/gu, ' '), MOST_TITLE));
-    address.searchParams.set(ask.text, `I searched for:\n\n${asked.replace(/^/gmu, '    ')}${filters}\n`);
-    return address.href;
+    // A Chinese character takes nine in an address.
+    for (let most = MOST_ASKED; ; most = Math.floor(most / 2)) {
+      const asked = cut(text, most).replace(/^/gmu, '    ');
+      address.searchParams.set(ask.text, `I searched for:\n\n${asked}${filters}\n`);
+      if (address.href.length <= MOST_ADDRESS || most < 2) return address.href;
+    }
   }
 
-  /** @param {string} text @param {number} most */
+  /** Cut a text, between characters. @param {string} text @param {number} most */
   function cut(text, most) {
-    return text.length <= most ? text : `${Array.from(text.slice(0, most - 1)).join('')}\u2026`;
+    if (text.length <= most) return text;
+    return `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/u, '')}\u2026`;
   }
 
-  return Object.freeze({ askAddress, listen, walk });
+  return Object.freeze({ askAddress, cut, isComposing, listen, walk });
 })();

@@ -30,6 +30,10 @@ const FaqSearch = (() => {
       for (const { entry, text: fragment } of FaqErrors.matches(text, await FaqStore.fragmentsOf())) {
         if (!fragments.has(entry)) fragments.set(entry, fragment);
       }
+      for (const [old, successor] of index.successors) {
+        const fragment = fragments.get(old);
+        if (fragment && !fragments.has(successor)) fragments.set(successor, fragment);
+      }
     }
     const first = withSuccessors(index, [...fragments.keys()]);
     const tokens = FaqTokens.tokenise(FaqErrors.distil(text));

@@ -17,7 +17,7 @@
  * @typedef {{
  *   entries: number, listed: number, successors: [number, number][], address: string,
  *   facets: Facet[], titleLengths: string, bodyLengths: string, terms: string,
- *   shards: [terms: number, digest: string][], cardsInFile: number, cards: string[],
+ *   shards: [terms: number, file: string][], cardsInFile: number, cards: string[],
  *   errors: string, ask: Ask, search: string,
  * }} IndexData
  */
@@ -82,30 +82,31 @@ const FaqStore = (() => {
   // Loading ----------------------------------------------------------------------------
 
   /**
-   * Load a data file, once.
-   * @param {string} name
-   * @param {string} [digest]
+   * Load a data file, once; returns what its call handed over under a key.
+   * @param {string} file
+   * @param {string} key
    */
-  function load(name, digest) {
-    let promise = loads.get(name);
+  function load(file, key) {
+    let promise = loads.get(file);
     if (!promise) {
       promise = new Promise((resolve, reject) => {
         const script = document.createElement('script');
-        const root = document.documentElement.dataset.content_root ?? './';
-        script.src = `${root}${FOLDER}${name}.js${digest ? `?v=${digest}` : ''}`;
-        script.onload = () => {
+        const end = () => {
           script.remove();
-          resolve(received.get(name));
+          if (received.has(key)) {
+            resolve(received.get(key));
+          } else {
+            // So that the next query tries again.
+            loads.delete(file);
+            reject(new Error(`${file} of the finder could not be loaded`));
+          }
         };
-        script.onerror = () => {
-          script.remove();
-          // So that the next query tries again.
-          loads.delete(name);
-          reject(new Error(`${name}.js of the finder could not be loaded`));
-        };
+        script.src = FaqDom.fromHere(FOLDER + file);
+        script.onload = end;
+        script.onerror = end;
         document.head.append(script);
       });
-      loads.set(name, promise);
+      loads.set(file, promise);
     }
     return promise;
   }
@@ -113,7 +114,7 @@ const FaqStore = (() => {
   /** Load what every query needs. @returns {Promise<Index>} */
   async function open() {
     if (!index) {
-      data = /** @type {IndexData} */ (await load('index'));
+      data = /** @type {IndexData} */ (await load('index.js', 'index'));
       index ??= prepare(data);
     }
     return index;
@@ -160,7 +161,7 @@ const FaqStore = (() => {
     const missing = wanted.filter((term) => !decoded.has(term));
     const { shards } = /** @type {IndexData} */ (data);
     const files = new Set(missing.map((term) => shardOf(vocabulary.place(term))));
-    await Promise.all(Array.from(files, (at) => load(`postings-${at}`, shards[at][1])));
+    await Promise.all(Array.from(files, (at) => load(shards[at][1], `postings-${at}`)));
     for (const term of missing) decoded.set(term, decode(vocabulary.place(term)));
     return new Map(wanted.map((term) => [term, /** @type {Posting} */ (decoded.get(term))]));
   }
@@ -200,7 +201,7 @@ const FaqStore = (() => {
     const { tags, listed } = await open();
     const { cards, cardsInFile, address } = /** @type {IndexData} */ (data);
     const files = new Set(entries.map((entry) => Math.floor(entry / cardsInFile)));
-    await Promise.all(Array.from(files, (at) => load(`cards-${at}`, cards[at])));
+    await Promise.all(Array.from(files, (at) => load(cards[at], `cards-${at}`)));
     return entries.map((entry) => {
       const file = `cards-${Math.floor(entry / cardsInFile)}`;
       const rows = /** @type {CardData[]} */ (received.get(file));
@@ -231,9 +232,9 @@ const FaqStore = (() => {
     return fragments;
   }
 
-  /** @param {string} digest */
-  async function loadFragments(digest) {
-    const rows = digest ? await load('errors', digest) : [];
+  /** @param {string} file */
+  async function loadFragments(file) {
+    const rows = file ? await load(file, 'errors') : [];
     const pairs = /** @type {[number, string][]} */ (rows);
     return FaqErrors.prepare(pairs.map(([entry, text]) => ({ entry, text })));
   }

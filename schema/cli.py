@@ -7,9 +7,12 @@ import io
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from schema import contract
+from schema.formats import FORMATS
 from schema.loading import ROOT
 from schema.problems import Problem, printable
 from schema.validation import Report, validate
@@ -53,6 +56,12 @@ def _parser() -> argparse.ArgumentParser:
         metavar="PATH",
         help="tell only the problems of these records; a folder that holds kb/ is checked whole",
     )
+    check.add_argument(
+        "--format",
+        choices=FORMATS,
+        default="text",
+        help="text for people (default), or json, github (annotations) or sarif for machines",
+    )
     check.set_defaults(run=_validate)
     schema = commands.add_parser(
         "schema",
@@ -81,26 +90,40 @@ def _validate(options: argparse.Namespace) -> int:
                 "Run this where the records are, or name their folder."
             )
         chosen.setdefault(project, []).append(within)
-    return max([_judge(project, within) for project, within in chosen.items()])
+    judged = [_judge(project, within) for project, within in chosen.items()]
+    told = [problem for one in judged for problem in one.told]
+    # Line by line, so that a reader who has seen enough ends it early.
+    sys.stdout.writelines(FORMATS[options.format](told).splitlines(keepends=True))
+    sys.stdout.flush()
+    for one in judged:
+        print(one.closing, file=sys.stderr)
+    return max(one.code for one in judged)
 
 
 def _is_project(folder: Path) -> bool:
     return os.path.isdir(folder / ROOT)  # noqa: PTH112  False where nobody may look
 
 
-def _judge(project: Path, within: Sequence[str]) -> int:
-    """Judge one knowledge base and tell the problems of the paths within it."""
+class _Judged(NamedTuple):
+    code: int
+    told: tuple[Problem, ...]
+    closing: str
+
+
+def _judge(project: Path, within: Sequence[str]) -> _Judged:
+    """Judge one knowledge base; told are the problems of the paths within it."""
     report = validate(project)
-    told = [problem for problem in report.problems if _concerns(problem, within)]
-    prefix = "" if project == Path.cwd() else f"{printable(project.as_posix())}/"
-    for problem in told:
-        print(f"{prefix}{problem}")
-    sys.stdout.flush()
+    prefix = "" if project == Path.cwd() else f"{project.as_posix()}/"
     catalogue = report.catalogue
     if not (report.problems or catalogue.entries or catalogue.tags or catalogue.facets):
-        return _misuse(f"There is no record in '{prefix}{ROOT}/'.")
-    print(_closing(report, told), file=sys.stderr)
-    return PROBLEMS if told else OK
+        closing = f"kb: There is no record in '{printable(prefix)}{ROOT}/'."
+        return _Judged(MISUSE, (), closing)
+    told = tuple(
+        replace(problem, path=f"{prefix}{problem.path}")
+        for problem in report.problems
+        if _concerns(problem, within)
+    )
+    return _Judged(PROBLEMS if told else OK, told, _closing(report, told))
 
 
 def _concerns(problem: Problem, within: Sequence[str]) -> bool:

@@ -39,7 +39,7 @@ SCHEMA = (
         "rules.tags",
     },
     {"rules"},
-    {"validation"},
+    {"formats", "validation"},
     {"cli"},
     {"__main__"},
 )

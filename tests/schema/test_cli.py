@@ -269,3 +269,14 @@ def test_a_reader_that_has_seen_enough_is_no_traceback(project: Path) -> None:
 
 def test_the_package_is_the_one_under_test() -> None:
     assert Path(schema.__file__).is_relative_to(ROOT)
+
+
+def test_formats_for_machines_name_files_from_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path / "one", {**BASE, EXAMPLE: BAD})
+    monkeypatch.chdir(tmp_path)
+    code, out, err = kb(capsys, "validate", "one", "--format", "github")
+    assert code == cli.PROBLEMS
+    assert out.startswith(f"::error file={tmp_path.as_posix()}/one/{EXAMPLE},line=")
+    assert err.startswith("1 problem in 1 file")

@@ -1,0 +1,89 @@
+"""Problems for machines: JSON, annotations of GitHub, and SARIF."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Literal
+from urllib.parse import quote
+
+from schema.codes import CODES
+from schema.problems import Problem
+
+Format = Literal["text", "json", "github", "sarif"]
+
+SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def as_text(problems: Sequence[Problem]) -> str:
+    """Return one paragraph for each problem, as people read them."""
+    return "".join(f"{problem}\n" for problem in problems)
+
+
+def as_json(problems: Sequence[Problem]) -> str:
+    """Return an array with one object for each problem."""
+    return _dump([asdict(problem) for problem in problems])
+
+
+def as_github(problems: Sequence[Problem]) -> str:
+    """Return one workflow command for each problem, which GitHub shows beside its line.
+
+    Source of the escapes: the toolkit of GitHub Actions, `packages/core/src/command.ts`.
+    """
+    return "".join(map(_annotation, problems))
+
+
+def as_sarif(problems: Sequence[Problem]) -> str:
+    """Return a SARIF 2.1.0 log, which code scanning services read."""
+    codes = sorted({problem.code for problem in problems})
+    rules = [{"id": code, "shortDescription": {"text": CODES[code]}} for code in codes]
+    driver = {"name": "kb", "rules": rules}
+    results = [_result(problem) for problem in problems]
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    return _dump({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+FORMATS: Mapping[Format, Callable[[Sequence[Problem]], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+    "sarif": as_sarif,
+}
+"""What writes each format."""
+
+
+def _annotation(problem: Problem) -> str:
+    properties = {
+        "file": problem.path,
+        "line": problem.line,
+        "col": problem.column,
+        "title": problem.code,
+    }
+    listed = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in properties.items())
+    return f"::error {listed}::{_escaped(_told(problem), '')}\n"
+
+
+def _escaped(text: str, more: Iterable[str]) -> str:
+    for character in ("%", "\r", "\n", *more):
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text
+
+
+def _result(problem: Problem) -> object:
+    region = {"startLine": problem.line, "startColumn": problem.column}
+    place = {"artifactLocation": {"uri": quote(problem.path)}, "region": region}
+    return {
+        "ruleId": problem.code,
+        "level": "error",
+        "message": {"text": _told(problem)},
+        "locations": [{"physicalLocation": place}],
+    }
+
+
+def _told(problem: Problem) -> str:
+    return f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"

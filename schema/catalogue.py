@@ -44,11 +44,10 @@ class EntryCard:
     related: tuple[str, ...]
     former_ids: tuple[str, ...]
     reviewed_on: str
-    phrasings: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
     digest: str = field(default="", compare=False)
-    """Changes with what other pages show, so not with the last three fields before it."""
+    """Changes with what other pages show, so not with the last two fields before it."""
 
     @classmethod
     def of(cls, id: str, entry: Entry, mentions: tuple[Mention, ...] = ()) -> Self:
@@ -65,7 +64,7 @@ class EntryCard:
             entry.former_ids,
             entry.reviewed_on.isoformat(),
         )
-        return cls(*shown, entry.phrasings, entry.errors, mentions, digest=_digest(shown))
+        return cls(*shown, entry.errors, mentions, digest=_digest(shown))
 
     @property
     def listed(self) -> bool:

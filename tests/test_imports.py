@@ -52,8 +52,8 @@ FAQ = (
     {"domain", "html", "plain"},
     {"opensearch", "parser", "transforms"},
     {"freshness"},
-    {"outputs"},
     {"assets", "finder"},
+    {"outputs"},
     {""},
 )
 """Rows of the package `faq`; the empty name is the package itself."""

@@ -11,7 +11,6 @@ from faq import (
     assets,
     directives,
     domain,
-    finder,
     freshness,
     memory,
     nodes,
@@ -75,7 +74,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("warn-missing-reference", domain.warn_missing)
     app.connect("write-started", fresh.begin)
     app.connect("write-started", assets.write_bundles)
-    app.connect("write-started", finder.write_finder)
     app.connect("write-started", opensearch.write_description)
     app.connect("doctree-resolved", fresh.note_written)
     app.connect("doctree-resolved", transforms.fill_placeholders)

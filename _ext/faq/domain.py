@@ -133,10 +133,12 @@ class FaqDomain(Domain):
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel reader learned of the documents it was given."""
+        # The names of this process: those of the other one would be kept beside them.
+        own = {docname: docname for docname in docnames}
         for name, table in self.data.items():
             if isinstance(table, DocTable):
                 table.update(
-                    (key, value) for key, value in otherdata[name].items() if key in docnames
+                    (own[key], value) for key, value in otherdata[name].items() if key in own
                 )
         self._views = None
 

@@ -14,13 +14,12 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
-from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
 
 from faq.domain import FaqDomain
 from faq.files import write_if_changed
 from faq.opensearch import search_address
-from faq.outputs import REDIRECTING
 from faq.settings import Settings
 from schema.catalogue import Catalogue, TagKey
 from schema.finder.digits import write_gaps
@@ -227,12 +226,10 @@ def _call(name: str, *arguments: object) -> str:
     return f"FaqStore.{name}({','.join(texts)});\n"
 
 
-def write_finder(app: Sphinx, builder: Builder) -> None:
-    """Write the data files before any page, and delete earlier ones (event `write-started`)."""
-    if builder.name not in REDIRECTING:
-        return
-    domain = FaqDomain.of(app.env)
-    source = Source(domain.catalogue, domain.words, builder, Settings.of(app.config))
+def write_finder(env: BuildEnvironment, builder: Builder) -> None:
+    """Write the data files, and delete those of earlier builds."""
+    domain = FaqDomain.of(env)
+    source = Source(domain.catalogue, domain.words, builder, Settings.of(env.config))
     folder = Path(builder.outdir) / FOLDER
     files = finder_files(source)
     for name, text in files.items():

@@ -113,6 +113,11 @@ class Freshness:
         """Remember that a page is being written (event `doctree-resolved`)."""
         self._written.add(docname)
 
+    @property
+    def has_written(self) -> bool:
+        """Whether this build has written a page."""
+        return bool(self._written)
+
     def finish(self, app: Sphinx) -> None:
         """Store the fingerprints of the pages written; those of the others stay as they were."""
         outdir = Path(app.outdir)

@@ -1,4 +1,4 @@
-"""Files beside the pages: redirects, and the pruning of pages."""
+"""The end of a build: the data of the finder, redirects, and the pruning of pages."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from sphinx.environment import BuildEnvironment
 from faq import html
 from faq.domain import FaqDomain
 from faq.files import write_if_changed
+from faq.finder import write_finder
 from faq.freshness import Freshness
 from schema.catalogue import EntryCard
 from schema.loading import ROOT, Place
@@ -64,7 +65,10 @@ def write_redirects(builder: Builder, env: BuildEnvironment) -> None:
 
 
 class Finish:
-    """The end of a successful build: prune, redirect, remember (event `build-finished`)."""
+    """The end of a successful build: index, prune, redirect, remember (event `build-finished`).
+
+    The index comes last, since pages that wait to be written take the most memory of a build.
+    """
 
     def __init__(self, freshness: Freshness) -> None:
         self._freshness = freshness
@@ -76,6 +80,8 @@ class Finish:
         env, builder = app.env, app.builder
         records = [name for name in env.all_docs if name.startswith(f"{ROOT}/")]
         if builder.name in REDIRECTING:
+            if self._freshness.has_written:
+                write_finder(env, builder)
             prune(builder, [*records, *redirects(env)])
             write_redirects(builder, env)
         elif isinstance(builder, TextBuilder):

@@ -20,7 +20,7 @@ from faq.pages import finish, record_section
 from faq.reporting import report
 from schema.catalogue import EntryCard
 from schema.finder.words import EntryWords
-from schema.inline import plain
+from schema.inline import parse_inline, plain
 from schema.loading import Place, linked_folder, read_text
 from schema.models import Entry
 from schema.validation import judge_text
@@ -64,7 +64,7 @@ class RecordParser(MystParser):
             render_answer(record.model.answer, first_line, section, config)
             if isinstance(record.card, EntryCard) and record.card.findable:
                 answer = "\n".join(node.astext() for node in section[before:])
-                domain.note_words(docname, _words(record.card, answer))
+                domain.note_words(docname, _words(record.model, answer))
         finish(record, section)
 
     def get_transforms(self) -> list[type[Transform]]:
@@ -72,9 +72,9 @@ class RecordParser(MystParser):
         return SphinxParser.get_transforms(self)
 
 
-def _words(card: EntryCard, answer: str) -> EntryWords:
-    told = "\n".join((plain(card.summary), answer, *card.errors))
-    return EntryWords.of(plain(card.question), card.phrasings, told)
+def _words(entry: Entry, answer: str) -> EntryWords:
+    question, summary = (plain(parse_inline(text)) for text in (entry.question, entry.summary))
+    return EntryWords.of(question, entry.phrasings, "\n".join((summary, answer, *entry.errors)))
 
 
 def _broken_page(title: str, document: nodes.document) -> None:

@@ -102,7 +102,6 @@ def _entry_card(entry: Written) -> EntryCard:
         id=entry.id,
         question=_inline(entry.question),
         summary=_inline(entry.summary),
-        phrasings=entry.phrasings,
         tags=tuple(map(_key, entry.tags)),
         status=Status.SUPERSEDED if entry.successor else Status.PUBLISHED,
         superseded_by=entry.successor,

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 import pytest
 from playwright.sync_api import Page
 
-from schema.inline import plain
 from schema.validation import validate
 from tests.browser.conftest import ROOT, Contexts
 from tests.relevance.golden import PATH, golden
 from tests.relevance.measures import measure
+from tests.relevance.own import own_collection
 
 pytestmark = pytest.mark.browser
 
@@ -62,8 +62,9 @@ def test_our_own_queries_find_their_entries(page: Page) -> None:
 
 
 def test_every_entry_is_found_first_by_its_question_and_phrasings(page: Page) -> None:
-    cards = [card for card in validate(ROOT).catalogue.entries.values() if card.listed]
-    asked = [(text, card.id) for card in cards for text in (plain(card.question), *card.phrasings)]
+    asked = [
+        (text, doc.id) for doc in own_collection().docs for text in (doc.question, *doc.aliases)
+    ]
     found = answers(page, [text for text, _ in asked])
     wrong = [
         f"{text!r} of {id} finds {ranking[0] if ranking else 'nothing'} first"

@@ -57,5 +57,5 @@ def _doc(record: Record, names: dict[TagKey, tuple[str, ...]]) -> Doc:
         question=plain(card.question),
         answer="\n\n".join((plain(card.summary), entry.answer, *card.errors)),
         tags=tuple(name for key in card.tags for name in names.get(key, ())),
-        aliases=card.phrasings,
+        aliases=entry.phrasings,
     )

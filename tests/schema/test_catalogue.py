@@ -26,7 +26,6 @@ def entry_card(id: str, question: str = "Q?", **more: object) -> EntryCard:
         id=id,
         question=parse_inline(question),
         summary=parse_inline("S."),
-        phrasings=("a", "b"),
         tags=(KEYS[0],),
         status=Status.PUBLISHED,
         superseded_by=None,

@@ -31,12 +31,19 @@ TYPE_AND_CHOOSE = """(choice, word) => {
   choice.click();
 }"""
 
-# Opens the first result as soon as there are others than at first.
-OPEN_AT_ONCE = """async (old) => {
-  while (old.isConnected) await new Promise((resolve) => { setTimeout(resolve, 5); });
-  const first = document.querySelector('.faq-row-question');
-  first.focus();
-  first.click();
+# Opens the first result as soon as there are others than at first. Nothing waits for it, since the
+# page that would answer is left.
+OPEN_AT_ONCE = """(old) => {
+  const look = () => {
+    if (old.isConnected) {
+      setTimeout(look, 5);
+      return;
+    }
+    const first = document.querySelector('.faq-row-question');
+    first.focus();
+    first.click();
+  };
+  look();
 }"""
 
 

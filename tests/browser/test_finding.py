@@ -322,23 +322,8 @@ def test_data_that_failed_is_asked_for_again(visit: Visits, data: Data) -> None:
     expect(finder.rows).to_have_count(data["listed"])
     finder.words.fill("onnx size")
     finder.expect(questions=finder.found(data, "onnx size"))
+    expect(finder.failed).to_be_hidden()
     assert answers == []
-
-
-@OVER_HTTP
-def test_the_message_goes_when_the_data_comes(visit: Visits) -> None:
-    visit.expected += [r"failed: .*/postings-0", r"error: postings-0.* of the finder"]
-    visit.expected += [r"console error: Failed to load resource"]
-    page = visit.blank()
-    answers = ["abort", "continue_"]
-    page.route("**/postings-0-*.js", lambda route: getattr(route, answers.pop(0))())
-    page.goto(f"{visit.base}index.html")
-    finder = Finder(page)
-    finder.words.fill("onnx")
-    expect(finder.failed).to_be_visible()
-    finder.words.fill("onnx size")
-    expect(finder.clear).to_be_visible()
-    expect(finder.failed).to_be_hidden(timeout=1000)
 
 
 @OVER_HTTP

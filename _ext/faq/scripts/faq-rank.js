@@ -3,8 +3,10 @@
 
 /*
  * How well each entry answers a text. Pure: no page, no loading. Tokens come from `FaqTokens`, what
- * an unknown word may mean from `FaqVocabulary`, postings from `FaqStore`. All weights are here;
- * `_ext/README.md` tells how they were measured.
+ * an unknown word may mean from `FaqVocabulary`, postings from `FaqStore`. All weights are here.
+ *
+ * They were set by the share of queries whose right entry comes first, in per cent, on stackfaq,
+ * banking77 and nl2bash: 81.5, 66.3 and 43.2 with those below. One query is worth 0.2.
  */
 
 /** @typedef {{entries: Int32Array, title: Uint8Array, body: Uint16Array, places: Uint8Array}} Posting */
@@ -14,20 +16,30 @@
 /** @typedef {{scores: Float64Array, most: number}} Scored `most` is what a full answer scores */
 
 const FaqRank = (() => {
-  /** How fast a repeated token saturates (BM25). */
+  /** How fast a repeated token saturates (BM25). 1.2: 81.5, 65.9, 42.7; 2.2: 81.4, 66.1, 43.5. */
   const K1 = 1.7;
-  /** How much the length of a field weakens its tokens (BM25). */
+  /**
+   * How much the length of a field weakens its tokens (BM25). 0.5: 81.5, 65.9, 41.0;
+   * 0.9: 80.9, 65.6, 44.2.
+   */
   const B = 0.75;
   /**
    * Tokens of a title and of a body that are neither long nor short. Fixed, where BM25 takes the
-   * mean of the collection: so the title outweighs a long answer but not a short one, and no entry
-   * changes the score of another.
+   * mean of the collection: so the title outweighs a long answer but not a short one, and the length
+   * of one entry does not change the score of another. A title of 7: 81.2, 64.5, 43.2; of 28: 81.9, 65.2, 41.5. A body
+   * of 40: 78.8, 66.3, 43.0; of 160: 80.7, 66.3, 43.0.
    */
   const TITLE_LENGTH = 14;
   const BODY_LENGTH = 90;
-  /** Bonus for two words that stand side by side in the query and in the title. */
+  /**
+   * Bonus for two words that stand side by side in the query and in the title. None: 80.7, 65.9,
+   * 42.7; 0.3: 81.4, 65.9, 42.2.
+   */
   const ADJACENT = 0.2;
-  /** Weight of the words that shape a question and do not say what it is about. */
+  /**
+   * Weight of the words that shape a question and do not say what it is about. None: 80.3, 64.0,
+   * 43.5; 1: 80.9, 65.0, 42.0.
+   */
   const SHAPING_WEIGHT = 0.5;
   const SHAPING = new Set(
     FaqTokens.tokenise(

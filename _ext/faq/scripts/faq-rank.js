@@ -25,9 +25,9 @@ const FaqRank = (() => {
   const B = 0.75;
   /**
    * Tokens of a title and of a body that are neither long nor short. Fixed, where BM25 takes the
-   * mean of the collection: so the title outweighs a long answer but not a short one, and the length
-   * of one entry does not change the score of another. A title of 7: 81.2, 64.5, 43.2; of 28: 81.9, 65.2, 41.5. A body
-   * of 40: 78.8, 66.3, 43.0; of 160: 80.7, 66.3, 43.0.
+   * mean of the collection: so the title outweighs a long answer but not a short one, and the
+   * length of one entry does not change the score of another. A title of 7: 81.2, 64.5, 43.2; of
+   * 28: 81.9, 65.2, 41.5. A body of 40: 78.8, 66.3, 43.0; of 160: 80.7, 66.3, 43.0.
    */
   const TITLE_LENGTH = 14;
   const BODY_LENGTH = 90;

@@ -8,11 +8,13 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from schema import contract
 from schema.formats import FORMATS
+from schema.importing import ids_in, import_files, to_json, to_text, write
 from schema.loading import ROOT
 from schema.problems import Problem, printable
 from schema.validation import Report, validate
@@ -63,6 +65,29 @@ def _parser() -> argparse.ArgumentParser:
         help="text for people (default), or json, github (annotations) or sarif for machines",
     )
     check.set_defaults(run=_validate)
+    bring = commands.add_parser(
+        "import",
+        help="make draft records of an old FAQ in Markdown or reST",
+        description="Make draft records of the questions in Markdown and reST files, and report "
+        "what was carried over, changed and left out. No file is overwritten. "
+        "Exit code 0: done; 1: no question was found; 2: nothing could be written.",
+    )
+    bring.add_argument("files", nargs="+", type=Path, metavar="FILE", help="an old FAQ")
+    bring.add_argument(
+        "--to", type=Path, required=True, metavar="DIR", help="the folder for the drafts"
+    )
+    bring.add_argument("--dry-run", action="store_true", help="write no record, only report")
+    bring.add_argument(
+        "--report", type=Path, metavar="FILE", help="write the whole report there, as JSON"
+    )
+    bring.add_argument(
+        "--base-url",
+        default="",
+        metavar="URL",
+        help="https address at which the files are published: the source of the drafts, and "
+        "where relative links lead",
+    )
+    bring.set_defaults(run=_import)
     schema = commands.add_parser(
         "schema",
         help="write the JSON Schemas of the records",
@@ -151,6 +176,35 @@ def _counts(report: Report) -> Iterator[str]:
 
 def _count(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
+
+
+def _import(options: argparse.Namespace) -> int:
+    if options.report and os.path.lexists(options.report):
+        return _misuse(f"'{printable(str(options.report))}' is there already; name another file.")
+    folder = Path(os.path.abspath(options.to))  # noqa: PTH100
+    project = next((one for one in (folder, *folder.parents) if _is_project(one)), None)
+    catalogue = validate(project).catalogue if project else None
+    made = import_files(
+        options.files,
+        catalogue,
+        date.today(),
+        base_url=options.base_url,
+        taken=ids_in(folder),
+    )
+    print(to_text(made.report), end="")
+    for warning in made.warnings:
+        print(warning, file=sys.stderr)
+    if options.report:
+        options.report.write_text(to_json(made.report), encoding="utf-8", newline="\n")
+    if not made.drafts:
+        return PROBLEMS
+    if not options.dry_run:
+        try:
+            written = write(made, folder)
+        except (FileExistsError, ValueError) as error:
+            return _misuse(f"{error}")
+        print(f"Wrote {_count(len(written), 'draft', 'drafts')} to {printable(str(options.to))}.")
+    return OK
 
 
 def _schema(options: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -280,3 +281,54 @@ def test_formats_for_machines_name_files_from_here(
     assert code == cli.PROBLEMS
     assert out.startswith(f"::error file={tmp_path.as_posix()}/one/{EXAMPLE},line=")
     assert err.startswith("1 problem in 1 file")
+
+
+# Import -------------------------------------------------------------------------------
+
+OLD = """# Questions
+
+## Q: Does it run on a GPU?
+
+Yes, it runs on a GPU.
+
+<br/>
+
+## Q: Is there a price?
+
+No, it is free.
+"""
+
+
+def test_an_old_faq_becomes_drafts(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "old.md").write_text(OLD, encoding="utf-8")
+    code, out, _ = kb(capsys, "import", "old.md", "--to", "kb/entries", "--report", "report.json")
+    assert code == cli.OK
+    assert out.endswith("Wrote 2 drafts to kb/entries.\n")
+    drafts = sorted(path.name for path in (project / "kb/entries").glob("*-*.yaml"))
+    assert len(drafts) == 2
+    report = json.loads((project / "report.json").read_text(encoding="utf-8"))
+    left_out = [piece["text"] for file in report["files"] for piece in file["left_out"]]
+    assert "<br/>" in left_out
+    codes = {line.split()[1] for line in kb(capsys, "validate")[1].splitlines() if line[0] == "k"}
+    assert codes <= {"too-short"}, "nothing but what the drafts say is to be done"
+    # Again: other ids, and the report is not overwritten.
+    code, _, err = kb(capsys, "import", "old.md", "--to", "kb/entries", "--report", "report.json")
+    assert code == cli.MISUSE
+    assert "'report.json' is there already" in err
+
+
+def test_a_dry_run_writes_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "old.md").write_text(OLD, encoding="utf-8")
+    before = sorted((project / "kb").rglob("*"))
+    code, out, _ = kb(capsys, "import", "old.md", "--to", "kb/entries", "--dry-run")
+    assert (code, "Wrote" in out) == (cli.OK, False)
+    assert sorted((project / "kb").rglob("*")) == before
+
+
+def test_a_file_without_questions_is_told(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "old.md").write_text("", encoding="utf-8")
+    code, _, err = kb(capsys, "import", "old.md", "nowhere.md", "--to", "kb/entries")
+    assert code == cli.PROBLEMS
+    assert "nowhere.md" in err

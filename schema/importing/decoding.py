@@ -1,0 +1,161 @@
+"""Bytes of a source as text: encodings, characters that nobody can see, garbled letters."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from schema.importing.model import Note
+from schema.source import HIDDEN
+
+MAX_BYTES = 8_388_608
+"""Largest source file."""
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MULTIBYTE = re.compile(rb"[\xc3-\xf4][\x80-\xbf]{1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a source; its lines end in line feeds and are those of the file."""
+
+    text: str
+    notes: tuple[Note, ...]
+
+
+def decode(raw: bytes) -> Decoded:
+    """Return the text of a file whatever its encoding, with a note on all that was guessed."""
+    text, notes = _read(raw)
+    text = re.sub(r"\r\n?", "\n", text)
+    text, repaired = _repair(text)
+    text, hidden = _show(text)
+    return Decoded(text, (*notes, *repaired, *hidden))
+
+
+def _warning(line: int, message: str) -> Note:
+    return Note(line, "warning", "encoding", message)
+
+
+def _read(raw: bytes) -> tuple[str, list[Note]]:
+    for mark, encoding in _BOMS:
+        if raw.startswith(mark):
+            notes = [] if encoding == "utf-8" else [_warning(1, f"The file is {encoding}.")]
+            text, more = _lenient(raw[len(mark) :], encoding)
+            return text, notes + more
+    sample = raw[:4096]
+    for start, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if len(sample) >= 4 and sample[start::2].count(0) * 5 > len(sample[start::2]) * 2:
+            text, more = _lenient(raw, encoding)
+            return text, [_warning(1, f"The file was taken for {encoding}."), *more]
+    try:
+        return raw.decode("utf-8"), []
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+    if _MULTIBYTE.search(raw) is None or not _mostly_utf8(raw):
+        for encoding, name in (("gb2312", "gb18030"), ("cp1252", "cp1252"), ("latin-1", "latin-1")):
+            try:
+                raw.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            message = f"The file is not UTF-8; it was read as {name}. Check its letters."
+            return raw.decode(name), [_warning(line, message)]
+    return _lenient(raw, "utf-8")
+
+
+def _mostly_utf8(raw: bytes) -> bool:
+    """Return whether few of the bytes beyond ASCII are not part of UTF-8."""
+    wrong = raw.decode("utf-8", "replace").count("\ufffd")
+    return wrong * 4 < sum(len(found) for found in _MULTIBYTE.findall(raw))
+
+
+def _lenient(raw: bytes, encoding: str) -> tuple[str, list[Note]]:
+    """Decode, with the bytes that cannot be decoded written out in hexadecimal."""
+    try:
+        return raw.decode(encoding), []
+    except UnicodeDecodeError as error:
+        text = raw.decode(encoding, "backslashreplace")
+        line = raw[: error.start].decode(encoding, "replace").count("\n") + 1
+        message = "Bytes that are no text stand as '\\x..' from here on."
+        return text, [_warning(line, message)]
+
+
+_TO_BYTES = {bytes([byte]).decode("cp1252", "replace"): byte for byte in range(0x80, 0x100)}
+_TO_BYTES.pop("\ufffd", None)
+_TO_BYTES |= {chr(byte): byte for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+_WESTERN = re.compile(f"[{re.escape(''.join(_TO_BYTES))}]{{2,}}")
+_CHINESE = re.compile(r"[^\x00-\xff]{4,}")
+_SUSPECT = re.compile("\u00e2\u20ac|\u00c3[\u0080-\u00bf]|\u9225|\u951b|\u9286|\ufffd")
+_PLAUSIBLE = re.compile(
+    r"[\x20-\x7e\xa0-\u024f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u22ff\u3000-\u303f"
+    r"\u4e00-\u9fff\uff01-\uff5e]+\Z"
+)
+
+
+def _repair(text: str) -> tuple[str, list[Note]]:
+    """Undo UTF-8 that was read as cp1252 or GBK where that is certain; tell where it may be.
+
+    Certain: the letters turned back into bytes are UTF-8 again, and of ordinary characters.
+    """
+    if text.isascii():
+        return text, []
+    notes: list[Note] = []
+    lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
+        if line.isascii():
+            continue
+        better = _CHINESE.sub(_from_gbk, _WESTERN.sub(_from_western, line))
+        if better != line:
+            lines[number - 1] = better
+            message = "Garbled letters were repaired: UTF-8 that had been read as another encoding."
+            notes.append(Note(number, "changed", "encoding", message))
+        elif _SUSPECT.search(line):
+            notes.append(_warning(number, "The letters of this line look garbled."))
+    return "\n".join(lines), notes
+
+
+def _from_western(found: re.Match[str]) -> str:
+    run = found[0]
+    try:
+        better = bytes(_TO_BYTES[letter] for letter in run).decode("utf-8")
+    except (KeyError, UnicodeDecodeError):
+        return run
+    return better if _PLAUSIBLE.match(better) and HIDDEN.search(better) is None else run
+
+
+def _from_gbk(found: re.Match[str]) -> str:
+    run = found[0]
+    try:
+        raw = run.encode("gbk")
+        better = raw.decode("utf-8")
+    except UnicodeError:
+        return run
+    return better if len(raw) >= 9 and _PLAUSIBLE.match(better) else run
+
+
+def _show(text: str) -> tuple[str, list[Note]]:
+    """Remove characters that nobody can see; what stood for an unknown letter becomes `?`."""
+    if HIDDEN.search(text) is None:
+        return text, []
+    notes = list(_hidden_notes(text))
+    return HIDDEN.sub("", text.replace("\ufffd", "?")), notes
+
+
+def _hidden_notes(text: str) -> Iterator[Note]:
+    for number, line in enumerate(text.split("\n"), 1):
+        found = HIDDEN.findall(line)
+        if not found:
+            continue
+        names = ", ".join(sorted({f"U+{ord(char):04X}" for char in found})[:5])
+        if "\ufffd" in found:
+            yield _warning(number, "A letter was lost before the import; '?' stands for it.")
+        what = "character" if len(found) == 1 else "characters"
+        message = f"{len(found)} {what} that cannot be seen removed: {names}."
+        yield Note(number, "changed", "hidden-character", message)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import Visits
 from tests.browser.data import data_files, many_entries
@@ -199,3 +199,46 @@ def test_chosen_filters_are_in_sight_on_narrow_screens(visit: Visits, picks: Pic
     facet, tag = picks.one.split("/")
     finder = Finder(visit.open(f"index.html?{facet}={tag}", **NARROW))
     expect(finder.box(picks.one)).to_be_visible()
+
+
+def test_enter_does_not_act_once_the_reader_types_on(visit: Visits) -> None:
+    page = visit.blank()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/postings-*.js", hold)
+    page.goto(f"{visit.base}index.html")
+    finder = Finder(page)
+    finder.words.press_sequentially("onnx")
+    with page.expect_request("**/postings-*.js"):
+        finder.words.press("Enter")
+    finder.words.press_sequentially(" export to om", delay=10)
+    for route in held:
+        route.continue_()
+    expect(finder.rows.locator("mark").first).to_be_visible()
+    expect(finder.words).to_be_focused()
+    expect(finder.words).to_have_value("onnx export to om")
+
+
+def test_filters_do_not_fold_over_the_focus(visit: Visits, picks: Picks) -> None:
+    facet, _, tag = picks.one.partition("/")
+    finder = Finder(visit.open(f"search.html?q={picks.word}&{facet}={tag}"))
+    box = finder.box(picks.one)
+    box.focus()
+    finder.page.keyboard.press("Space")
+    expect(finder.chip(picks.one)).to_have_count(0)
+    expect(box).to_be_focused()
+    expect(box).to_be_visible()
+
+
+def test_enter_of_an_input_method_does_not_leave_the_box(visit: Visits) -> None:
+    finder = Finder(visit.open("search.html?q=onnx"))
+    finder.words.focus()
+    # What Safari sends after the end of a composition.
+    finder.words.evaluate(
+        "box => box.dispatchEvent(new KeyboardEvent('keydown', "
+        "{ key: 'Enter', keyCode: 229, bubbles: true, cancelable: true }))"
+    )
+    expect(finder.words).to_be_focused()

@@ -102,10 +102,12 @@ const FaqDialog = (() => {
   }
 
   async function follow() {
-    const own = turn;
+    if (!dialog) return;
+    const box = part(dialog, '.faq-words', HTMLTextAreaElement);
+    const entered = box.value;
     await drawing;
     // The reader may have closed it, or typed on.
-    if (!dialog?.open || own !== turn) return;
+    if (!dialog.open || box.value !== entered) return;
     const first = dialog.querySelector('.faq-row-question');
     if (first instanceof HTMLAnchorElement) first.click();
   }

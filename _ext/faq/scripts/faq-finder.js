@@ -265,10 +265,10 @@ const FaqFinder = (() => {
 
     async function enter() {
       address.flush();
-      const asked = query;
+      const entered = box.value;
       await drawing;
       // The reader may have moved on, or typed on.
-      if (document.activeElement !== box || query !== asked || !FaqQuery.hasText(asked)) return;
+      if (document.activeElement !== box || box.value !== entered || !entered.trim()) return;
       const first = root.querySelector('.faq-row-question');
       if (first instanceof HTMLElement) first.focus();
     }

@@ -107,7 +107,7 @@ def _validate(options: argparse.Namespace) -> int:
         absolute = Path(os.path.abspath(path))  # noqa: PTH100
         if not os.path.lexists(absolute):
             return _misuse(f"There is no file or folder '{printable(str(path))}'.")
-        project = next((one for one in (absolute, *absolute.parents) if _is_project(one)), None)
+        project = _project_of(absolute)
         within = absolute.relative_to(project).as_posix() if project else ""
         if project is None or within.split("/")[0] not in (".", ROOT):
             return _misuse(
@@ -125,8 +125,11 @@ def _validate(options: argparse.Namespace) -> int:
     return max(one.code for one in judged)
 
 
-def _is_project(folder: Path) -> bool:
-    return os.path.isdir(folder / ROOT)  # noqa: PTH112  False where nobody may look
+def _project_of(path: Path) -> Path | None:
+    """Return the nearest folder with records that an absolute path is or lies in."""
+    folders = (path, *path.parents)
+    # Not `is_dir`, which raises where nobody may look.
+    return next((one for one in folders if os.path.isdir(one / ROOT)), None)  # noqa: PTH112
 
 
 class _Judged(NamedTuple):
@@ -182,7 +185,7 @@ def _import(options: argparse.Namespace) -> int:
     if options.report and os.path.lexists(options.report):
         return _misuse(f"'{printable(str(options.report))}' is there already; name another file.")
     folder = Path(os.path.abspath(options.to))  # noqa: PTH100
-    project = next((one for one in (folder, *folder.parents) if _is_project(one)), None)
+    project = _project_of(folder)
     catalogue = validate(project).catalogue if project else None
     made = import_files(
         options.files,

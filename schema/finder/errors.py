@@ -148,17 +148,6 @@ def significant(normalised: str) -> int:
     return sum(map(str.isalnum, normalised))
 
 
-def occurs(fragment: str, text: str) -> bool:
-    """Return whether a fragment stands in a text, both normalised, and not as a part of a word.
-
-    `ei0006` is not in `ei00061`. Words are of ASCII, because Chinese has no blanks between its own.
-    """
-    at = text.find(fragment) if fragment else -1
-    while at >= 0 and not (border(text, at) and border(text, at + len(fragment))):
-        at = text.find(fragment, at + 1)
-    return at >= 0
-
-
 def border(text: str, at: int) -> bool:
     """Return whether no word of a text runs on over a place."""
     return not (0 < at < len(text) and text[at - 1] in _WORD and text[at] in _WORD)

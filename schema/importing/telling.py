@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 
 from schema.importing.model import FileReport, Report
@@ -55,6 +55,6 @@ def _file(file: FileReport) -> Iterator[str]:
         yield f"  changed: {_counts(changed)}"
 
 
-def _counts(counts: Counter[str] | Iterable[str] | object) -> str:
-    pairs = sorted(dict(counts).items()) if isinstance(counts, dict) else []
-    return ", ".join(f"{count} {excerpt(str(what))}" for what, count in pairs) or "nothing"
+def _counts(counts: Mapping[str, int]) -> str:
+    pairs = sorted(counts.items())
+    return ", ".join(f"{count} {excerpt(what)}" for what, count in pairs) or "nothing"

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from schema.finder.errors import normalise, occurs
+from schema.finder.errors import normalise
 from tests.browser.conftest import ROOT
+from tests.schema.matching import occurs
 from tests.schema.test_errors import NORMAL, PIECES, PREFIX, TRACEBACK, hostile
 
 pytestmark = pytest.mark.browser

@@ -17,11 +17,10 @@ from pathlib import PurePosixPath
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 from tests.browser.chromium import find
-
-from .collection import Query
-from .measures import DEPTH
-from .peers import ARGUMENTS, Rankings
-from .site import Sent, Server
+from tests.relevance.collection import Query
+from tests.relevance.measures import DEPTH
+from tests.relevance.peers import ARGUMENTS, Rankings
+from tests.relevance.site import Sent, Server
 
 PAGE = "search.html"
 DATA = "_static/finder/"

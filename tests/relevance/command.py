@@ -18,15 +18,14 @@ from pathlib import Path
 from statistics import quantiles
 
 from tests.browser.chromium import ChromiumError
+from tests.relevance import browser, peers
+from tests.relevance.collection import Collection, CollectionError, read_collection
+from tests.relevance.golden import GoldenError
+from tests.relevance.measures import Measures, measure
+from tests.relevance.own import own_collection
+from tests.relevance.records import write_project
+from tests.relevance.site import SiteError, build, serve
 from tests.scale.sites import REPOSITORY
-
-from . import browser, peers
-from .collection import Collection, CollectionError, read_collection
-from .golden import GoldenError
-from .measures import Measures, measure
-from .own import own_collection
-from .records import write_project
-from .site import SiteError, build, serve
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,9 @@ from schema.loading import Record, find_records
 from schema.models import Entry
 from schema.problems import Problem
 from schema.validation import judge
+from tests.relevance.collection import Collection, Doc, Query
+from tests.relevance.golden import golden
 from tests.scale.sites import REPOSITORY
-
-from .collection import Collection, Doc, Query
-from .golden import golden
 
 
 def own_collection(project: Path = REPOSITORY) -> Collection:

@@ -32,9 +32,8 @@ import sphinx
 from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.chromium import find
-
-from .collection import Collection, CollectionError, Doc, read_collection
-from .measures import DEPTH, Measures, measure
+from tests.relevance.collection import Collection, CollectionError, Doc, read_collection
+from tests.relevance.measures import DEPTH, Measures, measure
 
 Rankings: TypeAlias = Mapping[str, Sequence[str]]
 

@@ -35,10 +35,9 @@ from schema.inline import Piece, parse_inline
 from schema.loading import Place
 from schema.source import HIDDEN
 from schema.types import MAX_ANSWER, MAX_ITEMS
+from tests.relevance.collection import Collection, Doc
 from tests.scale.corpus import Corpus, Facet
 from tests.scale.sites import files
-
-from .collection import Collection, Doc
 
 LINE = 200
 LABEL = 60

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from .collection import Collection, CollectionError, Doc, Query, read_collection
+from tests.relevance.collection import Collection, CollectionError, Doc, Query, read_collection
 
 DOC = {"id": "d1", "question": "How to install?", "answer": "Use pip."}
 QUERY = {"id": "q1", "text": "install it"}

@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from .browser import Moved, is_needed
-from .command import Figures, main, percentile
-from .measures import Measures
-from .site import Sent, Server, serve
+from tests.relevance.browser import Moved, is_needed
+from tests.relevance.command import Figures, main, percentile
+from tests.relevance.measures import Measures
+from tests.relevance.site import Sent, Server, serve
 
 SCRIPT = "// " + "long " * 1_000
 PIXEL = b"\x89PNG"

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from .collection import Collection
-from .golden import HEADER, LEAST, PATH, GoldenError, golden
-from .own import own_collection
+from tests.relevance.collection import Collection
+from tests.relevance.golden import HEADER, LEAST, PATH, GoldenError, golden
+from tests.relevance.own import own_collection
 
 
 @pytest.fixture(scope="module")

@@ -21,9 +21,8 @@ from schema.inline import Piece, parse_inline, plain
 from schema.source import HIDDEN
 from schema.types import MAX_ANSWER, MAX_ITEMS
 from schema.validation import validate
-
-from .collection import Collection, Doc
-from .records import DOTS, LONGEST_RUN, UNTAGGED, write_project
+from tests.relevance.collection import Collection, Doc
+from tests.relevance.records import DOTS, LONGEST_RUN, UNTAGGED, write_project
 
 PLAIN = Doc("d1", "How do I install it?", "Use pip.", ("setup",), ("get it", "where to begin"))
 LONG = " ".join(f"word{number}" for number in range(600))

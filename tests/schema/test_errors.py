@@ -12,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schema.catalogue import Catalogue
-from schema.finder.errors import HOLE, normalise, occurs, significant
+from schema.finder.errors import HOLE, normalise, significant
 from schema.problems import Problem
 from schema.rules import errors
 from tests.schema.base import ENTRY, EXAMPLE, card, entry, problems_of
 from tests.schema.cases import SUPERSEDED
+from tests.schema.matching import occurs
 
 OTHER = "kb/entries/other.yaml"
 ANOTHER = "kb/entries/another.yaml"

@@ -11,6 +11,9 @@ const FaqBox = (() => {
 
   /** Milliseconds of rest in typing before the words are searched for. */
   const PAUSE = 80;
+  /** Milliseconds of rest before results are announced and a query reaches the address. */
+  const REST = 250;
+  const NEAREST = 'No question matches this well. These come nearest:';
   /** Longest address of the form for a new question; GitHub refuses one of 8 kB. */
   const MOST_ADDRESS = 7000;
   /** Most characters of a query in that form, and in its title. */
@@ -133,5 +136,5 @@ const FaqBox = (() => {
     return `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/u, '')}\u2026`;
   }
 
-  return Object.freeze({ askAddress, cut, isComposing, listen, walk });
+  return Object.freeze({ NEAREST, REST, askAddress, cut, isComposing, listen, walk });
 })();

@@ -7,10 +7,9 @@
 
 const FaqDialog = (() => {
   const { fromHere, make, part, questions, rested } = FaqDom;
+  const { NEAREST, REST } = FaqBox;
 
   const MOST = 8;
-  /** Milliseconds of rest before the number of results is announced. */
-  const REST = 250;
 
   /** @type {HTMLDialogElement | undefined} */
   let dialog;
@@ -158,9 +157,7 @@ const FaqDialog = (() => {
   function sentence(text, { entries, sure }) {
     if (!text.trim()) return '';
     if (entries.length === 0) return 'No question matches.';
-    return sure
-      ? `${entries.length} ${questions(entries.length)}`
-      : 'No question matches this well. These come nearest:';
+    return sure ? `${entries.length} ${questions(entries.length)}` : NEAREST;
   }
 
   return Object.freeze({ open });

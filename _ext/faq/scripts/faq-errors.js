@@ -233,7 +233,6 @@ const FaqErrors = (() => {
       if (normal[at] !== ' ' && isBorder(normal, at)) addAt(normal, at, prepared, found);
     }
     return Array.from(found)
-      .sort((a, b) => prepared.keys[b].length - prepared.keys[a].length)
       .flatMap((key) => prepared.fragments[key].map((fragment) => ({ fragment, key })))
       .sort(
         (a, b) =>

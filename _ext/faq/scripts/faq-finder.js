@@ -9,13 +9,11 @@
 
 const FaqFinder = (() => {
   const { buttonOf, make, part, questions, rested } = FaqDom;
+  const { NEAREST, REST } = FaqBox;
 
   /** Entries drawn at a time: finding them is quick, drawing and loading them is not. */
   const CHUNK = 50;
   const RANKED_CHUNK = 10;
-  /** Milliseconds of rest before a query is announced and reaches the address. */
-  const REST = 250;
-  const NEAREST = 'No question matches this well. These come nearest:';
 
   // Results ----------------------------------------------------------------------------
 
@@ -42,11 +40,6 @@ const FaqFinder = (() => {
       const left = entries.length - list.children.length;
       more.hidden = left <= 0;
       more.textContent = `Show more (${left} left)`;
-    }
-
-    /** Return the cards of the rows to draw next. @param {number[]} of @param {number} drawn */
-    function next(of, drawn) {
-      return FaqStore.cardsOf(of.slice(drawn, drawn + chunk));
     }
 
     more.addEventListener('click', async () => {

@@ -75,13 +75,13 @@ const FaqSearch = (() => {
   }
 
   /**
-   * Put before each superseded entry the one that supersedes it.
+   * Put before each superseded entry the one that supersedes it; name each entry once.
    * @param {Index} index
    * @param {number[]} entries
    */
   function withSuccessors({ successors }, entries) {
     const next = new Map(successors);
-    return entries.flatMap((entry) => [next.get(entry) ?? [], entry].flat());
+    return [...new Set(entries.flatMap((entry) => [next.get(entry) ?? [], entry].flat()))];
   }
 
   /**

@@ -1,4 +1,4 @@
-"""The codes of all problems."""
+"""The codes of all problems, and how severe each is."""
 
 from __future__ import annotations
 
@@ -60,6 +60,12 @@ Code = Literal[
     "yaml-tag",
 ]
 """A stable name of one kind of problem. The type checker refuses any that is not listed here."""
+
+Severity = Literal["error", "warning"]
+"""An error keeps a record out; a warning only asks for a look at it."""
+
+WARNINGS: frozenset[Code] = frozenset()
+"""The codes that are warnings; all others are errors."""
 
 CODES: Mapping[Code, str] = {
     "ambiguous-fragment": "A fragment of an error message stands in one of another entry.",

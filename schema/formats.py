@@ -23,7 +23,7 @@ def as_text(problems: Sequence[Problem]) -> str:
 
 def as_json(problems: Sequence[Problem]) -> str:
     """Return an array with one object for each problem."""
-    return _dump([asdict(problem) for problem in problems])
+    return _dump([_object(problem) for problem in problems])
 
 
 def as_github(problems: Sequence[Problem]) -> str:
@@ -53,6 +53,12 @@ FORMATS: Mapping[Format, Callable[[Sequence[Problem]], str]] = {
 """What writes each format."""
 
 
+def _object(problem: Problem) -> object:
+    shown = asdict(problem)
+    del shown["fix"]
+    return {**shown, "severity": problem.severity, "fixable": problem.fix is not None}
+
+
 def _annotation(problem: Problem) -> str:
     properties = {
         "file": problem.path,
@@ -61,7 +67,7 @@ def _annotation(problem: Problem) -> str:
         "title": problem.code,
     }
     listed = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in properties.items())
-    return f"::error {listed}::{_escaped(_told(problem), '')}\n"
+    return f"::{problem.severity} {listed}::{_escaped(_told(problem), '')}\n"
 
 
 def _escaped(text: str, more: Iterable[str]) -> str:
@@ -75,7 +81,7 @@ def _result(problem: Problem) -> object:
     place = {"artifactLocation": {"uri": quote(problem.path)}, "region": region}
     return {
         "ruleId": problem.code,
-        "level": "error",
+        "level": problem.severity,
         "message": {"text": _told(problem)},
         "locations": [{"physicalLocation": place}],
     }

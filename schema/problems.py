@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from heapq import nlargest
 from itertools import pairwise
 
-from schema.codes import Code
+from schema.codes import WARNINGS, Code, Severity
 
 FieldPath = tuple[str | int, ...]
 """Where a value stands in a record: keys and list indexes from the top."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What a field must become for its problem to be gone, where only one thing can be meant."""
+
+    field: FieldPath
+    value: str | None
+    """Its new text; None takes the item or the field away."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,6 +37,12 @@ class Problem:
     code: Code
     message: str
     hint: str = ""
+    fix: Fix | None = field(default=None, compare=False)
+
+    @property
+    def severity(self) -> Severity:
+        """How severe it is, as its code says."""
+        return "warning" if self.code in WARNINGS else "error"
 
     def __str__(self) -> str:
         """Return `file:line:column: code message`, the hint on a line of its own."""
@@ -50,6 +65,7 @@ class Finding:
     hint: str = ""
     offset: tuple[int, int] = (0, 0)
     at_key: bool = False
+    fix: Fix | None = None
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:

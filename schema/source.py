@@ -92,7 +92,7 @@ class Source:
             place = self._place_in_block(path, mark, *finding.offset)
         # A message may name a file, and the name of a file may hold anything.
         message, hint = printable(finding.message), printable(finding.hint)
-        return Problem(self.path, *place, finding.code, message, hint)
+        return Problem(self.path, *place, finding.code, message, hint, finding.fix)
 
     def first_line(self, path: FieldPath) -> int:
         """Return the line on which the text of a field begins."""

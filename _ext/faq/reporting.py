@@ -13,10 +13,16 @@ logger = logging.getLogger(__name__)
 
 
 def report(problem: Problem, project: Path) -> None:
-    """Log a problem as a warning of type `faq` whose subtype is the problem's code."""
+    """Log a problem as a warning of type `faq` whose subtype is the problem's code.
+
+    One that is only a warning to `kb validate` is information here: time alone brings some of
+    them, and a build that fails on warnings must not fail because a year has passed.
+    """
     location = f"{project / problem.path}:{problem.line}:{problem.column}"
     hint = f" {problem.hint}" if problem.hint else ""
-    logger.warning(
+    level = "WARNING" if problem.severity == "error" else "INFO"
+    logger.log(
+        level,
         "%s %s%s",
         problem.code,
         problem.message,

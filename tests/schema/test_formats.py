@@ -24,6 +24,8 @@ def test_json_says_everything() -> None:
             "code": "bad-id",
             "message": "This cannot be an id.",
             "hint": "Use words.",
+            "severity": "error",
+            "fixable": False,
         },
         {
             "path": "kb/entries/ö 1,2:%.yaml",
@@ -32,6 +34,8 @@ def test_json_says_everything() -> None:
             "code": "yaml-empty",
             "message": "100 %\r\nof: it, gone",
             "hint": "",
+            "severity": "error",
+            "fixable": False,
         },
     ]
 

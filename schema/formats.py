@@ -11,14 +11,9 @@ from urllib.parse import quote
 from schema.codes import CODES
 from schema.problems import Problem
 
-Format = Literal["text", "json", "github", "sarif"]
+Format = Literal["json", "github", "sarif"]
 
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-
-
-def as_text(problems: Sequence[Problem]) -> str:
-    """Return one paragraph for each problem, as people read them."""
-    return "".join(f"{problem}\n" for problem in problems)
 
 
 def as_json(problems: Sequence[Problem]) -> str:
@@ -45,7 +40,6 @@ def as_sarif(problems: Sequence[Problem]) -> str:
 
 
 FORMATS: Mapping[Format, Callable[[Sequence[Problem]], str]] = {
-    "text": as_text,
     "json": as_json,
     "github": as_github,
     "sarif": as_sarif,

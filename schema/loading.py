@@ -169,6 +169,13 @@ def _unreadable(shown: str, reason: str) -> Problem:
     return Problem(shown, 1, 1, "unreadable-file", message, hint)
 
 
+def project_of(path: Path) -> Path | None:
+    """Return the nearest folder with records that an absolute path is or lies in."""
+    folders = (path, *path.parents)
+    # Not `is_dir`, which raises where nobody may look.
+    return next((one for one in folders if os.path.isdir(one / ROOT)), None)  # noqa: PTH112
+
+
 def linked_folder(path: str) -> Problem:
     """Return the problem of a record in a folder that is a link."""
     return _unexpected(path, "It lies in a folder that is a link.")

@@ -44,10 +44,15 @@ class Problem:
         """How severe it is, as its code says."""
         return "warning" if self.code in WARNINGS else "error"
 
+    @property
+    def told(self) -> str:
+        """What is wrong, on one line: the code, `(warning)` if it is one, and the message."""
+        severity = " (warning)" if self.severity == "warning" else ""
+        return f"{self.code}{severity} {self.message}"
+
     def __str__(self) -> str:
         """Return `file:line:column: code message`, the hint on a line of its own."""
-        place = f"{printable(self.path)}:{self.line}:{self.column}"
-        text = f"{place}: {self.code} {self.message}"
+        text = f"{printable(self.path)}:{self.line}:{self.column}: {self.told}"
         return f"{text}\n    {self.hint}" if self.hint else text
 
 

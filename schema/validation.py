@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -27,18 +27,22 @@ class Report:
     problems: tuple[Problem, ...]
 
 
-def validate(project: Path, today: date | None = None) -> Report:
+def validate(
+    project: Path,
+    today: date | None = None,
+    track: Callable[[Sequence[Place | Problem]], Iterable[Place | Problem]] = iter,
+) -> Report:
     """Read and judge all records below `kb/` of a project.
 
     Returns the catalogue of the usable records and all problems, ordered by file and position.
-    `today` defaults to the present day.
+    `today` defaults to the present day; `track` may watch how far the work is.
     """
     day = today or date.today()
     usable: list[Card] = []
     others: list[Card] = []
     problems: list[Problem] = []
     broken: list[str] = []
-    for place in find_records(project):
+    for place in track(tuple(find_records(project))):
         if isinstance(place, Problem):
             problems.append(place)
             continue

@@ -20,6 +20,7 @@ from pydantic import BaseModel
 
 from schema import cli
 from schema.codes import CODES
+from schema.commands import outcome
 from schema.contract import MODELS, generate
 from schema.markdown import DIRECTIVES, MAX_NESTING, ROLES
 from schema.models import Entry, Facet, SourceLink, Status, Tag
@@ -152,7 +153,13 @@ def test_the_limits_of_a_file_are_documented() -> None:
 
 # Problems -----------------------------------------------------------------------------
 
-WITHOUT_EXAMPLE = {"file-too-large", "not-utf-8", "too-many-problems"}
+WITHOUT_EXAMPLE = {
+    "file-too-large",
+    "not-utf-8",
+    "too-many-problems",
+    "unreviewed-change",
+    "vanished-entry",
+}
 
 
 def explained() -> dict[str, Section]:
@@ -265,7 +272,7 @@ def test_every_kb_command_is_documented_with_its_options() -> None:
         listed = re.findall(r"^`(\S+)`: ", "\n".join(described[name].prose), re.MULTILINE)
         agree(COMMANDS, f"argument of '{name}'", listed, list(arguments(parser)))
         exits = [row[0] for row in described[name].rows if row[0].isdecimal()]
-        assert exits == [str(code) for code in (cli.OK, cli.PROBLEMS, cli.MISUSE)]
+        assert exits == [str(code) for code in (outcome.OK, outcome.PROBLEMS, outcome.MISUSE)]
 
 
 def test_every_make_target_is_documented() -> None:
@@ -362,7 +369,7 @@ def example_entry() -> str:
 def test_the_example_entry_is_valid(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert RECORD in section(CONTRIBUTING, "2. Name the file").codes
     (copy / RECORD).write_text(example_entry(), encoding="utf-8")
-    assert cli.main(["validate", str(copy / RECORD)]) == cli.OK, capsys.readouterr().out
+    assert cli.main(["validate", str(copy / RECORD)]) == outcome.OK, capsys.readouterr().out
 
 
 def test_the_output_shown_is_what_kb_validate_prints(
@@ -377,7 +384,7 @@ def test_the_output_shown_is_what_kb_validate_prints(
         record = record.replace(before[1:], after[1:])
     (copy / RECORD).write_text(record, encoding="utf-8")
     monkeypatch.chdir(copy)
-    assert cli.main(["validate", RECORD]) == cli.PROBLEMS
+    assert cli.main(["validate", RECORD]) == outcome.PROBLEMS
     printed = capsys.readouterr()
     assert without_counts(f"$ kb validate\n{printed.out}{printed.err}") == without_counts(
         shown.text

@@ -39,7 +39,8 @@ SCHEMA = (
         "rules.tags",
     },
     {"rules"},
-    {"formats", "validation"},
+    {"formats", "terminal", "validation"},
+    {"history"},
     {"importing.ids", "importing.model"},
     {
         "importing.addresses",
@@ -59,6 +60,9 @@ SCHEMA = (
     {"importing.sources"},
     {"importing.pipeline"},
     {"importing"},
+    {"commands.outcome"},
+    {"commands.import_", "commands.schema_", "commands.validate"},
+    {"commands"},
     {"cli"},
     {"__main__"},
 )

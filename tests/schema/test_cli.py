@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 import schema
-from schema import cli, contract
+from schema import contract
 from schema.cli import main
+from schema.commands import outcome as cli
 from tests.schema.base import BASE, ENTRY, EXAMPLE, entry, write
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,8 +59,12 @@ def test_problems_go_to_standard_output_and_the_closing_line_does_not(
     assert kb(capsys, "validate") == (
         cli.PROBLEMS,
         "kb/entries/example.yaml:12:11: unknown-entry There is no entry 'nowhere'.\n"
+        "   12 | related: [nowhere]\n"
+        "      |           ^\n"
         "    Did you mean 'another' or 'other'?\n"
         "kb/entries/other.yaml:11:10: wrong-type Expected text, found the number 5.\n"
+        "   11 | summary: 5\n"
+        "      |          ^\n"
         "    Put it in quotes.\n",
         "2 problems in 2 files; usable: 2 entries, 2 tags, 1 facet.\n",
     )
@@ -183,6 +188,14 @@ def test_a_project_behind_a_link_is_judged(
     monkeypatch.chdir(tmp_path)
     code, out, _ = kb(capsys, "validate", f"link/{EXAMPLE}")
     assert (code, out.count("unknown-entry")) == (cli.PROBLEMS, 1)
+
+
+def test_what_cannot_be_compared_with_is_misuse(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = kb(capsys, "validate", "--base", "nowhere")
+    assert (code, out, err.count("\n")) == (cli.MISUSE, "", 1)
+    assert err.startswith("kb: 'nowhere' is no revision that can be compared with: ")
 
 
 # Schema -------------------------------------------------------------------------------

@@ -1,0 +1,19 @@
+"""How a command ends, and the words for it."""
+
+from __future__ import annotations
+
+import sys
+
+OK, PROBLEMS, MISUSE = 0, 1, 2
+"""Exit codes: all well; problems were found; the command could not be carried out."""
+
+
+def misuse(message: str) -> int:
+    """Say why a command could not be carried out; returns the exit code."""
+    print(f"kb: {message}", file=sys.stderr)
+    return MISUSE
+
+
+def count(number: int, one: str, many: str) -> str:
+    """Return a number with its noun, such as `1,200 entries`."""
+    return f"{number:,} {one if number == 1 else many}"

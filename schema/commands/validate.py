@@ -1,0 +1,147 @@
+"""`kb validate`: all that is wrong with the records."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from schema.commands.outcome import MISUSE, OK, PROBLEMS, count, misuse
+from schema.formats import FORMATS, Format
+from schema.history import NoHistory, compare
+from schema.loading import ROOT, project_of
+from schema.problems import Problem, printable
+from schema.terminal import Style, progress, show
+from schema.validation import Report, validate
+
+
+def add(commands: Any) -> None:
+    """Add the command to the command line."""
+    parser = commands.add_parser(
+        "validate",
+        help="check all records and tell every problem",
+        description="Check all records. Prints every problem as file:line:column: code message. "
+        "Exit code 0: no problem; 1: problems; 2: nothing to check.",
+    )
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="tell only the problems of these records; a folder that holds kb/ is checked whole",
+    )
+    parser.add_argument(
+        "--format",
+        choices=("text", *FORMATS),
+        default="text",
+        help="text for people (default), or json, github (annotations) or sarif for machines",
+    )
+    parser.add_argument(
+        "--base",
+        metavar="REV",
+        help="tell also what must not have changed since this git revision",
+    )
+    parser.add_argument(
+        "--strict", action="store_true", help="exit code 1 for warnings too, not only for problems"
+    )
+    parser.set_defaults(run=run)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """One knowledge base judged; told are the problems of the paths that were asked for."""
+
+    project: Path
+    prefix: str
+    report: Report
+    told: tuple[Problem, ...]
+
+
+def run(options: argparse.Namespace) -> int:
+    """Judge the knowledge bases of the paths and print their problems."""
+    chosen: dict[Path, list[str]] = {}
+    for path in options.paths or [Path()]:
+        # Not `resolve`: a record that is a link is to be told, not followed.
+        absolute = Path(os.path.abspath(path))  # noqa: PTH100
+        if not os.path.lexists(absolute):
+            return misuse(f"There is no file or folder '{printable(str(path))}'.")
+        project = project_of(absolute)
+        within = absolute.relative_to(project).as_posix() if project else ""
+        if project is None or within.split("/")[0] not in (".", ROOT):
+            return misuse(
+                f"'{printable(str(path))}' neither holds a folder '{ROOT}/' nor lies in one. "
+                "Run this where the records are, or name their folder."
+            )
+        chosen.setdefault(project, []).append(within)
+    try:
+        judged = [_judge(project, within, options.base) for project, within in chosen.items()]
+    except NoHistory as error:
+        return misuse(str(error))
+    _print(judged, options.format)
+    return max(_close(one, strict=options.strict) for one in judged)
+
+
+def _judge(project: Path, within: Sequence[str], base: str | None) -> _Judged:
+    report = validate(project, track=progress("Checking records"))
+    if base is not None:
+        since = compare(project, base, report.catalogue)
+        report = replace(report, problems=tuple(sorted((*report.problems, *since))))
+    prefix = "" if project == Path.cwd() else f"{project.as_posix()}/"
+    told = tuple(problem for problem in report.problems if _concerns(problem, within))
+    return _Judged(project, prefix, report, told)
+
+
+def _concerns(problem: Problem, within: Sequence[str]) -> bool:
+    return any(
+        path in (".", problem.path) or problem.path.startswith(f"{path}/") for path in within
+    )
+
+
+def _print(judged: Sequence[_Judged], format: Format | Literal["text"]) -> None:
+    """Write the problems line by line, so that a reader who has seen enough ends it early."""
+    if format == "text":
+        style = Style.of(sys.stdout)
+        for one in judged:
+            for text in show(one.project, one.prefix, one.told, style):
+                sys.stdout.write(text)
+    else:
+        told = [
+            replace(problem, path=f"{one.prefix}{problem.path}")
+            for one in judged
+            for problem in one.told
+        ]
+        sys.stdout.writelines(FORMATS[format](told).splitlines(keepends=True))
+    sys.stdout.flush()
+
+
+def _close(judged: _Judged, *, strict: bool) -> int:
+    """Write the closing line; returns the exit code."""
+    catalogue, told = judged.report.catalogue, judged.told
+    if not (judged.report.problems or catalogue.entries or catalogue.tags or catalogue.facets):
+        print(f"kb: There is no record in '{printable(judged.prefix)}{ROOT}/'.", file=sys.stderr)
+        return MISUSE
+    errors = sum(problem.severity == "error" for problem in told)
+    found = [count(errors, "problem", "problems")] if errors else []
+    if warnings := len(told) - errors:
+        found.append(count(warnings, "warning", "warnings"))
+    elsewhere = len(judged.report.problems) - len(told)
+    also = f" ({elsewhere:,} elsewhere)" if elsewhere else ""
+    counted = ", ".join(_counts(judged.report))
+    if found:
+        files = count(len({problem.path for problem in told}), "file", "files")
+        closing = f"{' and '.join(found)} in {files}{also}; usable: {counted}."
+    else:
+        closing = f"No problems{also}: {counted}."
+    print(closing, file=sys.stderr)
+    return PROBLEMS if errors or (strict and warnings) else OK
+
+
+def _counts(report: Report) -> Iterator[str]:
+    catalogue = report.catalogue
+    yield count(len(catalogue.entries), "entry", "entries")
+    yield count(len(catalogue.tags), "tag", "tags")
+    yield count(len(catalogue.facets), "facet", "facets")

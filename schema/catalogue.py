@@ -10,6 +10,7 @@ from hashlib import blake2b
 from typing import NamedTuple, Self
 
 from schema.inline import Inline, parse_inline, plain
+from schema.likeness import tokens_of
 from schema.models import Entry, Facet, Status, Tag
 from schema.violations import Mention
 
@@ -30,6 +31,22 @@ def tag_key(facet: str, tag: str) -> TagKey:
     return TagKey(facet, tag)
 
 
+def phrase_key(tokens: Sequence[str]) -> int:
+    """Return a number that is the same for all texts with the same tokens, in any process.
+
+    It is 0 for a single token, which names a subject: several entries may have that.
+    """
+    if len(tokens) < 2:
+        return 0
+    return int.from_bytes(blake2b(" ".join(tokens).encode(), digest_size=8).digest())
+
+
+def alphabetical(question: str, id: str) -> tuple[str, str]:
+    """Return what questions are sorted by: their text without case or leading punctuation."""
+    text = question.casefold()
+    return text.lstrip("`'\"([{ ") or text, id
+
+
 @dataclass(frozen=True, slots=True)
 class EntryCard:
     """The part of an entry that other pages show or count; never the answer."""
@@ -46,8 +63,11 @@ class EntryCard:
     reviewed_on: str
     errors: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    distinct_from: tuple[str, ...] = ()
+    phrasings: tuple[int, ...] = ()
+    """The keys of the phrasings; their texts would be most of the card."""
     digest: str = field(default="", compare=False)
-    """Changes with what other pages show, so not with the last two fields before it."""
+    """Changes with what other pages show, so not with the last four fields before it."""
 
     @classmethod
     def of(cls, id: str, entry: Entry, mentions: tuple[Mention, ...] = ()) -> Self:
@@ -64,7 +84,13 @@ class EntryCard:
             entry.former_ids,
             entry.reviewed_on.isoformat(),
         )
-        return cls(*shown, entry.errors, mentions, digest=_digest(shown))
+        judged = (
+            entry.errors,
+            mentions,
+            entry.distinct_from,
+            tuple(map(phrase_key, map(tokens_of, entry.phrasings))),
+        )
+        return cls(*shown, *judged, digest=_digest(shown))
 
     @property
     def listed(self) -> bool:
@@ -77,6 +103,11 @@ class EntryCard:
         return self.status in (Status.PUBLISHED, Status.SUPERSEDED)
 
     @property
+    def standing(self) -> bool:
+        """Whether the entry answers, or is to: all but those withdrawn."""
+        return self.status is not Status.WITHDRAWN
+
+    @property
     def home(self) -> TagKey:
         """The tag under which the entry is filed: the first one written."""
         return self.tags[0]
@@ -84,8 +115,7 @@ class EntryCard:
     @property
     def sort_key(self) -> tuple[str, str]:
         """Alphabetical by question, without case or leading punctuation."""
-        text = plain(self.question).casefold()
-        return text.lstrip("`'\"([{ ") or text, self.id
+        return alphabetical(plain(self.question), self.id)
 
 
 @dataclass(frozen=True, slots=True)

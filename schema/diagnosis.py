@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from schema.codes import Code
 from schema.models import Entry, Facet, Model, SourceLink, Status, Tag
-from schema.problems import FieldPath, Finding, did_you_mean, excerpt
+from schema.problems import FieldPath, Finding, Fix, did_you_mean, excerpt
 from schema.source import REFUSED
 
 MAX_FINDINGS = 200
@@ -110,13 +110,22 @@ def _findings(model: type[Model], detail: ErrorDetails) -> Iterator[Finding]:
         field = (context["at"],) if "at" in context else field
         for place in [(*field, item) for item in context.get("items", ())] or [field]:
             code = cast("Code", kind)
-            yield Finding(code, place, context["message"], context["hint"], at_key=at_key)
+            fix = Fix(place, None) if code == "duplicate-item" else None
+            yield Finding(code, place, context["message"], context["hint"], at_key=at_key, fix=fix)
     elif kind in _EXPECTED and given is None:
         yield _empty_field(field)
     elif kind != "too_short" or len(given) < context["min_length"]:
         # Else the list is long enough, but pydantic counts only the items without an error.
         code, message, hint = _explain(model, field, detail)
-        yield Finding(code, field, message, hint, at_key=at_key)
+        # Text is meant where nothing else can be: `schema.fixing` keeps how the number is spelled.
+        wants_text = kind == "string_type" and isinstance(given, bool | int | float)
+        fix = Fix(field, spelled(given)) if wants_text else None
+        yield Finding(code, field, message, hint, at_key=at_key, fix=fix)
+
+
+def spelled(value: bool | float) -> str:
+    """Return a number or a truth value as text."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _explain(model: type[Model], field: FieldPath, detail: ErrorDetails) -> tuple[Code, str, str]:
@@ -151,6 +160,8 @@ def _explain(model: type[Model], field: FieldPath, detail: ErrorDetails) -> tupl
             least = context["min_length"]
             code, hint = "too-short", meaning or "Write more, or take it away."
             message = f"Too short: {_size(given)}, at least {least:,} are needed."
+            if not given:
+                message = f"'{name}' is empty."
         case "greater_than_equal":
             message = f"The number {given} is too small."
             hint = f"Write {context['ge']} or more."

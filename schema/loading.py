@@ -89,6 +89,11 @@ class Record:
     source: Source
     whole: bool
 
+    def states(self, field: str) -> bool:
+        """Return whether the value of a field of text is its author's, not a stand-in."""
+        data = self.source.data
+        return isinstance(data, dict) and str(getattr(self.model, field)) == data.get(field)
+
     @property
     def card(self) -> Card:
         """The part of the record that other pages show."""
@@ -186,6 +191,9 @@ def find_records(project: Path) -> Iterator[Place | Problem]:
 
     Links are not followed. Folders and files are taken in sorted order.
     """
+    if (project / ROOT).is_symlink():
+        yield _unexpected(ROOT, "It is a link.")
+        return
     errors: list[OSError] = []
     for directory, folders, files in os.walk(project / ROOT, onerror=errors.append):
         folder = Path(directory).relative_to(project).as_posix()
@@ -206,7 +214,7 @@ def find_records(project: Path) -> Iterator[Place | Problem]:
         yield Problem(folder, 1, 1, "unreadable-file", message, "Give read permission.")
 
 
-OTHER_FILES = frozenset({"kb/README.md"})
+OTHER_FILES = frozenset({"kb/README.md", "kb/entry.schema.json"})
 """Files below `kb/` that are no records. Hidden ones are not either, unless they end in `.yaml`."""
 
 

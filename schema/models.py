@@ -115,6 +115,9 @@ class Entry(_Record):
     related: Annotated[tuple[Slug, ...], *distinct()] = ()
     """Ids of entries worth reading next; each of them shows the relation too."""
 
+    distinct_from: Annotated[tuple[Slug, ...], *distinct()] = ()
+    """Ids of entries whose questions look the same and, as a reviewer found, are not."""
+
     former_ids: Annotated[tuple[Slug, ...], *distinct()] = ()
     """Earlier file names of this entry; their addresses redirect here."""
 

@@ -65,6 +65,8 @@ class Mark(NamedTuple):
     line: int
     column: int
     block: bool = False
+    folded: bool = False
+    """Whether the text has several lines here which YAML joins to fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,11 @@ class Source:
         message, hint = printable(finding.message), printable(finding.hint)
         return Problem(self.path, *place, finding.code, message, hint, finding.fix)
 
+    @property
+    def is_ascii(self) -> bool:
+        """Whether no line of the file has a character beyond ASCII."""
+        return all(map(str.isascii, self.lines))
+
     def first_line(self, path: FieldPath) -> int:
         """Return the line on which the text of a field begins."""
         mark = self.values[path]
@@ -102,13 +109,17 @@ class Source:
     def _place_in_block(
         self, path: FieldPath, mark: Mark, lines: int, columns: int
     ) -> tuple[int, int]:
-        """Return the place of a character of a block; an empty block has only its `|`."""
+        """Return the place of a character of a block, or of its `|` if it has no such line.
+
+        It has none if it is empty, or if the file has changed since the finding was made.
+        """
         value: Any = self.data
         for part in path:
             value = value[part]
-        if not value:
+        texts = value.split("\n") if value else ()
+        if lines >= len(texts):
             return mark.line, mark.column
-        indentation = len(self.lines[mark.line + lines]) - len(value.split("\n")[lines])
+        indentation = len(self.lines[mark.line + lines]) - len(texts[lines])
         return mark.line + 1 + lines, max(indentation, 0) + columns + 1
 
 
@@ -158,6 +169,7 @@ class _Reader:
         self.problems = problems
         self.values: dict[FieldPath, Mark] = {}
         self.keys: dict[FieldPath, Mark] = {}
+        self._text = text
         self._loader: Any = _Loader(text)
         self._next = self._loader.get_event
 
@@ -201,8 +213,13 @@ class _Reader:
         same = [p for p in self.problems if p.line == line and p.code == "yaml-ambiguous"]
         for problem in same:
             self.problems.remove(problem)
-        default = "Compare the indentation, colons and quotes near here with another record."
-        hint = next((hint for part, hint in _SYNTAX_HINTS if part in reason), default)
+        if conflict := _CONFLICT.search(self._text):
+            line, column = self._text.count("\n", 0, conflict.start()) + 1, 1
+            hint = "Git left a conflict here: keep what is right, and delete the lines of marks."
+        else:
+            at = mark.index if mark else len(self._text)
+            sign = self._text[at : at + 1]
+            hint = _syntax_hint(reason, sign)
         message = f"This is not valid YAML: {excerpt(reason, 160)}."
         self._tell(line, column, "yaml-syntax", message, hint)
 
@@ -227,7 +244,8 @@ class _Reader:
         if event.anchor is not None or event.tag is not None:
             self._refuse_properties(event)
         if kind is ScalarEvent:
-            place = Mark(mark.line + 1, mark.column + 1, event.style == "|")
+            joined = event.style != "|" and event.end_mark.line > mark.line
+            place = Mark(mark.line + 1, mark.column + 1, event.style == "|", joined)
             self.values.setdefault(path, place)
             # A tag says what the value is meant to be, so it is not judged as what it looks like.
             return REFUSED if event.tag is not None else self._scalar(event)
@@ -346,6 +364,20 @@ def _hidden_characters(text: str, path: str) -> Iterator[Problem]:
             )
             if more:
                 return
+
+
+_CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
+"""Lines that git writes around the two sides of a conflict."""
+
+
+def _syntax_hint(reason: str, sign: str) -> str:
+    """Return what to do, as PyYAML's reason and the character at which it stopped tell."""
+    if "cannot start any token" in reason and sign == "\t":
+        return "Indent with spaces: here is a tab."
+    if "cannot start any token" in reason and sign:
+        return f"Put the text in quotes: it begins with '{printable(sign)}'."
+    default = "Compare the indentation, colons and quotes near here with another record."
+    return next((hint for part, hint in _SYNTAX_HINTS if part in reason), default)
 
 
 _NEVER_CLOSED = ("found unexpected end of stream", "found unexpected document indicator")

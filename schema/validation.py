@@ -11,6 +11,7 @@ from pathlib import Path
 
 from schema.catalogue import Card, Catalogue
 from schema.loading import Place, Record, find_records, read_record, read_text
+from schema.policy import REVIEW_WITHIN, Policy
 from schema.problems import Finding, Problem
 from schema.rules import check_catalogue, check_record
 from schema.source import Source, parse_source
@@ -31,11 +32,13 @@ def validate(
     project: Path,
     today: date | None = None,
     track: Callable[[Sequence[Place | Problem]], Iterable[Place | Problem]] = iter,
+    review_within: int = REVIEW_WITHIN,
 ) -> Report:
     """Read and judge all records below `kb/` of a project.
 
     Returns the catalogue of the usable records and all problems, ordered by file and position.
-    `today` defaults to the present day; `track` may watch how far the work is.
+    `today` defaults to the present day; `track` may watch how far the work is; a review holds for
+    `review_within` days.
     """
     day = today or date.today()
     usable: list[Card] = []
@@ -46,7 +49,7 @@ def validate(
         if isinstance(place, Problem):
             problems.append(place)
             continue
-        record, found = judge(project, place, day)
+        record, found = judge(project, place, day, review_within)
         problems += found
         if record is None:
             broken.append(place.path)
@@ -58,15 +61,19 @@ def validate(
     return Report(catalogue, tuple(sorted(problems)))
 
 
-def judge(project: Path, place: Place, today: date) -> tuple[Record | None, tuple[Problem, ...]]:
+def judge(
+    project: Path, place: Place, today: date, review_within: int = REVIEW_WITHIN
+) -> tuple[Record | None, tuple[Problem, ...]]:
     """Read one record file and apply the rules that need no other record."""
     text, problems = read_text(project / place.path, place.path)
     if text is None:
         return None, problems
-    return judge_text(place, text, today)
+    return judge_text(place, text, today, review_within)
 
 
-def judge_text(place: Place, text: str, today: date) -> tuple[Record | None, tuple[Problem, ...]]:
+def judge_text(
+    place: Place, text: str, today: date, review_within: int = REVIEW_WITHIN
+) -> tuple[Record | None, tuple[Problem, ...]]:
     """Judge the text of one record as `judge` does.
 
     Returns the record, or None where nothing of it can be judged, and its problems, ordered by
@@ -74,7 +81,7 @@ def judge_text(place: Place, text: str, today: date) -> tuple[Record | None, tup
     """
     record, problems = read_record(place, text)
     if record is not None:
-        findings = islice(check_record(record, today), MAX_PROBLEMS + 1)
+        findings = islice(check_record(record, Policy(today, review_within)), MAX_PROBLEMS + 1)
         problems += tuple(map(record.source.locate, findings))
     told = sorted(set(problems))
     if len(told) > MAX_PROBLEMS:

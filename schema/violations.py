@@ -54,6 +54,9 @@ MAX_LEVEL = 18
 """Level of block tokens that is refused: from 20 on the tokeniser drops text without a word."""
 
 
+_FENCE_LINE = re.compile(r"^([ \t>*+0-9.)-]*)(`{3,}|~{3,})(.*)$", re.MULTILINE)
+
+
 class Violation(NamedTuple):
     """A construct that a record may not contain, with its place in the text, from 0."""
 
@@ -86,9 +89,7 @@ def find_violations(text: str) -> tuple[Violation, ...]:
     text = re.sub(r"\r\n?", "\n", text)
     if not may_violate(text):
         return ()
-    judge = _Judge(text)
-    judge.blocks(text, 0, 0)
-    return tuple(sorted(set(judge.violations)))
+    return tuple(sorted(set(_judged(text).violations)))
 
 
 class Mention(NamedTuple):
@@ -104,15 +105,50 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
     """Return the entries and tags that an answer links to, in the order of the text."""
     if "{faq:" not in text:
         return ()
-    judge = _Judge(re.sub(r"\r\n?", "\n", text))
-    judge.blocks(judge.text, 0, 0)
-    return tuple(sorted(judge.mentions))
+    return tuple(sorted(_judged(re.sub(r"\r\n?", "\n", text)).mentions))
+
+
+class Prose(NamedTuple):
+    """A run of characters in an answer that is neither code nor an address, with its place."""
+
+    line: int
+    column: int
+    text: str
+
+
+def find_prose(text: str) -> tuple[Prose, ...]:
+    """Return what readers of an answer read as words, in the order of the text.
+
+    A run with an escape in it may stand before its place.
+    """
+    return tuple(sorted(_judged(re.sub(r"\r\n?", "\n", text)).prose))
+
+
+def _judged(text: str) -> _Judge:
+    judge = _Judge(text)
+    judge.blocks(text, 0, 0)
+    return judge
 
 
 def may_violate(text: str) -> bool:
     """Return False only if the text, whose lines end in line feeds, certainly has no violation."""
-    text = f"\n{text}"
-    return any(pattern.search(text) for pattern in _RISKY)
+    lines = f"\n{text}"
+    return any(pattern.search(lines) for pattern in _RISKY) or _fences_may_violate(text)
+
+
+def _fences_may_violate(text: str) -> bool:
+    """Return False only if every fence begins at the left, has a language and is closed."""
+    closing = ""
+    for prefix, marks, rest in _FENCE_LINE.findall(text):
+        if closing:
+            # Up to three blanks may stand before the end of a block, so it is ended by this.
+            if not prefix.strip(" ") and len(prefix) < 4 and marks.startswith(closing):
+                closing = closing if rest.strip() else ""
+        elif prefix or not rest.strip() or "`" in rest:
+            return True
+        else:
+            closing = marks
+    return bool(closing)
 
 
 class _Judge:
@@ -122,6 +158,7 @@ class _Judge:
         self.text = text
         self.violations: list[Violation] = []
         self.mentions: list[Mention] = []
+        self.prose: list[Prose] = []
         self._lines = text.split("\n")
 
     def blocks(self, text: str, offset: int, depth: int) -> None:
@@ -152,7 +189,12 @@ class _Judge:
             elif token.type == "html_block":
                 self._raw_html(offset + first, _from(lines[first], "<"), token.content)
             elif token.type in ("fence", "colon_fence"):
-                self._fence(token, offset + first, _from(lines[first], token.markup), depth)
+                rest = _from(lines[first], token.markup)
+                if end - first < 2 + _count_lines(token.content):
+                    message = "This block is never closed: it swallows all that follows."
+                    hint = f"Write '{excerpt(token.markup)}' on a line of its own behind it."
+                    self._tell(offset + first, rest, "unclosed-fence", message, hint)
+                self._fence(token, offset + first, rest, depth)
 
     def _tell(self, line: int, rest: str, code: Code, message: str, hint: str) -> None:
         """Note a violation; `rest` is its line from the violation to the end.
@@ -187,6 +229,7 @@ class _Judge:
         Returns the place in the joined rows that is reached.
         """
         raw = "\n".join(rows)
+        address = False
         for token in parent.children or ():
             start, cursor = _span(token, raw, cursor)
             hidden = HIDDEN.search(token.content) if token.type == "text" else None
@@ -194,10 +237,16 @@ class _Judge:
                 message = f"An entity stands for the character U+{ord(hidden[0]):04X}, "
                 message += "which nobody can see."
                 self._tell(first, _from(rows[0], "&"), "hidden-character", message, "Delete it.")
-            if token.type not in _JUDGED:
+            if token.type not in _JUDGED and token.type != "text":
+                address = False
                 continue
             line = first + raw.count("\n", 0, start)
             rest = raw[start : _line_end(raw, start)]
+            if token.type == "text":
+                if token.content.strip() and not address:
+                    self.prose.append(Prose(line, self._column(line, rest), token.content))
+                continue
+            address = token.markup == "autolink"
             if token.type == "html_inline":
                 self._raw_html(line, rest, token.content)
             elif token.type == "image":
@@ -224,6 +273,8 @@ class _Judge:
             if token.type == "colon_fence":
                 message = "A block of colons needs the name of a directive in braces."
                 self._tell(line, rest, "unknown-directive", message, "Write it like ':::{note}'.")
+            elif not token.info.strip():
+                self._no_language(line, rest, f"{token.markup}python")
             return
         if name not in DIRECTIVES:
             message = f"The directive '{excerpt(name)}' is not allowed in an answer."
@@ -241,6 +292,8 @@ class _Judge:
             elif key == "link" and (message := link_problem(value)):
                 self._tell(*place, "link-scheme", message, "Write the https address.")
         if name in LITERAL_DIRECTIVES:
+            if not token.info.partition("}")[2].strip():
+                self._no_language(line, rest, f"{token.markup}{{{name}}} python")
             return
         if depth >= MAX_NESTING:
             message = f"Directives are nested more than {MAX_NESTING} deep."
@@ -250,11 +303,20 @@ class _Judge:
         self.blocks(title, line, depth + 1)
         self.blocks(body, line + 1 + number, depth + 1)
 
+    def _no_language(self, line: int, rest: str, example: str) -> None:
+        message = "The block of code does not say which language it is in."
+        hint = f"Write '{excerpt(example)}', for example; 'text' for none, 'console' for a session."
+        self._tell(line, rest, "fence-language", message, hint)
+
 
 _TARGET = re.compile(r".+?\s*<([^<]*?)>\Z", re.DOTALL)
 """A role with a text of its own, `text <target>`; the form is Sphinx's."""
 
 _JUDGED = frozenset({"html_inline", "image", "link_open", "myst_role"})
+
+
+def _count_lines(text: str) -> int:
+    return text.count("\n") + (not text.endswith("\n") and text != "")
 
 
 def _from(text: str, start: str) -> str:

@@ -8,9 +8,7 @@ from pathlib import Path
 from schema.loading import Place
 from schema.validation import validate
 from tests.pages import Fence
-from tests.schema.base import ENTRY, EXAMPLE, FACET, TAG
-
-_TEMPLATES = {"entry": ENTRY, "tag": TAG, "facet": FACET}
+from tests.schema.base import ASCEND, ENTRY, EXAMPLE, FACET, TAG, TODAY, asking
 
 _BASE = (
     EXAMPLE,
@@ -55,17 +53,26 @@ def add(project: Path, fence: Fence, path: str = EXAMPLE) -> None:
 
 def problems(project: Path) -> list[str]:
     """Return all problems of the knowledge base, as `kb validate` prints them."""
-    return [str(problem) for problem in validate(project).problems]
+    return [str(problem) for problem in validate(project, TODAY).problems]
 
 
 def codes(project: Path) -> set[str]:
     """Return the codes of all problems of the knowledge base."""
-    return {problem.code for problem in validate(project).problems}
+    return {problem.code for problem in validate(project, TODAY).problems}
 
 
 def _template(path: str) -> str:
+    """Return a record for a path: every entry asks something of its own."""
     place = Place.of_path(path)
-    return _TEMPLATES[place.kind if place else "entry"]
+    if place is not None and place.kind != "entry":
+        tag = ASCEND if place.id == "ascend" else TAG
+        return FACET if place.kind == "facet" else tag
+    if path == EXAMPLE:
+        return ENTRY
+    name = Path(path).stem
+    record = asking(f"What does `{name}` say?", f"tell me {name}", f"{name} in short")
+    # Every tag has an entry.
+    return record.replace("[gpu]", "[gpu, ascend]") if name.startswith("run-on") else record
 
 
 def _write(project: Path, path: str, text: str) -> None:

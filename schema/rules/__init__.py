@@ -3,46 +3,72 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 
 from schema.catalogue import Card, Catalogue
 from schema.loading import Record
+from schema.policy import Policy
 from schema.problems import Finding
 from schema.rules import (
+    comments,
     dates,
     errors,
     facets,
+    folding,
     former_ids,
+    garbling,
     markdown,
     mentions,
+    phrasings,
+    product_names,
+    questions,
     references,
+    reviews,
     self_reference,
     succession,
+    summary,
+    tag_names,
+    tag_use,
     tags,
+    unlisted,
 )
 
-RecordRule = Callable[[Record, date], Iterator[Finding]]
-"""Judges one record by itself; the date is today's."""
+RecordRule = Callable[[Record, Policy], Iterator[Finding]]
+"""Judges one record by itself."""
 
 CatalogueRule = Callable[[Catalogue, frozenset[str]], Iterator[tuple[Card, Finding]]]
 """Judges all records together; the set holds the paths of records that are there but broken."""
 
-RECORD_RULES: tuple[RecordRule, ...] = (markdown.check, dates.check, self_reference.check)
+RECORD_RULES: tuple[RecordRule, ...] = (
+    markdown.check,
+    dates.check,
+    reviews.check,
+    self_reference.check,
+    phrasings.check,
+    summary.check,
+    product_names.check,
+    garbling.check,
+    folding.check,
+    comments.check,
+)
 CATALOGUE_RULES: tuple[CatalogueRule, ...] = (
     tags.check,
     facets.check,
     references.check,
     mentions.check,
+    unlisted.check,
     succession.check,
     former_ids.check,
     errors.check,
+    questions.check,
+    tag_use.check,
+    tag_names.check,
 )
 
 
-def check_record(record: Record, today: date) -> Iterator[Finding]:
+def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     """Apply every record rule to one record."""
     for rule in RECORD_RULES:
-        yield from rule(record, today)
+        yield from rule(record, policy)
 
 
 def check_catalogue(

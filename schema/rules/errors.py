@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from schema.catalogue import Card, Catalogue, EntryCard
 from schema.finder.errors import border, normalise, significant
-from schema.models import Status
 from schema.problems import Finding, excerpt
 
 LEAST = 8
@@ -58,7 +57,7 @@ def _ambiguous(claim: Claim, host: Claim) -> Finding:
 
 def _claims(catalogue: Catalogue) -> Iterator[Claim]:
     for id, card in catalogue.entries.items():
-        if card.findable or card.status is Status.DRAFT:
+        if card.standing:
             kin = catalogue.successor(id) or id
             for place, fragment in enumerate(card.errors):
                 yield Claim(card, kin, place, normalise(fragment))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from schema.loading import Record
 from schema.models import Entry
+from schema.policy import Policy
 from schema.problems import Finding
 from schema.violations import find_violations
 
 
-def check(record: Record, today: date) -> Iterator[Finding]:
+def check(record: Record, policy: Policy) -> Iterator[Finding]:
     """Report raw HTML, images, foreign links, headings, directives and roles with their line."""
     if isinstance(record.model, Entry):
         for found in find_violations(record.model.answer):

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from schema.loading import Record
 from schema.models import Entry
+from schema.policy import Policy
 from schema.problems import FieldPath, Finding
 
 
-def check(record: Record, today: date) -> Iterator[Finding]:
-    """Report the entry's own id in `related`, `superseded_by` and `former_ids`."""
+def check(record: Record, policy: Policy) -> Iterator[Finding]:
+    """Report the entry's own id in `related`, `superseded_by`, `distinct_from`, `former_ids`."""
     if not isinstance(record.model, Entry):
         return
     entry, own = record.model, record.place.id
     places: list[FieldPath] = [("superseded_by",)] if entry.superseded_by == own else []
-    for field in ("related", "former_ids"):
+    for field in ("related", "distinct_from", "former_ids"):
         ids: tuple[str, ...] = getattr(entry, field)
         places += [(field, index) for index, id in enumerate(ids) if id == own]
     for place in places:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from schema.catalogue import Card, Catalogue, EntryCard, TagKey
 from schema.loading import Place
-from schema.problems import Finding, Suggestions
+from schema.problems import Finding, Suggestions, excerpt
 
 
 def check(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:
@@ -19,6 +20,7 @@ def check(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, 
         tags.setdefault(key.facet, []).append(key.tag)
     like_facet = Suggestions(tags)
     like_tag = {facet: Suggestions(names) for facet, names in tags.items()}
+    called = _other_names(catalogue)
     for card in catalogue.entries.values():
         unknown = [key for key in card.tags if key not in catalogue.tags]
         for facet in dict.fromkeys(key.facet for key in unknown if key.facet not in tags):
@@ -31,9 +33,28 @@ def check(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, 
         for key in unknown:
             if key.facet in tags and Place.tag(key).path not in broken:
                 message = f"There is no tag '{key.tag}' in the facet '{key.facet}'."
-                hint = like_tag[key.facet].hint(key.tag)
+                hint = _meant(called.get(key.tag), key) or like_tag[key.facet].hint(key.tag)
                 hint = hint or f"To add it, write {Place.tag(key).path}."
                 yield card, Finding("unknown-tag", _field(card, key), message, hint)
+
+
+def _other_names(catalogue: Catalogue) -> dict[str, tuple[TagKey, str]]:
+    """Return the tag for each id that could be made of one of its names, and that name."""
+    return {
+        "-".join(re.findall(r"[a-z0-9]+", name.lower())): (key, name)
+        for key, tag in reversed(tuple(catalogue.tags.items()))
+        for name in (*tag.aliases, tag.label, key.tag)
+    }
+
+
+def _meant(called: tuple[TagKey, str] | None, wrong: TagKey) -> str:
+    """Return a hint for the label or an alias of a tag, or the tag of another facet."""
+    if called is None:
+        return ""
+    key, name = called
+    if key.facet != wrong.facet:
+        return f"Did you mean '{key.tag}' in the facet '{key.facet}'?"
+    return f"Did you mean '{key.tag}'? It is also called '{excerpt(name)}'."
 
 
 def _field(card: EntryCard, key: TagKey) -> tuple[str | int, ...]:

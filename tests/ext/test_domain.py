@@ -71,7 +71,7 @@ def test_problems_are_those_of_the_command(project: Project) -> None:
     warnings = project.build().warnings
     from schema.validation import validate
 
-    problems = validate(project.source).problems
+    problems = [one for one in validate(project.source).problems if one.severity == "error"]
     assert len(problems) > 6
     for problem in problems:
         place = f"{project.source}/{problem.path}:{problem.line}:{problem.column}: WARNING: "

@@ -177,8 +177,8 @@ def test_markup_in_a_record_is_text_everywhere(project: Project) -> None:
         "entries/alpha",
         entry(
             f"{hostile}?",
-            phrasings=[hostile, "b"],
-            summary=hostile,
+            phrasings=[f"a {hostile}", "b"],
+            summary=f"Fine. {hostile}",
             answer="Fine.\n",
             status="published",
             sources=[{"url": "https://example.org/?a&b", "supports": hostile}],

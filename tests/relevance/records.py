@@ -46,7 +46,7 @@ SLUG = 60
 LONGEST_RUN = 99
 UNTAGGED = "entry0"
 DOTS = "\N{HORIZONTAL ELLIPSIS}"
-REVIEWED = "2020-01-01"
+REVIEWED = "2026-01-01"
 FACET = Facet("topic", "topic", "topic", 1)
 
 

@@ -191,7 +191,7 @@ def edited(entry: Entry, edit: EditKind, number: int) -> Entry:
 
 def _entry_yaml(entry: Entry) -> str:
     lines = [
-        "# yaml-language-server: $schema=../../schema/entry.schema.json",
+        "# yaml-language-server: $schema=../entry.schema.json",
         f"question: {_scalar(entry.question)}",
         "phrasings:",
         *(f"  - {_scalar(phrasing)}" for phrasing in entry.phrasings),

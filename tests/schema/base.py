@@ -16,6 +16,8 @@ from schema.validation import validate
 TODAY = date(2026, 11, 22)
 
 EXAMPLE = "kb/entries/example.yaml"
+OTHER = "kb/entries/other.yaml"
+ANOTHER = "kb/entries/another.yaml"
 
 ENTRY = """\
 question: Does it run on GPUs?
@@ -32,14 +34,29 @@ reviewed_on: 2026-11-22
 """
 
 TAG = "label: GPU\ndescription: Graphics processing units.\n"
+ASCEND = "label: Ascend\ndescription: Processors of Huawei.\n"
 FACET = "label: Hardware\ndescription: Processors.\n"
+
+
+def asking(question: str, *phrasings: str) -> str:
+    """Return the record of an entry with another question, line by line like the first one."""
+    asked = "".join(f"  - {phrasing}\n" for phrasing in phrasings)
+    rest = ENTRY[ENTRY.index("summary:") :]
+    return f"question: {question}\nphrasings:\n{asked}{rest}"
+
+
+OTHER_ENTRY = asking("Which compilers build it?", "gcc or clang", "is msvc enough")
+ANOTHER_ENTRY = asking("Why is it slow?", "speed is bad", "takes ages to finish")
 
 BASE: Mapping[str, str] = {
     EXAMPLE: ENTRY,
-    "kb/entries/other.yaml": ENTRY,
-    "kb/entries/another.yaml": ENTRY,
+    OTHER: OTHER_ENTRY,
+    ANOTHER: ANOTHER_ENTRY,
+    "kb/entries/third.yaml": asking("Where is its home?", "web site", "address of it").replace(
+        "[gpu]", "[gpu, ascend]"
+    ),
     "kb/tags/hardware/index.yaml": FACET,
-    "kb/tags/hardware/ascend.yaml": TAG,
+    "kb/tags/hardware/ascend.yaml": ASCEND,
     "kb/tags/hardware/gpu.yaml": TAG,
 }
 
@@ -63,6 +80,16 @@ def found(problems: tuple[Problem, ...]) -> list[Found]:
 def entry(fields: str = "") -> str:
     """Return the record of an entry with the fields replaced that are given."""
     return with_fields(ENTRY, fields)
+
+
+def other(fields: str = "") -> str:
+    """Return the record of the second entry with the fields replaced that are given."""
+    return with_fields(OTHER_ENTRY, fields)
+
+
+def another(fields: str = "") -> str:
+    """Return the record of the third entry with the fields replaced that are given."""
+    return with_fields(ANOTHER_ENTRY, fields)
 
 
 def with_fields(record: str, fields: str) -> str:

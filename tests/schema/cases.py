@@ -7,9 +7,18 @@ from typing import NamedTuple
 
 from schema.codes import Code
 from schema.source import MAX_BYTES
-from tests.schema.base import ENTRY, EXAMPLE, FACET, TAG, entry, with_fields
+from tests.schema.base import (
+    ENTRY,
+    EXAMPLE,
+    FACET,
+    OTHER,
+    TAG,
+    asking,
+    entry,
+    other,
+    with_fields,
+)
 
-OTHER = "kb/entries/other.yaml"
 GPU = "kb/tags/hardware/gpu.yaml"
 
 
@@ -45,26 +54,46 @@ def whole(code: Code, bad: str, good: str) -> Case:
     return Case(code, {EXAMPLE: bad}, {EXAMPLE: good})
 
 
-NESTED = "\n".join(f"{':' * (10 - n)}{{note}}" for n in range(7))
-NESTED_MARKED = NESTED.replace("\n::::{note}", "\n¦::::{note}")
-UNNESTED = "\n".join(f"{':' * (10 - n)}{{note}}" for n in range(6))
+NEW = asking("Who maintains it?", "authors of it", "names of its team")
+NEW_TAG = "label: New\ndescription: New things.\n"
+
+
+def nested(depth: int) -> str:
+    """Return as many directives in one another."""
+    marks = [":" * (10 - n) for n in range(depth)]
+    return "\n".join([*(f"{mark}{{note}}" for mark in marks), *reversed(marks)])
+
 
 SUPERSEDED = "status: superseded\nsuperseded_by: "
 
 CASES = (
     # Files
-    Case("unexpected-file", {"kb/entries/x.yml": f"¦{ENTRY}"}, {"kb/entries/x.yaml": ENTRY}),
-    Case("unexpected-file", {"kb/x.yaml": f"¦{ENTRY}"}, {"kb/README.md": "Records."}),
-    Case("unexpected-file", {"kb/entries/a/b.yaml": f"¦{ENTRY}"}, {"kb/entries/.gitkeep": ""}),
-    Case("unexpected-file", {"kb/tags/x.yaml": f"¦{TAG}"}, {"kb/tags/hardware/x.yaml": TAG}),
-    Case("bad-id", {"kb/entries/Not_An_Id.yaml": f"¦{ENTRY}"}, {"kb/entries/an-id2.yaml": ENTRY}),
-    Case("bad-id", {"kb/entries/.yaml": f"¦{ENTRY}"}, {"kb/entries/0.yaml": ENTRY}),
+    Case("unexpected-file", {"kb/entries/x.yml": f"¦{NEW}"}, {"kb/entries/x.yaml": NEW}),
+    Case("unexpected-file", {"kb/x.yaml": f"¦{NEW}"}, {"kb/README.md": "Records."}),
+    Case("unexpected-file", {"kb/entries/a/b.yaml": f"¦{NEW}"}, {"kb/entries/.gitkeep": ""}),
+    Case(
+        "unexpected-file",
+        {"kb/tags/x.yaml": f"¦{NEW_TAG}"},
+        {
+            "kb/tags/hardware/x.yaml": NEW_TAG,
+            EXAMPLE: entry("tags: {hardware: [gpu, x]}\n"),
+        },
+    ),
+    Case("bad-id", {"kb/entries/Not_An_Id.yaml": f"¦{NEW}"}, {"kb/entries/an-id2.yaml": NEW}),
+    Case("bad-id", {"kb/entries/.yaml": f"¦{NEW}"}, {"kb/entries/0.yaml": NEW}),
     Case(
         "bad-id",
-        {f"kb/entries/{'a' * 81}.yaml": f"¦{ENTRY}"},
-        {f"kb/entries/{'a' * 80}.yaml": ENTRY},
+        {f"kb/entries/{'a' * 81}.yaml": f"¦{NEW}"},
+        {f"kb/entries/{'a' * 80}.yaml": NEW},
     ),
-    Case("bad-id", {"kb/tags/hardware/A.yaml": f"¦{TAG}"}, {"kb/tags/hardware/a.yaml": TAG}),
+    Case(
+        "bad-id",
+        {"kb/tags/hardware/A.yaml": f"¦{NEW_TAG}"},
+        {
+            "kb/tags/hardware/a.yaml": NEW_TAG,
+            EXAMPLE: entry("tags: {hardware: [gpu, a]}\n"),
+        },
+    ),
     Case("bad-id", {"kb/tags/A/index.yaml": f"¦{FACET}"}, {"kb/tags/a/index.yaml": FACET}),
     whole("file-too-large", "¦" + "#" * (MAX_BYTES + 1), ENTRY + "#" * (MAX_BYTES - len(ENTRY))),
     # YAML
@@ -231,7 +260,7 @@ CASES = (
         "::::{tab-set}\n:::{tab-item} A\n:¦name: x\n:::\n::::",
         "::::{tab-set}\n:::{tab-item} A\n:selected:\nx\n:::\n::::",
     ),
-    of_answer("nesting", NESTED_MARKED, UNNESTED),
+    of_answer("nesting", nested(7).replace("\n::::{note}", "\n¦::::{note}"), nested(6)),
     # References
     of_entry(
         "unknown-tag", "tags: {hardware: [gpu, ¦ascent]}\n", "tags: {hardware: [gpu, ascend]}\n"
@@ -244,8 +273,15 @@ CASES = (
     ),
     Case(
         "missing-facet",
-        {"kb/tags/export/onnx.yaml": f"¦{TAG}"},
-        {"kb/tags/export/onnx.yaml": TAG, "kb/tags/export/index.yaml": FACET},
+        {
+            "kb/tags/export/onnx.yaml": f"¦{NEW_TAG}",
+            EXAMPLE: entry("tags: {hardware: [gpu], export: [onnx]}\n"),
+        },
+        {
+            "kb/tags/export/onnx.yaml": NEW_TAG,
+            "kb/tags/export/index.yaml": FACET,
+            EXAMPLE: entry("tags: {hardware: [gpu], export: [onnx]}\n"),
+        },
     ),
     of_entry("unknown-entry", "related: [other, ¦others]\n", "related: [other]\n"),
     of_entry("unknown-entry", f"{SUPERSEDED}¦others\n", f"{SUPERSEDED}other\n"),
@@ -255,8 +291,8 @@ CASES = (
     of_entry("former-id-taken", "former_ids: [old, ¦other]\n", "former_ids: [old]\n"),
     Case(
         "former-id-taken",
-        {EXAMPLE: entry("former_ids: [old]\n"), OTHER: entry("former_ids: [older, ¦old]\n")},
-        {EXAMPLE: entry("former_ids: [old]\n"), OTHER: entry("former_ids: [older]\n")},
+        {EXAMPLE: entry("former_ids: [old]\n"), OTHER: other("former_ids: [older, ¦old]\n")},
+        {EXAMPLE: entry("former_ids: [old]\n"), OTHER: other("former_ids: [older]\n")},
     ),
     of_entry(
         "vague-fragment", "errors: [abcd ef 12, ¦'/a/b.py:12: a b']\n", "errors: [abcd ef 12]\n"
@@ -265,21 +301,154 @@ CASES = (
         "ambiguous-fragment",
         {
             EXAMPLE: entry("errors: [abcd ef 12, ¦efgh ij 34]\n"),
-            OTHER: entry("errors: [x efgh ij 34]\n"),
+            OTHER: other("errors: [x efgh ij 34]\n"),
         },
         {
             EXAMPLE: entry("errors: [abcd ef 12, efgh ij 34]\n"),
-            OTHER: entry("errors: [xefgh ij 34]\n"),
+            OTHER: other("errors: [xefgh ij 34]\n"),
         },
     ),
     Case(
         "succession-end",
-        {EXAMPLE: entry(f"{SUPERSEDED}¦other\n"), OTHER: entry("status: draft\n")},
-        {EXAMPLE: entry(f"{SUPERSEDED}other\n"), OTHER: entry(f"{SUPERSEDED}another\n")},
+        {EXAMPLE: entry(f"{SUPERSEDED}¦other\n"), OTHER: other("status: draft\n")},
+        {EXAMPLE: entry(f"{SUPERSEDED}other\n"), OTHER: other(f"{SUPERSEDED}another\n")},
+    ),
+    # Lines that YAML changes
+    of_entry("folded-answer", "answer: ¦>\n  - a\n  - b\n", "answer: |\n  - a\n  - b\n"),
+    of_entry("folded-answer", "answer: ¦See a\n  - b\n", "answer: See a\n"),
+    of_entry("cut-comment", "summary: ¦Use C # or F\n", "summary: 'Use C # or F' # neither\n"),
+    of_entry(
+        "cut-comment",
+        "errors:\n  - abcd ef 12\n  - ¦bcde fg 23 # 3\n",
+        "errors: [abcd ef 12, bcde fg 23] # 3\nstatus: draft # so far\n",
+    ),
+    of_entry("garbled-text", "answer: |\n  a\n  b caf¦Ã©\n", "answer: |\n  b café `cafÃ©`\n"),
+    of_entry("garbled-text", "summary: ¦It doesnâ€™t.\n", "summary: It doesn’t, à la ¿Ünï?\n"),
+    # Words
+    of_entry("early-date", "reviewed_on: ¦2019-11-22\n", "reviewed_on: 2026-11-22\n"),
+    of_entry("stale-review", "reviewed_on: ¦2024-11-21\n", "reviewed_on: 2024-11-22\n"),
+    of_entry(
+        "stale-review",
+        "reviewed_on: ¦2020-03-28\n",
+        "reviewed_on: 2020-03-28\nstatus: draft\n",
+    ),
+    of_entry(
+        "repeated-phrasing",
+        "phrasings: [ab c, ¦does it run on GPU, d e]\n",
+        "phrasings: [ab c, does it run on TPU, d e]\n",
+    ),
+    of_entry(
+        "repeated-phrasing",
+        "phrasings: [run a model, ab, ¦model a runs!]\n",
+        "phrasings: [run a model, ab, run the model]\n",
+    ),
+    of_entry(
+        "summary-restates",
+        "question: How does it run on GPUs?\nsummary: ¦It runs on a GPU.\n",
+        "question: How does it run on GPUs?\nsummary: It runs on a GPU by CUDA.\n",
+    ),
+    of_entry(
+        "summary-restates",
+        "summary: ¦Does it run on GPUs?\n",
+        "summary: It does run on GPUs.\n",
+    ),
+    of_entry("product-name", "summary: ¦Mindspore.\n", "summary: MindSpore.\n"),
+    of_entry("product-name", "question: ¦Is pytorch or\n  it?\n", "question: Is `pytorch` it?\n"),
+    of_entry(
+        "product-name",
+        "sources: [{url: https://a.b/c, supports: ¦cpus}]\n",
+        "sources: [{url: https://a.b/c, supports: '“The cpus” of a.gpu.b'}]\n",
+    ),
+    of_tag("product-name", "label: ¦Nvidia GPU\n", "label: NVIDIA GPU\n"),
+    of_answer(
+        "product-name",
+        "a `gpu` \\* <https://a.gpu> ¦gpu",
+        "a `gpu`\n\n```text\ngpu\n```\n\npip install mindspore, the onnx package, a/gpu, input",
+    ),
+    of_answer("product-name", "> - **in ¦Mindir**", "> - **in MINDIR**, mindir.load"),
+    of_answer(
+        "product-name", "[a](https://gpu.b)\n[¦Onnx](https://a.b)", "[a](https://b.c/onnx)\nascend"
+    ),
+    of_answer("fence-language", "a\n\n¦```\nb\n```", "a\n\n```text\nb\n```"),
+    of_answer("fence-language", "- a\n\n  ¦~~~\n  b\n  ~~~", "- a\n\n  ~~~c\n  ```\n  ~~~"),
+    of_answer("fence-language", "¦```{code-block}\na\n```", "```{code-block} c\na\n```"),
+    of_answer("unclosed-fence", "¦```c\na\n\nb", "```c\na\n```\n\nb"),
+    of_answer("unclosed-fence", "````c\na\n````\n¦~~~~c\n~~~\n", "````c\n```\n````\n~~~c\n~~~\n"),
+    of_answer("unclosed-fence", "> ¦```c\n> a\n\nb", "> ```c\n> a\n> ```\n\nb"),
+    of_answer("unclosed-fence", "¦:::{note}\na\n", ":::{note}\na\n:::\n"),
+    # Other records
+    Case(
+        "similar-question",
+        {OTHER: other("question: ¦Can I run it on the GPU?\n")},
+        {OTHER: other("question: Can I run it on the NPU?\n")},
+    ),
+    Case(
+        "similar-question",
+        {OTHER: other("question: ¦Does it run on GPUs?\n")},
+        {OTHER: other("question: Does it run on GPUs?\ndistinct_from: [example]\n")},
+    ),
+    Case(
+        "similar-question",
+        {
+            EXAMPLE: entry("question: Is a dataset to be turned?\n"),
+            OTHER: other("question: ¦Is the data set to be turned?\n"),
+        },
+        {
+            EXAMPLE: entry("question: Is a dataset to be turned into a file?\n"),
+            OTHER: other("question: Is a file to be turned into a data set?\n"),
+        },
+    ),
+    of_entry("needless-distinction", "distinct_from: [¦other]\n", "related: [other]\n"),
+    Case(
+        "shared-phrasing",
+        {OTHER: other("phrasings: [abc, ¦can I use an NVIDIA card]\n")},
+        {OTHER: other("phrasings: [abc, can I use no NVIDIA card]\n")},
+    ),
+    Case(
+        "shared-phrasing",
+        {OTHER: other("phrasings: [¦does it run on GPU, abc]\n")},
+        {OTHER: other(f"phrasings: [does it run on GPU, abc]\n{SUPERSEDED}example\n")},
+    ),
+    Case(
+        "unlisted-target",
+        {
+            EXAMPLE: entry("answer: |\n  a ¦{faq:entry}`b <other>`\n"),
+            OTHER: other("status: draft\n"),
+        },
+        {
+            EXAMPLE: entry("answer: |\n  a {faq:entry}`b <other>`\nstatus: draft\n"),
+            OTHER: other("status: draft\n"),
+        },
+    ),
+    Case(
+        "unused-tag",
+        {
+            "kb/tags/hardware/x.yaml": f"¦{NEW_TAG}",
+            OTHER: other("tags: {hardware: [x]}\nstatus: draft\n"),
+        },
+        {"kb/tags/hardware/x.yaml": NEW_TAG, OTHER: other("tags: {hardware: [x]}\n")},
+    ),
+    of_tag("similar-tags", "aliases: [a, ¦ASCENDs]\n", "aliases: [a, ascent]\n"),
+    Case(
+        "similar-tags",
+        {
+            "kb/tags/hardware/x.yaml": "description: a\nlabel: ¦Optimizer\n",
+            GPU: with_fields(TAG, "aliases: [Optimiser]\n"),
+            EXAMPLE: entry("tags: {hardware: [x]}\n"),
+            OTHER: other(),
+        },
+        {
+            "kb/tags/hardware/x.yaml": "description: a\nlabel: Asynchronous\n",
+            GPU: with_fields(TAG, "aliases: [synchronous]\n"),
+            EXAMPLE: entry("tags: {hardware: [x]}\n"),
+        },
     ),
 )
 
 ELSEWHERE: frozenset[Code] = frozenset(
-    {"unreadable-file", "not-utf-8", "succession-circle", "too-many-problems"}
+    {
+        *("unreadable-file", "not-utf-8", "succession-circle", "too-many-problems"),
+        *("unreviewed-change", "vanished-entry"),
+    }
 )
-"""Codes whose examples are not text, or cause several problems: they have tests of their own."""
+"""Codes whose examples are no text, cause several problems or need a history: tested elsewhere."""

@@ -15,12 +15,21 @@ from schema.catalogue import Catalogue
 from schema.finder.errors import HOLE, normalise, significant
 from schema.problems import Problem
 from schema.rules import errors
-from tests.schema.base import ENTRY, EXAMPLE, card, entry, problems_of
+from tests.schema.base import (
+    ANOTHER,
+    BASE,
+    ENTRY,
+    EXAMPLE,
+    OTHER,
+    asking,
+    card,
+    problems_of,
+    with_fields,
+)
 from tests.schema.cases import SUPERSEDED
 from tests.schema.matching import occurs
 
-OTHER = "kb/entries/other.yaml"
-ANOTHER = "kb/entries/another.yaml"
+STRANGER = asking("Who maintains it?", "authors of it", "names of its team")
 
 PREFIX = "[ERROR] ME(12345:140212,MainProcess):2021-01-01-10:00:00.123.456 [mindspore/x.py:12] "
 
@@ -217,7 +226,8 @@ def test_a_hostile_text_takes_linear_time(text: str) -> None:
 
 
 def told(project: Path, *, of: dict[str, str]) -> list[Problem]:
-    return list(problems_of(project, {path: entry(fields) for path, fields in of.items()}))
+    files = {path: with_fields(BASE.get(path, STRANGER), fields) for path, fields in of.items()}
+    return list(problems_of(project, files))
 
 
 def test_a_vague_fragment_is_told_how_little_is_left(tmp_path: Path) -> None:

@@ -194,6 +194,15 @@ def test_an_empty_block_has_only_its_bar(text: str) -> None:
     assert place(clean, ("a",)) == places[0]
 
 
+@pytest.mark.parametrize("text", ["answer: |\n  one\n", "answer: |\n", "question: x\n"])
+def test_a_place_that_is_gone_is_that_of_its_field(text: str) -> None:
+    """The file was shortened between the finding and its location."""
+    source, _ = parse_source(text, "a.yaml")
+    assert source is not None
+    problem = source.locate(Finding("raw-html", ("answer",), "No.", offset=(7, 3)))
+    assert (problem.line, problem.column) == (1, 9 if "answer" in text else 1)
+
+
 def test_the_first_of_two_equal_keys_keeps_value_and_place() -> None:
     source, problems = parse_source("a: x\na: |\n  y\na: [z]\n", "x.yaml")
     assert source is not None
@@ -286,7 +295,11 @@ def test_problems_before_a_syntax_error_are_told_too() -> None:
         ("a: 'b", "never closed"),
         ("a: 'b\n---\nc'", "never closed"),
         ("a: 'it's'", "quotes inside quoted text"),
-        ("\ta: b", "tabs"),
+        ("\ta: b", "Indent with spaces: here is a tab."),
+        ("a:\n\tb: c", "here is a tab"),
+        ("a: @b", "it begins with '@'"),
+        ("a: [b, %c]", "it begins with '%'"),
+        ("a: b\n<<<<<<< HEAD\nc: d\n=======\nc: e\n>>>>>>> branch\n", "Git left a conflict"),
         ("%YAML 3.0\n---\na: b", "begins with '%'"),
         ("%a\n---\na: b", "begins with '%'"),
         ("a: - b", "another record"),

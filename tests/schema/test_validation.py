@@ -12,13 +12,17 @@ from schema.codes import CODES
 from schema.loading import Place, read_text
 from schema.validation import MAX_PROBLEMS, judge_text, validate
 from tests.schema.base import (
+    ANOTHER,
     BASE,
     ENTRY,
     EXAMPLE,
+    OTHER,
     TODAY,
     Found,
+    another,
     entry,
     found,
+    other,
     problems_of,
     unmarked,
     write,
@@ -97,8 +101,8 @@ def test_all_problems_of_a_record_are_told_at_once(tmp_path: Path) -> None:
 
 def test_problems_come_in_the_order_of_files_and_places(tmp_path: Path) -> None:
     files = {
-        "kb/entries/b.yaml": entry("related: [x, y]\nsummary: 5\n"),
-        "kb/entries/a.yaml": entry("related: [x, y]\n"),
+        OTHER: other("related: [x, y]\nsummary: 5\n"),
+        ANOTHER: another("related: [x, y]\n"),
         "kb/entries/A.yaml": "",
     }
     problems = problems_of(tmp_path, files)
@@ -168,7 +172,7 @@ def test_today_is_the_present_day_unless_told_otherwise(tmp_path: Path) -> None:
 def test_the_catalogue_holds_the_usable_records(tmp_path: Path) -> None:
     write(tmp_path, {**BASE, EXAMPLE: "", "kb/entries/No.yaml": ENTRY})
     catalogue = validate(tmp_path, TODAY).catalogue
-    assert list(catalogue.entries) == ["another", "other"]
+    assert list(catalogue.entries) == ["another", "other", "third"]
     assert list(map(str, catalogue.tags)) == ["hardware/ascend", "hardware/gpu"]
     assert list(catalogue.facets) == ["hardware"]
 

@@ -54,7 +54,7 @@ def test_directives_are_looked_into() -> None:
 
 
 def test_code_is_not_looked_into() -> None:
-    check("```\n<a> ![b](c) {d}`e`\n# f\n```\n\n    <a>\n    # b\n")
+    check("```text\n<a> ![b](c) {d}`e`\n# f\n```\n\n    <a>\n    # b\n")
     check("~~~{code-block} c\n:caption: d\n\n<a> # b\n# c\n~~~")
     check("`<a>` ``{b}`c` `` `[d](e)`")
 
@@ -79,10 +79,14 @@ def test_every_end_of_a_line_counts(end: str) -> None:
 
 
 def test_nesting_is_bounded() -> None:
-    fences = [f"{':' * (100 - depth)}{{note}}" for depth in range(90)]
-    (found,) = find_violations("\n".join(fences))
+    marks = [":" * (100 - depth) for depth in range(90)]
+
+    def nested(depth: int) -> str:
+        return "\n".join([*(f"{mark}{{note}}" for mark in marks[:depth]), *marks[depth - 1 :: -1]])
+
+    (found,) = find_violations(nested(90))
     assert (found.code, found.line) == ("nesting", MAX_NESTING)
-    assert find_violations("\n".join(fences[:MAX_NESTING])) == ()
+    assert find_violations(nested(MAX_NESTING)) == ()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,241 @@
+"""Questions that ask the same: told, and only those."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schema.catalogue import Catalogue
+from schema.likeness import RareTokens, Wording, alike, spelled_alike
+from schema.problems import Fix
+from schema.rules import questions
+from schema.rules.questions import MAX_TOLD
+from schema.validation import validate
+from tests.schema.base import (
+    ANOTHER,
+    BASE,
+    EXAMPLE,
+    OTHER,
+    TODAY,
+    another,
+    entry,
+    other,
+    problems_of,
+    write,
+)
+from tests.schema.cases import SUPERSEDED
+from tests.schema.test_catalogue import entry_card
+
+GOLDEN = Path(__file__).resolve().parents[2]
+
+SAME = [
+    ("Does MindSpore run on GPUs?", "can i run it on the gpu"),
+    ("How do I export to ONNX?", "How can it be exported to ONNX?"),
+    ("Is the size of a tensor limited?", "Is there a limit to the tensor size?"),
+    ("How do I load a data set?", "How to load a dataset?"),
+    ("How do I use `save_checkpoint`?", "How do I use save checkpoint?"),
+    ("How is a model quantised?", "How do I quantize models?"),
+    ("How does data parallelism work?", "How does data paralellism work?"),
+]
+
+DIFFERENT = [
+    ("Does MindSpore run on GPUs?", "Does MindSpore run on CPUs?"),
+    ("How do I train on GPU?", "How do I train on Ascend?"),
+    ("How do I convert ONNX to MindIR?", "How do I convert MindIR to ONNX?"),
+    ("Is PyTorch faster than MindSpore?", "Is MindSpore faster than PyTorch?"),
+    ("How do I export a model?", "Why do I export a model?"),
+    ("Does it run with a GPU?", "Does it run without a GPU?"),
+    ("Can I stop it before saving?", "Can I stop it after saving?"),
+    ("How do I install version 2.3?", "How do I install version 2.4?"),
+    ("What does EI0006 mean?", "What does EI0007 mean?"),
+    ("How do I import a model?", "How do I export a model?"),
+    ("Is copying asynchronous?", "Is copying synchronous?"),
+    ("How do I upload it?", "How do I unload it?"),
+    ("Must I set a seed?", "Can I set a seed?"),
+    ("Does MindSpore Lite run on Windows?", "Does MindSpore run on Windows?"),
+    ("What is FCA?", "What is IR?"),
+]
+
+
+def wording(text: str) -> Wording:
+    return Wording.of(text)
+
+
+@pytest.mark.parametrize(("one", "two"), SAME)
+def test_the_same_question_in_other_words(one: str, two: str) -> None:
+    assert alike(wording(one), wording(two))
+
+
+@pytest.mark.parametrize(("one", "two"), DIFFERENT)
+def test_a_word_that_matters_keeps_questions_apart(one: str, two: str) -> None:
+    assert not alike(wording(one), wording(two))
+
+
+_TEXT = st.text(alphabet="ab cdeto frm nIX?", max_size=40)
+
+
+@given(_TEXT, _TEXT)
+def test_likeness_has_no_direction_and_a_text_is_like_itself(one: str, two: str) -> None:
+    assert alike(wording(one), wording(one))
+    assert alike(wording(one), wording(two)) == alike(wording(two), wording(one))
+
+
+@given(st.lists(st.lists(st.sampled_from(["run", "gpu", "data", "set", "dataset"]), min_size=1)))
+def test_the_rule_tells_what_comparing_all_pairs_would_tell(texts: list[list[str]]) -> None:
+    """The index leaves out no pair."""
+    asked = [f"How {' '.join(words)}?" for words in texts[:8]]
+    cards = [entry_card(f"e{n}", question) for n, question in enumerate(asked)]
+    told = {card.id for card, _ in questions.check(Catalogue.of(cards), frozenset())}
+    wordings = list(map(wording, asked))
+    wanted = {
+        f"e{n}"
+        for n, later in enumerate(wordings)
+        if any(alike(later, earlier) for earlier in wordings[:n])
+    }
+    assert told == wanted
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "same"),
+    [
+        ("optimis", "optimiz", True),
+        ("paramet", "paramte", True),
+        ("paramet", "parametr", True),
+        ("mindir", "mindx", False),
+        ("float16", "float32", False),
+        ("synchron", "asynchron", False),
+    ],
+)
+def test_only_long_words_are_spelled_alike(one: str, two: str, same: bool) -> None:
+    assert spelled_alike(one, two) is same
+
+
+def test_an_index_yields_each_candidate_once() -> None:
+    keys = [frozenset("abc"), frozenset("abd"), frozenset("xyz")]
+    index = RareTokens(keys)
+    for key in keys:
+        index.add(key, 1)
+    found = list(index.candidates(frozenset("abc"), 1))
+    assert len(found) == len(set(found))
+    assert set(found) >= {keys[0]}
+    assert keys[2] not in found
+
+
+# The rule -----------------------------------------------------------------------------
+
+
+def test_a_similar_question_names_the_other_entry_and_the_words(tmp_path: Path) -> None:
+    (problem,) = problems_of(tmp_path, {OTHER: other("question: Can I run it on the GPU?\n")})
+    assert problem.message == "The entry 'example' asks the same: 'Does it run on GPUs?'."
+    assert "about 'run', 'GPU'; only 'Can', 'I', 'the', 'Does' differ" in problem.hint
+    assert problem.hint.endswith("add 'distinct_from: [example]'.")
+
+
+@pytest.mark.parametrize("side", [EXAMPLE, OTHER])
+def test_a_review_sets_two_entries_apart_from_either_side(side: str, tmp_path: Path) -> None:
+    asked = "question: Does it run on GPUs?\n"
+    files = {EXAMPLE: entry(asked), OTHER: other(asked)}
+    id = "example" if side == OTHER else "other"
+    files[side] += f"distinct_from: [{id}]\n"
+    assert problems_of(tmp_path, files) == ()
+
+
+def test_three_that_ask_the_same_are_set_apart_pair_by_pair(tmp_path: Path) -> None:
+    asked = "question: Does it run on GPUs?\n"
+    files = {
+        EXAMPLE: entry(f"{asked}distinct_from: [another]\n"),
+        OTHER: other(f"{asked}distinct_from: [another]\n"),
+        ANOTHER: another(asked),
+    }
+    (problem,) = problems_of(tmp_path, files)
+    assert (problem.path, problem.code) == (OTHER, "similar-question")
+    assert "'example'" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("fields", "count"),
+    [(f"{SUPERSEDED}example\n", 0), ("status: withdrawn\nreason: x\n", 0), ("status: draft\n", 1)],
+)
+def test_an_entry_and_its_successor_may_ask_the_same(
+    fields: str, count: int, tmp_path: Path
+) -> None:
+    text = other(f"question: Does it run on a GPU?\n{fields}")
+    assert len(problems_of(tmp_path, {OTHER: text})) == count
+
+
+def test_a_distinction_from_an_entry_that_is_withdrawn_is_needless(tmp_path: Path) -> None:
+    asked = "question: Does it run on GPUs?\n"
+    files = {
+        EXAMPLE: entry(f"{asked}distinct_from: [other]\n"),
+        OTHER: other(f"{asked}status: withdrawn\nreason: x\n"),
+    }
+    (problem,) = problems_of(tmp_path, files)
+    assert (problem.code, problem.severity) == ("needless-distinction", "warning")
+
+
+@pytest.mark.parametrize("id", ["nowhere", "example", "old"])
+def test_a_distinction_names_another_entry(id: str, tmp_path: Path) -> None:
+    files = {EXAMPLE: entry(f"distinct_from: [{id}]\n"), OTHER: other("former_ids: [old]\n")}
+    (problem,) = problems_of(tmp_path, files)
+    assert problem.code == ("self-reference" if id == "example" else "unknown-entry")
+    assert (problem.fix == Fix(("distinct_from", 0), "other")) == (id == "old")
+
+
+def test_stand_ins_of_broken_records_are_not_alike(tmp_path: Path) -> None:
+    broken = "question: 5\nphrasings: 5\nsummary: 5\n"
+    codes = {p.code for p in problems_of(tmp_path, {EXAMPLE: entry(broken), OTHER: other(broken)})}
+    assert codes == {"wrong-type"}
+
+
+def test_a_single_word_may_be_a_phrasing_of_several(tmp_path: Path) -> None:
+    fields = "phrasings: [onnx, what else]\n"
+    files = {EXAMPLE: entry(fields), OTHER: other(fields)}
+    assert [p.column for p in problems_of(tmp_path, files)] == [19]
+
+
+def test_ten_thousand_equal_questions_are_judged_in_time() -> None:
+    cards = [entry_card(f"e{n}", "Does it run on GPUs?") for n in range(10_000)]
+    catalogue = Catalogue.of(cards)
+    start = time.process_time()
+    findings = list(questions.check(catalogue, frozenset()))
+    assert time.process_time() - start < 5
+    assert len(findings) == MAX_TOLD
+
+
+def test_ten_thousand_questions_with_the_same_words_are_judged_in_time() -> None:
+    words = ["export", "model", "tensor", "graph", "layer", "kernel", "device", "buffer"]
+    cards = [
+        entry_card(f"e{n}", f"How {words[n % 8]} {words[n // 8 % 8]} {words[n // 64 % 8]} x{n}?")
+        for n in range(10_000)
+    ]
+    catalogue = Catalogue.of(cards)
+    start = time.process_time()
+    assert list(questions.check(catalogue, frozenset())) == []
+    assert time.process_time() - start < 5
+
+
+def test_many_entries_that_supersede_each_other_are_judged_in_time() -> None:
+    cards = [
+        entry_card(
+            f"e{n}", "Does it run on GPUs?", superseded_by=f"e{n + 1}" if n < 9_999 else None
+        )
+        for n in range(10_000)
+    ]
+    catalogue = Catalogue.of(cards)
+    start = time.process_time()
+    assert list(questions.check(catalogue, frozenset())) == []
+    assert time.process_time() - start < 5
+
+
+def test_our_own_questions_are_all_different() -> None:
+    codes = [problem.code for problem in validate(GOLDEN, TODAY).problems]
+    assert "similar-question" not in codes
+
+
+def test_problems_of_questions_are_the_same_in_every_run(tmp_path: Path) -> None:
+    write(tmp_path, {**BASE, OTHER: other("question: Can I run it on the GPU?\n")})
+    assert validate(tmp_path, TODAY).problems == validate(tmp_path, TODAY).problems

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,12 +10,18 @@ from pathlib import Path
 from typing import Any, Literal
 
 from schema.commands.outcome import MISUSE, OK, PROBLEMS, count, misuse
+from schema.commands.scope import NoRecords, concerns, knowledge_bases, shown_before
+from schema.fixing import mend
 from schema.formats import FORMATS, Format
 from schema.history import NoHistory, compare
-from schema.loading import ROOT, project_of
+from schema.loading import ROOT
 from schema.problems import Problem, printable
-from schema.terminal import Style, progress, show
+from schema.terminal.problems import show
+from schema.terminal.progress import progress
+from schema.terminal.style import Style
 from schema.validation import Report, validate
+from schema.writing import Changed
+from schema.writing import replace as replace_file
 
 
 def add(commands: Any) -> None:
@@ -46,6 +51,11 @@ def add(commands: Any) -> None:
         help="tell also what must not have changed since this git revision",
     )
     parser.add_argument(
+        "--fix",
+        action="store_true",
+        help="first mend what can be meant in one way only, and write the records",
+    )
+    parser.add_argument(
         "--strict", action="store_true", help="exit code 1 for warnings too, not only for problems"
     )
     parser.set_defaults(run=run)
@@ -63,20 +73,13 @@ class _Judged:
 
 def run(options: argparse.Namespace) -> int:
     """Judge the knowledge bases of the paths and print their problems."""
-    chosen: dict[Path, list[str]] = {}
-    for path in options.paths or [Path()]:
-        # Not `resolve`: a record that is a link is to be told, not followed.
-        absolute = Path(os.path.abspath(path))  # noqa: PTH100
-        if not os.path.lexists(absolute):
-            return misuse(f"There is no file or folder '{printable(str(path))}'.")
-        project = project_of(absolute)
-        within = absolute.relative_to(project).as_posix() if project else ""
-        if project is None or within.split("/")[0] not in (".", ROOT):
-            return misuse(
-                f"'{printable(str(path))}' neither holds a folder '{ROOT}/' nor lies in one. "
-                "Run this where the records are, or name their folder."
-            )
-        chosen.setdefault(project, []).append(within)
+    try:
+        chosen = knowledge_bases(options.paths)
+    except NoRecords as error:
+        return misuse(str(error))
+    if options.fix:
+        for project, within in chosen.items():
+            _fix(project, within)
     try:
         judged = [_judge(project, within, options.base) for project, within in chosen.items()]
     except NoHistory as error:
@@ -90,15 +93,24 @@ def _judge(project: Path, within: Sequence[str], base: str | None) -> _Judged:
     if base is not None:
         since = compare(project, base, report.catalogue)
         report = replace(report, problems=tuple(sorted((*report.problems, *since))))
-    prefix = "" if project == Path.cwd() else f"{project.as_posix()}/"
-    told = tuple(problem for problem in report.problems if _concerns(problem, within))
-    return _Judged(project, prefix, report, told)
+    told = tuple(problem for problem in report.problems if concerns(problem.path, within))
+    return _Judged(project, shown_before(project), report, told)
 
 
-def _concerns(problem: Problem, within: Sequence[str]) -> bool:
-    return any(
-        path in (".", problem.path) or problem.path.startswith(f"{path}/") for path in within
-    )
+def _fix(project: Path, within: Sequence[str]) -> None:
+    """Mend what is certain, write it, and say so where it is in the way of no reader."""
+    mended = mend(project, lambda path: concerns(path, within))
+    written = []
+    for path, text in mended.texts.items():
+        shown = printable(f"{shown_before(project)}{path}")
+        try:
+            replace_file(project / path, text, mended.seen[path])
+            written.append(path)
+        except Changed:
+            print(f"{shown} is left as it is: it has changed meanwhile.", file=sys.stderr)
+    problems = count(sum(mended.counts[path] for path in written), "problem", "problems")
+    files = count(len(written), "file", "files")
+    print(f"Fixed {problems} in {files}.", file=sys.stderr)
 
 
 def _print(judged: Sequence[_Judged], format: Format | Literal["text"]) -> None:

@@ -1,0 +1,260 @@
+"""Problems mended where only one thing can be meant, and nothing else changed.
+
+What a fix makes of a record is judged before it is written: the problem must be gone, no other may
+have come, in this record or in another one, and no other value may differ.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from schema.catalogue import Card, Catalogue
+from schema.diagnosis import spelled
+from schema.layout.edits import at, with_value, without
+from schema.layout.formatting import NotKept, Refused, check, lay_out_record, read
+from schema.layout.tree import Scalar, comments
+from schema.loading import Place, find_records, read_text
+from schema.policy import REVIEW_WITHIN
+from schema.problems import FieldPath, Fix, Problem
+from schema.rules import check_catalogue
+from schema.validation import judge_text
+
+MAX_ROUNDS = 8
+"""How often the records are judged anew: a fix may bring another problem of the record to light."""
+
+_STRAY = re.compile("[\ufeff\u200b\u00ad]")
+"""Marks of byte order, zero-width spaces and soft hyphens. Other hidden characters, such as those
+that change the direction of writing, may have a purpose that somebody must see to."""
+
+Problems = Mapping[str, Sequence[Problem]]
+"""The problems of each path that has some."""
+
+
+@dataclass(slots=True)
+class Mended:
+    """The records that fixes have changed, none of them written yet."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    """How many problems of each path are gone."""
+    texts: dict[str, str] = field(default_factory=dict)
+    """The new text of each record by its path."""
+    seen: dict[str, str] = field(default_factory=dict)
+    """The text that each of them had."""
+
+
+def mend(
+    project: Path,
+    concerns: Callable[[str], bool],
+    today: date | None = None,
+    review_within: int = REVIEW_WITHIN,
+) -> Mended:
+    """Return what the certain fixes make of the records of a project whose path is concerned."""
+    judge = _Judge(project, today or date.today(), review_within)
+    mended = Mended()
+    before = judge.all(mended.texts)
+    barred: defaultdict[str, set[Fix | None]] = defaultdict(set)
+    one_by_one: set[str] = set()
+    for _ in range(MAX_ROUNDS):
+        proposed: dict[str, str] = {}
+        made: dict[str, Sequence[Fix | None]] = {}
+        for path in sorted(before):
+            place = Place.of_path(path)
+            text = mended.texts.get(path) or judge.text(path)
+            if place is None or text is None or not concerns(path):
+                continue
+            mended.seen.setdefault(path, text)
+            new, fixes = judge.mended(
+                place, text, before[path], barred[path], at_once=path not in one_by_one
+            )
+            if new != text:
+                proposed[path], made[path] = new, fixes
+        if not proposed:
+            break
+        after = judge.all({**mended.texts, **proposed})
+        while proposed and (worse := _worse(before, after, proposed)):
+            for path in worse:
+                del proposed[path]
+                if len(made[path]) == 1:
+                    barred[path].update(made[path])
+                one_by_one.add(path)  # one of them may be in the way of the others
+            after = judge.all({**mended.texts, **proposed})
+        mended.texts |= proposed
+        mended.counts.update({path: _gone(before, after, path) for path in proposed})
+        before = after
+    mended.seen = {path: text for path, text in mended.seen.items() if path in mended.texts}
+    return mended
+
+
+def _worse(before: Problems, after: Problems, proposed: Mapping[str, str]) -> list[str]:
+    """Return the paths of which the proposed text is not to be taken."""
+    worse = [path for path, found in after.items() if _told(found) - _told(before.get(path, ()))]
+    if any(path not in proposed for path in worse):
+        return list(proposed)  # it shows elsewhere, and which text is to blame does not show
+    return worse + [p for p in proposed if p not in worse and not _gone(before, after, p)]
+
+
+def _gone(before: Problems, after: Problems, path: str) -> int:
+    return (_told(before.get(path, ())) - _told(after.get(path, ()))).total()
+
+
+def _told(problems: Sequence[Problem]) -> Counter[tuple[str, str]]:
+    """Return what problems say, wherever they stand: a layout moves the lines."""
+    return Counter((problem.code, problem.message) for problem in problems)
+
+
+class _Judge:
+    """Judge the records of a project as they would be with other texts."""
+
+    def __init__(self, project: Path, today: date, review_within: int) -> None:
+        self._project = project
+        self._today = today
+        self._review_within = review_within
+
+    def text(self, path: str) -> str | None:
+        return read_text(self._project / path, path)[0]
+
+    def one(self, place: Place, text: str) -> Sequence[Problem]:
+        return judge_text(place, text, self._today, self._review_within)[1]
+
+    def all(self, texts: Mapping[str, str]) -> Problems:
+        """Return the problems of all records, `texts` taken for the files of these paths."""
+        found: defaultdict[str, list[Problem]] = defaultdict(list)
+        cards: list[Card] = []
+        broken = []
+        for place in find_records(self._project):
+            if isinstance(place, Problem):
+                continue
+            text = texts.get(place.path) or self.text(place.path)
+            if text is None:
+                broken.append(place.path)
+                continue
+            record, problems = judge_text(place, text, self._today, self._review_within)
+            if problems:
+                found[place.path] += problems
+            if record is None:
+                broken.append(place.path)
+            else:
+                cards.append(record.card)
+        for card, finding in check_catalogue(Catalogue.of(cards), broken):
+            path = Place.of_card(card).path
+            told = finding.code, finding.message, finding.hint, finding.fix
+            found[path].append(Problem(path, 1, 1, *told))
+        return found
+
+    def mended(
+        self,
+        place: Place,
+        text: str,
+        problems: Sequence[Problem],
+        barred: Set[Fix | None],
+        *,
+        at_once: bool,
+    ) -> tuple[str, Sequence[Fix | None]]:
+        """Return a text with problems mended, and by which fixes, None for those of its YAML.
+
+        `barred` are not tried; without `at_once` the first that can be made is made alone.
+        """
+        before = _told(self.one(place, text))
+        repaired = _repaired(text, problems) if None not in barred else text
+        if repaired != text:
+            better = not _told(self.one(place, repaired)) - before
+            return (repaired, [None]) if better else (text, [])
+        fixes = dict.fromkeys(p.fix for p in problems if p.fix and p.fix not in barred)
+        chosen: list[Fix] = []
+        made = text
+        for attempt in _attempts(_apart(fixes), at_once=at_once):
+            fixed = _fixed(place, text, [*chosen, *attempt])
+            if fixed is None or _told(self.one(place, fixed)) - before:
+                continue
+            chosen += attempt
+            made = fixed
+            if len(attempt) > 1 or not at_once:
+                break
+        return made, chosen
+
+
+def _attempts(fixes: Sequence[Fix], *, at_once: bool) -> Iterator[Sequence[Fix]]:
+    """Yield all fixes at once, and then each alone, for one of them may be in the way."""
+    if len(fixes) > 1 and at_once:
+        yield fixes
+    for fix in fixes:
+        yield [fix]
+
+
+def _apart(fixes: Iterable[Fix]) -> list[Fix]:
+    """Return the fixes of which none is within the field of one before it."""
+    chosen: list[Fix] = []
+    for fix in fixes:
+        if not any(_overlap(fix.field, other.field) for other in chosen):
+            chosen.append(fix)
+    return chosen
+
+
+def _overlap(one: FieldPath, other: FieldPath) -> bool:
+    shorter = min(len(one), len(other))
+    return one[:shorter] == other[:shorter]
+
+
+def _repaired(text: str, problems: Sequence[Problem]) -> str:
+    """Return a text without the stray characters, and with quotes around ambiguous words."""
+    ends = [0, *(end.end() for end in re.finditer(r"\r\n?|\n", text))]
+    for problem in sorted(problems, reverse=True):
+        if problem.code == "yaml-ambiguous":
+            place = ends[problem.line - 1] + problem.column - 1
+            word = re.compile(r"[a-zA-Z]{2,3}").match(text, place)
+            if word:
+                text = f'{text[:place]}"{word[0]}"{text[word.end() :]}'
+    if any(problem.code == "hidden-character" for problem in problems):
+        text = _STRAY.sub("", text)
+    return text
+
+
+def _fixed(place: Place, text: str, fixes: Sequence[Fix]) -> str | None:
+    """Return a text in canonical layout with fixes applied, None if that cannot be done."""
+    try:
+        tree, data = read(place, text)
+        wanted: Any = copy.deepcopy(data)
+        kept = list(comments(tree))
+        # Those that take something away come last, from the end: what is before keeps its index.
+        taken = sorted((f for f in fixes if f.value is None), key=_order, reverse=True)
+        for fix in [*(f for f in fixes if f.value is not None), *taken]:
+            old = at(tree, fix.field)
+            if old is None or not fix.field:
+                return None
+            holder = wanted
+            for part in fix.field[:-1]:
+                holder = holder[part]
+            if fix.value is None:
+                del holder[fix.field[-1]]
+                tree = without(tree, fix.field)
+            elif isinstance(old, Scalar):
+                holder[fix.field[-1]] = _text(old, fix.value)
+                tree = with_value(tree, fix.field, Scalar(_text(old, fix.value)))
+            else:
+                return None
+        laid = lay_out_record(place.kind, tree)
+        check(laid, wanted, iter(kept))
+    except (Refused, NotKept):
+        return None
+    return laid
+
+
+def _order(fix: Fix) -> tuple[tuple[bool, int, str], ...]:
+    return tuple(
+        (isinstance(part, str), 0 if isinstance(part, str) else part, str(part))
+        for part in fix.field
+    )
+
+
+def _text(old: Scalar, value: str) -> str:
+    """Return the new text of a scalar: a number keeps its digits, so that `1.10` is not `1.1`."""
+    number = old.value
+    same = isinstance(number, bool | int | float) and spelled(number) == value
+    return old.spelling if same else value

@@ -1,0 +1,123 @@
+"""One text as a YAML scalar: plain, quoted, folded or literal, and the same text to every reader.
+
+Sources: the resolution of plain scalars in YAML 1.1 (https://yaml.org/type/) and in the core
+schema of YAML 1.2.2, section 10.3.2.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from schema.source import HIDDEN
+
+WIDTH = 98
+"""Longest line of a record, where its text can be wrapped."""
+
+MAX_QUOTED = 60
+"""Longest text that is quoted and not folded: far apart, quotes are hard to see as a pair."""
+
+_NOT_TEXT = re.compile(
+    r"""(?: ~ | null | true | false | yes | no | on | off | y | n | = | <<
+    | [-+]? (?: 0b[01_]+ | 0o?[0-7_]+ | 0x[0-9a-f_]+ )
+    | [-+]? [0-9][0-9_]* (?: :[0-5]?[0-9] )* (?: \.[0-9_]* )? (?: e[-+]?[0-9]+ )?
+    | [-+]? \.[0-9][0-9_]* (?: e[-+]?[0-9]+ )?
+    | [-+]? \.inf | \.nan
+    | [0-9]{4}-[0-9]{1,2}-[0-9]{1,2} (?: (?: t | [ \t]+ ) [0-9].* )?
+    )\Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What some reader of YAML, of any version, takes for something other than text."""
+
+_UNSAFE = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`]|\.\.\.|.*(?::(?:\s|\Z)|\s\#|[\t\n\r])", re.DOTALL)
+"""What cannot stand without quotes: a sign of YAML at the beginning, `: `, ` #`."""
+
+_UNSAFE_IN_BRACKETS = re.compile(r"[\[\]{},:?]")
+_BETWEEN_WORDS = re.compile(r"(?<=[^ \t]) (?=[^ \t])")
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+
+
+class Laid(NamedTuple):
+    """A scalar: what stands beside its key, and the lines below that, not yet indented."""
+
+    beside: str
+    below: tuple[str, ...] = ()
+
+
+def lay_text(
+    text: str, column: int, indent: int, *, literal: bool = False, bare: bool = True
+) -> Laid:
+    """Return a text in the style that fits what it holds.
+
+    `column` is where it would begin beside its key, `indent` where the lines below begin. A
+    `literal` text keeps its lines even if it has only one; one that may not be `bare` has quotes.
+    """
+    if HIDDEN.search(text) or "\r" in text or not text.strip():
+        return Laid(_escaped(text))
+    line = text.removesuffix("\n")
+    words = _BETWEEN_WORDS.split(line)
+    if literal or line != line.strip() or re.search(r"[\n\t]", line):
+        return _literal(text) if literal or "\n" in text else Laid(quoted(text))
+    if line != text:
+        return Laid(">", tuple(_wrapped(words, WIDTH - indent)))
+    plain = bare and is_plain(text)
+    shown = text if plain else quoted(text)
+    fits = column + len(shown) <= WIDTH and (plain or len(text) <= MAX_QUOTED)
+    if fits or len(words) == 1:
+        return Laid(shown)
+    return Laid(">-", tuple(_wrapped(words, WIDTH - indent)))
+
+
+def lay_word(text: str) -> str:
+    """Return a text as it can stand between the brackets of a list, or as a key."""
+    return text if is_plain(text) and not _UNSAFE_IN_BRACKETS.search(text) else quoted(text)
+
+
+def is_plain(text: str) -> bool:
+    """Return whether a text without quotes is this text to every reader of YAML."""
+    return not (
+        text != text.strip()
+        or not text
+        or _UNSAFE.match(text)
+        or _NOT_TEXT.match(text)
+        or HIDDEN.search(text)
+    )
+
+
+def quoted(text: str) -> str:
+    """Return a text in double quotes, or in single ones where those would need escapes."""
+    if not HIDDEN.search(text) and not re.search(r"[\n\r\t]", text) and re.search(r'["\\]', text):
+        return "'" + text.replace("'", "''") + "'"
+    return _escaped(text)
+
+
+def _escaped(text: str) -> str:
+    pieces = (_ESCAPES.get(c) or (_code(c) if HIDDEN.match(c) else c) for c in text)
+    return '"' + "".join(pieces) + '"'
+
+
+def _code(character: str) -> str:
+    code = ord(character)
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _literal(text: str) -> Laid:
+    body = text.rstrip("\n")
+    ends = len(text) - len(body)
+    chomping = "-+"[ends > 1] if ends != 1 else ""
+    # Without the digit, blanks at the beginning would be taken for indentation.
+    indentation = "2" if text[0] in " \t\n" else ""
+    lines = (*body.split("\n"), *[""] * (ends - 1))
+    return Laid(f"|{indentation}{chomping}", lines)
+
+
+def _wrapped(words: list[str], width: int) -> Iterator[str]:
+    line = words[0]
+    for word in words[1:]:
+        if len(line) + 1 + len(word) <= width:
+            line += f" {word}"
+        else:
+            yield line
+            line = word
+    yield line

@@ -1,0 +1,143 @@
+"""A file is the old one or the new one, whatever happens while it is written."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from schema import writing
+from schema.loading import find_records
+from schema.problems import Problem
+from schema.writing import Changed, create, replace
+from tests.schema.base import BASE, write
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def listed(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Give the test a file in a folder of its own."""
+    path = tmp_path / "a.yaml"
+    path.write_text("old\n")
+    return path
+
+
+def test_a_file_gets_its_new_text_and_keeps_its_permissions(file: Path) -> None:
+    file.chmod(0o640)
+    replace(file, "new é\n", "old\n")
+    assert file.read_bytes() == "new é\n".encode()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
+    assert listed(file.parent) == ["a.yaml"]
+
+
+def test_a_file_that_has_changed_is_left_alone(file: Path) -> None:
+    with pytest.raises(Changed):
+        replace(file, "new\n", "older\n")
+    assert file.read_text() == "old\n"
+    assert listed(file.parent) == ["a.yaml"]
+
+
+def test_a_change_at_the_last_moment_is_seen(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sync = os.fsync
+
+    def late(handle: int) -> None:
+        sync(handle)
+        file.write_text("saved meanwhile\n")
+
+    monkeypatch.setattr(os, "fsync", late)
+    with pytest.raises(Changed):
+        replace(file, "new\n", "old\n")
+    assert file.read_text() == "saved meanwhile\n"
+
+
+def test_a_file_that_is_gone_does_not_come_back(file: Path) -> None:
+    file.unlink()
+    with pytest.raises(Changed):
+        replace(file, "new\n", "old\n")
+    assert listed(file.parent) == []
+
+
+def test_a_link_is_not_written_through(file: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.yaml"
+    link.symlink_to(file)
+    with pytest.raises(Changed):
+        replace(link, "new\n", "old\n")
+    assert link.is_symlink()
+    assert file.read_text() == "old\n"
+
+
+def test_nothing_is_left_of_a_write_that_fails(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        replace(file, "new\n", "old\n")
+    assert file.read_text() == "old\n"
+    assert listed(file.parent) == ["a.yaml"]
+
+
+def test_a_new_file_is_never_put_over_another(file: Path, tmp_path: Path) -> None:
+    with pytest.raises(FileExistsError):
+        create(file, "new\n")
+    assert file.read_text() == "old\n"
+    create(tmp_path / "b.yaml", "new\n")
+    assert listed(tmp_path) == ["a.yaml", "b.yaml"]
+
+
+def test_what_is_left_of_a_kill_is_no_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, BASE)
+    seen: list[list[Problem]] = []
+
+    def look(*_: object) -> tuple[str, tuple[Problem, ...]]:
+        seen.append([one for one in find_records(tmp_path) if isinstance(one, Problem)])
+        return "old", ()
+
+    monkeypatch.setattr(writing, "read_text", look)
+    replace(tmp_path / "kb/entries/example.yaml", "new", "old")
+    assert seen == [[]]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")
+def test_a_kill_leaves_each_file_old_or_new(tmp_path: Path) -> None:
+    """The files are large, so that a write in place would be caught half done."""
+    answer = "".join(f"  line {number} of the answer\n" for number in range(6_000))
+    old = f"answer: |\n{answer}question: Is it?\n"
+    names = [f"e{number:03}" for number in range(60)]
+    write(tmp_path, {f"kb/entries/{name}.yaml": old for name in names})
+    command = [sys.executable, "-m", "schema", "format", str(tmp_path)]
+    random_delay = random.Random(7)
+    caught = False
+    done: set[str] = set()
+    for _ in range(6):
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        assert process.stdout is not None
+        process.stdout.read(1)  # the first file is written
+        time.sleep(random_delay.uniform(0, 0.15))
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        texts = {n: (tmp_path / f"kb/entries/{n}.yaml").read_text() for n in names}
+        done = {name for name, text in texts.items() if text != old}
+        for name in done:
+            assert texts[name].endswith(f"question: Is it?\nanswer: |\n{answer}")
+        caught = caught or 0 < len(done) < len(names)
+    assert caught, "no kill came in the middle of the work"

@@ -1,0 +1,151 @@
+"""Records as people might write them: every style of YAML, comments everywhere, wrong values."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import strategies as st
+
+_SIGNS = "#:-?,[]{}&*!|>'\"%@`~=<\\. \t0123456789_+xXeEnNoOyYsStT/éß“’中文?、 \ufe0f😀"
+_CHARACTERS = st.sampled_from(_SIGNS) | st.characters(
+    codec="utf-8", exclude_categories=["Cc", "Cf"]
+)
+
+LINES = (
+    st.text(_CHARACTERS, max_size=40)
+    | st.lists(st.text(st.sampled_from("abcdé#:'\".-"), min_size=1, max_size=14), max_size=40).map(
+        " ".join
+    )
+    | st.sampled_from(
+        [
+            "yes",
+            "1.0",
+            "null",
+            "2026-11-22",
+            "- a",
+            "a: b",
+            "a #b",
+            "0o17",
+            "1:30",
+            "...",
+            "---",
+            "<<",
+            "=",
+            " x",
+            "x ",
+            "a  b",
+            "x" * 120,
+            "https://host/" + "x" * 100,
+            "",
+            "~",
+            "a:",
+        ]
+    )
+)
+TEXTS = (
+    LINES
+    | st.lists(LINES, max_size=5).map("\n".join)
+    | st.lists(LINES, max_size=4).map(lambda lines: "\n".join(lines) + "\n")
+)
+COMMENTS = st.text(_CHARACTERS, max_size=20).map(lambda text: "#" + text.replace("\n", ""))
+
+STYLES = ("plain", "single", "double", "|", "|-", "|+", ">", ">-", "wrapped", "raw")
+
+KEYS = st.sampled_from(
+    [
+        "question",
+        "phrasings",
+        "summary",
+        "answer",
+        "tags",
+        "status",
+        "reviewed_on",
+        "sources",
+        "applies_to",
+        "related",
+        "origin",
+        "errors",
+        "aliases",
+        "label",
+        "order",
+        "unknown",
+        '"a: b"',
+        "yes",
+        "'#'",
+        '"' + "k" * 300 + '"',
+    ]
+)
+
+
+@st.composite
+def scalars(draw: st.DrawFn, indent: int) -> str:
+    """Return a value as it stands behind `key: `, or behind `- `."""
+    text = draw(TEXTS)
+    style = draw(st.sampled_from(STYLES))
+    margin = " " * indent
+    beside = draw(st.one_of(st.just(""), COMMENTS.map(lambda c: f" {c}")))
+    if style == "raw":
+        return draw(st.sampled_from(["5", "1.50", "~", "", "true", "+3", "-.5", "None"])) + beside
+    if style == "plain":
+        return text.replace("\n", f"\n{margin}") + beside
+    if style == "wrapped":
+        return text.replace(" ", f"\n{margin}") + beside
+    if style == "single":
+        return "'" + text.replace("'", "''").replace("\n", f"\n\n{margin}") + "'" + beside
+    if style == "double":
+        return json.dumps(text, ensure_ascii=draw(st.booleans())) + beside
+    body = "".join(f"{margin}{line}\n" if line else "\n" for line in text.split("\n"))
+    return f"{style}{beside}\n{body}".removesuffix("\n")
+
+
+@st.composite
+def flows(draw: st.DrawFn, indent: int) -> str:
+    """Return a list or a mapping in brackets, with comments in it."""
+    gap = st.one_of(st.just(" "), st.just(""), COMMENTS.map(lambda c: f" {c}\n" + " " * indent))
+    words = draw(
+        st.lists(st.sampled_from(["gpu", "a b", '"x, y"', "1", "'#'", "", "[]"]), max_size=4)
+    )
+    inner = ",".join(f"{draw(gap)}{word}{draw(gap)}" for word in words)
+    beside = draw(st.one_of(st.just(""), COMMENTS.map(lambda c: f" {c}")))
+    if draw(st.booleans()):
+        return f"[{draw(gap)}{inner}]{beside}"
+    return f"{{{draw(gap)}x: [{inner}]{draw(gap)}}}{beside}"
+
+
+@st.composite
+def blocks(draw: st.DrawFn, indent: int, depth: int = 0) -> str:
+    """Return a list or a mapping below its key."""
+    margin = " " * (indent + draw(st.sampled_from([0, 1, 2])) if indent == 0 else indent)
+    is_list = draw(st.booleans())
+    lines = draw(st.one_of(st.just(""), COMMENTS.map(lambda c: f" {c}")))
+    for number in range(draw(st.integers(1, 3))):
+        for comment in draw(st.lists(COMMENTS, max_size=1)):
+            lines += f"\n{' ' * draw(st.integers(0, 6))}{comment}"
+        lead = "-" if is_list else f"{'abc'[number]}:"
+        lines += f"\n{margin}{lead} {draw(values(len(margin) + 2, depth + 1))}"
+    for comment in draw(st.lists(COMMENTS, max_size=2)):
+        lines += f"\n{' ' * draw(st.integers(0, 6))}{comment}"
+    return lines
+
+
+def values(indent: int, depth: int = 0) -> st.SearchStrategy[str]:
+    """Return values of all kinds."""
+    simple = scalars(indent) | flows(indent)
+    return simple if depth > 2 else simple | st.deferred(lambda: blocks(indent, depth))
+
+
+@st.composite
+def records(draw: st.DrawFn) -> str:
+    """Return the text of a record; YAML may refuse it."""
+    lines = []
+    for key in draw(st.lists(KEYS, min_size=1, max_size=6, unique=True)):
+        lines += draw(st.lists(COMMENTS | st.just(""), max_size=2))
+        lines.append(f"{key}: {draw(values(2))}")
+    lines += draw(st.lists(COMMENTS | st.just(""), max_size=2))
+    end = draw(st.sampled_from(["\n", "\n", "\n", "\r\n", "\r"]))
+    text = "\n".join(lines).replace("\n", end)
+    return (
+        draw(st.sampled_from(["", "", "---\n", "# first\n"]))
+        + text
+        + draw(st.sampled_from(["", end]))
+    )

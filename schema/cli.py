@@ -8,10 +8,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-from schema.commands import import_, schema_, validate
+from schema.commands import format_, import_, new, schema_, search, show, stats, validate
 from schema.commands.outcome import PROBLEMS, misuse
 
-COMMANDS = (validate, import_, schema_)
+COMMANDS = (validate, search, show, new, stats, format_, import_, schema_)
 """The modules of the commands, as `kb --help` lists them."""
 
 

@@ -10,10 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from schema.commands.outcome import OK, PROBLEMS, count, misuse
-from schema.importing import ids_in, import_files, to_json, to_text, write
+from schema.importing import Import, ids_in, import_files, to_json, to_text, write
+from schema.importing.addresses import is_address
 from schema.loading import project_of
 from schema.problems import printable
 from schema.validation import validate
+from schema.writing import create
+
+MAX_WARNINGS = 100
+"""How many warnings are printed; the JSON report has all."""
 
 
 def add(commands: Any) -> None:
@@ -45,29 +50,89 @@ def add(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Import the files."""
-    if options.report and os.path.lexists(options.report):
-        return misuse(f"'{printable(str(options.report))}' is there already; name another file.")
     folder = Path(os.path.abspath(options.to))  # noqa: PTH100
+    wrong = _wrong_address(options.base_url) or _wrong_report(options.report)
+    if wrong := wrong or _wrong_folder(folder):
+        return misuse(wrong)
+    try:
+        made = _made(options, folder)
+    except OSError as error:
+        return misuse(_cannot("read", options.to, error))
+    _tell(made)
+    try:
+        written = [] if options.dry_run else write(made, folder)
+    except (FileExistsError, ValueError) as error:
+        return misuse(f"No draft is written. {error}")
+    except OSError as error:
+        return misuse(f"No draft is written. {_cannot('write to', options.to, error)}")
+    drafts = count(len(written), "draft", "drafts")
+    if problem := _report(options.report, made):
+        return misuse(f"{problem} Wrote {drafts} nevertheless." if written else problem)
+    if written:
+        print(f"Wrote {drafts} to {printable(str(options.to))}.")
+    return OK if made.drafts else PROBLEMS
+
+
+def _made(options: argparse.Namespace, folder: Path) -> Import:
     project = project_of(folder)
     catalogue = validate(project).catalogue if project else None
-    made = import_files(
-        options.files,
-        catalogue,
-        date.today(),
-        base_url=options.base_url,
-        taken=ids_in(folder),
-    )
-    print(to_text(made.report), end="")
-    for warning in made.warnings:
-        print(warning, file=sys.stderr)
-    if options.report:
-        options.report.write_text(to_json(made.report), encoding="utf-8", newline="\n")
-    if not made.drafts:
-        return PROBLEMS
-    if not options.dry_run:
+    taken = ids_in(folder)
+    today = date.today()
+    return import_files(options.files, catalogue, today, base_url=options.base_url, taken=taken)
+
+
+def _report(file: Path | None, made: Import) -> str:
+    """Write the whole report, or tell how to have it; returns why it could not be written."""
+    if file is not None:
         try:
-            written = write(made, folder)
-        except (FileExistsError, ValueError) as error:
-            return misuse(f"{error}")
-        print(f"Wrote {count(len(written), 'draft', 'drafts')} to {printable(str(options.to))}.")
-    return OK
+            create(file, to_json(made.report))
+        except OSError as error:
+            return _cannot("write", file, error)
+    elif any(one.left_out or one.changed for one in made.report.files):
+        print("For each piece left out or changed, with its line: --dry-run --report FILE.")
+    return ""
+
+
+def _tell(made: Import) -> None:
+    """Print the report, and the warnings for themselves."""
+    print(to_text(made.report), end="")
+    for warning in made.warnings[:MAX_WARNINGS]:
+        print(warning, file=sys.stderr)
+    if (rest := len(made.warnings) - MAX_WARNINGS) > 0:
+        more = count(rest, "more warning", "more warnings")
+        print(f"{more}; the report of --report FILE has them.", file=sys.stderr)
+
+
+def _wrong_address(address: str) -> str:
+    if address and not is_address(address):
+        return f"'{printable(address)}' is no https address; --base-url needs one."
+    return ""
+
+
+def _wrong_report(report: Path | None) -> str:
+    """Return why the report cannot be written, as far as that is seen beforehand."""
+    if report is None:
+        return ""
+    if os.path.lexists(report):
+        return f"'{printable(str(report))}' is there already; name another file."
+    if not os.path.isdir(report.parent):  # noqa: PTH112  `is_dir` raises where nobody may look
+        return f"'{printable(str(report.parent))}' is no folder; make it, or name another file."
+    return ""
+
+
+def _wrong_folder(folder: Path) -> str:
+    """Return why drafts cannot be written to a folder, as far as that is seen beforehand."""
+    if os.path.islink(folder):  # noqa: PTH114
+        shown = printable(str(folder))
+        return f"'{shown}' is a link, behind which no record is read; name the folder itself."
+    for one in (folder, *folder.parents):
+        if os.path.isdir(one):  # noqa: PTH112
+            return ""
+        if os.path.lexists(one):
+            return f"'{printable(str(one))}' is no folder; name another one for the drafts."
+    return ""
+
+
+def _cannot(verb: str, path: Path, error: OSError) -> str:
+    reason = (error.strerror or str(error)).lower()
+    return f"Cannot {verb} '{printable(str(path))}': {reason}."

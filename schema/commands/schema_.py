@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-from schema import contract
+from schema import contract, vocabulary
 from schema.commands.outcome import OK, PROBLEMS
+from schema.loading import project_of
 
 
 def add(commands: Any) -> None:
@@ -15,11 +18,14 @@ def add(commands: Any) -> None:
     parser = commands.add_parser(
         "schema",
         help="write the JSON Schemas of the records",
-        description="Generate the JSON Schemas from the models and write those that changed.",
+        description="Generate the JSON Schemas from the models, and the one that knows the tags "
+        "from the records below kb/tags/; write those that changed.",
     )
     modes = parser.add_mutually_exclusive_group()
     modes.add_argument("--check", action="store_true", help="write nothing; 1 if one is stale")
-    modes.add_argument("--print", action="store_true", help="write nothing; print them")
+    modes.add_argument(
+        "--print", action="store_true", help="write nothing; print those of the models"
+    )
     parser.set_defaults(run=run)
 
 
@@ -29,14 +35,27 @@ def run(options: argparse.Namespace) -> int:
         for text in contract.generate().values():
             print(text, end="")
         return OK
+    project = project_of(Path.cwd())
+    try:
+        ours = vocabulary.generate(project) if project is not None else {}
+    except vocabulary.BrokenTags as error:
+        print(f"kb: {error}", file=sys.stderr)
+        return PROBLEMS
+    folder = project or Path()
     if options.check:
-        stale = contract.stale()
-        for name in stale:
-            print(f"schema/{name} differs from the models. Run 'kb schema'.", file=sys.stderr)
-        return PROBLEMS if stale else OK
-    changed = contract.write()
+        return _check(contract.stale(), contract.differing(folder, ours))
+    changed = [f"schema/{name}" for name in contract.write()]
+    changed += contract.update(folder, ours)
     for name in changed:
-        print(f"Wrote schema/{name}.")
+        print(f"Wrote {name}.")
     if not changed:
         print("All schemas are up to date.")
     return OK
+
+
+def _check(of_models: Sequence[str], of_tags: Sequence[str]) -> int:
+    for name in of_models:
+        print(f"schema/{name} differs from the models. Run 'kb schema'.", file=sys.stderr)
+    for path in of_tags:
+        print(f"{path} differs from the models or the tags. Run 'kb schema'.", file=sys.stderr)
+    return PROBLEMS if of_models or of_tags else OK

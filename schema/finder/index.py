@@ -76,7 +76,7 @@ def build_index(entries: Iterable[tuple[EntryWords, Tokens]]) -> Index:
             title.update(phrasing)
         title.update(tags)
         body = Counter(words.body)
-        places = _first_places(words)
+        places = first_places(words)
         for token in title.keys() | body.keys():
             target = growing[token]
             target.entries.append(ordinal)
@@ -90,7 +90,7 @@ def build_index(entries: Iterable[tuple[EntryWords, Tokens]]) -> Index:
     return Index(postings, write_numbers(titles), write_numbers(bodies))
 
 
-def _first_places(words: EntryWords) -> dict[str, int]:
+def first_places(words: EntryWords) -> dict[str, int]:
     """Return where each token stands first; one place is left free between two texts."""
     first: dict[str, int] = {}
     place = 0

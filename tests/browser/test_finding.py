@@ -271,8 +271,9 @@ def test_a_new_question_says_what_was_asked(visit: Visits, small: dict[str, str]
     assert not set(' "<>\n#').intersection(address)
     assert address.startswith(f"{REPOSITORY}/issues/new?")
     assert parse_qs(urlsplit(address).query) == {
+        "template": ["ask-a-question.yml"],
         "title": ['What & why? # "100%" of 模型 <b>+1</b>'],
-        "body": [
+        "question": [
             "I searched for:\n\n    What & why?\n"
             '    # "100%" of 模型 <b>+1</b>\n\nFilters:\n- Format: ONNX\n- Device: NPU\n'
         ],
@@ -286,10 +287,8 @@ def test_a_long_question_still_fits_in_an_address(visit: Visits, small: dict[str
     link = finder.ask.get_by_role("link", name="Ask a new question")
     expect(link).to_be_visible()
     query = parse_qs(urlsplit(link.get_attribute("href") or "").query)
-    assert [len(value) for [value] in query.values()] == [
-        120,
-        2000 + len("I searched for:\n\n    \n"),
-    ]
+    assert len(query["title"][0]) == 120
+    assert len(query["question"][0]) == 2000 + len("I searched for:\n\n    \n")
 
 
 # Loading ---------------------------------------------------------------------------------

@@ -46,6 +46,7 @@ EXAMPLES = {
     "don’t": ["dont"],
     "Élan naïve": ["elan", "naiv"],
     "running runs ran": ["run", "run", "ran"],
+    "internal international intervals": ["intern", "intern", "interv"],
     "ｆｕｌｌ ﬁle": ["full", "file"],
     "a" * 40: ["a" * MAX_TOKEN],
     "__init__": ["init"],

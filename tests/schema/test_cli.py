@@ -15,10 +15,9 @@ import schema
 from schema import contract
 from schema.cli import main
 from schema.commands import outcome as cli
-from tests.schema.base import BASE, ENTRY, EXAMPLE, entry, write
+from tests.schema.base import BASE, ENTRY, EXAMPLE, OTHER, entry, other, write
 
 ROOT = Path(__file__).resolve().parents[2]
-OTHER = "kb/entries/other.yaml"
 BAD = entry("related: [nowhere]\n")
 
 
@@ -48,14 +47,14 @@ def run(*command: str, cwd: Path, **environment: str) -> subprocess.CompletedPro
 
 
 def test_all_is_well(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    closing = "No problems: 3 entries, 2 tags, 1 facet.\n"
+    closing = "No problems: 4 entries, 2 tags, 1 facet.\n"
     assert kb(capsys, "validate") == (cli.OK, "", closing)
 
 
 def test_problems_go_to_standard_output_and_the_closing_line_does_not(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    write(project, {EXAMPLE: BAD, OTHER: entry("summary: 5\n")})
+    write(project, {EXAMPLE: BAD, OTHER: other("summary: 5\n")})
     assert kb(capsys, "validate") == (
         cli.PROBLEMS,
         "kb/entries/example.yaml:12:11: unknown-entry There is no entry 'nowhere'.\n"
@@ -66,7 +65,7 @@ def test_problems_go_to_standard_output_and_the_closing_line_does_not(
         "   11 | summary: 5\n"
         "      |          ^\n"
         "    Put it in quotes.\n",
-        "2 problems in 2 files; usable: 2 entries, 2 tags, 1 facet.\n",
+        "2 problems in 2 files; usable: 3 entries, 2 tags, 1 facet.\n",
     )
 
 
@@ -300,9 +299,9 @@ def test_formats_for_machines_name_files_from_here(
 
 OLD = """# Questions
 
-## Q: Does it run on a GPU?
+## Q: Does it run on a phone?
 
-Yes, it runs on a GPU.
+Yes, it runs on a phone.
 
 <br/>
 

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schema import terminal
 from schema.problems import Problem
-from schema.terminal import WIDTH, Style, progress, quoted, show
+from schema.terminal import progress as module
+from schema.terminal.problems import WIDTH, quoted, show
+from schema.terminal.progress import progress
+from schema.terminal.style import Style
 
 PLAIN = Style(coloured=False)
 
@@ -91,9 +93,9 @@ def test_colours_change_no_word(tmp_path: Path) -> None:
 
 def test_progress_is_shown_once_it_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter(range(1_000))
-    monkeypatch.setattr(terminal.time, "monotonic", lambda: float(next(clock)) / 2)
+    monkeypatch.setattr(module.time, "monotonic", lambda: float(next(clock)) / 2)
     stream = Terminal()
-    monkeypatch.setattr(terminal.sys, "stderr", stream)
+    monkeypatch.setattr(module.sys, "stderr", stream)
     assert list(progress("Reading")(range(10))) == list(range(10))
     told = stream.getvalue().split("\r")
     assert told[1] == f"Reading [{'####':<20}]  20% (2 of 10)", "the first second is over"
@@ -102,6 +104,6 @@ def test_progress_is_shown_once_it_takes_long(monkeypatch: pytest.MonkeyPatch) -
 
 def test_progress_of_quick_work_or_in_a_file_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     for stream in (Terminal(), io.StringIO()):
-        monkeypatch.setattr(terminal.sys, "stderr", stream)
+        monkeypatch.setattr(module.sys, "stderr", stream)
         assert list(progress("Reading")(range(10))) == list(range(10))
         assert stream.getvalue() == ""

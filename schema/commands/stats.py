@@ -1,0 +1,42 @@
+"""`kb stats`: what the knowledge base consists of, and where it wants care."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any
+
+from schema.commands.outcome import OK, PROBLEMS, misuse
+from schema.commands.reading import library_here
+from schema.commands.scope import NoRecords
+from schema.statistics import Statistics
+from schema.terminal.statistics import statistics_lines
+from schema.terminal.style import Style
+
+
+def add(commands: Any) -> None:
+    """Add the command to the command line."""
+    parser = commands.add_parser(
+        "stats",
+        help="count entries by status and tag, and tell what wants care",
+        description="Count entries by status and tag; tell the oldest reviews, entries without "
+        "sources, and tags that no entry has. Exit code 0: done; 1: files with problems are not "
+        "counted.",
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the statistics."""
+    try:
+        library = library_here()
+    except NoRecords as error:
+        return misuse(str(error))
+    found = Statistics.of(library)
+    if options.format == "json":
+        print(found.to_json())
+    else:
+        for line in statistics_lines(found, Style.of(sys.stdout)):
+            print(line)
+    return PROBLEMS if found.broken else OK

@@ -1,0 +1,135 @@
+"""All records of a knowledge base as they are, for commands that show rather than judge them."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+
+from schema.catalogue import Catalogue, EntryCard, FacetCard, TagCard, TagKey, alphabetical, tag_key
+from schema.finder.answers import answer_text
+from schema.finder.collection import Collection, Document, tokens_of
+from schema.finder.words import EntryWords, Tokens
+from schema.inline import parse_inline, plain
+from schema.loading import Place, find_records, read_record, read_text
+from schema.models import Entry, Status
+from schema.problems import Problem
+
+Track = Callable[[Sequence[Place | Problem]], Iterable[Place | Problem]]
+
+
+class Library:
+    """The records of a project that can be used whole, and the paths of those that cannot."""
+
+    def __init__(
+        self,
+        project: Path,
+        entries: Mapping[str, Entry],
+        tags: Iterable[TagCard | FacetCard],
+        broken: Sequence[str],
+    ) -> None:
+        self.project = project
+        self.entries = entries
+        self.broken = tuple(broken)
+        self._vocabulary = tuple(tags)
+        self.tags = {card.key: card for card in self._vocabulary if isinstance(card, TagCard)}
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """All records side by side. A search does without: it takes longer than to rank them."""
+        cards = (EntryCard.of(id, entry) for id, entry in self.entries.items())
+        return Catalogue.of((*cards, *self._vocabulary))
+
+    def question(self, id: str) -> str:
+        """Return the question of an entry as plain text."""
+        return plain(parse_inline(self.entries[id].question))
+
+    def tags_of(self, id: str) -> tuple[TagKey, ...]:
+        """Return the tags of an entry as they are written."""
+        tags = self.entries[id].tags
+        return tuple(tag_key(facet, tag) for facet, named in tags.items() for tag in named)
+
+    def present_id(self, id: str) -> str:
+        """Return what an id is called now: itself, unless it is a former id of an entry."""
+        return id if id in self.entries else self.catalogue.renamed.get(id, id)
+
+    def collection(self, *, every: bool = False) -> Collection:
+        """Return what the finder of the site knows, or every entry, drafts and withdrawn ones too.
+
+        Published entries come first, alphabetical by question, then the others by id: where two
+        entries score the same, the finder of the site keeps this order.
+        """
+        names = {
+            key: tuple(t for name in (tag.label, *tag.aliases) for t in tokens_of(name))
+            for key, tag in self.tags.items()
+        }
+        questions = {
+            id: self.question(id)
+            for id, entry in sorted(self.entries.items())
+            if every or entry.status in (Status.PUBLISHED, Status.SUPERSEDED)
+        }
+
+        def order(id: str) -> tuple[bool, tuple[str, str]]:
+            listed = self.entries[id].status is Status.PUBLISHED
+            return not listed, alphabetical(questions[id], id) if listed else (id, "")
+
+        ids = sorted(questions, key=order)
+        with _no_pauses():
+            return Collection(self._document(id, questions[id], names) for id in ids)
+
+    def _document(self, id: str, question: str, names: Mapping[TagKey, Tokens]) -> Document:
+        entry = self.entries[id]
+        body = "\n".join((answer_text(entry.summary), answer_text(entry.answer), *entry.errors))
+        words = EntryWords(
+            tokens_of(question),
+            tuple(tokens_of(phrasing) for phrasing in entry.phrasings),
+            tokens_of(body),
+        )
+        tags = tuple(token for key in self.tags_of(id) for token in names.get(key, ()))
+        return Document(id, words, tags, entry.errors, self._successor(id))
+
+    def _successor(self, id: str) -> str | None:
+        """Follow `superseded_by` to its end; None where it ends nowhere or runs in a circle."""
+        way = {id}
+        here = id
+        while (following := self.entries[here].superseded_by) is not None:
+            if following in way or following not in self.entries:
+                return None
+            way.add(following)
+            here = following
+        return here if here != id else None
+
+
+def read_library(project: Path, track: Track = iter) -> Library:
+    """Read all records below `kb/`; no rule judges them. `track` may watch how far the work is."""
+    vocabulary: list[TagCard | FacetCard] = []
+    entries: dict[str, Entry] = {}
+    broken: list[str] = []
+    with _no_pauses():
+        for place in track(tuple(find_records(project))):
+            if isinstance(place, Problem):
+                continue
+            text, _ = read_text(project / place.path, place.path)
+            record = read_record(place, text)[0] if text is not None else None
+            if record is None or not record.whole:
+                broken.append(place.path)
+            elif isinstance(record.model, Entry):
+                entries[place.id] = record.model
+            elif not isinstance(card := record.card, EntryCard):
+                vocabulary.append(card)
+    return Library(project, entries, vocabulary, broken)
+
+
+@contextmanager
+def _no_pauses() -> Iterator[None]:
+    """Put off the collection of garbage: while records grow, it finds none and takes a fifth."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.freeze()  # what was read stays until the end: it need not be looked through
+            gc.enable()

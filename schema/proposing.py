@@ -1,0 +1,210 @@
+"""What a new entry may be called and tagged, what answers it already, and its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from rapidfuzz import fuzz, process
+
+from schema.catalogue import Catalogue, TagKey
+from schema.finder.collection import Collection
+from schema.finder.search import find
+from schema.importing.ids import Names, slug
+from schema.importing.tagging import Tagger
+from schema.layout.canonical import lay_out
+from schema.layout.tree import Collection as Tree
+from schema.layout.tree import Item, Scalar
+from schema.library import Library
+from schema.likeness import Wording, alike
+from schema.models import Entry, Status
+from schema.source import HIDDEN
+from schema.vocabulary import SCHEMA_LINE
+
+ALREADY = 3
+"""How many entries are shown that may answer a new question already."""
+
+LONGEST_ID = 5
+"""How many words a proposed id has at most."""
+
+OFFERED = 5
+"""How many tags are offered for one word at most."""
+
+LEAST_LIKE = 70
+"""Per cent of likeness from which a tag is offered."""
+
+CLEAR = 10
+"""Per cent by which a tag must be more like a name than the next one to be meant for certain."""
+
+_COMPARED = 20
+"""With how many of the entries found a new question is compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """What a person has said of a new entry; what is empty is still to do."""
+
+    question: str = ""
+    phrasings: tuple[str, ...] = ()
+    summary: str = ""
+    answer: str = ""
+    tags: tuple[TagKey, ...] = ()
+    tags_are_proposed: bool = False
+    status: Status = Status.DRAFT
+    sources: tuple[tuple[str, str], ...] = ()
+    """Addresses, each with what the page shows."""
+    reviewed_on: date = field(default_factory=date.today)
+
+    def text(self) -> str:
+        """Return the record in the layout of `kb format`, with a comment for each thing to do."""
+        facets: dict[str, list[str]] = {}
+        for key in self.tags:
+            facets.setdefault(key.facet, []).append(key.tag)
+        sources = [
+            _mapping(
+                Item("url", Scalar(url)),
+                _item("supports", shows, "" if shows else "Say in one line what the page shows."),
+            )
+            for url, shows in self.sources
+        ]
+        missing = 2 - len(self.phrasings)
+        asked = f"Write {missing} or more other ways in which a reader would ask."
+        items = [
+            Item("question", Scalar(self.question), above=(SCHEMA_LINE,)),
+            _noted("phrasings", _list(self.phrasings), asked if missing > 0 else ""),
+            _item("summary", self.summary, "Write the answer in one or two plain sentences."),
+            _item("answer", _ended(self.answer), "Write the whole answer in Markdown."),
+            _noted(
+                "tags",
+                _mapping(*(Item(facet, _list(tags)) for facet, tags in facets.items())),
+                self._tags_to_do,
+            ),
+            Item("status", Scalar(self.status.value)),
+            Item("reviewed_on", Scalar(self.reviewed_on.isoformat())),
+            _noted(
+                "sources",
+                Tree(tuple(Item(None, source) for source in sources), is_mapping=False),
+                "" if sources else "Name the pages that the answer rests on.",
+            ),
+        ]
+        return lay_out(Entry, _mapping(*items))
+
+    @property
+    def _tags_to_do(self) -> str:
+        if not self.tags:
+            return "Choose tags; the first one is the home of the entry."
+        if self.tags_are_proposed:
+            return "Check the tags: they were proposed because their names occur."
+        return ""
+
+
+def _ended(text: str) -> str:
+    return text.rstrip() + "\n" if text.strip() else ""
+
+
+def _item(key: str, value: str, task: str) -> Item:
+    return _noted(key, Scalar(value), "" if value else task)
+
+
+def _noted(key: str, value: Scalar | Tree, task: str) -> Item:
+    return Item(key, value, above=(f"# To do: {task}",) if task else ())
+
+
+def _list(texts: Iterable[str]) -> Tree:
+    return Tree(tuple(Item(None, Scalar(text)) for text in texts), is_mapping=False)
+
+
+def _mapping(*items: Item) -> Tree:
+    return Tree(items, is_mapping=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An entry that may answer a question already."""
+
+    id: str
+    share: float
+    """Its score as a share of what a full answer scores, at most 1."""
+    same: bool
+    """Whether it asks the same, in this or that wording."""
+
+
+class Proposer:
+    """Proposes what goes with a new question, from all that there is."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    @cached_property
+    def _collection(self) -> Collection:
+        return self._library.collection(every=True)
+
+    @cached_property
+    def names(self) -> Names:
+        """The ids in use: present, former, and of files with problems."""
+        library = self._library
+        broken = (path.rpartition("/")[2].removesuffix(".yaml") for path in library.broken)
+        return Names((*library.entries, *library.catalogue.renamed, *broken))
+
+    def id(self, question: str) -> str:
+        """Return an id that no entry has or had, made of the telling words of a question."""
+        words = slug(question, "new-entry").split("-")
+        others = [word for word in words if word != "mindspore"]
+        return self.names.take("-".join((others if len(others) > 1 else words)[:LONGEST_ID]))
+
+    def already(self, question: str) -> tuple[Known, ...]:
+        """Return the entries that answer a question best, those that ask the same first."""
+        found = find(self._collection, question)
+        asked = Wording.of(question)
+        known = []
+        for ordinal in found.entries[:_COMPARED]:
+            id = self._collection.documents[ordinal].id
+            entry = self._library.entries[id]
+            wordings = map(Wording.of, (entry.question, *entry.phrasings))
+            same = any(alike(asked, other) for other in wordings)
+            known.append(Known(id, min(found.shares.get(ordinal, 0), 1), same))
+        sure = [one for one in known if one.same or found.sure]
+        return tuple(sorted(sure, key=lambda one: not one.same)[:ALREADY])
+
+    def tags(self, question: str, answer: str) -> tuple[TagKey, ...]:
+        """Return the tags whose names occur in the texts."""
+        return Tagger(self._library.catalogue).propose(question, answer)
+
+
+def matching_tags(name: str, catalogue: Catalogue) -> tuple[TagKey, ...]:
+    """Return the tags that a name may mean, likeliest first; one that it is certainly comes alone.
+
+    Looked at are keys, ids, labels and aliases.
+    """
+    wanted = name.casefold().strip()
+    names: list[tuple[str, TagKey]] = []
+    for key, tag in catalogue.tags.items():
+        words = (str(key), key.tag, tag.label, *tag.aliases)
+        names += ((word.casefold(), key) for word in words)
+    exact = tuple(dict.fromkeys(key for word, key in names if word == wanted))
+    if exact:
+        return exact
+    likely = process.extract(
+        wanted,
+        [word for word, _ in names],
+        scorer=fuzz.WRatio,
+        score_cutoff=LEAST_LIKE,
+        limit=4 * OFFERED,
+    )
+    best: dict[TagKey, float] = {}
+    for _, likeness, at in likely:
+        best.setdefault(names[at][1], likeness)
+    ordered = tuple(best)[:OFFERED]
+    clear = len(ordered) == 1 or (ordered and best[ordered[0]] - best[ordered[1]] >= CLEAR)
+    return ordered[:1] if clear else ordered
+
+
+def wrong_text(text: str, *, lines: bool = False) -> str:
+    """Return what makes a text unfit for a record, or an empty string."""
+    allowed = "\n\t" if lines else ""
+    wrong: Sequence[str] = [
+        c for c in text if (not c.isprintable() and c not in allowed) or HIDDEN.match(c)
+    ]
+    return f"the character U+{ord(wrong[0]):04X}, which nobody can see" if wrong else ""

@@ -82,6 +82,8 @@ class Converted:
     text: str
     notes: tuple[Note, ...]
     counts: Counter[str]
+    dead: tuple[str, ...] = ()
+    """Addresses of the source that lead nowhere from an answer."""
 
 
 def convert_block(block: Block, context: Context) -> Converted:
@@ -103,7 +105,7 @@ def convert_block(block: Block, context: Context) -> Converted:
         text = as_fence(block.text)
         kept = [note for note in made.notes if note.kind not in ("link", "image")]
         made = Made(text, kept, Counter({key: made.counts[key] for key in ("link", "image")}))
-    return Converted(block, text, tuple(made.notes), +made.counts)
+    return Converted(block, text, tuple(made.notes), +made.counts, tuple(made.dead))
 
 
 def _convert(text: str, line: int, context: Context, made: Made) -> str:
@@ -143,6 +145,9 @@ def _leaf(  # noqa: PLR0913  a step of `_convert`
         return [f"{indent[0] if indent else ''}{one}" for one in part.text.split("\n")]
     if token.type == "code_block" and token.level == 0:
         return as_fence(dedent(token.content).strip("\n")).split("\n")
+    if token.type == "fence" and not token.info.strip():
+        # An answer names the language of its code; of this one nothing is known.
+        lines = [f"{lines[0].rstrip()}text", *lines[1:]]
     if token.type in ("fence", "colon_fence") and token.level == 0:
         return _fence(token, lines, line, context, made).split("\n")
     return lines

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from schema.garbling import looks_garbled, repaired
 from schema.importing.model import Note
 from schema.source import HIDDEN
 
-MAX_BYTES = 8_388_608
+MAX_BYTES = 2_097_152
 """Largest source file."""
 
 _BOMS = (
@@ -35,9 +36,9 @@ def decode(raw: bytes) -> Decoded:
     """Return the text of a file whatever its encoding, with a note on all that was guessed."""
     text, notes = _read(raw)
     text = re.sub(r"\r\n?", "\n", text)
-    text, repaired = _repair(text)
+    text, mended = _repair(text)
     text, hidden = _show(text)
-    return Decoded(text, (*notes, *repaired, *hidden))
+    return Decoded(text, (*notes, *mended, *hidden))
 
 
 def _warning(line: int, message: str) -> Note:
@@ -87,23 +88,8 @@ def _lenient(raw: bytes, encoding: str) -> tuple[str, list[Note]]:
         return text, [_warning(line, message)]
 
 
-_TO_BYTES = {bytes([byte]).decode("cp1252", "replace"): byte for byte in range(0x80, 0x100)}
-_TO_BYTES.pop("\ufffd", None)
-_TO_BYTES |= {chr(byte): byte for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
-_WESTERN = re.compile(f"[{re.escape(''.join(_TO_BYTES))}]{{2,}}")
-_CHINESE = re.compile(r"[^\x00-\xff]{4,}")
-_SUSPECT = re.compile("\u00e2\u20ac|\u00c3[\u0080-\u00bf]|\u9225|\u951b|\u9286|\ufffd")
-_PLAUSIBLE = re.compile(
-    r"[\x20-\x7e\xa0-\u024f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u22ff\u3000-\u303f"
-    r"\u4e00-\u9fff\uff01-\uff5e]+\Z"
-)
-
-
 def _repair(text: str) -> tuple[str, list[Note]]:
-    """Undo UTF-8 that was read as cp1252 or GBK where that is certain; tell where it may be.
-
-    Certain: the letters turned back into bytes are UTF-8 again, and of ordinary characters.
-    """
+    """Undo UTF-8 that was read as cp1252 or GBK where that is certain; tell where it may be."""
     if text.isascii():
         return text, []
     notes: list[Note] = []
@@ -111,33 +97,14 @@ def _repair(text: str) -> tuple[str, list[Note]]:
     for number, line in enumerate(lines, 1):
         if line.isascii():
             continue
-        better = _CHINESE.sub(_from_gbk, _WESTERN.sub(_from_western, line))
+        better = repaired(line)
         if better != line:
             lines[number - 1] = better
             message = "Garbled letters were repaired: UTF-8 that had been read as another encoding."
             notes.append(Note(number, "changed", "encoding", message))
-        elif _SUSPECT.search(line):
+        elif looks_garbled(line):
             notes.append(_warning(number, "The letters of this line look garbled."))
     return "\n".join(lines), notes
-
-
-def _from_western(found: re.Match[str]) -> str:
-    run = found[0]
-    try:
-        better = bytes(_TO_BYTES[letter] for letter in run).decode("utf-8")
-    except (KeyError, UnicodeDecodeError):
-        return run
-    return better if _PLAUSIBLE.match(better) and HIDDEN.search(better) is None else run
-
-
-def _from_gbk(found: re.Match[str]) -> str:
-    run = found[0]
-    try:
-        raw = run.encode("gbk")
-        better = raw.decode("utf-8")
-    except UnicodeError:
-        return run
-    return better if len(raw) >= 9 and _PLAUSIBLE.match(better) else run
 
 
 def _show(text: str) -> tuple[str, list[Note]]:

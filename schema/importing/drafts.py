@@ -7,22 +7,20 @@ what belongs in it, so that `kb validate` tells it as missing until somebody fil
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-
-import yaml
 
 from schema.catalogue import TagKey
 from schema.importing.model import Todo
 from schema.importing.splitting import asks
 from schema.inline import parse_inline, plain
+from schema.layout.formatting import lay_out_record
+from schema.layout.tree import Collection, Item, Node, Scalar
 from schema.problems import excerpt
 
 MAX_LINE = 200
 MAX_SUMMARY = 300
-
-SCHEMA_LINE = "# yaml-language-server: $schema=../../schema/entry.schema.json"
 
 _ASKING = re.compile(
     r"(?:how|what|why|when|where|which|who|can|could|does|do|did|is|are|will|would|should|has|have|"
@@ -171,56 +169,45 @@ def todos(fields: Fields) -> Iterator[Todo]:
 
 def to_yaml(fields: Fields, todo: Sequence[Todo]) -> str:
     """Return the text of the record."""
-    asked = {one.field: one.message for one in todo}
-    return "\n".join([SCHEMA_LINE, *_lines(fields, asked)]) + "\n"
-
-
-def _lines(fields: Fields, todo: Mapping[str, str]) -> Iterator[str]:
-    def comment(field: str) -> Iterator[str]:
-        if field in todo:
-            yield f"# To do: {todo[field]}"
-
+    asked = {one.field: (f"# To do: {one.message}",) for one in todo}
+    items = [Item(key, value, asked.get(key, ())) for key, value in _values(fields)]
     if fields.section:
-        yield f"# In the source below the heading: {excerpt(fields.section, 150)}"
-    yield from comment("question")
-    yield f"question: {_scalar(fields.question)}"
-    yield from comment("phrasings")
-    yield "phrasings:" if fields.phrasings else "phrasings: []"
-    yield from (f"  - {_scalar(phrasing)}" for phrasing in fields.phrasings)
-    yield from comment("summary")
-    yield f"summary: {_scalar(fields.summary)}"
-    yield from comment("answer")
-    yield from _block("answer", fields.answer)
-    yield from comment("tags")
-    yield "tags:" if fields.tags else "tags: {}"
+        told = f"# In the source below the heading: {excerpt(fields.section, 150)}"
+        items[0] = replace(items[0], above=(told, *items[0].above))
+    return lay_out_record("entry", Collection(tuple(items), is_mapping=True))
+
+
+def _values(fields: Fields) -> Iterator[tuple[str, Node]]:
+    yield "question", Scalar(fields.question)
+    yield "phrasings", _list(fields.phrasings)
+    yield "summary", Scalar(fields.summary)
+    yield "answer", Scalar(_trimmed(fields.answer))
     facets: dict[str, list[str]] = {}
     for key in fields.tags:
         facets.setdefault(key.facet, []).append(key.tag)
-    yield from (f"  {facet}: [{', '.join(tags)}]" for facet, tags in facets.items())
-    yield "status: draft"
-    yield f"reviewed_on: {fields.reviewed_on.isoformat()}"
+    yield "tags", _mapping((facet, _list(tags)) for facet, tags in facets.items())
+    yield "status", Scalar("draft")
+    yield "reviewed_on", Scalar(fields.reviewed_on.isoformat())
     if fields.source:
         url, supports = fields.source
-        yield from ("sources:", f"  - url: {_scalar(url)}", f"    supports: {_scalar(supports)}")
+        source = _mapping([("url", Scalar(url)), ("supports", Scalar(supports))])
+        yield "sources", Collection((Item(None, source),), is_mapping=False)
     if fields.origin:
-        yield f"origin: [{fields.origin}]"
+        yield "origin", _list([fields.origin])
 
 
-def _scalar(text: str) -> str:
-    """Return text as a YAML scalar on one line that every reader takes for text."""
-    dumped = str(yaml.safe_dump([text], allow_unicode=True, width=1_000_000))
-    return dumped.removeprefix("- ").removesuffix("\n")
+def _list(texts: Iterable[str]) -> Collection:
+    return Collection(tuple(Item(None, Scalar(text)) for text in texts), is_mapping=False)
 
 
-def _block(field: str, text: str) -> Iterator[str]:
-    """Yield text as a block that keeps its line breaks."""
-    text = "\n".join(line if line.strip() else "" for line in text.split("\n"))
-    if not text.strip():
-        yield f'{field}: ""'
-        return
-    # Without the digit, blanks at the beginning would be taken for indentation.
-    yield f"{field}: |2" if text[:1] in (" ", "\t", "\n") else f"{field}: |"
-    yield from (f"  {line}" if line else "" for line in text.rstrip("\n").split("\n"))
+def _mapping(values: Iterable[tuple[str, Node]]) -> Collection:
+    return Collection(tuple(Item(key, value) for key, value in values), is_mapping=True)
+
+
+def _trimmed(text: str) -> str:
+    """Return text without blanks on empty lines, and with one line break at its end."""
+    text = "\n".join(line if line.strip() else "" for line in text.split("\n")).rstrip("\n")
+    return f"{text}\n" if text.strip() else ""
 
 
 def without_links(text: str) -> str:

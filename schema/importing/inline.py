@@ -7,7 +7,7 @@ stays letter by letter as it was written.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from html import unescape
 from typing import NamedTuple
@@ -21,17 +21,20 @@ from schema.importing.markup import (
     EMPHASIS,
     ENTITY,
     LITERAL,
+    MAX_ADDRESS,
     MAX_TITLED,
     PLAIN_ROLES,
     REFERENCE,
     ROLE,
     SPECIAL,
+    STRUCK,
     TAG,
     TITLED,
     Context,
     Made,
     as_code,
     references_key,
+    struck_note,
 )
 from schema.importing.model import Note
 from schema.markdown import ROLES
@@ -60,6 +63,7 @@ class _Walker:
         self.text, self.context, self.row = text, context, row
         self.made = Made()
         self._first = line
+        self._ends: list[int] | None = None
         self._out: list[str] = []
         self._open: list[_Open] = []
         self._runs: defaultdict[int, list[int]] | None = None
@@ -94,7 +98,9 @@ class _Walker:
                 return self._entity(at)
 
     def _line(self, at: int) -> int:
-        return self._first + self.text.count("\n", 0, at)
+        if self._ends is None:
+            self._ends = [found.start() for found in re.finditer("\n", self.text)]
+        return self._first + bisect_left(self._ends, at)
 
     def _tell(self, line: int, kind: str, message: str, *, left: bool = False) -> None:
         self.made.notes.append(Note(line, "left-out" if left else "changed", kind, message))
@@ -136,7 +142,9 @@ class _Walker:
         shown = titled[1] if titled else content.lstrip("~!")
         if titled or name in ("doc", "ref", "numref", "any"):
             self.made.counts["link"] += 1
-            self._tell(line, "link", f"The reference '{excerpt(content)}' is plain text now.")
+            target = excerpt(content, MAX_ADDRESS)
+            self._tell(line, "link", f"The reference '{target}' is plain text now.")
+            self.made.dead.append(content)
             self._out.append(shown if titled else as_code(shown))
         else:
             self._out.append(as_code(shown))
@@ -168,7 +176,7 @@ class _Walker:
         target = self.context.addresses.resolve(found[1])
         if target.message:
             end = "is plain text now: " if not target.address else ""
-            message = f"The link to '{excerpt(found[1])}' {end}{target.message}."
+            message = f"The link to '{excerpt(found[1], MAX_ADDRESS)}' {end}{target.message}."
             self._tell(self._line(at), "link", message)
         self._out.append(f"<{target.address}>" if target.address else found[1])
         return found.end()
@@ -176,6 +184,8 @@ class _Walker:
     def _tag(self, at: int, found: re.Match[str]) -> int:
         name, closing = found["name"].lower(), bool(found["close"])
         self.made.tags[name] += 1
+        if name in STRUCK and not closing:
+            self.made.notes.append(struck_note(self._line(at)))
         attributes = {key.lower(): value.strip("\"'") for key, value in _pairs(found["rest"])}
         if name in LITERAL and not closing:
             if (end := self._closing(name, found.end())) is not None:
@@ -279,25 +289,24 @@ class _Walker:
         if not label.strip() and not address.strip():
             return
         target = self.context.addresses.resolve(address)
+        shown = excerpt(address, MAX_ADDRESS)
         if not label.strip():
             # What it showed was a badge, or nothing.
-            self._tell(
-                line, "link", f"A link without words to '{excerpt(address, 200)}'", left=True
-            )
+            self._tell(line, "link", f"A link without words to '{shown}'", left=True)
             self.made.counts["link left out"] += 1
             return
         if not target.address:
-            message = f"The link to '{excerpt(address, 200)}' is plain text now: {target.message}."
-            self._tell(line, "link", message)
+            self._tell(line, "link", f"The link to '{shown}' is plain text now: {target.message}.")
+            self.made.dead.append(address)
             self._out.append(label)
             return
         if target.message:
-            self._tell(line, "link", f"The link to '{excerpt(address, 200)}' was {target.message}.")
+            self._tell(line, "link", f"The link to '{shown}' was {target.message}.")
         self._out.append(f"[{label}]({_written(target.address)})")
 
     def _image(self, label: str, address: str, line: int) -> None:
         self.made.counts["image"] += 1
-        shown = excerpt(address, 200)
+        shown = excerpt(address, MAX_ADDRESS)
         if is_badge(address):
             self.made.counts["image left out"] += 1
             self._tell(line, "image", f"The badge '{shown}'", left=True)
@@ -309,6 +318,8 @@ class _Walker:
         if not target.address or linked:
             reason = "it stands in a link" if linked else target.message
             self._tell(line, "image", f"The image '{shown}' is words only now: {reason}.")
+            if not linked:
+                self.made.dead.append(address)
             self._out.append(label)
             return
         self._tell(line, "image", f"The image '{shown}' is a link now.")

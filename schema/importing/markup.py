@@ -28,8 +28,11 @@ REFERENCE = re.compile(r"\[([^\[\]]{0,999})\]")
 ROLE = re.compile(r"\{([A-Za-z][\w:.+-]*)\}(?=`)")
 TITLED = re.compile(r"(.+?)\s*<([^<>]+)>\Z", re.DOTALL)
 MAX_TITLED = 2_000
+MAX_ADDRESS = 2_000
+"""How much of an address is told; browsers read hardly longer ones."""
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 EMPHASIS = {"b": "**", "strong": "**", "i": "*", "em": "*", "var": "*", "cite": "*"}
+STRUCK = frozenset({"s", "strike", "del"})
 LITERAL = frozenset({"code", "tt", "samp", "kbd", "pre"})
 DROPPED = frozenset(
     [
@@ -162,6 +165,8 @@ class Made:
     notes: list[Note] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     tags: Counter[str] = field(default_factory=Counter)
+    dead: list[str] = field(default_factory=list)
+    """Addresses that lead nowhere from an answer: their words are plain text."""
     depth: int = 0
     """In how many directives the conversion is."""
 
@@ -171,6 +176,13 @@ def merge(made: Made, part: Made) -> None:
     made.notes += part.notes
     made.counts.update(part.counts)
     made.tags.update(part.tags)
+    made.dead += part.dead
+
+
+def struck_note(line: int) -> Note:
+    """Return the warning about words that an answer cannot show as struck out."""
+    message = "Words that were struck out here look like all others now; remove what is not true."
+    return Note(line, "warning", "html", message)
 
 
 def as_code(content: str) -> str:

@@ -26,6 +26,7 @@ from schema.importing.model import (
     Note,
     RecordReport,
     Report,
+    Todo,
 )
 from schema.importing.sources import Item, SourceContent, leaves, read_source
 from schema.importing.tagging import Tagger
@@ -34,9 +35,6 @@ from schema.problems import excerpt, printable
 
 MAX_TEXT = 5_000
 """How many characters of a piece that is left out are in the report."""
-
-MAX_NOTES = 1_000
-"""How many notes of one file are told."""
 
 
 def import_files(
@@ -58,9 +56,24 @@ def import_files(
     maker = _Maker(catalogue, today, Names(used))
     names = _relative(paths)
     pages = page_names(map(PurePath, names))
+    seen: dict[str, Path] = {}
     for path, name, page in zip(paths, names, pages, strict=True):
-        maker.add(path, name, page, source_address(base_url, name))
+        whole = _whole(path)
+        if whole in seen:
+            same = printable(seen[whole].as_posix())
+            maker.refuse(path, f"The file is not read again: it is the same as '{same}'.")
+        else:
+            seen[whole] = path
+            maker.add(path, name, page, source_address(base_url, name))
     return maker.finish()
+
+
+def _whole(path: Path) -> str:
+    """Return the path without links, by which a file that is given twice is known."""
+    try:
+        return os.path.realpath(path)
+    except ValueError:  # no file can have this name
+        return str(path)
 
 
 def _former(catalogue: Catalogue | None) -> Collection[str]:
@@ -94,12 +107,11 @@ class _Maker:
 
     def add(self, path: Path, name: str, page: str, address: str) -> None:
         """Read one file and make drafts of its questions."""
-        shown = path.as_posix()
         raw, problem = read_bytes(path)
         if raw is None:
-            note = Note(1, "warning", "file", problem)
-            self._files.append(FileReport(shown, "", {}, (), 0, {}, (), (), (note,)))
+            self.refuse(path, problem)
             return
+        shown = path.as_posix()
         content = read_source(raw, name, address)
         self._notes.clear()
         records = []
@@ -127,6 +139,11 @@ class _Maker:
         blocks = len(self._ledger) - before
         self._files.append(_file_report(shown, content, records, blocks, +carried))
 
+    def refuse(self, path: Path, problem: str) -> None:
+        """Take a file into the report that is not read."""
+        note = Note(1, "warning", "file", problem)
+        self._files.append(FileReport(path.as_posix(), "", {}, (), 0, {}, (), (), (note,)))
+
     def _book(self, path: str, fate: Fate) -> None:
         self._ledger.append(replace(fate, path=path))
 
@@ -152,7 +169,7 @@ class _Maker:
             origin=origin,
             section=" ".join(item.found.section.split()),
         )
-        todo = (*([wrong] if wrong else []), *todos(fields))
+        todo = (*([wrong] if wrong else []), *_links(item), *todos(fields))
         self._drafts.append(Draft(id, to_yaml(fields, todo)))
         self._questions.append((id, bare))
         proposed = tuple(map(str, fields.tags))
@@ -170,6 +187,14 @@ class _Maker:
             for note in file.warnings
         )
         return Import(tuple(self._drafts), report, warnings, tuple(self._ledger))
+
+
+def _links(item: Item) -> Iterator[Todo]:
+    """Yield what is to do about links whose addresses lead nowhere from an answer."""
+    if dead := list(dict.fromkeys(address for part in item.parts for address in part.dead)):
+        which = excerpt(", ".join(dead), 300)
+        message = f"The words of these links lead nowhere now; link them or reword: {which}"
+        yield Todo("answer", message)
 
 
 def _known(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
@@ -205,17 +230,9 @@ def _file_report(
         blocks,
         dict(sorted(carried.items())),
         tuple(sorted(left, key=lambda one: (one.line, one.kind))),
-        tuple(_bounded(changed)),
-        tuple(_bounded(warnings)),
+        tuple(changed),
+        tuple(warnings),
     )
-
-
-def _bounded(notes: list[Note]) -> list[Note]:
-    if len(notes) <= MAX_NOTES:
-        return notes
-    rest = len(notes) - MAX_NOTES
-    last = notes[MAX_NOTES]
-    return [*notes[:MAX_NOTES], replace(last, message=f"{rest} more notes from here on.")]
 
 
 def read_bytes(path: Path) -> tuple[bytes | None, str]:
@@ -225,6 +242,8 @@ def read_bytes(path: Path) -> tuple[bytes | None, str]:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 return None, "The file cannot be read: it is not a regular file."
             raw = file.read(MAX_BYTES + 1)
+    except IsADirectoryError:
+        return None, "This is a folder; name the files in it."
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         return None, f"The file cannot be read: {reason.lower()}."

@@ -22,6 +22,9 @@ from schema.importing.splitting import (
     split_paragraphs,
 )
 
+MAX_PHRASING = 100
+"""Longest heading that becomes a wording; escaped, it is at most twice as long, as it may be."""
+
 _TAGS = re.compile(r"</?(?:font|b|strong|i|em|span|a|u|p|big|small|div|center)\b[^<>]*>", re.I)
 _BOLD = re.compile(r"\s*(?:\*\*|__)(?P<text>(?:(?!\*\*|__).){3,300})(?:\*\*|__)\s*[:：]?\s*\Z")  # noqa: RUF001
 _SUMMARY = re.compile(
@@ -289,7 +292,7 @@ def _with_phrasings(
         if number is None or found[number].style != "'Q:' in a paragraph":
             continue
         one = found[number]
-        if sections[one.section] == 1:
+        if sections[one.section] == 1 and len(block.text) <= MAX_PHRASING:
             head = (block, *one.head)
             found[number] = replace(one, head=head, phrasings=(block.text,), section="")
             moved.add(id(block))

@@ -6,7 +6,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from schema.importing.markup import PLAIN_ROLES, as_code, references_key
+from schema.importing.markup import (
+    PLAIN_ROLES,
+    STRUCK,
+    TAG,
+    as_code,
+    references_key,
+    struck_note,
+)
 from schema.importing.model import Note
 from schema.problems import excerpt
 
@@ -40,11 +47,12 @@ class Rest:
 
 def rest_to_markdown(text: str, line: int, rest: Rest) -> str:
     """Convert the inline markup of reST; what is unknown stays as it is written."""
-    pieces, place = [], 0
+    pieces, place, here = [], 0, line
     for found in _SPECIAL.finditer(text):
         pieces.append(text[place : found.start()])
-        here = line + text.count("\n", 0, found.start()) if found["sign"] is None else line
+        here += text.count("\n", place, found.start())
         pieces.append(_convert(found, here, rest))
+        here += found[0].count("\n")
         place = found.end()
     pieces.append(text[place:])
     return "\n".join(map(_guarded, "".join(pieces).split("\n")))
@@ -91,6 +99,8 @@ def _role(role: str, content: str, line: int, rest: Rest) -> str:
     if role in rest.raw_roles or role.startswith("raw"):
         message = f"Raw text of the role '{excerpt(role)}': {excerpt(content)}"
         rest.notes.append(Note(line, "left-out", "html", message))
+        if (tag := TAG.match(content)) and tag["name"].lower() in STRUCK and not tag["close"]:
+            rest.notes.append(struck_note(line))
         return ""
     content = re.sub(r"\\(.)", r"\1", content)
     name = role.split(":")[-1]

@@ -14,19 +14,28 @@ from schema.importing.decoding import decode
 from schema.importing.drafts import without_links
 from schema.importing.inline import convert_inline
 from schema.importing.markdown_reader import read_markdown
-from schema.importing.markup import Context
+from schema.importing.markup import MAX_ADDRESS, Context
 from schema.importing.model import Block, Document, Found, Note
 from schema.importing.questions import sort_questions
 from schema.importing.rest_reader import read_rest
 from schema.importing.splitting import strip_answer_mark
+from schema.problems import excerpt
 from schema.types import MAX_ANSWER
 
 _REST = re.compile(
     r"^\.\. [\w-]+::|^([=~^#*\"'+-])\1{3,}\s*\n\S.*\n\1{4,}\s*$|^\.\. _[^\n]+:", re.M
 )
+MAX_LINES = 20_000
+"""Most lines of a source: a hundred times those of a usual FAQ."""
+
+MAX_QUESTIONS = 1_000
+"""How many questions of one source become drafts."""
+
 MAX_BADGES = 5_000
 """Longest paragraph that is looked at for being nothing but badges."""
 
+_FULL = f"the answer would be longer than {MAX_ANSWER:,} characters"
+_ADDRESS = re.compile(r"\]\((?:<([^<>]*)>|([^\s()]*))\)")
 _MACHINES = {
     "rule": "a line that divides",
     "comment": "a comment",
@@ -74,6 +83,9 @@ def read_source(raw: bytes, name: str, page: str) -> SourceContent:
     """Read a file; `page` is the address at which it is published, if it is known."""
     decoded = decode(raw)
     format = _format(name, decoded.text)
+    if decoded.text.count("\n") > MAX_LINES:
+        note = Note(1, "warning", "file", f"The file has more than {MAX_LINES:,} lines; divide it.")
+        return SourceContent(format, "", (), (), (*decoded.notes, note), Counter())
     document = (read_rest if format == "reST" else read_markdown)(decoded.text)
     return convert_document(document, format, page, decoded.notes)
 
@@ -99,7 +111,8 @@ def convert_document(
         notes += block.notes
     counts: Counter[str] = Counter()
     items = []
-    for found in split.found:
+    lost += _surplus(split.found[MAX_QUESTIONS:], notes)
+    for found in split.found[:MAX_QUESTIONS]:
         item, gone, told = _item(found, context, counts)
         items.append(item)
         lost += gone
@@ -107,6 +120,16 @@ def convert_document(
     heading = next((block for block in document.blocks if block.kind == "heading"), None)
     title = " ".join(heading.text.split()) if heading else ""
     return SourceContent(format, title, tuple(items), tuple(lost), tuple(notes), counts)
+
+
+def _surplus(found: tuple[Found, ...], notes: list[Note]) -> Iterator[Lost]:
+    """Yield the blocks of the questions that are too many for one source."""
+    if found:
+        message = f"Left out from here on: more than {MAX_QUESTIONS:,} questions; divide the file."
+        notes.append(Note(found[0].line, "warning", "file", message))
+    reason = f"the file has more than {MAX_QUESTIONS:,} questions"
+    for one in found:
+        yield from (Lost(block, reason) for block in (*one.head, *one.answer))
 
 
 def _reason(block: Block, reason: str, context: Context) -> str:
@@ -123,7 +146,7 @@ def _item(
     notes: list[Note] = []
     lost: list[Lost] = []
     parts: list[Converted] = []
-    length = 0
+    length, full = 0, False
     for block in _without_mark(found.answer):
         if block.kind in _MACHINES or not block.text.strip():
             lost.append(Lost(block, _MACHINES.get(block.kind, "the mark of an answer")))
@@ -131,16 +154,20 @@ def _item(
             continue
         if len(block.text) > MAX_ANSWER:
             lost.append(Lost(block, f"more than {MAX_ANSWER:,} characters"))
-            notes.append(_too_long(block, found))
+            notes.append(_warned(block, "Left out: no answer can be so long."))
+            continue
+        if full:
+            lost.append(Lost(block, _FULL))
             continue
         made = convert_block(block, context)
+        if made.text and length + len(made.text) + 2 > MAX_ANSWER - 100:
+            full = True  # what follows would stand behind a gap
+            lost.append(Lost(block, _FULL))
+            notes.append(_warned(block, "Left out, with the rest of the answer: it is too long."))
+            continue
         notes += made.notes
         if not made.text:
             lost.append(Lost(block, _emptied(made)))
-        elif length + len(made.text) + 2 > MAX_ANSWER - 100:
-            lost.append(Lost(block, f"the answer would be longer than {MAX_ANSWER:,} characters"))
-            notes.append(_too_long(block, found))
-            continue
         else:
             length += len(made.text) + 2
             parts.append(made)
@@ -155,8 +182,8 @@ def _item(
     return item, lost, [*notes, *told]
 
 
-def _too_long(block: Block, found: Found) -> Note:
-    return Note(block.first, "warning", block.kind, "Left out: the answer would be too long.")
+def _warned(block: Block, message: str) -> Note:
+    return Note(block.first, "warning", block.kind, message)
 
 
 def _emptied(made: Converted) -> str:
@@ -189,7 +216,9 @@ def _question(
     counts.update(made.counts)
     shown = without_links(made.text)
     if made.counts["link"] and shown != made.text:
-        notes.append(Note(line, "changed", "link", "Links of the question are plain text now."))
+        led = ", ".join(found[1] or found[2] for found in _ADDRESS.finditer(made.text))
+        message = f"Links of the question are plain text now: {excerpt(led, MAX_ADDRESS)}."
+        notes.append(Note(line, "changed", "link", message))
     return re.sub(r"\\([<>])", r"\1", shown)
 
 

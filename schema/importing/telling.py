@@ -10,6 +10,16 @@ from dataclasses import asdict
 from schema.importing.model import FileReport, Report
 from schema.problems import excerpt, printable
 
+_MANY = {
+    "code": "code blocks",
+    "html": "pieces of HTML",
+    "metadata": "settings",
+    "contents": "tables of contents",
+}
+"""How kinds are called in the plural, if not with an `s` at the end."""
+
+_ONE = {"code": "code block", "html": "piece of HTML", "contents": "table of contents"}
+
 
 def to_json(report: Report) -> str:
     """Return the whole report as JSON."""
@@ -25,36 +35,51 @@ def to_json(report: Report) -> str:
 
 
 def to_text(report: Report) -> str:
-    """Return the report in short: what was found, what is lost, what is left to do."""
+    """Return the report in short: what was found, what is lost, what is left to do.
+
+    The warnings are not in it: they are lines of their own, for another stream.
+    """
     return "\n".join(_lines(report)) + "\n"
 
 
 def _lines(report: Report) -> Iterator[str]:
-    yield f"{report.questions} questions found, {report.records} drafts made."
-    yield f"In drafts: {_counts(report.carried)}."
     for file in report.files:
         yield from _file(file)
+    if report.duplicates:
+        yield "Questions that ask the same; keep one of each pair:"
     for twin in report.duplicates:
         where = "in the knowledge base" if twin.known else "in this import"
-        yield f"{twin.id}: asks what '{twin.other}' {where} asks ({twin.likeness:.0%} alike)."
+        yield f"  {twin.id}: '{twin.other}' {where} ({twin.likeness:.0%} alike)"
+    found = _number("question", report.questions)
+    yield f"{found} found, {_number('draft', report.records)} made."
+    if report.records:
+        yield f"In the drafts: {_kinds(report.carried)}."
     todo = Counter(one.field for file in report.files for r in file.records for one in r.todo)
     if todo:
-        yield f"To do in the drafts: {_counts(todo)}."
+        yield f"To do in the drafts, each below a comment '# To do:': {_fields(todo)}."
 
 
 def _file(file: FileReport) -> Iterator[str]:
-    path = printable(file.path)
-    styles = f" ({_counts(file.styles)})" if file.styles else ""
-    yield f"{path}: {file.questions} questions{styles}, {len(file.records)} drafts"
-    for note in file.warnings:
-        yield f"  {path}:{note.line}: {printable(note.message)}"
-    lost = Counter(f"{one.kind}, {one.reason}" for one in file.left_out)
-    yield from (f"  left out: {count} {printable(what)}" for what, count in sorted(lost.items()))
-    changed = Counter(note.kind for note in file.changed)
-    if changed:
-        yield f"  changed: {_counts(changed)}"
+    styles = f" ({_fields(file.styles)})" if file.styles else ""
+    found = _number("question", file.questions)
+    yield f"{printable(file.path)}: {found}{styles}, {_number('draft', len(file.records))}"
+    lost = Counter((one.kind, one.reason) for one in file.left_out)
+    for (kind, reason), count in sorted(lost.items()):
+        yield f"  left out: {_number(kind, count)} ({printable(reason)})"
+    if changed := Counter(note.kind for note in file.changed):
+        yield f"  changed: {_kinds(changed)}"
 
 
-def _counts(counts: Mapping[str, int]) -> str:
-    pairs = sorted(counts.items())
-    return ", ".join(f"{count} {excerpt(what)}" for what, count in pairs) or "nothing"
+def _number(kind: str, count: int) -> str:
+    """Return a number with its noun, such as `2 code blocks`."""
+    noun = _ONE.get(kind, kind) if count == 1 else _MANY.get(kind, f"{kind}s")
+    return f"{count:,} {excerpt(noun)}"
+
+
+def _kinds(counts: Mapping[str, int]) -> str:
+    return ", ".join(_number(kind, count) for kind, count in sorted(counts.items()))
+
+
+def _fields(counts: Mapping[str, int]) -> str:
+    """Return numbers of what has no plural: fields of records, styles of questions."""
+    return ", ".join(f"{count:,} {excerpt(what)}" for what, count in sorted(counts.items()))

@@ -5,12 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import shutil
-import tempfile
 from pathlib import Path
 
 from schema.importing.model import Import
 from schema.types import ID_PATTERN, MAX_ID
+from schema.writing import create
 
 
 def write(made: Import, folder: Path) -> tuple[Path, ...]:
@@ -26,22 +25,16 @@ def write(made: Import, folder: Path) -> tuple[Path, ...]:
     if not paths:
         return ()
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".import-", dir=folder) as temporary:
-        ready = []
-        for draft in made.drafts:
-            file = Path(temporary) / f"{draft.id}.yaml"
-            file.write_text(draft.text, encoding="utf-8", newline="\n")
-            ready.append(file)
-        written: list[Path] = []
-        try:
-            for file, path in zip(ready, paths, strict=True):
-                _place(file, path)
-                written.append(path)
-        except BaseException:
-            for path in written:
-                with contextlib.suppress(OSError):
-                    path.unlink()
-            raise
+    written: list[Path] = []
+    try:
+        for draft, path in zip(made.drafts, paths, strict=True):
+            create(path, draft.text)
+            written.append(path)
+    except BaseException:
+        for path in written:
+            with contextlib.suppress(OSError):
+                path.unlink()
+        raise
     return tuple(paths)
 
 
@@ -49,21 +42,6 @@ def _checked(id: str) -> str:
     if not re.search(ID_PATTERN, id) or len(id) > MAX_ID:
         raise ValueError(f"'{id}' cannot be an id.")
     return id
-
-
-def _place(file: Path, path: Path) -> None:
-    """Give a finished file its name, which no other file may have."""
-    try:
-        os.link(file, path)
-    except FileExistsError:
-        raise
-    except OSError:  # the file system knows no second names
-        with path.open("xb") as target, file.open("rb") as source:
-            try:
-                shutil.copyfileobj(source, target)
-            except BaseException:
-                path.unlink()
-                raise
 
 
 def ids_in(folder: Path) -> frozenset[str]:

@@ -146,12 +146,61 @@ def test_what_no_rule_converts_is_fenced_with_a_warning(tmp_path: Path) -> None:
     assert any("fenced as it stands" in note for note in notes(tmp_path, text))
 
 
-def test_an_answer_that_is_too_long_ends_before_the_block(tmp_path: Path) -> None:
+def test_an_answer_that_is_too_long_ends_before_the_block_that_does_not_fit(tmp_path: Path) -> None:
     text = "first\n\n" + "word " * 8_000 + "\n\n" + "more " * 8_000 + "\n\nlast"
     made = imported(tmp_path, {"faq.md": f"## Q: What?\n\n{text}\n"})
     assert other_problems(made) == []
     kept = answers(made)[0]
     assert kept.startswith("first\n\nword")
-    assert kept.endswith("last\n")
+    assert kept.endswith("word\n"), "nothing stands behind a gap"
     assert "more" not in kept
-    assert [one.line for one in made.report.files[0].left_out] == [7]
+    assert [one.line for one in made.report.files[0].left_out] == [7, 9]
+    assert "with the rest of the answer" in made.warnings[0]
+
+
+def test_the_addresses_of_links_in_a_question_are_told(tmp_path: Path) -> None:
+    text = "## Q: Why [bread](https://x.org/a_(b)) and [jam](https://y.org/c)?\n\nA: yes\n"
+    made = imported(tmp_path, {"faq.md": text})
+    assert next(iter(records(made).values()))["question"] == "Why bread and jam?"
+    [note] = made.report.files[0].changed
+    assert "https://x.org/a_(b), https://y.org/c" in note.message
+
+
+def test_long_addresses_are_told_whole(tmp_path: Path) -> None:
+    address = "a/" * 200 + "b.md"
+    made = imported(tmp_path, {"faq.md": f"## Q: What?\n\n[x]({address}) {{doc}}`y <{address}>`\n"})
+    assert [address in note.message for note in made.report.files[0].changed] == [True, True]
+
+
+def test_words_that_were_struck_out_are_warned_of(tmp_path: Path) -> None:
+    texts = {
+        "a.md": "## Q: What?\n\nyes\n\n<del>no</del>\n",
+        "b.md": "## Q: Who?\n\n<table><tr><td><s>no</s></td></tr></table>\n",
+        "c.rst": ".. role:: h(raw)\n\n\nHow?\n----\n\n:h:`<strike>`\nno\n:h:`</strike>`\n",
+    }
+    made = imported(tmp_path, texts)
+    lines = [w.rpartition("/")[2].split(": ")[0] for w in made.warnings if "struck out" in w]
+    assert lines == ["a.md:5", "b.md:3", "c.rst:7"]
+
+
+def test_links_that_lead_nowhere_are_to_do_in_the_draft(tmp_path: Path) -> None:
+    text = (
+        "## Q: What?\n\nSee [bread](b.md), [bread](b.md) and {doc}`jam <j>`.\n\n## Q: Who?\n\nI.\n"
+    )
+    made = imported(tmp_path, {"faq.md": text})
+    first, second = made.drafts
+    assert "# To do: The words of these links lead nowhere now; link them or reword: b.md, " in (
+        first.text
+    )
+    assert "lead nowhere" not in second.text
+    published = imported(tmp_path, {"faq.md": text}, base_url="https://x.org")
+    assert "reword: jam <j>\n" in published.drafts[0].text
+
+
+def test_a_long_heading_of_a_question_stays_the_heading_of_its_section(tmp_path: Path) -> None:
+    title = "Bread " * 40
+    text = f"# T\n\n## {title}\n\nQ: What?\n\nA: x\n\n## Jam\n\nQ: Who?\n\nA: y\n"
+    made = imported(tmp_path, {"faq.md": text})
+    long, short = records(made).values()
+    assert (long["phrasings"], short["phrasings"]) == ([], ["Jam"])
+    assert [one.text for one in made.report.files[0].left_out][1] == title.strip()

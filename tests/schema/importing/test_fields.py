@@ -188,8 +188,10 @@ def test_the_report_is_json_and_text(tmp_path: Path) -> None:
     assert report["files"][0]["left_out"][0]["reason"] == "the title of the source"
     assert report["carried"]["link"] == 1
     text = to_text(made.report)
-    assert "1 questions found, 1 drafts made." in text
-    assert "To do in the drafts: 1 phrasings, 1 tags." in text
+    assert "1 question found, 1 draft made." in text
+    assert "1 link, 1 paragraph, 1 question." in text
+    assert "left out: 1 heading (the title of the source)" in text
+    assert "'# To do:': 1 answer, 1 phrasings, 1 tags." in text
 
 
 def test_the_same_input_gives_the_same_drafts(tmp_path: Path) -> None:

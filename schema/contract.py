@@ -21,33 +21,49 @@ MODELS: Mapping[str, type[Model]] = {
 
 def generate() -> dict[str, str]:
     """Return the text of each schema file by file name; the same bytes at every call."""
-    return {name: _text(model) for name, model in MODELS.items()}
+    return {name: dump(describe(model)) for name, model in MODELS.items()}
 
 
 def stale(folder: Path = FOLDER) -> tuple[str, ...]:
     """Return the names of the schema files that differ from the models, or are missing."""
-    return tuple(name for name, text in generate().items() if _read(folder / name) != text)
+    return differing(folder, generate())
 
 
 def write(folder: Path = FOLDER) -> tuple[str, ...]:
     """Bring the schema files up to date; returns the names of those that changed."""
-    texts = generate()
-    changed = stale(folder)
+    return update(folder, generate())
+
+
+def differing(folder: Path, texts: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the names of the files below a folder that do not have these texts."""
+    return tuple(name for name, text in texts.items() if _read(folder / name) != text)
+
+
+def update(folder: Path, texts: Mapping[str, str]) -> tuple[str, ...]:
+    """Give the files below a folder these texts; returns the names of those that changed."""
+    changed = differing(folder, texts)
     for name in changed:
-        draft = folder / f".{name}.new"
+        path = folder / name
+        draft = path.with_name(f".{path.name}.new")
         draft.write_text(texts[name], encoding="utf-8", newline="\n")
-        draft.replace(folder / name)
+        draft.replace(path)
     return changed
+
+
+def describe(model: type[Model]) -> dict[str, Any]:
+    """Return the JSON Schema of a model, as every editor and validator can use it."""
+    schema: dict[str, Any] = _strict(model.model_json_schema())
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def dump(schema: Mapping[str, Any]) -> str:
+    """Return the text of a schema file."""
+    # Not sorted: editors write the fields of a new record in this order.
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
 def _read(path: Path) -> str:
     return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
-
-
-def _text(model: type[Model]) -> str:
-    schema = _strict(model.model_json_schema())
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    return json.dumps({**head, **schema}, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def _strict(node: Any) -> Any:
@@ -63,4 +79,31 @@ def _strict(node: Any) -> Any:
         (only,) = (option for option in options if option != {"type": "null"})
         del made["anyOf"], made["default"]
         made = {**only, **made}
-    return made
+    return _for_editors(made)
+
+
+def _for_editors(node: dict[str, Any]) -> dict[str, Any]:
+    """Mean the same in the words that editors make most of.
+
+    They show `description` as it stands, offer every `default`, and underline the whole record
+    where `not` fails but the key alone where its schema is false. `errorMessage` and
+    `patternErrorMessage`, of which the standard knows nothing, stand in for their own messages.
+    """
+    if node.get("default") == []:
+        del node["default"]
+    if isinstance(description := node.get("description"), str) and "`" in description:
+        node["markdownDescription"] = description
+    if node.get("format") == "date":
+        node["patternErrorMessage"] = "A date is written as year-month-day, like 2026-11-22."
+    match node:
+        case {
+            "if": {"properties": {"status": {"const": status}}},
+            "then": {"required": [field]} as then,
+            "else": {"not": {"required": [same]}},
+        } if field == same:
+            then["errorMessage"] = f"The status is '{status}', but '{field}' is missing."
+            message = (
+                f"'{field}' belongs to the status '{status}'. Remove it, or change the status."
+            )
+            node["else"] = {"properties": {field: False}, "errorMessage": message}
+    return node

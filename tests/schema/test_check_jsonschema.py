@@ -1,0 +1,110 @@
+"""The command by which others check records against our schemas agrees about real files."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from schema import contract, vocabulary
+from tests.schema.base import BASE, EXAMPLE, write
+
+ROOT = Path(__file__).resolve().parents[2]
+
+PURE = contract.FOLDER
+HARDWARE = "kb/tags/hardware/index.yaml"
+GPU = "kb/tags/hardware/gpu.yaml"
+
+
+def check(schema: Path, files: Iterable[Path]) -> tuple[int, dict[str, list[str]]]:
+    """Run the command; returns its exit code and the messages by the name of the file."""
+    command = [sys.executable, "-m", "check_jsonschema", "--output-format", "json"]
+    run = subprocess.run(
+        [*command, "--schemafile", str(schema), *map(str, files)],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert not run.stderr, run.stderr
+    told: dict[str, Any] = json.loads(run.stdout)
+    assert not told.get("parse_errors"), told
+    found: dict[str, list[str]] = {}
+    for error in told["errors"]:
+        found.setdefault(Path(error["filename"]).name, []).append(error["message"])
+    return run.returncode, found
+
+
+def records() -> dict[Path, list[Path]]:
+    """Return the files of this knowledge base by the schema that judges them."""
+    tags = sorted((ROOT / "kb/tags").glob("*/*.yaml"))
+    return {
+        ROOT / vocabulary.VOCABULARY: sorted((ROOT / "kb/entries").glob("*.yaml")),
+        PURE / "entry.schema.json": sorted((ROOT / "kb/entries").glob("*.yaml")),
+        PURE / "tag.schema.json": [path for path in tags if path.name != "index.yaml"],
+        PURE / "facet.schema.json": [path for path in tags if path.name == "index.yaml"],
+    }
+
+
+@pytest.mark.parametrize("schema", records(), ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_every_record_is_accepted(schema: Path) -> None:
+    files = records()[schema]
+    assert files
+    assert check(schema, files) == (0, {})
+
+
+WRONG = {
+    "unknown-field": (EXAMPLE, "summary: Yes.", "summary: Yes.\ncolour: red"),
+    "missing-field": (EXAMPLE, "summary: Yes.\n", ""),
+    "wrong-type": (EXAMPLE, "summary: Yes.", "summary: 5"),
+    "bad-date": (EXAMPLE, "2026-11-22", "2026-02-30"),
+    "bad-id": (EXAMPLE, "[gpu]", "[GPU]"),
+    "duplicate-item": (EXAMPLE, "[gpu]", "[gpu, gpu]"),
+    "not-a-question": (EXAMPLE, "GPUs?", "GPUs"),
+    "status-field": (EXAMPLE, "published", "withdrawn"),
+    "unknown-choice": (EXAMPLE, "published", "public"),
+}
+
+
+def test_wrong_records_are_refused_each(tmp_path: Path) -> None:
+    files = {}
+    for name, (path, old, new) in WRONG.items():
+        assert BASE[path].count(old) == 1, name
+        files[f"kb/entries/{name}.yaml"] = BASE[path].replace(old, new)
+    write(tmp_path, {**BASE, **files})
+    for schema in (PURE / "entry.schema.json", _vocabulary(tmp_path)):
+        code, found = check(schema, sorted((tmp_path / "kb/entries").glob("*.yaml")))
+        assert code == 1
+        assert set(found) == {f"{name}.yaml" for name in WRONG}
+
+
+def test_only_the_schema_of_the_knowledge_base_refuses_an_unknown_tag(tmp_path: Path) -> None:
+    write(tmp_path, {**BASE, EXAMPLE: BASE[EXAMPLE].replace("[gpu]", "[gpu, fpga]")})
+    files = sorted((tmp_path / "kb/entries").glob("*.yaml"))
+    assert check(PURE / "entry.schema.json", files) == (0, {})
+    code, found = check(_vocabulary(tmp_path), files)
+    assert (code, set(found)) == (1, {"example.yaml"})
+    assert "'fpga' is not one of ['ascend', 'gpu']" in found["example.yaml"][0]
+
+
+@pytest.mark.parametrize(
+    ("schema", "path", "more"),
+    [
+        ("tag", GPU, "order: 1000\n"),
+        ("tag", GPU, "aliases: A\n"),
+        ("facet", HARDWARE, "aliases: []\n"),
+    ],
+)
+def test_a_wrong_tag_or_facet_is_refused(schema: str, path: str, more: str, tmp_path: Path) -> None:
+    write(tmp_path, {path: BASE[path] + more})
+    code, found = check(PURE / f"{schema}.schema.json", [tmp_path / path])
+    assert (code, len(found)) == (1, 1)
+
+
+def _vocabulary(project: Path) -> Path:
+    contract.update(project, vocabulary.generate(project))
+    return project / vocabulary.VOCABULARY

@@ -23,6 +23,10 @@ SETTINGS: Mapping[str, tuple[object, Literal["env", "html"], type]] = {
 """Name, default, what a change rebuilds, and type of each setting in `conf.py`."""
 
 
+QUESTION_FORM = "ask-a-question.yml"
+"""The form for new questions, in `.github/ISSUE_TEMPLATE/`; its field `question` takes the text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What `conf.py` says about the knowledge base."""
@@ -70,7 +74,8 @@ class Settings:
         if self._is_gitlab:
             names = {"title": "issue[title]", "text": "issue[description]"}
             return {"address": f"{self.repository_url}/-/issues/new", **names}
-        return {"address": f"{self.repository_url}/issues/new", "title": "title", "text": "body"}
+        address = f"{self.repository_url}/issues/new?template={QUESTION_FORM}"
+        return {"address": address, "title": "title", "text": "question"}
 
     @property
     def _is_gitlab(self) -> bool:

@@ -81,9 +81,9 @@ def test_fragments_are_there_only_if_an_entry_has_some(project: Project) -> None
         (
             "https://github.com/owner/name",
             {
-                "address": "https://github.com/owner/name/issues/new",
+                "address": "https://github.com/owner/name/issues/new?template=ask-a-question.yml",
                 "title": "title",
-                "text": "body",
+                "text": "question",
             },
         ),
         (

@@ -1,0 +1,63 @@
+"""The forms for issues ask for what a record needs, and the site opens one that exists."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from faq.settings import Settings
+
+from tests.github.repository import FORMS, load
+from tests.pages import ROOT
+
+FILES = sorted(FORMS.glob("a*.yml"))
+
+
+def fields(file: Path) -> dict[str, Any]:
+    return {part["id"]: part for part in load(file)["body"] if "id" in part}
+
+
+def test_a_new_question_of_the_site_opens_a_form_that_takes_it() -> None:
+    settings = Settings("https://github.com/owner/name", "main", "docs/contribute", 300)
+    asked = settings.new_question
+    (name,) = parse_qs(urlsplit(asked["address"]).query)["template"]
+    assert asked["title"] == "title"
+    assert fields(FORMS / name)[asked["text"]]["type"] == "textarea"
+
+
+@pytest.mark.parametrize(
+    ("name", "required", "optional"),
+    [
+        ("ask-a-question.yml", {"question", "hardware"}, {"version", "error", "sources"}),
+        ("an-answer-is-wrong.yml", {"page", "wrong", "sources"}, {"version", "hardware", "error"}),
+    ],
+)
+def test_a_form_asks_for_what_a_record_needs(
+    name: str, required: set[str], optional: set[str]
+) -> None:
+    found = fields(FORMS / name)
+    assert set(found) == required | optional
+    demanded = {
+        id for id, part in found.items() if part.get("validations", {}).get("required") == "true"
+    }
+    assert demanded == required
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_an_error_message_stays_as_it_was_pasted(file: Path) -> None:
+    assert fields(file)["error"]["attributes"]["render"] == "text"
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_the_hardware_to_choose_from_is_that_of_the_records(file: Path) -> None:
+    labels = {
+        load(tag).get("label")
+        for tag in (ROOT / "kb/tags/hardware").glob("*.yaml")
+        if tag.name != "index.yaml"
+    }
+    options = fields(file)["hardware"]["attributes"]["options"]
+    named = [option for option in options if not option.startswith(("Another", "It does"))]
+    assert named
+    assert set(named) <= labels

@@ -5,6 +5,10 @@ PYTHON ?= python3
 VENV ?= .venv
 JOBS ?= auto
 PORT ?= 8000
+SECONDS ?= 60
+FORMAT ?= text
+REVIEW_WITHIN ?= 730
+CHANGE ?= change
 LOCK_PYTHONS ?= python3.11 python3.12 python3.13
 
 BIN := $(VENV)/bin
@@ -15,22 +19,27 @@ SPHINX := "$(BIN)/python" -m sphinx build --nitpicky --jobs $(JOBS) --doctree-di
 EXTRAS_site := site
 EXTRAS_serve := site,serve
 EXTRAS_test := site,serve,test
+EXTRAS_fuzz := site,serve,test,fuzz
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 # Two installations into one environment must not overlap. Sphinx and pytest use every core anyway.
 .NOTPARALLEL:
 .PHONY: help html serve validate test lint format typecheck schema schema-check site-check \
-	chromium pytest benchmark relevance linkcheck lock clean distclean
+	actions-check hooks-check adopt report chromium language-server pytest editor benchmark relevance fuzz linkcheck lock clean distclean
 
 help: ## Show this list
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' \
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' \
 		$(firstword $(MAKEFILE_LIST))
 	@echo
 	@echo "  PYTHON=$(PYTHON)  creates the environment (3.11 or newer)"
 	@echo "  VENV=$(VENV)  is where it goes"
 	@echo "  JOBS=$(JOBS)  is the number of Sphinx processes"
 	@echo "  DATA=  is a folder of queries for 'make relevance'; PEERS=1 asks other engines too"
+	@echo "  FORMAT=$(FORMAT)  is how 'make validate' tells problems; BASE= is a revision to compare with"
+	@echo "  REVIEW_WITHIN=$(REVIEW_WITHIN)  is how many days a review holds for 'make report'"
+	@echo "  CHANGE=$(CHANGE)  is the clone from which 'make adopt' takes the records"
+	@echo "  SECONDS=$(SECONDS)  is how long 'make fuzz' runs each target"
 	@echo "  PORT=$(PORT)  is where 'make serve' listens (0: any free port)"
 
 html: validate ## Build the site and say where it is
@@ -46,23 +55,25 @@ html: validate ## Build the site and say where it is
 serve: $(VENV)/.installed-serve ## Serve the site; rebuild and reload on every save
 	"$(BIN)/python" -m sphinx_autobuild --port $(PORT) \
 		--ignore _build --ignore build --ignore "$(VENV)" --ignore '*.egg-info' \
-		--ignore .ci --ignore .github --ignore .hypothesis --ignore tests --ignore tools \
+		--ignore .ci --ignore .github --ignore .vscode --ignore .hypothesis --ignore tests --ignore tools \
 		--ignore '*/__pycache__' --ignore '*/__pycache__/*' \
 		--ignore '*.sw?' --ignore '*~' --ignore '*/4913' --ignore '*@*' --ignore '*#' --ignore '*.tmp' \
 		--nitpicky --jobs $(JOBS) --doctree-dir _build/doctrees --builder html . $(SITE)
 
 validate: $(VENV)/.installed-site ## Check every record under kb/
-	"$(BIN)/kb" validate
+	"$(BIN)/kb" validate --format "$(FORMAT)" $(if $(BASE),--base "$(BASE)")
 
-test: lint typecheck validate schema-check site-check chromium pytest ## Run everything a change must pass
+test: lint typecheck validate schema-check site-check actions-check chromium language-server pytest ## Run everything a change must pass
 
-lint: $(VENV)/.installed-test ## Check formatting and lint rules
+lint: $(VENV)/.installed-test ## Check the layout of code and records, and lint rules
 	"$(BIN)/ruff" format --check .
 	"$(BIN)/ruff" check .
+	"$(BIN)/kb" format --check
 
-format: $(VENV)/.installed-test ## Format the code and apply the safe lint fixes
+format: $(VENV)/.installed-test ## Format code and records, and apply the safe lint fixes
 	"$(BIN)/ruff" check --fix-only .
 	"$(BIN)/ruff" format .
+	"$(BIN)/kb" format
 
 typecheck: $(VENV)/.installed-test ## Check types, strictly
 	"$(BIN)/mypy"
@@ -77,12 +88,38 @@ schema-check: $(VENV)/.installed-site
 site-check: $(VENV)/.installed-site
 	$(SPHINX) --quiet --fresh-env --fail-on-warning --keep-going --builder html . $(SITE)
 
+# Each tool exits with an error at the first finding; all carry what they know, so no network.
+actions-check: $(VENV)/.installed-test ## Check the workflows, forms and hooks of GitHub
+	"$(BIN)/actionlint" -shellcheck= .github/workflows/*.yml
+	"$(BIN)/zizmor" --offline --no-progress --persona auditor .github
+	"$(BIN)/check-jsonschema" --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	"$(BIN)/check-jsonschema" --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/a*.yml
+	"$(BIN)/check-jsonschema" --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
+	"$(BIN)/check-jsonschema" --builtin-schema vendor.dependabot .github/dependabot.yml
+	"$(BIN)/check-jsonschema" --builtin-schema vendor.readthedocs .readthedocs.yaml
+	"$(BIN)/pre-commit" validate-config .pre-commit-config.yaml
+	"$(BIN)/pre-commit" validate-manifest .pre-commit-hooks.yaml
+
+hooks-check: $(VENV)/.installed-test ## Install the hooks as other repositories do (needs the network)
+	@"$(BIN)/python" -m tests.github.hooks
+
+# No environment: what it replaces is data, and what runs is the standard library.
+adopt: ## Take the records of a pull request, and nothing that runs (CHANGE=clone)
+	@"$(PYTHON)" tools/adopt.py "$(CHANGE)"
+
 # Before pytest, whose workers would otherwise all install a browser at once.
 chromium: $(VENV)/.installed-test
 	"$(BIN)/python" tests/browser/chromium.py
 
-pytest: $(VENV)/.installed-test chromium
+# Where there is no npm it only says that what editors show is not tested.
+language-server: $(VENV)/.installed-test
+	@"$(BIN)/python" -m tests.editor.server
+
+pytest: $(VENV)/.installed-test chromium language-server
 	"$(BIN)/python" -m pytest
+
+editor: $(VENV)/.installed-test language-server ## Test what editors show of a record (needs npm)
+	"$(BIN)/python" -m pytest tests/editor
 
 benchmark: $(VENV)/.installed-test ## Measure builds of large generated sites
 	"$(BIN)/python" -m tests.scale.benchmark
@@ -90,8 +127,15 @@ benchmark: $(VENV)/.installed-test ## Measure builds of large generated sites
 relevance: $(VENV)/.installed-test chromium ## Measure the finder (DATA=folder, PEERS=1)
 	@"$(BIN)/python" -m tests.relevance.command $(if $(DATA),--data "$(DATA)") $(if $(PEERS),--peers)
 
+fuzz: $(VENV)/.installed-fuzz ## Feed mutated bytes to kb for a while (SECONDS=60 each)
+	@"$(BIN)/python" -m tests.fuzz --seconds $(SECONDS)
+
 linkcheck: $(VENV)/.installed-site ## Check every external link (needs the network)
 	$(SPHINX) --builder linkcheck . _build/linkcheck
+
+report: $(VENV)/.installed-site ## Tell what 'make linkcheck' and old reviews ask for
+	@"$(BIN)/python" -m tools.report --review-within "$(REVIEW_WITHIN)" \
+		_build/linkcheck/output.json _build/report.md
 
 lock: ## Rewrite constraints.txt with the newest releases
 	"$(PYTHON)" tools/lock.py $(LOCK_PYTHONS)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import shutil
 import tomllib
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -39,6 +38,7 @@ PAGES = (
     "README.md",
     CONTRIBUTING,
     "CHANGELOG.md",
+    "SECURITY.md",
     "kb/README.md",
     "schema/README.md",
     "_ext/README.md",
@@ -46,6 +46,7 @@ PAGES = (
     PROBLEMS,
     EXTENSION,
     COMMANDS,
+    "docs/reference/editors.md",
 )
 
 KINDS: dict[str, tuple[type[BaseModel], str]] = {
@@ -348,69 +349,3 @@ def test_the_change_log_knows_this_version() -> None:
     version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
     assert faq.__version__ == version
     assert any(version in part.title for part in read("CHANGELOG.md"))
-
-
-# How to contribute --------------------------------------------------------------------
-
-RECORD = "kb/entries/check-installation.yaml"
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """Give the test a copy of the real records."""
-    shutil.copytree(ROOT / "kb", tmp_path / "kb")
-    return tmp_path
-
-
-def example_entry() -> str:
-    return section(CONTRIBUTING, "3. Write the record").yaml
-
-
-def test_the_example_entry_is_valid(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert RECORD in section(CONTRIBUTING, "2. Name the file").codes
-    (copy / RECORD).write_text(example_entry(), encoding="utf-8")
-    assert cli.main(["validate", str(copy / RECORD)]) == outcome.OK, capsys.readouterr().out
-
-
-def test_the_output_shown_is_what_kb_validate_prints(
-    copy: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    change, shown = section(CONTRIBUTING, "4. Check it").fences
-    record = example_entry()
-    lines = change.text.splitlines(keepends=True)
-    for before, after in zip(lines[::2], lines[1::2], strict=True):
-        assert (before[0], after[0]) == ("-", "+")
-        assert before[1:] in record
-        record = record.replace(before[1:], after[1:])
-    (copy / RECORD).write_text(record, encoding="utf-8")
-    monkeypatch.chdir(copy)
-    assert cli.main(["validate", RECORD]) == outcome.PROBLEMS
-    printed = capsys.readouterr()
-    assert without_counts(f"$ kb validate\n{printed.out}{printed.err}") == without_counts(
-        shown.text
-    )
-
-
-def without_counts(text: str) -> str:
-    """Return the output without the number of records, which grows from day to day."""
-    return re.sub(r"( \([0-9,]+ elsewhere\))?; usable: .*", "; usable: …", text)
-
-
-def test_the_example_tag_and_facet_are_valid(project: Path) -> None:
-    tag, facet = section(CONTRIBUTING, "Add a tag or a facet").fences
-    examples.add(project, tag, "kb/tags/system/linux.yaml")
-    examples.add(project, facet, "kb/tags/system/index.yaml")
-    assert examples.problems(project) == []
-
-
-@pytest.mark.parametrize("title", ["Rename an entry", "Replace or withdraw an entry"])
-def test_the_examples_of_a_change_are_valid(title: str, project: Path) -> None:
-    blocks = [fence for fence in section(CONTRIBUTING, title).fences if fence.language == "yaml"]
-    assert blocks
-    for fence in blocks:
-        examples.add(project, fence)
-        assert examples.problems(project) == []
-
-
-def test_the_page_of_the_site_is_this_one() -> None:
-    assert "{include} ../CONTRIBUTING.md" in (ROOT / "docs/contribute.md").read_text("utf-8")

@@ -1,0 +1,47 @@
+"""What is true of every text, whoever wrote it."""
+
+from __future__ import annotations
+
+from schema.codes import CODES
+from schema.layout.formatting import NotKept, Refused, format_text
+from schema.loading import Place
+from schema.problems import Problem
+from schema.validation import MAX_PROBLEMS, judge_text
+from tests.schema.base import TODAY
+
+
+def judge(text: str, place: Place | None = None) -> tuple[Problem, ...]:
+    """Judge a text; assert what is true of all problems of all texts."""
+    record, problems = judge_text(place or Place.entry("example"), text, TODAY)
+    lines = text.splitlines() or [""]
+    assert record is not None or problems
+    assert len(problems) <= MAX_PROBLEMS + 1
+    assert list(problems) == sorted(set(problems))
+    for problem in problems:
+        assert problem.code in CODES
+        assert problem.message
+        assert 1 <= problem.line <= len(lines) + 1
+        assert problem.column >= 1
+        assert len(str(problem)) < 1_500
+        assert str(problem).replace("\n    ", "").isprintable()
+        str(problem).encode()
+    if record is not None:
+        assert record.card
+        assert record.whole or problems
+    return problems
+
+
+def format_once(text: str, place: Place) -> str | None:
+    """Format a text; assert that a second time changes nothing. None if it is refused."""
+    problems: tuple[Problem, ...] = ()
+    try:
+        once = format_text(place, text)
+    except Refused as refused:
+        problems = refused.problems
+    except NotKept as error:
+        raise AssertionError("the layout would change the record") from error
+    else:
+        assert format_text(place, once) == once
+        return once
+    assert problems
+    return None

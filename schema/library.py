@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -76,8 +74,7 @@ class Library:
             return not listed, alphabetical(questions[id], id) if listed else (id, "")
 
         ids = sorted(questions, key=order)
-        with _no_pauses():
-            return Collection(self._document(id, questions[id], names) for id in ids)
+        return Collection(self._document(id, questions[id], names) for id in ids)
 
     def _document(self, id: str, question: str, names: Mapping[TagKey, Tokens]) -> Document:
         entry = self.entries[id]
@@ -107,29 +104,15 @@ def read_library(project: Path, track: Track = iter) -> Library:
     vocabulary: list[TagCard | FacetCard] = []
     entries: dict[str, Entry] = {}
     broken: list[str] = []
-    with _no_pauses():
-        for place in track(tuple(find_records(project))):
-            if isinstance(place, Problem):
-                continue
-            text, _ = read_text(project / place.path, place.path)
-            record = read_record(place, text)[0] if text is not None else None
-            if record is None or not record.whole:
-                broken.append(place.path)
-            elif isinstance(record.model, Entry):
-                entries[place.id] = record.model
-            elif not isinstance(card := record.card, EntryCard):
-                vocabulary.append(card)
+    for place in track(tuple(find_records(project))):
+        if isinstance(place, Problem):
+            continue
+        text, _ = read_text(project / place.path, place.path)
+        record = read_record(place, text)[0] if text is not None else None
+        if record is None or not record.whole:
+            broken.append(place.path)
+        elif isinstance(record.model, Entry):
+            entries[place.id] = record.model
+        elif not isinstance(card := record.card, EntryCard):
+            vocabulary.append(card)
     return Library(project, entries, vocabulary, broken)
-
-
-@contextmanager
-def _no_pauses() -> Iterator[None]:
-    """Put off the collection of garbage: while records grow, it finds none and takes a fifth."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.freeze()  # what was read stays until the end: it need not be looked through
-            gc.enable()

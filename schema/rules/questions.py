@@ -80,9 +80,10 @@ def _placed(wording: Wording, index: RareTokens, groups: Mapping[Key, Group]) ->
     """Return a new group, with those before it that differ from it in spelling only."""
     group = Group()
     for key in index.candidates(wording.key, DIFFERING):
+        if len(wording.key ^ key) > MOST_DIFFERING:
+            continue
         near = groups[key]
-        few = len(wording.key ^ key) <= MOST_DIFFERING
-        if few and same_content(wording, near.members[0].wording):
+        if same_content(wording, near.members[0].wording):
             group.near.append(near)
             near.near.append(group)
     index.add(wording.key, DIFFERING)

@@ -245,7 +245,7 @@ def test_every_directive_is_documented_with_its_options() -> None:
 
 def kb_commands() -> dict[str, argparse.ArgumentParser]:
     """Return the parser of each `kb` command, by its full name."""
-    actions = cli._parser()._actions
+    actions = cli.parser()._actions
     (commands,) = (action for action in actions if isinstance(action, argparse._SubParsersAction))
     return {f"kb {name}": parser for name, parser in commands.choices.items()}
 

@@ -224,6 +224,21 @@ def test_kb_runs_without_loading_sphinx() -> None:
     assert not done.stdout.split(), f"'kb' loads {done.stdout.split()}"
 
 
+def test_a_command_loads_no_other() -> None:
+    """The help is there in 0.05 s, and the records of a small base are judged in 0.3 s."""
+    heavy = ("pydantic", "yaml", "markdown_it", "schema.importing", "schema.finder.rank")
+    for arguments, allowed in ((["--help"], 0), (["validate", "--help"], 3)):
+        code = (
+            "import sys\nfrom schema.cli import main\n"
+            f"try: main({arguments})\nexcept SystemExit: pass\n"
+            f"print(*(name for name in {heavy!r} if name in sys.modules), file=sys.stderr)"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+        )
+        assert done.stderr.split() == list(heavy[:allowed]), arguments
+
+
 def test_query_logic_does_not_touch_the_page() -> None:
     script = (FOLDERS["faq"] / "scripts" / "faq-query.js").read_text(encoding="utf-8")
     code = re.sub(r"/\*.*?\*/|//[^\n]*", "", script, flags=re.DOTALL)

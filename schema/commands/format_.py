@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
 
 from schema.commands.outcome import OK, PROBLEMS, count, misuse
 from schema.commands.scope import NoRecords, concerns, knowledge_bases, shown_before
@@ -22,14 +21,12 @@ from schema.terminal.style import Style
 from schema.writing import Changed, replace
 
 
-def add(commands: Any) -> None:
-    """Add the command to the command line."""
-    parser = commands.add_parser(
-        "format",
-        help="write the records in their one layout",
-        description="Write the records in their one layout; values and comments stay. "
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.description = (
+        "Write the records in their one layout; values and comments stay. "
         "Exit code 0: done; 1: with --check a record is laid out otherwise, or one cannot be "
-        "read; 2: there is nothing to format.",
+        "read; 2: there is nothing to format."
     )
     parser.add_argument(
         "paths",

@@ -7,7 +7,6 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from schema.commands.outcome import OK, PROBLEMS, count, misuse
 from schema.importing import Import, ids_in, import_files, to_json, to_text, write
@@ -21,14 +20,12 @@ MAX_WARNINGS = 100
 """How many warnings are printed; the JSON report has all."""
 
 
-def add(commands: Any) -> None:
-    """Add the command to the command line."""
-    parser = commands.add_parser(
-        "import",
-        help="make draft records of an old FAQ in Markdown or reST",
-        description="Make draft records of the questions in Markdown and reST files, and report "
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.description = (
+        "Make draft records of the questions in Markdown and reST files, and report "
         "what was carried over, changed and left out. No file is overwritten. "
-        "Exit code 0: done; 1: no question was found; 2: nothing could be written.",
+        "Exit code 0: done; 1: no question was found; 2: nothing could be written."
     )
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="an old FAQ")
     parser.add_argument(

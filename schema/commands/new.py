@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 from schema.catalogue import TagKey
 from schema.commands.dialogue import Declined, Stopped, complete, wrong_id, wrong_url
@@ -27,14 +27,12 @@ from schema.validation import judge_text
 from schema.writing import create
 
 
-def add(commands: Any) -> None:
-    """Add the command to the command line."""
-    parser = commands.add_parser(
-        "new",
-        help="add an entry",
-        description="Add an entry. At a terminal it asks for what the options do not give; what "
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.description = (
+        "Add an entry. At a terminal it asks for what the options do not give; what "
         "is left empty becomes a comment '# To do:'. No file is overwritten. "
-        "Exit code 0: written; 1: an entry asks the same; 2: nothing could be written.",
+        "Exit code 0: written; 1: an entry asks the same; 2: nothing could be written."
     )
     parser.add_argument("--question", metavar="TEXT", help="the question, on one line")
     parser.add_argument(

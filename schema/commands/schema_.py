@@ -6,20 +6,17 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from schema import contract, vocabulary
 from schema.commands.outcome import OK, PROBLEMS
 from schema.loading import project_of
 
 
-def add(commands: Any) -> None:
-    """Add the command to the command line."""
-    parser = commands.add_parser(
-        "schema",
-        help="write the JSON Schemas of the records",
-        description="Generate the JSON Schemas from the models, and the one that knows the tags "
-        "from the records below kb/tags/; write those that changed.",
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.description = (
+        "Generate the JSON Schemas from the models, and the one that knows the tags "
+        "from the records below kb/tags/; write those that changed."
     )
     modes = parser.add_mutually_exclusive_group()
     modes.add_argument("--check", action="store_true", help="write nothing; 1 if one is stale")

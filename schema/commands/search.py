@@ -6,7 +6,6 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from typing import Any
 
 from schema.catalogue import TagKey
 from schema.commands.outcome import OK, PROBLEMS, count, misuse
@@ -27,13 +26,11 @@ NEAREST = 3
 """How many are listed at most if none of them surely answers."""
 
 
-def add(commands: Any) -> None:
-    """Add the command to the command line."""
-    parser = commands.add_parser(
-        "search",
-        help="find the entries that answer a question or an error message",
-        description="Find entries as the finder of the site does. Exit code 0: found; "
-        "1: nothing surely answers; 2: nothing to search.",
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.description = (
+        "Find entries as the finder of the site does. Exit code 0: found; "
+        "1: nothing surely answers; 2: nothing to search."
     )
     parser.add_argument(
         "words",

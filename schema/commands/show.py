@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import Any
 
 from schema.commands.outcome import OK, PROBLEMS, misuse
 from schema.commands.reading import library_here
@@ -16,13 +15,11 @@ from schema.terminal.entries import columns, entry_lines
 from schema.terminal.style import Style
 
 
-def add(commands: Any) -> None:
-    """Add the command to the command line."""
-    parser = commands.add_parser(
-        "show",
-        help="show an entry",
-        description="Show an entry: question, answer, tags, sources, related questions. "
-        "Exit code 0: shown; 1: there is no such entry, or it has problems.",
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.description = (
+        "Show an entry: question, answer, tags, sources, related questions. "
+        "Exit code 0: shown; 1: there is no such entry, or it has problems."
     )
     parser.add_argument("id", metavar="ID", help="the id of the entry, a former one, or its file")
     parser.set_defaults(run=run)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import Any
 
 from schema.commands.outcome import OK, PROBLEMS, misuse
 from schema.commands.reading import library_here
@@ -14,14 +13,12 @@ from schema.terminal.statistics import statistics_lines
 from schema.terminal.style import Style
 
 
-def add(commands: Any) -> None:
-    """Add the command to the command line."""
-    parser = commands.add_parser(
-        "stats",
-        help="count entries by status and tag, and tell what wants care",
-        description="Count entries by status and tag; tell the oldest reviews, entries without "
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.description = (
+        "Count entries by status and tag; tell the oldest reviews, entries without "
         "sources, and tags that no entry has. Exit code 0: done; 1: files with problems are not "
-        "counted.",
+        "counted."
     )
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.set_defaults(run=run)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from schema.commands.outcome import MISUSE, OK, PROBLEMS, count, misuse
 from schema.commands.scope import NoRecords, concerns, knowledge_bases, shown_before
@@ -24,13 +24,11 @@ from schema.writing import Changed
 from schema.writing import replace as replace_file
 
 
-def add(commands: Any) -> None:
-    """Add the command to the command line."""
-    parser = commands.add_parser(
-        "validate",
-        help="check all records and tell every problem",
-        description="Check all records. Prints every problem as file:line:column: code message. "
-        "Exit code 0: no problem; 1: problems; 2: nothing to check.",
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.description = (
+        "Check all records. Prints every problem as file:line:column: code message. "
+        "Exit code 0: no problem; 1: problems; 2: nothing to check."
     )
     parser.add_argument(
         "paths",

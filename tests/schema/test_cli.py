@@ -257,6 +257,16 @@ def test_kb_is_the_same_as_python_m_schema(project: Path) -> None:
         assert first[0] == (cli.PROBLEMS if files else cli.OK)
 
 
+def test_an_interrupt_is_no_traceback(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("schema.commands.validate.validate", interrupted)
+    assert kb(capsys, "validate") == (cli.MISUSE, "", "kb: Stopped.\n")
+
+
 def test_any_terminal_can_show_any_problem(project: Path) -> None:
     write(project, {"kb/entries/Ünï漢.yaml": ENTRY, EXAMPLE: entry("status: é漢😀\n")})
     done = run("-m", "schema", "validate", cwd=project, PYTHONIOENCODING="ascii", PYTHONUTF8="0")

@@ -31,6 +31,12 @@ MAX_ID = 80
 MAX_ANSWER = 50_000
 """Longest answer, in characters. The slowest Markdown of that length takes about a second."""
 
+MAX_LINE = 200
+"""Longest question, phrasing or title of a source: lists show it whole."""
+
+MAX_SUMMARY = 300
+"""Longest summary: two sentences, as result lists show them."""
+
 MAX_ITEMS = 50
 """Longest list: it bounds what one record can cost where records are compared."""
 
@@ -144,12 +150,12 @@ OriginRef = Annotated[
 """A question of the source FAQ: page and ordinal."""
 
 Label = Annotated[str, *_line(60)]
-Line = Annotated[str, *_line(200)]
+Line = Annotated[str, *_line(MAX_LINE)]
 Sentences = Annotated[str, *_line(400)]
-Summary = Annotated[str, *_line(300)]
+Summary = Annotated[str, *_line(MAX_SUMMARY)]
 Question = Annotated[
     str,
-    *_line(200),
+    *_line(MAX_LINE),
     *_pattern(
         QUESTION_PATTERN,
         "not-a-question",

@@ -18,9 +18,7 @@ from schema.inline import parse_inline, plain
 from schema.layout.formatting import lay_out_record
 from schema.layout.tree import Collection, Item, Node, Scalar
 from schema.problems import excerpt
-
-MAX_LINE = 200
-MAX_SUMMARY = 300
+from schema.types import MAX_LINE, MAX_SUMMARY
 
 _ASKING = re.compile(
     r"(?:how|what|why|when|where|which|who|can|could|does|do|did|is|are|will|would|should|has|have|"
@@ -123,10 +121,11 @@ def _sentences(line: str) -> Iterator[str]:
 
 
 def _cut(line: str) -> str:
-    cut = line[: MAX_SUMMARY - 30].rsplit(" ", 1)[0]
-    if cut.count("`") % 2:
-        cut = cut.rpartition("`")[0].rstrip()
-    return (cut or line[: MAX_SUMMARY - 30]).rstrip(",;:") + " …"
+    most = MAX_SUMMARY - 30
+    spans = (code.span() for code in _CODE.finditer(line))
+    end = next((start for start, stop in spans if start < most < stop), most)
+    cut = line[:end].rstrip() if end < most else line[:most].rsplit(" ", 1)[0]
+    return (cut or line[:most]).rstrip(",;:") + " …"
 
 
 def _escaped(line: str) -> str:

@@ -61,6 +61,14 @@ def test_a_summary_is_the_first_sentences(paragraph: str, summary: str | None) -
         assert made == summary
 
 
+@pytest.mark.parametrize("ticks", ["`", "``"])
+def test_a_summary_is_not_cut_within_code(ticks: str) -> None:
+    code = f"{ticks}export {'A' * 40}=b{ticks}"
+    made = summarise([f"{'word ' * 48}{code} and then more words without an end to the sentence"])
+    assert made.count("`") == 0
+    assert made.endswith("word …")
+
+
 @given(st.text(alphabet="ab `*_\\[]()<>.!", max_size=400))
 def test_a_summary_is_one_short_line(text: str) -> None:
     made = summarise([text])

@@ -16,7 +16,7 @@ from schema.importing.sources import MAX_LINES, MAX_QUESTIONS
 from tests.schema.base import TODAY
 from tests.schema.importing.helpers import imported, missing, other_problems
 
-MANY = 100_000
+MANY = 25_000
 LINES = MAX_LINES - 10
 HEAD = "## Q: x?\n\n"
 
@@ -66,17 +66,19 @@ BOMBS = {
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_bombs_are_read_soon(tmp_path: Path, name: str) -> None:
+    """Two seconds on a quiet machine; the limit allows for a loud one."""
+    text = BOMBS[name][:MAX_BYTES]
     begin = time.process_time()
-    made = imported(tmp_path, {name: BOMBS[name]})
+    made = imported(tmp_path, {name: text})
     assert to_json(made.report)
     assert to_text(made.report)
-    assert time.process_time() - begin < 15
+    assert time.process_time() - begin < 5
     assert made.drafts or made.warnings
     small = made.drafts[:20]
     assert len(made.drafts) > 20 or other_problems(made) == []
     assert all("/" not in draft.id for draft in small)
     covered = {n for fate in made.ledger for n in range(fate.first, fate.last + 1)}
-    lines = BOMBS[name].split("\n")
+    lines = text.split("\n")
     assert all(n in covered for n, line in enumerate(lines, 1) if line.strip())
 
 
@@ -149,7 +151,7 @@ def test_nul_and_other_hidden_characters_are_told(tmp_path: Path) -> None:
 
 
 def test_a_file_of_too_many_lines_is_refused(tmp_path: Path) -> None:
-    made = imported(tmp_path, {"a.md": "# a\n" * MANY, "b.md": "# b\r" * MANY})
+    made = imported(tmp_path, {"a.md": "# a\n" * 2 * LINES, "b.md": "# b\r" * 2 * LINES})
     assert not made.drafts
     assert [warning.endswith("lines; divide it.") for warning in made.warnings] == [True, True]
 

@@ -120,6 +120,8 @@ class Built:
 
     outdir: Path
     warnings: str
+    told: str
+    """What the build said besides."""
     read: frozenset[str]
     written: frozenset[str]
     app: Sphinx = field(repr=False)
@@ -190,7 +192,7 @@ class Project:
         _assets._file_checksum_inner.cache_clear()
         read: set[str] = set()
         written: set[str] = set()
-        warnings = io.StringIO()
+        warnings, told = io.StringIO(), io.StringIO()
         with patch_docutils(), docutils_namespace():
             app = Sphinx(
                 self.source,
@@ -199,7 +201,7 @@ class Project:
                 place / "doctrees",
                 builder,
                 confoverrides=dict(config or {}),
-                status=None,
+                status=told,
                 warning=warnings,
                 freshenv=False,
             )
@@ -208,8 +210,8 @@ class Project:
             if before:
                 before(app)
             app.build(False, [str(self.source / name) for name in only])
-        text = _COLOURS.sub("", warnings.getvalue())
-        return Built(place / builder, text, frozenset(read), frozenset(written), app)
+        texts = [_COLOURS.sub("", stream.getvalue()) for stream in (warnings, told)]
+        return Built(place / builder, *texts, frozenset(read), frozenset(written), app)
 
 
 def differences(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:

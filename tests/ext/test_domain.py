@@ -65,6 +65,14 @@ def test_dangling_reference_is_located_and_names_the_nearest(project: Project) -
     assert "[faq.unknown-tag]" in warnings
 
 
+def test_what_is_only_a_warning_to_the_command_fails_no_build(project: Project) -> None:
+    """Else a site that nobody touched could not be built any more one day."""
+    project.put("entries/alpha", entry("Is alpha first?", reviewed_on="2021-01-05"))
+    built = project.build()
+    assert built.warnings == ""
+    assert re.search(r"kb/entries/alpha\.yaml:\d+:14: stale-review ", built.told)
+
+
 def test_problems_are_those_of_the_command(project: Project) -> None:
     project.put("entries/beta", entry("Beta?", tags={"hardware": ["cpuu"]}, related=["alfa"]))
     project.write("kb/entries/alpha.yaml", "question: Is it\nstatus: nope\n")

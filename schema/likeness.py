@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Self
 
 from rapidfuzz.distance import OSA
@@ -68,7 +68,8 @@ class Wording:
     def of(cls, text: str) -> Self:
         """Return the wording of a text; one of shaping words alone is about these."""
         tokens = tokens_of(text)
-        content = tuple(token for token in tokens if token not in SHAPING) or tokens
+        apart = _apart(tokens)
+        content = tuple(token for token in apart if token not in SHAPING) or apart
         return cls(tokens, content, frozenset(content))
 
     def after(self, direction: str) -> Set[str]:
@@ -97,22 +98,31 @@ def opposed(one: Wording, other: Wording) -> bool:
 
 
 def same_content(one: Wording, other: Wording) -> bool:
-    """Return whether the content of two questions differs in spelling at most."""
-    here, there = set(one.key - other.key), set(other.key - one.key)
-    _take_joined(here, there, other.content)
-    _take_joined(there, here, one.content)
+    """Return whether two questions have the same content, but for one word.
+
+    It is spelled differently, or written as two words in one of them.
+    """
+    here, there = one.key - other.key, other.key - one.key
     if not (here or there):
         return True
-    return len(here) == len(there) == 1 and spelled_alike(*here, *there)
+    if len(here) == len(there) == 1:
+        return spelled_alike(*here, *there)
+    return other.key in _joined(one) or one.key in _joined(other)
 
 
-def _take_joined(here: set[str], there: set[str], content: Sequence[str]) -> None:
-    """Take `dataset` away on one side and `data` and `set` on the other."""
-    if here:
-        for first, second in pairwise(content):
-            if first + second in here:
-                here.remove(first + second)
-                there.difference_update((first, second))
+def _apart(tokens: Sequence[str]) -> tuple[str, ...]:
+    """Return tokens without those that join their parts, which stand before them."""
+    return tuple(
+        token
+        for at, token in enumerate(tokens)
+        if not any(token == "".join(tokens[start:at]) for start in range(max(at - 6, 0), at - 1))
+    )
+
+
+def _joined(wording: Wording) -> Iterator[Key]:
+    """Yield the content with two neighbours as one word: `data set` as `dataset`."""
+    for first, second in pairwise(wording.content):
+        yield wording.key - {first, second} | {first + second}
 
 
 def spelled_alike(one: str, other: str) -> bool:
@@ -122,6 +132,36 @@ def spelled_alike(one: str, other: str) -> bool:
     """
     long = min(len(one), len(other)) >= LONG and one.isalpha() and other.isalpha()
     return long and one[0] == other[0] and OSA.distance(one, other, score_cutoff=1) <= 1
+
+
+class Spellings:
+    """An index of wordings by the contents that they could be a spelling of.
+
+    It yields all that `same_content` accepts, and little else. Hashes stand for the contents.
+    """
+
+    def __init__(self) -> None:
+        self._by_form: defaultdict[int, list[Wording]] = defaultdict(list)
+
+    def add(self, wording: Wording) -> None:
+        """Note a wording."""
+        for form in _forms(wording):
+            self._by_form[form].append(wording)
+
+    def candidates(self, wording: Wording) -> Iterator[Wording]:
+        """Yield the wordings noted before that may have the same content, each once."""
+        found: dict[Key, Wording] = {}
+        for form in _forms(wording):
+            for other in islice(self._by_form.get(form, ()), MAX_COMPARED):
+                found.setdefault(other.key, other)
+        yield from found.values()
+
+
+def _forms(wording: Wording) -> set[int]:
+    whole = hash(wording.key)
+    joined = map(hash, _joined(wording))
+    long = (token for token in wording.key if len(token) >= LONG)
+    return {whole, *joined, *(hash((wording.key - {token}, token[0])) for token in long)}
 
 
 class RareTokens:

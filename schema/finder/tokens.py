@@ -32,8 +32,9 @@ _WORD = re.compile(
     rf"|(?P<word>[{_LETTERS}]+(?:[_\-]+[{_LETTERS}]+)*)"
     rf"|(?P<cjk>[{_CJK}]+)"
 )
-_PLAIN = re.compile(r"[a-z]+(?: [a-z]+)*\??")
-"""Words as most phrasings have them, which need no closer look: a fifth of the time."""
+_PLAIN = re.compile(r"[a-z ,.:;?!()]*")
+_PLAIN_WORD = re.compile(r"[a-z]+")
+"""Words as most phrasings have them, which need no closer look: half the time."""
 _MARKS = re.compile(r"[\u0300-\u036f]")
 _APOSTROPHES = re.compile(r"['\u2019]")
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -50,7 +51,7 @@ def tokenise(text: str) -> list[str]:
     gives its overlapping pairs. Signs that are part of a name stay: `c++`, `c#`, `2.10`.
     """
     if _PLAIN.fullmatch(text):
-        return [_stem(word[:MAX_TOKEN]) for word in text.rstrip("?").split(" ")]
+        return [_stem(word[:MAX_TOKEN]) for word in _PLAIN_WORD.findall(text)]
     tokens: list[str] = []
     for match in _WORD.finditer(_folded(text)):
         found = match.group()

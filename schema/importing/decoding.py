@@ -12,7 +12,7 @@ from schema.importing.model import Note
 from schema.source import HIDDEN
 
 MAX_BYTES = 262_144
-"""Largest source file: six times the longest FAQ seen. The slowest text of that size takes 1.5 s."""
+"""Largest source file: six times the longest FAQ seen. The slowest one of that size takes 1.5 s."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

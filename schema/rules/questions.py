@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from schema.catalogue import Card, Catalogue, EntryCard, phrase_key
 from schema.inline import plain
-from schema.likeness import SHAPING, Key, RareTokens, Wording, alike, same_content, tokens_of
+from schema.likeness import SHAPING, Key, Spellings, Wording, alike, same_content, tokens_of
 from schema.loading import Place
 from schema.problems import Finding, excerpt
 
@@ -18,12 +18,6 @@ MAX_MEMBERS = 60
 
 MAX_TOLD = 1_000
 """How many entries with a question that another one asks are told: each file is read again."""
-
-DIFFERING = 2
-"""Tokens that a question can have and another one that asks the same not: `data`, `set`."""
-
-MOST_DIFFERING = 3
-"""Tokens in which the two can differ: `dataset` is the third."""
 
 
 class Asker(NamedTuple):
@@ -56,7 +50,7 @@ def check(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, 
 
 
 def _similar(askers: Sequence[Asker]) -> Iterator[tuple[Card, Finding]]:
-    index = RareTokens({asker.wording.key for asker in askers})
+    index = Spellings()
     groups: dict[Key, Group] = {}
     for asker in askers:
         wording = asker.wording
@@ -76,17 +70,14 @@ def _similar(askers: Sequence[Asker]) -> Iterator[tuple[Card, Finding]]:
             group.members.append(asker)
 
 
-def _placed(wording: Wording, index: RareTokens, groups: Mapping[Key, Group]) -> Group:
+def _placed(wording: Wording, index: Spellings, groups: Mapping[Key, Group]) -> Group:
     """Return a new group, with those before it that differ from it in spelling only."""
     group = Group()
-    for key in index.candidates(wording.key, DIFFERING):
-        if len(wording.key ^ key) > MOST_DIFFERING:
-            continue
-        near = groups[key]
-        if same_content(wording, near.members[0].wording):
-            group.near.append(near)
-            near.near.append(group)
-    index.add(wording.key, DIFFERING)
+    for other in index.candidates(wording):
+        if same_content(wording, other):
+            group.near.append(groups[other.key])
+            groups[other.key].near.append(group)
+    index.add(wording)
     return group
 
 

@@ -23,7 +23,7 @@ _TEXTS = frozenset(
 
 def check(record: Record, policy: Policy) -> Iterator[Finding]:
     """Report a comment on the line of a text without quotes, which may be the rest of it."""
-    if not any(map(_COMMENT.search, record.source.lines)):
+    if not any("#" in line and _COMMENT.search(line) for line in record.source.lines):
         return
     # A comment ends a line, so it can cut the last value there only.
     last = {mark.line: (field, mark) for field, mark in record.source.values.items()}

@@ -152,6 +152,8 @@ def _explain(model: type[Model], field: FieldPath, detail: ErrorDetails) -> tupl
             code, message = "wrong-type", f"Expected {expected}, found {_describe(given)}."
             if expected == "text" and isinstance(given, bool | int | float):
                 hint = "Put it in quotes."
+            elif expected == "a list" and isinstance(given, str):
+                hint = f"Write [{excerpt(given)}], or each item on a line of its own behind '- '."
         case "string_too_long" | "too_long":
             most = context["max_length"]
             code, hint = "too-long", "Shorten it."

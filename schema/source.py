@@ -206,7 +206,7 @@ class _Reader:
         parts = (getattr(error, name, None) for name in ("context", "problem", "reason"))
         reason = " ".join(filter(None, parts)) or "unreadable text"
         mark = getattr(error, "problem_mark", None)
-        if mark is None or reason.endswith(_NEVER_CLOSED):
+        if mark is None or reason.endswith((*_NEVER_CLOSED, _NO_COLON)):
             mark = getattr(error, "context_mark", None) or mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         # In `summary: No: it does not` the word is not what is wrong.
@@ -372,7 +372,7 @@ _CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
 
 def _syntax_hint(reason: str, sign: str) -> str:
     """Return what to do, as PyYAML's reason and the character at which it stopped tell."""
-    if "cannot start any token" in reason and sign == "\t":
+    if "tab character" in reason or ("cannot start any token" in reason and sign == "\t"):
         return "Indent with spaces: here is a tab."
     if "cannot start any token" in reason and sign:
         return f"Put the text in quotes: it begins with '{printable(sign)}'."
@@ -380,6 +380,7 @@ def _syntax_hint(reason: str, sign: str) -> str:
     return next((hint for part, hint in _SYNTAX_HINTS if part in reason), default)
 
 
+_NO_COLON = "could not find expected ':'"
 _NEVER_CLOSED = ("found unexpected end of stream", "found unexpected document indicator")
 
 _SYNTAX_HINTS = (
@@ -389,7 +390,10 @@ _SYNTAX_HINTS = (
     ),
     ("cannot start any token", "Put the text in quotes, and indent with spaces, not tabs."),
     ("did not find expected key", "Check the indentation, and quotes inside quoted text."),
-    ("could not find expected ':'", "A key needs a ':' after it; longer text needs '|' or '>-'."),
+    (
+        _NO_COLON,
+        "Write 'name: ' if a field begins here; if this belongs to the text above, indent it.",
+    ),
     *((reason, "A quote is opened here and never closed.") for reason in _NEVER_CLOSED),
     ("',' or", "A bracket is opened before this and not closed, or a comma is missing."),
     ("block scalar", "Put the text in quotes: it begins with '|' or '>'."),

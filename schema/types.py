@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Annotated, Any, TypeVar
 
@@ -51,6 +52,13 @@ def refusal(code: Code, message: str, hint: str, **more: object) -> PydanticCust
     return PydanticCustomError(code, "{message}", {"message": message, "hint": hint, **more})
 
 
+_MEANT: Mapping[Code, Callable[[str], str]] = {
+    "bad-id": lambda value: re.sub(r"[^a-z0-9]+", "-", value[:MAX_ID].lower()).strip("-"),
+    "bad-url": lambda value: re.sub(r"^http:", "https:", value),
+}
+"""For a code what a wrong value was probably meant to be; it is proposed if it is right."""
+
+
 def _pattern(
     pattern: str, code: Code, message: str, hint: str, *, further: bool = False
 ) -> tuple[Any, ...]:
@@ -59,7 +67,9 @@ def _pattern(
 
     def check(value: str) -> str:
         if compiled.search(value) is None:
-            raise refusal(code, message, hint)
+            meant = _MEANT[code](value) if code in _MEANT else ""
+            near = f"Did you mean '{meant}'? " if compiled.search(meant) else ""
+            raise refusal(code, message, near + hint)
         return value
 
     # Not of the standard, but what editors show instead of the pattern.

@@ -69,6 +69,33 @@ def test_an_unknown_tag_like_no_other_gets_them_all_or_the_way_to_add_it(tmp_pat
     assert problem.hint == "To add it, write kb/tags/hardware/0.yaml."
 
 
+@pytest.mark.parametrize(
+    ("fields", "hint"),
+    [
+        ("tags:\n  hardware: [GPU]\n", "Did you mean 'gpu'? "),
+        ("tags:\n  hardware: [Atlas 200/300]\n", "Did you mean 'atlas-200-300'? "),
+        ("tags:\n  hardware: ['模型']\n", "An id is lower-case words "),
+        ("sources:\n  - {url: http://a.b/c, supports: All}\n", "Did you mean 'https://a.b/c'? "),
+        ("tags:\n  hardware: gpu\n", "Write [gpu], or "),
+        ("answer: |\n\tx\n", "Indent with spaces: "),
+        ("summary\nanswer: x\n", "Write 'name: ' if a field begins here; "),
+    ],
+)
+def test_a_common_slip_gets_a_hint_that_names_the_way_out(
+    fields: str, hint: str, tmp_path: Path
+) -> None:
+    (problem,) = problems_of(tmp_path, {EXAMPLE: entry(fields)})
+    assert problem.hint.startswith(hint)
+
+
+def test_a_name_without_a_colon_is_told_on_its_own_line(tmp_path: Path) -> None:
+    """YAML notices on the next one."""
+    text = ENTRY.replace("summary: Yes.", "summary Yes.")
+    (problem,) = problems_of(tmp_path, {EXAMPLE: text})
+    line = text.splitlines().index("summary Yes.") + 1
+    assert (problem.code, problem.line, problem.column) == ("yaml-syntax", line, 1)
+
+
 def test_an_unknown_facet_is_told_once_and_gets_a_hint(tmp_path: Path) -> None:
     problem = only(tmp_path, "tags: {hardwear: [gpu, ascend, cpu]}\n")
     assert (problem.code, problem.hint) == ("unknown-facet", "Did you mean 'hardware'?")

@@ -45,7 +45,7 @@ DIRECTIONS = frozenset({"after", "befor", "from", "into", "not", "over", "than",
 """Tokens by which the order of words matters: from ONNX to MindIR is not the way back."""
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 10)
 def tokens_of(text: str) -> tuple[str, ...]:
     """Return the tokens of a short text; several rules ask for those of the same one.
 

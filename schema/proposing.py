@@ -125,8 +125,6 @@ class Known:
     """An entry that may answer a question already."""
 
     id: str
-    share: float
-    """Its score as a share of what a full answer scores, at most 1."""
     same: bool
     """Whether it asks the same, in this or that wording."""
 
@@ -164,7 +162,7 @@ class Proposer:
             entry = self._library.entries[id]
             wordings = map(Wording.of, (entry.question, *entry.phrasings))
             same = any(alike(asked, other) for other in wordings)
-            known.append(Known(id, min(found.shares.get(ordinal, 0), 1), same))
+            known.append(Known(id, same))
         sure = [one for one in known if one.same or found.sure]
         return tuple(sorted(sure, key=lambda one: not one.same)[:ALREADY])
 

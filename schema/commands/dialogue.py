@@ -61,15 +61,15 @@ def _show_known(known: tuple[Known, ...], library: Library, asker: Asker) -> Non
     """Show what answers the question already, and go on only if it does not."""
     if not known:
         return
-    asker.tell("\nThese entries may answer it already:")
+    asker.tell("\nThe entries that come nearest:")
     for one in known:
-        likeness = "the same question" if one.same else f"{one.share:.0%} of a full answer"
+        asks = "asks the same; " if one.same else ""
         question = library.question(one.id)
         for line in wrapped(question, columns(), "  - "):
             asker.tell(asker.style.bold(line))
-        asker.tell(asker.style.faint(f"    {likeness}; kb show {one.id}"))
-    if not asker.yes("Is yours another question?", default=False):
-        raise Declined(f"Nothing was written. Add what is missing to '{known[0].id}' instead.")
+        asker.tell(asker.style.faint(f"    {asks}kb show {one.id}"))
+    if asker.yes("Does one of them answer it already?", default=any(one.same for one in known)):
+        raise Declined("Nothing was written. If something is missing there, add it to that entry.")
     asker.tell()
 
 

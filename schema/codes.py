@@ -12,6 +12,7 @@ Code = Literal[
     "bad-origin",
     "bad-url",
     "bad-version",
+    "confusable-tags",
     "cut-comment",
     "duplicate-item",
     "early-date",
@@ -84,6 +85,7 @@ Severity = Literal["error", "warning"]
 
 WARNINGS: frozenset[Code] = frozenset(
     {
+        "confusable-tags",
         "cut-comment",
         "needless-distinction",
         "shared-phrasing",
@@ -101,6 +103,7 @@ CODES: Mapping[Code, str] = {
     "bad-origin": "An origin is not a page of the source FAQ and the number of a question on it.",
     "bad-url": "An address is not a complete https address.",
     "bad-version": "A version specifier cannot be read.",
+    "confusable-tags": "Two tags have names that differ by one letter.",
     "cut-comment": "A text without quotes is followed by what YAML takes for a comment.",
     "duplicate-item": "A list has the same item twice.",
     "early-date": "A review lies before the day on which MindSpore was published.",
@@ -130,7 +133,7 @@ CODES: Mapping[Code, str] = {
     "self-reference": "An entry names itself.",
     "shared-phrasing": "Two entries are asked for in the same words.",
     "similar-question": "Two entries ask the same question.",
-    "similar-tags": "Two tags have the same name, or almost the same.",
+    "similar-tags": "Two tags have the same name.",
     "stale-review": "The last review of a published entry is too long ago.",
     "status-field": "The field `superseded_by` or `reason` does not go with the status.",
     "succession-circle": "Following `superseded_by` leads back to where it began.",

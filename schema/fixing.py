@@ -29,9 +29,9 @@ from schema.validation import judge_text
 MAX_ROUNDS = 8
 """How often the records are judged anew: a fix may bring another problem of the record to light."""
 
-_STRAY = re.compile("[\ufeff\u200b\u00ad]")
-"""Marks of byte order, zero-width spaces and soft hyphens. Other hidden characters, such as those
-that change the direction of writing, may have a purpose that somebody must see to."""
+_STRAY = re.compile("[\ufeff\u00ad]")
+"""Marks of byte order and soft hyphens. Other hidden characters may have a purpose that somebody
+must see to: a zero-width space parts two words, others change the direction of writing."""
 
 Problems = Mapping[str, Sequence[Problem]]
 """The problems of each path that has some."""
@@ -77,14 +77,12 @@ def mend(
                 proposed[path], made[path] = new, fixes
         if not proposed:
             break
-        after = judge.all({**mended.texts, **proposed})
-        while proposed and (worse := _worse(before, after, proposed)):
-            for path in worse:
-                del proposed[path]
-                if len(made[path]) == 1:
-                    barred[path].update(made[path])
-                one_by_one.add(path)  # one of them may be in the way of the others
-            after = judge.all({**mended.texts, **proposed})
+        accepted, after = _accepted(judge, mended.texts, before, proposed)
+        for path in proposed.keys() - accepted.keys():
+            if len(made[path]) == 1:
+                barred[path].update(made[path])
+            one_by_one.add(path)  # one of them may be in the way of the others
+        proposed = accepted
         mended.texts |= proposed
         mended.counts.update({path: _gone(before, after, path) for path in proposed})
         before = after
@@ -92,12 +90,33 @@ def mend(
     return mended
 
 
-def _worse(before: Problems, after: Problems, proposed: Mapping[str, str]) -> list[str]:
-    """Return the paths of which the proposed text is not to be taken."""
-    worse = [path for path, found in after.items() if _told(found) - _told(before.get(path, ()))]
-    if any(path not in proposed for path in worse):
-        return list(proposed)  # it shows elsewhere, and which text is to blame does not show
-    return worse + [p for p in proposed if p not in worse and not _gone(before, after, p)]
+def _accepted(
+    judge: _Judge, texts: Mapping[str, str], before: Problems, proposed: Mapping[str, str]
+) -> tuple[dict[str, str], Problems]:
+    """Return the proposed texts that make nothing worse, and the problems that are left then.
+
+    Where a text makes another record worse, which one it was does not show: they are tried in
+    halves, so that one fix that is in the way keeps no other back.
+    """
+    taken: dict[str, str] = {}
+    left = before
+    waiting = [dict(proposed)]
+    while waiting:
+        tried = waiting.pop()
+        after = judge.all({**texts, **taken, **tried})
+        worse = {path for path, found in after.items() if _told(found) - _told(left.get(path, ()))}
+        useless = {path for path in tried if not _gone(left, after, path)}
+        if not worse and not useless:
+            taken |= tried
+            left = after
+        elif worse <= tried.keys():
+            rest = {path: text for path, text in tried.items() if path not in worse | useless}
+            waiting += [rest] if rest else []
+        elif len(tried) > 1:
+            paths = list(tried)
+            half = len(paths) // 2
+            waiting += [{p: tried[p] for p in part} for part in (paths[half:], paths[:half])]
+    return taken, left
 
 
 def _gone(before: Problems, after: Problems, path: str) -> int:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Literal
 from urllib.parse import quote
 
 from schema.codes import CODES
-from schema.problems import Problem
+from schema.problems import Problem, printable
 
 Format = Literal["json", "github", "sarif"]
 
@@ -50,12 +51,12 @@ FORMATS: Mapping[Format, Callable[[Sequence[Problem]], str]] = {
 def _object(problem: Problem) -> object:
     shown = asdict(problem)
     del shown["fix"]
-    return {**shown, "severity": problem.severity, "fixable": problem.fix is not None}
+    return {**shown, "severity": problem.severity}
 
 
 def _annotation(problem: Problem) -> str:
     properties = {
-        "file": problem.path,
+        "file": printable(problem.path),
         "line": problem.line,
         "col": problem.column,
         "title": problem.code,
@@ -72,7 +73,7 @@ def _escaped(text: str, more: Iterable[str]) -> str:
 
 def _result(problem: Problem) -> object:
     region = {"startLine": problem.line, "startColumn": problem.column}
-    place = {"artifactLocation": {"uri": quote(problem.path)}, "region": region}
+    place = {"artifactLocation": {"uri": quote(os.fsencode(problem.path))}, "region": region}
     return {
         "ruleId": problem.code,
         "level": problem.severity,
@@ -86,4 +87,5 @@ def _told(problem: Problem) -> str:
 
 
 def _dump(value: object) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+    # Escaped, for a path may hold what controls a terminal.
+    return json.dumps(value, indent=2, ensure_ascii=True) + "\n"

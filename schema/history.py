@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ from schema.catalogue import Catalogue
 from schema.loading import ROOT, Place, Record, read_record, read_text
 from schema.models import Entry
 from schema.problems import Finding, Problem, excerpt, printable
+from schema.types import ID_PATTERN
 
 TIMEOUT = 60
 """Seconds that one call of git may take."""
@@ -44,8 +46,9 @@ def compare(
             continue
         if change.gone:
             problems += _vanished(change.place, before.model, catalogue)
-        else:
-            problems += _changed(project, change.place, before.model, day, catalogue)
+        heir = catalogue.renamed.get(change.place.id) if change.gone else change.place.id
+        if heir is not None:
+            problems += _changed(project, Place.entry(heir), before, day, catalogue)
     return tuple(sorted(problems))
 
 
@@ -62,22 +65,26 @@ def _vanished(place: Place, before: Entry, catalogue: Catalogue) -> Iterator[Pro
 
 
 def _changed(
-    project: Path, place: Place, before: Entry, today: date, catalogue: Catalogue
+    project: Path, place: Place, old: Record, today: date, catalogue: Catalogue
 ) -> Iterator[Problem]:
     text, _ = read_text(project / place.path, place.path)
     record: Record | None = read_record(place, text)[0] if text is not None else None
-    if record is None or not isinstance(record.model, Entry):
+    if record is None or not isinstance(record.model, Entry) or not isinstance(old.model, Entry):
         return
-    after = record.model
+    before, after = old.model, record.model
     for id in before.former_ids:
-        if id not in catalogue.renamed and id not in catalogue.entries:
+        if not (id in after.former_ids or id in catalogue.renamed or id in catalogue.entries):
             message = f"The former id '{id}' is gone: its old address leads nowhere now."
             yield record.source.locate(
                 Finding("vanished-entry", ("former_ids",), message, "Put it back.")
             )
-    said = (before.answer, before.summary) != (after.answer, after.summary)
-    reviewed = after.reviewed_on != before.reviewed_on or after.reviewed_on >= today - TOLERANCE
-    if said and not reviewed:
+    said = any(
+        getattr(before, field) != getattr(after, field)
+        for field in ("answer", "summary")
+        if old.states(field) and record.states(field)
+    )
+    reviewed = after.reviewed_on > before.reviewed_on or after.reviewed_on >= today - TOLERANCE
+    if said and not reviewed and record.states("reviewed_on"):
         message = f"The answer has changed since its review on {after.reviewed_on}."
         hint = f"Check it against its sources, then write the day: 'reviewed_on: {today}'."
         yield record.source.locate(Finding("unreviewed-change", ("reviewed_on",), message, hint))
@@ -88,9 +95,9 @@ def _common(project: Path, base: str) -> str:
     try:
         commit = _git(project, "rev-parse", "--verify", "--end-of-options", f"{base}^{{commit}}")
     except _Failed as error:
+        reason = "" if "single revision" in str(error) else f" Git says: {error}."
         raise NoHistory(
-            f"'{shown}' is no revision that can be compared with: {error}. "
-            "Fetch it, or name another one."
+            f"There is no revision '{shown}' in this clone.{reason} Fetch it, or name another one."
         ) from None
     try:
         return _git(project, "merge-base", commit.decode().strip(), "HEAD").decode().strip()
@@ -124,7 +131,8 @@ def _changes(project: Path, commit: str) -> Sequence[_Change]:
     for about, path in zip(parts[0:-1:2], parts[1:-1:2], strict=True):
         _, _, blob, _, status = about.split(" ")
         place = Place.of_path(path)
-        if place is not None:
+        # Under another name there never was a page.
+        if place is not None and re.search(ID_PATTERN, place.id):
             changes.append(_Change(place, blob, status == "D"))
     return changes
 

@@ -41,7 +41,9 @@ The name of the product is one of them: every question is about it. Words that a
 else are none: `how`, `why`, `without`, `not`, `or`, `only`, `must`.
 """
 
-DIRECTIONS = frozenset({"after", "befor", "from", "into", "not", "over", "than", "to", "without"})
+DIRECTIONS = frozenset(
+    tokenise("after before by call calls from in into not on over per than to with without")
+)
 """Tokens by which the order of words matters: from ONNX to MindIR is not the way back."""
 
 

@@ -92,7 +92,8 @@ class Record:
     def states(self, field: str) -> bool:
         """Return whether the value of a field of text is its author's, not a stand-in."""
         data = self.source.data
-        return isinstance(data, dict) and str(getattr(self.model, field)) == data.get(field)
+        value = data.get(field) if isinstance(data, dict) else None
+        return isinstance(value, str) and str(getattr(self.model, field)).rstrip() == value.rstrip()
 
     @property
     def card(self) -> Card:

@@ -41,7 +41,8 @@ _COMMANDS = frozenset({"install", "uninstall", "import", "pip", "pip3", "conda",
 _THINGS = frozenset(
     {
         *("import", "package", "packages", "module", "modules", "wheel", "repository", "namespace"),
-        *("folder", "directory", "command", "image", "environment"),
+        *("folder", "directory", "command", "image", "environment", "repo", "user", "group"),
+        *("channel", "branch", "organisation", "organization", "python", "pip", "conda", "docker"),
     }
 )
 """Words before which it is one too."""
@@ -57,7 +58,7 @@ _ANY = "|".join(
 _IN_PROSE = re.compile(
     rf"""(?<![\w./\\@=:+~#$&%<'"`-])(?:{_ANY})(?![\w/\\@=(\[+~&%>'"`-]|[.:]\w)""", re.IGNORECASE
 )
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|\u2018[^\u2019]*\u2019|„[^“”]*[“”]")
 _RIGHT = {
     **{name.lower(): name for name in (*NAMES, *ACRONYMS, *BEFORE)},
     **{f"{name.lower()}s": f"{name}s" for name in ACRONYMS},

@@ -205,4 +205,6 @@ def wrong_text(text: str, *, lines: bool = False) -> str:
     wrong: Sequence[str] = [
         c for c in text if (not c.isprintable() and c not in allowed) or HIDDEN.match(c)
     ]
+    if wrong and "\udc80" <= wrong[0] <= "\udcff":  # so Python keeps a byte that it cannot read
+        return f"the byte 0x{ord(wrong[0]) - 0xDC00:02x}, which is not UTF-8 text"
     return f"the character U+{ord(wrong[0]):04X}, which nobody can see" if wrong else ""

@@ -18,7 +18,7 @@ from faq.settings import SETTINGS
 from pydantic import BaseModel
 
 from schema import cli
-from schema.codes import CODES
+from schema.codes import CODES, WARNINGS
 from schema.commands import outcome
 from schema.contract import MODELS, generate
 from schema.markdown import DIRECTIVES, MAX_NESTING, ROLES
@@ -172,6 +172,7 @@ def test_every_problem_is_documented() -> None:
     for code, meaning in CODES.items():
         wanted = f"{PROBLEMS}: begin '{code}' as in schema/codes.py: {meaning}"
         assert explained()[code].text.startswith(meaning), wanted
+        assert (code in WARNINGS) is ("warning" in explained()[code].text), code
 
 
 @pytest.mark.parametrize("code", sorted(explained().keys() - WITHOUT_EXAMPLE))

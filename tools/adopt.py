@@ -14,11 +14,15 @@ import shutil
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 RECORDS = "kb"
 """The folder of the records."""
+
+
+FILE_MODES = frozenset({"100644", "100755", "000000"})
+"""What git calls a file, one that can be executed, and one that is gone."""
 
 
 class Refused(Exception):
@@ -41,12 +45,21 @@ def merged_into(clone: Path) -> str:
         ) from None
 
 
-def changed_paths(clone: Path) -> tuple[str, ...]:
-    """Return the paths that a pull request changes, from a clone of the merge."""
-    told = _git(
-        clone, "diff-tree", "-r", "-z", "--name-only", "--no-renames", merged_into(clone), "HEAD"
-    )
-    return tuple(told.split("\0")[:-1])
+def changes(clone: Path) -> Mapping[str, str]:
+    """Return what a pull request makes of each path that it changes, from a clone of the merge.
+
+    It is a mode as git writes them. Source of the format: the manual of git-diff-tree.
+    """
+    told = _git(clone, "diff-tree", "-r", "-z", "--raw", "--no-renames", merged_into(clone), "HEAD")
+    parts = told.split("\0")[:-1]
+    return {path: about.split(" ")[1] for about, path in zip(parts[::2], parts[1::2], strict=True)}
+
+
+def check_modes(changed: Mapping[str, str]) -> None:
+    """Raise Refused if a path becomes a link, or a submodule, which leaves no trace on the disk."""
+    for path, mode in changed.items():
+        if mode not in FILE_MODES:
+            raise Refused(f"{path!r} is a link or a submodule. Put a file in its place.")
 
 
 def go_to(project: Path, commit: str) -> None:
@@ -65,9 +78,9 @@ def go_to(project: Path, commit: str) -> None:
         ) from None
 
 
-def only_records(paths: Sequence[str]) -> bool:
-    """Tell whether all paths lie in the folder of the records."""
-    return all(path.startswith(f"{RECORDS}/") for path in paths)
+def only_records(paths: Iterable[str]) -> bool:
+    """Tell whether all paths lie in the folder of the records, and none is hidden there."""
+    return all(path.startswith(f"{RECORDS}/") and "/." not in path for path in paths)
 
 
 def adopt(clone: Path, project: Path) -> int:
@@ -124,10 +137,12 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("clone", type=Path, help="the clone of the pull request's merge commit")
     clone = parser.parse_args(arguments).clone
     try:
-        others = not only_records(changed_paths(clone))
+        changed = changes(clone)
+        others = not only_records(changed)
         if others:
             print(f"More than '{RECORDS}/' changes: the checks run the code of the pull request.")
         else:
+            check_modes(changed)
             go_to(Path(), merged_into(clone))
             print(f"Adopted {adopt(clone, Path())} files. No code of the pull request runs here.")
     except Refused as error:

@@ -12,7 +12,14 @@ from pathlib import Path
 from typing import TextIO
 
 from schema.catalogue import TagKey
-from schema.commands.dialogue import Declined, Stopped, complete, wrong_id, wrong_url
+from schema.commands.dialogue import (
+    Declined,
+    Stopped,
+    complete,
+    wrong_id,
+    wrong_question,
+    wrong_url,
+)
 from schema.commands.outcome import MISUSE, OK, PROBLEMS, count, misuse
 from schema.commands.reading import library_here, tolerate
 from schema.commands.scope import NoRecords
@@ -126,17 +133,19 @@ def _given(options: argparse.Namespace, library: Library, source: TextIO | None)
         for text in texts:
             if reason := wrong_text(text):
                 raise Stopped(f"{option} has {reason}. Delete it.")
+    if options.question and (reason := wrong_question(options.question)):
+        raise Stopped(f"--question: {reason}")
     for url in options.source:
         if reason := wrong_url(url):
             raise Stopped(f"--source {reason}")
     return NewEntry(
         " ".join((options.question or "").split()),
-        tuple(" ".join(text.split()) for text in options.phrasing),
+        tuple(dict.fromkeys(" ".join(text.split()) for text in options.phrasing)),
         " ".join(options.summary.split()),
         _answer(options.answer, source),
         tuple(_tag(name, library) for name in dict.fromkeys(options.tag)),
         status=Status(options.status),
-        sources=tuple((url, "") for url in options.source),
+        sources=tuple((url, "") for url in dict.fromkeys(options.source)),
     )
 
 
@@ -149,6 +158,9 @@ def _answer(name: str | None, source: TextIO | None) -> str:
         text = source.read() if name == "-" and source else Path(name).read_text("utf-8-sig")
     except UnicodeDecodeError:
         raise Stopped(f"--answer '{excerpt(name)}' is not UTF-8 text.") from None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise Stopped(f"--answer '{excerpt(name)}' cannot be read: {reason}.") from None
     text = re.sub(r"\r\n?", "\n", text)
     if reason := wrong_text(text, lines=True):
         raise Stopped(f"The answer has {reason}. Delete it.")

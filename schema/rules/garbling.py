@@ -35,9 +35,13 @@ def check(record: Record, policy: Policy) -> Iterator[Finding]:
             same = next(at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b)
             before = text[: place + same].split("\n")
             message = f"The letters are garbled: '{excerpt(text[place + same :], 12)}'."
-            hint = f"It should probably read '{excerpt(mended[place + same :], 30)}'."
+            hint = f"It should probably read '{excerpt(mended[place + same :], 30)}'. "
+            hint += "If it is meant, put it in `backticks`."
             offset = len(before) - 1, len(before[-1])
-            yield Finding("garbled-text", field, message, hint, offset, fix=Fix(field, mended))
+            # A text that has both is one about garbled letters.
+            meant = any(new in text for word in text.split() if (new := repaired(word)) != word)
+            fix = None if meant else Fix(field, mended)
+            yield Finding("garbled-text", field, message, hint, offset, fix=fix)
 
 
 def _parts(text: str) -> list[tuple[str, str]]:

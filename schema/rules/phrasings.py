@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schema.likeness import tokens_of
+from schema.likeness import Wording, opposed, tokens_of
 from schema.loading import Record
 from schema.models import Entry
 from schema.policy import Policy
-from schema.problems import Finding, Fix
+from schema.problems import Finding, Fix, excerpt
 
 LEAST = 2
 """Phrasings that an entry must keep."""
@@ -22,17 +22,21 @@ def check(record: Record, policy: Policy) -> Iterator[Finding]:
     if not isinstance(record.model, Entry):
         return
     phrasings = record.model.phrasings
-    known = {_tokens(record.model.question): "the question"}
+    question = record.model.question
+    known = {_tokens(question): question}
     left = len(phrasings)
     for place, phrasing in enumerate(phrasings):
         tokens = _tokens(phrasing)
-        earlier = known.setdefault(tokens, f"phrasing {place + 1}")
-        if not tokens or earlier == f"phrasing {place + 1}":
+        if not tokens or tokens not in known:
+            known[tokens] = phrasing
+            continue
+        earlier = known[tokens]
+        if opposed(Wording.of(earlier), Wording.of(phrasing)):
             continue
         field = "phrasings", place
         fix = Fix(field, None) if left > LEAST else None
         left -= 1
-        message = f"It has the words of {earlier}; case, order and endings do not count."
+        message = f"It has the words of '{excerpt(earlier)}'; case, order and endings do not count."
         hint = "Take it away." if fix else "Write it in words that the question lacks."
         yield Finding("repeated-phrasing", field, message, hint, fix=fix)
 

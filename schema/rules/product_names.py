@@ -80,12 +80,19 @@ def _findings(field: FieldPath, text: str, prose: Iterable[Prose]) -> Iterator[F
     ]
     mended, place = "", 0
     for start, end, right in wrong:
-        mended += text[place:start] + right
-        place = end
+        if _is_certain(text[start:end]):
+            mended += text[place:start] + right
+            place = end
     fix = Fix(field, mended + text[place:])
     for start, end, right in islice(wrong, MAX_TOLD):
         before = text[:start].split("\n")
         message = f"'{text[start:end]}' is spelled '{right}'."
         hint = f"Write '{right}'; put it in `backticks` if it is code."
         offset = len(before) - 1, len(before[-1])
-        yield Finding("product-name", field, message, hint, offset, fix=fix)
+        certain = fix if _is_certain(text[start:end]) else None
+        yield Finding("product-name", field, message, hint, offset, fix=certain)
+
+
+def _is_certain(name: str) -> bool:
+    """Tell a name from what may be one of code, such as the value `gpu` of a setting."""
+    return not name.islower()

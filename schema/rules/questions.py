@@ -130,8 +130,11 @@ def _shared(askers: Sequence[Asker]) -> Iterator[tuple[Card, Finding]]:
         for place, key in enumerate(asker.card.phrasings):
             other = questions.get(key) or owners.setdefault(key, asker)
             if key and other.kin != asker.kin:
-                message = f"The entry '{other.card.id}' is asked for in the same words."
-                hint = "Keep them where they are answered, or say here what is meant besides."
+                asks = excerpt(plain(other.card.question))
+                message = f"The entry '{other.card.id}' is asked for in the same words: '{asks}'."
+                hint = (
+                    "Keep them where they are answered, or add words that only this entry answers."
+                )
                 yield asker.card, Finding("shared-phrasing", ("phrasings", place), message, hint)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from schema.finder.tokens import tokenise
@@ -31,11 +32,19 @@ def check(record: Record, policy: Policy) -> Iterator[Finding]:
     asked = tokens_of(entry.question)
     if not _restates(entry.summary, frozenset(asked)):
         return
-    answers = asked[0] in _CHOOSING or "or" in asked or "which" in asked
+    clauses = (tokens_of(clause)[:1] for clause in re.split(r"[,:;]", entry.question))
+    answers = (
+        "or" in asked or "which" in asked or any(_CHOOSING.issuperset(c) for c in clauses if c)
+    )
     if answers and not entry.summary.endswith(("?", "\uff1f")):
         return
     message = "The summary says nothing that the question does not say."
-    yield Finding("summary-restates", ("summary",), message, "Write the answer in a sentence.")
+    yield Finding(
+        "summary-restates",
+        ("summary",),
+        message,
+        "Write the answer in a sentence; 'Yes: …' will do.",
+    )
 
 
 def _restates(summary: str, asked: frozenset[str]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from schema.catalogue import Card, Catalogue, TagCard
+from schema.codes import Code
 from schema.likeness import LONG, spelled_alike
 from schema.problems import FieldPath, Finding
 
@@ -23,7 +24,7 @@ class Name(NamedTuple):
 
 
 def check(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:
-    """Report tags with a name that another one has, or that is spelled almost like it.
+    """Report tags with a name that another one has, and warn of one spelled almost like it.
 
     Case, hyphens, blanks and the plural do not count, whatever the facets. Of two tags the later
     one is told, each pair once.
@@ -35,10 +36,12 @@ def check(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, 
         if pair in told:
             continue
         told.add(pair)
+        same = earlier.normal == name.normal
         message = f"The tag '{earlier.tag.key}' goes by '{earlier.shown}'; "
-        message += f"readers cannot tell '{name.shown}' from it."
+        message += f"readers {'cannot' if same else 'may not'} tell '{name.shown}' from it."
         hint = "Make one tag of the two, or give each a name of its own."
-        yield name.tag, Finding("similar-tags", name.field, message, hint)
+        code: Code = "similar-tags" if same else "confusable-tags"
+        yield name.tag, Finding(code, name.field, message, hint)
 
 
 def _names(tag: TagCard) -> Iterator[Name]:

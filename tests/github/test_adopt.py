@@ -77,7 +77,17 @@ def test_records_come_new_changed_and_deleted(tmp_path: Path) -> None:
     assert pull.records() == {"entries/kept.yaml": "change\n", "tags/a/new.yaml": "change\n"}
 
 
-@pytest.mark.parametrize("path", ["Makefile", "schema/evil.py", "kbx/a.yaml", "conftest.py"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "Makefile",
+        "schema/evil.py",
+        "kbx/a.yaml",
+        "conftest.py",
+        "kb/.gitattributes",
+        "kb/.x/a.yaml",
+    ],
+)
 def test_a_pull_request_that_changes_more_is_left_alone(tmp_path: Path, path: str) -> None:
     def edit(clone: Path) -> None:
         write("kb/entries/kept.yaml")(clone)
@@ -109,6 +119,21 @@ def test_a_link_is_refused_and_nothing_is_taken(tmp_path: Path, link: str, targe
     assert pull.adopt() == (1, "")
     assert "is a link" in pull.told
     assert "\n::" not in pull.told
+    assert pull.records() == BEFORE
+
+
+def test_a_submodule_is_refused(tmp_path: Path) -> None:
+    """It is an empty folder on the disk, which no other check sees."""
+
+    def edit(clone: Path) -> None:
+        commit = git(clone, "rev-parse", "HEAD").strip()
+        (clone / "kb/entries/sub.yaml").mkdir()
+        entry = f"160000,{commit},kb/entries/sub.yaml"
+        git(clone, "update-index", "--add", "--cacheinfo", entry)
+
+    pull = Pull(tmp_path, edit)
+    assert pull.adopt() == (1, "")
+    assert "'kb/entries/sub.yaml' is a link or a submodule" in pull.told
     assert pull.records() == BEFORE
 
 
@@ -185,4 +210,4 @@ def test_a_clone_without_the_parents_is_refused(tmp_path: Path) -> None:
     shallow = f"file://{pull.change}"
     git(tmp_path, "clone", "--quiet", "--depth=1", shallow, "shallow")
     with pytest.raises(adopt.Refused, match="fetch-depth: 2"):
-        adopt.changed_paths(tmp_path / "shallow")
+        adopt.changes(tmp_path / "shallow")

@@ -430,7 +430,7 @@ CASES = (
     ),
     of_tag("similar-tags", "aliases: [a, ¦ASCENDs]\n", "aliases: [a, ascent]\n"),
     Case(
-        "similar-tags",
+        "confusable-tags",
         {
             "kb/tags/hardware/x.yaml": "description: a\nlabel: ¦Optimizer\n",
             GPU: with_fields(TAG, "aliases: [Optimiser]\n"),

@@ -194,7 +194,7 @@ def test_what_cannot_be_compared_with_is_misuse(
 ) -> None:
     code, out, err = kb(capsys, "validate", "--base", "nowhere")
     assert (code, out, err.count("\n")) == (cli.MISUSE, "", 1)
-    assert err.startswith("kb: 'nowhere' is no revision that can be compared with: ")
+    assert err.startswith("kb: There is no revision 'nowhere' in this clone. ")
 
 
 # Schema -------------------------------------------------------------------------------

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from schema.codes import CODES
 from schema.formats import FORMATS
 from schema.problems import Problem
@@ -23,7 +25,6 @@ def test_json_says_everything() -> None:
             "message": "This cannot be an id.",
             "hint": "Use words.",
             "severity": "error",
-            "fixable": False,
         },
         {
             "path": "kb/entries/ö 1,2:%.yaml",
@@ -33,7 +34,6 @@ def test_json_says_everything() -> None:
             "message": "100 %\r\nof: it, gone",
             "hint": "",
             "severity": "error",
-            "fixable": False,
         },
     ]
 
@@ -65,6 +65,15 @@ def test_sarif_names_rules_and_places() -> None:
     }
     uri = second["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
     assert uri == "kb/entries/%C3%B6%201%2C2%3A%25.yaml"
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_no_file_name_can_do_anything_to_a_log(format: str) -> None:
+    for name in ("a\udcff", "a\x1b[2J", "a\x9b2J", "a\n::error::x"):
+        told = FORMATS[format]([Problem(name, 1, 1, "bad-id", "No.")])  # type: ignore[index]
+        assert told.replace("\n", "").isprintable()
+        told.encode()
+        assert not any(line.startswith("::error::") for line in told.splitlines())
 
 
 def test_no_problem_is_no_annotation() -> None:

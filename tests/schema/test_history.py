@@ -97,6 +97,33 @@ def test_what_is_no_answer_may_change(change: str, project: Path) -> None:
     assert since(project) == []
 
 
+def test_a_review_cannot_go_back(project: Path) -> None:
+    write(project, {EXAMPLE: entry("former_ids: [older]\nreviewed_on: 2025-01-01\nanswer: No.\n")})
+    assert [one.code for one in since(project)] == ["unreviewed-change"]
+
+
+def test_a_changed_answer_under_another_id_needs_a_review_too(project: Path) -> None:
+    (project / EXAMPLE).unlink()
+    renamed = entry(f"former_ids: [example, older]\n{OLD}answer: No.\n")
+    write(project, {"kb/entries/new.yaml": renamed})
+    told = since(project)
+    assert [(one.path, one.code) for one in told] == [("kb/entries/new.yaml", "unreviewed-change")]
+
+
+def test_what_stands_in_for_a_wrong_field_is_no_change(project: Path) -> None:
+    write(project, {EXAMPLE: entry(f"former_ids: [older]\n{OLD}summary: [a, b]\n")})
+    assert since(project) == []
+
+
+def test_a_file_that_never_had_an_address_cannot_vanish(project: Path) -> None:
+    """Its name could have held what controls a terminal."""
+    odd = project / "kb/entries/\x1b[31mred.yaml"
+    odd.write_text(entry(OLD), encoding="utf-8")
+    commit(project)
+    odd.unlink()
+    assert since(project) == []
+
+
 def test_what_others_did_since_does_not_count(project: Path) -> None:
     git(project, "switch", "--quiet", "--create", "change")
     git(project, "switch", "--quiet", "main")
@@ -118,7 +145,7 @@ def test_records_that_were_or_are_broken_are_no_traceback(project: Path) -> None
 @pytest.mark.parametrize("base", ["nowhere", "", "-x", "--output=x", "main:docs", "a b\n", "\0"])
 def test_what_is_no_revision_is_told(base: str, project: Path) -> None:
     before = sorted(project.rglob("*"))
-    with pytest.raises(NoHistory, match="is no revision that can be compared with"):
+    with pytest.raises(NoHistory, match="There is no revision '"):
         since(project, base)
     assert sorted(project.rglob("*")) == before
 

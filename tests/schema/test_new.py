@@ -263,3 +263,35 @@ def test_a_name_means_the_tag_it_is_like(project: Path) -> None:
         "zzz": [],
         "": [],
     }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["--question", "no mark"], "--question: A question ends with '?'"),
+        (
+            ["--question", QUESTION, "--answer", "/nowhere"],
+            "--answer '/nowhere' cannot be read: no ",
+        ),
+        (
+            ["--question", "What is \udcff?"],
+            "--question has the byte 0xff, which is not UTF-8 text",
+        ),
+    ],
+)
+def test_a_wrong_option_is_told_as_the_dialogue_tells_it(
+    arguments: list[str], reason: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = files(project)
+    code, _, told = kb_new(capsys, *arguments)
+    assert code == outcome.MISUSE
+    assert told.startswith(f"kb: {reason}")
+    assert files(project) == before
+
+
+def test_what_is_given_twice_is_taken_once(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    twice = [*("--phrasing", "save it") * 2, *("--source", "https://a.b/c") * 2]
+    _, out, _ = kb_new(capsys, "--question", QUESTION, "--dry-run", *twice)
+    assert (out.count("save it"), out.count("https://a.b/c")) == (1, 1)

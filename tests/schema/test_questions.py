@@ -125,6 +125,19 @@ def test_an_index_yields_each_candidate_once() -> None:
     assert keys[2] not in found
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("How do I call C in Python?", "How do I call Python in C?"),
+        ("How many devices per host are there?", "How many hosts per device are there?"),
+        ("How do I convert ONNX models with MindIR?", "How do I convert MindIR models with ONNX?"),
+        ("Does it support Windows on Linux?", "Does it support Linux on Windows?"),
+    ],
+)
+def test_who_does_what_to_whom_matters(one: str, other: str) -> None:
+    assert not alike(wording(one), wording(other))
+
+
 # The rule -----------------------------------------------------------------------------
 
 

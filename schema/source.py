@@ -19,6 +19,7 @@ from yaml.events import (
 
 from schema.codes import Code
 from schema.problems import FieldPath, Finding, Problem, excerpt, printable
+from schema.syntax import CONFLICT, NEVER_CLOSED, NO_COLON, syntax_hint
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -206,20 +207,20 @@ class _Reader:
         parts = (getattr(error, name, None) for name in ("context", "problem", "reason"))
         reason = " ".join(filter(None, parts)) or "unreadable text"
         mark = getattr(error, "problem_mark", None)
-        if mark is None or reason.endswith((*_NEVER_CLOSED, _NO_COLON)):
+        if mark is None or reason.endswith((*NEVER_CLOSED, NO_COLON)):
             mark = getattr(error, "context_mark", None) or mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         # In `summary: No: it does not` the word is not what is wrong.
         same = [p for p in self.problems if p.line == line and p.code == "yaml-ambiguous"]
         for problem in same:
             self.problems.remove(problem)
-        if conflict := _CONFLICT.search(self._text):
+        if conflict := CONFLICT.search(self._text):
             line, column = self._text.count("\n", 0, conflict.start()) + 1, 1
             hint = "Git left a conflict here: keep what is right, and delete the lines of marks."
         else:
             at = mark.index if mark else len(self._text)
             sign = self._text[at : at + 1]
-            hint = _syntax_hint(reason, sign)
+            hint = syntax_hint(reason, sign)
         message = f"This is not valid YAML: {excerpt(reason, 160)}."
         self._tell(line, column, "yaml-syntax", message, hint)
 
@@ -364,43 +365,3 @@ def _hidden_characters(text: str, path: str) -> Iterator[Problem]:
             )
             if more:
                 return
-
-
-_CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
-"""Lines that git writes around the two sides of a conflict."""
-
-
-def _syntax_hint(reason: str, sign: str) -> str:
-    """Return what to do, as PyYAML's reason and the character at which it stopped tell."""
-    if "tab character" in reason or ("cannot start any token" in reason and sign == "\t"):
-        return "Indent with spaces: here is a tab."
-    if "cannot start any token" in reason and sign:
-        return f"Put the text in quotes: it begins with '{printable(sign)}'."
-    default = "Compare the indentation, colons and quotes near here with another record."
-    return next((hint for part, hint in _SYNTAX_HINTS if part in reason), default)
-
-
-_NO_COLON = "could not find expected ':'"
-_NEVER_CLOSED = ("found unexpected end of stream", "found unexpected document indicator")
-
-_SYNTAX_HINTS = (
-    (
-        "mapping values are not allowed",
-        "Put the text in quotes if it contains ': '; or add the ':' that is missing before it.",
-    ),
-    ("cannot start any token", "Put the text in quotes, and indent with spaces, not tabs."),
-    ("did not find expected key", "Check the indentation, and quotes inside quoted text."),
-    (
-        _NO_COLON,
-        "Write 'name: ' if a field begins here; if this belongs to the text above, indent it.",
-    ),
-    *((reason, "A quote is opened here and never closed.") for reason in _NEVER_CLOSED),
-    ("',' or", "A bracket is opened before this and not closed, or a comma is missing."),
-    ("block scalar", "Put the text in quotes: it begins with '|' or '>'."),
-    ("escape", "Write '\\\\' for a backslash, or put the text in 'single' quotes."),
-    ("alias", "Put the text in quotes: it begins with '*'."),
-    ("anchor", "Put the text in quotes: it begins with '&'."),
-    ("tag", "Put the text in quotes: it begins with '!'."),
-    ("directive", "Remove the line that begins with '%'."),
-    ("incompatible YAML", "Remove the line that begins with '%'."),
-)

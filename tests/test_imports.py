@@ -35,7 +35,8 @@ SCHEMA = (
     {"finder.rank"},
     {"finder.search"},
     {"problems", "types"},
-    {"markdown", "models", "source"},
+    {"markdown", "models", "syntax"},
+    {"source"},
     {
         "contract",
         "diagnosis",

@@ -173,7 +173,7 @@ FRAGMENTS = [
 ]
 BEFORE = [
     PREFIX, "/usr/lib/x.py:12: ", "C:\\Users\\me\\x.py ", "line 12: ", 'File "/a b/x.py", line 7\n',
-    "2021-01-01 10:00:00,123 - ERROR - ", "Jan  5 10:00:00 host ", "[0;31m", "https://a.b/c ",
+    "2021-01-01 10:00:00,123 - ERROR - ", "Jan  5 10:00:00 host ", "\x1b[0;31m", "https://a.b/c ",
     "E0101 10:00:00.123456 12345 x.cc:12] ", "/opt/lib/libx.so: ", "192.168.1.2:80 ", "[ERROR] ",
 ]  # fmt: skip
 BLANKS = [" ", "\n", "\r\n    ", "\t", "  ", "\u00a0\n"]

@@ -81,7 +81,7 @@ class NewEntry:
                 _mapping(*(Item(facet, _list(tags)) for facet, tags in facets.items())),
                 self._tags_to_do,
             ),
-            Item("status", Scalar(self.status.value)),
+            _noted("status", Scalar(self.status.value), self._status_to_do),
             Item("reviewed_on", Scalar(self.reviewed_on.isoformat())),
             _noted(
                 "sources",
@@ -90,6 +90,12 @@ class NewEntry:
             ),
         ]
         return lay_out(Entry, _mapping(*items))
+
+    @property
+    def _status_to_do(self) -> str:
+        if self.status is Status.DRAFT:
+            return "When all is done, write 'published': drafts are in no list."
+        return ""
 
     @property
     def _tags_to_do(self) -> str:

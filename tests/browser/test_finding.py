@@ -8,10 +8,12 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from schema.inline import Piece
+from schema.validation import validate
 from tests.browser.conftest import Visits
 from tests.browser.data import Label, Written, data_files, many_entries, read_files
 from tests.browser.finder import RANKED_CHUNK, Finder, replace_data, sentence
 from tests.browser.model import Data, counts, matches, tags_of
+from tests.pages import ROOT
 
 OVER_HTTP = pytest.mark.parametrize("base", ["http"], indirect=True)
 
@@ -122,8 +124,13 @@ def marks(finder: Finder, id: str) -> list[str]:
 @pytest.mark.parametrize("base", ["file"], indirect=True)
 def test_what_readers_type_finds_its_answer(visit: Visits, data: Data) -> None:
     finder = Finder(visit.open("search.html"))
-    first = {kind: finder.found(data, text)[0] for kind, (text, _) in QUERIES.items()}
-    assert first == {kind: f"kb/entries/{id}.html" for kind, (_, id) in QUERIES.items()}
+    catalogue = validate(ROOT).catalogue
+    # Whoever renames or withdraws an entry need not know of these queries.
+    wanted = {kind: catalogue.renamed.get(id, id) for kind, (_, id) in QUERIES.items()}
+    wanted = {kind: id for kind, id in wanted.items() if catalogue.entries[id].listed}
+    assert wanted
+    first = {kind: finder.found(data, QUERIES[kind][0])[0] for kind in wanted}
+    assert first == {kind: f"kb/entries/{id}.html" for kind, id in wanted.items()}
 
 
 @pytest.mark.parametrize("kind", ["a whole question", "a few words", "Chinese and English"])

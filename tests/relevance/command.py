@@ -20,7 +20,7 @@ from statistics import quantiles
 from tests.browser.chromium import ChromiumError
 from tests.relevance import browser, peers
 from tests.relevance.collection import Collection, CollectionError, read_collection
-from tests.relevance.golden import GoldenError
+from tests.relevance.golden import LEAST, PATH, GoldenError, golden, lacking
 from tests.relevance.measures import Measures, measure
 from tests.relevance.own import own_collection
 from tests.relevance.records import write_project
@@ -75,6 +75,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.peers:
         ours = peers.Row("ours", _version(), figures.measures)
         print(peers.as_text([ours, *peers.table(collection)]), end="\n\n")
+    if options.data is None:
+        for id, count in lacking(golden(), (doc.id for doc in collection.docs)).items():
+            print(f"{PATH}: '{id}' has {count} queries; add some up to {LEAST}.", file=sys.stderr)
     line = figures.as_json()
     if options.out:
         options.out.parent.mkdir(parents=True, exist_ok=True)

@@ -68,7 +68,7 @@ def test_what_is_not_given_is_left_to_do(project: Path, capsys: pytest.CaptureFi
     code, out, _ = kb_new(capsys, "--question", QUESTION, "--tag", "hardware/ascend")
     assert code == outcome.OK
     text = (project / FILE).read_text("utf-8")
-    assert text.count("# To do:") == 4
+    assert text.count("# To do:") == 5
     assert "hardware: [ascend]" in text
     assert out.startswith(f"Wrote {FILE}.\n\n3 things remain to be done:\n")
     assert out.endswith(f"run 'kb validate {FILE}'.\n")

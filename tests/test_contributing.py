@@ -28,6 +28,7 @@ def section(title: str) -> Section:
 def clone(tmp_path: Path) -> Path:
     """Give the test the real records, and a `kb` as the environment has it."""
     shutil.copytree(ROOT / "kb", tmp_path / "kb")
+    (tmp_path / RECORD).unlink(missing_ok=True)  # somebody may have followed the example
     kb = tmp_path / "bin" / "kb"
     kb.parent.mkdir()
     kb.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m schema "$@"\n', encoding="utf-8")

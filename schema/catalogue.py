@@ -9,6 +9,7 @@ from functools import cache
 from hashlib import blake2b
 from typing import NamedTuple, Self
 
+from schema.evidence import FACET
 from schema.inline import Inline, parse_inline, plain
 from schema.likeness import tokens_of
 from schema.models import Entry, Facet, Status, Tag
@@ -70,13 +71,24 @@ class EntryCard:
     """Changes with what other pages show, so not with the last four fields before it."""
 
     @classmethod
-    def of(cls, id: str, entry: Entry, mentions: tuple[Mention, ...] = ()) -> Self:
-        """Return the card of an entry; the mentions are those of its answer."""
+    def of(
+        cls,
+        id: str,
+        entry: Entry,
+        mentions: tuple[Mention, ...] = (),
+        evidence: tuple[str, ...] = (),
+    ) -> Self:
+        """Return the card of an entry.
+
+        The mentions are those of its answer; `evidence` are the tags that follow from its claims.
+        """
+        tags = [tag_key(facet, tag) for facet, named in entry.tags.items() for tag in named]
+        tags += (tag_key(FACET, tag) for tag in evidence)
         shown = (
             id,
             parse_inline(entry.question),
             parse_inline(entry.summary),
-            tuple(tag_key(facet, tag) for facet, tags in entry.tags.items() for tag in tags),
+            tuple(tags),
             entry.status,
             entry.superseded_by,
             entry.reason,
@@ -233,6 +245,11 @@ class Catalogue:
             _related=_both_ways(entries),
             _ends=ends,
         )
+
+    @property
+    def written(self) -> Mapping[TagKey, TagCard]:
+        """The tags that authors give: all but those that follow from the claims of an entry."""
+        return {key: tag for key, tag in self.tags.items() if key.facet != FACET}
 
     def related(self, id: str) -> tuple[str, ...]:
         """Return the published entries that name this one or that it names, its own first."""

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from schema.codes import Code
-from schema.models import Entry, Facet, Model, SourceLink, Status, Tag
+from schema.models import ITEMS, Entry, Facet, Model, Status, Tag
 from schema.problems import FieldPath, Finding, Fix, did_you_mean, excerpt
 from schema.source import REFUSED
 
@@ -25,7 +25,7 @@ _EXPECTED = {
         "Begin each item with '- ' on a line of its own, or write [one, two].",
     ),
     "dict_type": ("a mapping", "Write a line 'facet: [tag, tag]' for each facet."),
-    "model_type": ("a mapping", "Write 'url: …' and 'supports: …' on lines of their own."),
+    "model_type": ("a mapping", "Write each of its fields on a line of its own."),
     "int_type": ("a whole number", "Write digits, without quotes."),
 }
 """For each type error of pydantic what is expected, and how to write it."""
@@ -134,9 +134,9 @@ def _explain(model: type[Model], field: FieldPath, detail: ErrorDetails) -> tupl
     name = excerpt(str(field[-1]))
     code: Code = "invalid-value"
     message, hint = f"{detail['msg']}.", ""
-    in_source = field[0] == "sources" and len(field) > 1
-    fields = (SourceLink if in_source else model).model_fields
-    info = fields.get(name) if in_source or len(field) == 1 else None
+    item = ITEMS.get(str(field[0])) if model is Entry and len(field) > 1 else None
+    fields = (item or model).model_fields
+    info = fields.get(name) if item or len(field) == 1 else None
     meaning = (info.description if info else None) or ""
     match kind:
         case "missing":
@@ -150,7 +150,10 @@ def _explain(model: type[Model], field: FieldPath, detail: ErrorDetails) -> tupl
         case kind if kind in _EXPECTED:
             expected, hint = _EXPECTED[kind]
             code, message = "wrong-type", f"Expected {expected}, found {_describe(given)}."
-            if expected == "text" and isinstance(given, bool | int | float):
+            if kind == "model_type":
+                one, other, *_ = fields
+                hint = f"Write '{one}: …' and '{other}: …' on lines of their own."
+            elif expected == "text" and isinstance(given, bool | int | float):
                 hint = "Put it in quotes."
             elif expected == "a list" and isinstance(given, str):
                 hint = f"Write [{excerpt(given)}], or each item on a line of its own behind '- '."

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from schema import ledger
 from schema.catalogue import Card, EntryCard, FacetCard, TagCard, TagKey
 from schema.diagnosis import read_model
+from schema.evidence import NO_EVIDENCE, Evidence
 from schema.models import Entry, Facet, Model, Tag
 from schema.problems import Problem, excerpt
 from schema.source import MAX_BYTES, Source, parse_source, too_large
@@ -88,6 +90,8 @@ class Record:
     model: Model
     source: Source
     whole: bool
+    evidence: Evidence = NO_EVIDENCE
+    """What the claims of an entry rest on; see `schema.proving`."""
 
     def states(self, field: str) -> bool:
         """Return whether the value of a field of text is its author's, not a stand-in."""
@@ -100,7 +104,8 @@ class Record:
         """The part of the record that other pages show."""
         match self.model:
             case Entry():
-                return EntryCard.of(self.place.id, self.model, find_mentions(self.model.answer))
+                mentions = find_mentions(self.model.answer)
+                return EntryCard.of(self.place.id, self.model, mentions, self.evidence.tags)
             case Tag():
                 return TagCard.of(TagKey(self.place.facet, self.place.id), self.model)
             case Facet():
@@ -132,20 +137,22 @@ def _name_problems(place: Place) -> Iterator[Problem]:
             yield Problem(place.path, 1, 1, "bad-id", message, hint)
 
 
-def read_text(path: Path, shown: str) -> tuple[str | None, tuple[Problem, ...]]:
+def read_text(
+    path: Path, shown: str, most: int = MAX_BYTES
+) -> tuple[str | None, tuple[Problem, ...]]:
     """Read a record file: regular, not too large, UTF-8; anything else is a problem.
 
-    `shown` is the path to name in problems.
+    `shown` is the path to name in problems, `most` the number of bytes it may have.
     """
     try:
         with open(path, "rb", opener=_open) as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 return None, (_unreadable(shown, "it is not a regular file"),)
-            raw = file.read(MAX_BYTES + 1)
+            raw = file.read(most + 1)
     except OSError as error:
         return None, (_unreadable(shown, _reason(error)),)
-    if len(raw) > MAX_BYTES:
+    if len(raw) > most:
         return None, (too_large(shown, max(status.st_size, len(raw))),)
     try:
         return raw.decode("utf-8-sig"), ()
@@ -215,7 +222,7 @@ def find_records(project: Path) -> Iterator[Place | Problem]:
         yield Problem(folder, 1, 1, "unreadable-file", message, "Give read permission.")
 
 
-OTHER_FILES = frozenset({"kb/README.md", "kb/entry.schema.json"})
+OTHER_FILES = frozenset({"kb/README.md", "kb/entry.schema.json", ledger.PATH})
 """Files below `kb/` that are no records. Hidden ones are not either, unless they end in `.yaml`."""
 
 

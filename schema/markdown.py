@@ -23,6 +23,7 @@ DIRECTIVES: Mapping[str, frozenset[str]] = {
     "grid-item-card": frozenset({"columns", "link", "text-align"}),
     "card": frozenset({"link", "text-align", "width"}),
     "code-block": frozenset({"caption", "linenos"}),
+    "check": frozenset(),
     "list-table": frozenset({"header-rows", "stub-columns", "widths"}),
 }
 """Directives that an answer may use, each with the options it may set.
@@ -32,8 +33,11 @@ that is raw, the options `class` and `name`, which reach beyond the entry, and t
 ranges of numbers, which Sphinx writes out in memory.
 """
 
-LITERAL_DIRECTIVES = frozenset({"code-block"})
+LITERAL_DIRECTIVES = frozenset({"code-block", "check"})
 """Directives whose body is not Markdown."""
+
+CHECK = "check"
+"""The directive that shows the example of a check, which it names; it has no body."""
 
 ROLES = frozenset({"faq:entry", "faq:tag", "kbd", "abbr", "sub", "sup"})
 """Roles that an answer may use."""

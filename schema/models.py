@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -9,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 
 from schema.types import (
     MAX_ITEMS,
+    CheckName,
     Day,
     Fragment,
     Label,
@@ -48,6 +50,34 @@ class SourceLink(_Record):
 
     supports: Line
     """What the page shows, in one line."""
+
+
+class Claim(_Record):
+    """A statement of an answer, with the check that proves it or the source it rests on."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"oneOf": [{"required": ["check"]}, {"required": ["source"]}]}
+    )
+
+    claim: Sentences
+    """What the answer states, as one plain sentence."""
+
+    check: CheckName | None = None
+    """The function in `tests/claims/<id>.py` that proves it."""
+
+    source: Annotated[Url | None, Field(validate_default=True)] = None
+    """The address of a source of this entry that says so, where no check can run."""
+
+    @field_validator("source")
+    @classmethod
+    def _has_one_proof(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if "check" not in info.data or (value is None) != (info.data["check"] is None):
+            return value
+        if value is None:
+            message = "The claim has neither a check nor a source."
+            raise refusal("unproven-claim", message, "Write one of 'check: …' and 'source: …'.")
+        message = "The claim has both a check and a source."
+        raise refusal("unproven-claim", message, "Keep the check; what it proves needs no source.")
 
 
 _STATUS_OF = {"superseded_by": Status.SUPERSEDED, "reason": Status.WITHDRAWN}
@@ -108,6 +138,9 @@ class Entry(_Record):
 
     sources: Annotated[tuple[SourceLink, ...], *distinct()] = ()
     """The pages the answer rests on."""
+
+    verified: Annotated[tuple[Claim, ...], *distinct()] = ()
+    """What the answer states, each with the check that proves it or the source it rests on."""
 
     origin: Annotated[tuple[OriginRef, ...], *distinct()] = ()
     """The questions of the source FAQ that this entry answers, such as `feature_advice-04`."""
@@ -173,3 +206,6 @@ class Facet(_Record):
 
 
 Model = Entry | Tag | Facet
+
+ITEMS: Mapping[str, type[BaseModel]] = {"sources": SourceLink, "verified": Claim}
+"""The fields of an entry whose items are mappings, and what these are."""

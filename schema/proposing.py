@@ -184,7 +184,7 @@ def matching_tags(name: str, catalogue: Catalogue) -> tuple[TagKey, ...]:
     """
     wanted = name.casefold().strip()
     names: list[tuple[str, TagKey]] = []
-    for key, tag in catalogue.tags.items():
+    for key, tag in catalogue.written.items():
         words = (str(key), key.tag, tag.label, *tag.aliases)
         names += ((word.casefold(), key) for word in words)
     exact = tuple(dict.fromkeys(key for word, key in names if word == wanted))

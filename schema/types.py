@@ -8,6 +8,7 @@ from datetime import date
 from typing import Annotated, Any, TypeVar
 
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
+from packaging.version import Version
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
@@ -21,6 +22,7 @@ URL_PATTERN = (
     r"^https://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?"
     r'([/?#][^\s<>"\\]*)?$(?!\n)'
 )
+CHECK_PATTERN = r"^[a-z][a-z0-9_]*$(?!\n)"
 LINE_PATTERN = r"^\S([^\r\n]*\S)?\n?$(?!\n)"
 QUESTION_PATTERN = r"[?？][*_]*\n?$(?!\n)|`"  # noqa: RUF001
 NOT_BLANK_PATTERN = r"\S"
@@ -135,6 +137,11 @@ def _check_version(value: str) -> str:
     raise refusal("bad-version", "This is not a version specifier.", hint)
 
 
+def _check_release(value: str) -> str:
+    Version(value)  # its error is one of values
+    return value
+
+
 Slug = Annotated[
     str,
     Field(max_length=MAX_ID),
@@ -158,6 +165,18 @@ OriginRef = Annotated[
     ),
 ]
 """A question of the source FAQ: page and ordinal."""
+
+CheckName = Annotated[
+    str,
+    Field(max_length=MAX_ID),
+    *_pattern(
+        CHECK_PATTERN,
+        "unknown-check",
+        "This cannot be the name of a check.",
+        "Write the name of a function in the file of checks, such as 'values_do_not_matter'.",
+    ),
+]
+"""The name of a check: that of a function."""
 
 Label = Annotated[str, *_line(60)]
 Line = Annotated[str, *_line(MAX_LINE)]
@@ -195,6 +214,9 @@ Url = Annotated[
 VersionSpecifier = Annotated[
     str, Field(min_length=1, max_length=60), AfterValidator(_check_version)
 ]
+Release = Annotated[str, Field(max_length=40), AfterValidator(_check_release)]
+"""A released version of MindSpore, such as `2.10.0`."""
+
 Day = Annotated[
     date,
     BeforeValidator(_read_date),

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
 
-from schema.catalogue import Card, Catalogue
+from schema.catalogue import Card, Catalogue, EntryCard
 from schema.loading import Place, Record, find_records, read_record, read_text
+from schema.models import Entry
 from schema.policy import REVIEW_WITHIN, Policy
 from schema.problems import Finding, Problem
+from schema.proving import Prover
 from schema.rules import check_catalogue, check_record
 from schema.source import Source, parse_source
 
@@ -41,6 +43,7 @@ def validate(
     `review_within` days.
     """
     day = today or date.today()
+    prover = Prover(project)
     usable: list[Card] = []
     others: list[Card] = []
     problems: list[Problem] = []
@@ -49,12 +52,16 @@ def validate(
         if isinstance(place, Problem):
             problems.append(place)
             continue
-        record, found = judge(project, place, day, review_within)
+        record, found = judge(project, place, day, review_within, prover)
         problems += found
         if record is None:
             broken.append(place.path)
         else:
             (usable if record.whole else others).append(record.card)
+    problems += prover.problems()
+    problems += prover.stray(
+        {card.id: card for card in (*usable, *others) if isinstance(card, EntryCard)}
+    )
     catalogue = Catalogue.of(usable)
     judged = Catalogue.of((*usable, *others)) if others else catalogue
     problems += located(project, check_catalogue(judged, broken))
@@ -62,25 +69,36 @@ def validate(
 
 
 def judge(
-    project: Path, place: Place, today: date, review_within: int = REVIEW_WITHIN
+    project: Path,
+    place: Place,
+    today: date,
+    review_within: int = REVIEW_WITHIN,
+    prover: Prover | None = None,
 ) -> tuple[Record | None, tuple[Problem, ...]]:
     """Read one record file and apply the rules that need no other record."""
     text, problems = read_text(project / place.path, place.path)
     if text is None:
         return None, problems
-    return judge_text(place, text, today, review_within)
+    return judge_text(place, text, today, review_within, prover)
 
 
 def judge_text(
-    place: Place, text: str, today: date, review_within: int = REVIEW_WITHIN
+    place: Place,
+    text: str,
+    today: date,
+    review_within: int = REVIEW_WITHIN,
+    prover: Prover | None = None,
 ) -> tuple[Record | None, tuple[Problem, ...]]:
     """Judge the text of one record as `judge` does.
 
-    Returns the record, or None where nothing of it can be judged, and its problems, ordered by
-    position. Only a record that is `whole` can be used.
+    Without a `prover` nothing is said of what claims rest on. Returns the record, or None where
+    nothing of it can be judged, and its problems, ordered by position. Only a record that is
+    `whole` can be used.
     """
     record, problems = read_record(place, text)
     if record is not None:
+        if prover is not None and isinstance(record.model, Entry):
+            record = replace(record, evidence=prover.of(place.id, record.model))
         findings = islice(check_record(record, Policy(today, review_within)), MAX_PROBLEMS + 1)
         problems += tuple(map(record.source.locate, findings))
     told = sorted(set(problems))

@@ -14,6 +14,7 @@ from mdit_py_plugins.myst_role import myst_role_plugin
 
 from schema.codes import Code
 from schema.markdown import (
+    CHECK,
     DIRECTIVES,
     LITERAL_DIRECTIVES,
     MAX_NESTING,
@@ -108,6 +109,21 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
     return tuple(sorted(_judged(re.sub(r"\r\n?", "\n", text)).mentions))
 
 
+class Example(NamedTuple):
+    """A directive `check` in an answer: the check that it names, with its place, from 0."""
+
+    line: int
+    column: int
+    check: str
+
+
+def find_examples(text: str) -> tuple[Example, ...]:
+    """Return the checks whose examples an answer shows, in the order of the text."""
+    if f"{{{CHECK}}}" not in text:
+        return ()
+    return tuple(sorted(_judged(re.sub(r"\r\n?", "\n", text)).examples))
+
+
 class Prose(NamedTuple):
     """A run of characters in an answer that is neither code nor an address, with its place."""
 
@@ -159,6 +175,7 @@ class _Judge:
         self.violations: list[Violation] = []
         self.mentions: list[Mention] = []
         self.prose: list[Prose] = []
+        self.examples: list[Example] = []
         self._lines = text.split("\n")
 
     def blocks(self, text: str, offset: int, depth: int) -> None:
@@ -281,6 +298,24 @@ class _Judge:
             self._tell(line, rest, "unknown-directive", message, did_you_mean(name, DIRECTIVES))
             return
         options, number, body = split_directive(token.content)
+        self._options(name, options, line)
+        title = token.info.partition("}")[2].strip()
+        if name == CHECK:
+            self.examples.append(Example(line, self._column(line, rest), title))
+            if body.strip():
+                message = "The block shows the example of a check; the text in it would be lost."
+                self._tell(line, rest, "lost-text", message, "Delete what stands in the block.")
+        elif name in LITERAL_DIRECTIVES:
+            if not title:
+                self._no_language(line, rest, f"{token.markup}{{{name}}} python")
+        elif depth >= MAX_NESTING:
+            message = f"Directives are nested more than {MAX_NESTING} deep."
+            self._tell(line, rest, "nesting", message, "Take some of them away.")
+        else:
+            self.blocks(title, line, depth + 1)
+            self.blocks(body, line + 1 + number, depth + 1)
+
+    def _options(self, name: str, options: Sequence[tuple[int, str]], line: int) -> None:
         for before, text in options:
             key, value = read_option(text)
             place = line + 1 + before, text.lstrip()
@@ -291,17 +326,6 @@ class _Judge:
                 self._tell(*place, "unknown-option", message, hint)
             elif key == "link" and (message := link_problem(value)):
                 self._tell(*place, "link-scheme", message, "Write the https address.")
-        if name in LITERAL_DIRECTIVES:
-            if not token.info.partition("}")[2].strip():
-                self._no_language(line, rest, f"{token.markup}{{{name}}} python")
-            return
-        if depth >= MAX_NESTING:
-            message = f"Directives are nested more than {MAX_NESTING} deep."
-            self._tell(line, rest, "nesting", message, "Take some of them away.")
-            return
-        title = token.info.partition("}")[2].strip()
-        self.blocks(title, line, depth + 1)
-        self.blocks(body, line + 1 + number, depth + 1)
 
     def _no_language(self, line: int, rest: str, example: str) -> None:
         message = "The block of code does not say which language it is in."

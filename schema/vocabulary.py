@@ -13,6 +13,7 @@ from typing import Any
 
 from schema.catalogue import FacetCard, TagCard
 from schema.contract import describe, dump
+from schema.evidence import FACET
 from schema.inline import plain
 from schema.loading import ROOT, find_records, read_record, read_text
 from schema.models import Entry, Status
@@ -59,6 +60,8 @@ def with_vocabulary(
     (listed,) = described["patternProperties"].values()
     by_facet: dict[str, list[TagCard]] = {}
     for tag in sorted(tags, key=lambda card: card.sort_key):
+        if tag.key.facet == FACET:
+            continue  # no author writes these
         by_facet.setdefault(tag.key.facet, []).append(tag)
     choices = {
         facet.id: _choice(facet, by_facet[facet.id], listed)

@@ -22,7 +22,7 @@ from schema.codes import CODES, WARNINGS
 from schema.commands import outcome
 from schema.contract import MODELS, generate
 from schema.markdown import DIRECTIVES, MAX_NESTING, ROLES
-from schema.models import Entry, Facet, SourceLink, Status, Tag
+from schema.models import Claim, Entry, Facet, SourceLink, Status, Tag
 from schema.source import MAX_BYTES, MAX_DEPTH
 from schema.types import MAX_ID
 from schema.validation import MAX_PROBLEMS
@@ -131,6 +131,8 @@ def test_the_example_of_a_field_is_valid(kind: str, name: str, project: Path) ->
 def test_the_parts_of_a_field_are_documented() -> None:
     entry = below(RECORDS, "Entry")
     agree(RECORDS, "field of a source", entry["sources"].codes, SourceLink.model_fields)
+    parts = [code for code in entry["verified"].codes if code in Claim.model_fields]
+    agree(RECORDS, "field of a claim", parts, Claim.model_fields)
     agree(RECORDS, "status", entry["status"].codes, [status.value for status in Status])
 
 
@@ -155,11 +157,17 @@ def test_the_limits_of_a_file_are_documented() -> None:
 # Problems -----------------------------------------------------------------------------
 
 WITHOUT_EXAMPLE = {
+    "bad-ledger",
+    "failed-check",
     "file-too-large",
+    "lost-text",
     "not-utf-8",
+    "stale-check",
     "too-many-problems",
+    "unclaimed-check",
     "unreviewed-change",
     "vanished-entry",
+    "wrong-range",
 }
 
 

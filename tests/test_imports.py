@@ -35,8 +35,8 @@ SCHEMA = (
     {"finder.rank"},
     {"finder.search"},
     {"problems", "types"},
-    {"markdown", "models", "syntax"},
-    {"source"},
+    {"checks", "ledger", "markdown", "models", "syntax"},
+    {"evidence", "source"},
     {
         "contract",
         "diagnosis",
@@ -48,8 +48,10 @@ SCHEMA = (
     },
     {"catalogue", "layout.canonical", "layout.edits"},
     {"loading"},
-    {"library", "vocabulary"},
+    {"proving", "vocabulary"},
+    {"library"},
     {
+        "rules.claims",
         "rules.comments",
         "rules.dates",
         "rules.errors",
@@ -111,7 +113,7 @@ SCHEMA = (
 
 FAQ = (
     {"dates", "files", "markdown", "memory", "nodes", "reporting", "settings", "tables"},
-    {"parts"},
+    {"claims", "parts"},
     {"directives", "pages"},
     {"domain", "html", "plain"},
     {"opensearch", "parser", "transforms"},

@@ -55,6 +55,9 @@ BUNDLES: Mapping[str, tuple[Path, ...]] = {
 FINDER_STYLE = "faq-finder.css"
 """Style of the finder."""
 
+CLAIMS_STYLE = "faq-claims.css"
+"""Style of what entry pages say of their claims."""
+
 OPEN_SCRIPT = "faq-open.js"
 """Script of every page: loads those of the finder when they are needed."""
 
@@ -101,6 +104,7 @@ def load_scripts(
     parts = FaqDomain.of(app.env).parts.get(pagename, ())
     if any(isinstance(part, EntryFoot) for part in parts):
         app.add_js_file(PAGE_SCRIPT, loading_method="defer")
+        app.add_css_file(CLAIMS_STYLE)
     if any(isinstance(part, Browse) for part in parts):
         # It comes with the scripts too, but the page is drawn before those are there.
         app.add_css_file(FINDER_STYLE)

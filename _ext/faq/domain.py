@@ -17,7 +17,8 @@ from sphinx.util import docname_join
 from sphinx.util.nodes import make_refnode
 from sphinx.util.typing import RoleFunction
 
-from faq.pages import inline_nodes, parts_in
+from faq.nodes import inline_nodes
+from faq.pages import parts_in
 from faq.parts import Link, Part, Views
 from faq.reporting import report, warn_unknown
 from faq.tables import DocTable
@@ -25,6 +26,7 @@ from schema.catalogue import Card, Catalogue, EntryCard, FacetCard, TagCard, Tag
 from schema.finder.words import EntryWords
 from schema.inline import plain
 from schema.loading import Place
+from schema.proving import Prover
 from schema.rules import check_catalogue
 from schema.validation import located
 
@@ -32,7 +34,7 @@ Target = tuple[str, str]
 """What a cross-reference names: the type `entry`, `tag` or `doc`, and the target."""
 
 
-TABLES = ("cards", "broken", "parts", "targets", "words")
+TABLES = ("cards", "broken", "parts", "targets", "words", "evidence")
 """What the domain keeps by document."""
 
 
@@ -82,7 +84,20 @@ class FaqDomain(Domain):
         """Packed tokens of each entry that the finder knows."""
         return cast("DocTable[bytes]", self.data["words"])
 
+    @property
+    def evidence(self) -> DocTable[str]:
+        """Digest of what the claims of each entry were found to rest on, if on checks."""
+        return cast("DocTable[str]", self.data["evidence"])
+
     _views: Views | None = None
+    _prover: Prover | None = None
+
+    @property
+    def prover(self) -> Prover:
+        """The checks and the ledger as they are in this build."""
+        if self._prover is None:
+            self._prover = Prover(Path(self.env.srcdir))
+        return self._prover
 
     @property
     def views(self) -> Views:
@@ -103,10 +118,22 @@ class FaqDomain(Domain):
         if self.data.get("code") != code:
             self.data |= {"code": code, **{name: DocTable() for name in TABLES}}
             self._views = None
+        self._prover = None
+
+    def proven_otherwise(self) -> list[str]:
+        """Return the documents of entries whose checks or results have changed."""
+        return [
+            docname
+            for docname, card in self.cards.items()
+            if isinstance(card, EntryCard)
+            and self.prover.digest(card.id) != self.evidence.get(docname, "")
+        ]
 
     def note_card(self, docname: str, card: Card) -> None:
         """Remember the card of a record."""
         self.cards[docname] = card
+        if isinstance(card, EntryCard) and (digest := self.prover.digest(card.id)):
+            self.evidence[docname] = digest
         self._views = None
 
     def note_words(self, docname: str, words: EntryWords) -> None:
@@ -149,7 +176,7 @@ class FaqDomain(Domain):
         judged = Catalogue.of((*self.cards.values(), *others)) if others else self.catalogue
         lost = [path for path, card in self.broken.values() if card is None]
         findings = check_catalogue(judged, lost)
-        for problem in sorted(located(project, findings)):
+        for problem in sorted((*located(project, findings), *self.prover.problems())):
             report(problem, project)
 
     # References ---------------------------------------------------------------------
@@ -236,9 +263,13 @@ def _targets(document: nodes.document, docname: str) -> Iterator[Target]:
 def renew(
     app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]
 ) -> list[str]:
-    """Start anew after a change of code, which reads every document (`env-get-outdated`)."""
-    FaqDomain.of(env).renew(app.config.faq_code_digest)
-    return []
+    """Start anew after a change of code, which reads every document (`env-get-outdated`).
+
+    Returns the documents to read again although they have not changed themselves.
+    """
+    domain = FaqDomain.of(env)
+    domain.renew(app.config.faq_code_digest)
+    return domain.proven_otherwise()
 
 
 def warn_missing(app: Any, domain: Domain | None, node: pending_xref) -> bool | None:

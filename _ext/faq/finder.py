@@ -22,6 +22,7 @@ from faq.files import write_if_changed
 from faq.opensearch import search_address
 from faq.settings import Settings
 from schema.catalogue import Catalogue, TagKey
+from schema.evidence import FACET
 from schema.finder.digits import write_gaps
 from schema.finder.index import Index, Posting, build_index
 from schema.finder.tokens import tokenise
@@ -153,6 +154,7 @@ def _index(source: Source, ids: Sequence[str]) -> Index:
     names = {
         key: tuple(token for name in (tag.label, *tag.aliases) for token in tokenise(name))
         for key, tag in catalogue.tags.items()
+        if key.facet != FACET  # how an answer is proven is not what it is about
     }
 
     def entries() -> Iterator[tuple[EntryWords, Tokens]]:

@@ -6,6 +6,7 @@ whatever way a forbidden construct comes, it ends as text.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +19,7 @@ from myst_parser.parsers.mdit import create_md_parser
 from sphinx import addnodes
 
 from schema.markdown import (
+    CHECK,
     DIRECTIVES,
     DISABLED_SYNTAX,
     MAX_NESTING,
@@ -39,13 +41,21 @@ FORBIDDEN_NODES = (
 """Nodes that no answer may produce, whichever directive or role made them."""
 
 
+EXAMPLES = "faq_examples"
+"""Where the options of the parser hold the examples of checks."""
+
+
 def render_answer(
-    text: str, first_line: int, section: nodes.section, config: MdParserConfig
+    text: str,
+    first_line: int,
+    section: nodes.section,
+    config: MdParserConfig,
+    examples: Mapping[str, str],
 ) -> None:
     """Render Markdown into a section of its document.
 
     `first_line` is the line of the source file, from 1, on which the text begins: warnings then
-    name the true line.
+    name the true line. `examples` are the programs that a directive `check` shows, by its argument.
     """
     own = replace(
         config,
@@ -59,7 +69,7 @@ def render_answer(
     )
     document = section.document
     parser = create_md_parser(own, AnswerRenderer)
-    parser.options.update({"document": document, "current_node": section})
+    parser.options.update({"document": document, "current_node": section, EXAMPLES: examples})
     before = len(section)
     parser.render("\n" * (first_line - 1) + text)
     for child in section[before:]:
@@ -114,6 +124,10 @@ class AnswerRenderer(SphinxRenderer):
         )
         if refused or self._depth > MAX_NESTING:
             self.current_node += nodes.literal_block(token.content, token.content)
+            return
+        if name == CHECK:
+            code = self.md_options[EXAMPLES].get(arguments.strip(), token.content)
+            self.current_node += nodes.literal_block(code, code, language="python")
             return
         self._depth += 1
         try:

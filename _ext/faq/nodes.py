@@ -6,6 +6,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
+from schema.inline import Inline
+
 
 class placeholder(nodes.General, nodes.Element):
     """A part of a page that depends on other records; attribute `part` says which.
@@ -16,6 +18,22 @@ class placeholder(nodes.General, nodes.Element):
 
 class markup(nodes.General, nodes.Element):
     """HTML made from our own templates, attribute `html`. Only HTML builders see it."""
+
+
+def inline_nodes(inline: Inline) -> list[nodes.Node]:
+    """Return the pieces of an inline text as docutils nodes."""
+    made: list[nodes.Node] = []
+    for style, text in inline:
+        match style:
+            case "code":
+                made.append(nodes.literal(text, text, classes=["docutils", "notranslate"]))
+            case "emphasis":
+                made.append(nodes.emphasis(text, text))
+            case "strong":
+                made.append(nodes.strong(text, text))
+            case _:
+                made.append(nodes.Text(text))
+    return made
 
 
 def add_to(app: Sphinx) -> None:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from docutils import nodes
 
-from faq.nodes import placeholder
+from faq.claims import claims, summed_up
+from faq.nodes import inline_nodes, placeholder
 from faq.parts import EntryFoot, EntryHead, FacetBody, Part, TagBody, TagHead
 from schema.catalogue import TagKey
+from schema.evidence import Evidence, derived_range
 from schema.inline import Inline, parse_inline, plain
 from schema.loading import Record
 from schema.models import Entry, Facet, Status, Tag
@@ -30,35 +32,22 @@ class EntryFacts:
     path: str
     phrasings: tuple[str, ...]
     applies_to: str
+    is_derived: bool
+    """Whether the range of versions follows from the checks; an author did not state it."""
     reviewed_on: str
     sources: tuple[Reference, ...]
 
     @classmethod
-    def of(cls, path: str, entry: Entry) -> EntryFacts:
+    def of(cls, path: str, entry: Entry, evidence: Evidence) -> EntryFacts:
         """Collect the facts of an entry."""
         return cls(
             path,
             entry.phrasings,
-            entry.applies_to or "",
+            entry.applies_to or derived_range(evidence.proofs),
+            entry.applies_to is None,
             entry.reviewed_on.isoformat(),
             tuple(Reference(source.url, source.supports) for source in entry.sources),
         )
-
-
-def inline_nodes(inline: Inline) -> list[nodes.Node]:
-    """Return the pieces of an inline text as docutils nodes."""
-    made: list[nodes.Node] = []
-    for style, text in inline:
-        match style:
-            case "code":
-                made.append(nodes.literal(text, text, classes=["docutils", "notranslate"]))
-            case "emphasis":
-                made.append(nodes.emphasis(text, text))
-            case "strong":
-                made.append(nodes.strong(text, text))
-            case _:
-                made.append(nodes.Text(text))
-    return made
 
 
 def record_section(record: Record, document: nodes.document) -> nodes.section:
@@ -75,7 +64,8 @@ def record_section(record: Record, document: nodes.document) -> nodes.section:
 def finish(record: Record, section: nodes.section) -> None:
     """Append what follows the answer."""
     if isinstance(record.model, Entry):
-        facts = EntryFacts.of(record.place.path, record.model)
+        facts = EntryFacts.of(record.place.path, record.model, record.evidence)
+        section += claims(record.evidence, record.model)
         foot = _part(EntryFoot(record.place.id), facts)
         foot.extend(_source_links(record, record.model))
         section += foot
@@ -89,6 +79,7 @@ def _entry(record: Record, entry: Entry, document: nodes.document) -> nodes.sect
     document += _part(EntryHead(record.place.id))
     section = _section(record, document, parse_inline(entry.question), "question")
     section += _paragraph(record, summary, "summary", ["faq-summary"])
+    section += summed_up(record.evidence)
     return section
 
 

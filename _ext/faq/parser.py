@@ -47,7 +47,7 @@ class RecordParser(MystParser):
             _broken_page(docname, document)
             return
         domain = FaqDomain.of(env)
-        record, problems = judge_text(place, inputstring, date.today())
+        record, problems = judge_text(place, inputstring, date.today(), prover=domain.prover)
         for problem in problems:
             report(problem, Path(env.srcdir))
         if record is None or not record.whole:
@@ -61,7 +61,8 @@ class RecordParser(MystParser):
             # MyST sets it on the environment.
             config: MdParserConfig = env.myst_config  # type: ignore[attr-defined]
             before = len(section)
-            render_answer(record.model.answer, first_line, section, config)
+            examples = record.evidence.examples
+            render_answer(record.model.answer, first_line, section, config, examples)
             if isinstance(record.card, EntryCard) and record.card.findable:
                 answer = "\n".join(node.astext() for node in section[before:])
                 domain.note_words(docname, _words(record.model, answer))

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from docutils import nodes
 
-from faq.pages import EntryFacts, inline_nodes
+from faq.nodes import inline_nodes
+from faq.pages import EntryFacts
 from faq.parts import (
     BrowseView,
     Count,
@@ -64,7 +65,8 @@ def _entry_foot(view: EntryFootView, uri: Uri, facts: EntryFacts | None) -> Iter
     if facts:
         yield from _list("Also asked as", ([nodes.Text(text)] for text in facts.phrasings))
         if facts.applies_to:
-            yield nodes.paragraph("", f"Applies to MindSpore {facts.applies_to}")
+            derived = " by the checks of its claims" if facts.is_derived else ""
+            yield nodes.paragraph("", f"Applies to MindSpore {facts.applies_to}{derived}")
         yield nodes.paragraph("", f"Reviewed on {facts.reviewed_on}")
         sources = (
             [nodes.reference("", source.url, refuri=source.url), nodes.Text(f": {source.supports}")]

@@ -23,6 +23,7 @@ from faq.settings import Settings
 def fill_placeholders(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Replace each placeholder by HTML, or by plain nodes where the builder is no HTML builder."""
     views = FaqDomain.of(app.env).views
+    is_html = app.builder.format == "html"
 
     def uri(target: str) -> str:
         return relative_uri(app.builder, docname, target or app.config.root_doc)
@@ -31,12 +32,14 @@ def fill_placeholders(app: Sphinx, doctree: nodes.document, docname: str) -> Non
         _warn_of_unknown_tags(node, views)
         view = views.of(node["part"])
         facts: EntryFacts | None = node["facts"]
-        if app.builder.format == "html":
+        if is_html:
             permalink = posixpath.basename(app.builder.get_target_uri(docname)) or "./"
             addresses = Addresses(uri, permalink, edit_address(app, uri, facts))
             node.replace_self(markup("", html=html.render(view, addresses, facts)))
         else:
             node.replace_self(plain.render(view, uri, facts))
+    for frame in () if is_html else list(doctree.findall(markup)):
+        frame.parent.remove(frame)
 
 
 def _warn_of_unknown_tags(node: placeholder, views: Views) -> None:

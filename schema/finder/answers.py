@@ -6,6 +6,7 @@ Rendering is left to the site: it takes hundreds of times longer than the search
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from schema.markdown import LITERAL_DIRECTIVES, directive_name
 
@@ -16,6 +17,31 @@ _CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _ROLE = re.compile(r"\{[a-z:]+\}$")
 _LINK = re.compile(r"\]\((?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)[^()\n]*\)")
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+
+
+def with_examples(markdown: str, examples: Mapping[str, str]) -> str:
+    """Return an answer with the example of a check where a directive `check` asks for it."""
+    if not examples:
+        return markdown
+
+    def shown(found: re.Match[str]) -> str:
+        code = examples.get(found["check"])
+        if code is None:
+            return found[0]
+        margin = re.sub(r"[^>\s]", " ", found["margin"])
+        lines = (f"{margin}{line}".rstrip() for line in code.splitlines())
+        body = "\n".join(lines)
+        return f"{found['margin']}{found['fence']}python\n{body}\n{found['end']}"
+
+    return _CHECK.sub(shown, markdown)
+
+
+_CHECK = re.compile(
+    r"^(?P<margin>[ \t>*+0-9.)-]*?)(?P<fence>`{3,}|~{3,})"
+    r"\{check\}[ \t]+(?P<check>[a-z0-9_]+)[ \t]*\n"
+    r"(?P<end>[ \t>]*(?P=fence)[ \t]*)$",
+    re.MULTILINE,
+)
 
 
 def answer_text(markdown: str) -> str:

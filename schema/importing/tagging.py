@@ -21,7 +21,7 @@ class Tagger:
     def __init__(self, catalogue: Catalogue) -> None:
         self._names: defaultdict[str, set[tuple[tuple[str, ...], TagKey]]] = defaultdict(set)
         self._order = {key: place for place, key in enumerate(catalogue.tags)}
-        for key, tag in catalogue.tags.items():
+        for key, tag in catalogue.written.items():
             for name in (tag.label, *tag.aliases):
                 if tokens := tuple(tokenise(name)):
                     self._names[tokens[0]].add((tokens, key))

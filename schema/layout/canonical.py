@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from pydantic import BaseModel
+
 from schema.layout.scalars import WIDTH, Laid, is_plain, lay_text, lay_word
 from schema.layout.tree import Collection, Item, Scalar
-from schema.models import Entry, Model, SourceLink
+from schema.models import ITEMS, Entry, Model
 from schema.types import DATE_PATTERN
 
 IN_BRACKETS = frozenset({"tags", "origin", "related", "former_ids", "aliases"})
@@ -39,14 +41,14 @@ class _Style:
         self.in_brackets = field in IN_BRACKETS
         self.is_literal = field in _LITERAL
         self.is_date = info is not None and info.annotation is date
-        self.has_sources = model is Entry and field == "sources"
+        self.item = ITEMS.get(field) if model is Entry else None
         self.is_root = not field
 
     def below(self, key: str) -> _Style:
         return _Style(self._model, key) if self.is_root else self
 
 
-def _sorted(collection: Collection, model: type[Model | SourceLink]) -> Collection:
+def _sorted(collection: Collection, model: type[BaseModel]) -> Collection:
     """Return a mapping in the order of the model; what the model does not know stays behind."""
     rank = {name: number for number, name in enumerate(model.model_fields)}
     items = sorted(collection.items, key=lambda item: rank.get(item.key or "", len(rank)))
@@ -92,8 +94,8 @@ def _list_item(item: Item, indent: int, style: _Style) -> Iterator[str]:
         yield f"{margin}- {inline.beside}".rstrip() + beside
         yield from _indented(inline.below, indent + _INDENT)
     elif isinstance(value, Collection):
-        if style.has_sources and value.is_mapping:
-            value = _sorted(value, SourceLink)
+        if style.item and value.is_mapping:
+            value = _sorted(value, style.item)
         hoisted, value = _without_first_comments(value)
         for comment in (*item.above, *item.beside, *hoisted):
             yield f"{margin}{comment}"

@@ -9,6 +9,7 @@ from schema.loading import Record
 from schema.policy import Policy
 from schema.problems import Finding
 from schema.rules import (
+    claims,
     comments,
     dates,
     errors,
@@ -49,6 +50,7 @@ RECORD_RULES: tuple[RecordRule, ...] = (
     garbling.check,
     folding.check,
     comments.check,
+    claims.check,
 )
 CATALOGUE_RULES: tuple[CatalogueRule, ...] = (
     tags.check,

@@ -18,7 +18,7 @@ def check(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, 
     unknown = any(path.startswith("kb/entries/") for path in broken)
     if unknown or not all(card.tags for card in catalogue.entries.values()):
         return
-    for key, tag in catalogue.tags.items():
+    for key, tag in catalogue.written.items():
         # What cannot be an id is told as such, and no entry can have it.
         if key not in catalogue.by_tag and re.search(ID_PATTERN, key.tag):
             message = f"No published entry has the tag '{key}'."

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from schema.catalogue import Card, Catalogue, EntryCard, TagKey
+from schema.evidence import FACET
 from schema.loading import Place
 from schema.problems import Finding, Suggestions, excerpt
 
@@ -22,7 +23,8 @@ def check(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, 
     like_tag = {facet: Suggestions(names) for facet, names in tags.items()}
     called = _other_names(catalogue)
     for card in catalogue.entries.values():
-        unknown = [key for key in card.tags if key not in catalogue.tags]
+        written = (key for key in card.tags if key.facet != FACET)
+        unknown = [key for key in written if key not in catalogue.tags]
         for facet in dict.fromkeys(key.facet for key in unknown if key.facet not in tags):
             message = f"There is no facet '{facet}'."
             field = ("tags", facet)

@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator, Set
 
 from schema.catalogue import Catalogue, EntryCard
+from schema.evidence import Proof
 from schema.finder.tokens import tokenise
 from schema.inline import parse_inline, plain
 from schema.library import Library
@@ -108,7 +109,9 @@ def entry_lines(library: Library, id: str, width: int, style: Style) -> Iterator
     yield ""
     yield from wrapped(plain(card.summary), width)
     yield ""
-    yield from answer_lines(entry.answer, width)
+    yield from answer_lines(library.answer(id), width)
+    claims = (f"{plain(parse_inline(p.claim))}\n{_proof(p)}" for p in library.evidence(id).proofs)
+    yield from _listed("How it is proven", claims, width, style)
     yield from _listed("Also asked as", entry.phrasings, width, style)
     yield from _listed("Errors it explains", entry.errors, width, style)
     sources = (f"{source.url}\n{source.supports}" for source in entry.sources)
@@ -117,6 +120,10 @@ def entry_lines(library: Library, id: str, width: int, style: Style) -> Iterator
     yield from _listed("Related", related, width, style)
     yield ""
     yield style.faint(Place.entry(id).path)
+
+
+def _proof(proof: Proof) -> str:
+    return f"From source: {proof.source}" if proof.source is not None else proof.verdict
 
 
 def _facts(entry: Entry, card: EntryCard, catalogue: Catalogue, width: int) -> list[str]:

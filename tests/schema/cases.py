@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from schema.codes import Code
+from schema.ledger import Outcome
 from schema.source import MAX_BYTES
 from tests.schema.base import (
     ENTRY,
@@ -18,6 +19,7 @@ from tests.schema.base import (
     other,
     with_fields,
 )
+from tests.schema.proofs import CHECKS, LEDGER, PROGRAM, PROVEN, claimed, ledger, result
 
 GPU = "kb/tags/hardware/gpu.yaml"
 
@@ -53,6 +55,16 @@ def whole(code: Code, bad: str, good: str) -> Case:
     """Return a case of a whole entry."""
     return Case(code, {EXAMPLE: bad}, {EXAMPLE: good})
 
+
+SOURCED = (
+    "sources: [{url: https://a.b/c, supports: All.}]\n"
+    "verified: [{claim: x, source: https://a.b/c}]\n"
+)
+EVIDENCE = {
+    "kb/tags/evidence/index.yaml": "label: Evidence\ndescription: What it rests on.\n",
+    "kb/tags/evidence/checked.yaml": "label: Checked\ndescription: By programs.\n",
+}
+_AT_CHECK = claimed().replace("check: ", "check: ¦")
 
 NEW = asking("Who maintains it?", "authors of it", "names of its team")
 NEW_TAG = "label: New\ndescription: New things.\n"
@@ -442,6 +454,74 @@ CASES = (
             GPU: with_fields(TAG, "aliases: [synchronous]\n"),
             EXAMPLE: entry("tags: {hardware: [x]}\n"),
         },
+    ),
+)
+
+CASES += (
+    # Claims
+    of_entry("unproven-claim", "verified: [¦{claim: x}]\n", SOURCED),
+    of_entry(
+        "unproven-claim",
+        "sources: [{url: https://a.b/c, supports: All.}]\n"
+        "verified: [{claim: x, check: y, source: ¦https://a.b/c}]\n",
+        SOURCED,
+    ),
+    of_entry(
+        "unlisted-source",
+        SOURCED.replace("claim: x, source: https://a.b/c", "claim: x, source: ¦https://a.b/d"),
+        SOURCED,
+    ),
+    Case("unknown-check", {EXAMPLE: claimed().replace("check: ", "check: ¦")}, PROVEN),
+    Case("unknown-check", {**PROVEN, EXAMPLE: claimed().replace("it_", "¦it-")}, PROVEN),
+    Case(
+        "unknown-check",
+        {**PROVEN, EXAMPLE: claimed("answer: |\n  ¦```{check} it_run\n  ```\n")},
+        {**PROVEN, EXAMPLE: claimed("answer: |\n  ```{check} it_runs\n  ```\n")},
+    ),
+    Case(
+        "lost-text",
+        {**PROVEN, EXAMPLE: claimed("answer: |\n  ¦```{check} it_runs\n  x\n  ```\n")},
+        {**PROVEN, EXAMPLE: claimed("answer: |\n  ```{check} it_runs\n\n  ```\n")},
+    ),
+    Case("unclaimed-check", {EXAMPLE: f"¦{ENTRY}", CHECKS: PROGRAM}, PROVEN),
+    Case(
+        "unclaimed-check",
+        {CHECKS.replace("example", "nobody"): f"¦{PROGRAM}"},
+        {CHECKS.replace("example.py", "__init__.py"): ""},
+    ),
+    Case("stale-check", {EXAMPLE: _AT_CHECK, CHECKS: PROGRAM}, PROVEN),
+    Case("stale-check", {**PROVEN, EXAMPLE: _AT_CHECK.replace("GPUs", "TPUs")}, PROVEN),
+    Case(
+        "stale-check", {**PROVEN, EXAMPLE: _AT_CHECK, CHECKS: PROGRAM + "    assert told\n"}, PROVEN
+    ),
+    Case(
+        "failed-check",
+        {
+            **PROVEN,
+            EXAMPLE: _AT_CHECK,
+            LEDGER: ledger(v2_7_0=result(), v2_10_0=result(Outcome.FAILED, reason="TypeError: x")),
+        },
+        {**PROVEN, LEDGER: ledger(v2_7_0=result(Outcome.FAILED), v2_10_0=result())},
+    ),
+    Case(
+        "wrong-range",
+        {
+            **PROVEN,
+            EXAMPLE: claimed("applies_to: ¦'>=2.7'\n"),
+            LEDGER: ledger(v2_7_0=result(Outcome.FAILED), v2_10_0=result()),
+        },
+        {
+            **PROVEN,
+            EXAMPLE: claimed("applies_to: '>2.7'\n"),
+            LEDGER: ledger(v2_7_0=result(Outcome.FAILED), v2_10_0=result()),
+        },
+    ),
+    Case("bad-ledger", {LEDGER: "¦{}}"}, PROVEN),
+    Case("bad-ledger", {LEDGER: '¦{"results": {"a": {"b": {"2.10.0": {}}}}}'}, PROVEN),
+    Case(
+        "derived-tag",
+        {EXAMPLE: entry("tags: {hardware: [gpu], evidence: [¦checked]}\n"), **EVIDENCE},
+        EVIDENCE,
     ),
 )
 

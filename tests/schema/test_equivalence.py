@@ -165,6 +165,10 @@ _FULL = {
         {"url": "https://a.example/b?c#d", "supports": "All."},
         {"url": "https://a.example/b?c#d", "supports": "The rest."},
     ],
+    "verified": [
+        {"claim": "It runs.", "check": "it_runs"},
+        {"claim": "It is fast.", "source": "https://a.example/b?c#d"},
+    ],
     "origin": ["feature_advice-04", "install-012"],
     "related": ["other", "another-one"],
     "former_ids": ["old"],
@@ -243,6 +247,7 @@ def neighbours(value: Any) -> Iterator[Any]:
                 for item in ("long-{}", "page-{:02}", "error no {}", "漢 {}?"):
                     yield [item.format(n) for n in range(size)]
                 yield [{"url": f"https://a.b/{n}", "supports": "All."} for n in range(size)]
+                yield [{"claim": f"Claim {n}", "check": "x"} for n in range(size)]
         case dict():
             for key in _TEXTS:
                 yield {**value, key: ["x"]}

@@ -1,0 +1,139 @@
+"""What pages show of claims and their checks, and when they show it anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from schema.checks import parse_checks
+from schema.ledger import Outcome
+from schema.library import read_library
+from tests.ext.project import Project, differences, entry, tag
+from tests.ext.test_pages import links, soup
+from tests.schema.proofs import CLAIM, LEDGER, PROGRAM, ledger, result
+
+CHECKS = "tests/claims/alpha.py"
+
+
+def prove(project: Project, **results: Outcome) -> None:
+    """Give the entry alpha a claim with a check, and results of that by version."""
+    known = parse_checks(PROGRAM)["it_runs"].digest(CLAIM)
+    found = {v: result(outcome, known, "TypeError: <b>") for v, outcome in results.items()}
+    project.write(CHECKS, PROGRAM)
+    project.write(LEDGER, ledger(**found).replace('"example"', '"alpha"'))
+
+
+@pytest.fixture
+def proven(project: Project) -> Project:
+    """A knowledge base in which the claim of alpha is checked."""
+    project.put("tags/evidence/index", tag("Evidence", order=9))
+    project.put("tags/evidence/checked", tag("Checked", aliases=["proven"]))
+    claims = [
+        {"claim": CLAIM, "check": "it_runs"},
+        {"claim": "It is `fast` <b>.", "source": "https://example.org/a"},
+    ]
+    project.put(
+        "entries/alpha",
+        entry(
+            "Is alpha first?",
+            answer="Look:\n\n> 1. ```{check} it_runs\n>    ```\n\nDone.\n",
+            sources=[{"url": "https://example.org/a", "supports": "All of it."}],
+            verified=claims,
+        ),
+    )
+    prove(project, v2_10_0=Outcome.PASSED)
+    return project
+
+
+def test_a_page_shows_claims_verdicts_and_programs(proven: Project) -> None:
+    built = proven.build()
+    assert built.warnings == ""
+    page = soup(built, "kb/entries/alpha")
+    checked, sourced = page.select(".faq-proof")
+    assert [part.get_text() for part in checked.select("p")] == [
+        CLAIM,
+        "Checked with MindSpore 2.10.0 on CPU, 2026-11-22",
+    ]
+    assert checked.select_one("details:not([open]) pre").get_text() == (  # type: ignore[union-attr]
+        parse_checks(PROGRAM)["it_runs"].program
+    )
+    assert sourced.select_one("p").get_text() == "It is fast <b>."  # type: ignore[union-attr]
+    assert links(sourced) == {"All of it.": "https://example.org/a"}
+    assert links(page)["1 claim checked with MindSpore 2.10.0"] == "#claims"
+    assert page.select_one("#claims h2")
+
+
+def test_an_answer_shows_the_example_of_its_check_and_not_its_proof(proven: Project) -> None:
+    page = soup(proven.build(), "kb/entries/alpha")
+    code = page.select_one("blockquote ol li pre")
+    assert code
+    assert code.get_text() == parse_checks(PROGRAM)["it_runs"].example
+    assert "assert" not in code.get_text()
+
+
+def test_the_tag_of_checked_entries_follows_from_the_ledger(proven: Project) -> None:
+    assert "Is alpha first?" in soup(proven.build(), "kb/tags/evidence/checked").get_text()
+    prove(proven, v2_10_0=Outcome.FAILED)
+    built = proven.build()
+    assert "Is alpha first?" not in soup(built, "kb/tags/evidence/checked").get_text()
+    page = soup(built, "kb/entries/alpha")
+    assert "One claim of this answer failed in a test." in page.get_text()
+    assert "Failed with MindSpore 2.10.0, 2026-11-22: TypeError: <b>" in page.get_text()
+    assert built.read == {"kb/entries/alpha"}
+
+
+@pytest.mark.parametrize("change", ["ledger", "check", "no check", "no ledger"])
+def test_pages_follow_checks_and_results(change: str, proven: Project) -> None:
+    proven.build()
+    match change:
+        case "ledger":
+            prove(proven, v2_7_0=Outcome.PASSED, v2_10_0=Outcome.PASSED)
+        case "check":
+            proven.write(CHECKS, PROGRAM.replace('dumps("1")', 'dumps("1", indent=2)'))
+        case "no check":
+            (proven.source / CHECKS).unlink()
+        case "no ledger":
+            (proven.source / LEDGER).unlink()
+    built = proven.build()
+    assert built.read == {"kb/entries/alpha"}
+    assert differences(built.tree(), proven.build(fresh=True).tree()) == []
+    assert proven.build().read == frozenset()
+
+
+def test_the_range_of_versions_is_shown_with_its_reason(proven: Project) -> None:
+    prove(proven, v2_7_0=Outcome.FAILED, v2_9_0=Outcome.PASSED, v2_10_0=Outcome.PASSED)
+    text = " ".join(soup(proven.build(), "kb/entries/alpha").get_text().split())
+    assert "Applies toMindSpore >=2.9.0 by the checks of its claims" in text
+    assert "It does not hold with 2.7.0" in text
+
+
+def test_plain_text_says_the_same(proven: Project) -> None:
+    page = proven.build("text").page("kb/entries/alpha")
+    for told in (CLAIM, "Checked with MindSpore 2.10.0 on CPU", "From source: ", "json.dumps"):
+        assert told in page
+
+
+def test_the_finder_knows_what_an_answer_shows_of_a_check(proven: Project) -> None:
+    """On the site and in a terminal, by the same words; by the proof in neither."""
+    site = proven.build().app.env.domains["faq"].words["kb/entries/alpha"]  # type: ignore[attr-defined]
+    library = read_library(Path(proven.source))
+    document = {one.id: one for one in library.collection().documents}["alpha"]
+    assert document.words.pack() == site
+    assert "dumps" in library.answer("alpha")
+    assert "assert" not in library.answer("alpha")
+
+
+def test_a_check_that_is_not_there_leaves_the_page_whole(proven: Project) -> None:
+    (proven.source / CHECKS).unlink()
+    built = proven.build()
+    assert "unknown-check There is no tests/claims/alpha.py." in built.warnings
+    assert "Done." in soup(built, "kb/entries/alpha").get_text()
+
+
+def test_the_checks_of_an_entry_are_never_run(proven: Project) -> None:
+    mark = proven.root / "ran"
+    text = PROGRAM.replace("import json", f"import json\n\nX = open({str(mark)!r}, 'w')")
+    proven.write(CHECKS, text)
+    proven.build()
+    assert not mark.exists()

@@ -1,0 +1,60 @@
+"""An entry with a claim, its check, and a ledger with the results of that check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from schema.checks import parse_checks
+from schema.ledger import Ledger, Outcome, Result, dump_ledger
+from tests.schema.base import EXAMPLE, entry
+
+CHECKS = "tests/claims/example.py"
+LEDGER = "kb/verified.json"
+
+CLAIM = "It runs on GPUs."
+PROGRAM = """\
+import json
+
+from tests.claims import turned
+
+
+@turned("dumps", "loads")
+def it_runs():
+    told = json.dumps("1")
+
+    # Proof
+    assert told == '"1"'
+"""
+
+
+def result(outcome: Outcome = Outcome.PASSED, digest: str = "", reason: str = "") -> Result:
+    """Return a result of the check `it_runs` as it is, or of another text of it."""
+    known = digest or parse_checks(PROGRAM)["it_runs"].digest(CLAIM)
+    platform = "CPU, Linux x86_64, Python 3.11"
+    return Result(
+        outcome=outcome,
+        date=date(2026, 11, 22).isoformat(),  # type: ignore[arg-type]  # validated from text
+        platform=platform,
+        digest=known,
+        reason=reason or None,
+    )
+
+
+def ledger(**results: Result) -> str:
+    """Return the text of a ledger with results of `it_runs`; `v2_10_0` is MindSpore 2.10.0."""
+    named = {name[1:].replace("_", "."): one for name, one in results.items()}
+    return dump_ledger(Ledger(results={"example": {"it_runs": named}}))
+
+
+def claimed(fields: str = "", claim: str = CLAIM) -> str:
+    """Return the example entry with a claim that names the check."""
+    return entry(f"verified: [{{claim: {claim}, check: it_runs}}]\n{fields}")
+
+
+PROVEN: Mapping[str, str] = {
+    EXAMPLE: claimed(),
+    CHECKS: PROGRAM,
+    LEDGER: ledger(v2_10_0=result()),
+}
+"""Files in which nothing is wrong."""

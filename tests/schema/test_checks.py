@@ -1,0 +1,118 @@
+"""What is read from a file of checks: the programs, their examples, and what cannot be one."""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schema.checks import BadChecks, Check, Turn, parse_checks
+
+HEAD = "from tests.claims import turned\n\n\n"
+
+
+def one(body: str, head: str = HEAD, turned: str = '@turned("1", "2")') -> Check:
+    """Return the only check of a file."""
+    indented = "".join(f"    {line}\n" if line else "\n" for line in body.splitlines())
+    (check,) = parse_checks(f"{head}{turned}\ndef it_holds():\n{indented}").values()
+    return check
+
+
+def fault(text: str) -> tuple[int, str]:
+    """Return the line and the message for a file that is refused."""
+    with pytest.raises(BadChecks) as caught:
+        parse_checks(text)
+    return caught.value.line, str(caught.value)
+
+
+def test_a_program_has_the_imports_and_definitions_that_its_body_uses() -> None:
+    head = (
+        '"""About."""\n\nimport os.path as way\nfrom pathlib import Path, PurePath\n\n'
+        f"import json\nimport re\n\n{HEAD}LIMIT = 3\n\n\nclass Box:\n    size = LIMIT\n\n\n"
+        "def _unused():\n    return re\n\n\ndef _filled(box):\n    return Box, Path(box)\n\n\n"
+    )
+    check = one("made = _filled(way.join('a', '1'))\nassert made", head)
+    assert check.program == (
+        "import os.path as way\nfrom pathlib import Path\n\n"
+        "LIMIT = 3\n\n\nclass Box:\n    size = LIMIT\n\n\n"
+        "def _filled(box):\n    return Box, Path(box)\n\n\n"
+        "made = _filled(way.join('a', '1'))\nassert made\n"
+    )
+
+
+def test_a_program_runs_by_itself(tmp_path: Path) -> None:
+    body = 'class Box:\n    size = 3\n\nassert Box.size == 1 + 2, """\n  a text\n"""'
+    check = one(body)
+    file = tmp_path / "program.py"
+    for text, code in ((check.program, 0), (check.turned(Turn("1", "2")), 1)):
+        file.write_text(text, encoding="utf-8")
+        run = subprocess.run([sys.executable, file], check=False, capture_output=True)
+        assert run.returncode == code
+
+
+def test_the_example_ends_before_the_proof_and_needs_no_more_imports() -> None:
+    head = f"import json\nimport re\n\n{HEAD}"
+    check = one("# Two\ntext = json.dumps(1)\n\n# Proof: it is.\nassert re.match('.', text)", head)
+    assert check.example == "import json\n\n# Two\ntext = json.dumps(1)\n"
+
+
+def test_an_example_ends_at_the_first_assertion_or_is_all() -> None:
+    assert one("a = 1\n\nassert a\nb = 2\nassert b").example == "a = 1\n"
+    assert one("assert 1").example == "assert 1\n"
+    raising = "import pytest\n\n" + HEAD
+    check = one(
+        "a = '1'\nwith pytest.raises(TypeError):\n    a + 1\n", raising, '@turned("+", "*")'
+    )
+    assert check.example == "a = '1'\n"
+
+
+def test_a_docstring_is_no_part_of_a_program() -> None:
+    assert one('"""Say it.\n\nAt length."""\n\n# Why\nassert 1').program == "# Why\nassert 1\n"
+
+
+def test_names_with_an_underscore_are_helpers() -> None:
+    helper = "def _one():\n    return 1\n\n\n"
+    text = f"{HEAD}{helper}@turned('==', '!=')\ndef it():\n    assert _one() == 1\n"
+    assert list(parse_checks(text)) == ["it"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "told"),
+    [
+        ("def it(:\n", 1, "This is not Python."),
+        ("\0", 1, "This is not Python."),
+        ("x = 1\nprint(x)\n", 2, "Only imports, functions, classes and constants may stand here."),
+        ("def it(a):\n    assert a\n", 1, "must have no arguments"),
+        ("def it():\n    pass\n", 1, "asserts nothing"),
+        ("def it():\n    assert 1\n", 1, "Nothing shows that the check 'it' can fail."),
+        ("@other\ndef it():\n    assert 1\n", 1, "decorated with 'turned' and two texts only"),
+        ("@turned('1', x)\ndef it():\n    assert 1\n", 1, "two texts only"),
+        ("@turned('2', '3')\ndef it():\n    assert 1\n", 1, "'2' occurs 0 times in 'it'"),
+        ("@turned('1', '3')\ndef it():\n    assert 1 + 1\n", 1, "occurs 2 times"),
+        ("@turned('1', '1')\ndef it():\n    assert 1\n", 1, "occurs 1 times"),
+        ("@turned('1', '2')\ndef it():\n    assert 1\n    return\n", 2, "no program of its own"),
+    ],
+)
+def test_what_cannot_be_a_check_is_told_with_its_line(text: str, line: int, told: str) -> None:
+    found, message = fault(text)
+    assert (found, told in message) == (line, True), message
+
+
+def test_the_digest_follows_claim_program_and_turns_and_nothing_else() -> None:
+    check = one("assert 1")
+    known = check.digest("It is.")
+    assert one("assert 1", f"import re\n\n\n{HEAD}# A comment\n\n\n").digest("It is.") == known
+    assert check.digest("It is!") != known
+    assert one("assert 1 == 1", turned='@turned("==", "!=")').digest("It is.") != known
+    assert one("assert 1", turned='@turned("1", "3")').digest("It is.") != known
+
+
+@given(st.text(alphabet="def it():\n    asrt1@und\"'#\\\t[]", max_size=60))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    with contextlib.suppress(BadChecks):
+        assert all(one.program.endswith("\n") for one in parse_checks(HEAD + text).values())

@@ -1,0 +1,215 @@
+"""How claims stand by their checks and results, and what follows for their entry."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from schema import vocabulary
+from schema.catalogue import TagKey
+from schema.evidence import NO_EVIDENCE, Evidence, Standing, derived_range
+from schema.importing.tagging import Tagger
+from schema.ledger import (
+    BadLedger,
+    Ledger,
+    Outcome,
+    Result,
+    dump_ledger,
+    merge,
+    parse_ledger,
+)
+from schema.library import read_library
+from schema.proposing import matching_tags
+from schema.proving import Prover
+from tests.schema.base import BASE, EXAMPLE, entry, write
+from tests.schema.cases import EVIDENCE
+from tests.schema.proofs import (
+    CHECKS,
+    CLAIM,
+    LEDGER,
+    PROGRAM,
+    PROVEN,
+    claimed,
+    ledger,
+    result,
+)
+
+PASSED, FAILED = result(), result(Outcome.FAILED, reason="TypeError: no")
+SKIPPED = result(Outcome.NOT_RUNNABLE, reason="needs Ascend")
+STALE = result(digest="0" * 16)
+
+
+def evidence(project: Path, files: dict[str, str] | None = None, **results: Result) -> Evidence:
+    """Return the evidence of the example entry, with results by version."""
+    write(project, {**PROVEN, LEDGER: ledger(**results), **(files or {})})
+    return read_library(project).evidence("example")
+
+
+def standing(project: Path, **results: Result) -> tuple[Standing, str, tuple[str, ...]]:
+    """Return how the only claim stands, in which words, and the tags of the entry."""
+    found = evidence(project, **results)
+    (proof,) = found.proofs
+    return proof.standing, proof.verdict, found.tags
+
+
+def test_a_check_that_passed(tmp_path: Path) -> None:
+    words = "Checked with MindSpore 2.10.0 on CPU, 2026-11-22"
+    assert standing(tmp_path, v2_10_0=PASSED) == (Standing.CHECKED, words, ("checked",))
+
+
+def test_the_newest_version_decides_and_2_10_is_newer_than_2_9(tmp_path: Path) -> None:
+    words = "Checked with MindSpore 2.10.0 on CPU, 2026-11-22, and with 2.8.0 and 2.9.0"
+    found = standing(tmp_path, v2_10_0=PASSED, v2_9_0=PASSED, v2_8_0=PASSED)
+    assert found == (Standing.CHECKED, words, ("checked",))
+
+
+def test_a_check_that_failed_since_a_version(tmp_path: Path) -> None:
+    words = "Failed since MindSpore 2.10.0, 2026-11-22: TypeError: no"
+    assert standing(tmp_path, v2_7_0=PASSED, v2_10_0=FAILED) == (Standing.FAILED, words, ())
+
+
+def test_a_check_that_never_passed(tmp_path: Path) -> None:
+    found = standing(tmp_path, v2_7_0=FAILED, v2_10_0=result(Outcome.SURVIVED))
+    assert found == (Standing.FAILED, "Failed with MindSpore 2.10.0, 2026-11-22", ())
+
+
+def test_a_claim_that_does_not_hold_for_an_older_version(tmp_path: Path) -> None:
+    words = "Checked with MindSpore 2.10.0 on CPU, 2026-11-22. It does not hold with 2.7.0"
+    found = standing(tmp_path, v2_7_0=FAILED, v2_10_0=PASSED)
+    assert found == (Standing.CHECKED, words, ("checked", "version-dependent"))
+
+
+def test_a_check_that_cannot_run_here(tmp_path: Path) -> None:
+    words = "Not run with MindSpore 2.10.0 on CPU: needs Ascend"
+    assert standing(tmp_path, v2_10_0=SKIPPED) == (Standing.NOT_RUNNABLE, words, ())
+
+
+def test_results_of_another_text_count_for_nothing(tmp_path: Path) -> None:
+    found = standing(tmp_path, v2_10_0=STALE)
+    assert found == (Standing.UNCHECKED, "Not checked since it was changed", ())
+
+
+def test_a_check_that_was_never_run(tmp_path: Path) -> None:
+    assert standing(tmp_path) == (Standing.UNCHECKED, "Not checked yet", ())
+
+
+def test_an_entry_is_checked_only_if_all_its_checks_are(tmp_path: Path) -> None:
+    url = "https://a.b/c"
+    source = f"{{claim: x, source: '{url}'}}"
+    sources = f"sources: [{{url: '{url}', supports: All.}}]\n"
+    check = f"{{claim: {CLAIM}, check: it_runs}}"
+    for claims, results, tags in (
+        ([check, source], {"v2_10_0": PASSED}, ("checked",)),
+        ([source], {}, ("sourced",)),
+        ([check, source], {"v2_10_0": SKIPPED}, ()),
+        ([check, "{claim: other, check: it_runs}"], {"v2_10_0": PASSED}, ()),
+        ([check, "{claim: other, check: it_walks}"], {"v2_10_0": PASSED}, ()),
+    ):
+        record = entry(f"{sources}verified: [{', '.join(claims)}]\n")
+        found = evidence(tmp_path, {EXAMPLE: record}, **results)
+        assert found.tags == tags, claims
+
+
+@pytest.mark.parametrize(
+    ("results", "wanted"),
+    [
+        ({"v2_10_0": PASSED}, ""),
+        ({"v2_7_0": PASSED, "v2_10_0": PASSED}, ">=2.7.0"),
+        ({"v2_7_0": FAILED, "v2_9_0": PASSED, "v2_10_0": PASSED}, ">=2.9.0"),
+        ({"v2_7_0": PASSED, "v2_9_0": FAILED, "v2_10_0": PASSED}, ">=2.10.0"),
+        ({"v2_7_0": PASSED, "v2_10_0": FAILED}, ""),
+        ({"v2_7_0": SKIPPED, "v2_10_0": PASSED}, ""),
+        ({"v2_7_0": STALE, "v2_10_0": PASSED}, ""),
+    ],
+)
+def test_the_range_of_versions_follows_from_the_checks(
+    results: dict[str, Result], wanted: str, tmp_path: Path
+) -> None:
+    assert derived_range(evidence(tmp_path, **results).proofs) == wanted
+
+
+def test_an_entry_without_claims_has_no_evidence(tmp_path: Path) -> None:
+    found = evidence(tmp_path, {EXAMPLE: entry()}, v2_10_0=PASSED)
+    assert found is NO_EVIDENCE
+    assert derived_range(found.proofs) == ""
+
+
+def test_the_digest_of_evidence_changes_with_checks_and_results_only(tmp_path: Path) -> None:
+    write(tmp_path, PROVEN)
+    known = Prover(tmp_path).digest("example")
+    assert Prover(tmp_path).digest("example") == known
+    assert Prover(tmp_path).digest("other") == ""
+    (tmp_path / LEDGER).write_text(ledger(v2_10_0=FAILED), encoding="utf-8")
+    failed = Prover(tmp_path).digest("example")
+    (tmp_path / CHECKS).write_text(PROGRAM + "\n", encoding="utf-8")
+    assert len({known, failed, Prover(tmp_path).digest("example")}) == 3
+
+
+# The ledger ---------------------------------------------------------------------------
+
+
+def test_a_ledger_comes_back_from_its_text() -> None:
+    text = ledger(v2_10_0=PASSED, v2_9_0=FAILED)
+    assert dump_ledger(parse_ledger(text)) == text
+    assert text.index('"2.9.0"') < text.index('"2.10.0"')
+    assert parse_ledger(text).versions == ("2.9.0", "2.10.0")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        '{"format": 2}',
+        '{"results": {"../x": {}}}',
+        '{"results": {"a": {"it": {"latest": {}}}}}',
+        ledger(v2_10_0=PASSED).replace("2026-11-22", "2026-13-22"),
+        ledger(v2_10_0=PASSED).replace("passed", "proven"),
+        ledger(v2_10_0=FAILED).replace("TypeError", "Type\\nError"),
+    ],
+)
+def test_what_is_no_ledger_is_refused(text: str) -> None:
+    with pytest.raises(BadLedger):
+        parse_ledger(text)
+
+
+def test_merging_keeps_other_versions_and_forgets_checks_that_are_gone() -> None:
+    old = Ledger(
+        results={"a": {"one": {"2.7.0": PASSED, "2.10.0": FAILED}, "two": {"2.7.0": PASSED}}}
+    )
+    new = merge(old, "2.10.0", {("a", "one"): PASSED}, [("a", "one"), ("b", "new")])
+    assert new.results == {"a": {"one": {"2.7.0": PASSED, "2.10.0": PASSED}}}
+
+
+def test_a_ledger_that_is_a_link_is_not_read(tmp_path: Path) -> None:
+    write(tmp_path, PROVEN)
+    (tmp_path / "other.json").write_text((tmp_path / LEDGER).read_text(encoding="utf-8"))
+    (tmp_path / LEDGER).unlink()
+    (tmp_path / LEDGER).symlink_to(tmp_path / "other.json")
+    prover = Prover(tmp_path)
+    assert [problem.code for problem in prover.problems()] == ["unreadable-file"]
+    assert prover.ledger == Ledger()
+
+
+def test_a_claim_is_judged_by_its_own_words(tmp_path: Path) -> None:
+    """The same check under another claim has not been run for that claim."""
+    found = evidence(tmp_path, {EXAMPLE: claimed(claim="It runs anywhere.")}, v2_10_0=PASSED)
+    assert [proof.standing for proof in found.proofs] == [Standing.UNCHECKED]
+
+
+# Tags that no author writes -----------------------------------------------------------
+
+
+def test_tags_of_evidence_are_offered_to_no_author(tmp_path: Path) -> None:
+    write(tmp_path, {**BASE, **PROVEN, **EVIDENCE})
+    catalogue = read_library(tmp_path).catalogue
+    assert "evidence/checked" in map(str, catalogue.tags)
+    assert "evidence/checked" not in map(str, catalogue.written)
+    assert "hardware/gpu" in map(str, catalogue.written)
+    assert Tagger(catalogue).propose("Is Checked on GPU?", "It is Checked on a GPU.") == (
+        TagKey("hardware", "gpu"),
+    )
+    assert not matching_tags("evidence/checked", catalogue)
+    (schema,) = vocabulary.generate(tmp_path).values()
+    assert "By programs." not in schema

@@ -1,8 +1,10 @@
-# Everything runs from a virtual environment that the first target in need of it creates.
+# Everything runs from a virtual environment that the first target in need of it creates; the checks
+# of claims, which need MindSpore, from one of their own for each version of it.
 # The project may lie in a folder with spaces in its path; VENV itself may not contain any.
 
 PYTHON ?= python3
 VENV ?= .venv
+VERIFY_VENV ?= .venv-verify
 JOBS ?= auto
 PORT ?= 8000
 SECONDS ?= 60
@@ -12,6 +14,9 @@ CHANGE ?= change
 LOCK_PYTHONS ?= python3.11 python3.12 python3.13
 
 BIN := $(VENV)/bin
+PINNED := $(shell sed -n 's/^mindspore==\([^ ]*\).*/\1/p' constraints-verify.txt)
+OTHER := $(filter-out $(PINNED),$(MINDSPORE))
+VERIFY_ENV := $(VERIFY_VENV)$(if $(OTHER),-$(OTHER))
 SITE := _build/html
 SPHINX := "$(BIN)/python" -m sphinx build --nitpicky --jobs $(JOBS) --doctree-dir _build/doctrees
 
@@ -25,7 +30,7 @@ EXTRAS_fuzz := site,serve,test,fuzz
 .DELETE_ON_ERROR:
 # Two installations into one environment must not overlap. Sphinx and pytest use every core anyway.
 .NOTPARALLEL:
-.PHONY: help html serve validate test lint format typecheck schema schema-check site-check \
+.PHONY: help html serve validate verify test lint format typecheck schema schema-check site-check \
 	actions-check hooks-check adopt report chromium language-server pytest editor benchmark relevance fuzz linkcheck lock clean distclean
 
 help: ## Show this list
@@ -33,7 +38,9 @@ help: ## Show this list
 		$(firstword $(MAKEFILE_LIST))
 	@echo
 	@echo "  PYTHON=$(PYTHON)  creates the environment (3.11 or newer)"
-	@echo "  VENV=$(VENV)  is where it goes"
+	@echo "  VENV=$(VENV)  is where it goes; VERIFY_VENV=$(VERIFY_VENV) is the one of 'make verify'"
+	@echo "  ENTRY=  is the one entry for 'make verify', MINDSPORE= another release or 'newest',"
+	@echo "      and REPORT= a file for what broke"
 	@echo "  JOBS=$(JOBS)  is the number of Sphinx processes"
 	@echo "  DATA=  is a folder of queries for 'make relevance'; PEERS=1 asks other engines too"
 	@echo "  FORMAT=$(FORMAT)  is how 'make validate' tells problems; BASE= is a revision to compare with"
@@ -54,7 +61,7 @@ html: validate ## Build the site and say where it is
 # user@host, and the pattern is matched against what a link points to.)
 serve: $(VENV)/.installed-serve ## Serve the site; rebuild and reload on every save
 	"$(BIN)/python" -m sphinx_autobuild --port $(PORT) \
-		--ignore _build --ignore build --ignore "$(VENV)" --ignore '*.egg-info' \
+		--ignore _build --ignore build --ignore "$(VENV)" --ignore '.venv-*' --ignore '*.egg-info' \
 		--ignore .ci --ignore .github --ignore .vscode --ignore .hypothesis --ignore tests --ignore tools \
 		--ignore '*/__pycache__' --ignore '*/__pycache__/*' \
 		--ignore '*.sw?' --ignore '*~' --ignore '*/4913' --ignore '*@*' --ignore '*#' --ignore '*.tmp' \
@@ -62,6 +69,10 @@ serve: $(VENV)/.installed-serve ## Serve the site; rebuild and reload on every s
 
 validate: $(VENV)/.installed-site ## Check every record under kb/
 	"$(BIN)/kb" validate --format "$(FORMAT)" $(if $(BASE),--base "$(BASE)")
+
+verify: $(VERIFY_ENV)/.installed-verify ## Run the checks of claims with MindSpore (ENTRY=id)
+	@"$(VERIFY_ENV)/bin/python" -m tools.verify \
+		$(if $(REPORT),--report "$(REPORT)") $(if $(ENTRY),"$(ENTRY)")
 
 test: lint typecheck validate schema-check site-check actions-check chromium language-server pytest ## Run everything a change must pass
 
@@ -137,15 +148,16 @@ report: $(VENV)/.installed-site ## Tell what 'make linkcheck' and old reviews as
 	@"$(BIN)/python" -m tools.report --review-within "$(REVIEW_WITHIN)" \
 		_build/linkcheck/output.json _build/report.md
 
-lock: ## Rewrite constraints.txt with the newest releases
+lock: ## Rewrite the pinned releases with the newest ones
 	"$(PYTHON)" tools/lock.py $(LOCK_PYTHONS)
 
 clean: ## Delete build output and caches
 	rm -rf _build build *.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find _ext schema tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
-distclean: clean ## Delete the virtual environment as well
-	if [ -f "$(VENV)/pyvenv.cfg" ]; then rm -rf "$(VENV)"; fi
+distclean: clean ## Delete the virtual environments as well
+	for folder in "$(VENV)" "$(VERIFY_VENV)" "$(VERIFY_VENV)"-*; do \
+		if [ -f "$$folder/pyvenv.cfg" ]; then rm -rf "$$folder"; fi; done
 
 # -qq: pip's warnings are about its own indexes and caches; errors are still shown.
 $(VENV)/.installed-%: pyproject.toml constraints.txt $(VENV)/bin/python
@@ -154,7 +166,28 @@ $(VENV)/.installed-%: pyproject.toml constraints.txt $(VENV)/bin/python
 		--constraint constraints.txt --editable '.[$(EXTRAS_$*)]'
 	@touch "$(VENV)/.installed-site" "$@"
 
-$(VENV)/bin/python:
+# Another release than the pinned one brings what it needs itself; the newest is looked for each time.
+WANTED := $(if $(OTHER),$(if $(filter newest,$(OTHER)),--upgrade mindspore,'mindspore==$(OTHER)'),\
+	--constraint constraints-verify.txt)
+FIND_MINDSPORE := 'import importlib.metadata as installed; installed.version("mindspore")'
+
+$(VERIFY_ENV)/.installed-verify: pyproject.toml constraints.txt constraints-verify.txt \
+		$(VERIFY_ENV)/bin/python $(if $(filter newest,$(OTHER)),ALWAYS)
+	@echo "Installing into $(VERIFY_ENV): MindSpore $(or $(MINDSPORE),$(PINNED)), about 3 GB"
+	@"$(VERIFY_ENV)/bin/python" -m pip install -qq --disable-pip-version-check \
+		--constraint constraints.txt $(WANTED) --editable '.[verify]' \
+		&& "$(VERIFY_ENV)/bin/python" -c $(FIND_MINDSPORE) 2>/dev/null || { \
+		echo "MindSpore $(or $(MINDSPORE),$(PINNED)) cannot be installed with" \
+		"$$("$(VERIFY_ENV)/bin/python" --version). If pip names no other error, there is no such" \
+		"release for this Python and system; name a Python that has one:" \
+		"make verify$(if $(MINDSPORE), MINDSPORE=$(MINDSPORE)) PYTHON=python3.11" >&2; \
+		"$(VERIFY_ENV)/bin/python" -c $(FIND_MINDSPORE) 2>/dev/null || rm -rf "$(VERIFY_ENV)"; \
+		exit 1; }
+	@touch "$@"
+
+ALWAYS:
+
+$(VENV)/bin/python $(VERIFY_ENV)/bin/python:
 	@command -v "$(PYTHON)" >/dev/null || { \
 		echo "There is no '$(PYTHON)' here. Install Python 3.11 or newer, or name one:" \
 		"make PYTHON=/path/to/python3" >&2; exit 1; }
@@ -164,5 +197,5 @@ $(VENV)/bin/python:
 	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
 		echo "'$(PYTHON)' cannot create virtual environments." \
 		"On Debian and Ubuntu: apt-get install python3-venv. Elsewhere: install a complete Python." >&2; exit 1; }
-	@echo "Creating $(VENV)"
-	@"$(PYTHON)" -m venv --clear "$(VENV)"
+	@echo "Creating $(@:/bin/python=)"
+	@"$(PYTHON)" -m venv --clear "$(@:/bin/python=)"

@@ -29,7 +29,7 @@ class Outcome(StrEnum):
     PASSED = "passed"
     FAILED = "failed"
     SURVIVED = "survived"
-    """It passed, but also with its claim turned round, so it proves nothing."""
+    """It passed, but nothing shows that it can fail: it proves nothing."""
     NOT_RUNNABLE = "not-runnable"
     """It needs what the machine lacks."""
 

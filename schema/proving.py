@@ -86,7 +86,9 @@ class Prover:
             return parse_ledger(text), ()
         except BadLedger as error:
             message = f"This is no ledger: {error}."
-            hint = "Restore it, or write it anew with 'make verify'. Nothing else may write it."
+            hint = (
+                "Restore it from git; or delete it and run 'make verify', which loses old versions."
+            )
             return Ledger(), (Problem(ledgers.PATH, 1, 1, "bad-ledger", message, hint),)
 
     def _read(self, id: str) -> _Read:

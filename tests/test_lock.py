@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
 from tools import lock
 
 
@@ -33,3 +38,41 @@ def test_names_are_sorted_without_regard_to_case() -> None:
         "pytest==1",
         "PyYAML==1",
     ]
+
+
+def test_what_only_checks_of_claims_need_has_a_file_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One package has one release in both, so that they can be used together."""
+
+    def resolve(python: str, requirements: Sequence[str], pinned: lock.Pins) -> lock.Pins:
+        if any(line.startswith("mindspore") for line in requirements):
+            assert pinned == {"packaging": "26.3", "pytest": "9.2.0"}
+            return {"mindspore": "2.10.0", "packaging": "26.3", "pytest": "9.2.0", "six": "1"}
+        assert pinned == {}
+        return {"packaging": "26.3", "pytest": "9.2.0"}
+
+    (tmp_path / "pyproject.toml").write_text(
+        '[project]\ndependencies = ["packaging"]\n[project.optional-dependencies]\n'
+        'test = ["pytest"]\nverify = ["mindspore", "pytest"]\n'
+    )
+    monkeypatch.setattr(lock, "ROOT", tmp_path)
+    monkeypatch.setattr(lock, "version_of", lambda python: (3, 11))
+    monkeypatch.setattr(lock, "resolve", resolve)
+    lock.main(["python3.11"])
+
+    def pins(name: str) -> list[str]:
+        lines = (tmp_path / name).read_text(encoding="utf-8").splitlines()
+        return [line for line in lines if line and not line.startswith("#")]
+
+    assert pins("constraints.txt") == ["packaging==26.3", "pytest==9.2.0"]
+    assert pins("constraints-verify.txt") == ["mindspore==2.10.0", "six==1"]
+
+
+def test_the_committed_files_pin_no_package_twice() -> None:
+    usual, more = (
+        {line.partition("==")[0] for line in (lock.ROOT / name).read_text().splitlines()}
+        for name in ("constraints.txt", "constraints-verify.txt")
+    )
+    assert "mindspore" in more
+    assert {name for name in usual & more if name and not name.startswith("#")} == set()

@@ -27,8 +27,7 @@ def check(record: Record, policy: Policy) -> Iterator[Finding]:
     if evidence.fault:
         yield Finding("unknown-check", ("verified",), evidence.fault, "Mend the file of checks.")
     else:
-        for index, proof in enumerate(evidence.proofs):
-            yield from _of_claim(record.place.id, index, proof)
+        yield from _claims(record.place.id, evidence)
     yield from _sources(entry)
     # A claim that cannot be read may be the one that names it.
     for name in evidence.unclaimed if record.whole else ():
@@ -37,6 +36,19 @@ def check(record: Record, policy: Policy) -> Iterator[Finding]:
         yield Finding("unclaimed-check", ("verified",), message, hint)
     yield from _range(entry, evidence)
     yield from _examples(entry, evidence)
+
+
+def _claims(id: str, evidence: Evidence) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for index, proof in enumerate(evidence.proofs):
+        name = proof.check.name if proof.check is not None else ""
+        if name in seen:
+            message = f"Another claim names the check '{name}', whose results vouch for one claim."
+            hint = "Write a check for each claim, or make one claim of both."
+            yield Finding("duplicate-item", ("verified", index, "check"), message, hint)
+        else:
+            yield from _of_claim(id, index, proof)
+        seen |= {name} - {""}
 
 
 def _of_claim(id: str, index: int, proof: Proof) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 from playwright._impl._driver import compute_driver_executable
 
+from schema.ledger import PATH
 from tests.github.repository import WORKFLOWS, load
 from tests.pages import ROOT
 
@@ -19,6 +21,12 @@ EACH = pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.name)
 
 STRANGERS = ROOT / ".github/workflows/validate.yml"
 """What runs for pull requests."""
+
+TELL = ".github/workflows/tell.yml"
+"""What keeps an issue."""
+
+CALL = f"$/{TELL}"
+"""How other workflows call it: at the same commit."""
 
 
 def jobs(file: Path) -> dict[str, Any]:
@@ -29,7 +37,7 @@ def jobs(file: Path) -> dict[str, Any]:
 
 def steps(file: Path) -> Iterator[dict[str, Any]]:
     for job in jobs(file).values():
-        yield from job["steps"]
+        yield from job.get("steps", ())
 
 
 def targets() -> set[str]:
@@ -39,7 +47,7 @@ def targets() -> set[str]:
 
 def test_there_are_workflows() -> None:
     names = {file.name for file in WORKFLOWS}
-    assert names == {"validate.yml", "deploy.yml", "weekly.yml"}
+    assert names == {"validate.yml", "deploy.yml", "weekly.yml", "verify.yml", "tell.yml"}
 
 
 @EACH
@@ -57,6 +65,8 @@ def test_every_action_is_pinned_to_a_commit_and_says_which_release(file: Path) -
     lines = re.findall(r"uses:(.*)", file.read_text(encoding="utf-8"))
     assert lines
     for line in lines:
+        if line == f" {CALL}":
+            continue
         assert re.fullmatch(r" [\w.-]+(/[\w.-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line), line
 
 
@@ -70,6 +80,9 @@ def test_one_action_has_one_commit() -> None:
 def test_a_workflow_gives_nothing_and_a_job_what_it_needs(file: Path) -> None:
     assert load(file)["permissions"] == {}
     for job in jobs(file).values():
+        if "uses" in job:
+            assert (job["uses"], job["permissions"]) == (CALL, {"issues": "write"})
+            continue
         assert "permissions" in job
         assert "timeout-minutes" in job
         if any("run" in step for step in job["steps"]):
@@ -87,6 +100,33 @@ def test_no_token_is_left_on_the_disk(file: Path) -> None:
 @EACH
 def test_no_event_lends_a_stranger_the_rights_of_the_repository(file: Path) -> None:
     assert not {"pull_request_target", "workflow_run", "issue_comment"} & set(load(file)["on"])
+
+
+def test_checks_of_claims_never_run_for_a_pull_request() -> None:
+    """They run programs with MindSpore, and their results say that answers are true."""
+    running = [file for file in WORKFLOWS if "make verify" in file.read_text(encoding="utf-8")]
+    assert [file.name for file in running] == ["verify.yml"]
+    for file in running:
+        events = load(file)["on"]
+        assert set(events) == {"schedule", "workflow_dispatch", "push"}
+        assert events["push"]["branches"] == ["main"]
+        for name, job in jobs(file).items():
+            assert name == "tell" or job["if"] == "${{ github.ref == 'refs/heads/main' }}"
+    other = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert not re.search(r"^[a-z-]+:.*\bverify\b", other.replace("\nverify:", "\n"), re.M)
+
+
+def test_what_checks_found_is_told_by_a_job_that_runs_none() -> None:
+    run, tell = jobs(ROOT / ".github/workflows/verify.yml").values()
+    assert run["permissions"] == {"contents": "read"}
+    assert tell["uses"] == CALL
+    kept = [step["with"] for step in run["steps"] if "upload-artifact" in step.get("uses", "")]
+    assert {one["name"]: one["path"] for one in kept} == {
+        "report": "_build/report.md",
+        "ledger": PATH,
+    }
+    commands = [step["run"] for step in run["steps"] if "run" in step]
+    assert commands == ["make verify MINDSPORE=newest REPORT=_build/report.md", "make verify"]
 
 
 def test_a_strangers_pull_request_finds_no_secret_and_no_cache() -> None:
@@ -139,7 +179,7 @@ def test_a_script_contains_no_expression(file: Path) -> None:
         assert "${{" not in step.get("with", {}).get("script", "")
 
 
-# The weekly issue ------------------------------------------------------------------------
+# The issues ------------------------------------------------------------------------------
 
 STAND_IN = """
 const fs = require('node:fs');
@@ -165,9 +205,7 @@ def told(folder: Path, report: str, open: list[dict[str, Any]]) -> list[list[Any
     The Node.js is the one that Playwright brings.
     """
     (script,) = [
-        step["with"]["script"]
-        for step in steps(ROOT / ".github/workflows/weekly.yml")
-        if "script" in step.get("with", {})
+        step["with"]["script"] for step in steps(ROOT / TELL) if "script" in step.get("with", {})
     ]
     (folder / "script.js").write_text(script, encoding="utf-8")
     (folder / "run.js").write_text(STAND_IN, encoding="utf-8")
@@ -179,6 +217,7 @@ def told(folder: Path, report: str, open: list[dict[str, Any]]) -> list[list[Any
         check=True,
         capture_output=True,
         text=True,
+        env={**os.environ, "LABEL": "weekly-report", "TITLE": "What to look at"},
     )
     listed, *calls = json.loads(done.stdout)
     repo = {"owner": "owner", "repo": "name"}
@@ -192,6 +231,7 @@ def test_a_report_opens_an_issue(tmp_path: Path) -> None:
     [[call, asked]] = told(tmp_path, text, [])
     assert call == "create"
     assert asked["body"] == text.strip()
+    assert asked["title"] == "What to look at"
     assert asked["labels"] == ["weekly-report"]
 
 

@@ -483,6 +483,15 @@ CASES += (
         {**PROVEN, EXAMPLE: claimed("answer: |\n  ¦```{check} it_runs\n  x\n  ```\n")},
         {**PROVEN, EXAMPLE: claimed("answer: |\n  ```{check} it_runs\n\n  ```\n")},
     ),
+    Case(
+        "duplicate-item",
+        {
+            **PROVEN,
+            EXAMPLE: claimed().replace("}]", "}, {claim: And so on., check: ¦it_runs}]"),
+            LEDGER: ledger(v2_10_0=result()),
+        },
+        PROVEN,
+    ),
     Case("unclaimed-check", {EXAMPLE: f"¦{ENTRY}", CHECKS: PROGRAM}, PROVEN),
     Case(
         "unclaimed-check",

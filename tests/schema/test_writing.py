@@ -16,6 +16,7 @@ import pytest
 from schema import writing
 from schema.loading import find_records
 from schema.problems import Problem
+from schema.source import MAX_BYTES
 from schema.writing import Changed, create, replace
 from tests.schema.base import BASE, write
 
@@ -141,3 +142,14 @@ def test_a_kill_leaves_each_file_old_or_new(tmp_path: Path) -> None:
             assert texts[name].endswith(f"question: Is it?\nanswer: |\n{answer}")
         caught = caught or 0 < len(done) < len(names)
     assert caught, "no kill came in the middle of the work"
+
+
+def test_a_file_larger_than_a_record_is_replaced(tmp_path: Path) -> None:
+    """The ledger grows beyond what a record may have."""
+    file = tmp_path / "large"
+    old = "é" * MAX_BYTES
+    file.write_text(old, encoding="utf-8")
+    replace(file, "new\n", old)
+    assert file.read_text(encoding="utf-8") == "new\n"
+    with pytest.raises(Changed):
+        replace(file, "newer\n", old)

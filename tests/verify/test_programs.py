@@ -1,0 +1,132 @@
+"""A program runs as anywhere, but alone, in an empty folder and not for ever."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from tools.verify.programs import Ending, How, Runner, Stopped
+
+
+def run(program: str, seconds: float = 60) -> Ending:
+    return Runner(time_limit=seconds).run(program)
+
+
+@pytest.mark.parametrize("program", ["", "x = 1\n", "import sys\nsys.exit()\n", "exit(0)\n"])
+def test_a_program_that_ends_without_an_error_completes(program: str) -> None:
+    assert run(program).how is How.COMPLETED
+
+
+@pytest.mark.parametrize(
+    ("program", "how", "error"),
+    [
+        ("assert 1 == 2", How.RAISED, "AssertionError"),
+        ("raise KeyboardInterrupt", How.RAISED, "KeyboardInterrupt"),
+        ("import sys; sys.exit(3)", How.RAISED, "SystemExit"),
+        ("import pytest\nwith pytest.raises(ValueError): pass", How.RAISED, "Failed"),
+        ("import pytest; pytest.skip('needs a GPU')", How.SKIPPED, "Skipped"),
+        ("import pytest; pytest.importorskip('nothing_of_the_kind')", How.SKIPPED, "Skipped"),
+        ("unknown", How.MISWRITTEN, "NameError"),
+        ("def f():\n  x = x\nf()", How.MISWRITTEN, "UnboundLocalError"),
+        ("def f(:", How.MISWRITTEN, "SyntaxError"),
+        ("import nothing_of_the_kind", How.MISWRITTEN, "ModuleNotFoundError"),
+        ("from os import nothing", How.MISWRITTEN, "ImportError"),
+        ("import os; os.kill(os.getpid(), 11)", How.KILLED, "SIGSEGV"),
+        ("import os; os._exit(0)", How.VANISHED, "exit code 0"),
+    ],
+)
+def test_how_a_program_ended_is_told_apart(program: str, how: How, error: str) -> None:
+    ending = run(program)
+    assert (ending.how, ending.error) == (how, error)
+
+
+def test_a_crash_after_the_last_line_is_no_completion() -> None:
+    crash = "import atexit, os\natexit.register(os.kill, os.getpid(), 6)\n"
+    assert run(crash).how is How.KILLED
+
+
+def test_what_a_program_said_last_is_kept_where_it_was_killed() -> None:
+    said = run("import os\nprint('terminate called', flush=True)\nos.abort()\n")
+    assert "terminate called" in said.trace
+
+
+def test_the_source_of_what_a_program_defines_can_be_read() -> None:
+    """MindSpore compiles the source of `construct`."""
+    program = (
+        "import inspect\n"
+        "class Net:\n    def construct(self):\n        return 1\n"
+        "assert 'return 1' in inspect.getsource(Net.construct)\n"
+        "assert 'class Net' in inspect.getsource(Net)\n"
+    )
+    assert run(program).how is How.COMPLETED
+
+
+def test_a_program_is_the_main_one() -> None:
+    program = "import pickle, sys\nclass A: pass\nassert __name__ == '__main__'\n"
+    assert run(f"{program}pickle.dumps(A())\nassert sys.argv == [__file__]\n").how is How.COMPLETED
+
+
+def test_a_program_finds_its_folder_empty_and_nothing_of_ours() -> None:
+    program = """
+import importlib.util, os, pathlib, sys, tempfile
+assert os.listdir() == ["program.py"]
+assert os.path.samefile(os.environ["HOME"], ".")
+assert not os.path.samefile(tempfile.gettempdir(), ".")
+assert sys.stdin.read() == ""
+assert "PYTHONPATH" not in os.environ
+assert os.environ["GLOG_v"] == "3" and os.environ["OMP_NUM_THREADS"] == "1"
+pathlib.Path("left").touch()
+for name in ("tools", "tests", "table", "child"):
+    assert importlib.util.find_spec(name) is None, name
+"""
+    runner = Runner()
+    for _ in range(2):
+        assert runner.run(program).how is How.COMPLETED
+
+
+def test_variables_of_the_machine_do_not_reach_a_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", "/elsewhere")
+    monkeypatch.setenv("A_TOKEN", "secret")
+    program = "import os, sys\nassert not {'PYTHONPATH', 'A_TOKEN'} & set(os.environ)\n"
+    assert run(f"{program}assert '/elsewhere' not in sys.path\n").how is How.COMPLETED
+
+
+@pytest.mark.parametrize("end", ["time.sleep(60)", "pass"], ids=["too-late", "in-time"])
+def test_what_a_program_started_ends_with_it(tmp_path: Path, end: str) -> None:
+    note = tmp_path / "pid"
+    program = (
+        "import pathlib, subprocess, sys, time\n"
+        "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])\n"
+        f"pathlib.Path({str(note)!r}).write_text(str(child.pid))\n{end}\n"
+    )
+    ending = run(program, seconds=60 if end == "pass" else 2)
+    assert ending.how is (How.COMPLETED if end == "pass" else How.LATE)
+    assert gone(int(note.read_text()))
+
+
+def gone(pid: int) -> bool:
+    """Wait a while for a process to be over: nobody is told when that of another is."""
+    for _ in range(100):
+        try:
+            os.kill(pid, 0)
+            if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
+                return True  # over, and only not yet collected
+        except (ProcessLookupError, FileNotFoundError):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_after_a_stop_nothing_more_is_run() -> None:
+    runner = Runner()
+    threading.Timer(0.2, runner.stop).start()
+    begun = time.monotonic()
+    with pytest.raises(Stopped):
+        runner.run("import time; time.sleep(30)")
+    with pytest.raises(Stopped):
+        runner.run("")
+    assert time.monotonic() - begun < 10

@@ -1,0 +1,108 @@
+"""The ledger in its file, with new results written into it."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from schema.ledger import (
+    MAX_BYTES,
+    PATH,
+    BadLedger,
+    Ledger,
+    Result,
+    dump_ledger,
+    merge,
+    parse_ledger,
+)
+from schema.loading import read_text
+from schema.writing import Changed, create, replace
+from tools.verify.judging import Verdict
+from tools.verify.plan import Job
+
+ATTEMPTS = 3
+"""How often the ledger is merged with if others write it meanwhile."""
+
+
+class Unreadable(Exception):
+    """The ledger cannot be read or written; says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """With what the checks are run."""
+
+    version: str
+    """Of MindSpore."""
+    platform: str
+
+
+def platform_here() -> str:
+    """Return what a result says of the machine: checks are written for the CPU."""
+    python = ".".join(platform.python_version_tuple()[:2])
+    return f"CPU, {platform.system()} {platform.machine()}, Python {python}"
+
+
+def read_ledger(project: Path) -> tuple[Ledger, str | None]:
+    """Return the ledger and its text, None if there is no file. Raises Unreadable."""
+    path = project / PATH
+    if not path.is_symlink() and not path.exists():
+        return Ledger(), None
+    text, problems = read_text(path, PATH, MAX_BYTES)
+    why = problems[0].message if problems else ""
+    if text is not None:
+        try:
+            return parse_ledger(text), text
+        except BadLedger as error:
+            why = f"{error}."
+    hint = "Restore it with git, or delete it to have it written anew."
+    raise Unreadable(f"{PATH} cannot be used: {why} {hint}")
+
+
+def result_of(job: Job, verdict: Verdict, setting: Setting, today: date) -> Result:
+    """Return what the ledger keeps of a verdict."""
+    return Result.model_validate(
+        {
+            "outcome": verdict.outcome,
+            "date": today.isoformat(),
+            "platform": setting.platform,
+            "digest": job.digest,
+            "reason": verdict.reason,
+        }
+    )
+
+
+def record(
+    project: Path,
+    version: str,
+    found: Mapping[tuple[str, str], Result],
+    ids: Collection[str] | None,
+) -> None:
+    """Write the results of one version into the ledger, which is written whole or not at all.
+
+    Results of checks that are no more are left out; `ids` are the entries of which all checks are
+    in `found`, None for every entry. Raises Unreadable.
+    """
+    for _ in range(ATTEMPTS):
+        ledger, seen = read_ledger(project)
+        kept = [
+            (id, name)
+            for id, checks in ledger.results.items()
+            if ids is not None and id not in ids
+            for name in checks
+        ]
+        text = dump_ledger(merge(ledger, version, found, (*kept, *found)))
+        try:
+            if seen is None:
+                create(project / PATH, text)
+            else:
+                replace(project / PATH, text, seen)
+        except (Changed, FileExistsError):
+            continue
+        except OSError as error:
+            raise Unreadable(f"{PATH} cannot be written: {error.strerror}.") from None
+        return
+    raise Unreadable(f"{PATH} is being changed by others. Run this again.")

@@ -1,0 +1,66 @@
+"""What does not hold with a version of MindSpore, as Markdown for an issue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
+
+from schema.ledger import PATH, Ledger, Outcome
+from tools.report import MOST, quoted
+from tools.verify.judging import BROKEN, Verdict
+from tools.verify.plan import Job
+
+_HEAD = ("| Entry | Check | What came of it | Passed before with |", "|---|---|---|---|")
+
+
+def compose(version: str, found: Mapping[Job, Verdict], before: Ledger) -> str:
+    """Return the report on a run; empty if there is nothing to tell.
+
+    `before` is the ledger without the results of the run.
+    """
+    rows = tuple(_rows(version, found, before))
+    lines = [*_broken(version, rows, len(found)), *_new(version, found, before)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _broken(version: str, rows: Sequence[str], checks: int) -> Iterator[str]:
+    if not rows:
+        return
+    yield f"## MindSpore {version}: checks that do not prove their claim, {len(rows)} of {checks}"
+    yield ""
+    fitting = sum(end <= MOST for end in accumulate(len(row) + 1 for row in rows))
+    yield from (*_HEAD, *rows[:fitting], "")
+    if fitting < len(rows):
+        yield from (f"… and {len(rows) - fitting:,} more.", "")
+    yield f"`make verify MINDSPORE={version} ENTRY=id` runs the checks of one entry and shows the"
+    yield "tracebacks. Correct the answer, or the check if it is wrong."
+    yield ""
+
+
+def _rows(version: str, found: Mapping[Job, Verdict], before: Ledger) -> Iterator[str]:
+    for job, verdict in found.items():
+        passed = [
+            f"{other} ({result.date})"
+            for other, result in before.of(*job.key).items()
+            if result.outcome is Outcome.PASSED and result.digest == job.digest
+        ]
+        lost = verdict.outcome is Outcome.NOT_RUNNABLE and passed
+        if verdict.outcome in BROKEN or lost:
+            told = f"{verdict.outcome}: {_cell(verdict.reason or '')}"
+            cells = (_cell(job.id), _cell(job.check.name), told, ", ".join(passed) or "none")
+            yield f"| {' | '.join(cells)} |"
+
+
+def _new(version: str, found: Mapping[Job, Verdict], before: Ledger) -> Iterator[str]:
+    if found and version not in before.versions:
+        yield f"## MindSpore {version} is new"
+        yield ""
+        yield f"`{PATH}` has no results of it yet. Commit the file of that name from the artefact"
+        yield f"of this run, or run `make verify MINDSPORE={version}`."
+        yield ""
+
+
+def _cell(text: str) -> str:
+    """Return text as code in a table: no bar of it, escaped or not, begins another cell."""
+    return re.sub(r"\\*\|", r"\\|", quoted(text))

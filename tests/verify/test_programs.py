@@ -35,6 +35,7 @@ def test_a_program_that_ends_without_an_error_completes(program: str) -> None:
         ("def f(:", How.MISWRITTEN, "SyntaxError"),
         ("import nothing_of_the_kind", How.MISWRITTEN, "ModuleNotFoundError"),
         ("from os import nothing", How.MISWRITTEN, "ImportError"),
+        ("raise SystemError", How.MISWRITTEN, "SystemError"),
         ("import os; os.kill(os.getpid(), 11)", How.KILLED, "SIGSEGV"),
         ("import os; os._exit(0)", How.VANISHED, "exit code 0"),
     ],

@@ -44,7 +44,7 @@ help: ## Show this list
 	@echo "  JOBS=$(JOBS)  is the number of Sphinx processes"
 	@echo "  DATA=  is a folder of queries for 'make relevance'; PEERS=1 asks other engines too"
 	@echo "  FORMAT=$(FORMAT)  is how 'make validate' tells problems; BASE= is a revision to compare with"
-	@echo "  REVIEW_WITHIN=$(REVIEW_WITHIN)  is how many days a review holds for 'make report'"
+	@echo "  REVIEW_WITHIN=$(REVIEW_WITHIN)  is how many days a review holds for 'make validate' and 'make report'"
 	@echo "  CHANGE=$(CHANGE)  is the clone from which 'make adopt' takes the records"
 	@echo "  SECONDS=$(SECONDS)  is how long 'make fuzz' runs each target"
 	@echo "  PORT=$(PORT)  is where 'make serve' listens (0: any free port)"
@@ -68,7 +68,8 @@ serve: $(VENV)/.installed-serve ## Serve the site; rebuild and reload on every s
 		--nitpicky --jobs $(JOBS) --doctree-dir _build/doctrees --builder html . $(SITE)
 
 validate: $(VENV)/.installed-site ## Check every record under kb/
-	"$(BIN)/kb" validate --format "$(FORMAT)" $(if $(BASE),--base "$(BASE)")
+	"$(BIN)/kb" validate --format "$(FORMAT)" --review-within "$(REVIEW_WITHIN)" \
+		$(if $(BASE),--base "$(BASE)")
 
 verify: $(VERIFY_ENV)/.installed-verify ## Run the checks of claims with MindSpore (ENTRY=id)
 	@"$(VERIFY_ENV)/bin/python" -m tools.verify \

@@ -101,7 +101,7 @@ SCHEMA = (
     {"importing.pipeline"},
     {"importing"},
     {"proposing"},
-    {"commands.outcome", "commands.scope"},
+    {"commands.options", "commands.outcome", "commands.scope"},
     {"commands.dialogue", "commands.reading"},
     {"commands.format_", "commands.import_", "commands.schema_", "commands.validate"},
     {"commands.new", "commands.search", "commands.show", "commands.stats"},

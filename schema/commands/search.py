@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from schema.catalogue import TagKey
+from schema.commands.options import positive
 from schema.commands.outcome import OK, PROBLEMS, count, misuse
 from schema.commands.reading import library_here, piped
 from schema.commands.scope import NoRecords
@@ -39,7 +40,11 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="a question, some words or an error message; - reads them from standard input",
     )
     parser.add_argument(
-        "--limit", type=_count, default=LIMIT, metavar="N", help=f"list N at most (default {LIMIT})"
+        "--limit",
+        type=positive,
+        default=LIMIT,
+        metavar="N",
+        help=f"list N at most (default {LIMIT})",
     )
     parser.add_argument(
         "--tag",
@@ -53,12 +58,6 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.set_defaults(run=run)
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError("it must be a whole number, 1 or more")
-    return int(text)
 
 
 def run(options: argparse.Namespace) -> int:

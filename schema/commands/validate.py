@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from schema.commands.options import positive
 from schema.commands.outcome import MISUSE, OK, PROBLEMS, count, misuse
 from schema.commands.scope import NoRecords, concerns, knowledge_bases, shown_before
 from schema.fixing import mend
 from schema.formats import FORMATS, Format
 from schema.history import NoHistory, compare
 from schema.loading import ROOT
+from schema.policy import REVIEW_WITHIN
 from schema.problems import Problem, printable
 from schema.terminal.problems import show
 from schema.terminal.progress import progress
@@ -54,6 +56,13 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="first mend what can be meant in one way only, and write the records",
     )
     parser.add_argument(
+        "--review-within",
+        type=positive,
+        default=REVIEW_WITHIN,
+        metavar="DAYS",
+        help=f"tell of published entries whose last review is older (default {REVIEW_WITHIN})",
+    )
+    parser.add_argument(
         "--strict", action="store_true", help="exit code 1 for warnings too, not only for problems"
     )
     parser.set_defaults(run=run)
@@ -77,17 +86,20 @@ def run(options: argparse.Namespace) -> int:
         return misuse(str(error))
     if options.fix:
         for project, within in chosen.items():
-            _fix(project, within)
+            _fix(project, within, options.review_within)
     try:
-        judged = [_judge(project, within, options.base) for project, within in chosen.items()]
+        judged = [
+            _judge(project, within, options.base, options.review_within)
+            for project, within in chosen.items()
+        ]
     except NoHistory as error:
         return misuse(str(error))
     _print(judged, options.format)
     return max(_close(one, strict=options.strict) for one in judged)
 
 
-def _judge(project: Path, within: Sequence[str], base: str | None) -> _Judged:
-    report = validate(project, track=progress("Checking records"))
+def _judge(project: Path, within: Sequence[str], base: str | None, review_within: int) -> _Judged:
+    report = validate(project, None, progress("Checking records"), review_within)
     if base is not None:
         since = compare(project, base, report.catalogue)
         report = replace(report, problems=tuple(sorted((*report.problems, *since))))
@@ -95,9 +107,9 @@ def _judge(project: Path, within: Sequence[str], base: str | None) -> _Judged:
     return _Judged(project, shown_before(project), report, told)
 
 
-def _fix(project: Path, within: Sequence[str]) -> None:
+def _fix(project: Path, within: Sequence[str], review_within: int) -> None:
     """Mend what is certain, write it, and say so where it is in the way of no reader."""
-    mended = mend(project, lambda path: concerns(path, within))
+    mended = mend(project, lambda path: concerns(path, within), review_within=review_within)
     written = []
     for path, text in mended.texts.items():
         shown = printable(f"{shown_before(project)}{path}")

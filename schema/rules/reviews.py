@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from schema.loading import Record
 from schema.models import Entry, Status
@@ -18,7 +17,7 @@ def check(record: Record, policy: Policy) -> Iterator[Finding]:
     entry = record.model
     age = policy.today - entry.reviewed_on
     shown = entry.status is Status.PUBLISHED and entry.reviewed_on >= EARLIEST
-    if shown and age > timedelta(days=policy.review_within):
+    if shown and age.days > policy.review_within:
         message = (
             f"The last review was {age.days:,} days ago; {policy.review_within:,} are allowed."
         )

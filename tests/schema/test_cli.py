@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tomllib
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -195,6 +197,29 @@ def test_what_cannot_be_compared_with_is_misuse(
     code, out, err = kb(capsys, "validate", "--base", "nowhere")
     assert (code, out, err.count("\n")) == (cli.MISUSE, "", 1)
     assert err.startswith("kb: There is no revision 'nowhere' in this clone. ")
+
+
+def test_reviews_hold_as_long_as_is_said(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    day = (date.today() - timedelta(days=30)).isoformat()
+    write(project, {EXAMPLE: entry(f"reviewed_on: {day}\nrelated: [other, other]\n")})
+    for days, found in (("29", ["stale-review"]), ("30", []), ("9" * 40, [])):
+        out = kb(capsys, "validate", "--review-within", days)[1]
+        assert re.findall("stale-review", out) == found, days
+    # A fix lays the record out anew, whatever is told of it besides.
+    code, out, err = kb(capsys, "validate", "--fix", "--review-within", "29", "--strict")
+    assert (code, out.count("stale-review"), out.count("duplicate-item")) == (cli.PROBLEMS, 1, 0)
+    assert err.startswith("Fixed 1 problem in 1 file.\n")
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "1.5", "two", "", "²"])
+def test_a_review_holds_for_a_whole_number_of_days(
+    days: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["validate", f"--review-within={days}"])
+    assert ended.value.code == cli.MISUSE
+    told = "argument --review-within: it must be a whole number, 1 or more"
+    assert told in capsys.readouterr().err
 
 
 # Schema -------------------------------------------------------------------------------

@@ -86,10 +86,16 @@ class NewEntry:
             _noted(
                 "sources",
                 Tree(tuple(Item(None, source) for source in sources), is_mapping=False),
-                "" if sources else "Name the pages that the answer rests on.",
+                self._sources_to_do,
             ),
         ]
         return lay_out(Entry, _mapping(*items))
+
+    @property
+    def _sources_to_do(self) -> str:
+        if self.sources or self.status is Status.PUBLISHED:  # an entry need not have any
+            return ""
+        return "Name the pages that the answer rests on."
 
     @property
     def _status_to_do(self) -> str:

@@ -72,6 +72,7 @@ SCHEMA = (
         "rules.tag_names",
         "rules.tag_use",
         "rules.tags",
+        "rules.to_do",
         "rules.unlisted",
     },
     {"rules"},

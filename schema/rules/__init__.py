@@ -30,6 +30,7 @@ from schema.rules import (
     tag_names,
     tag_use,
     tags,
+    to_do,
     unlisted,
 )
 
@@ -50,6 +51,7 @@ RECORD_RULES: tuple[RecordRule, ...] = (
     garbling.check,
     folding.check,
     comments.check,
+    to_do.check,
     claims.check,
 )
 CATALOGUE_RULES: tuple[CatalogueRule, ...] = (

@@ -334,6 +334,21 @@ CASES = (
         "errors:\n  - abcd ef 12\n  - ¦bcde fg 23 # 3\n",
         "errors: [abcd ef 12, bcde fg 23] # 3\nstatus: draft # so far\n",
     ),
+    of_entry(
+        "left-to-do",
+        "# To do: Choose tags.\n¦tags: {hardware: [gpu]}\n",
+        "# To do: Choose tags.\ntags: {hardware: [gpu]}\nstatus: draft\n",
+    ),
+    of_entry(
+        "left-to-do",
+        "sources:\n- url: https://a.b/c\n  #  To do: More.\n  ¦supports: All.\n",
+        "sources:\n- url: https://a.b/c\n  # It is to do: More.\n  supports: All.\n",
+    ),
+    of_entry(
+        "left-to-do",
+        "¦status: published # To do: Wait.\n",
+        "answer: |\n  ```sh\n  # To do: Run.\n  ```\nsummary: '# To do: a,\n  # To do: b'\n",
+    ),
     of_entry("garbled-text", "answer: |\n  a\n  b caf¦Ã©\n", "answer: |\n  b café `cafÃ©`\n"),
     of_entry("garbled-text", "summary: ¦It doesnâ€™t.\n", "summary: It doesn’t, à la ¿Ünï?\n"),
     # Words

@@ -48,6 +48,35 @@ def only(project: Path, fields: str) -> Problem:
     return problem
 
 
+# What is to do ------------------------------------------------------------------------
+
+
+def test_what_is_still_to_do_in_a_published_entry_is_told_each_by_its_own(tmp_path: Path) -> None:
+    first = entry("# To do: One.\n# To do: Two.\nanswer: Yes.\n# To do: Three.\n")
+    told = judge_text(Place.entry("example"), first, date(2026, 11, 22))[1]
+    assert {problem.code for problem in told} == {"left-to-do"}
+    assert {problem.severity for problem in told} == {"error"}
+    line = first.splitlines().index("answer: Yes.") + 1
+    assert [(problem.line, problem.message.split("'")[1]) for problem in told] == [
+        (1, "# To do: Three."), (line, "# To do: One."), (line, "# To do: Two."),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("status", ["", "status: publish\n", "status: withdrawn\nreason: Gone.\n"])
+def test_what_is_to_do_is_told_of_what_is_surely_published_only(status: str) -> None:
+    text = entry("# To do: Check.\nsummary: Yes.\nstatus: draft\n").replace(
+        "status: draft\n", status
+    )
+    told = judge_text(Place.entry("example"), text, date(2026, 11, 22))[1]
+    assert "left-to-do" not in {problem.code for problem in told}
+
+
+def test_what_is_to_do_waits_until_it_is_certain_what_is_a_comment() -> None:
+    text = entry("# To do: Check.\nrelated: []\nrelated: []\n")
+    told = judge_text(Place.entry("example"), text, date(2026, 11, 22))[1]
+    assert [problem.code for problem in told] == ["yaml-duplicate-key"]
+
+
 # Tags ---------------------------------------------------------------------------------
 
 

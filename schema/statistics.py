@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from schema.catalogue import TagKey
+from schema.evidence import Standing
 from schema.library import Library
 from schema.models import Status
 
@@ -28,6 +29,9 @@ class Statistics:
     oldest_reviews: tuple[tuple[str, str], ...]
     """Day and id."""
     without_sources: tuple[str, ...]
+    claims: dict[str, int]
+    """Claims by how they stand."""
+    without_claims: tuple[str, ...]
     broken: tuple[str, ...]
     """Files with problems, which are not counted."""
 
@@ -37,6 +41,8 @@ class Statistics:
         catalogue = library.catalogue
         cards = list(catalogue.entries.values())
         listed = [card for card in cards if card.listed]
+        proofs = (proof for card in listed for proof in library.evidence(card.id).proofs)
+        standings = Counter(proof.standing for proof in proofs)
         statuses = Counter(card.status for card in cards)
         used = {key for card in cards for key in card.tags}
         reviews = sorted((card.reviewed_on, card.id) for card in listed)
@@ -52,9 +58,11 @@ class Statistics:
                 )
                 for facet in catalogue.facets
             },
-            tuple(str(key) for key in catalogue.tags if key not in used),
+            tuple(str(key) for key in catalogue.written if key not in used),
             tuple(reviews[:OLDEST]),
             tuple(card.id for card in listed if not library.entries[card.id].sources),
+            {standing.value: standings[standing] for standing in Standing},
+            tuple(card.id for card in listed if not library.entries[card.id].verified),
             library.broken,
         )
 
@@ -67,6 +75,8 @@ class Statistics:
             "unused_tags": self.unused_tags,
             "oldest_reviews": [{"id": id, "reviewed_on": day} for day, id in self.oldest_reviews],
             "without_sources": self.without_sources,
+            "claims": self.claims,
+            "without_claims": self.without_claims,
             "broken": self.broken,
         }
         return json.dumps(made, ensure_ascii=True, indent=2)

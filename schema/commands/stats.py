@@ -5,9 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
-from schema.commands.outcome import OK, PROBLEMS, misuse
+from schema.commands.outcome import OK, PROBLEMS
 from schema.commands.reading import library_here
-from schema.commands.scope import NoRecords
 from schema.statistics import Statistics
 from schema.terminal.statistics import statistics_lines
 from schema.terminal.style import Style
@@ -16,9 +15,9 @@ from schema.terminal.style import Style
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.description = (
-        "Count entries by status and tag; tell the oldest reviews, entries without "
-        "sources, and tags that no entry has. Exit code 0: done; 1: files with problems are not "
-        "counted."
+        "Count entries by status and tag, and claims by how they stand; tell the oldest reviews, "
+        "entries without sources or claims, and tags that no entry has. Exit code 0: done; "
+        "1: files with problems are not counted."
     )
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.set_defaults(run=run)
@@ -26,10 +25,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the statistics."""
-    try:
-        library = library_here()
-    except NoRecords as error:
-        return misuse(str(error))
+    library = library_here()
     found = Statistics.of(library)
     if options.format == "json":
         print(found.to_json())

@@ -18,9 +18,11 @@ def statistics_lines(numbers: Statistics, style: Style) -> Iterator[str]:
     for facet, counts in numbers.tags.items():
         lacking = len(numbers.without_facet[facet])
         yield from _table(f"Entries by {facet}", {**counts, "(none)": lacking}, style)
+    yield from _table("Claims", numbers.claims, style)
     oldest = [f"{day}  {id}" for day, id in numbers.oldest_reviews]
     yield from _list("Oldest reviews", oldest, style)
     yield from _list("Entries without sources", numbers.without_sources, style)
+    yield from _list("Entries without claims", numbers.without_claims, style)
     yield from _list("Tags that no entry has", numbers.unused_tags, style)
     yield from _list("Files with problems, not counted", numbers.broken, style)
 

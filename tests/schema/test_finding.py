@@ -261,6 +261,9 @@ def test_indented_code_is_kept() -> None:
 
 
 def test_statistics_count_what_there_is(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    claims = "verified: [{claim: a, check: b}, {claim: c, source: https://a.b}]\n"
+    path = project / "kb/entries/gpus.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + claims, encoding="utf-8")
     write(project, {"kb/entries/bad.yaml": "question: 5\n", "kb/tags/topic/index.yaml": FACET})
     code, out, _ = kb(capsys, "stats", "--format", "json")
     assert code == outcome.PROBLEMS
@@ -274,6 +277,14 @@ def test_statistics_count_what_there_is(project: Path, capsys: pytest.CaptureFix
             {"id": "gpus", "reviewed_on": "2026-11-22"},
         ],
         "without_sources": ["gpus"],
+        "claims": {
+            "checked": 0,
+            "failed": 0,
+            "not-runnable": 0,
+            "unchecked": 1,
+            "sourced": 1,
+        },
+        "without_claims": ["export"],
         "broken": ["kb/entries/bad.yaml"],
     }
 

@@ -35,7 +35,7 @@ def replace(path: Path, text: str, seen: str) -> None:
             os.chown(temporary, old.st_uid, old.st_gid)
         temporary.chmod(stat.S_IMODE(old.st_mode))
         # As late as can be: between this and the next line nobody saves a file.
-        if read_text(path, "", len(seen.encode()) + 1)[0] != seen:
+        if read_text(path, "", len(seen.encode()) + 4)[0] != seen:  # a byte order mark has 3
             raise Changed
         temporary.replace(path)
     _sync_folder(path.parent)

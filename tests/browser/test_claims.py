@@ -1,0 +1,55 @@
+"""How a reader looks at the proofs of an answer, on the real pages."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from schema.evidence import CHECKED, FACET
+from schema.library import read_library
+from tests.browser.conftest import ROOT, Visits
+from tests.browser.finder import Finder
+from tests.browser.test_accessibility import check
+
+# The pages are the same from the disk.
+pytestmark = pytest.mark.parametrize("base", ["http"], indirect=True)
+
+ENTRY = "mindir-export-input"
+
+
+@pytest.fixture
+def page(visit: Visits) -> Page:
+    return visit.open(f"kb/entries/{ENTRY}.html")
+
+
+def test_the_line_below_the_summary_leads_to_the_claims(page: Page) -> None:
+    page.locator(".faq-proven a").click()
+    expect(page).to_have_url(f"{page.url.partition('#')[0]}#claims")
+    expect(page.locator("#claims h2")).to_be_in_viewport()
+
+
+def test_a_program_opens_by_the_keyboard(page: Page) -> None:
+    program = page.locator(".faq-program").first
+    expect(program.locator("pre")).to_be_hidden()
+    program.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(program.locator("pre")).to_contain_text("assert ")
+
+
+def test_open_programs_are_accessible_and_stay_on_the_page(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    expect(page.locator(".faq-program pre").last).to_be_visible()
+    check(page)
+
+
+def test_readers_filter_by_what_was_checked(visit: Visits) -> None:
+    library = read_library(ROOT)
+    wanted = [
+        library.question(id)
+        for id in library.catalogue.listed
+        if CHECKED in library.evidence(id).tags
+    ]
+    assert wanted
+    finder = Finder(visit.open("search.html"))
+    finder.choose(f"{FACET}/{CHECKED}")
+    expect(finder.page.locator(".faq-row")).to_have_count(len(wanted))

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from schema.catalogue import TagKey
 from schema.importing import import_files, to_json, to_text
 from schema.loading import Place, read_text
 from tests.schema.base import TODAY
@@ -15,18 +16,19 @@ from tests.schema.invariants import format_once, judge
 
 PLACES = (
     Place.entry("example"),
+    Place.tag(TagKey("hardware", "gpu")),
     Place.facet_index("hardware"),
 )
 
 
 def validate(raw: bytes) -> None:
-    """Judge the bytes as a record of either kind."""
+    """Judge the bytes as a record of each kind."""
     for place, text in _texts(raw):
         judge(text, place)
 
 
 def format(raw: bytes) -> None:
-    """Format the bytes as a record of either kind."""
+    """Format the bytes as a record of each kind."""
     for place, text in _texts(raw):
         format_once(text, place)
 

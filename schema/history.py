@@ -6,21 +6,19 @@ import os
 import re
 import subprocess
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from schema.catalogue import Catalogue
 from schema.loading import ROOT, Place, Record, read_record, read_text
 from schema.models import Entry
+from schema.policy import TOLERANCE
 from schema.problems import Finding, Problem, excerpt, printable
 from schema.types import ID_PATTERN
 
 TIMEOUT = 60
 """Seconds that one call of git may take."""
-
-TOLERANCE = timedelta(days=1)
-"""A review of yesterday counts for a change of today: the two may be in different time zones."""
 
 
 class NoHistory(Exception):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 REVIEW_WITHIN = 730
 """Days after which the review of an entry is out of date, unless told otherwise: two years."""
 
 EARLIEST = date(2020, 3, 28)
 """The day on which MindSpore was published: no review is older."""
+
+TOLERANCE = timedelta(days=1)
+"""How far the days of two people may be apart who act at once, each in a time zone of their own."""
 
 
 @dataclass(frozen=True, slots=True)

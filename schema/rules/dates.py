@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from schema.loading import Record
 from schema.models import Entry
-from schema.policy import EARLIEST, Policy
+from schema.policy import EARLIEST, TOLERANCE, Policy
 from schema.problems import Finding
-
-TOLERANCE = timedelta(days=1)
-"""East of the machine that validates, tomorrow has already begun."""
 
 
 def check(record: Record, policy: Policy) -> Iterator[Finding]:
@@ -19,7 +15,7 @@ def check(record: Record, policy: Policy) -> Iterator[Finding]:
     if not isinstance(record.model, Entry) or not record.states("reviewed_on"):
         return
     day = record.model.reviewed_on
-    if day > policy.today + TOLERANCE:
+    if day > policy.today + TOLERANCE:  # to the east, tomorrow has already begun
         message = f"The day {day} is in the future."
         hint = f"Write the day of the review, today at the latest: {policy.today}."
         yield Finding("future-date", ("reviewed_on",), message, hint)

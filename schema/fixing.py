@@ -9,22 +9,20 @@ from __future__ import annotations
 import copy
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from schema.catalogue import Card, Catalogue
 from schema.diagnosis import spelled
+from schema.judging import Judge, Problems
 from schema.layout.edits import at, with_value, without
 from schema.layout.formatting import NotKept, Refused, check, lay_out_record, read
 from schema.layout.tree import Scalar, comments
-from schema.loading import Place, find_records, read_text
+from schema.loading import Place
 from schema.policy import REVIEW_WITHIN
 from schema.problems import FieldPath, Fix, Problem
-from schema.rules import check_catalogue
-from schema.validation import judge_text
 
 MAX_ROUNDS = 8
 """How often the records are judged anew: a fix may bring another problem of the record to light."""
@@ -32,9 +30,6 @@ MAX_ROUNDS = 8
 _STRAY = re.compile("[\ufeff\u00ad]")
 """Marks of byte order and soft hyphens. Other hidden characters may have a purpose that somebody
 must see to: a zero-width space parts two words, others change the direction of writing."""
-
-Problems = Mapping[str, Sequence[Problem]]
-"""The problems of each path that has some."""
 
 
 @dataclass(slots=True)
@@ -56,7 +51,7 @@ def mend(
     review_within: int = REVIEW_WITHIN,
 ) -> Mended:
     """Return what the certain fixes make of the records of a project whose path is concerned."""
-    judge = _Judge(project, today or date.today(), review_within)
+    judge = Judge(project, today or date.today(), review_within)
     mended = Mended()
     before = judge.all(mended.texts)
     barred: defaultdict[str, set[Fix | None]] = defaultdict(set)
@@ -70,9 +65,8 @@ def mend(
             if place is None or text is None or not concerns(path):
                 continue
             mended.seen.setdefault(path, text)
-            new, fixes = judge.mended(
-                place, text, before[path], barred[path], at_once=path not in one_by_one
-            )
+            tried = [problem for problem in before[path] if problem.fix not in barred[path]]
+            new, fixes = _mended(judge, place, text, tried, at_once=path not in one_by_one)
             if new != text:
                 proposed[path], made[path] = new, fixes
         if not proposed:
@@ -91,7 +85,7 @@ def mend(
 
 
 def _accepted(
-    judge: _Judge, texts: Mapping[str, str], before: Problems, proposed: Mapping[str, str]
+    judge: Judge, texts: Mapping[str, str], before: Problems, proposed: Mapping[str, str]
 ) -> tuple[dict[str, str], Problems]:
     """Return the proposed texts that make nothing worse, and the problems that are left then.
 
@@ -128,75 +122,32 @@ def _told(problems: Sequence[Problem]) -> Counter[tuple[str, str]]:
     return Counter((problem.code, problem.message) for problem in problems)
 
 
-class _Judge:
-    """Judge the records of a project as they would be with other texts."""
+def _mended(
+    judge: Judge, place: Place, text: str, problems: Sequence[Problem], *, at_once: bool
+) -> tuple[str, Sequence[Fix | None]]:
+    """Return a text with problems mended, and by which fixes, None for those of its YAML.
 
-    def __init__(self, project: Path, today: date, review_within: int) -> None:
-        self._project = project
-        self._today = today
-        self._review_within = review_within
-
-    def text(self, path: str) -> str | None:
-        return read_text(self._project / path, path)[0]
-
-    def one(self, place: Place, text: str) -> Sequence[Problem]:
-        return judge_text(place, text, self._today, self._review_within)[1]
-
-    def all(self, texts: Mapping[str, str]) -> Problems:
-        """Return the problems of all records, `texts` taken for the files of these paths."""
-        found: defaultdict[str, list[Problem]] = defaultdict(list)
-        cards: list[Card] = []
-        broken = []
-        for place in find_records(self._project):
-            if isinstance(place, Problem):
-                continue
-            text = texts.get(place.path) or self.text(place.path)
-            if text is None:
-                broken.append(place.path)
-                continue
-            record, problems = judge_text(place, text, self._today, self._review_within)
-            if problems:
-                found[place.path] += problems
-            if record is None:
-                broken.append(place.path)
-            else:
-                cards.append(record.card)
-        for card, finding in check_catalogue(Catalogue.of(cards), broken):
-            path = Place.of_card(card).path
-            told = finding.code, finding.message, finding.hint, finding.fix
-            found[path].append(Problem(path, 1, 1, *told))
-        return found
-
-    def mended(
-        self,
-        place: Place,
-        text: str,
-        problems: Sequence[Problem],
-        barred: Set[Fix | None],
-        *,
-        at_once: bool,
-    ) -> tuple[str, Sequence[Fix | None]]:
-        """Return a text with problems mended, and by which fixes, None for those of its YAML.
-
-        `barred` are not tried; without `at_once` the first that can be made is made alone.
-        """
-        before = _told(self.one(place, text))
-        repaired = _repaired(text, problems) if None not in barred else text
-        if repaired != text:
-            better = not _told(self.one(place, repaired)) - before
-            return (repaired, [None]) if better else (text, [])
-        fixes = dict.fromkeys(p.fix for p in problems if p.fix and p.fix not in barred)
-        chosen: list[Fix] = []
-        made = text
-        for attempt in _attempts(_apart(fixes), at_once=at_once):
-            fixed = _fixed(place, text, [*chosen, *attempt])
-            if fixed is None or _told(self.one(place, fixed)) - before:
-                continue
-            chosen += attempt
-            made = fixed
-            if len(attempt) > 1 or not at_once:
-                break
-        return made, chosen
+    Without `at_once` the first that can be made is made alone.
+    """
+    repaired = _repaired(text, problems)
+    fixes = dict.fromkeys(problem.fix for problem in problems if problem.fix)
+    if repaired == text and not fixes:
+        return text, []
+    before = _told(judge.one(place, text))
+    if repaired != text:
+        better = not _told(judge.one(place, repaired)) - before
+        return (repaired, [None]) if better else (text, [])
+    chosen: list[Fix] = []
+    made = text
+    for attempt in _attempts(_apart(fixes), at_once=at_once):
+        fixed = _fixed(place, text, [*chosen, *attempt])
+        if fixed is None or _told(judge.one(place, fixed)) - before:
+            continue
+        chosen += attempt
+        made = fixed
+        if len(attempt) > 1 or not at_once:
+            break
+    return made, chosen
 
 
 def _attempts(fixes: Sequence[Fix], *, at_once: bool) -> Iterator[Sequence[Fix]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from schema import fixing
+from schema import judging
 from schema.fixing import Mended, mend
 from schema.problems import Finding, Fix
 from schema.source import parse_source
@@ -99,6 +100,26 @@ def test_a_text_without_a_certain_problem_is_not_even_laid_out(project: Path) ->
     assert (made.counts.total(), made.texts) == (0, {})
 
 
+def test_no_text_is_judged_twice(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All records were once read and judged again for every round and every half."""
+    judged: Counter[tuple[str, str]] = Counter()
+    judge = judging.judge_text
+
+    def counted(place, text, *rest):  # type: ignore[no-untyped-def]
+        judged[place.path, text] += 1
+        return judge(place, text, *rest)
+
+    monkeypatch.setattr(judging, "judge_text", counted)
+    clash = {
+        "kb/entries/a.yaml": entry("question: Do cafÃ© hats work?\nsummary: 5\n"),
+        "kb/entries/z.yaml": entry("question: Do café hats work?\nsummary: 6\n"),
+    }
+    made = mend(write(project, clash), lambda path: True, TODAY)
+    assert set(made.texts) == set(clash)
+    assert {path for path, _ in judged} == {*BASE, *clash}
+    assert judged.most_common(1)[0][1] == 1
+
+
 # What is not ---------------------------------------------------------------------------
 
 
@@ -152,7 +173,7 @@ def test_a_fix_that_makes_another_record_worse_keeps_no_other_back(project: Path
 
 def with_rule(monkeypatch: pytest.MonkeyPatch, *fixes: Fix) -> None:
     """Let every entry with the summary `Mend.` have problems with these fixes."""
-    judge = fixing.judge_text
+    judge = judging.judge_text
 
     def judged(place, text, *rest):  # type: ignore[no-untyped-def]
         record, problems = judge(place, text, *rest)
@@ -161,7 +182,7 @@ def with_rule(monkeypatch: pytest.MonkeyPatch, *fixes: Fix) -> None:
             problems += tuple(map(record.source.locate, found))
         return record, problems
 
-    monkeypatch.setattr(fixing, "judge_text", judged)
+    monkeypatch.setattr(judging, "judge_text", judged)
 
 
 MEND = entry("summary: Mend.\n")
@@ -198,7 +219,7 @@ def test_a_fix_that_breaks_another_record_is_not_made(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files = {GPU: "label: Mend.\ndescription: Graphics.\n"}
-    judge = fixing.judge_text
+    judge = judging.judge_text
     texts: dict[str, str] = {}
 
     def judged(place, text, *rest):  # type: ignore[no-untyped-def]
@@ -213,8 +234,8 @@ def test_a_fix_that_breaks_another_record_is_not_made(
         if "Mended" in texts[GPU]:
             yield catalogue.entries["other"], Finding("unknown-tag", ("tags",), "new")
 
-    monkeypatch.setattr(fixing, "judge_text", judged)
+    monkeypatch.setattr(judging, "judge_text", judged)
     write(project, files)
     assert mend(project, lambda path: True, TODAY).counts.total() == 1
-    monkeypatch.setattr(fixing, "check_catalogue", checked)
+    monkeypatch.setattr(judging, "check_catalogue", checked)
     assert mend(project, lambda path: True, TODAY).texts == {}

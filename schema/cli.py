@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import NamedTuple
 
-from schema.commands.outcome import PROBLEMS, misuse
+from schema.commands.outcome import MISUSE, PROBLEMS, Misuse
 
 OBJECTS_BETWEEN = 100_000
 """New objects after which the youngest are looked through: about 10 MB."""
@@ -53,10 +53,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PROBLEMS
     except KeyboardInterrupt:
-        return misuse("Stopped.")
+        return _told("Stopped.")
+    except Misuse as error:
+        return _told(str(error))
     except OSError as error:
-        return misuse(f"{error}.")
+        return _told(f"{error}.")
     return result
+
+
+def _told(reason: str) -> int:
+    """Say why a command could not be carried out; returns the exit code."""
+    print(f"kb: {reason}", file=sys.stderr)
+    return MISUSE
 
 
 @contextlib.contextmanager

@@ -15,6 +15,7 @@ from schema import ledger
 from schema.catalogue import Card, EntryCard, FacetCard, TagCard, TagKey
 from schema.diagnosis import read_model
 from schema.evidence import NO_EVIDENCE, Evidence
+from schema.failures import reason_of
 from schema.models import Entry, Facet, Model, Tag
 from schema.problems import Problem, excerpt
 from schema.source import MAX_BYTES, Source, parse_source, too_large
@@ -26,7 +27,8 @@ ROOT = "kb"
 
 Kind = Literal["entry", "tag", "facet"]
 
-_MODELS: Mapping[Kind, type[Model]] = {"entry": Entry, "tag": Tag, "facet": Facet}
+MODELS: Mapping[Kind, type[Model]] = {"entry": Entry, "tag": Tag, "facet": Facet}
+"""The model of each kind of record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ def read_record(place: Place, text: str) -> tuple[Record | None, tuple[Problem, 
     source, problems = parse_source(text, place.path)
     if source is None:
         return None, named + problems
-    reading = read_model(_MODELS[place.kind], source.data)
+    reading = read_model(MODELS[place.kind], source.data)
     found = (*named, *problems, *map(source.locate, reading.findings))
     if reading.record is None:
         return None, found
@@ -173,7 +175,7 @@ def _open(path: str, flags: int) -> int:
 def _reason(error: OSError) -> str:
     if error.errno == errno.ELOOP:
         return "it is a link"
-    return (error.strerror or str(error)).lower()
+    return reason_of(error)
 
 
 def _unreadable(shown: str, reason: str) -> Problem:

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
 from schema.catalogue import Catalogue, TagKey
+from schema.drafting import Fields, Todo, to_yaml, todos
 from schema.finder.collection import Collection
 from schema.finder.search import find
-from schema.importing.ids import Names, slug
-from schema.importing.tagging import Tagger
-from schema.layout.canonical import lay_out
-from schema.layout.tree import Collection as Tree
-from schema.layout.tree import Item, Scalar
+from schema.ids import Names, slug
 from schema.library import Library
 from schema.likeness import Wording, alike
-from schema.models import Entry, Status
+from schema.models import Status
 from schema.source import HIDDEN
-from schema.vocabulary import SCHEMA_LINE
+from schema.tagging import Tagger
 
 ALREADY = 3
 """How many entries are shown that may answer a new question already."""
@@ -42,94 +38,12 @@ _COMPARED = 20
 """With how many of the entries found a new question is compared."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewEntry:
-    """What a person has said of a new entry; what is empty is still to do."""
-
-    question: str = ""
-    phrasings: tuple[str, ...] = ()
-    summary: str = ""
-    answer: str = ""
-    tags: tuple[TagKey, ...] = ()
-    tags_are_proposed: bool = False
-    status: Status = Status.DRAFT
-    sources: tuple[tuple[str, str], ...] = ()
-    """Addresses, each with what the page shows."""
-    reviewed_on: date = field(default_factory=date.today)
-
-    def text(self) -> str:
-        """Return the record in the layout of `kb format`, with a comment for each thing to do."""
-        facets: dict[str, list[str]] = {}
-        for key in self.tags:
-            facets.setdefault(key.facet, []).append(key.tag)
-        sources = [
-            _mapping(
-                Item("url", Scalar(url)),
-                _item("supports", shows, "" if shows else "Say in one line what the page shows."),
-            )
-            for url, shows in self.sources
-        ]
-        missing = 2 - len(self.phrasings)
-        asked = f"Write {missing} or more other ways in which a reader would ask."
-        items = [
-            Item("question", Scalar(self.question), above=(SCHEMA_LINE,)),
-            _noted("phrasings", _list(self.phrasings), asked if missing > 0 else ""),
-            _item("summary", self.summary, "Write the answer in one or two plain sentences."),
-            _item("answer", _ended(self.answer), "Write the whole answer in Markdown."),
-            _noted(
-                "tags",
-                _mapping(*(Item(facet, _list(tags)) for facet, tags in facets.items())),
-                self._tags_to_do,
-            ),
-            _noted("status", Scalar(self.status.value), self._status_to_do),
-            Item("reviewed_on", Scalar(self.reviewed_on.isoformat())),
-            _noted(
-                "sources",
-                Tree(tuple(Item(None, source) for source in sources), is_mapping=False),
-                self._sources_to_do,
-            ),
-        ]
-        return lay_out(Entry, _mapping(*items))
-
-    @property
-    def _sources_to_do(self) -> str:
-        if self.sources or self.status is Status.PUBLISHED:  # an entry need not have any
-            return ""
-        return "Name the pages that the answer rests on."
-
-    @property
-    def _status_to_do(self) -> str:
-        if self.status is Status.DRAFT:
-            return "When all is done, write 'published': drafts are in no list."
-        return ""
-
-    @property
-    def _tags_to_do(self) -> str:
-        if not self.tags:
-            return "Choose tags; the first one is the home of the entry."
-        if self.tags_are_proposed:
-            return "Check the tags: they were proposed because their names occur."
-        return ""
-
-
-def _ended(text: str) -> str:
-    return text.rstrip() + "\n" if text.strip() else ""
-
-
-def _item(key: str, value: str, task: str) -> Item:
-    return _noted(key, Scalar(value), "" if value else task)
-
-
-def _noted(key: str, value: Scalar | Tree, task: str) -> Item:
-    return Item(key, value, above=(f"# To do: {task}",) if task else ())
-
-
-def _list(texts: Iterable[str]) -> Tree:
-    return Tree(tuple(Item(None, Scalar(text)) for text in texts), is_mapping=False)
-
-
-def _mapping(*items: Item) -> Tree:
-    return Tree(items, is_mapping=True)
+def text_of(entry: Fields) -> str:
+    """Return the record of a new entry, with a comment for each thing to do."""
+    todo = [*todos(entry, "Write the whole answer in Markdown.")]
+    if not entry.sources and entry.status is Status.DRAFT:  # an entry need not have any
+        todo.append(Todo("sources", "Name the pages that the answer rests on."))
+    return to_yaml(entry, todo)
 
 
 @dataclass(frozen=True, slots=True)

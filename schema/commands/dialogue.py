@@ -6,17 +6,14 @@ import re
 from dataclasses import replace
 
 from schema.catalogue import TagKey
+from schema.drafting import Fields
 from schema.inline import parse_inline, plain
 from schema.library import Library
 from schema.problems import excerpt
-from schema.proposing import Known, NewEntry, Proposer, matching_tags, wrong_text
+from schema.proposing import Known, Proposer, matching_tags, wrong_text
 from schema.terminal.asking import Asker
 from schema.terminal.entries import columns, wrapped
 from schema.types import ID_PATTERN, MAX_ID, URL_PATTERN
-
-
-class Stopped(Exception):
-    """The entry cannot be made; the message says why, and what to do."""
 
 
 class Declined(Exception):
@@ -24,8 +21,8 @@ class Declined(Exception):
 
 
 def complete(
-    entry: NewEntry, id: str | None, library: Library, proposer: Proposer, asker: Asker
-) -> tuple[NewEntry, str]:
+    entry: Fields, id: str | None, library: Library, proposer: Proposer, asker: Asker
+) -> tuple[Fields, str]:
     """Ask for what is not given; returns the entry and its id.
 
     Raises:
@@ -73,9 +70,7 @@ def _show_known(known: tuple[Known, ...], library: Library, asker: Asker) -> Non
     asker.tell()
 
 
-def _tags(
-    entry: NewEntry, library: Library, proposer: Proposer, asker: Asker
-) -> tuple[TagKey, ...]:
+def _tags(entry: Fields, library: Library, proposer: Proposer, asker: Asker) -> tuple[TagKey, ...]:
     proposed = proposer.tags(f"{entry.question} {' '.join(entry.phrasings)}", entry.answer)
     named = f" [{', '.join(map(str, proposed))}]" if proposed else " (Enter: later)"
     chosen: list[TagKey] = []

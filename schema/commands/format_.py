@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
 
-from schema.commands.outcome import OK, PROBLEMS, count, misuse
-from schema.commands.scope import NoRecords, concerns, knowledge_bases, shown_before
+from schema.commands.outcome import OK, PROBLEMS, Misuse, count
+from schema.commands.scope import concerns, knowledge_bases, shown_before
+from schema.failures import reason_of
 from schema.layout.formatting import NotKept, Refused, format_text
 from schema.loading import Place, find_records, read_text
 from schema.problems import Problem, printable
@@ -55,10 +56,7 @@ class _Tally:
 
 def run(options: argparse.Namespace) -> int:
     """Format the records of the paths, or check that they are formatted."""
-    try:
-        chosen = knowledge_bases(options.paths)
-    except NoRecords as error:
-        return misuse(str(error))
+    chosen = knowledge_bases(options.paths)
     whole = _Tally()
     for project, within in chosen.items():
         tally = _format_all(project, within, write=not options.check)
@@ -71,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
         whole.left += tally.left
     sys.stdout.flush()
     if not (whole.changed or whole.canonical or whole.left):
-        return misuse("There is no record to format.")
+        raise Misuse("There is no record to format.")
     print(_closing(whole, check=options.check), file=sys.stderr)
     return PROBLEMS if whole.left or (options.check and whole.changed) else OK
 
@@ -114,7 +112,7 @@ def _format_one(project: Path, place: Place, shown: str, tally: _Tally, *, write
         reason = f"{fault} in its layout. This is a fault of kb: please report the file"
         _leave(shown, reason, tally)
     except OSError as error:
-        _leave(shown, f"it cannot be written: {(error.strerror or str(error)).lower()}", tally)
+        _leave(shown, f"it cannot be written: {reason_of(error)}", tally)
 
 
 def _leave(shown: str, reason: str, tally: _Tally) -> None:

@@ -8,7 +8,8 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from schema.commands.outcome import OK, PROBLEMS, count, misuse
+from schema.commands.outcome import OK, PROBLEMS, Misuse, count
+from schema.failures import reason_of
 from schema.importing import Import, ids_in, import_files, to_json, to_text, write
 from schema.importing.addresses import is_address
 from schema.loading import project_of
@@ -50,21 +51,22 @@ def run(options: argparse.Namespace) -> int:
     folder = Path(os.path.abspath(options.to))  # noqa: PTH100
     wrong = _wrong_address(options.base_url) or _wrong_report(options.report)
     if wrong := wrong or _wrong_folder(folder):
-        return misuse(wrong)
+        raise Misuse(wrong)
     try:
         made = _made(options, folder)
     except OSError as error:
-        return misuse(_cannot("read", options.to, error))
+        raise Misuse(_cannot("read", options.to, error)) from None
     _tell(made)
     try:
         written = [] if options.dry_run else write(made, folder)
     except (FileExistsError, ValueError) as error:
-        return misuse(f"No draft is written. {error}")
+        raise Misuse(f"No draft is written. {error}") from None
     except OSError as error:
-        return misuse(f"No draft is written. {_cannot('write to', options.to, error)}")
+        told = _cannot("write to", options.to, error)
+        raise Misuse(f"No draft is written. {told}") from None
     drafts = count(len(written), "draft", "drafts")
     if problem := _report(options.report, made):
-        return misuse(f"{problem} Wrote {drafts} nevertheless." if written else problem)
+        raise Misuse(f"{problem} Wrote {drafts} nevertheless." if written else problem)
     if written:
         print(f"Wrote {drafts} to {printable(str(options.to))}.")
     return OK if made.drafts else PROBLEMS
@@ -131,5 +133,4 @@ def _wrong_folder(folder: Path) -> str:
 
 
 def _cannot(verb: str, path: Path, error: OSError) -> str:
-    reason = (error.strerror or str(error)).lower()
-    return f"Cannot {verb} '{printable(str(path))}': {reason}."
+    return f"Cannot {verb} '{printable(str(path))}': {reason_of(error)}."

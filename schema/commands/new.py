@@ -14,20 +14,22 @@ from typing import TextIO
 from schema.catalogue import TagKey
 from schema.commands.dialogue import (
     Declined,
-    Stopped,
     complete,
     wrong_id,
     wrong_question,
     wrong_url,
 )
-from schema.commands.outcome import MISUSE, OK, PROBLEMS, count, misuse
-from schema.commands.reading import library_here, tolerate
-from schema.commands.scope import NoRecords
+from schema.commands.outcome import MISUSE, OK, PROBLEMS, Misuse, count
+from schema.commands.scope import library_here
+from schema.commands.standard_input import tolerate
+from schema.drafting import Fields
+from schema.failures import reason_of
 from schema.library import Library
 from schema.loading import Place
 from schema.models import Status
 from schema.problems import did_you_mean, excerpt, printable
-from schema.proposing import Known, NewEntry, Proposer, wrong_text
+from schema.proposing import Known, Proposer, text_of, wrong_text
+from schema.rules.to_do import MARK
 from schema.terminal.asking import Asker, Ended
 from schema.terminal.style import Style
 from schema.validation import judge_text
@@ -79,8 +81,6 @@ def run(options: argparse.Namespace) -> int:
     tolerate()
     try:
         return add_entry(options, sys.stdin, sys.stdout)
-    except (NoRecords, Stopped) as error:
-        return misuse(str(error))
     except Declined as error:
         print(f"kb: {error}", file=sys.stderr)
         return PROBLEMS
@@ -92,16 +92,16 @@ def run(options: argparse.Namespace) -> int:
 def add_entry(options: argparse.Namespace, source: TextIO | None, target: TextIO) -> int:
     """Add an entry; asks on `target` if `source` is a terminal and nothing forbids it.
 
-    Raises NoRecords, Stopped, Ended.
+    Raises Misuse, Ended.
     """
     asks = source is not None and source.isatty() and not options.yes
     if not options.question and not asks:
-        raise Stopped(
+        raise Misuse(
             "Without a terminal to ask at, name the question: kb new --question 'How do I …?' "
             "and, if you can, --phrasing, --summary, --answer, --tag and --source."
         )
     if options.answer == "-" and asks:
-        raise Stopped("--answer - reads the terminal; name a file, or send the answer by a pipe.")
+        raise Misuse("--answer - reads the terminal; name a file, or send the answer by a pipe.")
     library = library_here()
     entry = _given(options, library, source)
     proposer = Proposer(library)
@@ -121,8 +121,8 @@ def add_entry(options: argparse.Namespace, source: TextIO | None, target: TextIO
     return _finish(library, id, entry, options, asker)
 
 
-def _given(options: argparse.Namespace, library: Library, source: TextIO | None) -> NewEntry:
-    """Return what the options say of the entry. Raises Stopped."""
+def _given(options: argparse.Namespace, library: Library, source: TextIO | None) -> Fields:
+    """Return what the options say of the entry. Raises Misuse."""
     lines = {
         "--question": [options.question or ""],
         "--phrasing": options.phrasing,
@@ -132,13 +132,13 @@ def _given(options: argparse.Namespace, library: Library, source: TextIO | None)
     for option, texts in lines.items():
         for text in texts:
             if reason := wrong_text(text):
-                raise Stopped(f"{option} has {reason}. Delete it.")
+                raise Misuse(f"{option} has {reason}. Delete it.")
     if options.question and (reason := wrong_question(options.question)):
-        raise Stopped(f"--question: {reason}")
+        raise Misuse(f"--question: {reason}")
     for url in options.source:
         if reason := wrong_url(url):
-            raise Stopped(f"--source {reason}")
-    return NewEntry(
+            raise Misuse(f"--source {reason}")
+    return Fields(
         " ".join((options.question or "").split()),
         tuple(dict.fromkeys(" ".join(text.split()) for text in options.phrasing)),
         " ".join(options.summary.split()),
@@ -153,18 +153,17 @@ def _answer(name: str | None, source: TextIO | None) -> str:
     if name is None:
         return ""
     if name == "-" and source is None:
-        raise Stopped("Standard input is closed, so --answer - has nothing to read.")
+        raise Misuse("Standard input is closed, so --answer - has nothing to read.")
     try:
         text = source.read() if name == "-" and source else Path(name).read_text("utf-8-sig")
     except UnicodeDecodeError:
-        raise Stopped(f"--answer '{excerpt(name)}' is not UTF-8 text.") from None
+        raise Misuse(f"--answer '{excerpt(name)}' is not UTF-8 text.") from None
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise Stopped(f"--answer '{excerpt(name)}' cannot be read: {reason}.") from None
+        raise Misuse(f"--answer '{excerpt(name)}' cannot be read: {reason_of(error)}.") from None
     text = re.sub(r"\r\n?", "\n", text)
     if reason := wrong_text(text, lines=True):
-        raise Stopped(f"The answer has {reason}. Delete it.")
-    return text
+        raise Misuse(f"The answer has {reason}. Delete it.")
+    return text.rstrip()
 
 
 def _tag(name: str, library: Library) -> TagKey:
@@ -172,13 +171,13 @@ def _tag(name: str, library: Library) -> TagKey:
     key = TagKey(facet, tag)
     if key not in library.tags:
         hint = did_you_mean(name, map(str, library.tags))
-        raise Stopped(f"There is no tag '{excerpt(name)}'. {hint}".rstrip())
+        raise Misuse(f"There is no tag '{excerpt(name)}'. {hint}".rstrip())
     return key
 
 
 def _check_id(id: str | None, proposer: Proposer) -> None:
     if id is not None and (reason := wrong_id(id, proposer)):
-        raise Stopped(reason)
+        raise Misuse(reason)
 
 
 def _refuse(known: Sequence[Known], library: Library) -> int:
@@ -192,11 +191,11 @@ def _refuse(known: Sequence[Known], library: Library) -> int:
 
 
 def _finish(
-    library: Library, id: str, entry: NewEntry, options: argparse.Namespace, asker: Asker | None
+    library: Library, id: str, entry: Fields, options: argparse.Namespace, asker: Asker | None
 ) -> int:
     """Write the record, and tell what remains to be done."""
     place = Place.entry(id)
-    text = entry.text()
+    text = text_of(entry)
     if options.dry_run:
         print(f"# {place.path}\n{text}", end="")
         return OK
@@ -209,7 +208,7 @@ def _finish(
     try:
         create(path, text)
     except FileExistsError:
-        raise Stopped(f"'{place.path}' is there already; choose another --id.") from None
+        raise Misuse(f"'{place.path}' is there already; choose another --id.") from None
     print(f"Wrote {place.path}.")
     _, problems = judge_text(place, text, date.today())
     style = Style.of(sys.stdout)
@@ -217,6 +216,6 @@ def _finish(
         print(f"\n{count(len(problems), 'thing remains', 'things remain')} to be done:")
         for problem in problems:
             print(f"  line {problem.line}: {problem.message} {style.good(problem.hint)}".rstrip())
-    first = "do what its comments say, then " if "# To do:" in text else ""
+    first = "do what its comments say, then " if MARK in text else ""
     print(f"\nNext: {first}run 'kb validate {place.path}'.")
     return OK

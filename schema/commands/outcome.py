@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-
 OK, PROBLEMS, MISUSE = 0, 1, 2
 """Exit codes: all well; problems were found; the command could not be carried out."""
 
 
-def misuse(message: str) -> int:
-    """Say why a command could not be carried out; returns the exit code."""
-    print(f"kb: {message}", file=sys.stderr)
-    return MISUSE
+class Misuse(Exception):
+    """A command cannot be carried out; the message says why, and what to do."""
 
 
 def count(number: int, one: str, many: str) -> str:

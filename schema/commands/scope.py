@@ -1,4 +1,4 @@
-"""Which records a command is asked about."""
+"""Which records a command is asked about: those of paths, or of the current folder."""
 
 from __future__ import annotations
 
@@ -6,34 +6,41 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from schema.commands.outcome import Misuse
+from schema.library import Library, read_library
 from schema.loading import ROOT, project_of
 from schema.problems import printable
-
-
-class NoRecords(Exception):
-    """A path leads to no knowledge base; the message says what to do."""
+from schema.terminal.progress import progress
 
 
 def knowledge_bases(paths: Sequence[Path]) -> Mapping[Path, Sequence[str]]:
     """Return the projects in which paths lie, each with the paths relative to it.
 
-    Without a path it is the project of the current folder. Raises NoRecords.
+    Without a path it is the project of the current folder. Raises Misuse.
     """
     chosen: dict[Path, list[str]] = {}
     for path in paths or [Path()]:
         # Not `resolve`: a record that is a link is to be told, not followed.
         absolute = Path(os.path.abspath(path))  # noqa: PTH100
         if not os.path.lexists(absolute):
-            raise NoRecords(f"There is no file or folder '{printable(str(path))}'.")
+            raise Misuse(f"There is no file or folder '{printable(str(path))}'.")
         project = project_of(absolute)
         within = absolute.relative_to(project).as_posix() if project else ""
         if project is None or within.split("/")[0] not in (".", ROOT):
-            raise NoRecords(
+            raise Misuse(
                 f"'{printable(str(path))}' neither holds a folder '{ROOT}/' nor lies in one. "
                 "Run this where the records are, or name their folder."
             )
         chosen.setdefault(project, []).append(within)
     return chosen
+
+
+def library_here() -> Library:
+    """Read the knowledge base in which the current folder lies. Raises Misuse."""
+    project = project_of(Path.cwd())
+    if project is None:
+        raise Misuse(f"There is no folder '{ROOT}/' here. Run this where the records are.")
+    return read_library(project, progress("Reading records"))
 
 
 def shown_before(project: Path) -> str:

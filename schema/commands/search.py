@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from schema.catalogue import TagKey
 from schema.commands.options import positive
-from schema.commands.outcome import OK, PROBLEMS, count, misuse
-from schema.commands.reading import library_here, piped
-from schema.commands.scope import NoRecords
+from schema.commands.outcome import OK, PROBLEMS, Misuse, count
+from schema.commands.scope import library_here
+from schema.commands.standard_input import piped
 from schema.finder.search import Found, find
 from schema.inline import parse_inline, plain
 from schema.library import Library
@@ -64,18 +64,15 @@ def run(options: argparse.Namespace) -> int:
     """Search, and list what was found."""
     text = piped() if options.words == ["-"] else " ".join(options.words)
     if not text.strip():
-        return misuse("There is nothing to search for; write some words.")
-    try:
-        library = library_here()
-    except NoRecords as error:
-        return misuse(str(error))
+        raise Misuse("There is nothing to search for; write some words.")
+    library = library_here()
     if not library.entries:
-        return misuse(f"There is no usable entry in '{ROOT}/'. Run 'kb validate'.")
+        raise Misuse(f"There is no usable entry in '{ROOT}/'. Run 'kb validate'.")
     keys = [TagKey(*tag.partition("/")[::2]) for tag in options.tag]
     for key, tag in zip(keys, options.tag, strict=True):
         if key not in library.tags:
             hint = did_you_mean(tag, map(str, library.tags))
-            return misuse(f"There is no tag '{excerpt(tag)}'. {hint}".rstrip())
+            raise Misuse(f"There is no tag '{excerpt(tag)}'. {hint}".rstrip())
     collection = library.collection(every=options.all)
     found = find(collection, text)
     chosen = [

@@ -6,9 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from schema.commands.outcome import OK, PROBLEMS, misuse
-from schema.commands.reading import library_here
-from schema.commands.scope import NoRecords
+from schema.commands.outcome import OK, PROBLEMS
+from schema.commands.scope import library_here
 from schema.loading import Place
 from schema.problems import did_you_mean, excerpt
 from schema.terminal.entries import columns, entry_lines
@@ -27,10 +26,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the entry."""
-    try:
-        library = library_here()
-    except NoRecords as error:
-        return misuse(str(error))
+    library = library_here()
     asked = options.id
     if asked.endswith(".yaml"):
         asked = Path(asked).stem

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from schema.commands.outcome import OK, PROBLEMS
-from schema.commands.reading import library_here
+from schema.commands.scope import library_here
 from schema.statistics import Statistics
 from schema.terminal.statistics import statistics_lines
 from schema.terminal.style import Style

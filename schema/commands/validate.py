@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Literal
 
 from schema.commands.options import positive
-from schema.commands.outcome import MISUSE, OK, PROBLEMS, count, misuse
-from schema.commands.scope import NoRecords, concerns, knowledge_bases, shown_before
+from schema.commands.outcome import MISUSE, OK, PROBLEMS, Misuse, count
+from schema.commands.scope import concerns, knowledge_bases, shown_before
 from schema.fixing import mend
 from schema.formats import FORMATS, Format
 from schema.history import NoHistory, compare
@@ -80,10 +80,7 @@ class _Judged:
 
 def run(options: argparse.Namespace) -> int:
     """Judge the knowledge bases of the paths and print their problems."""
-    try:
-        chosen = knowledge_bases(options.paths)
-    except NoRecords as error:
-        return misuse(str(error))
+    chosen = knowledge_bases(options.paths)
     if options.fix:
         for project, within in chosen.items():
             _fix(project, within, options.review_within)
@@ -93,7 +90,7 @@ def run(options: argparse.Namespace) -> int:
             for project, within in chosen.items()
         ]
     except NoHistory as error:
-        return misuse(str(error))
+        raise Misuse(str(error)) from None
     _print(judged, options.format)
     return max(_close(one, strict=options.strict) for one in judged)
 

@@ -1,23 +1,13 @@
-"""The fields of a draft, and its YAML.
-
-What the source does not say is not made up: the field is there, empty, under a comment that says
-what belongs in it, so that `kb validate` tells it as missing until somebody fills it in.
-"""
+"""The fields of a draft: its question, its summary, and what a person has to add."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterable, Iterator
 
-from schema.catalogue import TagKey
-from schema.importing.model import Todo
+from schema.drafting import Fields, Todo, todos
 from schema.importing.splitting import asks
 from schema.inline import parse_inline, plain
-from schema.layout.formatting import lay_out_record
-from schema.layout.tree import Collection, Item, Node, Scalar
-from schema.problems import excerpt
 from schema.types import MAX_LINE, MAX_SUMMARY
 
 _ASKING = re.compile(
@@ -25,23 +15,6 @@ _ASKING = re.compile(
     r"may|must)\b(?![^?]*\.\s)",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """What is known of a draft."""
-
-    question: str
-    phrasings: tuple[str, ...]
-    summary: str
-    answer: str
-    tags: tuple[TagKey, ...]
-    reviewed_on: date
-    source: tuple[str, str] | None = None
-    """Address of the source and what it shows."""
-    origin: str = ""
-    section: str = ""
-    """The heading above the question; it is told in a comment, for it is no field."""
 
 
 def question_line(text: str) -> tuple[str, Todo | None]:
@@ -148,65 +121,11 @@ def _escape(part: str) -> str:
     return re.sub(r"([\\`*_])", r"\\\1", part)
 
 
-def todos(fields: Fields) -> Iterator[Todo]:
+def left_to_do(fields: Fields) -> Iterator[Todo]:
     """Yield what a person has to add to a draft, besides the question."""
-    if len(fields.phrasings) < 2:
-        missing = 2 - len(fields.phrasings)
-        message = f"Write {missing} or more other ways in which a reader would ask."
-        yield Todo("phrasings", message)
-    if not fields.summary:
-        yield Todo("summary", "Write the answer in one or two plain sentences.")
-    elif fields.summary.endswith((":", "\uff1a", "…")):
+    if fields.summary.endswith((":", "\uff1a", "…")):
         yield Todo("summary", "These words only lead up to the answer; write what it says.")
-    if not fields.answer:
-        yield Todo("answer", "The source has no answer; write one.")
-    if not fields.tags:
-        yield Todo("tags", "Choose tags; the first one is the home of the entry.")
-    else:
-        yield Todo("tags", "Check the tags: they were proposed because their names occur.")
-
-
-def to_yaml(fields: Fields, todo: Sequence[Todo]) -> str:
-    """Return the text of the record."""
-    asked = {one.field: (f"# To do: {one.message}",) for one in todo}
-    items = [Item(key, value, asked.get(key, ())) for key, value in _values(fields)]
-    if fields.section:
-        told = f"# In the source below the heading: {excerpt(fields.section, 150)}"
-        items[0] = replace(items[0], above=(told, *items[0].above))
-    return lay_out_record("entry", Collection(tuple(items), is_mapping=True))
-
-
-def _values(fields: Fields) -> Iterator[tuple[str, Node]]:
-    yield "question", Scalar(fields.question)
-    yield "phrasings", _list(fields.phrasings)
-    yield "summary", Scalar(fields.summary)
-    yield "answer", Scalar(_trimmed(fields.answer))
-    facets: dict[str, list[str]] = {}
-    for key in fields.tags:
-        facets.setdefault(key.facet, []).append(key.tag)
-    yield "tags", _mapping((facet, _list(tags)) for facet, tags in facets.items())
-    yield "status", Scalar("draft")
-    yield "reviewed_on", Scalar(fields.reviewed_on.isoformat())
-    if fields.source:
-        url, supports = fields.source
-        source = _mapping([("url", Scalar(url)), ("supports", Scalar(supports))])
-        yield "sources", Collection((Item(None, source),), is_mapping=False)
-    if fields.origin:
-        yield "origin", _list([fields.origin])
-
-
-def _list(texts: Iterable[str]) -> Collection:
-    return Collection(tuple(Item(None, Scalar(text)) for text in texts), is_mapping=False)
-
-
-def _mapping(values: Iterable[tuple[str, Node]]) -> Collection:
-    return Collection(tuple(Item(key, value) for key, value in values), is_mapping=True)
-
-
-def _trimmed(text: str) -> str:
-    """Return text without blanks on empty lines, and with one line break at its end."""
-    text = "\n".join(line if line.strip() else "" for line in text.split("\n")).rstrip("\n")
-    return f"{text}\n" if text.strip() else ""
+    yield from todos(fields, "The source has no answer; write one.")
 
 
 def without_links(text: str) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from schema.drafting import Todo
+
 Kind = Literal[
     "heading",
     "paragraph",
@@ -93,14 +95,6 @@ class Fate:
     reason: str
     leaves: Mapping[str, int]
     """What the block consists of: paragraphs, code, tables, headings."""
-
-
-@dataclass(frozen=True, slots=True)
-class Todo:
-    """Something the source does not say and a person has to."""
-
-    field: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,14 @@ from datetime import date
 from pathlib import Path, PurePath
 
 from schema.catalogue import Catalogue
+from schema.drafting import Fields, Todo, to_yaml
+from schema.failures import reason_of
+from schema.ids import Names, slug
 from schema.importing.addresses import source_address
 from schema.importing.blocks import plain_blocks
 from schema.importing.decoding import MAX_BYTES
-from schema.importing.drafts import Fields, question_line, summarise, to_yaml, todos
+from schema.importing.drafts import left_to_do, question_line, summarise
 from schema.importing.duplicates import find_duplicates
-from schema.importing.ids import Names, page_names, slug
 from schema.importing.model import (
     Draft,
     Fate,
@@ -26,12 +28,12 @@ from schema.importing.model import (
     Note,
     RecordReport,
     Report,
-    Todo,
 )
+from schema.importing.pages import page_names
 from schema.importing.sources import Item, SourceContent, leaves, read_source
-from schema.importing.tagging import Tagger
 from schema.inline import parse_inline, plain
 from schema.problems import excerpt, printable
+from schema.tagging import Tagger
 
 MAX_TEXT = 5_000
 """How many characters of a piece that is left out are in the report."""
@@ -165,11 +167,12 @@ class _Maker:
             answer=item.answer,
             tags=self._tagger.propose(question, item.answer) if self._tagger else (),
             reviewed_on=self._today,
-            source=(address, excerpt(plain(parse_inline(title)), 200)) if address else None,
+            sources=((address, excerpt(plain(parse_inline(title)), 200)),) if address else (),
             origin=origin,
+            tags_are_proposed=True,
             section=" ".join(item.found.section.split()),
         )
-        todo = (*([wrong] if wrong else []), *_links(item), *todos(fields))
+        todo = (*([wrong] if wrong else []), *_links(item), *left_to_do(fields))
         self._drafts.append(Draft(id, to_yaml(fields, todo)))
         self._questions.append((id, bare))
         proposed = tuple(map(str, fields.tags))
@@ -245,8 +248,7 @@ def read_bytes(path: Path) -> tuple[bytes | None, str]:
     except IsADirectoryError:
         return None, "This is a folder; name the files in it."
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        return None, f"The file cannot be read: {reason.lower()}."
+        return None, f"The file cannot be read: {reason_of(error)}."
     if len(raw) > MAX_BYTES:
         return None, f"The file has more than {MAX_BYTES:,} bytes; divide it."
     return raw, ""

@@ -10,15 +10,12 @@ from datetime import date
 
 from schema.layout.canonical import lay_out
 from schema.layout.tree import Collection, comments, read_tree
-from schema.loading import Kind, Place, read_record
-from schema.models import Entry, Facet, Model, Tag
+from schema.loading import MODELS, Kind, Place, read_record
 from schema.problems import Problem
 from schema.rules.folding import FIELD as ANSWER
 from schema.source import MAX_BYTES, parse_source, too_large
 from schema.validation import judge_text
 from schema.vocabulary import SCHEMA_LINE
-
-_MODELS: Mapping[Kind, type[Model]] = {"entry": Entry, "tag": Tag, "facet": Facet}
 
 _FIRST_LINES: Mapping[Kind, str] = {
     "entry": SCHEMA_LINE,
@@ -78,7 +75,7 @@ def read(place: Place, text: str) -> tuple[Collection, Mapping[str, object]]:
 def lay_out_record(kind: Kind, tree: Collection) -> str:
     """Return the text of a tree, with the line first by which editors find the schema."""
     first, tree = _first_line(kind, tree)
-    return f"{first}\n{lay_out(_MODELS[kind], tree)}"
+    return f"{first}\n{lay_out(MODELS[kind], tree)}"
 
 
 def check(laid: str, data: Mapping[str, object], kept: Iterator[str]) -> None:

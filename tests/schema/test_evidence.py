@@ -9,7 +9,6 @@ import pytest
 from schema import vocabulary
 from schema.catalogue import TagKey
 from schema.evidence import NO_EVIDENCE, Evidence, Standing, derived_range
-from schema.importing.tagging import Tagger
 from schema.ledger import (
     BadLedger,
     Ledger,
@@ -22,6 +21,7 @@ from schema.ledger import (
 from schema.library import read_library
 from schema.proposing import matching_tags
 from schema.proving import Prover
+from schema.tagging import Tagger
 from tests.schema.base import BASE, EXAMPLE, entry, write
 from tests.schema.cases import EVIDENCE
 from tests.schema.proofs import (

@@ -9,10 +9,11 @@ import pytest
 
 from schema.cli import main
 from schema.commands import outcome
+from schema.drafting import Fields
 from schema.library import read_library
 from schema.loading import Place, read_record
 from schema.models import Entry
-from schema.proposing import NewEntry, matching_tags
+from schema.proposing import matching_tags, text_of
 from schema.source import parse_source
 from tests.schema.base import ENTRY, FACET, TAG, write
 
@@ -97,7 +98,8 @@ def test_a_whole_entry_has_no_problem(
      "a # b", "%a", "@a", "`a`", "1.0", "null", "a:", "\\n", "é 模型 😀", "x" * 300],
 )  # fmt: skip
 def test_no_text_breaks_the_record(text: str) -> None:
-    made = NewEntry(f"{text}?", (text, f"{text} 2"), text, f"{text}\n\n    {text}").text()
+    fields = Fields(f"{text}?", (text, f"{text} 2"), text, f"{text}\n\n    {text}")
+    made = text_of(fields)
 
     source, problems = parse_source(made, "x")
     assert source is not None

@@ -10,12 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schema.catalogue import Catalogue
+from schema.drafting import Fields, Todo, to_yaml
+from schema.ids import MAX_SLUG, Names, slug
 from schema.importing import to_json, to_text
-from schema.importing.drafts import Fields, question_line, summarise, to_yaml
+from schema.importing.drafts import question_line, summarise
 from schema.importing.duplicates import LIKENESS, find_duplicates
-from schema.importing.ids import MAX_SLUG, Names, page_names, slug
-from schema.importing.tagging import Tagger
+from schema.importing.pages import page_names
 from schema.source import HIDDEN, parse_source
+from schema.tagging import Tagger
 from schema.validation import validate
 from tests.schema.base import BASE, TODAY, write
 from tests.schema.importing.helpers import imported, other_problems, records
@@ -117,6 +119,7 @@ def test_origin_source_and_date(tmp_path: Path) -> None:
     assert record["reviewed_on"] == TODAY
     assert record["sources"] == [{"url": "https://x.org/docs/boats.md", "supports": "Boats"}]
     assert other_problems(made) == []
+    assert "# To do: When all is done, write 'published': " in made.drafts[0].text
     assert "sources" not in next(iter(records(imported(tmp_path, texts)).values()))
 
 
@@ -189,6 +192,14 @@ def test_yaml_gives_back_what_was_put_in(question: str, summary: str, answer: st
     assert data["answer"].removesuffix("\n") == (stripped if answer.strip() else "")
 
 
+def test_all_that_is_to_do_in_a_field_stands_above_it() -> None:
+    todo = (Todo("answer", "Shorten it."), Todo("summary", "Write it."), Todo("answer", "Read it."))
+    lines = to_yaml(Fields("a?", answer="b"), todo).splitlines()
+    above = lines.index("answer: |")
+    assert lines[above - 2 : above] == ["# To do: Shorten it.", "# To do: Read it."]
+    assert lines[lines.index('summary: ""') - 1] == "# To do: Write it."
+
+
 def test_the_report_is_json_and_text(tmp_path: Path) -> None:
     made = imported(tmp_path, {"a.md": "# T\n\n## Q: a?\n\n[bread](c.md)\n\n<br/>\n"})
     report = json.loads(to_json(made.report))
@@ -199,7 +210,7 @@ def test_the_report_is_json_and_text(tmp_path: Path) -> None:
     assert "1 question found, 1 draft made." in text
     assert "1 link, 1 paragraph, 1 question." in text
     assert "left out: 1 heading (the title of the source)" in text
-    assert "'# To do:': 1 answer, 1 phrasings, 1 tags." in text
+    assert "'# To do:': 1 answer, 1 phrasings, 1 status, 1 tags." in text
 
 
 def test_the_same_input_gives_the_same_drafts(tmp_path: Path) -> None:

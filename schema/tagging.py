@@ -1,4 +1,4 @@
-"""Tags proposed for a draft: those whose names occur in it."""
+"""Tags proposed for a text: those whose names occur in it."""
 
 from __future__ import annotations
 

@@ -8,9 +8,9 @@ that its body uses, then the body.
 from __future__ import annotations
 
 import ast
-import textwrap
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from itertools import pairwise
 from typing import NamedTuple
@@ -18,8 +18,11 @@ from typing import NamedTuple
 FOLDER = "tests/claims"
 """Where the checks are, in a project."""
 
-PROOF = "# Proof"
-"""How the comment begins that ends the example of a check."""
+_PROOF = re.compile(r"\s*# Proof\b")
+"""The line that ends the example of a check."""
+
+_HEADER = re.compile(r"\s*def \w+\(\):\s*(#.*)?")
+"""The first line of a check, whose body begins on the next."""
 
 
 class BadChecks(Exception):
@@ -68,12 +71,30 @@ def parse_checks(text: str) -> Mapping[str, Check]:
     """Return the checks in a file by name, in its order; raises BadChecks."""
     try:
         module = ast.parse(text)
-    except (SyntaxError, ValueError) as error:  # ValueError: a null byte
+    except (SyntaxError, ValueError, MemoryError, RecursionError) as error:  # or a null byte
         raise BadChecks(getattr(error, "lineno", None) or 1, "This is not Python.") from None
-    lines = text.splitlines()
-    defined = dict(_definitions(module.body, lines))
-    found = (node for node in module.body if isinstance(node, ast.FunctionDef))
-    return {node.name: _check(node, lines, defined) for node in found if node.name[0] != "_"}
+    lines = re.split(r"\r\n|\r|\n", text)  # as Python does; `splitlines` knows more
+    defined: dict[str, _Definition] = {}
+    checks: dict[str, ast.FunctionDef] = {}
+    for node in module.body:
+        if isinstance(node, ast.FunctionDef) and node.name[0] != "_":
+            _refuse_second(node.name, node, {**defined, **checks})
+            checks[node.name] = node
+            continue
+        for name, definition in _definitions(node, lines):
+            earlier = defined.get(name)
+            if earlier is not None and earlier.imports and definition.imports:
+                texts = dict.fromkeys((earlier.text, definition.text))
+                defined[name] = replace(earlier, text="\n".join(texts))
+            else:
+                _refuse_second(name, node, {**defined, **checks})
+                defined[name] = definition
+    return {name: _check(node, lines, defined) for name, node in checks.items()}
+
+
+def _refuse_second(name: str, node: ast.stmt, known: Mapping[str, object]) -> None:
+    if name in known:
+        raise BadChecks(node.lineno, f"'{name}' is defined here again. Give it another name.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,54 +109,58 @@ class _Definition:
     """Whether it is a function or a class."""
 
 
-def _definitions(
-    body: Sequence[ast.stmt], lines: Sequence[str]
-) -> Iterator[tuple[str, _Definition]]:
-    for node in body:
-        match node:
-            case ast.Import(names=names):
-                for alias in names:
-                    bound = alias.asname or alias.name.partition(".")[0]
-                    text = f"import {ast.unparse(alias)}"
-                    yield bound, _Definition(node.lineno, text, imports=True)
-            case ast.ImportFrom(module=module, names=names):
-                for alias in names:
-                    text = f"from {module} import {ast.unparse(alias)}"
-                    bound = alias.asname or alias.name
-                    yield bound, _Definition(node.lineno, text, imports=True)
-            case ast.FunctionDef(name=name) if name[0] != "_":
-                pass  # a check
-            case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
-                first = min((node.lineno, *(one.lineno for one in node.decorator_list)))
-                text = _text(lines, first, node.end_lineno)
-                yield name, _Definition(first, text, _walk(node).names, is_block=True)
-            case ast.Assign(targets=[ast.Name(id=name)]):
-                text = _text(lines, node.lineno, node.end_lineno)
-                yield name, _Definition(node.lineno, text, _walk(node).names)
-            case ast.Expr(value=ast.Constant(value=str())):
-                pass  # the docstring of the file
-            case _:
-                message = "Only imports, functions, classes and constants may stand here."
-                raise BadChecks(node.lineno, f"{message} Move this into the check that needs it.")
+def _definitions(node: ast.stmt, lines: Sequence[str]) -> Iterator[tuple[str, _Definition]]:
+    """Yield what a statement at the top of a file binds; raises BadChecks for any other."""
+    match node:
+        case ast.Import(names=names):
+            for alias in names:
+                bound = alias.asname or alias.name.partition(".")[0]
+                text = f"import {ast.unparse(alias)}"
+                yield bound, _Definition(node.lineno, text, imports=True)
+        case ast.ImportFrom(module=str(module), names=names, level=0) if names[0].name != "*":
+            for alias in names:
+                text = f"from {module} import {ast.unparse(alias)}"
+                yield alias.asname or alias.name, _Definition(node.lineno, text, imports=True)
+        case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+            first = min((node.lineno, *(one.lineno for one in node.decorator_list)))
+            text = _text(lines, first, node.end_lineno)
+            yield name, _Definition(first, text, _walk(node).names, is_block=True)
+        case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+            text = _text(lines, node.lineno, node.end_lineno)
+            yield name, _Definition(node.lineno, text, _walk(node).names)
+        case ast.Expr(value=ast.Constant(value=str())):
+            pass  # the docstring of the file
+        case _:
+            message = "Only imports by name, functions, classes and constants may stand here."
+            raise BadChecks(node.lineno, f"{message} Move this into the check that needs it.")
 
 
 def _check(
     node: ast.FunctionDef, lines: Sequence[str], defined: Mapping[str, _Definition]
 ) -> Check:
-    if ast.unparse(node.args):
-        raise BadChecks(node.lineno, f"The check '{node.name}' must have no arguments.")
+    if not _HEADER.fullmatch(lines[node.lineno - 1]):
+        message = f"The check '{node.name}' must have no arguments: begin it with a line"
+        hint = f"'def {node.name}():'. A helper has a name with '_' in front."
+        raise BadChecks(node.lineno, f"{message} {hint}")
     statements = node.body[1:] if ast.get_docstring(node) is not None else node.body
     walked = {one: _walk(one) for one in statements}
     asserting = [one for one in statements if walked[one].asserts]
     if not asserting:
         message = f"The check '{node.name}' asserts nothing, so it cannot fail."
         raise BadChecks(node.lineno, f"{message} Use 'assert' or 'pytest.raises'.")
-    first = _end(node.body[0]) + 1 if statements is not node.body else _signature_end(node) + 1
-    marks = (n for n in range(first, _end(node)) if lines[n - 1].lstrip().startswith(PROOF))
+    first = (_end(node.body[0]) if statements is not node.body else node.lineno) + 1
+    if statements[0].lineno < first:
+        raise BadChecks(first - 1, "Begin the first statement on a line of its own.")
+    strings = _inside_strings(node)
+    body = [
+        line if n in strings else _outdented(line, node.body[0].col_offset)
+        for n, line in enumerate(lines[: _end(node)], start=1)
+    ]
+    marks = (n for n in range(first, _end(node)) if n not in strings and _PROOF.match(lines[n - 1]))
     proof = next(marks, asserting[0].lineno)
     before = [one for one in statements if _end(one) < proof]
     names = [name for one in statements for name in walked[one].names]
-    program = _program(names, first, _end(node), lines, defined)
+    program = _program(names, body[first - 1 :], lines, defined)
     try:
         compile(program, node.name, "exec")
     except SyntaxError as error:
@@ -144,7 +169,7 @@ def _check(
     example = program
     if before:
         names = [name for one in before for name in walked[one].names]
-        example = _program(names, first, _end(before[-1]), lines, defined)
+        example = _program(names, body[first - 1 : _end(before[-1])], lines, defined)
     return Check(
         name=node.name,
         line=node.lineno,
@@ -156,8 +181,7 @@ def _check(
 
 def _program(
     names: Iterable[str],
-    first: int,
-    last: int,
+    body: Sequence[str],
     lines: Sequence[str],
     defined: Mapping[str, _Definition],
 ) -> str:
@@ -170,13 +194,14 @@ def _program(
             needed[name] = defined[name]
             waiting += defined[name].uses
     parts = sorted(needed.values(), key=lambda one: (not one.imports, one.line, one.text))
-    imports = "\n".join(_spaced([one for one in parts if one.imports], lines))
-    constants = [one.text for one in parts if not one.imports and not one.is_block]
-    blocks = [one.text for one in parts if one.is_block]
-    body = textwrap.dedent(_text(lines, first, last)).strip("\n")
-    lead = "\n\n".join(part for part in (imports, *constants) if part)
-    gap = "\n\n\n" if blocks else "\n\n"
-    return gap.join(part for part in (lead, *blocks, body) if part) + "\n"
+    text = "\n".join(_spaced([one for one in parts if one.imports], lines))
+    after_block = False
+    others = [(one.text, one.is_block) for one in parts if not one.imports]
+    for part, is_block in (*others, ("\n".join(body).strip("\n"), False)):
+        gap = "\n\n\n" if is_block or after_block else "\n\n"
+        text = f"{text}{gap}{part}" if text else part
+        after_block = is_block
+    return f"{text}\n"
 
 
 def _spaced(imports: Sequence[_Definition], lines: Sequence[str]) -> Iterator[str]:
@@ -193,10 +218,10 @@ def _turns(node: ast.FunctionDef, program: str) -> Iterator[Turn]:
         try:
             match decorator:
                 case ast.Call(func=ast.Name(id="turned"), args=[old, new], keywords=[]):
-                    turn = Turn(ast.literal_eval(old), ast.literal_eval(new))
+                    turn = Turn(*map(_literal, (old, new)))
                 case _:
                     raise ValueError
-        except ValueError:
+        except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
             message = "A check may be decorated with 'turned' and two texts only."
             raise BadChecks(decorator.lineno, message) from None
         if program.count(turn.old) != 1 or turn.old == turn.new:
@@ -229,9 +254,29 @@ def _walk(statement: ast.stmt) -> _Walked:
     return _Walked(frozenset(names), asserts)
 
 
-def _signature_end(node: ast.FunctionDef) -> int:
-    # A check has no arguments, and its return type, if any, stands on the same line.
-    return node.lineno
+def _literal(node: ast.expr) -> str:
+    """Return the text that an expression is; raises ValueError if it is none."""
+    value = ast.literal_eval(node)
+    if not isinstance(value, str):
+        raise ValueError
+    return value
+
+
+def _inside_strings(node: ast.stmt) -> frozenset[int]:
+    """Return the lines that begin inside a text: their blanks belong to it."""
+    return frozenset(
+        line
+        for one in ast.walk(node)
+        if isinstance(one, ast.JoinedStr)
+        or (isinstance(one, ast.Constant) and isinstance(one.value, str | bytes))
+        for line in range(one.lineno + 1, (one.end_lineno or one.lineno) + 1)
+    )
+
+
+def _outdented(line: str, by: int) -> str:
+    """Return a line without the indentation of a body; a comment may have less."""
+    blank = len(line) - len(line.lstrip(" "))
+    return line[min(blank, by) :]
 
 
 def _end(node: ast.stmt) -> int:

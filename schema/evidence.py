@@ -52,7 +52,7 @@ class Proof:
     outdated: bool = False
     """Whether there are results of the check as it was."""
     missing: tuple[str, ...] = ()
-    """Versions with which the check as it is now must still be run."""
+    """Versions with which it was run before it changed; an empty one if it was never run."""
 
     @property
     def newest(self) -> tuple[str, Result] | None:
@@ -142,7 +142,6 @@ def prove(
     `checks` are those of its file; `fault` says why there are none, where that is a mistake.
     """
     proofs = []
-    versions = ledger.versions
     suggestions = Suggestions(checks)
     for claim in entry.verified:
         check = checks.get(claim.check or "")
@@ -156,7 +155,8 @@ def prove(
             digest = check.digest(claim.claim)
             found = ledger.of(id, check.name)
             current = {v: result for v, result in found.items() if result.digest == digest}
-            missing = tuple(v for v in versions or ("",) if v not in current)
+            stale = tuple(version for version in found if version not in current)
+            missing = stale if found else ("",)
             outdated = len(current) < len(found)
             proof = Proof(claim.claim, None, check, "", "", current, outdated, missing)
             proofs.append(proof)

@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Literal
 
 from packaging.version import Version
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from schema.problems import excerpt
 from schema.types import CheckName, Day, Line, Release, Slug
 
 PATH = "kb/verified.json"
@@ -66,7 +68,7 @@ class Ledger(_Model):
         found = self.results.get(id, {}).get(check, {})
         return {version: found[version] for version in sorted(found, key=Version)}
 
-    @property
+    @cached_property
     def versions(self) -> tuple[str, ...]:
         """All versions of MindSpore with a result, the oldest first."""
         found = {v for checks in self.results.values() for one in checks.values() for v in one}
@@ -84,7 +86,8 @@ def parse_ledger(text: str) -> Ledger:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(map(str, first["loc"]))
-        raise BadLedger(f"{where}: {first['msg']}" if where else first["msg"]) from None
+        told = f"{where}: {first['msg']}" if where else first["msg"]
+        raise BadLedger(excerpt(told, 160)) from None
 
 
 def dump_ledger(ledger: Ledger) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
@@ -14,7 +14,8 @@ from schema.evidence import NO_EVIDENCE, Evidence, prove
 from schema.ledger import BadLedger, Ledger, parse_ledger
 from schema.loading import read_text
 from schema.models import Entry
-from schema.problems import Problem
+from schema.problems import Problem, excerpt, printable
+from schema.source import HIDDEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Prover:
             return NO_EVIDENCE
         read = self._read(id)
         proofs = prove(id, entry, read.checks, read.fault, self.ledger)
+        if self._ledger[1]:  # whoever mends the ledger has no checks to run
+            proofs = tuple(replace(proof, missing=()) for proof in proofs)
         named = {claim.check for claim in entry.verified}
         unclaimed = tuple(name for name in read.checks if name not in named)
         return Evidence(proofs, unclaimed, read.fault if id in self._files else "")
@@ -46,7 +49,7 @@ class Prover:
         if id not in self._files:
             return ""
         text, problems = self._text(id)
-        known = (text, problems, self.ledger.results.get(id), self.ledger.versions)
+        known = (text, problems, self.ledger.results.get(id))
         return blake2b(repr(known).encode(), digest_size=8).hexdigest()
 
     @property
@@ -61,9 +64,9 @@ class Prover:
     def stray(self, ids: Mapping[str, object]) -> Iterator[Problem]:
         """Yield a problem for each file of checks that belongs to none of these entries."""
         for id in sorted(self._files - ids.keys()):
-            message = f"These are the checks of the entry '{id}', which does not exist."
+            message = f"These are the checks of the entry '{excerpt(id)}', which does not exist."
             hint = "Give the file the id of an entry, or delete it."
-            yield Problem(path_of(id), 1, 1, "unclaimed-check", message, hint)
+            yield Problem(printable(path_of(id)), 1, 1, "unclaimed-check", message, hint)
 
     @cached_property
     def _files(self) -> frozenset[str]:
@@ -95,6 +98,10 @@ class Prover:
         text, problems = self._text(id)
         if text is None:
             return _Read({}, problems[0].message if problems else f"There is no {path_of(id)}.")
+        if hidden := HIDDEN.search(text):
+            line = text.count("\n", 0, hidden.start()) + 1
+            told = f"has the character U+{ord(hidden[0]):04X}, which nobody can see"
+            return _Read({}, f"The checks cannot be read: {path_of(id)}, line {line}, {told}.")
         try:
             return _Read(parse_checks(text))
         except BadChecks as error:

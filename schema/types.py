@@ -138,7 +138,8 @@ def _check_version(value: str) -> str:
 
 
 def _check_release(value: str) -> str:
-    Version(value)  # its error is one of values
+    if str(Version(value)) != value:  # blanks, `v` or capitals
+        raise ValueError("not the plain form of a version")
     return value
 
 

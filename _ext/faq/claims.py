@@ -12,7 +12,7 @@ from schema.evidence import CHECKED, Evidence, Proof, Standing
 from schema.inline import parse_inline
 from schema.models import Entry
 
-ANCHOR = "claims"
+ANCHOR = "faq-claims"
 """The id of the list of claims on the page of an entry."""
 
 _OPEN = '<details class="faq-program"><summary>The program that checks it</summary>\n'

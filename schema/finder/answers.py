@@ -6,9 +6,9 @@ Rendering is left to the site: it takes hundreds of times longer than the search
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from schema.markdown import LITERAL_DIRECTIVES, directive_name
+from schema.markdown import CHECK, LITERAL_DIRECTIVES, directive_name
 
 _FENCE = re.compile(r"^[ \t>*+0-9.)-]*?(`{3,}|~{3,}|:{3,})[ \t]*([^`\r\n]*)$")
 _OPTION = re.compile(r"^\s*:[a-z-]+:")
@@ -21,27 +21,40 @@ _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 
 def with_examples(markdown: str, examples: Mapping[str, str]) -> str:
     """Return an answer with the example of a check where a directive `check` asks for it."""
-    if not examples:
+    if not examples or f"{{{CHECK}}}" not in markdown:
         return markdown
+    made: list[str] = []
+    code, hidden = "", False
+    for line in markdown.splitlines():
+        fence = _FENCE.match(line)
+        closes = fence is not None and not fence[2].strip() and code and fence[1].startswith(code)
+        if closes:
+            made += [] if hidden else [line]
+            code, hidden = "", False
+        elif code:
+            made += [] if hidden else [line]
+        elif fence is None:
+            made.append(line)
+        else:
+            name = directive_name(fence[2])
+            example = examples.get(fence[2].partition("}")[2].strip()) if name == CHECK else None
+            if example is not None:
+                made += _block(line[: fence.start(1)], example)
+                code, hidden = fence[1], True
+            else:
+                made.append(line)
+                literal = name in LITERAL_DIRECTIVES or (name is None and fence[1][0] != ":")
+                code = fence[1] if literal else ""
+    return "\n".join(made) + "\n" * markdown.endswith("\n")
 
-    def shown(found: re.Match[str]) -> str:
-        code = examples.get(found["check"])
-        if code is None:
-            return found[0]
-        margin = re.sub(r"[^>\s]", " ", found["margin"])
-        lines = (f"{margin}{line}".rstrip() for line in code.splitlines())
-        body = "\n".join(lines)
-        return f"{found['margin']}{found['fence']}python\n{body}\n{found['end']}"
 
-    return _CHECK.sub(shown, markdown)
-
-
-_CHECK = re.compile(
-    r"^(?P<margin>[ \t>*+0-9.)-]*?)(?P<fence>`{3,}|~{3,})"
-    r"\{check\}[ \t]+(?P<check>[a-z0-9_]+)[ \t]*\n"
-    r"(?P<end>[ \t>]*(?P=fence)[ \t]*)$",
-    re.MULTILINE,
-)
+def _block(lead: str, code: str) -> Iterator[str]:
+    """Yield code as a fenced block behind the signs of a quote or an item of a list."""
+    margin = re.sub(r"[^>\s]", " ", lead)
+    marks = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", code)), 3)
+    yield f"{lead}{marks}python"
+    yield from (f"{margin}{line}".rstrip() for line in code.splitlines())
+    yield f"{margin}{marks}"
 
 
 def answer_text(markdown: str) -> str:

@@ -35,7 +35,8 @@ def check(record: Record, policy: Policy) -> Iterator[Finding]:
         hint = "Add the claim that it proves, or delete the check."
         yield Finding("unclaimed-check", ("verified",), message, hint)
     yield from _range(entry, evidence)
-    yield from _examples(entry, evidence)
+    if record.whole:
+        yield from _examples(entry, evidence)
 
 
 def _claims(id: str, evidence: Evidence) -> Iterator[Finding]:

@@ -60,8 +60,8 @@ def test_a_page_shows_claims_verdicts_and_programs(proven: Project) -> None:
     )
     assert sourced.select_one("p").get_text() == "It is fast <b>."  # type: ignore[union-attr]
     assert links(sourced) == {"All of it.": "https://example.org/a"}
-    assert links(page)["1 claim checked with MindSpore 2.10.0"] == "#claims"
-    assert page.select_one("#claims h2")
+    assert links(page)["1 claim checked with MindSpore 2.10.0"] == "#faq-claims"
+    assert page.select_one("#faq-claims h2")
 
 
 def test_an_answer_shows_the_example_of_its_check_and_not_its_proof(proven: Project) -> None:

@@ -86,7 +86,11 @@ def test_names_with_an_underscore_are_helpers() -> None:
     [
         ("def it(:\n", 1, "This is not Python."),
         ("\0", 1, "This is not Python."),
-        ("x = 1\nprint(x)\n", 2, "Only imports, functions, classes and constants may stand here."),
+        (
+            "x = 1\nprint(x)\n",
+            2,
+            "Only imports by name, functions, classes and constants may stand here.",
+        ),
         ("def it(a):\n    assert a\n", 1, "must have no arguments"),
         ("def it():\n    pass\n", 1, "asserts nothing"),
         ("def it():\n    assert 1\n", 1, "Nothing shows that the check 'it' can fail."),
@@ -116,3 +120,69 @@ def test_the_digest_follows_claim_program_and_turns_and_nothing_else() -> None:
 def test_any_text_is_read_or_refused(text: str) -> None:
     with contextlib.suppress(BadChecks):
         assert all(one.program.endswith("\n") for one in parse_checks(HEAD + text).values())
+
+
+# What is run must be what the author wrote ----------------------------------------------
+
+
+def test_no_line_is_lost_after_a_separator_that_python_does_not_know() -> None:
+    check = one('"""Say it.\x0cMore."""\nassert 1\nassert True is False', f"# \u2028\x85\n{HEAD}")
+    assert check.program == "assert 1\nassert True is False\n"
+
+
+def test_a_text_of_several_lines_keeps_its_blanks(tmp_path: Path) -> None:
+    body = 'text = """\n        y\nz"""\nassert text.index("y") == 13, f"""\n {1}\n"""\n# Left\n'
+    program = one(body, turned='@turned("13", "8")').program
+    indented = "".join(f"    {line}\n" for line in body.splitlines())
+    exec(f"def it():\n{indented}\nit()")
+    exec(program)
+
+
+def test_definitions_come_in_the_order_of_the_file() -> None:
+    head = f"{HEAD}class Box:\n    pass\n\n\nBOX = Box()\n\n\ndef _made():\n    return BOX\n\n\n"
+    check = one("assert _made() or 1", head)
+    assert check.program == (
+        "class Box:\n    pass\n\n\nBOX = Box()\n\n\ndef _made():\n    return BOX\n\n\n"
+        "assert _made() or 1\n"
+    )
+
+
+def test_decorators_of_helpers_belong_to_them() -> None:
+    head = f"import functools\n\n{HEAD}@functools.cache\ndef _one():\n    return 1\n\n\n"
+    check = one("assert _one()", head, '@turned("return 1", "return 0")')
+    assert "@functools.cache\ndef _one():" in check.program
+
+
+def test_imports_below_one_package_are_all_there() -> None:
+    head = f"import xml.dom\nimport xml.sax\n\n{HEAD}"
+    check = one("assert xml.sax and 1", head)
+    assert check.program == "import xml.dom\nimport xml.sax\n\nassert xml.sax and 1\n"
+
+
+@pytest.mark.parametrize("mark", ["# Proofread it", 'text = """\n# Proof\n"""', "x = '# Proof'"])
+def test_only_the_comment_ends_an_example(mark: str) -> None:
+    assert "b = 2" in one(f"{mark}\nb = 2\n# Proof: so\nassert b - 1").example
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('@turned("1", "2")\ndef it():\n    """Doc."""; assert 1\n    assert 2', "line of its own"),
+        ('@turned("1", "2")\ndef it(): assert 1\n', "begin it with a line 'def it():'"),
+        ("def helper(x):\n    return x\n", "A helper has a name with '_'"),
+        ("from x import *\n", "imports by name"),
+        ("from . import x\n", "imports by name"),
+        ("N = 1\nN = N + 1\n", "'N' is defined here again"),
+        ("import a\nfrom b import a\nclass a:\n    pass\n", "'a' is defined here again"),
+        ("@turned(1, 2)\ndef it():\n    assert 1\n", "two texts only"),
+        ("@turned({[]}, 'x')\ndef it():\n    assert 1\n", "two texts only"),
+        (f"x = {'(' * 500}1{')' * 500}\n", "This is not Python."),
+    ],
+)
+def test_what_would_be_lost_is_refused(text: str, told: str) -> None:
+    assert told in fault(text)[1]
+
+
+def test_two_checks_of_one_name_are_refused() -> None:
+    check = '@turned("1", "2")\ndef it():\n    assert 1\n\n\n'
+    assert "'it' is defined here again" in fault(check * 2)[1]

@@ -9,6 +9,7 @@ import pytest
 from schema import vocabulary
 from schema.catalogue import TagKey
 from schema.evidence import NO_EVIDENCE, Evidence, Standing, derived_range
+from schema.finder.answers import with_examples
 from schema.ledger import (
     BadLedger,
     Ledger,
@@ -22,7 +23,8 @@ from schema.library import read_library
 from schema.proposing import matching_tags
 from schema.proving import Prover
 from schema.tagging import Tagger
-from tests.schema.base import BASE, EXAMPLE, entry, write
+from schema.validation import validate
+from tests.schema.base import BASE, EXAMPLE, TODAY, entry, write
 from tests.schema.cases import EVIDENCE
 from tests.schema.proofs import (
     CHECKS,
@@ -213,3 +215,81 @@ def test_tags_of_evidence_are_offered_to_no_author(tmp_path: Path) -> None:
     assert not matching_tags("evidence/checked", catalogue)
     (schema,) = vocabulary.generate(tmp_path).values()
     assert "By programs." not in schema
+
+
+# Hostile files ------------------------------------------------------------------------
+
+
+def test_a_hostile_ledger_or_file_name_is_told_in_characters_that_can_be_seen(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, {**BASE, LEDGER: '{"\\u001b[31mx\\n::error::": 1}'})
+    (tmp_path / "tests/claims").mkdir(parents=True)
+    (tmp_path / "tests/claims" / "\x1b[31mred\n::error:.py").write_text("")
+    problems = validate(tmp_path, TODAY).problems
+    assert {problem.code for problem in problems} == {"bad-ledger", "unclaimed-check"}
+    assert all((p.path + p.message + p.hint).isprintable() for p in problems)
+
+
+def test_a_check_with_characters_that_nobody_sees_is_refused(tmp_path: Path) -> None:
+    write(tmp_path, {**BASE, **PROVEN, CHECKS: PROGRAM + "# \u202e\n"})
+    (problem,) = validate(tmp_path, TODAY).problems
+    assert problem.code == "unknown-check"
+    assert "line 12, has the character U+202E, which nobody can see" in problem.message
+
+
+@pytest.mark.parametrize("version", ["\\n2.10.0", "2.10.0 ", "v2.10.0", "2.10.0RC1"])
+def test_a_version_is_written_in_one_way(version: str) -> None:
+    with pytest.raises(BadLedger):
+        parse_ledger(ledger(v2_10_0=PASSED).replace('"2.10.0"', f'"{version}"'))
+
+
+def test_a_bad_ledger_makes_no_check_stale(tmp_path: Path) -> None:
+    write(tmp_path, {**BASE, **PROVEN, LEDGER: "<<<<<<< HEAD\n"})
+    assert [problem.code for problem in validate(tmp_path, TODAY).problems] == ["bad-ledger"]
+
+
+def test_one_entry_run_with_another_version_makes_no_other_check_stale(tmp_path: Path) -> None:
+    other = entry(f"verified: [{{claim: {CLAIM}, check: it_runs}}]\n").replace("GPUs", "TPUs", 1)
+    text = dump_ledger(
+        Ledger(
+            results={
+                "example": {"it_runs": {"2.11.0": PASSED}},
+                "other": {"it_runs": {"2.10.0": PASSED}},
+            }
+        )
+    )
+    files = {"kb/entries/other.yaml": other, "tests/claims/other.py": PROGRAM, LEDGER: text}
+    write(tmp_path, {**PROVEN, **files})
+    assert "stale-check" not in {p.code for p in validate(tmp_path, TODAY).problems}
+
+
+def test_a_broken_claim_is_not_also_an_unknown_check(tmp_path: Path) -> None:
+    answer = "answer: |\n  ```{check} it_runs\n  ```\n"
+    write(tmp_path, {**BASE, **PROVEN, EXAMPLE: claimed(answer).replace("claim: It", "claims: It")})
+    codes = {problem.code for problem in validate(tmp_path, TODAY).problems}
+    assert codes == {"unknown-field", "missing-field"}
+
+
+# Examples in answers ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("answer", "wanted"),
+    [
+        ("```{check} it\n```\n", "```python\na\n```\n"),
+        (":::{check} it\n:::\nb", "```python\na\n```\nb"),
+        ("~~~~{check} it\n\n~~~~~\n", "```python\na\n```\n"),
+        ("> 1. ```{check} it\n>    ```\n", "> 1. ```python\n>    a\n>    ```\n"),
+        ("````text\n```{check} it\n```\n````\n", "````text\n```{check} it\n```\n````\n"),
+        ("```{check} other\n```\n", "```{check} other\n```\n"),
+        (":::{note}\n```{check} it\n```\n:::\n", ":::{note}\n```python\na\n```\n:::\n"),
+    ],
+)
+def test_an_answer_shows_its_examples_in_a_terminal_too(answer: str, wanted: str) -> None:
+    assert with_examples(answer, {"it": "a\n"}) == wanted
+
+
+def test_code_with_backticks_stays_in_its_block() -> None:
+    shown = with_examples("```{check} it\n```\n", {"it": "x = '''\n````\n'''\n"})
+    assert shown == "`````python\nx = '''\n````\n'''\n`````\n"

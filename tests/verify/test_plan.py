@@ -38,7 +38,7 @@ def test_a_check_without_a_claim_and_a_claim_without_a_check_are_told(tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("text", "line"), [("def one(:\n", 1), ("\n\nx: int = 1\n", 3), ("def one():\n  pass\n", 1)]
+    ("text", "line"), [("def one(:\n", 1), ("\n\nprint(1)\n", 3), ("def one():\n  pass\n", 1)]
 )
 def test_a_file_of_checks_that_cannot_be_used_is_told_with_its_line(
     tmp_path: Path, text: str, line: int

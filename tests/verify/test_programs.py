@@ -36,6 +36,7 @@ def test_a_program_that_ends_without_an_error_completes(program: str) -> None:
         ("import nothing_of_the_kind", How.MISWRITTEN, "ModuleNotFoundError"),
         ("from os import nothing", How.MISWRITTEN, "ImportError"),
         ("raise SystemError", How.MISWRITTEN, "SystemError"),
+        ("import math; math.sqrtt(4)", How.MISWRITTEN, "AttributeError"),
         ("import os; os.kill(os.getpid(), 11)", How.KILLED, "SIGSEGV"),
         ("import os; os._exit(0)", How.VANISHED, "exit code 0"),
     ],

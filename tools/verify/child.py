@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Mapping
 from pathlib import Path
 
-MISWRITTEN = (NameError, SyntaxError, ImportError, SystemError)
+MISWRITTEN = (AttributeError, NameError, SyntaxError, ImportError, SystemError)
 """What a program ends with if it is wrong, whatever MindSpore does; or if an extension module is.
 
 Python raises the last one. With NumPy 2.4 the first operation of MindSpore 2.10.0 may do that."""

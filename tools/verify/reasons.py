@@ -34,7 +34,7 @@ def reason_of(ending: Ending, time_limit: float) -> str:
             said = f"{ending.error} at '{ending.statement}'"
         case _:
             said = ending.error
-    return excerpt(_anywhere(said, ending.places), MAX_LINE)
+    return excerpt(_anywhere(said, ending.places), MAX_LINE) or "It gave no reason."
 
 
 def turn_reason(turn: Turn, ending: Ending, time_limit: float, more: int = 0) -> str:

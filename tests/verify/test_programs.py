@@ -37,6 +37,7 @@ def test_a_program_that_ends_without_an_error_completes(program: str) -> None:
         ("from os import nothing", How.MISWRITTEN, "ImportError"),
         ("raise SystemError", How.MISWRITTEN, "SystemError"),
         ("import math; math.sqrtt(4)", How.MISWRITTEN, "AttributeError"),
+        ("None.asnumpy()", How.RAISED, "AttributeError"),
         ("import os; os.kill(os.getpid(), 11)", How.KILLED, "SIGSEGV"),
         ("import os; os._exit(0)", How.VANISHED, "exit code 0"),
     ],

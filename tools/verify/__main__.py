@@ -130,7 +130,8 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--jobs",
         type=int,
-        default=os.cpu_count() or 1,
+        # One more than there are processors: what waits for processes of its own leaves one idle.
+        default=(os.cpu_count() or 1) + 1,
         metavar="NUMBER",
         help="how many programs run at once (%(default)s)",
     )

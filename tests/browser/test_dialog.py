@@ -67,6 +67,7 @@ def test_nothing_is_loaded_before(visit: Visits) -> None:
     page.wait_for_load_state("networkidle")
     own = [url for url in requests if "/_static/faq-" in url or "finder" in url]
     assert sorted(url.rpartition("/")[2].partition("?")[0] for url in own) == [
+        "faq-claims.css",
         "faq-open.js",
         "faq-page.js",
     ]

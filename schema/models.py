@@ -49,7 +49,7 @@ class SourceLink(_Record):
     """Address of the page, https only."""
 
     supports: Line
-    """What the page shows, in one line."""
+    """What the page shows, in one line of inline Markdown."""
 
 
 class Claim(_Record):

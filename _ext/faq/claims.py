@@ -54,9 +54,9 @@ def _claim(proof: Proof, shows: dict[str, str]) -> nodes.list_item:
     item += nodes.paragraph("", "", *inline_nodes(parse_inline(proof.claim)))
     verdict = nodes.paragraph("", classes=["faq-verdict"])
     if proof.source is not None:
-        title = shows.get(proof.source, proof.source)
+        title = inline_nodes(parse_inline(shows.get(proof.source, proof.source)))
         verdict += nodes.Text("From source: ")
-        verdict += nodes.reference("", title, refuri=proof.source, internal=False)
+        verdict += nodes.reference("", "", *title, refuri=proof.source, internal=False)
     else:
         verdict += nodes.Text(proof.verdict)
     item += verdict

@@ -22,7 +22,7 @@ class Reference:
     """A page that an answer rests on."""
 
     url: str
-    supports: str
+    supports: Inline
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class EntryFacts:
             entry.applies_to or derived_range(evidence.proofs),
             entry.applies_to is None,
             entry.reviewed_on.isoformat(),
-            tuple(Reference(source.url, source.supports) for source in entry.sources),
+            tuple(Reference(one.url, parse_inline(one.supports)) for one in entry.sources),
         )
 
 

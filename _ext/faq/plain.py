@@ -69,7 +69,11 @@ def _entry_foot(view: EntryFootView, uri: Uri, facts: EntryFacts | None) -> Iter
             yield nodes.paragraph("", f"Applies to MindSpore {facts.applies_to}{derived}")
         yield nodes.paragraph("", f"Reviewed on {facts.reviewed_on}")
         sources = (
-            [nodes.reference("", source.url, refuri=source.url), nodes.Text(f": {source.supports}")]
+            [
+                nodes.reference("", source.url, refuri=source.url),
+                nodes.Text(": "),
+                *inline_nodes(source.supports),
+            ]
             for source in facts.sources
         )
         yield from _list("Sources", sources)

@@ -38,7 +38,7 @@ def proven(project: Project) -> Project:
         entry(
             "Is alpha first?",
             answer="Look:\n\n> 1. ```{check} it_runs\n>    ```\n\nDone.\n",
-            sources=[{"url": "https://example.org/a", "supports": "All of it."}],
+            sources=[{"url": "https://example.org/a", "supports": "All of `it` <b>."}],
             verified=claims,
         ),
     )
@@ -59,7 +59,9 @@ def test_a_page_shows_claims_verdicts_and_programs(proven: Project) -> None:
         parse_checks(PROGRAM)["it_runs"].program
     )
     assert sourced.select_one("p").get_text() == "It is fast <b>."  # type: ignore[union-attr]
-    assert links(sourced) == {"All of it.": "https://example.org/a"}
+    assert links(sourced) == {"All of it <b>.": "https://example.org/a"}
+    for place in (sourced, page.select_one(".faq-about")):
+        assert place.select_one('a[href="https://example.org/a"] code').get_text() == "it"  # type: ignore[union-attr]
     assert links(page)["1 claim checked with MindSpore 2.10.0"] == "#faq-claims"
     assert page.select_one("#faq-claims h2")
 

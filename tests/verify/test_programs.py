@@ -5,19 +5,35 @@ from __future__ import annotations
 import os
 import threading
 import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from tools.verify.programs import Ending, How, Runner, Stopped
+from tools.verify.programs import Ending, How, Runner, Stopped, begins_with
+
+MODULE = "colorsys"
+"""A module that nothing here needs, to be imported beforehand."""
+
+Run = Callable[..., Ending]
 
 
-def run(program: str, seconds: float = 60) -> Ending:
-    return Runner(time_limit=seconds).run(program)
+@pytest.fixture(params=["anew", "forked"])
+def run(request: pytest.FixtureRequest) -> Iterator[Run]:
+    """Runs programs in a Python of their own, or in forks of one that has imported a module."""
+    runner = Runner(module=MODULE)
+
+    def run(program: str, seconds: float = 60) -> Ending:
+        runner.time_limit = seconds
+        return runner.run(f"import {MODULE}\n{program}" if request.param == "forked" else program)
+
+    yield run
+    runner.stop()
 
 
 @pytest.mark.parametrize("program", ["", "x = 1\n", "import sys\nsys.exit()\n", "exit(0)\n"])
-def test_a_program_that_ends_without_an_error_completes(program: str) -> None:
+def test_a_program_that_ends_without_an_error_completes(run: Run, program: str) -> None:
     assert run(program).how is How.COMPLETED
 
 
@@ -42,22 +58,22 @@ def test_a_program_that_ends_without_an_error_completes(program: str) -> None:
         ("import os; os._exit(0)", How.VANISHED, "exit code 0"),
     ],
 )
-def test_how_a_program_ended_is_told_apart(program: str, how: How, error: str) -> None:
+def test_how_a_program_ended_is_told_apart(run: Run, program: str, how: How, error: str) -> None:
     ending = run(program)
     assert (ending.how, ending.error) == (how, error)
 
 
-def test_a_crash_after_the_last_line_is_no_completion() -> None:
+def test_a_crash_after_the_last_line_is_no_completion(run: Run) -> None:
     crash = "import atexit, os\natexit.register(os.kill, os.getpid(), 6)\n"
     assert run(crash).how is How.KILLED
 
 
-def test_what_a_program_said_last_is_kept_where_it_was_killed() -> None:
+def test_what_a_program_said_last_is_kept_where_it_was_killed(run: Run) -> None:
     said = run("import os\nprint('terminate called', flush=True)\nos.abort()\n")
     assert "terminate called" in said.trace
 
 
-def test_the_source_of_what_a_program_defines_can_be_read() -> None:
+def test_the_source_of_what_a_program_defines_can_be_read(run: Run) -> None:
     """MindSpore compiles the source of `construct`."""
     program = (
         "import inspect\n"
@@ -68,12 +84,12 @@ def test_the_source_of_what_a_program_defines_can_be_read() -> None:
     assert run(program).how is How.COMPLETED
 
 
-def test_a_program_is_the_main_one() -> None:
+def test_a_program_is_the_main_one(run: Run) -> None:
     program = "import pickle, sys\nclass A: pass\nassert __name__ == '__main__'\n"
     assert run(f"{program}pickle.dumps(A())\nassert sys.argv == [__file__]\n").how is How.COMPLETED
 
 
-def test_a_program_finds_its_folder_empty_and_nothing_of_ours() -> None:
+def test_a_program_finds_its_folder_empty_and_nothing_of_ours(run: Run) -> None:
     program = """
 import importlib.util, os, pathlib, sys, tempfile
 assert os.listdir() == ["program.py"]
@@ -86,12 +102,13 @@ pathlib.Path("left").touch()
 for name in ("tools", "tests", "table", "child"):
     assert importlib.util.find_spec(name) is None, name
 """
-    runner = Runner()
     for _ in range(2):
-        assert runner.run(program).how is How.COMPLETED
+        assert run(program).how is How.COMPLETED
 
 
-def test_variables_of_the_machine_do_not_reach_a_program(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_variables_of_the_machine_do_not_reach_a_program(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PYTHONPATH", "/elsewhere")
     monkeypatch.setenv("A_TOKEN", "secret")
     program = "import os, sys\nassert not {'PYTHONPATH', 'A_TOKEN'} & set(os.environ)\n"
@@ -99,7 +116,7 @@ def test_variables_of_the_machine_do_not_reach_a_program(monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize("end", ["time.sleep(60)", "pass"], ids=["too-late", "in-time"])
-def test_what_a_program_started_ends_with_it(tmp_path: Path, end: str) -> None:
+def test_what_a_program_started_ends_with_it(run: Run, tmp_path: Path, end: str) -> None:
     note = tmp_path / "pid"
     program = (
         "import pathlib, subprocess, sys, time\n"
@@ -124,12 +141,103 @@ def gone(pid: int) -> bool:
     return False
 
 
-def test_after_a_stop_nothing_more_is_run() -> None:
-    runner = Runner()
-    threading.Timer(0.2, runner.stop).start()
+@pytest.mark.parametrize("first", ["", f"import {MODULE}"], ids=["anew", "forked"])
+def test_after_a_stop_nothing_more_is_run(first: str) -> None:
+    runner = Runner(module=MODULE)
+    threading.Timer(0.3, runner.stop).start()
     begun = time.monotonic()
     with pytest.raises(Stopped):
-        runner.run("import time; time.sleep(30)")
+        runner.run(f"{first}\nimport time; time.sleep(30)")
     with pytest.raises(Stopped):
-        runner.run("")
+        runner.run(first)
     assert time.monotonic() - begun < 10
+
+
+# Forks of one process ------------------------------------------------------------------
+
+WHO = """
+import os, pathlib
+pathlib.Path({note!r}).open("a").write(f"{{os.getppid()}} {{os.getpid()}}\\n")
+"""
+
+
+@pytest.fixture
+def runner() -> Iterator[Runner]:
+    made = Runner(module=MODULE)
+    yield made
+    made.stop()
+
+
+def test_what_begins_with_the_module_is_forked_from_one_that_has_it(
+    runner: Runner, tmp_path: Path
+) -> None:
+    who = WHO.format(note=str(tmp_path / "who"))
+    for program in (f"import {MODULE}{who}", f"import {MODULE}{who}", f"{who}import {MODULE}"):
+        assert runner.run(program).how is How.COMPLETED
+    (one, first), (other, second), (own, _) = (
+        line.split() for line in (tmp_path / "who").read_text().splitlines()
+    )
+    assert one == other != own == str(os.getpid())
+    assert first != second
+
+
+@pytest.mark.parametrize(
+    ("program", "begins"),
+    [
+        ("import a", True),
+        ("import b\nimport c, a.d as e", True),
+        ("from a.b import c", True),
+        ("import ab", False),
+        ("from b import a", False),
+        ("x = 1\nimport a", False),
+        ("if 1:\n    import a", False),
+        ("", False),
+        ("import a\n(", False),
+        ("import a\n\0", False),
+    ],
+)
+def test_only_the_first_imports_tell(program: str, begins: bool) -> None:
+    assert begins_with(program, "a") is begins
+
+
+def test_a_fork_sees_nothing_of_the_one_before(runner: Runner) -> None:
+    program = f"""
+import {MODULE}, os
+assert not hasattr({MODULE}, "left") and "LEFT" not in os.environ
+{MODULE}.left = os.environ["LEFT"] = "1"
+os.chdir("/")
+"""
+    for _ in range(2):
+        assert runner.run(program).how is How.COMPLETED
+
+
+def test_a_module_that_cannot_be_imported_is_an_error_of_the_program() -> None:
+    runner = Runner(module="nothing_of_the_kind")
+    for _ in range(2):
+        ending = runner.run("import nothing_of_the_kind")
+        assert (ending.how, ending.error) == (How.MISWRITTEN, "ModuleNotFoundError")
+    runner.stop()
+
+
+def test_one_that_ends_what_it_was_forked_from_harms_no_other(runner: Runner) -> None:
+    first = f"import {MODULE}\n"
+    deadly = f"{first}import os, time\nos.kill(os.getppid(), 9)\ntime.sleep(60)\n"
+    ending = runner.run(deadly)
+    assert (ending.how, ending.error) == (How.KILLED, "SIGKILL")
+    assert runner.run(first).how is How.COMPLETED
+
+
+def test_many_run_at_once(runner: Runner, tmp_path: Path) -> None:
+    who = WHO.format(note=str(tmp_path / "who"))
+    with ThreadPoolExecutor(3) as pool:
+        endings = list(pool.map(runner.run, [f"import {MODULE}{who}"] * 12))
+    assert {ending.how for ending in endings} == {How.COMPLETED}
+    parents = {line.split()[0] for line in (tmp_path / "who").read_text().splitlines()}
+    assert len(parents) <= 3
+
+
+def test_a_stop_leaves_no_process(tmp_path: Path) -> None:
+    runner = Runner(module=MODULE)
+    runner.run(f"import {MODULE}{WHO.format(note=str(tmp_path / 'who'))}")
+    runner.stop()
+    assert all(gone(int(pid)) for pid in (tmp_path / "who").read_text().split())

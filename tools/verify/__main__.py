@@ -61,7 +61,7 @@ def run(project: Path, setting: Setting, options: argparse.Namespace) -> int:
     if not planned.jobs:
         return _misuse("No claim names a check; nothing was run.", OK)
     before, _ = read_ledger(project)
-    runner = Runner(time_limit=options.time_limit)
+    runner = Runner(time_limit=options.time_limit, module="mindspore")
     begun = time.monotonic()
     print(opening(planned.jobs, setting.version, setting.platform), flush=True)
     table = Table(sys.stdout, len(planned.jobs), traces=options.entry is not None)

@@ -1,11 +1,15 @@
-"""Run a program as Python would and leave behind how it ended; started by `programs`.
+"""Run a program as Python would and leave behind how it ended; started by `processes`.
 
 It imports nothing but the standard library, and of that little: what is run is somebody's program.
+With `--serve` it imports a module first, once, and then runs each program in a fork of itself.
 """
 
 from __future__ import annotations
 
+import contextlib
+import importlib
 import json
+import os
 import runpy
 import sys
 import traceback
@@ -66,5 +70,49 @@ def _how(error: BaseException) -> str:
     return "miswritten" if misspelt or isinstance(error, MISWRITTEN) else "raised"
 
 
+def serve(module: str) -> int:
+    """Import a module, then run the programs that standard input asks for, one after the other.
+
+    Each line is a JSON object, the arguments of `_become`. Two lines answer it: the process id,
+    which is also that of the process group, and in the end the exit code, negative for a signal.
+    """
+    requests, answers = os.fdopen(os.dup(0)), os.fdopen(os.dup(1), "w")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(nothing, 1)
+    importlib.import_module(module)
+    for line in requests:
+        child = os.fork()
+        if child == 0:
+            requests.close()
+            answers.close()
+            return _become(**json.loads(line))
+        _lead_group(child)
+        print(child, file=answers, flush=True)
+        _, status = os.waitpid(child, 0)
+        print(os.waitstatus_to_exitcode(status), file=answers, flush=True)
+    return 0
+
+
+def _become(
+    program: str, ending: str, output: str, folder: str, variables: Mapping[str, str]
+) -> int:
+    """Run a program in this process as if it had been started for it."""
+    _lead_group(0)
+    written = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    os.dup2(written, 1)
+    os.dup2(written, 2)
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(variables)
+    return main(program, ending)
+
+
+def _lead_group(process: int) -> None:
+    """Give a process a group of its own; parent and child both do, whoever is first."""
+    with contextlib.suppress(OSError):
+        os.setpgid(process, process)
+
+
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(serve(sys.argv[2]) if sys.argv[1] == "--serve" else main(*sys.argv[1:]))

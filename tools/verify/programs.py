@@ -1,27 +1,22 @@
-"""A program as a process of its own: in an empty folder and ended in time, with all it began."""
+"""Programs, each run by itself in an empty folder and ended in time, and how they ended."""
 
 from __future__ import annotations
 
-import contextlib
+import ast
 import json
 import os
 import signal
-import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-CHILD = Path(__file__).with_name("child.py")
+from tools.verify.processes import Process, Server, Task, start
 
 TIME_LIMIT = 60.0
 """Seconds that a program may take; the import of MindSpore is about one of them."""
-
-KEPT = ("LD_LIBRARY_PATH",)
-"""Variables that a program gets as they are: some Pythons do not start without."""
 
 MOST = 20_000
 """Bytes of what a program printed that are kept, the last ones."""
@@ -63,86 +58,106 @@ class Stopped(Exception):
 
 
 class Runner:
-    """Runs programs with one Python, each by itself; several threads may use it."""
+    """Runs programs with one Python, each by itself; several threads may use it.
 
-    def __init__(self, python: str = sys.executable, time_limit: float = TIME_LIMIT) -> None:
+    A module, such as `mindspore`, may be imported beforehand for the programs that begin with it.
+    """
+
+    def __init__(
+        self, python: str = sys.executable, time_limit: float = TIME_LIMIT, module: str = ""
+    ) -> None:
         self.python = python
         self.time_limit = time_limit
+        self.module = module
         self._lock = threading.Lock()
-        self._running: set[subprocess.Popen[bytes]] = set()
+        self._running: set[Process] = set()
+        self._idle: list[Server] = []
         self._stopped = False
 
     def run(self, program: str) -> Ending:
         """Run a program and say how it ended. Raises Stopped."""
+        if self._stopped:
+            raise Stopped
         with tempfile.TemporaryDirectory(prefix="check-", ignore_cleanup_errors=True) as name:
             folder = Path(name).resolve()
             for part in ("work", "tmp"):
                 (folder / part).mkdir()
-            file, ending, output = folder / "work/program.py", folder / "ending", folder / "output"
-            file.write_text(program, encoding="utf-8")
-            # -P: the folder of `child` is not a place to import from.
-            command = [self.python, "-P", str(CHILD), str(file), str(ending)]
-            code = self._finish(command, folder, output)
-            places = (str(folder / "work"), str(folder), name, *_prefixes(self.python))
-            return _ending(code, ending, output, places)
+            task = Task(self.python, folder)
+            task.program.write_text(program, encoding="utf-8")
+            code = self._finish(task, warm=begins_with(program, self.module))
+            places = (str(task.work), str(folder), name, *_prefixes(self.python))
+            return _ending(code, task.ending, task.output, places)
 
     def stop(self) -> None:
         """End all that runs, and start nothing more."""
         with self._lock:
             self._stopped = True
             for process in self._running:
-                _end(process)
+                process.end()
+            for server in self._idle:
+                server.close()
+            self._idle.clear()
 
-    def _finish(self, command: list[str], folder: Path, output: Path) -> int | None:
-        """Run a command to its end; returns its exit code, None if it took too long."""
-        with output.open("wb") as stream, self._lock:
-            if self._stopped:
-                raise Stopped
-            process = subprocess.Popen(
-                command,
-                cwd=folder / "work",
-                env=environment(self.python, folder),
-                stdin=subprocess.DEVNULL,
-                stdout=stream,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,  # a process group of its own, to end it as a whole
-            )
-            self._running.add(process)
+    def _finish(self, task: Task, *, warm: bool) -> int | None:
+        """Run a task to its end; returns its exit code, None if it took too long."""
+        if not warm:
+            return self._watch(start(task))
+        server = self._server()
         try:
-            code: int | None = process.wait(self.time_limit)
-        except subprocess.TimeoutExpired:
-            code = None
+            return self._watch(server.start(task, self.time_limit))
+        finally:
+            self._put_back(server)
+
+    def _watch(self, process: Process) -> int | None:
+        with self._lock:
+            self._running.add(process)
+            if self._stopped:
+                process.end()
+        try:
+            code = process.wait(self.time_limit)
         finally:
             with self._lock:
                 self._running.discard(process)
-                _end(process)
-        process.wait()
+                process.end()
+        process.collect()
         if self._stopped:
             raise Stopped
         return code
 
+    def _server(self) -> Server:
+        with self._lock:
+            if self._idle:
+                return self._idle.pop()
+        return Server(self.python, self.module)
 
-def environment(python: str, folder: Path) -> Mapping[str, str]:
-    """Return the variables of a program: few, and the same for whoever runs it."""
-    own = {
-        "PATH": os.pathsep.join((str(Path(python).parent), os.defpath)),
-        "HOME": str(folder / "work"),
-        "TMPDIR": str(folder / "tmp"),
-        "LANG": "C.UTF-8",
-        "TZ": "UTC",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONHASHSEED": "0",
-        "PYTHONNOUSERSITE": "1",
-        "OMP_NUM_THREADS": "1",
-        "GLOG_v": "3",  # MindSpore logs errors only
-    }
-    return own | {name: os.environ[name] for name in KEPT if name in os.environ}
+    def _put_back(self, server: Server) -> None:
+        with self._lock:
+            if self._stopped:
+                server.close()
+            else:
+                self._idle.append(server)
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a process and all that it has started, also if it is over itself."""
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
+def begins_with(program: str, module: str) -> bool:
+    """Tell whether a program imports a module before it does anything but importing.
+
+    Then it makes no difference to it when that is done.
+    """
+    try:
+        statements = ast.parse(program).body
+    except (SyntaxError, ValueError):
+        return False
+    for statement in statements:
+        match statement:
+            case ast.Import(names=names):
+                found = [alias.name for alias in names]
+            case ast.ImportFrom(module=str(name), level=0):
+                found = [name]
+            case _:
+                return False
+        if module in (name.partition(".")[0] for name in found):
+            return True
+    return False
 
 
 def _prefixes(python: str) -> tuple[str, ...]:

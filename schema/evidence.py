@@ -85,13 +85,15 @@ class Proof:
         reason = f": {result.reason}" if result.reason else ""
         match result.outcome:
             case Outcome.PASSED:
-                *others, _ = self.versions(Outcome.PASSED)
+                others = self.versions(Outcome.PASSED)[:-1]
                 also = f", and with {_listed(others)}" if others else ""
                 failed = self.versions(Outcome.FAILED, Outcome.SURVIVED)
                 but = f". It does not hold with {_listed(failed)}" if failed else ""
                 return f"Checked {with_}, {result.date}{also}{but}"
             case Outcome.NOT_RUNNABLE:
-                return f"Not run {with_}{reason}"
+                others = self.versions(Outcome.PASSED)
+                yet = f". It holds with {_listed(others)}" if others else ""
+                return f"Not run {with_}{reason}{yet}"
             case Outcome.FAILED | Outcome.SURVIVED:
                 since = "since" if self.versions(Outcome.PASSED) else "with"
                 return f"Failed {since} MindSpore {version}, {result.date}{reason}"
@@ -191,6 +193,13 @@ def derived_range(proofs: Sequence[Proof]) -> str:
             break
         start = version
     return f">={start}"
+
+
+def range_note(proofs: Sequence[Proof]) -> str:
+    """Return how a derived range is meant, in words for readers."""
+    _, failed = checked_with(proofs)
+    partly = f" in full, and in part to {_listed(failed)}," if failed else ""
+    return f"{partly} by the checks of its claims".strip()
 
 
 def _listed(versions: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from faq.claims import claims, summed_up
 from faq.nodes import inline_nodes, placeholder
 from faq.parts import EntryFoot, EntryHead, FacetBody, Part, TagBody, TagHead
 from schema.catalogue import TagKey
-from schema.evidence import Evidence, derived_range
+from schema.evidence import Evidence, derived_range, range_note
 from schema.inline import Inline, parse_inline, plain
 from schema.loading import Record
 from schema.models import Entry, Facet, Status, Tag
@@ -32,8 +32,8 @@ class EntryFacts:
     path: str
     phrasings: tuple[str, ...]
     applies_to: str
-    is_derived: bool
-    """Whether the range of versions follows from the checks; an author did not state it."""
+    range_note: str
+    """How the range of versions is meant where it follows from the checks; else empty."""
     reviewed_on: str
     sources: tuple[Reference, ...]
 
@@ -44,7 +44,7 @@ class EntryFacts:
             path,
             entry.phrasings,
             entry.applies_to or derived_range(evidence.proofs),
-            entry.applies_to is None,
+            "" if entry.applies_to else range_note(evidence.proofs),
             entry.reviewed_on.isoformat(),
             tuple(Reference(one.url, parse_inline(one.supports)) for one in entry.sources),
         )

@@ -114,7 +114,7 @@ def entry_lines(library: Library, id: str, width: int, style: Style) -> Iterator
     yield from _listed("How it is proven", claims, width, style)
     yield from _listed("Also asked as", entry.phrasings, width, style)
     yield from _listed("Errors it explains", entry.errors, width, style)
-    sources = (f"{source.url}\n{source.supports}" for source in entry.sources)
+    sources = (f"{one.url}\n{plain(parse_inline(one.supports))}" for one in entry.sources)
     yield from _listed("Sources", sources, width, style)
     related = (f"{plain(catalogue.entries[o].question)}\n{o}" for o in catalogue.related(id))
     yield from _listed("Related", related, width, style)

@@ -87,6 +87,12 @@ def test_a_check_that_cannot_run_here(tmp_path: Path) -> None:
     assert standing(tmp_path, v2_10_0=SKIPPED) == (Standing.NOT_RUNNABLE, words, ())
 
 
+def test_a_check_that_cannot_run_with_the_newest_version(tmp_path: Path) -> None:
+    words = "Not run with MindSpore 2.10.0 on CPU: needs Ascend. It holds with 2.7.0"
+    found = standing(tmp_path, v2_7_0=PASSED, v2_10_0=SKIPPED)
+    assert found == (Standing.NOT_RUNNABLE, words, ())
+
+
 def test_results_of_another_text_count_for_nothing(tmp_path: Path) -> None:
     found = standing(tmp_path, v2_10_0=STALE)
     assert found == (Standing.UNCHECKED, "Not checked since it was changed", ())

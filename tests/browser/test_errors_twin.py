@@ -113,11 +113,14 @@ def test_half_of_a_pair_does_no_harm(page: Page) -> None:
 
 def test_a_hostile_text_takes_linear_time(page: Page) -> None:
     texts = list(hostile())
-    # The better of two: what else the machine does costs time only now and then.
-    runs = zip(page.evaluate(TIMED, texts), page.evaluate(TIMED, texts), strict=True)
-    taken = [[min(pair) for pair in zip(*both, strict=True)] for both in runs]
-    slow = [(text[:12], spent) for text, spent in zip(texts, taken, strict=True) if max(spent) > 50]
-    assert slow == []
+    # Those that took long may try again: what else the machine does costs time now and then.
+    for _ in range(2):
+        times = page.evaluate(TIMED, texts)
+        slow = [
+            (text, max(took)) for text, took in zip(texts, times, strict=True) if max(took) > 50
+        ]
+        texts = [text for text, _ in slow]
+    assert [(text[:12], took) for text, took in slow] == []
 
 
 # Pastes -------------------------------------------------------------------------------

@@ -9,12 +9,13 @@ from hashlib import blake2b
 from pathlib import Path
 
 from schema import ledger as ledgers
-from schema.checks import FOLDER, BadChecks, Check, parse_checks, path_of
+from schema.checks import FOLDER, Check, parse_checks, path_of
 from schema.evidence import NO_EVIDENCE, Evidence, prove
 from schema.ledger import BadLedger, Ledger, parse_ledger
 from schema.loading import read_text
 from schema.models import Entry
 from schema.problems import Problem, excerpt, printable
+from schema.programs import BadChecks
 from schema.source import HIDDEN
 
 

@@ -36,7 +36,7 @@ SCHEMA = (
     {"finder.collection"},
     {"finder.rank"},
     {"finder.search"},
-    {"problems", "types"},
+    {"problems", "programs", "types"},
     {"checks", "ledger", "markdown", "models", "syntax"},
     {"evidence", "source"},
     {

@@ -31,6 +31,8 @@ def a_step_of_the_pipeline_computes_formal_concepts():
     numbers = [np.array(number) for number in range(3)]
     dataset = ds.GeneratorDataset(numbers, ["animal"], shuffle=False)
     dataset = dataset.map(features, ["animal"])
+    for row in dataset.create_dict_iterator(output_numpy=True):
+        print(row["animal"])
 
     # Proof: a row for each animal, with a number for each concept that it belongs to.
     assert intents == [set(), {"flies"}, {"lays eggs", "swims"}, duck]

@@ -61,6 +61,9 @@ def one_graph_holds_the_loop_and_both_branches():
             steps = steps + 1
         return steps
 
+    for number in (6, 7):
+        print(collatz_steps(ms.Tensor(number)))  # 8, 16
+
     # Proof: each value takes its own path through the graph, which was compiled once.
     compiled = []
 
@@ -87,6 +90,8 @@ def a_compiled_function_may_call_itself():
         if n < one:
             return one
         return n * factorial(n - one)
+
+    print(factorial(ms.Tensor(5)))  # 120
 
     # Proof: other depths need no other graph.
     compiled = []

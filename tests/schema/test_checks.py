@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schema.checks import BadChecks, Check, Turn, parse_checks
+from schema.checks import Check, Turn, parse_checks
+from schema.programs import BadChecks
 
 HEAD = "from tests.claims import turned\n\n\n"
 
@@ -43,6 +44,42 @@ def test_a_program_has_the_imports_and_definitions_that_its_body_uses() -> None:
         "def _filled(box):\n    return Box, Path(box)\n\n\n"
         "made = _filled(way.join('a', '1'))\nassert made\n"
     )
+
+
+def test_imports_of_one_statement_stay_one() -> None:
+    head = (
+        "from json import (\n    dumps,\n    load,\n    loads as read,\n)\n"
+        f"from os import path\nfrom os import sep\nimport re, sys\n{HEAD}"
+    )
+    check = one("assert read(dumps(1)), (path, sep, re, sys)", head)
+    assert check.program.splitlines()[:5] == [
+        "from json import dumps, loads as read",
+        "from os import path",
+        "from os import sep",
+        "import re",
+        "import sys",
+    ]
+
+
+def test_imports_too_long_for_a_line_and_two_of_one_name_stay_apart() -> None:
+    names = [f"a_name_that_is_long_{letter}" for letter in "abcde"]
+    head = f"from one import {', '.join(names)}\n{HEAD}"
+    check = one(f"assert 1, ({', '.join(names)})", head)
+    assert check.program.splitlines()[:5] == [f"from one import {name}" for name in names]
+    head = f"from one import a, b\nfrom two import a\n{HEAD}"
+    assert one("assert (a, b) == 1", head).program.splitlines()[:3] == [
+        "from one import a",
+        "from two import a",
+        "from one import b",
+    ]
+
+
+def test_needs_are_read_and_belong_to_the_digest() -> None:
+    plain = one("assert 1")
+    needing = one("assert 1", turned='@needs("torch", "numpy>=2")\n@turned("1", "2")')
+    assert (plain.needs, needing.needs) == ((), ("torch", "numpy>=2"))
+    assert needing.program == plain.program
+    assert needing.digest("It is.") != plain.digest("It is.")
 
 
 def test_a_program_runs_by_itself(tmp_path: Path) -> None:
@@ -94,8 +131,20 @@ def test_names_with_an_underscore_are_helpers() -> None:
         ("def it(a):\n    assert a\n", 1, "must have no arguments"),
         ("def it():\n    pass\n", 1, "asserts nothing"),
         ("def it():\n    assert 1\n", 1, "Nothing shows that the check 'it' can fail."),
-        ("@other\ndef it():\n    assert 1\n", 1, "decorated with 'turned' and two texts only"),
-        ("@turned('1', x)\ndef it():\n    assert 1\n", 1, "two texts only"),
+        ("@other\ndef it():\n    assert 1\n", 1, "decorated with 'turned' and two texts, or"),
+        ("@turned('1', x)\ndef it():\n    assert 1\n", 1, "two texts, or with"),
+        ("@turned('1', '2', '3')\ndef it():\n    assert 1\n", 1, "two texts, or with"),
+        ("@needs()\ndef it():\n    assert 1\n", 1, "'needs' and requirements"),
+        ("@needs(1)\ndef it():\n    assert 1\n", 1, "'needs' and requirements"),
+        ("@needs('a')\ndef it():\n    assert 1\n", 2, "Nothing shows that the check 'it' can fail"),
+        *(
+            (
+                f"@needs('a', {text!r})\n@turned('1', '2')\ndef it():\n    assert 1\n",
+                1,
+                f"'{text}' names no package with its versions. Write it like",
+            )
+            for text in ("", "a b", "a>", "-r a", "a @ https://a.org/a", "a[b]", "a; x=='y'")
+        ),
         ("@turned('2', '3')\ndef it():\n    assert 1\n", 1, "'2' occurs 0 times in 'it'"),
         ("@turned('1', '3')\ndef it():\n    assert 1 + 1\n", 1, "occurs 2 times"),
         ("@turned('1', '1')\ndef it():\n    assert 1\n", 1, "occurs 1 times"),
@@ -174,8 +223,8 @@ def test_only_the_comment_ends_an_example(mark: str) -> None:
         ("from . import x\n", "imports by name"),
         ("N = 1\nN = N + 1\n", "'N' is defined here again"),
         ("import a\nfrom b import a\nclass a:\n    pass\n", "'a' is defined here again"),
-        ("@turned(1, 2)\ndef it():\n    assert 1\n", "two texts only"),
-        ("@turned({[]}, 'x')\ndef it():\n    assert 1\n", "two texts only"),
+        ("@turned(1, 2)\ndef it():\n    assert 1\n", "two texts, or"),
+        ("@turned({[]}, 'x')\ndef it():\n    assert 1\n", "two texts, or"),
         (f"x = {'(' * 500}1{')' * 500}\n", "This is not Python."),
     ],
 )

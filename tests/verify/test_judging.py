@@ -74,6 +74,17 @@ def test_a_check_that_cannot_run_here_says_why() -> None:
     assert (verdict.outcome, verdict.reason) == (Outcome.NOT_RUNNABLE, "needs a GPU")
 
 
+def test_a_check_is_run_only_with_the_packages_that_it_needs() -> None:
+    def never(_: str) -> Ending:
+        pytest.fail("it was run")
+
+    wanting = '@needs("pytest>=1", "nothing-of-the-kind", "packaging<1")\n'
+    verdict = judge(check(wanting + PASSING.strip()), never, LIMIT)
+    reason = "needs nothing-of-the-kind, packaging<1"
+    assert (verdict.outcome, verdict.reason) == (Outcome.NOT_RUNNABLE, reason)
+    assert judged(f'@needs("pytest>=1", "packaging")\n{PASSING.strip()}').outcome is Outcome.PASSED
+
+
 def test_a_turned_version_that_takes_too_long_proves_nothing() -> None:
     one = check(PASSING)
     ends = {one.program: Ending(How.COMPLETED), one.turned(one.turns[0]): Ending(How.LATE)}

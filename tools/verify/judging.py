@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from schema.checks import Check
 from schema.ledger import Outcome
+from tools.verify.needs import unmet
 from tools.verify.programs import Ending, How
 from tools.verify.reasons import reason_of, turn_reason
 
@@ -31,9 +32,12 @@ class Verdict:
 def judge(check: Check, run: Callable[[str], Ending], time_limit: float) -> Verdict:
     """Run a check, and if it passes its turned versions, each of which must end with an error.
 
+    Without the packages that it needs, in the environment of this process, it is not run.
     An error that no behaviour of MindSpore causes does not count, nor does the end of the time.
     """
     begun = time.monotonic()
+    if missing := ", ".join(unmet(check.needs)):
+        return Verdict(Outcome.NOT_RUNNABLE, f"needs {missing}")
     ending = run(check.program)
     if ending.how is not How.COMPLETED:
         skipped = ending.how is How.SKIPPED

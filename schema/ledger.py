@@ -113,13 +113,20 @@ def merge(
 ) -> Ledger:
     """Return a ledger with new results of one version, by entry and check.
 
-    Of what it had, results of checks that are not `known` any more are left out; all others stay.
+    Of what it had, results of checks that are not `known` any more are left out; all others stay. A
+    check that cannot be run here does not take the place of one that was run elsewhere.
     """
     results: dict[str, dict[str, dict[str, Result]]] = {}
     for id, name in known:
         by_version = dict(ledger.of(id, name))
-        if (id, name) in found:
-            by_version[version] = found[id, name]
+        new, old = found.get((id, name)), by_version.get(version)
+        if new is not None and not (old is not None and _says_less(new, old)):
+            by_version[version] = new
         if by_version:
             results.setdefault(id, {})[name] = by_version
     return Ledger(results=results)
+
+
+def _says_less(new: Result, old: Result) -> bool:
+    """Tell whether a check was not run now and was before, with the same claim and program."""
+    return new.outcome is Outcome.NOT_RUNNABLE and new.digest == old.digest

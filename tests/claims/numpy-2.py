@@ -74,11 +74,16 @@ def a_dataset_of_arrays_works():
 
 @needs("numpy<2")
 @turned("tensor + 1", "tensor + None")
-@turned("range(3)", "range(4)")
-def both_work_with_numpy_1():
+@turned("reshape(1, 2)", "reshape(2, 1)")
+@turned("kind(values, ", "kind([0, *values], ")
+def all_work_with_numpy_1():
     tensor = ms.Tensor([1.0, 2.0])
     assert (tensor + 1).asnumpy().tolist() == [2.0, 3.0]
+    assert tensor.reshape(1, 2).shape == (1, 2)
+    assert nn.Dense(2, 3)(tensor).shape == (3,)
 
-    dataset = ds.GeneratorDataset(range(3), ["number"], shuffle=False)
-    rows = list(dataset.create_dict_iterator(output_numpy=True))
-    assert [row["number"].item() for row in rows] == [0, 1, 2]
+    for values in ([1, 2], ["a", "b"], np.arange(2)):
+        for kind in (ds.GeneratorDataset, ds.NumpySlicesDataset):
+            dataset = kind(values, ["value"], shuffle=False)
+            rows = dataset.create_dict_iterator(output_numpy=True)
+            assert [row["value"].item() for row in rows] == list(values)

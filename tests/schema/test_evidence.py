@@ -190,6 +190,16 @@ def test_merging_keeps_other_versions_and_forgets_checks_that_are_gone() -> None
     assert new.results == {"a": {"one": {"2.7.0": PASSED, "2.10.0": PASSED}}}
 
 
+def test_what_cannot_run_here_is_known_from_elsewhere() -> None:
+    key, here = ("a", "one"), result(Outcome.NOT_RUNNABLE, PASSED.digest)
+    for old in (PASSED, FAILED):
+        ledger = Ledger(results={"a": {"one": {"2.10.0": old}}})
+        assert merge(ledger, "2.10.0", {key: here}, [key]) == ledger
+        other = here.model_copy(update={"digest": "0" * 16})
+        for version, new in (("2.10.0", other), ("2.7.0", here), ("2.10.0", PASSED)):
+            assert merge(ledger, version, {key: new}, [key]).of(*key)[version] == new
+
+
 def test_a_ledger_that_is_a_link_is_not_read(tmp_path: Path) -> None:
     write(tmp_path, PROVEN)
     (tmp_path / "other.json").write_text((tmp_path / LEDGER).read_text(encoding="utf-8"))

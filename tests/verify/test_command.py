@@ -297,6 +297,14 @@ def test_a_check_that_cannot_run_any_more_is_told() -> None:
     assert compose("2.10.0", found, before(Outcome.NOT_RUNNABLE)) == ""
 
 
+@pytest.mark.parametrize(("needed", "told"), [("nothing-of-the-kind", False), ("pytest", True)])
+def test_a_check_without_a_package_that_it_needs_is_not_missed(needed: str, told: bool) -> None:
+    one = Job(ID, "It is.", check(f'@needs("{needed}")\n{passing("one").strip()}\n'))
+    ledger = Ledger(results={ID: {"one": {"2.9.0": result(digest=one.digest)}}})
+    text = compose("2.10.0", {one: Verdict(Outcome.NOT_RUNNABLE, "no")}, ledger)
+    assert ("`one`" in text) is told
+
+
 def test_a_release_without_results_is_told() -> None:
     found = {job(): Verdict(Outcome.PASSED)}
     text = compose("2.11.0", found, before(Outcome.PASSED))

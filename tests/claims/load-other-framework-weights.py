@@ -7,10 +7,11 @@ import zipfile
 import mindspore as ms
 import numpy as np
 import pytest
+import torch
 from mindspore import mint, nn
 from safetensors.numpy import save_file
 
-from tests.claims import turned
+from tests.claims import needs, turned
 
 
 @turned('"0.weight": rng', '"1.weight": rng')
@@ -24,6 +25,7 @@ def arrays_become_a_checkpoint():
 
     net = nn.SequentialCell(nn.Dense(3, 4), nn.ReLU())
     missing, unused = ms.load_param_into_net(net, ms.load_checkpoint("converted.ckpt"))
+    print(missing, unused)  # [] []
 
     # Proof: every parameter has found its place, and the network computes what NumPy computes.
     assert missing == unused == []
@@ -58,14 +60,32 @@ def plain_arrays_are_no_parameters():
         ms.save_checkpoint(listed, "converted.ckpt")
 
 
-@turned('"weight": np.ones((3, 2)', '"weight": np.ones((2, 3)')
+@turned("(3, 2), (1, 2, 3)", "(3, 2), (2, 3)")
+@turned("(2, 3, 1, 1), np", "(2, 3, 1, 2), np")
 def a_weight_of_another_shape_is_refused():
     net = nn.Dense(3, 2)
-    params = {"weight": np.ones((3, 2), np.float32), "bias": np.ones(2, np.float32)}
-
     error = "weight in the argument 'net' should have the same shape as weight"
-    with pytest.raises(RuntimeError, match=error):
-        ms.load_param_into_net(net, {name: ms.Parameter(params[name]) for name in params})
+    for shape in [(3, 2), (1, 2, 3)]:
+        with pytest.raises(RuntimeError, match=error):
+            ms.load_param_into_net(net, {"weight": ms.Parameter(np.ones(shape, np.float32))})
+
+    value = np.ones((2, 3, 1, 1), np.float32)
+    ms.load_param_into_net(net, {"weight": ms.Parameter(value)})
+    assert net.weight.shape == (2, 3, 1, 1)
+
+
+@turned("(np.float16, np.float64)", "(np.float16, np.int32)")
+@turned("np.ones(2, np.int64)", "np.ones(2, np.float64)")
+def other_types_are_converted_or_refused():
+    net = nn.Dense(3, 2)
+    for number, kind in enumerate((np.float16, np.float64)):
+        value = np.full(2, number, kind)
+        ms.load_param_into_net(net, {"bias": ms.Parameter(value)})
+        assert net.bias.dtype == ms.float32
+        assert (net.bias.asnumpy() == number).all()
+
+    with pytest.raises(RuntimeError, match="should have the same type as"):
+        ms.load_param_into_net(net, {"bias": ms.Parameter(np.ones(2, np.int64))})
 
 
 @turned("nn.BatchNorm2d(2)", "ms.mint.nn.BatchNorm2d(2)")
@@ -80,6 +100,18 @@ def names_that_do_not_fit_are_returned():
     # Proof: no parameter of the network has been loaded, and no error says so.
     assert missing == ["0.moving_mean", "0.moving_variance", "0.gamma", "0.beta"]
     assert unused == names
+
+
+@turned('"module.0.weight"', '"module.1.weight"')
+def a_shared_prefix_is_left_out():
+    net = nn.SequentialCell(nn.Dense(3, 2))
+    names = ["module.0.weight", "module.0.bias"]
+    values = [np.full((2, 3), 9, np.float32), np.ones(2, np.float32)]
+    state = {name: ms.Parameter(value) for name, value in zip(names, values, strict=True)}
+    missing, unused = ms.load_param_into_net(net, state)
+    assert missing == []
+    assert unused == names
+    assert (net[0].weight.asnumpy() == 9).all()
 
 
 @turned("RENAMED.get(last, last)", "last")
@@ -100,6 +132,7 @@ def renamed_parameters_load():
         params[f"{layer}.{RENAMED.get(last, last)}"] = ms.Parameter(value)
     net = nn.SequentialCell(nn.BatchNorm2d(2)).set_train(False)
     missing, unused = ms.load_param_into_net(net, params)
+    print(missing, unused)  # [] []
 
     # Proof: all names fit, and the layer computes with the values.
     assert missing == unused == []
@@ -129,6 +162,37 @@ def layers_of_mint_have_the_names_of_pytorch():
 
     # Proof: nothing had to be renamed.
     assert missing == unused == []
+
+
+@turned("ms.mint.nn.BatchNorm2d", "ms.nn.BatchNorm2d")
+@turned("ms.mint.nn.LayerNorm", "ms.nn.LayerNorm")
+def normalization_layers_of_mint_do_not_run_on_a_cpu():
+    ms.set_device("CPU")
+    x = ms.Tensor(np.ones((2, 2, 2, 2), np.float32))
+    with pytest.raises(RuntimeError, match="BatchNormExt"):
+        ms.mint.nn.BatchNorm2d(2)(x).asnumpy()
+    with pytest.raises(RuntimeError, match="LayerNormExt"):
+        ms.mint.nn.LayerNorm((2,))(x).asnumpy()
+
+
+@needs("torch")
+@turned("twin.state_dict()", "torch.nn.Linear(3, 4).state_dict()")
+@turned("ms.load_param_into_net(net, params)", "[], []")
+def parameters_of_a_pth_file_load():
+    twin = torch.nn.Sequential(torch.nn.Linear(3, 4), torch.nn.ReLU())
+    torch.save(twin.state_dict(), "model.pth")
+
+    tensors = torch.load("model.pth", map_location="cpu")
+    params = {name: ms.Parameter(tensor.numpy()) for name, tensor in tensors.items()}
+    net = nn.SequentialCell(nn.Dense(3, 4), nn.ReLU())
+    missing, unused = ms.load_param_into_net(net, params)
+    print(missing, unused)  # [] []
+
+    # Proof: both networks compute the same.
+    assert missing == unused == []
+    x = np.linspace(-1, 1, 6, dtype=np.float32).reshape(2, 3)
+    expected = twin(torch.from_numpy(x)).detach().numpy()
+    assert np.allclose(net(ms.Tensor(x)).asnumpy(), expected, atol=1e-5)
 
 
 @turned('ms.load_checkpoint("model.safetensors", format="safetensors")', "net.parameters_dict()")

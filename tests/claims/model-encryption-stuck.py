@@ -16,7 +16,7 @@ from tests.claims import turned
 
 
 def _seconds(mebibytes, key=None):
-    """Return the processor time that saving a checkpoint of this size takes, the best of three."""
+    """Return the processor time of the best of three saves."""
     params = {"weight": ms.Parameter(np.zeros(mebibytes * 2**18, np.float32))}
     times = []
     for _ in range(3):
@@ -47,11 +47,11 @@ def encryption_reads_dev_random():
     net = nn.Dense(3, 2)
     libc = ctypes.CDLL(None)
     watch = libc.inotify_init1(os.O_NONBLOCK)
-    IN_OPEN = 0x20
-    assert libc.inotify_add_watch(watch, b"/dev/random", IN_OPEN) > 0
+    IN_ACCESS = 1
+    assert libc.inotify_add_watch(watch, b"/dev/random", IN_ACCESS) > 0
 
     ms.save_checkpoint(net, "model.ckpt", enc_key=b"0123456789ABCDEF")
-    assert os.read(watch, 4096)  # raises BlockingIOError if nobody has opened the file
+    assert os.read(watch, 4096)  # raises BlockingIOError if nobody has read it
 
 
 @turned('"entropy_avail"', '"urandom_min_reseed_secs"')
@@ -94,13 +94,24 @@ def a_checkpoint_opens_with_its_key_only():
         ms.load_checkpoint("model.ckpt", dec_key=key, dec_mode="AES-CBC")
 
 
-@turned('enc_mode="SM4-CBC"', 'enc_mode="AES-CBC"')
+@turned(', enc_mode="SM4-CBC"', "")
+@turned('dec_key=key, dec_mode="AES-CBC"', 'dec_key=key, dec_mode="SM4-CBC"')
+@turned('"plain.ckpt", dec_key=key', '"plain.ckpt"')
 def a_wrong_key_for_sm4_looks_like_a_missing_permission():
     net = nn.Dense(3, 2)
-    ms.save_checkpoint(net, "model.ckpt", enc_key=b"0123456789ABCDEF", enc_mode="SM4-CBC")
+    key = b"0123456789ABCDEF"
+    ms.save_checkpoint(net, "plain.ckpt")
+    ms.save_checkpoint(net, "model.ckpt", enc_key=key, enc_mode="SM4-CBC")
 
-    with pytest.raises(ValueError, match="May not have permission to read it"):
+    with pytest.raises(ValueError, match=re.escape("The file may be corrupted, and the content")):
+        ms.load_checkpoint("model.ckpt")
+    missing = "May not have permission to read it"
+    with pytest.raises(ValueError, match=missing):
         ms.load_checkpoint("model.ckpt", dec_key=b"another key 1234", dec_mode="SM4-CBC")
+    with pytest.raises(ValueError, match=missing):
+        ms.load_checkpoint("model.ckpt", dec_key=key, dec_mode="AES-CBC")
+    with pytest.raises(ValueError, match=missing):
+        ms.load_checkpoint("plain.ckpt", dec_key=key)
 
 
 @turned('load("model.mindir")', 'load("plain.mindir")')
@@ -121,10 +132,30 @@ def a_mindir_opens_with_its_key_only():
         ms.load("model.mindir")
     with pytest.raises(RuntimeError, match=re.escape(error)):
         ms.load("model.mindir", dec_key=b"another key 1234")
+    with pytest.raises(RuntimeError, match=re.escape(error)):
+        ms.load("model.mindir", dec_key=key, dec_mode="AES-CBC")
+
+
+@turned(', "enc_mode": "SM4-CBC"', "")
+@turned('b"another key 1234"', "key")
+def a_mindir_in_sm4_opens_with_its_key_only():
+    net, x = nn.Dense(3, 2), ms.Tensor(np.ones((1, 3), np.float32))
+    key = b"0123456789ABCDEF"
+    options = {"file_format": "MINDIR", "enc_key": key, "enc_mode": "SM4-CBC"}
+    ms.export(net, x, file_name="model", **options)
+
+    model = nn.GraphCell(ms.load("model.mindir", dec_key=key, dec_mode="SM4-CBC"))
+    assert np.allclose(model(x).asnumpy(), net(x).asnumpy(), atol=1e-6)
+    wrong = {"dec_key": b"another key 1234", "dec_mode": "SM4-CBC"}
+    for given in ({}, wrong, {"dec_key": key}):
+        with pytest.raises(RuntimeError, match="Load MindIR failed") as caught:
+            ms.load("model.mindir", **given)
+        assert "encrypted" not in str(caught.value)
 
 
 @turned('b"too short"', 'b"0123456789ABCDEF"')
 @turned("(16, 24, 32)", "(16, 24, 48)")
+@turned(', enc_mode="SM4-CBC"', "")
 def keys_have_16_24_or_32_bytes():
     net = nn.Dense(3, 2)
     for length in (16, 24, 32):
@@ -132,10 +163,14 @@ def keys_have_16_24_or_32_bytes():
 
     with pytest.raises(ValueError, match="Encrypt failed"):
         ms.save_checkpoint(net, "model.ckpt", enc_key=b"too short")
+    for length in (24, 32):
+        with pytest.raises(ValueError, match="Encrypt failed"):
+            ms.save_checkpoint(net, "m.ckpt", enc_key=b"k" * length, enc_mode="SM4-CBC")
 
 
 @turned('format="safetensors"', 'format="ckpt"')
-@turned('file_format="ONNX"', 'file_format="MINDIR"')
+@turned('"model", file_format="ONNX"', '"model", file_format="MINDIR"')
+@turned(", enc_mode=reverse", "")
 def safetensors_and_onnx_are_not_encrypted():
     net, x = nn.Dense(3, 2), ms.Tensor(np.ones((1, 3), np.float32))
     key = b"0123456789ABCDEF"
@@ -145,3 +180,12 @@ def safetensors_and_onnx_are_not_encrypted():
         ms.save_checkpoint(net, "model", format="safetensors", enc_key=key)
     with pytest.raises(ValueError, match="AIR/ONNX only support customized encryption"):
         ms.export(net, x, file_name="model", file_format="ONNX", enc_key=key)
+
+    given = []
+
+    def reverse(data, key):
+        given.append(data)
+        return data[::-1]
+
+    ms.export(net, x, file_name="own", file_format="ONNX", enc_key=key, enc_mode=reverse)
+    assert Path("own.onnx").read_bytes() == given[0][::-1]

@@ -62,6 +62,7 @@ def jit_compiles_one_function():
         return compiled(x) + x
 
     y = eager(ms.Tensor([1.0, 2.0]))
+    print(y, calls)  # [3. 6.] ['eager']
 
     # Proof: Python ran the one function, and not the other.
     assert np.allclose(y.asnumpy(), [3.0, 6.0])
@@ -142,6 +143,7 @@ def print_shows_values_of_a_compiled_function_at_each_run():
 
 @turned("[3.0, 4.0]", "[3.0, 4.0, 5.0]")
 @turned("scaled(x, 2)\nscaled(x, 2)", "scaled(x, 2)\nscaled(x, 3)")
+@turned("Tensor([1, 2])", "Tensor([1.0, 2.0])")
 @turned("@ms.jit\n", "")
 def a_graph_is_compiled_once_for_each_shape_and_each_number():
     compiled = []
@@ -161,10 +163,12 @@ def a_graph_is_compiled_once_for_each_shape_and_each_number():
     scaled(x, 2)
     scaled(x, 2)
     scaled(ms.Tensor([[1.0]]), 1)
-    assert compiled == [((2,), 1), ((2,), 2), ((1, 1), 1)]
+    scaled(ms.Tensor([1, 2]), 1)
+    assert compiled == [((2,), 1), ((2,), 2), ((1, 1), 1), ((2,), 1)]
 
 
 @turned("ms.jit(guarded)", "guarded")
+@turned("ms.GRAPH_MODE", "ms.PYNATIVE_MODE")
 def graph_mode_refuses_a_try_statement():
     def guarded(x):
         try:
@@ -176,23 +180,46 @@ def graph_mode_refuses_a_try_statement():
     x = ms.Tensor([1.0])
     assert guarded(x).asnumpy() == 2.0
 
-    with pytest.raises(RuntimeError, match=re.escape("Unsupported statement 'Try'.")):
+    refused = re.escape("Unsupported statement 'Try'.")
+    with pytest.raises(RuntimeError, match=refused):
         ms.jit(guarded)(x)
 
+    class Net(nn.Cell):
+        def construct(self, x):
+            try:
+                y = x + x
+            except ValueError:
+                y = x
+            return y
 
-@turned('"bytecode"', '"ast"')
-def the_bytecode_capture_accepts_a_try_statement():
+    ms.set_context(mode=ms.GRAPH_MODE)
+    with pytest.raises(RuntimeError, match=refused):
+        Net()(x)
+
+
+@turned("    try:\n        y = x + x\n    except ValueError:", "    y = x + x\n    if x is None:")
+@turned('@ms.jit(capture_mode="bytecode")\ndef plain', "def plain")
+def the_bytecode_capture_leaves_a_try_statement_to_python():
+    calls = []
+
     @ms.jit(capture_mode="bytecode")
     def guarded(x):
+        calls.append("guarded")
         try:
             y = x + x
         except ValueError:
             y = x
         return y
 
-    y = guarded(ms.Tensor([1.0]))
+    @ms.jit(capture_mode="bytecode")
+    def plain(x):
+        calls.append("plain")
+        return x + x
 
-    assert y.asnumpy() == 2.0
+    for _ in range(3):
+        assert guarded(ms.Tensor([1.0])).asnumpy() == 2.0
+        assert plain(ms.Tensor([1.0])).asnumpy() == 2.0
+    assert calls == ["guarded"] * 3
 
 
 @turned("fullgraph=True", "fullgraph=False")
@@ -203,6 +230,7 @@ def fullgraph_refuses_what_would_fall_back_to_python():
 
     x = ms.Tensor([1.0])
     y = ms.jit(sine)(x)
+    print(y)  # the sine of 1.0
 
     # Proof: the fallback computes the sine, and is then forbidden.
     assert np.allclose(y.asnumpy(), np.sin(1.0))

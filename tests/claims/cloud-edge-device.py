@@ -24,7 +24,8 @@ def a_trained_model_runs_from_its_file_alone():
     net = nn.Dense(3, 1)
     optimizer = nn.SGD(net.trainable_params(), learning_rate=0.5)
     train = nn.TrainOneStepCell(nn.WithLossCell(net, nn.MSELoss()), optimizer)
-    x, y = ms.Tensor(np.eye(3), ms.float32), ms.Tensor([[1], [2], [3]], ms.float32)
+    x = ms.Tensor(np.eye(3), ms.float32)
+    y = ms.Tensor([[1], [2], [3]], ms.float32)
     for _ in range(30):
         train(x, y)
     ms.export(net, x, file_name="model", file_format="MINDIR")

@@ -14,7 +14,8 @@ from tests.claims import turned
 @turned("np.zeros((1, 3)", "np.zeros((4, 3)")
 def values_do_not_reach_the_graph():
     net = nn.Dense(3, 2)
-    ms.export(net, ms.Tensor(np.zeros((1, 3), np.float32)), file_name="model", file_format="MINDIR")
+    zeros = ms.Tensor(np.zeros((1, 3), np.float32))
+    ms.export(net, zeros, file_name="model", file_format="MINDIR")
 
     # Proof: other values of the same shape make the same file.
     sample = ms.Tensor(np.random.uniform(size=(1, 3)).astype(np.float32))
@@ -26,7 +27,8 @@ def values_do_not_reach_the_graph():
 @turned("np.float16", "np.float32")
 def shape_and_type_reach_the_graph():
     net = nn.ReLU()
-    ms.export(net, ms.Tensor(np.zeros((1, 3), np.float32)), file_name="model", file_format="MINDIR")
+    zeros = ms.Tensor(np.zeros((1, 3), np.float32))
+    ms.export(net, zeros, file_name="model", file_format="MINDIR")
 
     # Proof: another shape makes another file, and so does another type.
     larger = ms.Tensor(np.zeros((4, 3), np.float32))
@@ -50,9 +52,25 @@ def an_unknown_size_stays_open():
     ms.export(Flattened(), sample, file_name="model", file_format="MINDIR")
     model = nn.GraphCell(ms.load("model.mindir"))
 
+    for batch in (1, 4):
+        print(model(ms.Tensor(np.ones((batch, 3), np.float32))).shape)  # (3,), (12,)
+
     # Proof: the graph takes batches of any size.
     for batch in (1, 4):
         assert model(ms.Tensor(np.ones((batch, 3), np.float32))).shape == (3 * batch,)
+
+
+class Scaled(nn.Cell):
+    def construct(self, x, factor):
+        return x * factor
+
+
+@turned("sample, 2, file", "sample, ms.Tensor(2.0), file")
+def a_python_number_becomes_a_constant():
+    sample = ms.Tensor(np.zeros((1, 3), np.float32))
+    ms.export(Scaled(), sample, 2, file_name="model", file_format="MINDIR")
+    model = nn.GraphCell(ms.load("model.mindir"))
+    assert (model(ms.Tensor(np.ones((1, 3), np.float32))).asnumpy() == 2).all()
 
 
 @turned("np.ones((4, 3)", "np.ones((1, 3)")

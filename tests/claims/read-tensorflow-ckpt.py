@@ -98,6 +98,9 @@ def a_mindspore_checkpoint_is_a_protobuf_message():
     message = Checkpoint.FromString(path.read_bytes())
     found = {value.tag: tuple(value.tensor.dims) for value in message.value}
     assert found == {"weight": (2, 3), "bias": (2,)}
+    first = message.value[0].tensor
+    assert first.tensor_type == "Float32"
+    assert first.tensor_content == net.weight.asnumpy().tobytes()
 
 
 @turned('Path("model.ckpt.index")', 'Path("other.ckpt")')

@@ -20,6 +20,7 @@ def values_go_from_pytorch_to_mindspore_and_back():
     tensor = ms.from_numpy(weights.numpy())
     doubled = tensor + tensor
     result = torch.from_numpy(doubled.asnumpy())
+    print(result)  # tensor([2., 2., 2.])
 
     # Proof: the result is of PyTorch, and the first step shared the memory.
     assert isinstance(result, torch.Tensor)
@@ -91,6 +92,7 @@ def asnumpy_shares_the_memory():
 def dlpack_shares_the_memory():
     tensor = ms.Tensor([1.0, 2.0])
     twin = dlpack.from_dlpack(dlpack.to_dlpack(tensor))
+    print(twin)  # [1. 2.]
 
     # Proof: another library, here NumPy, sees the same memory through such a capsule.
     class Capsule:

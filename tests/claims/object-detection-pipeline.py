@@ -15,9 +15,11 @@ from tests.claims import turned
 @turned("iou_threshold=0.5", "iou_threshold=0.95")
 @turned("0.95]", "0.85]")
 def non_maximum_suppression_keeps_the_best_of_overlapping_boxes():
-    boxes = np.array([[0, 0, 10, 10, 0.9], [1, 1, 11, 11, 0.95], [20, 20, 30, 30, 0.7]], np.float32)
+    rows = [[0, 0, 10, 10, 0.9], [1, 1, 11, 11, 0.95], [20, 20, 30, 30, 0.7]]
+    boxes = np.array(rows, np.float32)
     found, _, kept = ops.NMSWithMask(iou_threshold=0.5)(ms.Tensor(boxes))
     best = found.asnumpy()[kept.asnumpy()]
+    print(best[:, :4])  # the second box and the third
 
     # Proof: the second box hides the first, and the third stands alone.
     assert np.array_equal(best, boxes[[1, 2]])
@@ -68,10 +70,11 @@ def roi_align_interpolates_the_features():
 
 
 def _write_coco():
-    """Write a picture with one object, whose box begins at (1, 2) and is 3 wide and 4 high."""
+    """Write a picture 16 wide; the box of its object begins at (1, 2), and is 3 wide, 4 high."""
     Path("images").mkdir()
     vision.write_png("images/0.png", ms.Tensor(np.zeros((8, 16, 3), np.uint8)))
-    box = {"id": 1, "image_id": 0, "category_id": 5, "bbox": [1, 2, 3, 4], "iscrowd": 0, "area": 12}
+    box = {"id": 1, "image_id": 0, "category_id": 5, "iscrowd": 0, "area": 12}
+    box["bbox"] = [1, 2, 3, 4]
     annotations = {
         "images": [{"id": 0, "file_name": "0.png", "height": 8, "width": 16}],
         "annotations": [box],
@@ -87,7 +90,8 @@ def a_flip_moves_the_boxes_of_a_coco_dataset():
     data = ds.CocoDataset("images", "annotations.json", task="Detection", decode=True)
     flip = vision.RandomHorizontalFlipWithBBox(1.0)
     data = data.map(flip, ["image", "bbox"])
+    for row in data.create_dict_iterator(output_numpy=True, num_epochs=1):
+        print(row["bbox"])  # [[12. 2. 3. 4.]]
 
     # Proof: the box began at 1 and was 3 wide, so in the flipped picture it begins at 16 - 1 - 3.
-    (row,) = data.create_dict_iterator(output_numpy=True, num_epochs=1)
     assert row["bbox"].tolist() == [[12.0, 2.0, 3.0, 4.0]]

@@ -67,31 +67,36 @@ def clipping_by_value_limits_the_update_of_each_number():
 
 
 @turned("mint.clamp(one, -0.5, 0.5)", "one")
-@turned("mint.clamp(total_norm, 1.0)", "total_norm")
-@turned("one / limited", "one")
+@turned("mint.clamp(total_norm, limit)", "total_norm")
+@turned("one * limit / limited", "one / limited")
 def clamp_and_norm_do_without_the_deprecated_functions():
     @ms.jit
     def clip_by_value(gradients):
         return [mint.clamp(one, -0.5, 0.5) for one in gradients]
 
     @ms.jit
-    def clip_by_norm(gradients):
+    def clip_by_global_norm(gradients, limit):
         total_norm = mint.norm(ops.stack([mint.norm(one) for one in gradients]))
-        limited = mint.clamp(total_norm, 1.0)
-        return [one / limited for one in gradients]
+        limited = mint.clamp(total_norm, limit)
+        return [one * limit / limited for one in gradients]
+
+    gradients = (ms.Tensor([3.0, -4.0]), ms.Tensor([[12.0]]))
+    print(clip_by_value(gradients))  # [0.5, -0.5], [[0.5]]
+    print(clip_by_global_norm(gradients, 6.5))  # [1.5, -2.0], [[6.0]]
 
     # Proof: they do what the deprecated functions do, with large and with small gradients.
-    large = (ms.Tensor([3.0, -4.0]), ms.Tensor([[12.0]]))
     small = (ms.Tensor([0.3, -0.4]), ms.Tensor([[0.0]]))
 
     def equal(left, right):
         pairs = zip(left, right, strict=True)
         return all(np.allclose(a.asnumpy(), b.asnumpy(), atol=1e-6) for a, b in pairs)
 
-    assert equal(clip_by_value(large), ms.jit(ops.clip_by_value)(large, -0.5, 0.5))
-    assert equal(clip_by_norm(large), ms.jit(ops.clip_by_global_norm)(large, 1.0))
-    assert equal(clip_by_norm(small), ms.jit(ops.clip_by_global_norm)(small, 1.0))
-    assert equal(clip_by_norm(small), small)
+    assert equal(clip_by_value(gradients), ms.jit(ops.clip_by_value)(gradients, -0.5, 0.5))
+    for limit in (1.0, 6.5):
+        for some in (gradients, small):
+            expected = ms.jit(ops.clip_by_global_norm)(some, limit)
+            assert equal(clip_by_global_norm(some, limit), expected)
+    assert equal(clip_by_global_norm(small, 1.0), small)
 
 
 @turned("(gradients, 1.0)", "(gradients[:1], 1.0) + ops.clip_by_norm(gradients[1:], 1.0)")

@@ -12,6 +12,7 @@ import mindspore as ms
 import numpy as np
 import pytest
 from mindspore import ops
+from mindspore.graph import register_custom_backend
 
 from tests.claims import turned
 
@@ -21,9 +22,11 @@ _ECHO = """
 namespace mindspore::backend {
 class Echo : public BackendBase {
  public:
-  BackendGraphId Build(const FuncGraphPtr &, const BackendJitConfig &) override { return 0; }
+  BackendGraphId Build(const FuncGraphPtr &,
+                       const BackendJitConfig &) override { return 0; }
 
-  RunningStatus Run(BackendGraphId, const VectorRef &inputs, VectorRef *outputs) override {
+  RunningStatus Run(BackendGraphId, const VectorRef &inputs,
+                    VectorRef *outputs) override {
     outputs->push_back(inputs[0]);
     return kRunningSuccess;
   }
@@ -35,17 +38,25 @@ MS_REGISTER_BACKEND(kEcho, Echo);
 
 
 def _compile_backend():
-    """Compile the backend against the headers and the libraries of the installed package."""
+    """Compile the backend with the headers and libraries of the package."""
     home = Path(ms.__file__).parent
     include = home / "include"
-    folders = [sysconfig.get_path("include"), include]
-    folders += [include / path for path in ("mindspore", "mindspore/core/include")]
-    folders += [include / "mindspore/ccsrc", include / "mindspore/ccsrc/include"]
-    folders += [include / path for path in ("third_party", "third_party/pybind11")]
+    folders = [
+        sysconfig.get_path("include"),
+        include,
+        include / "mindspore",
+        include / "mindspore/core/include",
+        include / "mindspore/ccsrc",
+        include / "mindspore/ccsrc/include",
+        include / "third_party",
+        include / "third_party/pybind11",
+    ]
+    flags = ["-std=c++17", "-shared", "-fPIC", "-w", f"-L{home / 'lib'}"]
+    flags += ["-D_GLIBCXX_USE_CXX11_ABI=0"]
+    flags += [f"-I{folder}" for folder in folders]
+    names = ("backend_manager", "core", "common")
+    libraries = [f"-lmindspore_{name}" for name in names]
     Path("echo.cc").write_text(_ECHO)
-    flags = ["-std=c++17", "-shared", "-fPIC", "-w", "-D_GLIBCXX_USE_CXX11_ABI=0"]
-    flags += [f"-I{folder}" for folder in folders] + [f"-L{home / 'lib'}"]
-    libraries = ["-lmindspore_backend_manager", "-lmindspore_core", "-lmindspore_common"]
     command = ["g++", *flags, "echo.cc", "-o", "libecho.so", *libraries]
     subprocess.run(command, check=True)
 
@@ -53,17 +64,18 @@ def _compile_backend():
 @turned('@ms.jit(backend="echo")', '@ms.jit(backend="ms_backend")')
 @turned("push_back(inputs[0])", "push_back(inputs[1])")
 def a_backend_of_ones_own_runs_a_compiled_function():
-    if not shutil.which("g++") or not hasattr(ms, "graph"):
-        pytest.skip("needs g++ and a MindSpore that has mindspore.graph")
+    if not shutil.which("g++"):
+        pytest.skip("needs g++")
 
     _compile_backend()
-    ms.graph.register_custom_backend("echo", str(Path("libecho.so").resolve()))
+    register_custom_backend("echo", str(Path("libecho.so").resolve()))
 
     @ms.jit(backend="echo")
     def sine(x, y):
         return ops.sin(x + y)
 
     z = sine(ms.Tensor([1.0, 2.0]), ms.Tensor([3.0, 4.0]))
+    print(z)  # [1. 2.], not the sine of the sums
 
     # Proof: the backend, which returns its first input, has run the graph instead of MindSpore.
     assert z.asnumpy().tolist() == [1.0, 2.0]

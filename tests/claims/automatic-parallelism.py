@@ -15,6 +15,7 @@ from tests.claims import turned
 @turned('"recursive_programming"', '"auto_parallel"')
 @turned('"dynamic_programming"', '"semi_auto"')
 def auto_parallel_searches_in_two_ways():
+    ms.set_context(mode=ms.GRAPH_MODE)
     net = nn.Dense(8, 2)
     parallel = AutoParallel(net, parallel_mode="recursive_programming")
 

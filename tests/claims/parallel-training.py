@@ -18,15 +18,16 @@ from tests.claims import turned
 
 
 def _run_as_two_processes(work):
-    """Call a function in each of two processes that `msrun` starts with this file."""
+    """Call a function in two processes that `msrun` starts with this file."""
     if "MS_ROLE" in os.environ:
         work()
         sys.exit()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = f"msrun --worker_num=2 --local_worker_num=2 --master_port={port} --join=True"
-    subprocess.run([*command.split(), __file__], check=True)
+    options = ["--worker_num=2", "--local_worker_num=2", "--join=True"]
+    options += [f"--master_port={port}"]
+    subprocess.run(["msrun", *options, __file__], check=True)
 
 
 BATCH = np.linspace(-1, 2, 12, dtype=np.float32).reshape(4, 3)
@@ -36,26 +37,43 @@ WEIGHT = np.linspace(-2, 1, 6, dtype=np.float32).reshape(3, 2)
 def _average_the_gradients():
     ms.set_device("CPU")
     init()
-    ms.set_auto_parallel_context(parallel_mode="data_parallel", gradients_mean=True)
-
     weight = ms.Parameter(ms.Tensor(WEIGHT), name="weight")
-    gradients = ms.grad(lambda x: ops.square(ops.matmul(x, weight)).mean(), None, [weight])
-    reduce = nn.DistributedGradReducer([weight])
 
+    def loss(x):
+        return ops.square(ops.matmul(x, weight)).mean()
+
+    gradients = ms.grad(loss, None, [weight])
+    reduce = nn.DistributedGradReducer([weight], mean=True)
     part = np.split(BATCH, get_group_size())[get_rank()]
     (gradient,) = reduce(gradients(ms.Tensor(part)))
     np.save(f"process_{get_rank()}.npy", gradient.asnumpy())
 
 
-@turned("gradients_mean=True", "gradients_mean=False")
+@turned("mean=True", "mean=False")
 @turned("reduce(gradients(ms.Tensor(part)))", "gradients(ms.Tensor(part))")
 def averaged_gradients_are_those_of_the_whole_batch():
     _run_as_two_processes(_average_the_gradients)
+    print(np.load("process_0.npy"))
 
     # Proof: each process has the gradient of all four rows, though it read only two.
     whole = 2 * BATCH.T @ (BATCH @ WEIGHT) / 8
     for rank in (0, 1):
         assert np.allclose(np.load(f"process_{rank}.npy"), whole, atol=1e-5)
+
+
+def _add_the_gradients():
+    ms.set_device("CPU")
+    init()
+    reduce = nn.DistributedGradReducer([ms.Parameter(ms.Tensor([0.0]), name="weight")])
+    (gradient,) = reduce((ms.Tensor([get_rank() + 1.0]),))
+    print("gradient:", gradient.asnumpy())
+
+
+@turned('name="weight")])', 'name="weight")], mean=True)')
+def without_mean_the_gradients_are_added_up():
+    _run_as_two_processes(_add_the_gradients)
+    for rank in (0, 1):
+        assert "gradient: [3.]" in Path(f"worker_{rank}.log").read_text()
 
 
 def _multiply_halves():
@@ -70,6 +88,7 @@ def _multiply_halves():
 @turned("ops.AllReduce()(", "ops.identity(")
 def a_matrix_product_can_be_split_over_two_processes():
     _run_as_two_processes(_multiply_halves)
+    print(np.load("process_0.npy"))
 
     # Proof: each process has the product of the whole matrices, though it multiplied halves.
     for rank in (0, 1):
@@ -145,12 +164,16 @@ def a_strategy_counts_in_the_automatic_modes_only():
 
 @turned("shard([(2, 1), (1, 2)])", "shard(((2, 1), (1, 2)))")
 @turned("(1, 2.0)", "(1, 2)")
-def a_strategy_is_a_tuple_of_tuples_of_whole_numbers():
+@turned("shard((layout, (1, 2)))", "shard((layout, layout))")
+def a_strategy_is_a_tuple_of_one_kind():
     with pytest.raises(TypeError, match="in_strategy must be tuple type, but got:<class 'list'>"):
         ops.MatMul().shard([(2, 1), (1, 2)])
     error = "the value of strategy must be int type, but got:<class 'float'>"
     with pytest.raises(TypeError, match=error):
         ops.MatMul().shard(((2, 1), (1, 2.0)))
+    layout = ms.Layout((2, 2), ("rows", "columns"))("rows", "columns")
+    with pytest.raises(TypeError, match="in_strategy item should be a object of class Layout"):
+        ops.MatMul().shard((layout, (1, 2)))
 
 
 @turned('layout("rows", "depth")', 'layout("rows", "columns")')
@@ -158,11 +181,13 @@ def a_strategy_is_a_tuple_of_tuples_of_whole_numbers():
 @turned("Layout((2, 4)", "Layout((4, 2)")
 def a_layout_names_the_axes_of_the_devices():
     layout = ms.Layout((2, 4), ("rows", "columns"))
-    split = layout("rows", "None")
+    strategy = (layout("rows", "None"), layout("None", "columns"))
+    product = ops.MatMul().shard(strategy)
+    print(product.in_layout)
 
     # Proof: eight devices; axes that do not exist, or occur twice, are refused.
-    assert split.to_dict()["device_matrix"] == (2, 4)
-    assert split.to_dict()["rank_list"] == list(range(8))
+    assert [one["device_matrix"] for one in product.in_layout] == [(2, 4), (2, 4)]
+    assert strategy[0].to_dict()["rank_list"] == list(range(8))
     error = re.escape("The axis depth is not found in ('rows', 'columns')")
     with pytest.raises(ValueError, match=error):
         layout("rows", "depth")

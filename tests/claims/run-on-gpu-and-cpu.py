@@ -19,11 +19,13 @@ from tests.claims import turned
 def a_network_trains_on_the_cpu():
     ms.set_device("CPU")
     net = nn.Dense(3, 1)
-    optimizer = nn.SGD(net.trainable_params(), learning_rate=0.1)
-    step = ms.value_and_grad(lambda x: net(x).sum(), None, net.trainable_params())
+    weights = net.trainable_params()
+    optimizer = nn.SGD(weights, learning_rate=0.1)
+    step = ms.value_and_grad(lambda x: net(x).sum(), None, weights)
     before = net.weight.asnumpy().copy()
     _, gradients = step(ms.Tensor(np.ones((2, 3), np.float32)))
     optimizer(gradients)
+    print(before, net.weight.asnumpy())  # each weight is smaller by 0.2
 
     # Proof: the device is the CPU, and each weight moved by 0.1 times its gradient, which is 2.
     assert ms.get_current_device().device_target == "CPU"
@@ -36,6 +38,7 @@ def the_best_device_that_is_available_is_found():
         if getattr(ms.device_context, target.lower()).is_available():
             break
     ms.set_device(target)
+    print(target)
 
     # Proof: the device accepts an operation.
     y = ops.relu(ms.Tensor([-1.0, 2.0]))
@@ -142,6 +145,7 @@ def not_every_function_runs_on_the_cpu():
 def an_operator_has_a_device_of_its_own():
     relu = ops.ReLU().set_device("CPU")
     y = relu(ms.Tensor([-1.0, 2.0]))
+    print(y)  # [0. 2.]
 
     # Proof: the operator runs there, and would run on another device if there were one.
     assert y.asnumpy().tolist() == [0.0, 2.0]

@@ -40,7 +40,7 @@ def shape_and_type_reach_the_graph():
 
 
 class Flattened(nn.Cell):
-    """Keep the sizes of its input in the graph: they become the arguments of the reshape."""
+    """A network that computes with the sizes of its input."""
 
     def construct(self, x):
         return x.reshape((x.shape[0] * x.shape[1],))
@@ -53,7 +53,8 @@ def an_unknown_size_stays_open():
     model = nn.GraphCell(ms.load("model.mindir"))
 
     for batch in (1, 4):
-        print(model(ms.Tensor(np.ones((batch, 3), np.float32))).shape)  # (3,), (12,)
+        x = ms.Tensor(np.ones((batch, 3), np.float32))
+        print(model(x).shape)  # (3,), then (12,)
 
     # Proof: the graph takes batches of any size.
     for batch in (1, 4):

@@ -60,7 +60,7 @@ def numbers_and_lists_of_python_go_in_and_out():
     tensor = ms.Tensor([1.0, 2.0])
     values = (tensor * 3).tolist()
 
-    # Proof: the result is a list of Python's numbers.
+    # Proof: the result is a list of Python numbers.
     assert values == [3.0, 6.0]
     assert type(values[0]) is float
 

@@ -111,6 +111,10 @@ def open_with(visit: Visits, files: dict[str, str], address: str = "search.html"
     return Finder(page)
 
 
+def uri_of(id: str) -> str:
+    return f"kb/entries/{id}.html"
+
+
 def marks(finder: Finder, id: str) -> list[str]:
     """What is marked in the row of an entry."""
     row = finder.rows.filter(has=finder.page.locator(f'a[href$="/{id}.html"]'))
@@ -129,8 +133,10 @@ def test_what_readers_type_finds_its_answer(visit: Visits, data: Data) -> None:
     wanted = {kind: catalogue.renamed.get(id, id) for kind, (_, id) in QUERIES.items()}
     wanted = {kind: id for kind, id in wanted.items() if catalogue.entries[id].listed}
     assert wanted
-    first = {kind: finder.found(data, QUERIES[kind][0])[0] for kind in wanted}
-    assert first == {kind: f"kb/entries/{id}.html" for kind, id in wanted.items()}
+    # Nor need whoever adds a word to another entry, which may then come before the wanted one.
+    found = {kind: finder.found(data, QUERIES[kind][0])[:3] for kind in wanted}
+    lost = {kind: found[kind] for kind, id in wanted.items() if uri_of(id) not in found[kind]}
+    assert not lost
 
 
 @pytest.mark.parametrize("kind", ["a whole question", "a few words", "Chinese and English"])
@@ -138,12 +144,12 @@ def test_answers_are_shown_with_what_they_are_filed_under(
     visit: Visits, data: Data, kind: str
 ) -> None:
     finder = Finder(visit.open("search.html"))
-    text, id = QUERIES[kind]
+    text, _ = QUERIES[kind]
     finder.words.fill(text)
     found = finder.found(data, text)
     finder.expect(questions=found[:RANKED_CHUNK], counts=counts(data, among=found))
     expect(finder.status).to_have_text(sentence(len(found), data["listed"]))
-    [entry] = [entry for entry in data["entries"] if entry["id"] == id]
+    [entry] = [entry for entry in data["entries"] if entry["uri"] == found[0]]
     first = finder.rows.first
     expect(first.locator(".faq-row-question")).to_have_text(entry["question"])
     expect(first.locator(".faq-row-summary")).to_have_text(entry["summary"])
@@ -182,7 +188,7 @@ def test_a_superseded_entry_ranks_below_its_successor(visit: Visits, small: dict
     # Every word is in the old one, and hardly any in the new one.
     finder.words.fill("convert a trained network for other tools")
     expect(finder.rows.nth(1).locator(".faq-row-status")).to_have_text("Superseded")
-    uris = [f"kb/entries/{id}.html" for id in ("new", "old")]
+    uris = [uri_of("new"), uri_of("old")]
     assert finder.seen()["questions"][:2] == uris
     expect(finder.rows.first.locator(".faq-row-status")).to_have_count(0)
     # Lists do not show it.
@@ -210,7 +216,7 @@ def test_a_pasted_error_finds_its_entry(visit: Visits, small: dict[str, str]) ->
     finder.words.fill(log)
     fragment = finder.rows.first.locator(".faq-row-fragment")
     expect(fragment).to_have_text("Matches your error: rtMemcpyAsync failed, ret=507899")
-    assert finder.seen()["questions"][0] == "kb/entries/memory.html"
+    assert finder.seen()["questions"][0] == uri_of("memory")
     expect(finder.rows.locator(".faq-row-fragment")).to_have_count(1)
     expect(finder.words).to_have_attribute("data-paste", "")
 
@@ -356,7 +362,7 @@ def test_late_results_do_not_replace_newer_ones(visit: Visits) -> None:
     finder.expect(questions=found[:RANKED_CHUNK])
     held[0].fallback()
     late = finder.found(data, "00777")
-    assert late[0] == "kb/entries/e777.html" != found[0]
+    assert late[0] == uri_of("e777") != found[0]
     page.evaluate(WAIT_FOR_CARDS, "00777")
     assert finder.seen()["questions"] == found[:RANKED_CHUNK]
     expect(finder.status).to_have_text(sentence(len(found), 2000))

@@ -215,16 +215,16 @@ def test_escape_closes_it_from_anywhere(visit: Visits, place: str) -> None:
 
 
 @OVER_HTTP
-def test_the_arrow_leads_to_the_newest_results(visit: Visits) -> None:
-    dialog = Dialog(visit.open(PAGE))
-    dialog.open()
+def test_the_arrow_leads_to_the_newest_results(visit: Visits, data: Data) -> None:
+    dialog = Dialog(visit.open(PAGE)).open()
     dialog.page.keyboard.type("gpu")
-    expect(dialog.frame.locator(".faq-row").first).to_be_visible()
-    dialog.page.keyboard.type(" onnx")
+    expect(dialog.questions.first).to_be_visible()
+    dialog.page.keyboard.type(" taichi")
     dialog.page.keyboard.press("ArrowDown")
-    first = dialog.frame.locator(".faq-row-question").first
-    expect(first).to_be_focused()
-    expect(first).to_contain_text("ONNX")
+    expect(dialog.questions.first).to_be_focused()
+    older, newer = dialog.found("gpu"), dialog.found("gpu taichi")
+    assert older[:MOST] != newer[:MOST]
+    expect_questions(dialog.questions, data, newer[:MOST])
 
 
 @OVER_HTTP

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -148,7 +149,6 @@ def test_answers_are_shown_with_what_they_are_filed_under(
     finder.words.fill(text)
     found = finder.found(data, text)
     finder.expect(questions=found[:RANKED_CHUNK], counts=counts(data, among=found))
-    expect(finder.status).to_have_text(sentence(len(found), data["listed"]))
     [entry] = [entry for entry in data["entries"] if entry["uri"] == found[0]]
     first = finder.rows.first
     expect(first.locator(".faq-row-question")).to_have_text(entry["question"])
@@ -307,14 +307,14 @@ def test_a_long_question_still_fits_in_an_address(visit: Visits, small: dict[str
 # Loading ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("file", ["index", "cards-0", "postings-0"])
+@pytest.mark.parametrize("file", ["index", "cards", "postings"])
 def test_without_the_data_the_page_still_lists_questions(
     visit: Visits, data: Data, file: str
 ) -> None:
     visit.expected += [rf"failed: .*/{file}", rf"error: {file}.* of the finder"]
     visit.expected += [r"console error: Failed to load resource"]
     page = visit.blank()
-    page.route(f"**/{file}*.js", lambda route: route.abort())
+    page.route(re.compile(rf"/{file}\b[^/]*\.js"), lambda route: route.abort())
     page.goto(f"{visit.base}index.html?q=onnx")
     expect(page.locator(".faq-failed")).to_be_visible()
     expect(page.locator(".faq-row")).to_have_count(data["listed"])
@@ -322,20 +322,19 @@ def test_without_the_data_the_page_still_lists_questions(
 
 
 def test_data_that_failed_is_asked_for_again(visit: Visits, data: Data) -> None:
-    visit.expected += [r"failed: .*/postings-0", r"error: postings-0.* of the finder"]
+    visit.expected += [r"failed: .*/postings-", r"error: postings-.* of the finder"]
     visit.expected += [r"console error: Failed to load resource"]
     page = visit.blank()
-    answers = ["abort", "continue_"]
-    page.route("**/postings-0-*.js", lambda route: getattr(route, answers.pop(0))())
+    page.route("**/postings-*.js", lambda route: route.abort())
     page.goto(f"{visit.base}index.html")
     finder = Finder(page)
     finder.words.fill("onnx")
     expect(finder.failed).to_be_visible()
     expect(finder.rows).to_have_count(data["listed"])
+    page.unroute("**/postings-*.js")
     finder.words.fill("onnx size")
-    finder.expect(questions=finder.found(data, "onnx size"))
+    finder.expect(questions=finder.found(data, "onnx size")[:RANKED_CHUNK])
     expect(finder.failed).to_be_hidden()
-    assert answers == []
 
 
 @OVER_HTTP

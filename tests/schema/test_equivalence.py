@@ -7,12 +7,10 @@ which the standard asks for and editors use.
 
 from __future__ import annotations
 
-import copy
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,6 +27,7 @@ from schema.problems import Finding
 from schema.source import parse_source
 from schema.types import DATE_PATTERN
 from tests.pages import section
+from tests.schema.neighbours import ANY, BASES, FULL, LEAST, at, changed, mutated, neighbours, paths
 
 FILES = {model: name for name, model in contract.MODELS.items()}
 
@@ -69,12 +68,6 @@ def judges(model: type[Model], *, formats: bool = True) -> dict[str, Any]:
 
 
 # The exceptions -----------------------------------------------------------------------
-
-
-def at(data: Any, path: Sequence[str | int]) -> Any:
-    for step in path:
-        data = data[step]
-    return data
 
 
 class Inexpressible(NamedTuple):
@@ -148,165 +141,6 @@ def agree(model: type[Model], data: object) -> None:
 
 # Records ------------------------------------------------------------------------------
 
-_LEAST: dict[str, Any] = {
-    "question": "Does it run?",
-    "phrasings": ["one", "two"],
-    "summary": "Yes.",
-    "answer": "Yes.\n",
-    "tags": {"hardware": ["gpu"]},
-    "status": "published",
-    "reviewed_on": "2026-11-22",
-}
-_FULL = {
-    **_LEAST,
-    "tags": {"hardware": ["gpu", "cpu-2"], "topic": ["training"]},
-    "applies_to": ">=2.0,<2.6",
-    "sources": [
-        {"url": "https://a.example/b?c#d", "supports": "All."},
-        {"url": "https://a.example/b?c#d", "supports": "The rest."},
-    ],
-    "verified": [
-        {"claim": "It runs.", "check": "it_runs"},
-        {"claim": "It is fast.", "source": "https://a.example/b?c#d"},
-    ],
-    "origin": ["feature_advice-04", "install-012"],
-    "related": ["other", "another-one"],
-    "former_ids": ["old"],
-    "distinct_from": ["similar"],
-    "errors": ["Error 12: it", "EI0006 and more"],
-}
-BASES: Mapping[type[Model], Sequence[dict[str, Any]]] = {
-    Entry: (
-        _LEAST,
-        _FULL,
-        {**_FULL, "status": "superseded", "superseded_by": "other"},
-        {**_FULL, "status": "withdrawn", "reason": "It is gone."},
-        {**_LEAST, "status": "draft", "question": "What is `Error 12`"},
-    ),
-    Tag: (
-        {"label": "GPU", "description": "Processors."},
-        {"label": "GPU", "description": "Processors.", "aliases": ["A", "B"], "order": 3},
-    ),
-    Facet: ({"label": "Hardware", "description": "Processors.", "order": 999},),
-}
-
-_SIZES = sorted(
-    {size + by for size in (1, 8, 20, 50, 60, 80, 200, 300, 400, 500) for by in (-1, 0, 1)}
-)
-_COUNTS = (0, 1, 2, 3, 19, 20, 21, 49, 50, 51)
-_TEXTS = (
-    *("", " ", "\n", "x", " x", "x ", "x\n", "x\n\n", "x\ny", "x\r", "\tx", "\u00a0x", "x\u3000"),
-    *("x?", "*x?*", "x？", "x?\n", "`x`", "é漢😀?", "1", "1.5", "true", "null", "~"),
-    *("gpu", "A", "a--b", "-a", "a-", "a_b", "a\n", "ä", "page-01", "page-1", "page-0001"),
-    *("2026-11-22", "2026-11-22\n", "2026-02-30", "2028-02-29", "2026-1-1", "20261122"),
-    *("0000-01-01", "9999-12-31", "2026-13-01", "2026-W01-1", "٢٠٢٦-١١-٢٢"),
-    *("draft", "published", "superseded", "withdrawn", "Published", "published\n"),
-    *("https://a.b", "https://a.b/c d", "https://", "HTTPS://a", "https://a@b", "http://a.b"),
-    *("https://a.b:80/?c#d", "https://a.b:123456", "https://[::1]/", "https://a.b\n"),
-    *("https://é.b/", "https://a.b/é", "https://a.b.", "https://a.b/\\", 'https://a.b/"'),
-    *(">=2.3", "==2.7.*", ">= 2.0, < 3", "2.0", ">=2.0,", ",", "latest", ">=2.3\n"),
-)
-_NUMBERS = (
-    -1,
-    0,
-    1,
-    2,
-    998,
-    999,
-    1000,
-    10**20,
-    0.5,
-    3.0,
-    999.0,
-    1000.0,
-    float("inf"),
-    float("nan"),
-)
-_OTHERS: tuple[Any, ...] = (None, True, 5, 0.5, "x", [], {}, ["x"], [None], {"x": "x"}, [["x"]])
-_SIGNS = (" ", "\n", "\n\n", "\r", "x", "A", "-", "_", "?", "1", "\u00a0", "é", "😀")
-
-
-def neighbours(value: Any) -> Iterator[Any]:
-    """Yield values that differ from a valid one by a step, and lengths at and beside each limit."""
-    yield from _OTHERS
-    match value:
-        case str():
-            yield from _TEXTS
-            yield from (sign + value for sign in _SIGNS)
-            yield from (value + sign for sign in _SIGNS)
-            # A sign of two UTF-16 units counts as one.
-            for size, filler in product(_SIZES, "x😀"):
-                yield (value + filler * size)[:size]
-                yield (filler * size + value)[max(0, len(value)) :][:size]
-        case list():
-            yield value * 2
-            yield from ([*value, item] for item in value)
-            yield from ([*value, f"{item}\n"] for item in value if isinstance(item, str))
-            yield from (value[:size] for size in range(len(value)))
-            for size in _COUNTS:
-                for item in ("long-{}", "page-{:02}", "error no {}", "漢 {}?"):
-                    yield [item.format(n) for n in range(size)]
-                yield [{"url": f"https://a.b/{n}", "supports": "All."} for n in range(size)]
-                yield [{"claim": f"Claim {n}", "check": "x"} for n in range(size)]
-        case dict():
-            for key in _TEXTS:
-                yield {**value, key: ["x"]}
-                yield {**value, key: "x"}
-            yield from ({f"facet-{n}": ["a"] for n in range(size)} for size in _COUNTS)
-            yield from ({"f" * size: ["a"]} for size in _SIZES)
-        case int():
-            yield from _NUMBERS
-
-
-def paths(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
-    """Yield where each value stands in a record."""
-    steps = data.items() if isinstance(data, dict) else enumerate(data)
-    for step, value in steps:
-        yield (*path, step)
-        if isinstance(value, dict | list):
-            yield from paths(value, (*path, step))
-
-
-def changed(data: Any, path: Sequence[str | int], value: Any) -> Any:
-    """Return a record with one value replaced, or taken away if it is `...`."""
-    made = copy.deepcopy(data)
-    *outer, last = path
-    holder = at(made, outer)
-    if value is ...:
-        del holder[last]
-    else:
-        holder[last] = value
-    return made
-
-
-_ANY = st.recursive(
-    st.one_of(
-        st.sampled_from([*_TEXTS, *_NUMBERS]),
-        st.none(),
-        st.booleans(),
-        st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), max_size=4),
-    ),
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from([*_TEXTS, "url", "supports"]), inner, max_size=2)
-    ),
-    max_leaves=4,
-)
-
-
-@st.composite
-def mutated(draw: st.DrawFn, model: type[Model]) -> dict[str, Any]:
-    """Draw a valid record with one or two places changed."""
-    data = draw(st.sampled_from(BASES[model]))
-    for _ in range(draw(st.integers(1, 2))):
-        path = draw(st.sampled_from([*paths(data), ("colour",)]))
-        if path == ("colour",):
-            data = changed(data, path, draw(_ANY))
-        else:
-            near = st.sampled_from([..., *neighbours(at(data, path))])
-            data = changed(data, path, draw(near | _ANY))
-    return data
-
 
 @pytest.mark.parametrize("model", BASES)
 def test_the_bases_are_valid_and_have_every_field(model: type[Model]) -> None:
@@ -316,10 +150,10 @@ def test_the_bases_are_valid_and_have_every_field(model: type[Model]) -> None:
     assert set().union(*BASES[model]) == set(model.model_fields)
 
 
-FULL = {Entry: BASES[Entry][1:4], Tag: BASES[Tag][1:], Facet: BASES[Facet]}
+COMPLETE = {Entry: BASES[Entry][1:4], Tag: BASES[Tag][1:], Facet: BASES[Facet]}
 PLACES = [
     pytest.param(model, base, path, id=f"{model.__name__}-{'.'.join(map(str, path))}")
-    for model, bases in FULL.items()
+    for model, bases in COMPLETE.items()
     for base in bases
     for path in paths(base)
     if base is bases[0] or path[0] in ("status", "superseded_by", "reason")
@@ -341,17 +175,17 @@ def test_changed_records_are_judged_alike(model: type[Model], data: st.DataObjec
 
 
 @pytest.mark.parametrize("name", Entry.model_fields)
-@given(value=_ANY)
+@given(value=ANY)
 @example(value=[])
 @example(value={})
 def test_any_value_of_any_field_is_judged_alike(name: str, value: object) -> None:
-    agree(Entry, {**_FULL, name: value})
+    agree(Entry, {**FULL, name: value})
 
 
 @pytest.mark.parametrize("size", [49_999, 50_000, 50_001])
 @pytest.mark.parametrize("sign", ["x", "😀"])
 def test_the_longest_answer_is_the_same(size: int, sign: str) -> None:
-    data = {**_LEAST, "answer": sign * size}
+    data = {**LEAST, "answer": sign * size}
     assert read_model(Entry, data).whole is (size <= 50_000)
     agree(Entry, data)
 
@@ -359,7 +193,7 @@ def test_the_longest_answer_is_the_same(size: int, sign: str) -> None:
 @pytest.mark.parametrize("status", ["draft", "published", "superseded", "withdrawn"])
 @pytest.mark.parametrize("fields", [[], ["superseded_by"], ["reason"], ["superseded_by", "reason"]])
 def test_the_fields_of_a_status_are_judged_alike(status: str, fields: list[str]) -> None:
-    agree(Entry, {**_LEAST, "status": status, **dict.fromkeys(fields, "other")})
+    agree(Entry, {**LEAST, "status": status, **dict.fromkeys(fields, "other")})
 
 
 @pytest.mark.parametrize("data", [None, [], "x", 5, {}, {"question": None}, [{}], True])
@@ -373,7 +207,7 @@ def test_what_is_no_record_is_refused_by_all(model: type[Model], data: object) -
 @pytest.mark.parametrize("field", ["question", "phrasings", "tags", "origin"])
 def test_the_steps_lead_to_records_of_both_kinds(field: str) -> None:
     """Else the tests above compare refusals only, and would not see a schema that refuses all."""
-    made = [changed(_FULL, [field], value) for value in neighbours(_FULL[field])]
+    made = [changed(FULL, [field], value) for value in neighbours(FULL[field])]
     valid = sum(read_model(Entry, data).whole for data in made)
     assert 5 < valid < len(made) - 5
 

@@ -1,0 +1,177 @@
+"""Valid records, and what differs from them by a step or two, near the limits of each field."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from typing import Any
+
+from hypothesis import strategies as st
+
+from schema.models import Entry, Facet, Model, Tag
+
+LEAST: dict[str, Any] = {
+    "question": "Does it run?",
+    "phrasings": ["one", "two"],
+    "summary": "Yes.",
+    "answer": "Yes.\n",
+    "tags": {"hardware": ["gpu"]},
+    "status": "published",
+    "reviewed_on": "2026-11-22",
+}
+FULL = {
+    **LEAST,
+    "tags": {"hardware": ["gpu", "cpu-2"], "topic": ["training"]},
+    "applies_to": ">=2.0,<2.6",
+    "sources": [
+        {"url": "https://a.example/b?c#d", "supports": "All."},
+        {"url": "https://a.example/b?c#d", "supports": "The rest."},
+    ],
+    "verified": [
+        {"claim": "It runs.", "check": "it_runs"},
+        {"claim": "It is fast.", "source": "https://a.example/b?c#d"},
+    ],
+    "origin": ["feature_advice-04", "install-012"],
+    "related": ["other", "another-one"],
+    "former_ids": ["old"],
+    "distinct_from": ["similar"],
+    "errors": ["Error 12: it", "EI0006 and more"],
+}
+BASES: Mapping[type[Model], Sequence[dict[str, Any]]] = {
+    Entry: (
+        LEAST,
+        FULL,
+        {**FULL, "status": "superseded", "superseded_by": "other"},
+        {**FULL, "status": "withdrawn", "reason": "It is gone."},
+        {**LEAST, "status": "draft", "question": "What is `Error 12`"},
+    ),
+    Tag: (
+        {"label": "GPU", "description": "Processors."},
+        {"label": "GPU", "description": "Processors.", "aliases": ["A", "B"], "order": 3},
+    ),
+    Facet: ({"label": "Hardware", "description": "Processors.", "order": 999},),
+}
+
+_SIZES = sorted(
+    {size + by for size in (1, 8, 20, 50, 60, 80, 200, 300, 400, 500) for by in (-1, 0, 1)}
+)
+_COUNTS = (0, 1, 2, 3, 19, 20, 21, 49, 50, 51)
+_TEXTS = (
+    *("", " ", "\n", "x", " x", "x ", "x\n", "x\n\n", "x\ny", "x\r", "\tx", "\u00a0x", "x\u3000"),
+    *("x?", "*x?*", "x？", "x?\n", "`x`", "é漢😀?", "1", "1.5", "true", "null", "~"),
+    *("gpu", "A", "a--b", "-a", "a-", "a_b", "a\n", "ä", "page-01", "page-1", "page-0001"),
+    *("2026-11-22", "2026-11-22\n", "2026-02-30", "2028-02-29", "2026-1-1", "20261122"),
+    *("0000-01-01", "9999-12-31", "2026-13-01", "2026-W01-1", "٢٠٢٦-١١-٢٢"),
+    *("draft", "published", "superseded", "withdrawn", "Published", "published\n"),
+    *("https://a.b", "https://a.b/c d", "https://", "HTTPS://a", "https://a@b", "http://a.b"),
+    *("https://a.b:80/?c#d", "https://a.b:123456", "https://[::1]/", "https://a.b\n"),
+    *("https://é.b/", "https://a.b/é", "https://a.b.", "https://a.b/\\", 'https://a.b/"'),
+    *(">=2.3", "==2.7.*", ">= 2.0, < 3", "2.0", ">=2.0,", ",", "latest", ">=2.3\n"),
+)
+_NUMBERS = (
+    -1,
+    0,
+    1,
+    2,
+    998,
+    999,
+    1000,
+    10**20,
+    0.5,
+    3.0,
+    999.0,
+    1000.0,
+    float("inf"),
+    float("nan"),
+)
+_OTHERS: tuple[Any, ...] = (None, True, 5, 0.5, "x", [], {}, ["x"], [None], {"x": "x"}, [["x"]])
+_SIGNS = (" ", "\n", "\n\n", "\r", "x", "A", "-", "_", "?", "1", "\u00a0", "é", "😀")
+
+
+def neighbours(value: Any) -> Iterator[Any]:
+    """Yield values that differ from a valid one by a step, and lengths at and beside each limit."""
+    yield from _OTHERS
+    match value:
+        case str():
+            yield from _TEXTS
+            yield from (sign + value for sign in _SIGNS)
+            yield from (value + sign for sign in _SIGNS)
+            # A sign of two UTF-16 units counts as one.
+            for size, filler in product(_SIZES, "x😀"):
+                yield (value + filler * size)[:size]
+                yield (filler * size + value)[max(0, len(value)) :][:size]
+        case list():
+            yield value * 2
+            yield from ([*value, item] for item in value)
+            yield from ([*value, f"{item}\n"] for item in value if isinstance(item, str))
+            yield from (value[:size] for size in range(len(value)))
+            for size in _COUNTS:
+                for item in ("long-{}", "page-{:02}", "error no {}", "漢 {}?"):
+                    yield [item.format(n) for n in range(size)]
+                yield [{"url": f"https://a.b/{n}", "supports": "All."} for n in range(size)]
+                yield [{"claim": f"Claim {n}", "check": "x"} for n in range(size)]
+        case dict():
+            for key in _TEXTS:
+                yield {**value, key: ["x"]}
+                yield {**value, key: "x"}
+            yield from ({f"facet-{n}": ["a"] for n in range(size)} for size in _COUNTS)
+            yield from ({"f" * size: ["a"]} for size in _SIZES)
+        case int():
+            yield from _NUMBERS
+
+
+def at(data: Any, path: Sequence[str | int]) -> Any:
+    for step in path:
+        data = data[step]
+    return data
+
+
+def paths(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Yield where each value stands in a record."""
+    steps = data.items() if isinstance(data, dict) else enumerate(data)
+    for step, value in steps:
+        yield (*path, step)
+        if isinstance(value, dict | list):
+            yield from paths(value, (*path, step))
+
+
+def changed(data: Any, path: Sequence[str | int], value: Any) -> Any:
+    """Return a record with one value replaced, or taken away if it is `...`."""
+    made = copy.deepcopy(data)
+    *outer, last = path
+    holder = at(made, outer)
+    if value is ...:
+        del holder[last]
+    else:
+        holder[last] = value
+    return made
+
+
+ANY = st.recursive(
+    st.one_of(
+        st.sampled_from([*_TEXTS, *_NUMBERS]),
+        st.none(),
+        st.booleans(),
+        st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), max_size=4),
+    ),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from([*_TEXTS, "url", "supports"]), inner, max_size=2)
+    ),
+    max_leaves=4,
+)
+
+
+@st.composite
+def mutated(draw: st.DrawFn, model: type[Model]) -> dict[str, Any]:
+    """Draw a valid record with one or two places changed."""
+    data = draw(st.sampled_from(BASES[model]))
+    for _ in range(draw(st.integers(1, 2))):
+        path = draw(st.sampled_from([*paths(data), ("colour",)]))
+        if path == ("colour",):
+            data = changed(data, path, draw(ANY))
+        else:
+            near = st.sampled_from([..., *neighbours(at(data, path))])
+            data = changed(data, path, draw(near | ANY))
+    return data

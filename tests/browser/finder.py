@@ -45,6 +45,8 @@ LOOK = f"""async (expected) => {{
 
 FOUND = "async (text) => (await FaqSearch.find(text)).entries"
 
+SURE = "async (text) => (await FaqSearch.find(text)).sure"
+
 CHUNK = 50
 """Questions drawn at a time."""
 
@@ -92,6 +94,11 @@ class Finder:
         """The addresses of all entries that answer a text, best first, whatever tags are chosen."""
         ordinals = self.page.evaluate(FOUND, text)
         return [data["entries"][ordinal]["uri"] for ordinal in ordinals]
+
+    def is_sure(self, text: str) -> bool:
+        """Whether the best entry answers a text, and is not only the nearest one."""
+        sure: bool = self.page.evaluate(SURE, text)
+        return sure
 
     def seen(self) -> dict[str, Any]:
         """Everything that a query changes."""

@@ -54,6 +54,21 @@ def test_nothing_scrolls_sideways(visit: Visits, kind: str) -> None:
             assert page.evaluate(STICKING_OUT) == [], (width, scheme)
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_in_programs_only_links_are_underlined(
+    visit: Visits, scheme: Scheme, scripts: bool
+) -> None:
+    page = visit.open(PAGES["entry"], java_script_enabled=scripts)
+    page.emulate_media(color_scheme=scheme)
+    names = page.locator(".highlight span.nn")
+    assert names.count() > 0
+    lines = names.evaluate_all(
+        "all => all.map((one) => getComputedStyle(one).textDecorationLine)",
+    )
+    assert set(lines) == {"none"}
+
+
 @pytest.mark.parametrize("kind", PAGES)
 def test_links_lead_somewhere(visit: Visits, site: Path, kind: str) -> None:
     page = visit.open(PAGES[kind])

@@ -2,6 +2,8 @@
 # of claims, which need MindSpore, from one of their own for each version of it.
 # The project may lie in a folder with spaces in its path; VENV itself may not contain any.
 
+SHELL := bash
+
 PYTHON ?= python3
 VENV ?= .venv
 VERIFY_VENV ?= .venv-verify
@@ -14,6 +16,7 @@ CHANGE ?= change
 LOCK_PYTHONS ?= python3.11 python3.12 python3.13
 
 BIN := $(VENV)/bin
+UV := $(shell sed -n 's/^\(uv==[^ ]*\).*/\1/p' constraints.txt)
 PINNED := $(shell sed -n 's/^mindspore==\([^ ]*\).*/\1/p' constraints-verify.txt)
 OTHER := $(filter-out $(PINNED),$(MINDSPORE))
 VERIFY_ENV := $(VERIFY_VENV)$(if $(OTHER),-$(OTHER))
@@ -50,9 +53,9 @@ help: ## Show this list
 	@echo "  PORT=$(PORT)  is where 'make serve' listens (0: any free port)"
 
 html: validate ## Build the site and say where it is
-	$(SPHINX) --fail-on-warning --keep-going --builder html . $(SITE)
-	@echo
-	@echo "The site is built. Open either of these:"
+	@echo "Building the site"
+	@$(SPHINX) --quiet --fail-on-warning --keep-going --builder html . $(SITE)
+	@echo "Built. Open either of these:"
 	@echo "  $(SITE)/index.html"
 	@"$(BIN)/python" -c 'import pathlib; print(" ", pathlib.Path("$(SITE)/index.html").resolve().as_uri())'
 
@@ -65,10 +68,11 @@ serve: $(VENV)/.installed-serve ## Serve the site; rebuild and reload on every s
 		--ignore .ci --ignore .github --ignore .vscode --ignore .hypothesis --ignore tests --ignore tools \
 		--ignore '*/__pycache__' --ignore '*/__pycache__/*' \
 		--ignore '*.sw?' --ignore '*~' --ignore '*/4913' --ignore '*@*' --ignore '*#' --ignore '*.tmp' \
-		--nitpicky --jobs $(JOBS) --doctree-dir _build/doctrees --builder html . $(SITE)
+		--quiet --nitpicky --jobs $(JOBS) --doctree-dir _build/doctrees --builder html . $(SITE)
 
 validate: $(VENV)/.installed-site ## Check every record under kb/
-	"$(BIN)/kb" validate --format "$(FORMAT)" --review-within "$(REVIEW_WITHIN)" \
+	@echo "Validating the records"
+	@"$(BIN)/kb" validate --format "$(FORMAT)" --review-within "$(REVIEW_WITHIN)" \
 		$(if $(BASE),--base "$(BASE)")
 
 verify: $(VERIFY_ENV)/.installed-verify ## Run the checks of claims with MindSpore (ENTRY=id)
@@ -160,27 +164,30 @@ distclean: clean ## Delete the virtual environments as well
 	for folder in "$(VENV)" "$(VERIFY_VENV)" "$(VERIFY_VENV)"-*; do \
 		if [ -f "$$folder/pyvenv.cfg" ]; then rm -rf "$$folder"; fi; done
 
-# -qq: pip's warnings are about its own indexes and caches; errors are still shown.
-$(VENV)/.installed-%: pyproject.toml constraints.txt $(VENV)/bin/python
-	@echo "Installing into $(VENV): $(EXTRAS_$*)"
-	@"$(BIN)/python" -m pip install -qq --disable-pip-version-check \
-		--constraint constraints.txt --editable '.[$(EXTRAS_$*)]'
+# Install $(2) into the environment of the interpreter $(1). uv's long lists are left out.
+define INSTALL
+set -o pipefail; "$(dir $(1))uv" pip install --color never --python "$(1)" $(2) 2>&1 \
+	| sed -E '/^ +([-+~] |Downloaded |Building |Built )/d'
+endef
+
+$(VENV)/.installed-%: pyproject.toml constraints.txt $(VENV)/bin/uv
+	@echo "Installing packages into $(VENV): $(EXTRAS_$*)"
+	@$(call INSTALL,$(BIN)/python,--constraint constraints.txt --editable '.[$(EXTRAS_$*)]')
 	@touch "$(VENV)/.installed-site" "$@"
 
 # Another release than the pinned one brings what it needs itself; the newest is looked for each time.
-WANTED := $(if $(OTHER),$(if $(filter newest,$(OTHER)),--upgrade mindspore,'mindspore==$(OTHER)'),\
+WANTED := $(if $(OTHER),$(if $(filter newest,$(OTHER)),--upgrade-package mindspore,'mindspore==$(OTHER)'),\
 	--constraint constraints-verify.txt)
 FIND_MINDSPORE := 'import importlib.metadata as installed; installed.version("mindspore")'
 
 $(VERIFY_ENV)/.installed-verify: pyproject.toml constraints.txt constraints-verify.txt \
-		$(VERIFY_ENV)/bin/python $(if $(filter newest,$(OTHER)),ALWAYS)
-	@echo "Installing into $(VERIFY_ENV): MindSpore $(or $(MINDSPORE),$(PINNED)), about 3 GB"
-	@"$(VERIFY_ENV)/bin/python" -m pip install -qq --disable-pip-version-check \
-		--constraint constraints.txt $(WANTED) --editable '.[verify]' \
+		$(VERIFY_ENV)/bin/uv $(if $(filter newest,$(OTHER)),ALWAYS)
+	@echo "Installing packages into $(VERIFY_ENV): MindSpore $(or $(MINDSPORE),$(PINNED)), about 3 GB"
+	@$(call INSTALL,$(VERIFY_ENV)/bin/python,--constraint constraints.txt $(WANTED) --editable '.[verify]') \
 		&& "$(VERIFY_ENV)/bin/python" -c $(FIND_MINDSPORE) 2>/dev/null || { \
 		echo "MindSpore $(or $(MINDSPORE),$(PINNED)) cannot be installed with" \
-		"$$("$(VERIFY_ENV)/bin/python" --version). If pip names no other error, there is no such" \
-		"release for this Python and system; name a Python that has one:" \
+		"$$("$(VERIFY_ENV)/bin/python" --version). If no other error is shown, MindSpore has no such" \
+		"release for this Python and system. Choose a Python that it supports:" \
 		"make verify$(if $(MINDSPORE), MINDSPORE=$(MINDSPORE)) PYTHON=python3.11" >&2; \
 		"$(VERIFY_ENV)/bin/python" -c $(FIND_MINDSPORE) 2>/dev/null || rm -rf "$(VERIFY_ENV)"; \
 		exit 1; }
@@ -188,15 +195,28 @@ $(VERIFY_ENV)/.installed-verify: pyproject.toml constraints.txt constraints-veri
 
 ALWAYS:
 
-$(VENV)/bin/python $(VERIFY_ENV)/bin/python:
+# Copying pip into an environment takes longer than installing all the rest with uv, so this runs the
+# pip of $(PYTHON) if there is one; `--python` needs pip 22.3.
+$(sort $(VENV)/bin/uv $(VERIFY_ENV)/bin/uv): %/uv: %/python
+	@echo "Installing $(UV) into $(*:/bin=)"
+	@if "$(PYTHON)" -c 'import pip, sys; sys.exit(pip.__version__ < "22.3")' 2>/dev/null; then \
+		pip() { "$(PYTHON)" -m pip --python "$*/python" "$$@"; }; \
+	else \
+		pip() { "$*/python" -m pip "$$@"; }; \
+		"$*/python" -m ensurepip >/dev/null; \
+	fi && pip install -qq --disable-pip-version-check '$(UV)' || { \
+	echo "Cannot install uv, which installs the other packages. Check the network connection. To use" \
+		"a package mirror, set PIP_INDEX_URL and UV_DEFAULT_INDEX to its address. If pip is missing:" \
+		"apt-get install python3-pip (Debian and Ubuntu)." >&2; exit 1; }
+
+$(sort $(VENV)/bin/python $(VERIFY_ENV)/bin/python):
 	@command -v "$(PYTHON)" >/dev/null || { \
-		echo "There is no '$(PYTHON)' here. Install Python 3.11 or newer, or name one:" \
+		echo "'$(PYTHON)' does not exist. Install Python 3.11 or newer, or choose another one:" \
 		"make PYTHON=/path/to/python3" >&2; exit 1; }
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-		echo "'$(PYTHON)' does not run, or is older than Python 3.11. Install a newer one, or name one:" \
-		"make PYTHON=/path/to/python3" >&2; exit 1; }
-	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "'$(PYTHON)' is older than Python 3.11 or does not run. Install a newer one, or choose" \
+		"another one: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@echo "Creating the environment $(@:/bin/python=)"
+	@"$(PYTHON)" -m venv --clear --without-pip "$(@:/bin/python=)" || { \
 		echo "'$(PYTHON)' cannot create virtual environments." \
 		"On Debian and Ubuntu: apt-get install python3-venv. Elsewhere: install a complete Python." >&2; exit 1; }
-	@echo "Creating $(@:/bin/python=)"
-	@"$(PYTHON)" -m venv --clear "$(@:/bin/python=)"

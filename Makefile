@@ -3,6 +3,8 @@
 # The project may lie in a folder with spaces in its path; VENV itself may not contain any.
 
 SHELL := bash
+# A LANG that is not installed would end Sphinx in a traceback.
+export LC_ALL := C.UTF-8
 
 PYTHON ?= python3
 VENV ?= .venv

@@ -15,7 +15,6 @@ SECONDS ?= 60
 FORMAT ?= text
 REVIEW_WITHIN ?= 730
 CHANGE ?= change
-LOCK_PYTHONS ?= python3.11 python3.12 python3.13
 
 BIN := $(VENV)/bin
 UV := $(shell sed -n 's/^\(uv==[^ ]*\).*/\1/p' constraints.txt)
@@ -155,8 +154,14 @@ report: $(VENV)/.installed-site ## Tell what 'make linkcheck' and old reviews as
 	@"$(BIN)/python" -m tools.report --review-within "$(REVIEW_WITHIN)" \
 		_build/linkcheck/output.json _build/report.md
 
-lock: ## Rewrite the pinned releases with the newest ones
-	"$(PYTHON)" tools/lock.py $(LOCK_PYTHONS)
+# A release that was tampered with is mostly found within days.
+LOCK := pip compile --quiet --upgrade --exclude-newer '7 days' --universal --python-version 3.11 \
+	--no-annotate --custom-compile-command 'make lock' pyproject.toml
+
+lock: $(BIN)/uv ## Pin the newest releases that are a week old
+	"$(BIN)/uv" $(LOCK) --extra site --extra serve --extra test --extra fuzz \
+		--output-file constraints.txt
+	"$(BIN)/uv" $(LOCK) --extra verify --constraint constraints.txt --output-file constraints-verify.txt
 
 clean: ## Delete build output and caches
 	rm -rf _build build *.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -58,7 +58,8 @@ _ANY = "|".join(
 _IN_PROSE = re.compile(
     rf"""(?<![\w./\\@=:+~#$&%<'"`-])(?:{_ANY})(?![\w/\\@=(\[+~&%>'"`-]|[.:]\w)""", re.IGNORECASE
 )
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|\u2018[^\u2019]*\u2019|„[^“”]*[“”]")
+# A quote holds none of its own opening marks: else each unclosed one is searched to the text's end.
+_QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|\u2018[^\u2018\u2019]*\u2019|„[^„“”]*[“”]")
 _RIGHT = {
     **{name.lower(): name for name in (*NAMES, *ACRONYMS, *BEFORE)},
     **{f"{name.lower()}s": f"{name}s" for name in ACRONYMS},
@@ -91,12 +92,13 @@ def may_misspell(text: str) -> bool:
 
 def misspellings(prose: str) -> Iterator[Misspelling]:
     """Yield the names in a piece of prose that are certainly misspelled."""
-    quotes = [quote.span() for quote in _QUOTED.finditer(prose)]
-    for found in _IN_PROSE.finditer(prose):
+    unquoted = _QUOTED.sub(lambda quote: '"' * len(quote[0]), prose)
+    for found in _IN_PROSE.finditer(unquoted):
         start, end = found.span()
-        if not _wrong(found[0]) or any(first < start < last for first, last in quotes):
+        if not _wrong(found[0]):
             continue
-        if not (found[0].islower() and _is_package(prose[:start], prose[end:])):
+        before, after = unquoted[max(0, start - 40) : start], unquoted[end : end + 40]
+        if not (found[0].islower() and _is_package(before, after)):
             yield Misspelling(start, end, _RIGHT[found[0].lower()])
 
 
@@ -105,8 +107,8 @@ def _wrong(name: str) -> bool:
 
 
 def _is_package(before: str, after: str) -> bool:
-    last = before[-40:].split()[-1:]
-    first = re.match(r"\s+(\w+)", after[:40])
+    last = before.split()[-1:]
+    first = re.match(r"\s+(\w+)", after)
     return (bool(last) and last[0].lower() in _COMMANDS) or (
         first is not None and first[1].lower() in _THINGS
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from schema.garbling import repaired
 from schema.loading import Record
@@ -12,6 +13,9 @@ from schema.problems import FieldPath, Finding, Fix, excerpt
 
 _CODE = re.compile(r"(`+)[^\n]+?\1")
 """Code may show garbled letters on purpose."""
+
+MAX_WORDS = 100
+"""How many garbled words are looked up in their text, so that many do not take quadratic time."""
 
 _EXEMPT = ("errors",)
 """A message is quoted as readers see it, garbled or not."""
@@ -39,7 +43,9 @@ def check(record: Record, policy: Policy) -> Iterator[Finding]:
             hint += "If it is meant, put it in `backticks`."
             offset = len(before) - 1, len(before[-1])
             # A text that has both is one about garbled letters.
-            meant = any(new in text for word in text.split() if (new := repaired(word)) != word)
+            garbled = ((word, repaired(word)) for word in dict.fromkeys(text.split()))
+            different = (new for word, new in garbled if new != word)
+            meant = any(new in text for new in islice(different, MAX_WORDS))
             fix = None if meant else Fix(field, mended)
             yield Finding("garbled-text", field, message, hint, offset, fix=fix)
 

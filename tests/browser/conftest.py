@@ -16,14 +16,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 from tests.browser.chromium import ChromiumError, find
 from tests.browser.data import read_site
 from tests.browser.model import Data, Picks, pick
 
 ROOT = Path(__file__).parents[2]
-BUILD_SECONDS = 120
+BUILD_SECONDS = 900
+PATIENCE = 60_000
+"""Milliseconds to wait for what a page shows; only what never comes takes as long."""
+
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -34,6 +37,8 @@ ARGUMENTS = [
     "--renderer-process-limit=1",
 ]
 VIEWPORT = {"width": 1280, "height": 900}
+
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -155,7 +160,7 @@ class Contexts:
 
     def new(self, **options: Any) -> BrowserContext:
         context = self._browser.new_context(**{"viewport": VIEWPORT, **options})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         return context
 
 

@@ -34,7 +34,7 @@ LOOK = f"""async (expected) => {{
   const fits = (seen) => Object.entries(expected).every(([name, value]) => {{
     return JSON.stringify(sorted(seen[name])) === JSON.stringify(sorted(value));
   }});
-  const end = performance.now() + 5000;
+  const end = performance.now() + 60_000;
   let seen = see();
   while (!fits(seen) && performance.now() < end) {{
     await new Promise((resolve) => {{ setTimeout(resolve, 15); }});

@@ -180,7 +180,7 @@ def test_the_focus_returns_after_the_slash(visit: Visits) -> None:
     link.focus()
     Dialog(page).open("/")
     page.keyboard.press("Escape")
-    expect(link).to_be_focused(timeout=1000)
+    expect(link).to_be_focused()
 
 
 @OVER_HTTP
@@ -234,9 +234,8 @@ def test_a_script_that_failed_is_loaded_again(visit: Visits) -> None:
     answers = ["abort", "continue_"]
     page.route("**/faq-stemmer*", lambda route: getattr(route, answers.pop(0))())
     page.goto(visit.base + PAGE)
-    page.keyboard.press("Control+k")
-    page.wait_for_function("() => true")
-    page.wait_for_timeout(300)
+    with page.expect_event("pageerror"):
+        page.keyboard.press("Control+k")
     page.keyboard.press("Control+k")
     expect(page.locator(".faq-dialog")).to_be_visible()
     assert answers == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from schema.finder.errors import normalise
 from tests.browser.conftest import ROOT
+from tests.growth import ATTEMPTS, LIMIT, TIMES
 from tests.schema.matching import occurs
 from tests.schema.test_errors import NORMAL, PIECES, PREFIX, TRACEBACK, hostile
 
@@ -19,26 +19,30 @@ pytestmark = pytest.mark.browser
 
 MATCHES = "([text, fragments]) => FaqErrors.matches(text, FaqErrors.prepare(fragments))"
 
+# Milliseconds for each of some texts.
 TIMED = """(texts) => texts.map((text) => {
-  const taken = [20_000, 200_000, 200_000].map((length) => {
-    const start = performance.now();
-    FaqErrors.normalise(text.slice(0, length));
-    return performance.now() - start;
-  });
-  return [taken[0], Math.min(taken[1], taken[2])];
+  const start = performance.now();
+  FaqErrors.normalise(text);
+  FaqErrors.isPaste(text);
+  FaqErrors.distil(text);
+  return performance.now() - start;
 })"""
 
-MANY = """([text, pattern, count]) => {
+# How often the sorted fragments are looked at.
+LOOKS = """([text, pattern, count]) => {
   const fragments = Array.from({ length: count }, (_, entry) => (
     { entry, text: pattern.replaceAll('#', String(entry)) }
   ));
   const prepared = FaqErrors.prepare(fragments);
-  const taken = [1, 2, 3, 4, 5].map(() => {
-    const start = performance.now();
-    const found = FaqErrors.matches(text, prepared);
-    return [performance.now() - start, found.map(({ entry }) => entry)];
+  let looks = 0;
+  const keys = new Proxy(prepared.keys, {
+    get: (target, name) => {
+      looks += 1;
+      return target[name];
+    },
   });
-  return [Math.min(...taken.map(([spent]) => spent)), taken[0][1]];
+  const found = FaqErrors.matches(text, { ...prepared, keys });
+  return [looks, found.map(({ entry }) => entry)];
 }"""
 
 
@@ -88,7 +92,7 @@ def drawn(source: random.Random) -> str:
 def test_both_find_the_same_normal_form(page: Page) -> None:
     source = random.Random(20261122)
     texts = [*NORMAL, TRACEBACK, *(drawn(source) for _ in range(20_000))]
-    texts += [text[:2_000] for text in hostile()]
+    texts += hostile(2_000)
     found = page.evaluate("(texts) => texts.map(FaqErrors.normalise)", texts)
     different = [
         (text, normalise(text), other)
@@ -112,15 +116,17 @@ def test_half_of_a_pair_does_no_harm(page: Page) -> None:
 
 
 def test_a_hostile_text_takes_linear_time(page: Page) -> None:
-    texts = list(hostile())
-    # Those that took long may try again: what else the machine does costs time now and then.
-    for _ in range(2):
-        times = page.evaluate(TIMED, texts)
-        slow = [
-            (text, max(took)) for text, took in zip(texts, times, strict=True) if max(took) > 50
-        ]
-        texts = [text for text, _ in slow]
-    assert [(text[:12], took) for text, took in slow] == []
+    """All together, since one alone takes less than a clock in a browser can measure."""
+    small, large = hostile(10_000), hostile(10_000 * TIMES)
+    least: list[list[float]] = [[], []]
+    for _ in range(ATTEMPTS):
+        for texts, seconds in zip((small, large), least, strict=True):
+            measured = page.evaluate(TIMED, texts)
+            seconds[:] = map(min, seconds or measured, measured)
+        if sum(least[1]) < LIMIT * sum(least[0]):
+            return
+    slowest = sorted(zip(least[1], small, strict=True), reverse=True)[:3]
+    pytest.fail(f"not linear; the slowest: {[(ms, text[:12]) for ms, text in slowest]}")
 
 
 # Pastes -------------------------------------------------------------------------------
@@ -211,12 +217,13 @@ def test_the_end_of_a_long_paste_is_searched(page: Page) -> None:
 
 
 @pytest.mark.parametrize("line", ["RuntimeError: Operator 5 failed on device\n", "RuntimeError: "])
-def test_ten_thousand_fragments_are_found_at_once(page: Page, line: str) -> None:
+def test_few_of_ten_thousand_fragments_are_looked_at(page: Page, line: str) -> None:
     pattern = "RuntimeError: Operator # failed on device"
     text = (line * 20_000)[:20_000]
-    spent, found = page.evaluate(MANY, [text, pattern, 10_000])
-    assert found == ([5] if "5" in line else [])
-    assert spent < 16
+    few, found = page.evaluate(LOOKS, [text, pattern, 100])
+    many, also_found = page.evaluate(LOOKS, [text, pattern, 10_000])
+    assert found == also_found == ([5] if "5" in line else [])
+    assert many < 3 * few
 
 
 # Words --------------------------------------------------------------------------------
@@ -258,10 +265,3 @@ def test_something_of_every_paste_is_searched(page: Page) -> None:
     assert ask(page, "distil", "/a/b.py:12\n2021-01-01\n") == "/a/b.py:12\n2021-01-01\n"
     assert len(ask(page, "distil", "x" * 1_000)) == 300
     assert ask(page, "distil", f"{'word ' * 100}end").endswith(" word word")
-
-
-def test_pasting_is_quick(page: Page) -> None:
-    start = time.monotonic()
-    for text in hostile():
-        page.evaluate("(text) => [FaqErrors.isPaste(text), FaqErrors.distil(text)]", text)
-    assert time.monotonic() - start < 20

@@ -33,15 +33,6 @@ TYPE_FAST = """word => {
   }
 }"""
 
-# Milliseconds for each of four searches after the first of their kind.
-TIME_SEARCHES = """async () => {
-  const texts = ['question', 'questoin about', 'another way to ask for number 77', 'word_5'];
-  for (const text of texts) await FaqSearch.find(text);
-  const start = performance.now();
-  for (const text of texts) await FaqSearch.find(text);
-  return (performance.now() - start) / texts.length;
-}"""
-
 NOWHERE = "zzyzx qwertz"
 
 PAGES = ["index.html", "search.html"]
@@ -227,5 +218,3 @@ def test_ten_thousand_entries(visit: Visits) -> None:
     finder.more.click()
     expect(finder.rows).to_have_count(2 * CHUNK)
     assert finder.seen()["questions"] == matches(data, ["facet/tag-3"])[: 2 * CHUNK]
-    # About 15 ms when the machine has nothing else to do.
-    assert page.evaluate(TIME_SEARCHES) < 300

@@ -210,7 +210,7 @@ def test_no_more_questions_match_than_there_are(visit: Visits) -> None:
     finder = open_with(visit, data_files(two))
     finder.words.fill("model exported")
     expect(finder.rows).to_have_count(2)
-    expect(finder.status).to_have_text("2 of 2 questions", timeout=1000)
+    expect(finder.status).to_have_text("2 of 2 questions")
 
 
 @OVER_HTTP

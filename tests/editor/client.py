@@ -11,7 +11,7 @@ from queue import Empty, Queue
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
-PATIENCE = 30.0
+PATIENCE = 300.0
 """Seconds that an answer may take: the first one loads the server and the schema."""
 
 CAPABILITIES = {

@@ -22,7 +22,7 @@ LIMIT = 1.0
 
 
 def judged(text: str) -> Verdict:
-    limit = LIMIT if "sleep" in text else 60.0
+    limit = LIMIT if "sleep" in text else 600.0
     return judge(check(text), Runner(time_limit=limit).run, limit)
 
 
@@ -96,9 +96,8 @@ def test_a_turned_version_that_takes_too_long_proves_nothing() -> None:
 
 
 def test_a_check_that_takes_too_long_fails() -> None:
-    verdict = judged(PASSING.replace("    assert", "    import time; time.sleep(30)\n    assert"))
+    verdict = judged(PASSING.replace("    assert", "    import time; time.sleep(3600)\n    assert"))
     assert (verdict.outcome, verdict.reason) == (Outcome.FAILED, "It took longer than 1 s.")
-    assert verdict.seconds < 20
 
 
 # Reasons ------------------------------------------------------------------------------

@@ -115,22 +115,22 @@ def test_variables_of_the_machine_do_not_reach_a_program(
     assert run(f"{program}assert '/elsewhere' not in sys.path\n").how is How.COMPLETED
 
 
-@pytest.mark.parametrize("end", ["time.sleep(60)", "pass"], ids=["too-late", "in-time"])
+@pytest.mark.parametrize("end", ["time.sleep(3600)", "pass"], ids=["too-late", "in-time"])
 def test_what_a_program_started_ends_with_it(run: Run, tmp_path: Path, end: str) -> None:
     note = tmp_path / "pid"
     program = (
         "import pathlib, subprocess, sys, time\n"
-        "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])\n"
+        "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(3600)'])\n"
         f"pathlib.Path({str(note)!r}).write_text(str(child.pid))\n{end}\n"
     )
-    ending = run(program, seconds=60 if end == "pass" else 2)
+    ending = run(program, seconds=600 if end == "pass" else 5)
     assert ending.how is (How.COMPLETED if end == "pass" else How.LATE)
     assert gone(int(note.read_text()))
 
 
 def gone(pid: int) -> bool:
     """Wait a while for a process to be over: nobody is told when that of another is."""
-    for _ in range(100):
+    for _ in range(1_000):
         try:
             os.kill(pid, 0)
             if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
@@ -145,12 +145,10 @@ def gone(pid: int) -> bool:
 def test_after_a_stop_nothing_more_is_run(first: str) -> None:
     runner = Runner(module=MODULE)
     threading.Timer(0.3, runner.stop).start()
-    begun = time.monotonic()
     with pytest.raises(Stopped):
-        runner.run(f"{first}\nimport time; time.sleep(30)")
+        runner.run(f"{first}\nimport time; time.sleep(3600)")
     with pytest.raises(Stopped):
         runner.run(first)
-    assert time.monotonic() - begun < 10
 
 
 # Forks of one process ------------------------------------------------------------------

@@ -66,7 +66,7 @@ html: validate ## Build the site and say where it is
 serve: $(VENV)/.installed-serve ## Serve the site; rebuild and reload on every save
 	"$(BIN)/python" -m sphinx_autobuild --port $(PORT) \
 		--ignore _build --ignore build --ignore "$(VENV)" --ignore '.venv-*' --ignore '*.egg-info' \
-		--ignore .ci --ignore .github --ignore .vscode --ignore .hypothesis --ignore tests --ignore tools \
+		--ignore .ci --ignore .github --ignore .vscode --ignore .hypothesis --ignore tests --ignore bench --ignore tools \
 		--ignore '*/__pycache__' --ignore '*/__pycache__/*' \
 		--ignore '*.sw?' --ignore '*~' --ignore '*/4913' --ignore '*@*' --ignore '*#' --ignore '*.tmp' \
 		--quiet --nitpicky --jobs $(JOBS) --doctree-dir _build/doctrees --builder html . $(SITE)
@@ -139,10 +139,11 @@ editor: $(VENV)/.installed-test language-server ## Test what editors show of a r
 	"$(BIN)/python" -m pytest tests/editor
 
 benchmark: $(VENV)/.installed-test ## Measure builds of large generated sites
-	"$(BIN)/python" -m tests.scale.benchmark
+	"$(BIN)/python" -m pytest -q bench
+	"$(BIN)/python" -m bench.scale.benchmark
 
 relevance: $(VENV)/.installed-test chromium ## Measure the finder (DATA=folder, PEERS=1)
-	@"$(BIN)/python" -m tests.relevance.command $(if $(DATA),--data "$(DATA)") $(if $(PEERS),--peers)
+	@"$(BIN)/python" -m bench.relevance.command $(if $(DATA),--data "$(DATA)") $(if $(PEERS),--peers)
 
 fuzz: $(VENV)/.installed-fuzz ## Feed mutated bytes to kb for a while (SECONDS=60 each)
 	@"$(BIN)/python" -m tests.fuzz --seconds $(SECONDS)
@@ -165,7 +166,7 @@ lock: $(BIN)/uv ## Pin the newest releases that are a week old
 
 clean: ## Delete build output and caches
 	rm -rf _build build *.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache
-	find _ext schema tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+	find _ext bench schema tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean ## Delete the virtual environments as well
 	for folder in "$(VENV)" "$(VERIFY_VENV)" "$(VERIFY_VENV)"-*; do \

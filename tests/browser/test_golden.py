@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 import pytest
 from playwright.sync_api import Page
 
+from bench.relevance.golden import PATH, golden
+from bench.relevance.measures import measure
+from bench.relevance.own import own_collection
 from schema.validation import validate
 from tests.browser.conftest import ROOT, Contexts
-from tests.relevance.golden import PATH, golden
-from tests.relevance.measures import measure
-from tests.relevance.own import own_collection
 
 pytestmark = pytest.mark.browser
 

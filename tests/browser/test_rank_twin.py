@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from bench.relevance.golden import golden
 from schema.finder import pastes
 from schema.finder.collection import Collection, Document, tokens_of
 from schema.finder.search import find
@@ -22,7 +23,6 @@ from tests.browser.data import Label, Written, data_files
 from tests.browser.test_errors_twin import drawn
 from tests.browser.test_tokens import load
 from tests.browser.texts import texts
-from tests.relevance.golden import golden
 from tests.schema.test_errors import TRACEBACK
 
 pytestmark = pytest.mark.browser

@@ -30,14 +30,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 
+from bench.relevance.collection import Collection, Doc
+from bench.scale.corpus import Corpus, Facet
+from bench.scale.sites import files
 from schema.catalogue import TagKey
 from schema.inline import Piece, parse_inline
 from schema.loading import Place
 from schema.source import HIDDEN
 from schema.types import MAX_ANSWER, MAX_ITEMS
-from tests.relevance.collection import Collection, Doc
-from tests.scale.corpus import Corpus, Facet
-from tests.scale.sites import files
 
 LINE = 200
 LABEL = 60

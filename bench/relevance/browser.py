@@ -16,11 +16,11 @@ from pathlib import PurePosixPath
 
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
+from bench.relevance.collection import Query
+from bench.relevance.measures import DEPTH
+from bench.relevance.peers import ARGUMENTS, Rankings
+from bench.relevance.site import Sent, Server
 from tests.browser.chromium import find
-from tests.relevance.collection import Query
-from tests.relevance.measures import DEPTH
-from tests.relevance.peers import ARGUMENTS, Rankings
-from tests.relevance.site import Sent, Server
 
 PAGE = "search.html"
 DATA = "_static/finder/"

@@ -234,7 +234,7 @@ def _sizes(text: str) -> tuple[int, ...]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m tests.scale.benchmark", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bench.scale.benchmark", description=__doc__)
     parser.add_argument("--sizes", type=_sizes, default=(100, 1_000, 10_000), metavar="N,N,...")
     parser.add_argument(
         "--repeat",

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from bench.scale.sites import REPOSITORY
 from schema.validation import validate
-from tests.scale.sites import REPOSITORY
 
 PATH = Path(__file__).with_name("golden.tsv")
 HEADER = "query\tentry"

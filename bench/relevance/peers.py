@@ -6,7 +6,7 @@ Each engine runs as its makers recommend it for a documentation site, in a headl
 - Pagefind over the pages of that same plain site;
 - MiniSearch over the fields of the documents, with prefixes and a little fuzziness.
 
-``python -m tests.relevance.peers FOLDER`` prints how they did. The packages that this needs are
+``python -m bench.relevance.peers FOLDER`` prints how they did. The packages that this needs are
 development dependencies; ``npm ci`` installs them into ``engines/node_modules`` when missing.
 """
 
@@ -31,9 +31,9 @@ from typing import Any, TypeAlias
 import sphinx
 from playwright.sync_api import Page, sync_playwright
 
+from bench.relevance.collection import Collection, CollectionError, Doc, read_collection
+from bench.relevance.measures import DEPTH, Measures, measure
 from tests.browser.chromium import find
-from tests.relevance.collection import Collection, CollectionError, Doc, read_collection
-from tests.relevance.measures import DEPTH, Measures, measure
 
 Rankings: TypeAlias = Mapping[str, Sequence[str]]
 
@@ -120,7 +120,7 @@ class Row:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print how the engines do on one collection; return 1 if any of them failed."""
-    parser = argparse.ArgumentParser(prog="python -m tests.relevance.peers", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bench.relevance.peers", description=__doc__)
     parser.add_argument("folder", type=Path, help="the collection")
     try:
         collection = read_collection(parser.parse_args(arguments).folder)

@@ -16,13 +16,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from bench.relevance.collection import Collection, Doc
+from bench.relevance.records import DOTS, LONGEST_RUN, UNTAGGED, write_project
 from schema.finder.tokens import tokenise
 from schema.inline import Piece, parse_inline, plain
 from schema.source import HIDDEN
 from schema.types import MAX_ANSWER, MAX_ITEMS
 from schema.validation import validate
-from tests.relevance.collection import Collection, Doc
-from tests.relevance.records import DOTS, LONGEST_RUN, UNTAGGED, write_project
 
 PLAIN = Doc("d1", "How do I install it?", "Use pip.", ("setup",), ("get it", "where to begin"))
 LONG = " ".join(f"word{number}" for number in range(600))
@@ -98,7 +98,7 @@ def written(folder: Path, *docs: Doc) -> dict[str, dict[str, Any]]:
 
 
 def read(path: Path) -> dict[str, Any]:
-    record: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    record: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
     return record
 
 

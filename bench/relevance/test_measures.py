@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.relevance.measures import Measures, measure
+from bench.relevance.measures import Measures, measure
 
 
 def ranked(rank: int) -> list[str]:

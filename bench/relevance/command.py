@@ -17,15 +17,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import quantiles
 
+from bench.relevance import browser, peers
+from bench.relevance.collection import Collection, CollectionError, read_collection
+from bench.relevance.golden import LEAST, PATH, GoldenError, golden, lacking
+from bench.relevance.measures import Measures, measure
+from bench.relevance.own import own_collection
+from bench.relevance.records import write_project
+from bench.relevance.site import SiteError, build, serve
+from bench.scale.sites import REPOSITORY
 from tests.browser.chromium import ChromiumError
-from tests.relevance import browser, peers
-from tests.relevance.collection import Collection, CollectionError, read_collection
-from tests.relevance.golden import LEAST, PATH, GoldenError, golden, lacking
-from tests.relevance.measures import Measures, measure
-from tests.relevance.own import own_collection
-from tests.relevance.records import write_project
-from tests.relevance.site import SiteError, build, serve
-from tests.scale.sites import REPOSITORY
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ def _version() -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m tests.relevance.command", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bench.relevance.command", description=__doc__)
     parser.add_argument(
         "--data", type=Path, metavar="FOLDER", help="a collection instead of our own"
     )

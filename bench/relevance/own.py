@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from bench.relevance.collection import Collection, Doc, Query
+from bench.relevance.golden import golden
+from bench.scale.sites import REPOSITORY
 from schema.catalogue import EntryCard, TagCard, TagKey
 from schema.inline import plain
 from schema.loading import Record, find_records
 from schema.models import Entry
 from schema.problems import Problem
 from schema.validation import judge
-from tests.relevance.collection import Collection, Doc, Query
-from tests.relevance.golden import golden
-from tests.scale.sites import REPOSITORY
 
 
 def own_collection(project: Path = REPOSITORY) -> Collection:

@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from tests.scale.sites import REPOSITORY
+from bench.scale.sites import REPOSITORY
 
 BUILD_SECONDS = 3600
 SHOWN_LINES = 20

@@ -1,0 +1,1 @@
+"""Measurements of a large knowledge base and of the finder, which `make test` does not run."""

@@ -24,6 +24,11 @@ VERIFY_ENV := $(VERIFY_VENV)$(if $(OTHER),-$(OTHER))
 SITE := _build/html
 SPHINX := "$(BIN)/python" -m sphinx build --nitpicky --jobs $(JOBS) --doctree-dir _build/doctrees
 
+# An unchanged page does not repeat its warnings, so a build that fails leaves nothing to build upon.
+BUILD := $(SPHINX) --quiet --fail-on-warning --keep-going --builder html . $(SITE) || \
+	{ rm -rf _build/doctrees; false; }
+VALIDATE = --format "$(FORMAT)" --review-within "$(REVIEW_WITHIN)" $(if $(BASE),--base "$(BASE)")
+
 # The extras behind each stamp. Every set contains that of `site`.
 EXTRAS_site := site
 EXTRAS_serve := site,serve
@@ -34,7 +39,7 @@ EXTRAS_fuzz := site,serve,test,fuzz
 .DELETE_ON_ERROR:
 # Two installations into one environment must not overlap. Sphinx and pytest use every core anyway.
 .NOTPARALLEL:
-.PHONY: help html serve validate verify test lint format typecheck schema schema-check site-check \
+.PHONY: help html serve validate check verify test lint format typecheck schema schema-check site-check \
 	actions-check hooks-check adopt report chromium language-server pytest editor benchmark relevance fuzz linkcheck lock clean distclean
 
 help: ## Show this list
@@ -53,9 +58,9 @@ help: ## Show this list
 	@echo "  SECONDS=$(SECONDS)  is how long 'make fuzz' runs each target"
 	@echo "  PORT=$(PORT)  is where 'make serve' listens (0: any free port)"
 
-html: validate ## Build the site and say where it is
+html: validate ## Build the site and print where it is
 	@echo "Building the site"
-	@$(SPHINX) --quiet --fail-on-warning --keep-going --builder html . $(SITE)
+	@$(BUILD)
 	@echo "Built. Open either of these:"
 	@echo "  $(SITE)/index.html"
 	@"$(BIN)/python" -c 'import pathlib; print(" ", pathlib.Path("$(SITE)/index.html").resolve().as_uri())'
@@ -73,8 +78,14 @@ serve: $(VENV)/.installed-serve ## Serve the site; rebuild and reload on every s
 
 validate: $(VENV)/.installed-site ## Check every record under kb/
 	@echo "Validating the records"
-	@"$(BIN)/kb" validate --format "$(FORMAT)" --review-within "$(REVIEW_WITHIN)" \
-		$(if $(BASE),--base "$(BASE)")
+	@"$(BIN)/kb" validate $(VALIDATE)
+
+# The site is built even if a record fails: a reviewer wants to look at it.
+check: $(VENV)/.installed-site ## Check records as a pull request must: problems, layout, site
+	@echo "Checking the records"
+	@"$(BIN)/python" -m tools.check $(VALIDATE); records=$$?; \
+		echo "Building the site"; \
+		{ $(BUILD); } && exit $$records
 
 verify: $(VERIFY_ENV)/.installed-verify ## Run the checks of claims with MindSpore (ENTRY=id)
 	@"$(VERIFY_ENV)/bin/python" -m tools.verify \
@@ -101,7 +112,7 @@ schema: $(VENV)/.installed-site ## Regenerate the committed JSON Schemas
 schema-check: $(VENV)/.installed-site
 	"$(BIN)/kb" schema --check
 
-# A fresh environment: an unchanged page would not repeat its warnings.
+# A fresh environment: Sphinx does not know that a page depends on code.
 site-check: $(VENV)/.installed-site
 	$(SPHINX) --quiet --fresh-env --fail-on-warning --keep-going --builder html . $(SITE)
 

@@ -123,7 +123,7 @@ CODES: Mapping[Code, str] = {
     "early-date": "A review lies before the day on which MindSpore was published.",
     "empty-field": "A field has a name but no value.",
     "failed-check": "The check of a claim failed with the newest version that it was run with.",
-    "fence-language": "A block of code in an answer does not name its language.",
+    "fence-language": "A code block in an answer names no language, or an unsupported one.",
     "file-too-large": "A file has more bytes than a record may have.",
     "folded-answer": "YAML joins the lines of an answer.",
     "former-id-taken": "A former id is the id of an entry, or two entries claim it.",

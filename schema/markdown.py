@@ -33,6 +33,37 @@ that is raw, the options `class` and `name`, which reach beyond the entry, and t
 ranges of numbers, which Sphinx writes out in memory.
 """
 
+LANGUAGES = frozenset(
+    """
+    bash bat c cmake console cpp cuda diff dockerfile ini java json powershell python text toml xml
+    yaml
+    """.split()  # noqa: SIM905
+)
+"""Languages that a code block may name, in the spelling of Pygments.
+
+The list is closed because some lexers never end on hostile input: mcschema on `<!--`, pycon and
+pytb on a traceback line such as `  File "a", line 1x`. Of those listed, the slowest (c, on blank
+lines) take quadratic time, 0.5 s for `MAX_CODE` characters.
+"""
+
+_LANGUAGE_ALIASES = {
+    "c++": "cpp",
+    "docker": "dockerfile",
+    "plaintext": "text",
+    "py": "python",
+    "python3": "python",
+    "sh": "bash",
+    "shell": "bash",
+    "txt": "text",
+    "yml": "yaml",
+}
+
+MAX_CODE = 2_000
+"""Most characters of a code block that is highlighted; a longer one is shown as plain text."""
+
+MAX_HIGHLIGHTED = 10_000
+"""Most characters of code that are highlighted in one answer; the rest is shown as plain text."""
+
 LITERAL_DIRECTIVES = frozenset({"code-block", "check"})
 """Directives whose body is not Markdown."""
 
@@ -66,6 +97,13 @@ def link_problem(address: str) -> str:
     if address.startswith(LINK_PREFIX):
         return ""
     return f"The link to '{excerpt(address)}' does not begin with '{LINK_PREFIX}'."
+
+
+def code_language(info: str) -> str:
+    """Return the language that the info string of a code block means, `text` if none is allowed."""
+    name = (info.split() or ["text"])[0].lower()
+    name = _LANGUAGE_ALIASES.get(name, name)
+    return name if name in LANGUAGES else "text"
 
 
 def directive_name(info: str) -> str | None:

@@ -16,9 +16,11 @@ from schema.codes import Code
 from schema.markdown import (
     CHECK,
     DIRECTIVES,
+    LANGUAGES,
     LITERAL_DIRECTIVES,
     MAX_NESTING,
     ROLES,
+    code_language,
     directive_name,
     link_problem,
     read_option,
@@ -153,14 +155,14 @@ def may_violate(text: str) -> bool:
 
 
 def _fences_may_violate(text: str) -> bool:
-    """Return False only if every fence begins at the left, has a language and is closed."""
+    """Return False only if each fence begins at the left, has an allowed language and is closed."""
     closing = ""
     for prefix, marks, rest in _FENCE_LINE.findall(text):
         if closing:
             # Up to three blanks may stand before the end of a block, so it is ended by this.
             if not prefix.strip(" ") and len(prefix) < 4 and marks.startswith(closing):
                 closing = closing if rest.strip() else ""
-        elif prefix or not rest.strip() or "`" in rest:
+        elif prefix or not LANGUAGES.intersection(rest.split()[:1]):
             return True
         else:
             closing = marks
@@ -290,8 +292,8 @@ class _Judge:
             if token.type == "colon_fence":
                 message = "A block of colons needs the name of a directive in braces."
                 self._tell(line, rest, "unknown-directive", message, "Write it like ':::{note}'.")
-            elif not token.info.strip():
-                self._no_language(line, rest, f"{token.markup}python")
+            else:
+                self._language(token.info, line, rest, token.markup)
             return
         if name not in DIRECTIVES:
             message = f"The directive '{excerpt(name)}' is not allowed in an answer."
@@ -306,8 +308,7 @@ class _Judge:
                 message = "The block shows the example of a check; the text in it would be lost."
                 self._tell(line, rest, "lost-text", message, "Delete what stands in the block.")
         elif name in LITERAL_DIRECTIVES:
-            if not title:
-                self._no_language(line, rest, f"{token.markup}{{{name}}} python")
+            self._language(title, line, rest, f"{token.markup}{{{name}}} ")
         elif depth >= MAX_NESTING:
             message = f"Directives are nested more than {MAX_NESTING} deep."
             self._tell(line, rest, "nesting", message, "Take some of them away.")
@@ -327,9 +328,20 @@ class _Judge:
             elif key == "link" and (message := link_problem(value)):
                 self._tell(*place, "link-scheme", message, "Write the https address.")
 
-    def _no_language(self, line: int, rest: str, example: str) -> None:
-        message = "The block of code does not say which language it is in."
-        hint = f"Write '{excerpt(example)}', for example; 'text' for none, 'console' for a session."
+    def _language(self, info: str, line: int, rest: str, opening: str) -> None:
+        """Judge the language that a code block names in its info string."""
+        name = (info.split() or [""])[0]
+        if name in LANGUAGES:
+            return
+        if not name:
+            message = "The code block doesn't name its language."
+            hint = f"Write '{excerpt(opening)}python', for example; 'text' for none, "
+            hint += "'console' for a session."
+        else:
+            message = f"Code blocks cannot be in '{excerpt(name)}'."
+            meant = code_language(name)
+            near = f"Did you mean '{meant}'?" if meant != "text" else did_you_mean(name, LANGUAGES)
+            hint = f"{near} Write 'text' for any other language."
         self._tell(line, rest, "fence-language", message, hint)
 
 

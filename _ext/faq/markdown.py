@@ -6,7 +6,7 @@ whatever way a forbidden construct comes, it ends as text.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -22,6 +22,9 @@ from schema.markdown import (
     CHECK,
     DIRECTIVES,
     DISABLED_SYNTAX,
+    LANGUAGES,
+    MAX_CODE,
+    MAX_HIGHLIGHTED,
     MAX_NESTING,
     ROLES,
     directive_name,
@@ -74,6 +77,7 @@ def render_answer(
     parser.render("\n" * (first_line - 1) + text)
     for child in section[before:]:
         _remove_forbidden(child)
+    _bound_highlighting(section[before:])
 
 
 class AnswerRenderer(SphinxRenderer):
@@ -161,3 +165,17 @@ def _remove_forbidden(tree: nodes.Node) -> None:
     for node in tree.findall(nodes.reference):
         if "refuri" in node and link_problem(node["refuri"]):
             del node["refuri"]
+
+
+def _bound_highlighting(answer: Iterable[nodes.Node]) -> None:
+    """Show code as plain text unless highlighting it is known to take little time."""
+    left = MAX_HIGHLIGHTED
+    for block in (block for node in answer for block in node.findall(nodes.literal_block)):
+        code = block.astext()
+        # Sphinx takes Python that begins with a prompt for pycon, whose lexer may never end.
+        risky = block.get("language") not in LANGUAGES or code.startswith(">>>")
+        if risky or len(code) > min(left, MAX_CODE):
+            block["language"] = "text"
+        else:
+            left -= len(code)
+        block["force"] = True  # code with a mistake in it is highlighted as far as possible

@@ -17,7 +17,14 @@ from schema.importing.html import convert_html
 from schema.importing.inline import convert_inline
 from schema.importing.markup import Context, Made, as_fence, merge
 from schema.importing.model import Block, Note
-from schema.markdown import DIRECTIVES, MAX_NESTING, directive_name, read_option, split_directive
+from schema.markdown import (
+    DIRECTIVES,
+    MAX_NESTING,
+    code_language,
+    directive_name,
+    read_option,
+    split_directive,
+)
 from schema.problems import excerpt
 from schema.violations import find_violations
 
@@ -145,9 +152,9 @@ def _leaf(  # noqa: PLR0913  a step of `_convert`
         return [f"{indent[0] if indent else ''}{one}" for one in part.text.split("\n")]
     if token.type == "code_block" and token.level == 0:
         return as_fence(dedent(token.content).strip("\n")).split("\n")
-    if token.type == "fence" and not token.info.strip():
-        # An answer names the language of its code; of this one nothing is known.
-        lines = [f"{lines[0].rstrip()}text", *lines[1:]]
+    if token.type == "fence" and directive_name(token.info) is None:
+        before, fence, _ = lines[0].partition(token.markup)
+        lines = [f"{before}{fence}{code_language(token.info)}", *lines[1:]]
     if token.type in ("fence", "colon_fence") and token.level == 0:
         return _fence(token, lines, line, context, made).split("\n")
     return lines
@@ -191,7 +198,7 @@ def _fence(  # noqa: PLR0911  one for each kind of directive
     if name in ADMONITIONS:
         return admonition(name, title, _deeper(body, body_line, context, made))
     if name in CODE_DIRECTIVES:
-        return as_fence(body.strip("\n"), title.split()[0] if title else "text")
+        return as_fence(body.strip("\n"), code_language(title))
     if name in ("image", "figure"):
         part = convert_inline(f"![{_alt(options)}]({title})", line, context)
         merge(made, part)

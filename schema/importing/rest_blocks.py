@@ -11,6 +11,7 @@ from schema.importing.blocks import ADMONITIONS, CODE_DIRECTIVES, CONTENTS_DIREC
 from schema.importing.markup import as_fence
 from schema.importing.model import Kind, Note
 from schema.importing.rest_inline import Rest, rest_to_markdown
+from schema.markdown import code_language
 from schema.problems import excerpt
 
 Nested = Callable[[Sequence[str], int], str]
@@ -54,7 +55,7 @@ def directive(  # noqa: PLR0911  one for each kind
     if name in _SETTINGS:
         return "metadata", ""
     if name in CODE_DIRECTIVES:
-        return "code", as_fence("\n".join(content), re.sub(r"\W.*", "", argument) or "text")
+        return "code", as_fence("\n".join(content), code_language(argument))
     if name in ADMONITIONS:
         titled = name in ("admonition", "seealso") and bool(argument)
         lines = content if titled or not argument else [argument, *content]
@@ -69,7 +70,7 @@ def directive(  # noqa: PLR0911  one for each kind
     if name in ("rubric", "centered"):
         return "paragraph", f"**{argument}**"
     if name == "math":
-        return "code", as_fence("\n".join(filter(None, [argument, *content])), "math")
+        return "code", as_fence("\n".join(filter(None, [argument, *content])))
     return None
 
 

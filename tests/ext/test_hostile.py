@@ -71,6 +71,13 @@ ANSWERS = {
     "many stars": "*a " * 5000,
     "many backticks": "`" * 5001 + "a" + "`" * 5000,
     "long line": "x" * 40_000,
+    "endless lexer": "```mcschema\nx\n```",
+    "endless lexer in a list": "- ```{code-block} mcschema\n  x\n  ```",
+    "endless lexer by a prompt": (
+        '```python\n>>> x\nTraceback (most recent call last):\n  File "a", line 1x\n```'
+    ),
+    "much code": ("```c\n" + "int x;\n" * 250 + "```\n\n") * 9,
+    "long code": "```python\n" + "x = 1\n" * 1000 + "```",
     "escaped entities": "&lt;script&gt;alert(1)&lt;/script&gt; &#60;script&#62;",
 }
 
@@ -133,6 +140,19 @@ def test_page_is_harmless(hostile: dict[str, Tag], name: str) -> None:
                 assert "sd-stretched-link" not in value, tag
     assert len(article.find_all("h1")) == 1
     assert "The end." in article.text
+
+
+@pytest.mark.parametrize(
+    "name", ["endless lexer", "endless lexer in a list", "endless lexer by a prompt", "long code"]
+)
+def test_code_that_may_take_long_is_plain_text(hostile: dict[str, Tag], name: str) -> None:
+    assert hostile[name].select(".highlight-text pre")
+    assert not hostile[name].select("pre span[class]")
+
+
+def test_only_so_much_code_is_highlighted(hostile: dict[str, Tag]) -> None:
+    languages = [block["class"][0] for block in hostile["much code"].select("[class^=highlight-]")]
+    assert languages == ["highlight-c"] * 5 + ["highlight-text"] * 4
 
 
 def test_good_markdown_is_rendered_whole(project: Project) -> None:

@@ -258,7 +258,7 @@ CASES = (
     of_answer(
         "unknown-directive", "- ¦```{eval-rst}\n  x\n  ```", "- ```{code-block} c\n  x\n  ```"
     ),
-    of_answer("unknown-directive", "¦~~~ {raw} html\n~~~", "~~~ raw\n~~~"),
+    of_answer("unknown-directive", "¦~~~ {raw} html\n~~~", "~~~ xml\n~~~"),
     of_answer("unknown-directive", "¦:::note\nx\n:::", "::: {note}\nx\n:::"),
     of_answer("unknown-directive", "¦```{note}x}\n```", "```{note} x}\n```"),
     of_answer("unknown-option", ":::{note}\n:¦class: x\n:::", ":::{dropdown} a\n:open:\n:::"),
@@ -347,7 +347,7 @@ CASES = (
     of_entry(
         "left-to-do",
         "¦status: published # To do: Wait.\n",
-        "answer: |\n  ```sh\n  # To do: Run.\n  ```\nsummary: '# To do: a,\n  # To do: b'\n",
+        "answer: |\n  ```bash\n  # To do: Run.\n  ```\nsummary: '# To do: a,\n  # To do: b'\n",
     ),
     of_entry("garbled-text", "answer: |\n  a\n  b caf¦Ã©\n", "answer: |\n  b café `cafÃ©`\n"),
     of_entry("garbled-text", "summary: ¦It doesnâ€™t.\n", "summary: It doesn’t, à la ¿Ünï?\n"),
@@ -399,6 +399,8 @@ CASES = (
     of_answer("fence-language", "a\n\n¦```\nb\n```", "a\n\n```text\nb\n```"),
     of_answer("fence-language", "- a\n\n  ¦~~~\n  b\n  ~~~", "- a\n\n  ~~~c\n  ```\n  ~~~"),
     of_answer("fence-language", "¦```{code-block}\na\n```", "```{code-block} c\na\n```"),
+    of_answer("fence-language", "¦```mcschema\na\n```", "```cuda\na\n```"),
+    of_answer("fence-language", "> ¦~~~ Shell a\n> b\n> ~~~", "> ~~~ bash a\n> b\n> ~~~"),
     of_answer("unclosed-fence", "¦```c\na\n\nb", "```c\na\n```\n\nb"),
     of_answer("unclosed-fence", "````c\na\n````\n¦~~~~c\n~~~\n", "````c\n```\n````\n~~~c\n~~~\n"),
     of_answer("unclosed-fence", "> ¦```c\n> a\n\nb", "> ```c\n> a\n> ```\n\nb"),

@@ -57,7 +57,7 @@ def notes(folder: Path, text: str, base_url: str = "") -> list[str]:
         ("a&#8203;b", "ab"),
         ("a <!-- b --> c", "a  c"),
         ("    code\n      more", "```text\ncode\n  more\n```"),
-        ("```py\n<b>\n```", "```py\n<b>\n```"),
+        ("```py\n<b>\n```\n\n```R\na\n```", "```python\n<b>\n```\n\n```text\na\n```"),
         ("> [!TIP]\n> Do it.", ":::{tip}\nDo it.\n:::"),
         ('!!! danger "Hot"\n    Do <b>not</b>.', ":::{admonition} Hot\nDo **not**.\n:::"),
         ("```{seealso}\nThat.\n```", ":::{tip}\nThat.\n:::"),

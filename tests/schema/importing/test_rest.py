@@ -36,7 +36,7 @@ def answer(folder: Path, text: str) -> str:
         ("text ::\n\n  code", "text\n\n```text\ncode\n```"),
         ("::\n\n  code", "```text\ncode\n```"),
         (">>> f()\n1", "```python\n>>> f()\n1\n```"),
-        (".. code-block:: sh\n   :linenos:\n\n   ls\n", "```sh\nls\n```"),
+        (".. code-block:: sh\n   :linenos:\n\n   ls\n", "```bash\nls\n```"),
         (".. note:: Mind this.", ":::{note}\nMind this.\n:::"),
         (".. warning::\n\n   - a\n   - b", ":::{warning}\n- a\n- b\n:::"),
         (".. danger::\n   Hot", ":::{warning}\nHot\n:::"),

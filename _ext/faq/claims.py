@@ -8,7 +8,7 @@ from docutils import nodes
 
 from faq.nodes import inline_nodes, markup
 from schema.checks import Check
-from schema.evidence import CHECKED, Evidence, Proof, Standing
+from schema.evidence import Evidence, Proof, Standing
 from schema.inline import parse_inline
 from schema.models import Entry
 
@@ -20,17 +20,18 @@ _CLOSE = "</details>\n"
 
 
 def summed_up(evidence: Evidence) -> Iterator[nodes.Node]:
-    """Yield a line that says how far an answer is proven, if that is worth a line."""
+    """Yield a line that says how many claims were checked, if any was checked or failed."""
     failed = [proof for proof in evidence.proofs if proof.standing is Standing.FAILED]
     checked = [proof for proof in evidence.proofs if proof.standing is Standing.CHECKED]
     if failed:
         what = "One claim" if len(failed) == 1 else f"{len(failed)} claims"
         yield _line(Standing.FAILED, f"{what} of this answer failed in a test.")
-    elif CHECKED in evidence.tags:
-        newest = checked[0].newest
-        version = newest[0] if newest else ""
-        what = "1 claim" if len(checked) == 1 else f"{len(checked)} claims"
-        yield _line(Standing.CHECKED, f"{what} checked with MindSpore {version}")
+    elif checked:
+        versions = {proof.newest[0] for proof in checked if proof.newest}
+        with_ = f" with MindSpore {versions.pop()}" if len(versions) == 1 else ""
+        total = len(evidence.proofs)
+        claims = "claim" if total == 1 else "claims"
+        yield _line(Standing.CHECKED, f"{len(checked)} of {total} {claims} checked{with_}")
 
 
 def claims(evidence: Evidence, entry: Entry) -> Iterator[nodes.Node]:

@@ -62,7 +62,7 @@ def test_a_page_shows_claims_verdicts_and_programs(proven: Project) -> None:
     assert links(sourced) == {"All of it <b>.": "https://example.org/a"}
     for place in (sourced, page.select_one(".faq-about")):
         assert place.select_one('a[href="https://example.org/a"] code').get_text() == "it"  # type: ignore[union-attr]
-    assert links(page)["1 claim checked with MindSpore 2.10.0"] == "#faq-claims"
+    assert links(page)["1 of 2 claims checked with MindSpore 2.10.0"] == "#faq-claims"
     assert page.select_one("#faq-claims h2")
 
 

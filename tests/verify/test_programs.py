@@ -99,7 +99,7 @@ assert sys.stdin.read() == ""
 assert "PYTHONPATH" not in os.environ
 assert os.environ["GLOG_v"] == "3" and os.environ["OMP_NUM_THREADS"] == "1"
 pathlib.Path("left").touch()
-for name in ("tools", "tests", "table", "child"):
+for name in ("tests", "conf"):
     assert importlib.util.find_spec(name) is None, name
 """
     for _ in range(2):
@@ -123,7 +123,10 @@ def test_what_a_program_started_ends_with_it(run: Run, tmp_path: Path, end: str)
         "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(3600)'])\n"
         f"pathlib.Path({str(note)!r}).write_text(str(child.pid))\n{end}\n"
     )
-    ending = run(program, seconds=600 if end == "pass" else 5)
+    for seconds in (600,) if end == "pass" else (1, 10, 100):
+        ending = run(program, seconds=seconds)
+        if note.exists():
+            break  # else the machine is too busy to begin in time
     assert ending.how is (How.COMPLETED if end == "pass" else How.LATE)
     assert gone(int(note.read_text()))
 
@@ -220,8 +223,7 @@ def test_a_module_that_cannot_be_imported_is_an_error_of_the_program() -> None:
 def test_one_that_ends_what_it_was_forked_from_harms_no_other(runner: Runner) -> None:
     first = f"import {MODULE}\n"
     deadly = f"{first}import os, time\nos.kill(os.getppid(), 9)\ntime.sleep(60)\n"
-    ending = runner.run(deadly)
-    assert (ending.how, ending.error) == (How.KILLED, "SIGKILL")
+    assert runner.run(deadly).how is How.VANISHED
     assert runner.run(first).how is How.COMPLETED
 
 
@@ -232,10 +234,3 @@ def test_many_run_at_once(runner: Runner, tmp_path: Path) -> None:
     assert {ending.how for ending in endings} == {How.COMPLETED}
     parents = {line.split()[0] for line in (tmp_path / "who").read_text().splitlines()}
     assert len(parents) <= 3
-
-
-def test_a_stop_leaves_no_process(tmp_path: Path) -> None:
-    runner = Runner(module=MODULE)
-    runner.run(f"import {MODULE}{WHO.format(note=str(tmp_path / 'who'))}")
-    runner.stop()
-    assert all(gone(int(pid)) for pid in (tmp_path / "who").read_text().split())

@@ -1,63 +1,76 @@
-"""Run a program as Python would and leave behind how it ended; started by `processes`.
+"""Run a program in this process as Python would, and leave behind how it ended.
 
-It imports nothing but the standard library, and of that little: what is run is somebody's program.
-With `--serve` it imports a module first, once, and then runs each program in a fork of itself.
+It imports only a little of the standard library: the rest of the process belongs to the program.
 """
 
 from __future__ import annotations
 
-import contextlib
-import importlib
+import atexit
 import json
 import os
 import runpy
 import sys
 import traceback
 from collections.abc import Mapping
-from pathlib import Path
 
 MISWRITTEN = (NameError, SyntaxError, ImportError, SystemError)
-"""What a program ends with if it is wrong, whatever MindSpore does; or if an extension module is.
+"""Errors of a wrong program, whatever MindSpore does, or of an extension module.
 
 Python raises the last one. With NumPy 2.4 the first operation of MindSpore 2.10.0 may do that."""
 
 MOST = 20_000
 """Characters of a message or a traceback that are kept."""
 
-
-def main(program: str, ending: str) -> int:
-    """Run the program at a path and write its ending, as JSON, to another path."""
-    sys.argv = [program]
-    sys.path.insert(0, str(Path(program).parent))
-    error: BaseException | None = None
-    try:
-        # Held until the process ends, as Python holds what a script has made.
-        _held.update(runpy.run_path(program, run_name="__main__"))
-    except SystemExit as caught:
-        error = caught if caught.code not in (None, 0) else None
-    except BaseException as caught:
-        error = caught
-    told = {"how": "completed"} if error is None else describe(error, program)
-    Path(ending).write_text(json.dumps(told), encoding="utf-8")
-    return 0 if error is None else 1
-
-
 _held: dict[str, object] = {}
+"""What the program defined, kept until the process ends, as Python does for a script."""
+
+
+def run(folder: str, variables: Mapping[str, str]) -> None:
+    """Run `work/program.py` in a folder, and write how it ended to the file `ending` beside `work`.
+
+    What it prints goes to the file `output`. The exit code is 0, or 1 after an error.
+    """
+    os.setsid()  # so that the process can be killed together with all it starts
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    output = os.open(f"{folder}/output", os.O_WRONLY | os.O_CREAT, 0o600)
+    for source, target in ((nothing, 0), (output, 1), (output, 2)):
+        os.dup2(source, target)
+    os.chdir(f"{folder}/work")
+    os.environ.clear()
+    os.environ.update(variables)
+    program = f"{folder}/work/program.py"
+    installed = [path for path in sys.path if path.startswith((sys.prefix, sys.base_prefix))]
+    sys.path[:] = [f"{folder}/work", *installed]
+    sys.argv = [program]
+    ending = _ending(program)
+    with open(f"{folder}/ending", "w", encoding="utf-8") as stream:  # noqa: PTH123 - see above
+        json.dump(ending, stream)
+    atexit._run_exitfuncs()  # multiprocessing leaves them out; MindSpore may crash there
+    sys.exit(ending["how"] != "completed")
+
+
+def _ending(program: str) -> Mapping[str, object]:
+    try:
+        _held.update(runpy.run_path(program, run_name="__main__"))
+    except SystemExit as error:
+        return {"how": "completed"} if error.code in (None, 0) else describe(error, program)
+    except BaseException as error:
+        return describe(error, program)
+    return {"how": "completed"}
 
 
 def describe(error: BaseException, program: str) -> Mapping[str, object]:
-    """Return what an error says: its type, its message, and where in the program it came up."""
+    """Return an error as values: its type, message, traceback, and the statement that raised it."""
     frames = traceback.extract_tb(error.__traceback__)
     own = [number for number, frame in enumerate(frames) if frame.filename == program]
-    # What stands before the program is this module and `runpy`.
-    shown = frames[own[0] :] if own else []
-    lines = [*traceback.format_list(shown), *traceback.format_exception_only(error)]
+    # The frames before the program's own are those of this module and `runpy`.
+    lines = traceback.format_list(frames[own[0] :] if own else [])
     return {
         "how": _how(error),
         "error": type(error).__name__,
         "message": str(error)[:MOST],
         "statement": (frames[own[-1]].line or "") if own else "",
-        "trace": "".join(lines)[-MOST:],
+        "trace": "".join([*lines, *traceback.format_exception_only(error)])[-MOST:],
     }
 
 
@@ -65,54 +78,6 @@ def _how(error: BaseException) -> str:
     pytest = sys.modules.get("pytest")  # only the program imports it
     if pytest is not None and isinstance(error, pytest.skip.Exception):
         return "skipped"
-    # MindSpore raises such errors too, but not about a module.
+    # MindSpore raises AttributeError too, but not about a module.
     misspelt = isinstance(error, AttributeError) and str(error).startswith("module ")
     return "miswritten" if misspelt or isinstance(error, MISWRITTEN) else "raised"
-
-
-def serve(module: str) -> int:
-    """Import a module, then run the programs that standard input asks for, one after the other.
-
-    Each line is a JSON object, the arguments of `_become`. Two lines answer it: the process id,
-    which is also that of the process group, and in the end the exit code, negative for a signal.
-    """
-    requests, answers = os.fdopen(os.dup(0)), os.fdopen(os.dup(1), "w")
-    nothing = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nothing, 0)
-    os.dup2(nothing, 1)
-    importlib.import_module(module)
-    for line in requests:
-        child = os.fork()
-        if child == 0:
-            requests.close()
-            answers.close()
-            return _become(**json.loads(line))
-        _lead_group(child)
-        print(child, file=answers, flush=True)
-        _, status = os.waitpid(child, 0)
-        print(os.waitstatus_to_exitcode(status), file=answers, flush=True)
-    return 0
-
-
-def _become(
-    program: str, ending: str, output: str, folder: str, variables: Mapping[str, str]
-) -> int:
-    """Run a program in this process as if it had been started for it."""
-    _lead_group(0)
-    written = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    os.dup2(written, 1)
-    os.dup2(written, 2)
-    os.chdir(folder)
-    os.environ.clear()
-    os.environ.update(variables)
-    return main(program, ending)
-
-
-def _lead_group(process: int) -> None:
-    """Give a process a group of its own; parent and child both do, whoever is first."""
-    with contextlib.suppress(OSError):
-        os.setpgid(process, process)
-
-
-if __name__ == "__main__":
-    sys.exit(serve(sys.argv[2]) if sys.argv[1] == "--serve" else main(*sys.argv[1:]))

@@ -29,7 +29,7 @@ def run(request: pytest.FixtureRequest) -> Iterator[Run]:
         return runner.run(f"import {MODULE}\n{program}" if request.param == "forked" else program)
 
     yield run
-    runner.stop()
+    runner.close()
 
 
 @pytest.mark.parametrize("program", ["", "x = 1\n", "import sys\nsys.exit()\n", "exit(0)\n"])
@@ -58,8 +58,10 @@ def test_a_program_that_ends_without_an_error_completes(run: Run, program: str) 
         ("import os; os._exit(0)", How.VANISHED, "exit code 0"),
     ],
 )
-def test_how_a_program_ended_is_told_apart(run: Run, program: str, how: How, error: str) -> None:
-    ending = run(program)
+def test_how_a_program_ended_is_told_apart(
+    runner: Runner, program: str, how: How, error: str
+) -> None:
+    ending = runner.run(f"import {MODULE}\n{program}")
     assert (ending.how, ending.error) == (how, error)
 
 
@@ -147,7 +149,7 @@ def gone(pid: int) -> bool:
 @pytest.mark.parametrize("first", ["", f"import {MODULE}"], ids=["anew", "forked"])
 def test_after_a_stop_nothing_more_is_run(first: str) -> None:
     runner = Runner(module=MODULE)
-    threading.Timer(0.3, runner.stop).start()
+    threading.Timer(0.3, runner.close).start()
     with pytest.raises(Stopped):
         runner.run(f"{first}\nimport time; time.sleep(3600)")
     with pytest.raises(Stopped):
@@ -166,7 +168,7 @@ pathlib.Path({note!r}).open("a").write(f"{{os.getppid()}} {{os.getpid()}}\\n")
 def runner() -> Iterator[Runner]:
     made = Runner(module=MODULE)
     yield made
-    made.stop()
+    made.close()
 
 
 def test_what_begins_with_the_module_is_forked_from_one_that_has_it(
@@ -217,7 +219,7 @@ def test_a_module_that_cannot_be_imported_is_an_error_of_the_program() -> None:
     for _ in range(2):
         ending = runner.run("import nothing_of_the_kind")
         assert (ending.how, ending.error) == (How.MISWRITTEN, "ModuleNotFoundError")
-    runner.stop()
+    runner.close()
 
 
 def test_one_that_ends_what_it_was_forked_from_harms_no_other(runner: Runner) -> None:

@@ -1,6 +1,6 @@
-"""Run the checks of claims with MindSpore and keep what came of them: `make verify`.
+"""Run the checks of claims with MindSpore and keep their results: `make verify`.
 
-`plan` says what is to be run and `needs` whether it can be; `programs` runs one program by itself,
-in one of the `processes` (`child` is what runs there). `judging` says what the runs of a check
-prove, `reasons` puts it on a line, `table` and `report` show it, and `recording` writes the ledger.
+`plan` collects the checks, `programs` runs one program in its own process (`child`), `judging`
+decides what the runs of a check prove and `reasons` says why on one line. `table` and `report` show
+the results, and `recording` writes the ledger.
 """

@@ -1,4 +1,4 @@
-"""The command behind `make verify`: run the checks of claims and write the ledger."""
+"""Run the checks of claims and write their results: the command behind `make verify`."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import argparse
 import importlib.metadata
 import io
 import os
+import shutil
 import signal
 import sys
 import time
 from collections.abc import Generator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+from schema.commands.outcome import count
 from schema.ledger import PATH
 from schema.terminal.problems import show
 from schema.terminal.style import Style
@@ -30,10 +32,10 @@ from tools.verify.recording import (
     result_of,
 )
 from tools.verify.report import compose
-from tools.verify.table import Table, opening, summary
+from tools.verify.table import lines, opening, summary
 
 OK, BROKE, MISUSE = 0, 1, 2
-"""Exit codes: every check passed or cannot run here; some did not pass; nothing could be run."""
+"""Exit codes: every check passed or cannot run here; some did not pass; nothing could run."""
 
 
 def main(arguments: Sequence[str] | None = None, version: str | None = None) -> int:
@@ -42,6 +44,7 @@ def main(arguments: Sequence[str] | None = None, version: str | None = None) -> 
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # the terminal may not be UTF-8
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that it kills what runs, too
     try:
         setting = Setting(version or importlib.metadata.version("mindspore"), platform_here())
         return run(Path(), setting, options)
@@ -50,64 +53,60 @@ def main(arguments: Sequence[str] | None = None, version: str | None = None) -> 
     except (UnknownEntry, Unreadable) as error:
         return _misuse(str(error))
     except KeyboardInterrupt:
-        return _misuse(f"Stopped. {PATH} is as it was.")
+        return _misuse(f"Stopped. {PATH} is unchanged.")
 
 
 def run(project: Path, setting: Setting, options: argparse.Namespace) -> int:
-    """Run what is planned, show it, and write ledger and report; returns the exit code."""
+    """Run the planned checks, show and write their results, and return the exit code."""
     planned = plan(project, options.entry)
     if planned.problems:
         return _refuse(project, planned)
     if not planned.jobs:
         return _misuse("No claim names a check; nothing was run.", OK)
     before, _ = read_ledger(project)
-    runner = Runner(time_limit=options.time_limit, module="mindspore")
     begun = time.monotonic()
+    style = Style.of(sys.stdout)
     print(opening(planned.jobs, setting.version, setting.platform), flush=True)
-    table = Table(sys.stdout, len(planned.jobs), traces=options.entry is not None)
-    found: dict[Job, Verdict] = {}
-    with closing(table), closing(verdicts(planned.jobs, runner, options.jobs)) as ending:
-        for job, verdict in ending:
-            found[job] = verdict
-            table.ended(job, verdict)
-    ordered = {job: found[job] for job in planned.jobs}
-    ids = None if options.entry is None else {options.entry}
-    today = date.today()
-    results = {job.key: result_of(job, one, setting, today) for job, one in ordered.items()}
+    verdicts: dict[Job, Verdict] = {}
+    with closing(_verdicts(planned.jobs, options.time_limit, options.jobs)) as ends:
+        for job, verdict in ends:
+            verdicts[job] = verdict
+            width = shutil.get_terminal_size((100, 24)).columns - 1
+            print(*lines(job, verdict, width, style, trace=options.entry is not None), sep="\n")
+            sys.stdout.flush()
+    ordered = {job: verdicts[job] for job in planned.jobs}
     if options.report is not None:
         options.report.parent.mkdir(parents=True, exist_ok=True)
         text = compose(setting.version, ordered, before)
         options.report.write_text(text, encoding="utf-8", newline="\n")
+    ids = None if options.entry is None else {options.entry}
+    today = date.today()
+    results = {job.key: result_of(job, verdict, setting, today) for job, verdict in ordered.items()}
     record(project, setting.version, results, ids)
-    print(summary(found.values(), time.monotonic() - begun, Style.of(sys.stdout)))
+    print(summary(ordered.values(), time.monotonic() - begun, style))
     print(f"The results are in {PATH}.")
-    return BROKE if any(one.outcome in BROKEN for one in found.values()) else OK
+    return BROKE if any(verdict.outcome in BROKEN for verdict in ordered.values()) else OK
 
 
-def verdicts(
-    jobs: Sequence[Job], runner: Runner, at_once: int
+def _verdicts(
+    jobs: Sequence[Job], time_limit: float, at_once: int
 ) -> Generator[tuple[Job, Verdict], None, None]:
-    """Judge checks, some at once, and yield each as it ends; what is left runs no longer."""
-    with ThreadPoolExecutor(at_once) as pool:
-        waiting: dict[Future[Verdict], Job] = {
-            pool.submit(judge, job.check, runner.run, runner.time_limit): job for job in jobs
-        }
+    """Judge checks, some at once, and yield each as it ends. Kill what still runs at the end."""
+    with ThreadPoolExecutor(at_once) as pool, closing(Runner(time_limit, "mindspore")) as runner:
+        futures = {pool.submit(judge, job.check, runner.run, time_limit): job for job in jobs}
         try:
-            for future in as_completed(waiting):
-                yield waiting[future], future.result()
+            for future in as_completed(futures):
+                yield futures[future], future.result()
         finally:
-            runner.stop()
-            pool.shutdown(cancel_futures=True)
+            for future in futures:
+                future.cancel()
 
 
 def _refuse(project: Path, planned: Plan) -> int:
-    """Tell all that keeps the checks from being run."""
-    for text in show(project, "", planned.problems, Style.of(sys.stdout)):
-        sys.stdout.write(text)
-    sys.stdout.flush()
-    count = len(planned.problems)
-    told = "1 problem" if count == 1 else f"{count} problems"
-    return _misuse(f"{told}; nothing was run.", BROKE)
+    """Report all that keeps the checks from running."""
+    sys.stdout.writelines(show(project, "", planned.problems, Style.of(sys.stdout)))
+    problems = count(len(planned.problems), "problem", "problems")
+    return _misuse(f"{problems}; nothing was run.", BROKE)
 
 
 def _misuse(message: str, code: int = MISUSE) -> int:
@@ -117,32 +116,28 @@ def _misuse(message: str, code: int = MISUSE) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    made = argparse.ArgumentParser(prog="verify", description=(__doc__ or "").partition(": ")[2])
-    made.add_argument("entry", nargs="?", metavar="ENTRY", help="run only the checks of this entry")
-    made.add_argument("--report", type=Path, metavar="FILE", help="write what broke as Markdown")
-    made.add_argument(
+    parser = argparse.ArgumentParser(prog="verify", description=(__doc__ or "").partition(":")[0])
+    parser.add_argument("entry", nargs="?", metavar="ENTRY", help="run only this entry's checks")
+    parser.add_argument(
+        "--report", type=Path, metavar="FILE", help="write the broken checks as Markdown"
+    )
+    parser.add_argument(
         "--time-limit",
         type=float,
         default=TIME_LIMIT,
         metavar="SECONDS",
         help="how long a program may take (%(default)g)",
     )
-    made.add_argument(
+    parser.add_argument(
         "--jobs",
         type=int,
-        # One more than there are processors: what waits for processes of its own leaves one idle.
+        # One more than there are processors: a program that waits for its own leaves one idle.
         default=(os.cpu_count() or 1) + 1,
         metavar="NUMBER",
         help="how many programs run at once (%(default)s)",
     )
-    return made
-
-
-def run_here(arguments: Sequence[str] | None = None, version: str | None = None) -> int:
-    """Run `main` in a process of its own, which a signal ends with all that it has started."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    return main(arguments, version)
+    return parser
 
 
 if __name__ == "__main__":
-    sys.exit(run_here())
+    sys.exit(main())

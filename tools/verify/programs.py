@@ -59,7 +59,7 @@ class Ending:
 
 
 class Stopped(Exception):
-    """The runner was stopped: running programs were killed, and no other starts."""
+    """The runner was closed: running programs were killed, and no other starts."""
 
 
 class Runner:
@@ -77,7 +77,7 @@ class Runner:
         self._cold = multiprocessing.get_context("spawn")
         self._lock = threading.Lock()
         self._running: set[BaseProcess] = set()
-        self._stopped = False
+        self._closed = False
 
     def run(self, program: str) -> Ending:
         """Run a program and return how it ended. Raises Stopped."""
@@ -91,17 +91,17 @@ class Runner:
             process = context.Process(target=child.run, args=(str(folder), variables() | own))
             return _ending(self._finish(process), folder)
 
-    def stop(self) -> None:
+    def close(self) -> None:
         """Kill the programs that run, and start no other."""
         with self._lock:
-            self._stopped = True
+            self._closed = True
             for process in self._running:
                 _kill(process)
 
     def _finish(self, process: BaseProcess) -> int | None:
         """Return the exit code of a process, negative for a signal, None if it took too long."""
         with self._lock:
-            if self._stopped:
+            if self._closed:
                 raise Stopped
             with _environment(variables()):
                 process.start()
@@ -112,7 +112,7 @@ class Runner:
             self._running.discard(process)
             _kill(process)
             process.join()
-        if self._stopped:
+        if self._closed:
             raise Stopped
         return process.exitcode if in_time else None
 

@@ -1,4 +1,4 @@
-"""The ledger in its file, with new results written into it."""
+"""Read the ledger from its file and write new results into it."""
 
 from __future__ import annotations
 
@@ -22,9 +22,6 @@ from schema.loading import read_text
 from schema.writing import Changed, create, replace
 from tools.verify.judging import Verdict
 from tools.verify.plan import Job
-
-ATTEMPTS = 3
-"""How often the ledger is merged with if others write it meanwhile."""
 
 
 class Unreadable(Exception):
@@ -81,28 +78,25 @@ def record(
     found: Mapping[tuple[str, str], Result],
     ids: Collection[str] | None,
 ) -> None:
-    """Write the results of one version into the ledger, which is written whole or not at all.
+    """Write the results of one version into the ledger, all or none.
 
-    Results of checks that are no more are left out; `ids` are the entries of which all checks are
-    in `found`, None for every entry. Raises Unreadable.
+    `ids` are the entries whose checks all have a result in `found`, None for every entry; their
+    other results are dropped. Raises Unreadable.
     """
-    for _ in range(ATTEMPTS):
-        ledger, seen = read_ledger(project)
-        kept = [
-            (id, name)
-            for id, checks in ledger.results.items()
-            if ids is not None and id not in ids
-            for name in checks
-        ]
-        text = dump_ledger(merge(ledger, version, found, (*kept, *found)))
-        try:
-            if seen is None:
-                create(project / PATH, text)
-            else:
-                replace(project / PATH, text, seen)
-        except (Changed, FileExistsError):
-            continue
-        except OSError as error:
-            raise Unreadable(f"{PATH} cannot be written: {error.strerror}.") from None
-        return
-    raise Unreadable(f"{PATH} is being changed by others. Run this again.")
+    ledger, seen = read_ledger(project)
+    others = [
+        (id, name)
+        for id, checks in ledger.results.items()
+        if ids is not None and id not in ids
+        for name in checks
+    ]
+    text = dump_ledger(merge(ledger, version, found, (*others, *found)))
+    try:
+        if seen is None:
+            create(project / PATH, text)
+        else:
+            replace(project / PATH, text, seen)
+    except (Changed, FileExistsError):
+        raise Unreadable(f"{PATH} was changed at the same moment. Run this again.") from None
+    except OSError as error:
+        raise Unreadable(f"{PATH} cannot be written: {error.strerror}.") from None

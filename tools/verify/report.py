@@ -8,8 +8,7 @@ from itertools import accumulate
 
 from schema.ledger import PATH, Ledger, Outcome
 from tools.report import MOST, quoted
-from tools.verify.judging import BROKEN, Verdict
-from tools.verify.needs import unmet
+from tools.verify.judging import BROKEN, Verdict, unmet
 from tools.verify.plan import Job
 
 _HEAD = ("| Entry | Check | What came of it | Passed before with |", "|---|---|---|---|")
@@ -47,7 +46,7 @@ def _rows(version: str, found: Mapping[Job, Verdict], before: Ledger) -> Iterato
             if result.outcome is Outcome.PASSED and result.digest == job.digest
         ]
         # Without the packages that it needs, it is not expected to run.
-        lost = verdict.outcome is Outcome.NOT_RUNNABLE and passed and not [*unmet(job.check.needs)]
+        lost = verdict.outcome is Outcome.NOT_RUNNABLE and passed and not unmet(job.check.needs)
         if verdict.outcome in BROKEN or lost:
             told = f"{verdict.outcome}: {_cell(verdict.reason or '')}"
             cells = (_cell(job.id), _cell(job.check.name), told, ", ".join(passed) or "none")

@@ -72,6 +72,7 @@ serve: $(VENV)/.installed-serve ## Serve the site; rebuild and reload on every s
 	"$(BIN)/python" -m sphinx_autobuild --port $(PORT) \
 		--ignore _build --ignore build --ignore "$(VENV)" --ignore '.venv-*' --ignore '*.egg-info' \
 		--ignore .ci --ignore .github --ignore .vscode --ignore .hypothesis --ignore tests --ignore bench --ignore tools \
+		--ignore cli --ignore checks \
 		--ignore '*/__pycache__' --ignore '*/__pycache__/*' \
 		--ignore '*.sw?' --ignore '*~' --ignore '*/4913' --ignore '*@*' --ignore '*#' --ignore '*.tmp' \
 		--quiet --nitpicky --jobs $(JOBS) --doctree-dir _build/doctrees --builder html . $(SITE)
@@ -177,7 +178,7 @@ lock: $(BIN)/uv ## Pin the newest releases that are a week old
 
 clean: ## Delete build output and caches
 	rm -rf _build build *.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache
-	find _ext bench schema tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+	find _ext bench checks cli schema tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean ## Delete the virtual environments as well
 	for folder in "$(VENV)" "$(VERIFY_VENV)" "$(VERIFY_VENV)"-*; do \

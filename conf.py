@@ -20,7 +20,17 @@ include_patterns = [
     "kb/entries/*.yaml",
     "kb/tags/*/*.yaml",
 ]
-exclude_patterns = [".*", "_build", "_ext", "node_modules", "schema", "tests"]
+exclude_patterns = [
+    ".*",
+    "_build",
+    "_ext",
+    "node_modules",
+    "schema",
+    "cli",
+    "checks",
+    "bench",
+    "tests",
+]
 nitpicky = True
 
 html_favicon = str(ROOT / "docs/images/favicon.svg")

@@ -9,11 +9,11 @@ from functools import cache
 from hashlib import blake2b
 from typing import NamedTuple, Self
 
-from schema.evidence import FACET
-from schema.inline import Inline, parse_inline, plain
+from schema.evidence.proof import FACET
 from schema.likeness import tokens_of
+from schema.markdown.inline import Inline, parse_inline, plain
+from schema.markdown.lint import Mention
 from schema.models import Entry, Facet, Status, Tag
-from schema.violations import Mention
 
 
 class TagKey(NamedTuple):

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from schema.catalogue import Card, Catalogue
-from schema.loading import Place, find_records, read_text
+from schema.knowledge_base import judge_text
 from schema.problems import Problem
+from schema.records import Place, find_records, read_text
 from schema.rules import check_catalogue
-from schema.validation import judge_text
 
 Problems = Mapping[str, Sequence[Problem]]
 """The problems of each path that has some."""

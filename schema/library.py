@@ -6,16 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from schema.catalogue import Catalogue, EntryCard, FacetCard, TagCard, TagKey, alphabetical, tag_key
-from schema.evidence import FACET, NO_EVIDENCE, Evidence
-from schema.finder.answers import answer_text, with_examples
-from schema.finder.collection import Collection, Document, tokens_of
-from schema.finder.words import EntryWords, Tokens
-from schema.inline import parse_inline, plain
-from schema.loading import Place, find_records, read_record, read_text
-from schema.models import Entry, Status
+from schema.catalogue import Catalogue, EntryCard, FacetCard, TagCard, TagKey, tag_key
+from schema.evidence.proof import FACET, NO_EVIDENCE, Evidence
+from schema.evidence.proving import Prover
+from schema.markdown.inline import parse_inline, plain
+from schema.markdown.text import with_examples
+from schema.models import Entry
 from schema.problems import Problem
-from schema.proving import Prover
+from schema.records import Place, find_records, read_record, read_text
 
 Track = Callable[[Sequence[Place | Problem]], Iterable[Place | Problem]]
 
@@ -69,52 +67,6 @@ class Library:
     def present_id(self, id: str) -> str:
         """Return what an id is called now: itself, unless it is a former id of an entry."""
         return id if id in self.entries else self.catalogue.renamed.get(id, id)
-
-    def collection(self, *, every: bool = False) -> Collection:
-        """Return what the finder of the site knows, or every entry, drafts and withdrawn ones too.
-
-        Published entries come first, alphabetical by question, then the others by id: where two
-        entries score the same, the finder of the site keeps this order.
-        """
-        names = {
-            key: tuple(t for name in (tag.label, *tag.aliases) for t in tokens_of(name))
-            for key, tag in self.tags.items()
-            if key.facet != FACET
-        }
-        questions = {
-            id: self.question(id)
-            for id, entry in sorted(self.entries.items())
-            if every or entry.status in (Status.PUBLISHED, Status.SUPERSEDED)
-        }
-
-        def order(id: str) -> tuple[bool, tuple[str, str]]:
-            listed = self.entries[id].status is Status.PUBLISHED
-            return not listed, alphabetical(questions[id], id) if listed else (id, "")
-
-        ids = sorted(questions, key=order)
-        return Collection(self._document(id, questions[id], names) for id in ids)
-
-    def _document(self, id: str, question: str, names: Mapping[TagKey, Tokens]) -> Document:
-        entry = self.entries[id]
-        body = "\n".join((answer_text(entry.summary), answer_text(self.answer(id)), *entry.errors))
-        words = EntryWords(
-            tokens_of(question),
-            tuple(tokens_of(phrasing) for phrasing in entry.phrasings),
-            tokens_of(body),
-        )
-        tags = tuple(token for key in self.tags_of(id) for token in names.get(key, ()))
-        return Document(id, words, tags, entry.errors, self._successor(id))
-
-    def _successor(self, id: str) -> str | None:
-        """Follow `superseded_by` to its end; None where it ends nowhere or runs in a circle."""
-        way = {id}
-        here = id
-        while (following := self.entries[here].superseded_by) is not None:
-            if following in way or following not in self.entries:
-                return None
-            way.add(following)
-            here = following
-        return here if here != id else None
 
 
 def read_library(project: Path, track: Track = iter) -> Library:

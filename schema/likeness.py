@@ -12,7 +12,7 @@ from typing import Self
 
 from rapidfuzz.distance import OSA
 
-from schema.finder.tokens import tokenise
+from schema.tokens import tokenise
 
 MAX_COMPARED = 100
 """With how many others one text is compared: those that share its rarest tokens."""

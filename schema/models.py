@@ -63,7 +63,7 @@ class Claim(_Record):
     """What the answer states, as one plain sentence."""
 
     check: CheckName | None = None
-    """The function in `tests/claims/<id>.py` that proves it."""
+    """The function in `checks/<id>.py` that proves it."""
 
     source: Annotated[Url | None, Field(validate_default=True)] = None
     """The address of a source of this entry that says so, where no check can run."""

@@ -47,7 +47,7 @@ _T = TypeVar("_T")
 
 
 def refusal(code: Code, message: str, hint: str, **more: object) -> PydanticCustomError:
-    """Return an error to raise in a validator, with what `schema.diagnosis` makes a finding of.
+    """Return an error to raise in a validator, with what `schema.field_errors` makes a finding of.
 
     `at` names another field of the record to point at, `items` the indexes of wrong list items.
     """

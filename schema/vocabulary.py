@@ -1,8 +1,8 @@
 """The JSON Schema of the entries of one knowledge base: it knows the tags that there are.
 
-The schemas of `schema.contract` hold for every knowledge base and come with this package. This one
-is made of the records below `kb/tags/` and lies beside them, for editors: they offer the tags with
-what they mean, and underline one that does not exist.
+The schemas of `schema.json_schema` hold for every knowledge base and come with this package. This
+one is made of the records below `kb/tags/` and lies beside them, for editors: they offer the tags
+with what they mean, and underline one that does not exist.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from schema.catalogue import FacetCard, TagCard
-from schema.contract import describe, dump
-from schema.evidence import FACET
-from schema.inline import plain
-from schema.loading import ROOT, find_records, read_record, read_text
+from schema.evidence.proof import FACET
+from schema.json_schema import describe, dump
+from schema.markdown.inline import plain
 from schema.models import Entry, Status
 from schema.problems import Problem
+from schema.records import ROOT, find_records, read_record, read_text
 
 VOCABULARY = f"{ROOT}/entry.schema.json"
 """Path of the schema below the project."""

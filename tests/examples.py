@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from schema.loading import Place
-from schema.validation import validate
+from schema.knowledge_base import validate
+from schema.records import Place
 from tests.pages import Fence
 from tests.schema.base import ASCEND, ENTRY, EXAMPLE, FACET, TAG, TODAY, asking
 

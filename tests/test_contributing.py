@@ -27,7 +27,7 @@ def section(title: str) -> Section:
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
     """Give the test the real records, and a `kb` as the environment has it."""
-    for folder in ("kb", "tests/claims"):
+    for folder in ("kb", "checks"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     (tmp_path / RECORD).unlink(missing_ok=True)  # somebody may have followed the example
     kb = tmp_path / "bin" / "kb"

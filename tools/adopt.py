@@ -20,9 +20,6 @@ from pathlib import Path
 RECORDS = "kb"
 """The folder of the records."""
 
-LEDGER = f"{RECORDS}/verified.json"
-"""What came of running the checks of claims: no record, but the word of who ran them."""
-
 FILE_MODES = frozenset({"100644", "100755", "000000"})
 """What git calls a file, one that can be executed, and one that is gone."""
 
@@ -81,35 +78,26 @@ def go_to(project: Path, commit: str) -> None:
 
 
 def only_records(paths: Iterable[str]) -> bool:
-    """Tell whether all paths are records: in their folder, not hidden there, and not the ledger."""
-    # Whatever its case: where a file system does not tell them apart, it would be the ledger.
-    return all(
-        path.startswith(f"{RECORDS}/") and "/." not in path and path.casefold() != LEDGER
-        for path in paths
-    )
+    """Return whether all paths are records: in their folder and not hidden there."""
+    return all(path.startswith(f"{RECORDS}/") and "/." not in path for path in paths)
 
 
 def adopt(clone: Path, project: Path) -> int:
     """Put the records of a clone in place of those of the project; returns the number of files.
 
     Links are never followed: a link, or anything else that is no file, raises Refused before
-    anything is written. Only contents are copied, no permissions. The ledger stays the project's.
+    anything is written. Only contents are copied, no permissions.
     """
     source, target = clone / RECORDS, project / RECORDS
-    paths = [path.relative_to(source) for path in _files(source)]
-    files = [path for path in paths if f"{RECORDS}/{path.as_posix()}".casefold() != LEDGER]
+    files = [path.relative_to(source) for path in _files(source)]
     if not files:
         raise Refused(f"There is no file in '{source}'. A pull request cannot remove all records.")
     if target.is_symlink():
         raise Refused(f"'{target}' is a link. Put a folder in its place.")
-    ledger = project / LEDGER
-    kept = ledger.read_bytes() if stat.S_ISREG(_kind(ledger)) else None
     shutil.rmtree(target, ignore_errors=True)
     for file in files:
         (target / file).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source / file, target / file, follow_symlinks=False)
-    if kept is not None:
-        ledger.write_bytes(kept)
     return len(files)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from schema import cli
+from cli import main as cli
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -15,10 +15,10 @@ from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
-from schema.loading import Place
+from schema.knowledge_base import Report, validate
 from schema.policy import REVIEW_WITHIN
 from schema.problems import Problem, printable
-from schema.validation import Report, validate
+from schema.records import Place
 
 FAILING = ("broken", "timeout")
 """What a link that does not open is called; source: Sphinx, `sphinx/builders/linkcheck.py`."""

@@ -7,19 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import schema
-from faq import (
-    assets,
-    directives,
-    domain,
-    freshness,
-    memory,
-    nodes,
-    opensearch,
-    outputs,
-    parser,
-    settings,
-    transforms,
-)
+from faq import directives, domain, nodes, settings
+from faq.finder import opensearch
+from faq.reading import parser
+from faq.rendering import transforms
+from faq.writing import assets, freshness, memory, outputs
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -18,17 +18,17 @@ from sphinx.util.nodes import make_refnode
 from sphinx.util.typing import RoleFunction
 
 from faq.nodes import inline_nodes
-from faq.pages import parts_in
 from faq.parts import Link, Part, Views
+from faq.reading.pages import parts_in
 from faq.reporting import report, warn_unknown
 from faq.tables import DocTable
 from schema.catalogue import Card, Catalogue, EntryCard, FacetCard, TagCard, TagKey
-from schema.finder.words import EntryWords
-from schema.inline import plain
-from schema.loading import Place
-from schema.proving import Prover
+from schema.evidence.proving import Prover
+from schema.knowledge_base import located
+from schema.markdown.inline import plain
+from schema.records import Place
 from schema.rules import check_catalogue
-from schema.validation import located
+from schema.words import EntryWords
 
 Target = tuple[str, str]
 """What a cross-reference names: the type `entry`, `tag` or `doc`, and the target."""

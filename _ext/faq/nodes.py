@@ -6,7 +6,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-from schema.inline import Inline
+from schema.markdown.inline import Inline
 
 
 class placeholder(nodes.General, nodes.Element):

@@ -13,10 +13,10 @@ from typing import Literal, NamedTuple
 
 from faq.dates import month_name
 from schema.catalogue import Catalogue, EntryCard, TagKey
-from schema.inline import Inline, Piece
-from schema.loading import Place
+from schema.markdown.inline import Inline, Piece
 from schema.models import Status
 from schema.problems import Suggestions
+from schema.records import Place
 
 # What a page asks for -----------------------------------------------------------------
 

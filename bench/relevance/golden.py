@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from bench.scale.sites import REPOSITORY
-from schema.validation import validate
+from schema.knowledge_base import validate
 
 PATH = Path(__file__).with_name("golden.tsv")
 HEADER = "query\tentry"

@@ -9,11 +9,11 @@ from bench.relevance.collection import Collection, Doc, Query
 from bench.relevance.golden import golden
 from bench.scale.sites import REPOSITORY
 from schema.catalogue import EntryCard, TagCard, TagKey
-from schema.inline import plain
-from schema.loading import Record, find_records
+from schema.knowledge_base import judge
+from schema.markdown.inline import plain
 from schema.models import Entry
 from schema.problems import Problem
-from schema.validation import judge
+from schema.records import Record, find_records
 
 
 def own_collection(project: Path = REPOSITORY) -> Collection:

@@ -34,8 +34,8 @@ from bench.relevance.collection import Collection, Doc
 from bench.scale.corpus import Corpus, Facet
 from bench.scale.sites import files
 from schema.catalogue import TagKey
-from schema.inline import Piece, parse_inline
-from schema.loading import Place
+from schema.markdown.inline import Piece, parse_inline
+from schema.records import Place
 from schema.source import HIDDEN
 from schema.types import MAX_ANSWER, MAX_ITEMS
 

@@ -18,11 +18,11 @@ from markdown_it import MarkdownIt
 
 from bench.relevance.collection import Collection, Doc
 from bench.relevance.records import DOTS, LONGEST_RUN, UNTAGGED, write_project
-from schema.finder.tokens import tokenise
-from schema.inline import Piece, parse_inline, plain
+from schema.knowledge_base import validate
+from schema.markdown.inline import Piece, parse_inline, plain
 from schema.source import HIDDEN
+from schema.tokens import tokenise
 from schema.types import MAX_ANSWER, MAX_ITEMS
-from schema.validation import validate
 
 PLAIN = Doc("d1", "How do I install it?", "Use pip.", ("setup",), ("get it", "where to begin"))
 LONG = " ".join(f"word{number}" for number in range(600))

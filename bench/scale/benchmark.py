@@ -171,7 +171,7 @@ def _sphinx(site: Site, jobs: int) -> list[str]:
 
 
 def _validate(site: Site) -> Sample:
-    command = [sys.executable, "-m", "schema", "validate"]
+    command = [sys.executable, "-m", "cli", "validate"]
     return run(command, site.source, env=ENVIRONMENT, silent=False)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from schema.catalogue import Card, Catalogue
-from schema.loading import Record
 from schema.policy import Policy
 from schema.problems import Finding
+from schema.records import Record
 from schema.rules import (
     claims,
     comments,

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from packaging.specifiers import SpecifierSet
 
-from schema.evidence import FACET, Evidence, Proof, Standing, checked_with
-from schema.ledger import PATH
-from schema.loading import Record
+from schema.evidence.proof import FACET, Evidence, Proof, Standing, checked_with
+from schema.evidence.results import PATH
+from schema.markdown.lint import find_examples
 from schema.models import Entry
 from schema.policy import Policy
 from schema.problems import Finding, did_you_mean, excerpt
-from schema.violations import find_examples
+from schema.records import Record
 
 
 def check(record: Record, policy: Policy) -> Iterator[Finding]:

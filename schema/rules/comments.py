@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from schema.loading import Record
 from schema.policy import Policy
 from schema.problems import FieldPath, Finding, excerpt
+from schema.records import Record
 
 _COMMENT = re.compile(r"[ \t]#")
 

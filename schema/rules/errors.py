@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from schema.catalogue import Card, Catalogue, EntryCard
-from schema.finder.errors import border, normalise, significant
+from schema.messages import border, normalise, significant
 from schema.problems import Finding, excerpt
 
 LEAST = 8

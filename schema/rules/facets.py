@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schema.catalogue import Card, Catalogue
-from schema.loading import Place
 from schema.problems import Finding
+from schema.records import Place
 
 RESERVED = frozenset({"q"})
 """Names of parameters in the addresses of queries, beside which facets stand there."""

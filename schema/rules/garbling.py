@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from schema.garbling import repaired
-from schema.loading import Record
+from schema.mojibake import repaired
 from schema.policy import Policy
 from schema.problems import FieldPath, Finding, Fix, excerpt
+from schema.records import Record
 
 _CODE = re.compile(r"(`+)[^\n]+?\1")
 """Code may show garbled letters on purpose."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schema.loading import Record
+from schema.markdown.lint import find_violations
 from schema.models import Entry
 from schema.policy import Policy
 from schema.problems import Finding
-from schema.violations import find_violations
+from schema.records import Record
 
 
 def check(record: Record, policy: Policy) -> Iterator[Finding]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from schema.catalogue import Card, Catalogue, TagKey
 from schema.codes import Code
-from schema.loading import Place
 from schema.problems import Finding, Suggestions, excerpt
+from schema.records import Place
 
 
 def check(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schema.likeness import Wording, opposed, tokens_of
-from schema.loading import Record
 from schema.models import Entry
 from schema.policy import Policy
 from schema.problems import Finding, Fix, excerpt
+from schema.records import Record
 
 LEAST = 2
 """Phrasings that an entry must keep."""

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from schema.inline import parse_inline
-from schema.loading import Record
+from schema.markdown.inline import parse_inline
+from schema.markdown.lint import find_prose
 from schema.models import Entry
 from schema.names import Misspelling, may_misspell, misspellings
 from schema.policy import Policy
 from schema.problems import FieldPath, Finding, Fix
-from schema.violations import find_prose
+from schema.records import Record
 
 MAX_TOLD = 20
 """How many names of one text are told; the fix mends them all."""

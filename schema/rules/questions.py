@@ -8,10 +8,10 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from schema.catalogue import Card, Catalogue, EntryCard, phrase_key
-from schema.inline import plain
 from schema.likeness import SHAPING, Key, Spellings, Wording, alike, same_content, tokens_of
-from schema.loading import Place
+from schema.markdown.inline import plain
 from schema.problems import Finding, excerpt
+from schema.records import Place
 
 MAX_MEMBERS = 60
 """With how many entries of the same content one is compared, more than it can be distinct from."""

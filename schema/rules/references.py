@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schema.catalogue import Card, Catalogue, EntryCard
-from schema.loading import Place
 from schema.problems import FieldPath, Finding, Fix, Suggestions
+from schema.records import Place
 
 
 def check(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schema.loading import Record
 from schema.models import Entry, Status
 from schema.policy import EARLIEST, Policy
 from schema.problems import Finding
+from schema.records import Record
 
 
 def check(record: Record, policy: Policy) -> Iterator[Finding]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from schema.finder.tokens import tokenise
 from schema.likeness import SHAPING, tokens_of
-from schema.loading import Record
 from schema.models import Entry
 from schema.policy import Policy
 from schema.problems import Finding
+from schema.records import Record
+from schema.tokens import tokenise
 
 _CHOOSING = frozenset(
     tokenise(

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from schema.catalogue import Card, Catalogue, EntryCard, TagKey
-from schema.evidence import FACET
-from schema.loading import Place
+from schema.evidence.proof import FACET
 from schema.problems import Finding, Suggestions, excerpt
+from schema.records import Place
 
 
 def check(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from schema.layout.tree import Collection, read_tree
-from schema.loading import Record
 from schema.models import Entry, Status
 from schema.policy import Policy
 from schema.problems import FieldPath, Finding, excerpt
+from schema.records import Record
 from schema.source import parse_source
+from schema.tree import Collection, read_tree
 
 MARK = "# To do:"
 """How a comment begins that says what is still to do in a draft."""

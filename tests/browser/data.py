@@ -11,17 +11,17 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
-from faq.finder import FOLDER, Source, finder_files
+from faq.finder.data import FOLDER, Source, finder_files
 from faq.settings import SETTINGS, Settings
 from sphinx.builders import Builder
 from sphinx.config import Config
 
 from schema.catalogue import Card, Catalogue, EntryCard, FacetCard, TagCard, TagKey
-from schema.finder.digits import BASE
-from schema.finder.words import EntryWords
-from schema.inline import Inline, Piece, plain
-from schema.loading import Place
+from schema.digits import BASE
+from schema.markdown.inline import Inline, Piece, plain
 from schema.models import Status
+from schema.records import Place
+from schema.words import EntryWords
 from tests.browser.model import Data
 
 
@@ -176,7 +176,7 @@ def _plain(inline: str | list[tuple[int, str]]) -> str:
 
 
 def _ascending(text: str) -> list[int]:
-    """Read gaps, as `schema/finder/digits.py` describes them."""
+    """Read gaps, as `schema/digits.py` describes them."""
     characters = [chr(code) for code in range(ord("#"), ord("~")) if chr(code) != "\\"]
     numbers, number, last = [], 0, 0
     for character in text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from schema.evidence import CHECKED, FACET
+from schema.evidence.proof import CHECKED, FACET
 from schema.library import read_library
 from tests.browser.conftest import ROOT, Visits
 from tests.browser.finder import Finder

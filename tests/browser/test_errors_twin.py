@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from schema.finder.errors import normalise
+from schema.messages import normalise
 from tests.browser.conftest import ROOT
 from tests.growth import ATTEMPTS, LIMIT, TIMES
 from tests.schema.matching import occurs

@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Route, expect
 
-from schema.inline import Piece
-from schema.validation import validate
+from schema.knowledge_base import validate
+from schema.markdown.inline import Piece
 from tests.browser.conftest import Visits
 from tests.browser.data import Label, Written, data_files, many_entries, read_files
 from tests.browser.finder import RANKED_CHUNK, Finder, replace_data, sentence

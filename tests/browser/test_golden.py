@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from bench.relevance.golden import PATH, golden
 from bench.relevance.measures import measure
 from bench.relevance.own import own_collection
-from schema.validation import validate
+from schema.knowledge_base import validate
 from tests.browser.conftest import ROOT, Contexts
 
 pytestmark = pytest.mark.browser

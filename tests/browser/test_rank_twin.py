@@ -12,12 +12,13 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from bench.relevance.golden import golden
-from schema.finder import pastes
-from schema.finder.collection import Collection, Document, tokens_of
-from schema.finder.search import find
-from schema.finder.tokens import tokenise
-from schema.finder.words import EntryWords
+from cli.ranking import pastes
+from cli.ranking.collection import Collection, Document, tokens_of
+from cli.ranking.documents import collection
+from cli.ranking.search import find
 from schema.library import read_library
+from schema.tokens import tokenise
+from schema.words import EntryWords
 from tests.browser.conftest import ROOT, Contexts
 from tests.browser.data import Label, Written, data_files
 from tests.browser.test_errors_twin import drawn
@@ -115,7 +116,7 @@ def test_the_real_site_and_the_terminal_rank_alike(contexts: Contexts, server: s
     for _ in range(300):
         words = random.choices(said, k=random.randint(1, 8))
         asked.append(" ".join(mistyped(random, w) if random.random() < 0.3 else w for w in words))
-    assert compare(page, library.collection(), asked) > 1000
+    assert compare(page, collection(library), asked) > 1000
     page.close()
 
 

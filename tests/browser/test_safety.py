@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from schema.inline import Piece
+from schema.markdown.inline import Piece
 from tests.browser.conftest import Contexts, Handler, Visits
 from tests.browser.data import Label, Written, data_files, read_files
 from tests.browser.finder import Finder, replace_data

@@ -9,12 +9,12 @@ from random import Random
 from urllib.parse import urlsplit
 
 import pytest
-from faq.assets import BUNDLES
+from faq.writing.assets import BUNDLES
 from playwright.sync_api import Browser, Page, Route
 
-from schema.finder.digits import write_gaps, write_numbers
-from schema.finder.index import MOST_IN_TITLE, MOST_PLACES
-from schema.finder.tokens import MAX_TOKEN, tokenise
+from schema.digits import write_gaps, write_numbers
+from schema.index import MOST_IN_TITLE, MOST_PLACES
+from schema.tokens import MAX_TOKEN, tokenise
 from tests.browser.texts import SCRIPTS, assigned, texts
 
 pytestmark = pytest.mark.browser

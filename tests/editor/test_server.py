@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from schema import vocabulary
-from schema.contract import update
-from schema.evidence import FACET
-from schema.loading import Place, find_records
+from schema.evidence.proof import FACET
+from schema.json_schema import update
+from schema.records import Place, find_records
 from tests.editor.client import Diagnostic, LanguageServer, Range, ServerEnded
 from tests.editor.server import MISSING, command
 from tests.schema.base import BASE, EXAMPLE, write

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from schema import cli
-from schema.commands.outcome import PROBLEMS
-from schema.loading import Place, find_records
+from cli import main as cli
+from cli.outcome import PROBLEMS
+from schema.knowledge_base import validate
 from schema.problems import Problem
-from schema.validation import validate
+from schema.records import Place, find_records
 from tests.schema.base import BASE, EXAMPLE, write
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from schema.checks import parse_checks
-from schema.ledger import Outcome
+from cli.ranking.documents import collection
+from schema.evidence.checks import parse_checks
+from schema.evidence.results import Outcome
 from schema.library import read_library
 from tests.ext.project import Project, differences, entry, tag
 from tests.ext.test_pages import links, soup
 from tests.schema.proofs import CLAIM, LEDGER, PROGRAM, ledger, result
 
-CHECKS = "tests/claims/alpha.py"
+CHECKS = "checks/alpha.py"
 
 
 def prove(project: Project, **results: Outcome) -> None:
@@ -123,7 +124,7 @@ def test_the_finder_knows_what_an_answer_shows_of_a_check(proven: Project) -> No
     """On the site and in a terminal, by the same words; by the proof in neither."""
     site = proven.build().app.env.domains["faq"].words["kb/entries/alpha"]  # type: ignore[attr-defined]
     library = read_library(Path(proven.source))
-    document = {one.id: one for one in library.collection().documents}["alpha"]
+    document = {one.id: one for one in collection(library).documents}["alpha"]
     assert document.words.pack() == site
     assert "dumps" in library.answer("alpha")
     assert "assert" not in library.answer("alpha")
@@ -132,7 +133,7 @@ def test_the_finder_knows_what_an_answer_shows_of_a_check(proven: Project) -> No
 def test_a_check_that_is_not_there_leaves_the_page_whole(proven: Project) -> None:
     (proven.source / CHECKS).unlink()
     built = proven.build()
-    assert "unknown-check There is no tests/claims/alpha.py." in built.warnings
+    assert "unknown-check There is no checks/alpha.py." in built.warnings
     assert "Done." in soup(built, "kb/entries/alpha").get_text()
 
 

@@ -77,7 +77,7 @@ def test_problems_are_those_of_the_command(project: Project) -> None:
     project.put("entries/beta", entry("Beta?", tags={"hardware": ["cpuu"]}, related=["alfa"]))
     project.write("kb/entries/alpha.yaml", "question: Is it\nstatus: nope\n")
     warnings = project.build().warnings
-    from schema.validation import validate
+    from schema.knowledge_base import validate
 
     problems = [one for one in validate(project.source).problems if one.severity == "error"]
     assert len(problems) > 6

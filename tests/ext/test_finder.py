@@ -7,10 +7,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-import faq.parser
+import faq.reading.parser
 import pytest
 
-from schema.finder.words import EntryWords
+from schema.words import EntryWords
 from tests.ext.project import Project, differences, entry
 
 SUPERSEDED = {"status": "superseded", "superseded_by": "alpha"}
@@ -122,7 +122,7 @@ def test_an_edit_tokenises_one_entry(project: Project, monkeypatch: pytest.Monke
             seen.append(question)
             return EntryWords.of(question, *rest)
 
-    monkeypatch.setattr(faq.parser, "EntryWords", Counting)
+    monkeypatch.setattr(faq.reading.parser, "EntryWords", Counting)
     project.put("entries/beta", entry("Is beta changed?"))
     built = project.build()
     assert seen == ["Is beta changed?"]

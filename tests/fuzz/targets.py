@@ -7,11 +7,11 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from cli.importing import import_files, to_json, to_text
 from schema.catalogue import TagKey
-from schema.importing import import_files, to_json, to_text
-from schema.loading import Place, read_text
+from schema.records import Place, read_text
+from tests.cli.importing.helpers import check_books
 from tests.schema.base import TODAY
-from tests.schema.importing.helpers import check_books
 from tests.schema.invariants import format_once, judge
 
 PLACES = (

@@ -26,7 +26,7 @@ def knowledge_base(folder: Path, config: object) -> Path:
     create(folder)
     examples.write_base(folder)
     subprocess.run(
-        [sys.executable, "-m", "schema", "format", folder],
+        [sys.executable, "-m", "cli", "format", folder],
         cwd=ROOT,
         check=True,
         capture_output=True,

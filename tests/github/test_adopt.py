@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from schema.ledger import PATH
 from tests.github.repository import commit, create, git
 from tests.pages import ROOT
 from tools import adopt
@@ -87,8 +86,7 @@ def test_records_come_new_changed_and_deleted(tmp_path: Path) -> None:
         "conftest.py",
         "kb/.gitattributes",
         "kb/.x/a.yaml",
-        "kb/verified.json",
-        "kb/Verified.json",
+        "checks/results.json",
     ],
 )
 def test_a_pull_request_that_changes_more_is_left_alone(tmp_path: Path, path: str) -> None:
@@ -111,31 +109,21 @@ def test_a_file_moved_into_the_records_changes_more_than_records(tmp_path: Path)
     assert pull.records() == BEFORE
 
 
-def test_the_ledger_is_where_results_are_read() -> None:
-    assert adopt.LEDGER == PATH
-
-
 def test_results_come_from_the_branch_and_never_from_a_pull_request(tmp_path: Path) -> None:
     """Whoever writes them says that a check has passed."""
     pull = Pull(tmp_path, write("kb/entries/kept.yaml"))
-    write("kb/verified.json", "forged\n")(pull.change)
-    assert adopt.adopt(pull.change, pull.trusted) == 2
-    assert "verified.json" not in pull.records()
-    write("kb/verified.json", "true\n")(pull.trusted)
-    assert adopt.adopt(pull.change, pull.trusted) == 2
-    assert pull.records() == {
-        **BEFORE,
-        "entries/kept.yaml": "change\n",
-        "verified.json": "true\n",
-    }
+    write("checks/results.json", "forged\n")(pull.change)
+    write("checks/results.json", "true\n")(pull.trusted)
+    adopt.adopt(pull.change, pull.trusted)
+    assert (pull.trusted / "checks/results.json").read_text() == "true\n"
 
 
 def test_a_pull_request_that_deletes_the_results_is_left_alone(tmp_path: Path) -> None:
     pull = Pull(tmp_path, lambda clone: None)
-    write("kb/verified.json", "true\n")(pull.change)
+    write("checks/results.json", "true\n")(pull.change)
     commit(pull.change)
     git(pull.change, "switch", "--quiet", "--create", "deleting")
-    (pull.change / "kb/verified.json").unlink()
+    (pull.change / "checks/results.json").unlink()
     commit(pull.change)
     git(pull.change, "switch", "--quiet", "main")
     git(pull.change, "merge", "--quiet", "--no-ff", "--message", "Merge", "deleting")

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from schema import cli
+from cli import main as cli
 from tests.github.hooks import MANIFEST, break_record, knowledge_base, run
 from tests.github.repository import commit, git, load
 from tests.github.test_workflows import targets
@@ -25,7 +25,7 @@ from tests.schema.base import EXAMPLE
 
 def offered(folder: Path) -> list[dict[str, Any]]:
     """Return the hooks of the manifest, run by the Python of the tests."""
-    kb = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from schema.cli import main; "
+    kb = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from cli.main import main; "
     script = folder / "kb.py"
     script.write_text(f"{kb}sys.exit(main())\n")
     hooks: list[dict[str, Any]] = load(MANIFEST)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 
-from schema.validation import validate
+from schema.knowledge_base import validate
 from tests import examples
 from tests.schema.base import EXAMPLE
 from tools import report

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright._impl._driver import compute_driver_executable
 
-from schema.ledger import PATH
+from schema.evidence.results import PATH
 from tests.github.repository import WORKFLOWS, load
 from tests.pages import ROOT
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from schema.catalogue import EntryCard
-from schema.loading import Place, Record, read_record
+from schema.knowledge_base import validate
 from schema.problems import Problem
-from schema.validation import validate
+from schema.records import Place, Record, read_record
 
 TODAY = date(2026, 11, 22)
 

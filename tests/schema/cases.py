@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from schema.codes import Code
-from schema.ledger import Outcome
+from schema.evidence.results import Outcome
 from schema.source import MAX_BYTES
 from tests.schema.base import (
     ENTRY,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from cli.layout.formatting import NotKept, Refused, format_text
 from schema.codes import CODES
-from schema.layout.formatting import NotKept, Refused, format_text
-from schema.loading import Place
+from schema.knowledge_base import MAX_PROBLEMS, judge_text
 from schema.problems import Problem
-from schema.validation import MAX_PROBLEMS, judge_text
+from schema.records import Place
 from tests.schema.base import TODAY
 
 

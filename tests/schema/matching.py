@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schema.finder.errors import border
+from schema.messages import border
 
 
 def occurs(fragment: str, text: str) -> bool:

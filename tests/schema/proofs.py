@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from schema.checks import parse_checks
-from schema.ledger import Ledger, Outcome, Result, dump_ledger
+from schema.evidence.checks import parse_checks
+from schema.evidence.results import Ledger, Outcome, Result, dump_ledger
 from tests.schema.base import EXAMPLE, entry
 
-CHECKS = "tests/claims/example.py"
-LEDGER = "kb/verified.json"
+CHECKS = "checks/example.py"
+LEDGER = "checks/results.json"
 
 CLAIM = "It runs on GPUs."
 PROGRAM = """\
 import json
 
-from tests.claims import turned
+from checks import turned
 
 
 @turned("dumps", "loads")

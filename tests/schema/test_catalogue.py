@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schema.catalogue import Card, Catalogue, EntryCard, FacetCard, TagCard, TagKey
-from schema.inline import parse_inline
+from schema.markdown.inline import parse_inline
 from schema.models import Status
 from tests.growth import assert_linear
 from tests.schema.base import card, entry

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from schema import contract, vocabulary
+from schema import json_schema as contract
+from schema import vocabulary
 from tests.schema.base import BASE, EXAMPLE, write
 
 ROOT = Path(__file__).resolve().parents[2]

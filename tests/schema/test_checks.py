@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schema.checks import Check, Turn, parse_checks
-from schema.programs import BadChecks
+from schema.evidence.checks import Check, Turn, parse_checks
+from schema.evidence.programs import BadChecks
 
-HEAD = "from tests.claims import turned\n\n\n"
+HEAD = "from checks import turned\n\n\n"
 
 
 def one(body: str, head: str = HEAD, turned: str = '@turned("1", "2")') -> Check:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from schema import contract
+from schema import json_schema as contract
 from schema.models import Model
 
 FILES = {model: name for name, model in contract.MODELS.items()}

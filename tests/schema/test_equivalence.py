@@ -20,8 +20,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
 
-from schema import contract
-from schema.diagnosis import read_model
+from schema import json_schema as contract
+from schema.field_errors import read_model
 from schema.models import Entry, Facet, Model, Tag
 from schema.problems import Finding
 from schema.source import parse_source

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schema.catalogue import Catalogue
-from schema.finder.errors import HOLE, normalise, significant
+from schema.messages import HOLE, normalise, significant
 from schema.problems import Problem
 from schema.rules import errors
 from tests.growth import assert_linear

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from cli.new_entry.proposing import matching_tags
+from cli.new_entry.tagging import Tagger
 from schema import vocabulary
 from schema.catalogue import TagKey
-from schema.evidence import NO_EVIDENCE, Evidence, Standing, derived_range
-from schema.finder.answers import with_examples
-from schema.ledger import (
+from schema.evidence.proof import NO_EVIDENCE, Evidence, Standing, derived_range
+from schema.evidence.proving import Prover
+from schema.evidence.results import (
     BadLedger,
     Ledger,
     Outcome,
@@ -19,11 +21,9 @@ from schema.ledger import (
     merge,
     parse_ledger,
 )
+from schema.knowledge_base import validate
 from schema.library import read_library
-from schema.proposing import matching_tags
-from schema.proving import Prover
-from schema.tagging import Tagger
-from schema.validation import validate
+from schema.markdown.text import with_examples
 from tests.schema.base import BASE, EXAMPLE, TODAY, entry, write
 from tests.schema.cases import EVIDENCE
 from tests.schema.proofs import (
@@ -240,8 +240,8 @@ def test_a_hostile_ledger_or_file_name_is_told_in_characters_that_can_be_seen(
     tmp_path: Path,
 ) -> None:
     write(tmp_path, {**BASE, LEDGER: '{"\\u001b[31mx\\n::error::": 1}'})
-    (tmp_path / "tests/claims").mkdir(parents=True)
-    (tmp_path / "tests/claims" / "\x1b[31mred\n::error:.py").write_text("")
+    (tmp_path / "checks").mkdir(parents=True)
+    (tmp_path / "checks" / "\x1b[31mred\n::error:.py").write_text("")
     problems = validate(tmp_path, TODAY).problems
     assert {problem.code for problem in problems} == {"bad-ledger", "unclaimed-check"}
     assert all((p.path + p.message + p.hint).isprintable() for p in problems)
@@ -275,7 +275,7 @@ def test_one_entry_run_with_another_version_makes_no_other_check_stale(tmp_path:
             }
         )
     )
-    files = {"kb/entries/other.yaml": other, "tests/claims/other.py": PROGRAM, LEDGER: text}
+    files = {"kb/entries/other.yaml": other, "checks/other.py": PROGRAM, LEDGER: text}
     write(tmp_path, {**PROVEN, **files})
     assert "stale-check" not in {p.code for p in validate(tmp_path, TODAY).problems}
 

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from schema.loading import Place, read_text
+from schema.knowledge_base import validate
 from schema.models import Entry
+from schema.records import Place, read_text
 from schema.types import MAX_ANSWER
-from schema.validation import validate
 from tests.growth import assert_linear, assert_linear_memory, peak
 from tests.schema.base import BASE, ENTRY, EXAMPLE, TODAY, entry, write
 from tests.schema.invariants import judge

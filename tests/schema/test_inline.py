@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schema.inline import Piece, parse_inline, plain
+from schema.markdown.inline import Piece, parse_inline, plain
 
 TEXT, CODE, EMPHASIS, STRONG = "text", "code", "emphasis", "strong"
 

@@ -13,10 +13,10 @@ from unittest.mock import patch
 import pytest
 
 from schema.catalogue import EntryCard, FacetCard, TagCard, TagKey
-from schema.loading import Place, find_records, read_record, read_text
+from schema.knowledge_base import validate
 from schema.problems import Problem
+from schema.records import Place, find_records, read_record, read_text
 from schema.source import MAX_BYTES
-from schema.validation import validate
 from tests.growth import assert_linear
 from tests.schema.base import (
     BASE,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from myst_parser.parsers.directives import _parse_directive_options
 from sphinx_design.cards import CardDirective
 
-from schema.markdown import (
+from schema.markdown.allowed import (
     DIRECTIVES,
     LITERAL_DIRECTIVES,
     directive_name,

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schema.catalogue import Catalogue
+from schema.knowledge_base import validate
 from schema.likeness import RareTokens, Wording, alike, spelled_alike
 from schema.problems import Fix
 from schema.rules import questions
 from schema.rules.questions import MAX_TOLD
-from schema.validation import validate
 from tests.growth import assert_linear
 from tests.schema.base import (
     ANOTHER,

@@ -12,10 +12,10 @@ import pytest
 
 from schema import rules
 from schema.catalogue import Catalogue, TagKey
-from schema.loading import Place
+from schema.knowledge_base import judge_text
 from schema.problems import Fix, Problem
+from schema.records import Place
 from schema.rules import CATALOGUE_RULES, RECORD_RULES, check_catalogue, tag_names
-from schema.validation import judge_text
 from tests.growth import assert_linear
 from tests.schema.base import (
     ANOTHER,

@@ -7,10 +7,10 @@ from unittest.mock import patch
 
 import pytest
 
-from schema import validation
+from schema import knowledge_base as validation
 from schema.codes import CODES
-from schema.loading import Place, read_text
-from schema.validation import MAX_PROBLEMS, judge_text, validate
+from schema.knowledge_base import MAX_PROBLEMS, judge_text, validate
+from schema.records import Place, read_text
 from tests.schema.base import (
     ANOTHER,
     BASE,

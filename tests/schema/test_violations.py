@@ -9,9 +9,9 @@ from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-from schema import violations as module
-from schema.markdown import DISABLED_SYNTAX, MAX_NESTING
-from schema.violations import find_violations, may_violate
+from schema.markdown.allowed import DISABLED_SYNTAX, MAX_NESTING
+from schema.markdown.allowed import lint as module
+from schema.markdown.lint import find_violations, may_violate
 from tests.schema.base import unmarked
 
 

@@ -12,10 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from schema import cli, contract, vocabulary
-from schema.commands.outcome import OK, PROBLEMS
-from schema.loading import OTHER_FILES
-from schema.validation import validate
+from cli import main as cli
+from cli.outcome import OK, PROBLEMS
+from schema import json_schema as contract
+from schema import vocabulary
+from schema.knowledge_base import validate
+from schema.records import OTHER_FILES
 from schema.vocabulary import VOCABULARY, BrokenTags
 from tests.schema.base import BASE, write
 

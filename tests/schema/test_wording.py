@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schema.garbling import repaired
-from schema.loading import Place
+from schema.knowledge_base import judge_text, validate
+from schema.markdown.lint import find_prose, find_violations, may_violate
+from schema.mojibake import repaired
 from schema.names import ACRONYMS, BEFORE, NAMES, may_misspell, misspellings
 from schema.problems import Fix, Problem
-from schema.validation import judge_text, validate
-from schema.violations import find_prose, find_violations, may_violate
+from schema.records import Place
 from tests.growth import assert_linear
 from tests.schema.base import BASE, ENTRY, EXAMPLE, TODAY, entry, write
 from tests.schema.cases import nested
@@ -159,7 +159,7 @@ _LINES = [
 
 @given(st.lists(st.sampled_from(_LINES), max_size=8))
 def test_what_needs_no_parse_has_no_violation(lines: list[str]) -> None:
-    from schema.violations import _judged
+    from schema.markdown.lint import _judged
 
     text = "\n".join(lines)
     if not may_violate(text):

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from schema import writing
-from schema.loading import find_records
 from schema.problems import Problem
+from schema.records import find_records
 from schema.source import MAX_BYTES
 from schema.writing import Changed, create, replace
 from tests.schema.base import BASE, write
@@ -120,7 +120,7 @@ def test_a_kill_leaves_each_file_old_or_new(tmp_path: Path) -> None:
     old = f"answer: |\n{answer}question: Is it?\n"
     names = [f"e{number:03}" for number in range(60)]
     write(tmp_path, {f"kb/entries/{name}.yaml": old for name in names})
-    command = [sys.executable, "-m", "schema", "format", str(tmp_path)]
+    command = [sys.executable, "-m", "cli", "format", str(tmp_path)]
     random_delay = random.Random(7)
     caught = False
     done: set[str] = set()

@@ -16,10 +16,10 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-from schema.commands.outcome import count
-from schema.ledger import PATH
-from schema.terminal.problems import show
-from schema.terminal.style import Style
+from cli.outcome import count
+from cli.terminal.problems import show
+from cli.terminal.style import Style
+from schema.evidence.results import PATH
 from tools.verify.judging import BROKEN, Verdict, judge
 from tools.verify.plan import Job, Plan, UnknownEntry, plan
 from tools.verify.programs import TIME_LIMIT, Runner

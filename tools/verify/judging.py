@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from packaging.requirements import Requirement
 
-from schema.checks import Check
-from schema.ledger import Outcome
+from schema.evidence.checks import Check
+from schema.evidence.results import Outcome
 from tools.verify.programs import Ending, How
 from tools.verify.reasons import reason_of, turn_reason
 

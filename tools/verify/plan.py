@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from schema.checks import Check
-from schema.loading import Place, Record, find_records
+from schema.evidence.checks import Check
+from schema.evidence.proving import Prover
+from schema.knowledge_base import judge
 from schema.models import Entry
 from schema.problems import Problem, did_you_mean
-from schema.proving import Prover
-from schema.validation import judge
+from schema.records import Place, Record, find_records
 
 HINDRANCES = frozenset({"duplicate-item", "unclaimed-check", "unknown-check"})
 """Codes of problems for which it is not clear what a check proves."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from schema.checks import Turn
+from schema.evidence.checks import Turn
 from schema.problems import excerpt
 from schema.types import MAX_LINE
 from tools.verify.programs import Ending, How

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from schema.ledger import (
+from schema.evidence.results import (
     MAX_BYTES,
     PATH,
     BadLedger,
@@ -18,7 +18,7 @@ from schema.ledger import (
     merge,
     parse_ledger,
 )
-from schema.loading import read_text
+from schema.records import read_text
 from schema.writing import Changed, create, replace
 from tools.verify.judging import Verdict
 from tools.verify.plan import Job

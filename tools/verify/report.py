@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
-from schema.ledger import PATH, Ledger, Outcome
+from schema.evidence.results import PATH, Ledger, Outcome
 from tools.report import MOST, quoted
 from tools.verify.judging import BROKEN, Verdict, unmet
 from tools.verify.plan import Job

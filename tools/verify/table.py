@@ -6,10 +6,10 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from schema.commands.outcome import count
-from schema.ledger import Outcome
+from cli.outcome import count
+from cli.terminal.style import Style
+from schema.evidence.results import Outcome
 from schema.problems import printable
-from schema.terminal.style import Style
 from tools.verify.judging import Verdict
 from tools.verify.plan import Job
 

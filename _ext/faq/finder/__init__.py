@@ -1,0 +1,1 @@
+"""The finder: its data and its scripts."""

@@ -1,0 +1,322 @@
+// @ts-check
+'use strict';
+
+/*
+ * Pasted error messages: what is volatile in them, which known fragments occur in them, and which
+ * of their words are worth a search. Pure: no page, no loading. `schema/messages.py` leaves
+ * out the same volatile parts and tells which and why; a test compares the two.
+ */
+
+/** @typedef {{entry: number, text: string}} Fragment a literal piece of a message, of an entry */
+/**
+ * @typedef {object} Prepared
+ * @property {string[]} keys normal forms of the fragments, each once, sorted
+ * @property {Int32Array} shorter for each key the longest other one that it begins with, or -1
+ * @property {Fragment[][]} fragments those of each key
+ * @property {number} longest length of the longest key
+ */
+
+const FaqErrors = (() => {
+  /** Longest paste that is looked at, in characters. */
+  const MOST = 20000;
+  /** Of a longer one the rest is taken from the end, where tracebacks have their message. */
+  const FROM_START = 4000;
+  /** A longer text is no question. */
+  const LONGEST_QUESTION = 200;
+  /** Most characters that are searched by words. */
+  const WORTH = 300;
+  const HOLE = '\u00a4';
+
+  const raw = String.raw;
+  const INVISIBLE = raw`[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+`;
+  const COLOUR = raw`\u001b\[[0-?]*[ -/]*[@-~]`;
+  const BLANK = raw`[\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+`;
+  const BARE_COLOUR = raw`\[[0-9]{1,2}(?:;[0-9]{1,3}){0,4}m(?![0-9\],])`;
+  const QUOTE = raw`[\u0022\u0060\u00ab\u00b4\u00bb\u2018-\u201f\u300c-\u300f]`;
+
+  const PROCESS = raw`[0-9]{1,10}(?:[:,][0-9a-z_.\-]{1,40}){1,3}\)`;
+  const DAY = raw`[0-9]{4}[\-/][0-9]{2}[\-/][0-9]{2}`;
+  const SECONDS =
+    raw`:[0-9]{2}:[0-9]{2}(?:[.,:][0-9]{1,9}){0,3}(?:z|[+\-][0-9]{2}:?[0-9]{2})?`;
+  const CLOCK = raw`[0-9]{1,2}${SECONDS}`;
+  const ENDED = raw`(?![0-9a-z_/\\${HOLE}]|[.\-][0-9a-z${HOLE}])`;
+  const NUMERIC = raw`(?:${DAY}(?:[t_\- ]${CLOCK})?|${CLOCK})${ENDED}`;
+  const BRACKETED =
+    raw`\[(?:(?:critical|fatal|error|warning|warn|info|debug|trace|event)\]` +
+    raw`(?: ?[a-z_]{1,30}\(${PROCESS}:?)?` +
+    raw`|${NUMERIC}\]` +
+    raw`|[^\[\] ]{1,200}\.[a-z][0-9a-z]{0,4}:[0-9]{1,9}\](?:[0-9]{2,9}(?= ))?)`;
+  const LOGGER =
+    raw`[a-z_](?<![0-9a-z_${HOLE}][a-z_])[a-z_]{0,29}\(` +
+    raw`(?:[0-9]{1,10}:[0-9a-fx]{1,20},[0-9a-z_.\-]{1,40}\):?|${PROCESS}:(?=${DAY}))`;
+  const CALENDAR =
+    raw`[adfjmnostw](?<![0-9a-z${HOLE}][a-z])` +
+    raw`(?:(?:(?<=m)on|(?<=t)ue|(?<=w)ed|(?<=t)hu|(?<=f)ri|(?<=s)at|(?<=s)un),? [a-z])?` +
+    raw`(?:(?<=j)an|(?<=f)eb|(?<=m)ar|(?<=a)pr|(?<=m)ay|(?<=j)u[nl]|(?<=a)ug` +
+    raw`|(?<=s)ep|(?<=o)ct|(?<=n)ov|(?<=d)ec) [0-9]{1,2} ${CLOCK}(?: 20[0-9]{2})?${ENDED}`;
+  const TIME =
+    raw`[0-9](?<![0-9a-z_.\-/\\${HOLE}][0-9])(?:(?:[0-9]{3}[\-/][0-9]{2}[\-/][0-9]{2}` +
+    raw`(?:[t_\- ]${CLOCK})?|[0-9]?${SECONDS})${ENDED})`;
+
+  const URL = raw`(?<![0-9a-z${HOLE}])[a-z][0-9a-z+.\-]{1,15}://[^ '<>]+`;
+  const IN_WORD = raw`0-9a-z_+\-~@%$` + HOLE;
+  const IN = `${IN_WORD}.`;
+  const SEPARATOR = raw`/\\`;
+  const ANY = raw`${IN}${SEPARATOR}\u00c0-\u1fff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af`;
+  const LINE = raw`:[0-9]+(?!\.*[${IN_WORD}${SEPARATOR}])`;
+  const START = `(?<![${IN}${SEPARATOR}])`;
+  const LIBRARY =
+    raw`${START}(?:[a-z]:)?[${IN}${SEPARATOR}]*[${SEPARATOR}]` +
+    raw`(?=[a-z_][${IN}]*\.(?:so|dll|dylib)(?:\.[0-9]+)*\.*(?![${IN}${SEPARATOR}]|:[0-9]))`;
+  const ROOTED =
+    raw`(?<![${IN}${SEPARATOR}<)\]}])(?:(?:~[0-9a-z_]*|\.\.?)?/|[a-z]:[${SEPARATOR}]|\\\\)`;
+  const FILE = raw`${START}[${IN}${SEPARATOR}]*[${SEPARATOR}][${IN}]*\.[a-z][0-9a-z_]{0,9}\.*`;
+  const DEEP = raw`${START}[${IN}]+(?:[${SEPARATOR}]+[${IN}]+){3,}[${SEPARATOR}]*`;
+  const PATH =
+    raw`(?:${ROOTED}[${ANY}]+|${FILE}(?![${IN}${SEPARATOR}])|${DEEP})(?:${LINE}){0,2}`;
+  const AFTER = raw`(?<=(?<![0-9a-z_${HOLE}])`;
+  const QUOTED_FILE = raw`(?<=file ')[^']{1,300}(?=', line )`;
+  const FILE_AND_LINE = raw`${START}[${IN}]*\.[a-z][0-9a-z_]{0,9}(?:${LINE}){1,2}`;
+  const HEXADECIMAL =
+    raw`[0-9a-f](?<![0-9a-z${HOLE}][0-9a-f])(?:(?<=0)x[0-9a-f]{8,}|${AFTER}at 0)x[0-9a-f]+` +
+    raw`|[0-9a-f]{7}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-z])|[0-9a-f]{11,}(?![0-9a-z]))`;
+  const HOST =
+    raw`[0-9](?<![0-9a-z.${HOLE}][0-9])(?=[0-9.]{6})` +
+    raw`(?:[0-9]{0,2}(?:\.[0-9]{1,3}){3}:[0-9]{1,5}(?!\.*[${IN_WORD}${SEPARATOR}])` +
+    raw`|(?=[0-9]{2}\.|[0-9]?\.(?:[0-9]{1,2}\.){0,2}[0-9]{3}(?![0-9]))` +
+    raw`[0-9]{0,2}(?:\.[0-9]{1,3}){3}(?![0-9]|\.[0-9${HOLE}]))`;
+  const NUMBER =
+    raw`[0-9](?:(?<![0-9a-z${HOLE}][0-9])[0-9]{6,}` +
+    raw`|(?:${AFTER}line[ :=][0-9])|${AFTER}line: [0-9])|(?<=-op[0-9])` +
+    raw`|${AFTER}[pt]id[ :=\[(][0-9])|${AFTER}[pt]id[:=] [0-9]))[0-9]*` +
+    raw`|(?:${AFTER}process [0-9])|${AFTER}thread [0-9]))[0-9]{2,})`;
+
+  /** @type {[string, string][]} */
+  const STEPS = [
+    [INVISIBLE, ''],
+    [COLOUR, ''],
+    [BARE_COLOUR, ' '],
+    [BLANK, ' '],
+    [QUOTE, "'"],
+    [BRACKETED, ' '],
+    [LOGGER, ' '],
+    [CALENDAR, ' '],
+    [TIME, ' '],
+    [' {2,}', ' '],
+    [URL, HOLE],
+    [QUOTED_FILE, HOLE],
+    [LIBRARY, ''],
+    [PATH, HOLE],
+    [FILE_AND_LINE, HOLE],
+    [HEXADECIMAL, HOLE],
+    [HOST, HOLE],
+    [NUMBER, HOLE],
+  ];
+  const IN_LOWER_CASE = compiled('gu');
+  // Words lose their humps in lower case, so what is searched by words keeps its own.
+  const IN_ANY_CASE = compiled('giu');
+
+  const UPPER = /[A-Z]+/gu;
+  const ENDS = /^ +| +$/gu;
+  const WORD = /[0-9a-z_]/u;
+  const LINE_BREAKS = /[\r\n]+/u;
+  const LETTERS = /[0-9A-Za-z\u00c0-\uffff]/u;
+
+  const MARKS = new RegExp(
+    raw`Traceback \(most recent call last\)|\[(?:CRITICAL|FATAL|ERROR|WARNING)\]` +
+      raw`|[A-Za-z](?:Error|Exception): |[A-Za-z](?:Error|Exception)\s*$|[a-z]Exception\b` +
+      raw`|^(?:Error|Exception|ERROR|FATAL|CRITICAL): |\bE[A-Z]?[0-9]{4,5}: ` +
+      raw`|terminate called after|core dumped|what\(\): `,
+    'u',
+  );
+  const EXCEPTION =
+    /^(?:E +)?[A-Za-z_][0-9A-Za-z_.]*(?:Error|Exception|Exit|Interrupt|Warning)(?::|$)/u;
+  const MARKED = new RegExp(
+    raw`\b(?:ERROR|CRITICAL|FATAL)\b|(?:Error|Exception)\b|\berror: |[Ff]ailed\b|FAILED\b` +
+      raw`|\bE[A-Z]?[0-9]{4,5}\b`,
+    'u',
+  );
+  /** Lines of a traceback that quote the program, whatever stands in it. */
+  const QUOTING = /^\s*(?:File "|raise |except |Traceback \()/u;
+
+  /** @param {string} flags @returns {[RegExp, string][]} */
+  function compiled(flags) {
+    return STEPS.map(([pattern, instead]) => [new RegExp(pattern, flags), instead]);
+  }
+
+  /** @param {string} text @param {[RegExp, string][]} steps */
+  function reduced(text, steps) {
+    return steps
+      .reduce((left, [pattern, instead]) => left.replace(pattern, instead), text)
+      .replace(ENDS, '');
+  }
+
+  /**
+   * Return a message in lower case on one line, with what is volatile left out.
+   * @param {string} text
+   * @returns {string}
+   */
+  function normalise(text) {
+    return reduced(text.replace(UPPER, (letters) => letters.toLowerCase()), IN_LOWER_CASE);
+  }
+
+  /**
+   * Whether a text is a traceback or a log rather than a question.
+   * @param {string} text
+   */
+  function isPaste(text) {
+    const trimmed = text.trim();
+    return trimmed.length > LONGEST_QUESTION || LINE_BREAKS.test(trimmed) || MARKS.test(trimmed);
+  }
+
+  /**
+   * Return a text without its middle if it is longer than `MOST`.
+   * @param {string} text
+   */
+  function clip(text) {
+    if (text.length <= MOST) return text;
+    const end = text.slice(text.length - (MOST - FROM_START));
+    return `${text.slice(0, FROM_START - 1)}\n${end}`.replace(/[\ud800-\udfff]/gu, ' ');
+  }
+
+  /**
+   * Return fragments in the order in which they are looked up; takes time, so it is done once.
+   * @param {Fragment[]} fragments
+   * @returns {Prepared}
+   */
+  function prepare(fragments) {
+    /** @type {Map<string, Fragment[]>} */
+    const byKey = new Map();
+    for (const fragment of fragments) {
+      const key = normalise(fragment.text);
+      const known = byKey.get(key);
+      if (known !== undefined) known.push(fragment);
+      else if (key !== '') byKey.set(key, [fragment]);
+    }
+    const keys = Array.from(byKey.keys()).sort(byCode);
+    return {
+      keys,
+      shorter: beginnings(keys),
+      fragments: keys.map((key) => byKey.get(key) ?? []),
+      longest: keys.reduce((most, key) => Math.max(most, key.length), 0),
+    };
+  }
+
+  /** @param {string} a @param {string} b */
+  function byCode(a, b) {
+    if (a === b) return 0;
+    return a < b ? -1 : 1;
+  }
+
+  /** @param {string[]} keys @returns {Int32Array} */
+  function beginnings(keys) {
+    const shorter = new Int32Array(keys.length).fill(-1);
+    keys.forEach((key, at) => {
+      let before = at - 1;
+      while (before >= 0 && !key.startsWith(keys[before])) before = shorter[before];
+      shorter[at] = before;
+    });
+    return shorter;
+  }
+
+  /**
+   * Return the fragments that occur in a text, not as a part of a word; the longest first.
+   * @param {string} text
+   * @param {Prepared} prepared
+   * @returns {Fragment[]}
+   */
+  function matches(text, prepared) {
+    const normal = normalise(clip(text));
+    /** @type {Set<number>} */
+    const found = new Set();
+    for (let at = 0; at < normal.length; at += 1) {
+      if (normal[at] !== ' ' && isBorder(normal, at)) addAt(normal, at, prepared, found);
+    }
+    return Array.from(found)
+      .flatMap((key) => prepared.fragments[key].map((fragment) => ({ fragment, key })))
+      .sort(
+        (a, b) =>
+          prepared.keys[b.key].length - prepared.keys[a.key].length ||
+          a.fragment.entry - b.fragment.entry,
+      )
+      .map(({ fragment }) => fragment);
+  }
+
+  /**
+   * Add the keys that stand at a place. All of them are beginnings of the last one that is not
+   * after the rest of the text, because whatever is sorted between two such begins with the first.
+   * @param {string} normal @param {number} at @param {Prepared} prepared @param {Set<number>} found
+   */
+  function addAt(normal, at, { keys, shorter, longest }, found) {
+    const rest = normal.slice(at, at + longest);
+    let low = 0;
+    let high = keys.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (keys[middle] <= rest) low = middle + 1;
+      else high = middle;
+    }
+    for (let key = low - 1; key >= 0; key = shorter[key]) {
+      const { length } = keys[key];
+      if (rest.startsWith(keys[key]) && isBorder(normal, at + length)) found.add(key);
+    }
+  }
+
+  /** Whether no word runs on over a place. @param {string} text @param {number} at */
+  function isBorder(text, at) {
+    return at === 0 || at === text.length || !WORD.test(text[at - 1]) || !WORD.test(text[at]);
+  }
+
+  /**
+   * Return what of a pasted error is worth a search by words: the lines with the message, without
+   * volatile parts. A text that is no paste is returned as it is.
+   * @param {string} text
+   * @returns {string}
+   */
+  function distil(text) {
+    if (!isPaste(text)) return text;
+    const lines = clip(text).split(LINE_BREAKS).filter((line) => LETTERS.test(line));
+    const messages = telling(lines);
+    const rest = lines.length > 1 ? lines.slice().reverse() : lines;
+    return joined(messages) || joined(rest) || cut(text, WORTH);
+  }
+
+  /** Lines with a message: the last exception first, then those marked. @param {string[]} lines */
+  function telling(lines) {
+    const said = lines.filter((line) => !QUOTING.test(line));
+    const exceptions = said.filter((line) => EXCEPTION.test(line.trimEnd())).reverse();
+    return [...exceptions, ...said.filter((line) => MARKED.test(line))];
+  }
+
+  /** Lines without volatile parts, each once, as many as fit. @param {string[]} lines */
+  function joined(lines) {
+    /** @type {Set<string>} */
+    const chosen = new Set();
+    let length = 0;
+    for (const line of lines) {
+      if (length >= WORTH) break;
+      const words = spoken(line);
+      if (LETTERS.test(words) && !chosen.has(words)) {
+        chosen.add(words);
+        length += words.length + 1;
+      }
+    }
+    return cut(Array.from(chosen).join(' '), WORTH);
+  }
+
+  /** @param {string} line */
+  function spoken(line) {
+    return reduced(line, IN_ANY_CASE).replaceAll(HOLE, ' ').replace(/ {2,}/gu, ' ').trim();
+  }
+
+  /** Cut a text after a word. @param {string} text @param {number} most */
+  function cut(text, most) {
+    if (text.length <= most) return text;
+    const blank = text.lastIndexOf(' ', most);
+    return Array.from(text.slice(0, blank > 0 ? blank : most))
+      .filter((character) => !/[\ud800-\udfff]/u.test(character))
+      .join('');
+  }
+
+  return Object.freeze({ MOST, normalise, isPaste, clip, prepare, matches, distil });
+})();

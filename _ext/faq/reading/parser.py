@@ -1,0 +1,108 @@
+"""A YAML record as a Sphinx document."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from docutils import nodes
+from docutils.transforms import Transform
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.sphinx_ import MystParser
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.parsers import Parser as SphinxParser
+from sphinx.util import logging
+
+from faq.domain import FaqDomain
+from faq.reading.markdown import render_answer
+from faq.reading.pages import finish, record_section
+from faq.reporting import report
+from schema.catalogue import EntryCard
+from schema.knowledge_base import judge_text
+from schema.markdown.inline import parse_inline, plain
+from schema.models import Entry
+from schema.records import Place, linked_folder, read_text
+from schema.words import EntryWords
+
+logger = logging.getLogger(__name__)
+
+
+class RecordParser(MystParser):
+    """Parse one record; problems become located warnings with the codes of `kb validate`."""
+
+    supported = ("yaml",)  # type: ignore[misc]
+
+    def parse(self, inputstring: str, document: nodes.document) -> None:
+        """Fill the document with the page of the record, or with a note that it is broken."""
+        env: BuildEnvironment = document.settings.env
+        docname = env.current_document.docname
+        document.settings.raw_enabled = False
+        document.settings.file_insertion_enabled = False
+        env.metadata[docname]["orphan"] = True
+        place = Place.of_path(Path(env.doc2path(docname, base=False)).as_posix())
+        if place is None:
+            message = "%s.yaml is no record. Records are kb/entries/<id>.yaml and the files below"
+            logger.warning(f"{message} kb/tags/.", docname, location=docname, type="faq")
+            _broken_page(docname, document)
+            return
+        domain = FaqDomain.of(env)
+        record, problems = judge_text(place, inputstring, date.today(), prover=domain.prover)
+        for problem in problems:
+            report(problem, Path(env.srcdir))
+        if record is None or not record.whole:
+            domain.note_broken(docname, place, record.card if record else None)
+            _broken_page(place.id, document)
+            return
+        domain.note_card(docname, record.card)
+        section = record_section(record, document)
+        if isinstance(record.model, Entry):
+            first_line = record.source.first_line(("answer",))
+            # MyST sets it on the environment.
+            config: MdParserConfig = env.myst_config  # type: ignore[attr-defined]
+            before = len(section)
+            examples = record.evidence.examples
+            render_answer(record.model.answer, first_line, section, config, examples)
+            if isinstance(record.card, EntryCard) and record.card.findable:
+                answer = "\n".join(node.astext() for node in section[before:])
+                domain.note_words(docname, _words(record.model, answer))
+        finish(record, section)
+
+    def get_transforms(self) -> list[type[Transform]]:
+        """Leave out MyST's transforms: they serve footnotes and anchors, which answers lack."""
+        return SphinxParser.get_transforms(self)
+
+
+def _words(entry: Entry, answer: str) -> EntryWords:
+    question, summary = (plain(parse_inline(text)) for text in (entry.question, entry.summary))
+    return EntryWords.of(question, entry.phrasings, "\n".join((summary, answer, *entry.errors)))
+
+
+def _broken_page(title: str, document: nodes.document) -> None:
+    section = nodes.section(ids=["broken"])
+    section += nodes.title("", title)
+    text = "This record has errors and cannot be shown. Run `kb validate` to see them."
+    section += nodes.paragraph("", text)
+    document += section
+
+
+def skip_unreadable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Report records that Sphinx could not even decode, and leave them out of this build.
+
+    Sphinx itself would stop at the first one with a traceback (event `env-before-read-docs`).
+    """
+    for docname in list(docnames):
+        place = Place.of_path(Path(env.doc2path(docname, base=False)).as_posix())
+        if place is None:
+            continue
+        path = Path(env.doc2path(docname))
+        _, problems = read_text(path, place.path)
+        if path.parent.resolve() != Path(env.srcdir).resolve() / Path(place.path).parent:
+            problems = (linked_folder(place.path),)
+        for problem in problems:
+            report(problem, Path(env.srcdir))
+        if problems:
+            docnames.remove(docname)
+            app.events.emit("env-purge-doc", env, docname)
+            env.clear_doc(docname)
+            env.project.docnames.discard(docname)

@@ -1,0 +1,1 @@
+"""Rendering: views become what a page shows."""

@@ -1,0 +1,1 @@
+"""Writing: which pages, and what else a build writes."""

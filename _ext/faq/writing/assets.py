@@ -1,0 +1,110 @@
+"""Scripts and styles: what the extension ships, and which pages load what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import sphinx.search
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.config import Config
+
+from faq.domain import FaqDomain
+from faq.files import write_if_changed
+from faq.parts import Browse, EntryFoot
+
+HERE = Path(__file__).parent.parent
+STATIC = HERE / "static"
+THEME = HERE / "theme"
+"""Templates that take the place of furo's."""
+
+SCRIPTS = HERE / "finder" / "scripts"
+"""The scripts of the finder, one for each thing it does."""
+
+STEMMERS = Path(sphinx.search.__file__).parent / "minified-js"
+"""The stemmer of Snowball in JavaScript, which Sphinx ships."""
+
+BUNDLES: Mapping[str, tuple[Path, ...]] = {
+    # By itself, because it does not run in strict mode.
+    "faq-stemmer.bundle.js": (STEMMERS / "base-stemmer.js", STEMMERS / "english-stemmer.js"),
+    "faq-finder.bundle.js": tuple(
+        SCRIPTS / f"faq-{name}.js"
+        for name in (
+            "dom",
+            "tokens",
+            "errors",
+            "vocabulary",
+            "rank",
+            "store",
+            "search",
+            "query",
+            "rows",
+            "box",
+            "filters",
+            "finder",
+            "dialog",
+        )
+    ),
+}
+"""Scripts that are loaded as one file, in the order in which they depend on each other."""
+
+FINDER_STYLE = "faq-finder.css"
+"""Style of the finder."""
+
+CLAIMS_STYLE = "faq-claims.css"
+"""Style of what entry pages say of their claims."""
+
+OPEN_SCRIPT = "faq-open.js"
+"""Script of every page: loads those of the finder when they are needed."""
+
+PAGE_SCRIPT = "faq-page.js"
+"""Script of entry pages."""
+
+
+def add_folders(app: Sphinx, config: Config) -> None:
+    """Ship our files (event `config-inited`); the project's own take precedence."""
+    config.html_static_path = [str(STATIC), *config.html_static_path]
+    config.templates_path = [*config.templates_path, str(THEME)]
+
+
+def replace_search(app: Sphinx) -> None:
+    """Switch off the built-in search index, which `search.rst` replaces (`builder-inited`)."""
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        app.builder.search = False
+
+
+def write_bundles(app: Sphinx, builder: Builder) -> None:
+    """Write the scripts of the finder as few files (event `write-started`).
+
+    One file arrives whole or not at all; of many, one that fails would leave the others broken.
+    """
+    if isinstance(builder, StandaloneHTMLBuilder):
+        for name, parts in BUNDLES.items():
+            text = "\n".join(part.read_text(encoding="utf-8") for part in parts)
+            write_if_changed(Path(builder.outdir) / "_static" / name, text)
+
+
+def add_opener(app: Sphinx) -> None:
+    """Load on every page what opens the finder (`builder-inited`)."""
+    data = {
+        "data-files": " ".join((FINDER_STYLE, *BUNDLES)),
+        "data-version": app.config.faq_static_digest,
+    }
+    app.add_js_file(OPEN_SCRIPT, loading_method="defer", **data)
+
+
+def load_scripts(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document
+) -> None:
+    """Load on each page what its parts need, and nothing else (`html-page-context`)."""
+    parts = FaqDomain.of(app.env).parts.get(pagename, ())
+    if any(isinstance(part, EntryFoot) for part in parts):
+        app.add_js_file(PAGE_SCRIPT, loading_method="defer")
+        app.add_css_file(CLAIMS_STYLE)
+    if any(isinstance(part, Browse) for part in parts):
+        # It comes with the scripts too, but the page is drawn before those are there.
+        app.add_css_file(FINDER_STYLE)

@@ -1,0 +1,89 @@
+"""The end of a build: the data of the finder, redirects, and the pruning of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.text import TextBuilder
+from sphinx.environment import BuildEnvironment
+
+from faq.domain import FaqDomain
+from faq.files import write_if_changed
+from faq.finder.data import write_finder
+from faq.rendering import html
+from faq.writing.freshness import Freshness
+from schema.catalogue import EntryCard
+from schema.records import ROOT, Place
+
+REDIRECTING = frozenset({"html", "dirhtml"})
+"""Builders with one page a document, at whose former addresses a page can redirect."""
+
+
+def page_path(builder: Builder, docname: str) -> Path | None:
+    """Return the output file of a document, None where the builder writes none per document."""
+    outdir = Path(builder.outdir)
+    if isinstance(builder, StandaloneHTMLBuilder):
+        return Path(builder.get_outfilename(docname))
+    return outdir / f"{docname}{builder.out_suffix}" if isinstance(builder, TextBuilder) else None
+
+
+def prune(builder: Builder, kept: Iterable[str]) -> None:
+    """Delete the pages below `kb/` other than those kept, and folders that this leaves empty."""
+    paths = {page_path(builder, docname) for docname in kept}
+    folder = Path(builder.outdir) / ROOT
+    if not paths - {None} or not folder.is_dir():
+        return
+    suffix = next(path.suffix for path in paths if path)
+    for path in sorted(folder.rglob("*"), reverse=True):  # what a folder holds comes before it
+        if path.is_dir():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif path.suffix == suffix and path not in paths:
+            path.unlink()
+
+
+def redirects(env: BuildEnvironment) -> dict[str, str]:
+    """Return the document at each former address of an entry that no record has now."""
+    catalogue = FaqDomain.of(env).catalogue
+    former = {Place.entry(old).docname: id for old, id in sorted(catalogue.renamed.items())}
+    return {old: Place.entry(id).docname for old, id in former.items() if old not in env.all_docs}
+
+
+def write_redirects(builder: Builder, env: BuildEnvironment) -> None:
+    """Write a page at each former address."""
+    domain = FaqDomain.of(env)
+    for former, docname in redirects(env).items():
+        path, card = page_path(builder, former), domain.cards[docname]
+        assert path is not None
+        assert isinstance(card, EntryCard)
+        address = builder.get_relative_uri(former, docname)
+        write_if_changed(path, html.redirect_page(address, card.question))
+
+
+class Finish:
+    """The end of a successful build: index, prune, redirect, remember (event `build-finished`).
+
+    The index comes last, since pages that wait to be written take the most memory of a build.
+    """
+
+    def __init__(self, freshness: Freshness) -> None:
+        self._freshness = freshness
+
+    def __call__(self, app: Sphinx, exception: Exception | None) -> None:
+        """Leave everything as it is when the build failed."""
+        if exception is not None:
+            return
+        env, builder = app.env, app.builder
+        records = [name for name in env.all_docs if name.startswith(f"{ROOT}/")]
+        if builder.name in REDIRECTING:
+            if self._freshness.has_written:
+                write_finder(env, builder)
+            prune(builder, [*records, *redirects(env)])
+            write_redirects(builder, env)
+        elif isinstance(builder, TextBuilder):
+            prune(builder, records)
+        self._freshness.finish(app)

@@ -1,0 +1,167 @@
+"""Checks of the claims of the entry `add-hardware-backend`."""
+
+import _json
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+import mindspore as ms
+import numpy as np
+import pytest
+from mindspore import ops
+from mindspore.graph import register_custom_backend
+
+from checks import turned
+
+_ECHO = """
+#include "mindspore/include/custom_backend_api.h"
+
+namespace mindspore::backend {
+class Echo : public BackendBase {
+ public:
+  BackendGraphId Build(const FuncGraphPtr &,
+                       const BackendJitConfig &) override { return 0; }
+
+  RunningStatus Run(BackendGraphId, const VectorRef &inputs,
+                    VectorRef *outputs) override {
+    outputs->push_back(inputs[0]);
+    return kRunningSuccess;
+  }
+};
+constexpr auto kEcho = "echo";
+MS_REGISTER_BACKEND(kEcho, Echo);
+}  // namespace mindspore::backend
+"""
+
+
+def _compile_backend():
+    """Compile the backend with the headers and libraries of the package."""
+    home = Path(ms.__file__).parent
+    include = home / "include"
+    folders = [
+        sysconfig.get_path("include"),
+        include,
+        include / "mindspore",
+        include / "mindspore/core/include",
+        include / "mindspore/ccsrc",
+        include / "mindspore/ccsrc/include",
+        include / "third_party",
+        include / "third_party/pybind11",
+    ]
+    flags = ["-std=c++17", "-shared", "-fPIC", "-w", f"-L{home / 'lib'}"]
+    flags += ["-D_GLIBCXX_USE_CXX11_ABI=0"]
+    flags += [f"-I{folder}" for folder in folders]
+    names = ("backend_manager", "core", "common")
+    libraries = [f"-lmindspore_{name}" for name in names]
+    Path("echo.cc").write_text(_ECHO)
+    command = ["g++", *flags, "echo.cc", "-o", "libecho.so", *libraries]
+    subprocess.run(command, check=True)
+
+
+@turned('@ms.jit(backend="echo")', '@ms.jit(backend="ms_backend")')
+@turned("push_back(inputs[0])", "push_back(inputs[1])")
+def a_backend_of_ones_own_runs_a_compiled_function():
+    if not shutil.which("g++"):
+        pytest.skip("needs g++")
+
+    _compile_backend()
+    register_custom_backend("echo", str(Path("libecho.so").resolve()))
+
+    @ms.jit(backend="echo")
+    def sine(x, y):
+        return ops.sin(x + y)
+
+    z = sine(ms.Tensor([1.0, 2.0]), ms.Tensor([3.0, 4.0]))
+    print(z)  # [1. 2.], not the sine of the sums
+
+    # Proof: the backend, which returns its first input, has run the graph instead of MindSpore.
+    assert z.asnumpy().tolist() == [1.0, 2.0]
+
+
+_ADD = """
+extern "C" int add(int count, void **tensors, int *, long **shapes, const char **, void *, void *) {
+  float **values = reinterpret_cast<float **>(tensors);
+  for (long i = 0; i < shapes[0][0]; ++i) values[2][i] = values[0][i] + values[1][i];
+  return count == 3 ? 0 : 1;
+}
+"""
+
+
+@turned("values[0][i] + values[1][i]", "values[0][i] * values[1][i]")
+def a_compiled_c_function_becomes_an_operator():
+    if not shutil.which("g++"):
+        pytest.skip("needs g++")
+
+    Path("add.cc").write_text(_ADD)
+    subprocess.run(["g++", "-shared", "-fPIC", "add.cc", "-o", "add.so"], check=True)
+    op = ops.Custom("./add.so:add", lambda x, y: x, lambda x, y: x, func_type="aot")
+    x, y = ms.Tensor([1.0, 2.0]), ms.Tensor([3.0, 5.0])
+
+    # Proof: the C function computes the sum.
+    assert op(x, y).asnumpy().tolist() == [4.0, 7.0]
+
+
+@turned("return np.sin(x)", "return np.tan(x)")
+@turned("gradient * np.cos(x)", "gradient * np.sin(x)")
+@turned(", bprop=bprop", "")
+def a_python_function_becomes_an_operator():
+    def same(*inputs):
+        return inputs[0]
+
+    def sine_of(x):
+        return np.sin(x)
+
+    def slope_of(x, gradient):
+        return gradient * np.cos(x)
+
+    slope = ops.Custom(slope_of, same, same, func_type="pyfunc")
+
+    def bprop(x, out, dout):
+        return (slope(x, dout),)
+
+    sine = ops.Custom(sine_of, same, same, func_type="pyfunc", bprop=bprop)
+
+    def net(x):
+        return sine(x)
+
+    x = ms.Tensor([1.0, 2.0])
+    y = net(x)
+    gradient = ms.grad(net)(x)
+
+    # Proof: NumPy computes the sine and its gradient, also in Graph mode.
+    assert np.allclose(y.asnumpy(), np.sin([1.0, 2.0]))
+    assert np.allclose(gradient.asnumpy(), np.cos([1.0, 2.0]))
+    assert np.allclose(ms.jit(net)(x).asnumpy(), np.sin([1.0, 2.0]))
+
+
+def _with_plugin(name, program):
+    """Run the program with a copy of MindSpore that has one more library in its plugin folder."""
+    home = Path(ms.__file__).parent
+    copy = Path("mindspore")
+    (copy / "lib/plugin").mkdir(parents=True)
+    for folder in ("lib/plugin", "lib", "."):
+        for item in (home / folder).iterdir():
+            if not (copy / folder / item.name).exists():
+                (copy / folder / item.name).symlink_to(item)
+    shutil.copy(_json.__file__, copy / "lib/plugin" / name)
+    command = [sys.executable, "-c", program]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+@turned('"libmindspore_fpga.so", ', '"libfpga.so", ')
+def libraries_in_the_plugin_folder_are_loaded():
+    if sys.platform != "linux" or not hasattr(_json, "__file__"):
+        pytest.skip("needs Linux and a Python whose modules are shared libraries")
+
+    program = "import mindspore; print('fpga.so' in open('/proc/self/maps').read())"
+    assert _with_plugin("libmindspore_fpga.so", program) == "True\n"
+
+
+@turned('set_device("FPGA")', 'set_device("CPU")')
+def there_are_three_device_targets():
+    refused = "The argument 'device_target' must be one of ['CPU', 'GPU', 'Ascend'], but got FPGA."
+    with pytest.raises(ValueError, match=re.escape(refused)):
+        ms.set_device("FPGA")

@@ -1,0 +1,97 @@
+"""Checks of the claims of the entry `automatic-parallelism`."""
+
+import os
+import re
+
+import mindspore as ms
+import numpy as np
+import pytest
+from mindspore import nn
+from mindspore.parallel.auto_parallel import AutoParallel
+
+from checks import turned
+
+
+@turned('"recursive_programming"', '"auto_parallel"')
+@turned('"dynamic_programming"', '"semi_auto"')
+def auto_parallel_searches_in_two_ways():
+    ms.set_context(mode=ms.GRAPH_MODE)
+    net = nn.Dense(8, 2)
+    parallel = AutoParallel(net, parallel_mode="recursive_programming")
+
+    # Proof: the other way and the mode without a search are accepted, and an older way is not.
+    assert isinstance(parallel, nn.Cell)
+    AutoParallel(net, parallel_mode="sharding_propagation")
+    AutoParallel(net, parallel_mode="semi_auto")
+    error = re.escape(
+        "the argument 'parallel_mode' must be one of ['semi_auto', 'sharding_propagation',"
+        " 'recursive_programming'], but got the value : dynamic_programming ."
+    )
+    with pytest.raises(ValueError, match=error):
+        AutoParallel(net, parallel_mode="dynamic_programming")
+
+
+@turned('search_mode="dynamic_programming"', 'search_mode="semi_auto"')
+@turned('search_mode="exhaustive"', 'search_mode="sharding_propagation"')
+@turned("# Proof", 'ms.set_auto_parallel_context(search_mode="sharding_propagation")\n\n# Proof')
+def the_context_still_accepts_dynamic_programming():
+    default = ms.get_auto_parallel_context("search_mode")
+    ms.set_auto_parallel_context(search_mode="dynamic_programming")
+
+    # Proof: the value is kept, and an unknown one is refused.
+    assert default == "recursive_programming"
+    assert ms.get_auto_parallel_context("search_mode") == "dynamic_programming"
+    error = (
+        "The context configuration parameter 'auto_parallel_search_mode' only support "
+        "'recursive_programming', 'dynamic_programming' and 'sharding_propagation', "
+        "but got the value: exhaustive."
+    )
+    with pytest.raises(ValueError, match=re.escape(error)):
+        ms.set_auto_parallel_context(search_mode="exhaustive")
+
+
+@turned('RANK_SIZE="2"', 'RANK_SIZE="1"')
+@turned("mode=ms.GRAPH_MODE", "mode=ms.PYNATIVE_MODE")
+def a_cpu_refuses_auto_parallel_in_graph_mode():
+    # This is how `msrun` tells a process that it is the first of two.
+    os.environ.update(RANK_SIZE="2", RANK_ID="0")
+    ms.set_device("CPU")
+    ms.set_context(mode=ms.GRAPH_MODE)
+    x = ms.Tensor(np.ones((4, 8), np.float32))
+
+    error = (
+        "Invalid communication backend: CPU for semi_auto_parallel/auto_parallel mode, "
+        "currently only support Ascend/GPU backend."
+    )
+    for mode in ("recursive_programming", "sharding_propagation", "semi_auto"):
+        parallel = AutoParallel(nn.Dense(8, 2), parallel_mode=mode)
+        with pytest.raises(RuntimeError, match=re.escape(error)):
+            parallel(x)
+
+
+@turned('"auto_parallel"', '"data_parallel"')
+@turned('"semi_auto_parallel"', '"hybrid_parallel"')
+def a_cpu_refuses_the_parallel_modes_of_the_context():
+    ms.set_device("CPU")
+    ms.set_context(mode=ms.GRAPH_MODE)
+    x = ms.Tensor(np.ones((4, 8), np.float32))
+
+    for mode in ("auto_parallel", "semi_auto_parallel"):
+        ms.set_auto_parallel_context(parallel_mode=mode, device_num=2)
+        with pytest.raises(RuntimeError, match="Invalid communication backend: CPU"):
+            nn.Dense(8, 2)(x)
+
+
+@turned("mode=ms.PYNATIVE_MODE", "mode=ms.GRAPH_MODE")
+@turned("parallel = AutoParallel(net", "parallel = AutoParallel(nn.Dense(8, 2)")
+def pynative_mode_splits_nothing():
+    # This is how `msrun` tells a process that it is the first of two.
+    os.environ.update(RANK_SIZE="2", RANK_ID="0")
+    ms.set_device("CPU")
+    ms.set_context(mode=ms.PYNATIVE_MODE)
+    net = nn.Dense(8, 2)
+    parallel = AutoParallel(net, parallel_mode="recursive_programming")
+
+    # Proof: what Graph mode refuses on a CPU runs here, and gives the whole result.
+    x = ms.Tensor(np.linspace(-1, 1, 32, dtype=np.float32).reshape(4, 8))
+    assert np.allclose(parallel(x).asnumpy(), net(x).asnumpy(), atol=1e-6)

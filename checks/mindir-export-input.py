@@ -1,0 +1,89 @@
+"""Checks of the claims of the entry `mindir-export-input`."""
+
+import re
+from pathlib import Path
+
+import mindspore as ms
+import numpy as np
+import pytest
+from mindspore import nn
+
+from checks import turned
+
+
+@turned("np.zeros((1, 3)", "np.zeros((4, 3)")
+def values_do_not_reach_the_graph():
+    net = nn.Dense(3, 2)
+    zeros = ms.Tensor(np.zeros((1, 3), np.float32))
+    ms.export(net, zeros, file_name="model", file_format="MINDIR")
+
+    # Proof: other values of the same shape make the same file.
+    sample = ms.Tensor(np.random.uniform(size=(1, 3)).astype(np.float32))
+    ms.export(net, sample, file_name="other", file_format="MINDIR")
+    assert Path("model.mindir").read_bytes() == Path("other.mindir").read_bytes()
+
+
+@turned("np.zeros((4, 3)", "np.ones((1, 3)")
+@turned("np.float16", "np.float32")
+def shape_and_type_reach_the_graph():
+    net = nn.ReLU()
+    zeros = ms.Tensor(np.zeros((1, 3), np.float32))
+    ms.export(net, zeros, file_name="model", file_format="MINDIR")
+
+    # Proof: another shape makes another file, and so does another type.
+    larger = ms.Tensor(np.zeros((4, 3), np.float32))
+    ms.export(net, larger, file_name="larger", file_format="MINDIR")
+    assert Path("model.mindir").read_bytes() != Path("larger.mindir").read_bytes()
+    half = ms.Tensor(np.zeros((1, 3), np.float16))
+    ms.export(net, half, file_name="half", file_format="MINDIR")
+    assert Path("model.mindir").read_bytes() != Path("half.mindir").read_bytes()
+
+
+class Flattened(nn.Cell):
+    """A network that computes with the sizes of its input."""
+
+    def construct(self, x):
+        return x.reshape((x.shape[0] * x.shape[1],))
+
+
+@turned("shape=[None, 3]", "shape=[1, 3]")
+def an_unknown_size_stays_open():
+    sample = ms.Tensor(shape=[None, 3], dtype=ms.float32)
+    ms.export(Flattened(), sample, file_name="model", file_format="MINDIR")
+    model = nn.GraphCell(ms.load("model.mindir"))
+
+    for batch in (1, 4):
+        x = ms.Tensor(np.ones((batch, 3), np.float32))
+        print(model(x).shape)  # (3,), then (12,)
+
+    # Proof: the graph takes batches of any size.
+    for batch in (1, 4):
+        assert model(ms.Tensor(np.ones((batch, 3), np.float32))).shape == (3 * batch,)
+
+
+class Scaled(nn.Cell):
+    def construct(self, x, factor):
+        return x * factor
+
+
+@turned("sample, 2, file", "sample, ms.Tensor(2.0), file")
+def a_python_number_becomes_a_constant():
+    sample = ms.Tensor(np.zeros((1, 3), np.float32))
+    ms.export(Scaled(), sample, 2, file_name="model", file_format="MINDIR")
+    model = nn.GraphCell(ms.load("model.mindir"))
+    assert (model(ms.Tensor(np.ones((1, 3), np.float32))).asnumpy() == 2).all()
+
+
+@turned("np.ones((4, 3)", "np.ones((1, 3)")
+@turned("ms.Tensor(np.zeros((1, 3), np.float32))", "ms.Tensor(shape=[None, 3], dtype=ms.float32)")
+def a_known_size_is_fixed():
+    sample = ms.Tensor(np.zeros((1, 3), np.float32))
+    ms.export(Flattened(), sample, file_name="model", file_format="MINDIR")
+    model = nn.GraphCell(ms.load("model.mindir"))
+
+    # Proof: the graph refuses a batch of another size.
+    error = re.escape(
+        "For primitive[Reshape], the accumulate of x_shape must be equal to out_shape"
+    )
+    with pytest.raises(RuntimeError, match=error):
+        model(ms.Tensor(np.ones((4, 3), np.float32)))

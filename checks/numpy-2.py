@@ -1,0 +1,89 @@
+"""Checks of the claims of the entry `numpy-2`."""
+
+import importlib.metadata
+
+import mindspore as ms
+import mindspore.dataset as ds
+import numpy as np
+import pytest
+from mindspore import nn
+from packaging.requirements import Requirement
+
+from checks import needs, turned
+
+
+@turned('"2.0.0"', '"1.24.0"')
+def the_package_allows_numpy_2():
+    demands = map(Requirement, importlib.metadata.requires("mindspore"))
+    allowed = [demand.specifier for demand in demands if demand.name == "numpy"]
+    assert all("2.0.0" in versions for versions in allowed)
+    assert allowed
+
+
+@needs("numpy>=2")
+@turned("tensor + 1\n", "tensor + tensor\n")
+def the_first_operation_with_a_number_fails():
+    tensor = ms.Tensor([1.0, 2.0])
+    with pytest.raises(SystemError, match="returned a result with an exception set"):
+        tensor + 1
+
+    # Only the first use of a Python number fails.
+    assert (tensor + 1).asnumpy().tolist() == [2.0, 3.0]
+
+
+@needs("numpy>=2")
+@turned("layer(tensor)", "nn.ReLU()(tensor)")
+def the_first_call_of_a_dense_layer_fails():
+    layer = nn.Dense(2, 3)
+    tensor = ms.Tensor([1.0, 2.0])
+    with pytest.raises(SystemError, match="returned a result with an exception set"):
+        layer(tensor)
+
+
+@needs("numpy>=2")
+@turned("tensor.reshape(1, 2)", "tensor.sum()")
+def the_first_reshape_fails():
+    tensor = ms.Tensor([1.0, 2.0])
+    with pytest.raises(SystemError, match="returned a result with an exception set"):
+        tensor.reshape(1, 2)
+
+
+@needs("numpy>=2")
+@turned("[1, 2]", "np.ones((2, 1))")
+@turned('["a", "b"]', "np.ones((2, 1))")
+@turned("np.arange(2)", "np.ones((2, 1))")
+def a_dataset_of_other_values_than_arrays_fails():
+    for values in ([1, 2], ["a", "b"], np.arange(2)):
+        for kind in (ds.GeneratorDataset, ds.NumpySlicesDataset):
+            dataset = kind(values, ["value"], shuffle=False)
+            with pytest.raises(RuntimeError, match="Unable to avoid copy while creating an array"):
+                list(dataset.create_dict_iterator(output_numpy=True))
+
+
+@turned("np.array([n])", "n")
+def a_dataset_of_arrays_works():
+    source = [np.array([n]) for n in range(3)]
+    dataset = ds.GeneratorDataset(source, ["number"], shuffle=False)
+    for row in dataset.create_dict_iterator(output_numpy=True):
+        print(row["number"])  # [0], [1], [2]
+
+    # Proof: every row has its number.
+    rows = list(dataset.create_dict_iterator(output_numpy=True))
+    assert [row["number"].tolist() for row in rows] == [[0], [1], [2]]
+
+
+@needs("numpy<2")
+@turned("tensor + 1", "tensor + None")
+@turned("reshape(1, 2)", "reshape(2, 1)")
+@turned("kind(values, ", "kind([0, *values], ")
+def all_work_with_numpy_1():
+    tensor = ms.Tensor([1.0, 2.0])
+    assert (tensor + 1).asnumpy().tolist() == [2.0, 3.0]
+    assert tensor.reshape(1, 2).shape == (1, 2)
+    assert nn.Dense(2, 3)(tensor).shape == (3,)
+
+    for values in ([1, 2], ["a", "b"], np.arange(2)):
+        for kind in (ds.GeneratorDataset, ds.NumpySlicesDataset):
+            dataset = kind(values, ["value"], shuffle=False)
+            rows = dataset.create_dict_iterator(output_numpy=True)
+            assert [row["value"].item() for row in rows] == list(values)

@@ -1,0 +1,112 @@
+"""Checks of the claims of the entry `read-tensorflow-ckpt`."""
+
+import pickle
+import re
+import struct
+import zipfile
+from pathlib import Path
+
+import mindspore as ms
+import numpy as np
+import pytest
+from google.protobuf.message import DecodeError
+from mindspore import nn
+from mindspore.train.checkpoint_pb2 import Checkpoint
+
+from checks import turned
+
+
+def _crc32c(data):
+    """Return the checksum of a block, masked as the tables of TensorFlow have it."""
+    crc = 0xFFFFFFFF
+    for byte in data:
+        crc ^= byte
+        for _ in range(8):
+            crc = crc >> 1 ^ 0x82F63B78 * (crc & 1)
+    crc ^= 0xFFFFFFFF
+    return ((crc >> 15 | crc << 17) + 0xA282EAD8) & 0xFFFFFFFF
+
+
+def _block(*entries):
+    """Return a block of a table: entries, where they start afresh, no compression, checksum."""
+    body = b"".join(bytes((0, len(key), len(value))) + key + value for key, value in entries)
+    body += struct.pack("<II", 0, 1) + b"\0"
+    return body + struct.pack("<I", _crc32c(body))
+
+
+def _write_tensorflow_checkpoint(prefix):
+    """Write the two files of a TensorFlow checkpoint of one variable: the index and the values."""
+    values = np.ones(3, "<f4").tobytes()
+    header = b"\x08\x01\x1a\x02\x08\x01"  # one shard, format version 1
+    crc = struct.pack("<I", _crc32c(values))
+    entry = b"\x08\x01\x12\x04\x12\x02\x08\x03\x28\x0c\x35" + crc  # float, shape (3,), 12 bytes
+    data, meta = _block((b"", header), (b"w", entry)), _block()
+    handles = [bytes((0, len(data) - 5)), bytes((len(data), len(meta) - 5))]
+    index = _block((b"x", handles[0]))
+    handles.append(bytes((len(data) + len(meta), len(index) - 5)))
+    footer = (handles[1] + handles[2]).ljust(40, b"\0") + struct.pack("<Q", 0xDB4775248B80FB57)
+    Path(f"{prefix}.index").write_bytes(data + meta + index + footer)
+    Path(f"{prefix}.data-00000-of-00001").write_bytes(values)
+
+
+@turned('_write_tensorflow_checkpoint("model.ckpt")', 'ms.save_checkpoint(net, "model.ckpt")')
+def a_tensorflow_checkpoint_is_not_found_by_its_name():
+    net = nn.Dense(3, 2)
+    _write_tensorflow_checkpoint("model.ckpt")
+
+    error = "model.ckpt does not exist, please check whether the 'ckpt_file_name' is correct."
+    with pytest.raises(ValueError, match=re.escape(error)):
+        ms.load_checkpoint("model.ckpt", net)
+
+
+@turned('Path("model.ckpt.index")', 'Path("other.ckpt")')
+@turned('load_checkpoint("model.ckpt.index")', 'load_checkpoint("model.ckpt")')
+def the_files_of_a_tensorflow_checkpoint_are_refused():
+    _write_tensorflow_checkpoint("model.ckpt")
+    ms.save_checkpoint(nn.Dense(3, 2), "other.ckpt")
+
+    error = "the checkpoint file format must same with 'format', but got file_name:'model.ckpt."
+    with pytest.raises(ValueError, match=re.escape(error)):
+        ms.load_checkpoint("model.ckpt.index")
+
+    Path("model.ckpt.index").rename("model.ckpt")
+    error = "The file may be corrupted, and the content cannot be parsed."
+    with pytest.raises(ValueError, match=re.escape(error)):
+        ms.load_checkpoint("model.ckpt")
+
+
+@turned('zipfile.ZipFile("lightning.ckpt", "w")', 'zipfile.ZipFile("lightning.zip", "w")')
+def a_pytorch_checkpoint_is_refused():
+    ms.save_checkpoint(nn.Dense(3, 2), "lightning.ckpt")
+    Path("lightning.ckpt").chmod(0o600)
+    # What torch.save writes for a dictionary without tensors.
+    with zipfile.ZipFile("lightning.ckpt", "w") as archive:
+        archive.writestr("archive/data.pkl", pickle.dumps({"epoch": 3}, protocol=2))
+        archive.writestr("archive/version", "3\n")
+
+    error = "The file may be corrupted, and the content cannot be parsed."
+    with pytest.raises(ValueError, match=re.escape(error)):
+        ms.load_checkpoint("lightning.ckpt")
+
+
+@turned('format="ckpt"', 'format="safetensors"')
+def a_mindspore_checkpoint_is_a_protobuf_message():
+    net = nn.Dense(3, 2)
+    ms.save_checkpoint(net, "model", format="ckpt")
+
+    (path,) = Path().glob("model.*")
+    message = Checkpoint.FromString(path.read_bytes())
+    found = {value.tag: tuple(value.tensor.dims) for value in message.value}
+    assert found == {"weight": (2, 3), "bias": (2,)}
+    first = message.value[0].tensor
+    assert first.tensor_type == "Float32"
+    assert first.tensor_content == net.weight.asnumpy().tobytes()
+
+
+@turned('Path("model.ckpt.index")', 'Path("other.ckpt")')
+def a_tensorflow_checkpoint_is_no_protobuf_message():
+    _write_tensorflow_checkpoint("model.ckpt")
+    ms.save_checkpoint(nn.Dense(3, 2), "other.ckpt")
+
+    with pytest.raises(DecodeError):
+        Checkpoint.FromString(Path("model.ckpt.index").read_bytes())

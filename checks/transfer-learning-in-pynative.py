@@ -1,0 +1,131 @@
+"""Checks of the claims of the entry `transfer-learning-in-pynative`."""
+
+import re
+
+import mindspore as ms
+import numpy as np
+import pytest
+from mindspore import nn
+
+from checks import turned
+
+
+class Net(nn.Cell):
+    def __init__(self, classes):
+        super().__init__()
+        self.backbone = nn.SequentialCell(nn.Dense(4, 8), nn.ReLU())
+        self.head = nn.Dense(8, classes)
+
+    def construct(self, x):
+        return self.head(self.backbone(x))
+
+
+@turned("parameter.requires_grad = False", "pass")
+@turned("net.trainable_params()", "net.backbone.get_parameters()")
+def frozen_layers_stay_and_the_others_learn():
+    net = Net(classes=3)
+    for parameter in net.backbone.get_parameters():
+        parameter.requires_grad = False
+
+    loss_of = nn.CrossEntropyLoss()
+    optimizer = nn.SGD(net.trainable_params(), learning_rate=0.1)
+
+    def forward(x, labels):
+        return loss_of(net(x), labels)
+
+    backward = ms.value_and_grad(forward, None, optimizer.parameters)
+
+    def train_step(x, labels):
+        loss, gradients = backward(x, labels)
+        optimizer(gradients)
+        return loss
+
+    x = ms.Tensor(np.linspace(-1, 1, 24, dtype=np.float32).reshape(6, 4))
+    labels = ms.Tensor([0, 1, 2, 0, 1, 2], ms.int32)
+    print(train_step(x, labels))
+
+    # Proof: in PyNative mode, a step changes the head and nothing of the backbone.
+    assert ms.get_context("mode") == ms.PYNATIVE_MODE
+    before = {one.name: one.asnumpy().copy() for one in net.get_parameters()}
+    train_step(x, labels)
+    after = {one.name: one.asnumpy() for one in net.get_parameters()}
+    changed = {name for name in after if not np.array_equal(before[name], after[name])}
+    assert changed == {"head.weight", "head.bias"}
+
+
+@turned('not name.startswith("head.")', "name")
+@turned('name.startswith("head.")', 'name.startswith("backbone.")')
+def a_checkpoint_is_loaded_into_all_but_the_head():
+    pretrained = Net(classes=10)
+    ms.save_checkpoint(pretrained, "pretrained.ckpt")
+
+    net = Net(classes=3)
+    parameters = ms.load_checkpoint("pretrained.ckpt")
+    kept = [name for name in parameters if not name.startswith("head.")]
+    not_loaded, _ = ms.load_param_into_net(net, {name: parameters[name] for name in kept})
+    print(not_loaded)  # ['head.weight', 'head.bias']
+
+    # Proof: the backbone is that of the pretrained network, and the head keeps its shape.
+    assert set(not_loaded) == {"head.weight", "head.bias"}
+    for old, new in zip(
+        pretrained.backbone.get_parameters(), net.backbone.get_parameters(), strict=True
+    ):
+        assert np.array_equal(old.asnumpy(), new.asnumpy())
+    assert net.head.weight.shape == (3, 8)
+
+
+@turned("net = Net(classes=3)", "net = Net(classes=10)")
+def a_head_of_another_shape_is_refused():
+    ms.save_checkpoint(Net(classes=10), "pretrained.ckpt")
+    net = Net(classes=3)
+    message = "head.weight in the argument 'net' should have the same shape as head.weight"
+    with pytest.raises(RuntimeError, match=re.escape(message)):
+        ms.load_checkpoint("pretrained.ckpt", net)
+
+
+@turned("net.head = nn.Dense(8, 3)", "pass")
+@turned("optimizer(gradients)", "gradients")
+def the_head_of_a_loaded_network_can_be_replaced():
+    net = Net(classes=10)
+    net.head = nn.Dense(8, 3)
+
+    # Proof: the new head is called like the old one, answers, and learns.
+    x = ms.Tensor(np.ones((2, 4), np.float32))
+    assert net(x).shape == (2, 3)
+    assert {one.name for one in net.head.get_parameters()} == {"head.weight", "head.bias"}
+
+    loss_of = nn.CrossEntropyLoss()
+    optimizer = nn.SGD(net.trainable_params(), learning_rate=0.1)
+
+    def forward(x, labels):
+        return loss_of(net(x), labels)
+
+    before = net.head.bias.asnumpy().copy()
+    backward = ms.value_and_grad(forward, None, optimizer.parameters)
+    _, gradients = backward(x, ms.Tensor([0, 1], ms.int32))
+    optimizer(gradients)
+    assert not np.array_equal(before, net.head.bias.asnumpy())
+
+
+@turned("requires_grad = False\n\n", "requires_grad = False\n\nnet.set_train()\n")
+@turned("net[0].set_train(False)", "pass")
+@turned("net[0].set_train(False)", "net.set_train(False)\nnet.set_train()")
+def a_frozen_batch_normalization_still_counts_in_training():
+    net = nn.SequentialCell(nn.BatchNorm2d(2), nn.ReLU())
+    for parameter in net.get_parameters():
+        parameter.requires_grad = False
+
+    x = ms.Tensor([[[[1.0]], [[10.0]]], [[[3.0]], [[30.0]]]])
+
+    def mean():
+        net(x)
+        return net[0].moving_mean.asnumpy().tolist()
+
+    assert mean() == [0.0, 0.0]
+    net.set_train()
+    moved = mean()
+    assert moved != [0.0, 0.0]
+    net[0].set_train(False)
+    assert mean() == moved
+    net.set_train()
+    assert mean() != moved

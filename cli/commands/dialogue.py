@@ -1,0 +1,146 @@
+"""The dialogue of `kb new`: what it asks at a terminal, one thing after the other."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from cli.new_entry.drafting import Fields
+from cli.new_entry.proposing import Known, Proposer, matching_tags, wrong_text
+from cli.terminal.asking import Asker
+from cli.terminal.entries import columns, wrapped
+from schema.catalogue import TagKey
+from schema.library import Library
+from schema.markdown.inline import parse_inline, plain
+from schema.problems import excerpt
+from schema.types import ID_PATTERN, MAX_ID, URL_PATTERN
+
+
+class Declined(Exception):
+    """The person does not want the entry."""
+
+
+def complete(
+    entry: Fields, id: str | None, library: Library, proposer: Proposer, asker: Asker
+) -> tuple[Fields, str]:
+    """Ask for what is not given; returns the entry and its id.
+
+    Raises:
+        Declined: an entry answers the question already.
+        Ended: the input has ended.
+    """
+    if not entry.question:
+        entry = replace(entry, question=_one_line(asker.line("Question:", wrong_question)))
+    _show_known(proposer.already(entry.question), library, asker)
+    if not entry.phrasings:
+        prompt = "Other ways a reader would ask it, two or more; an empty line ends them:"
+        entry = replace(entry, phrasings=tuple(map(_one_line, asker.lines(prompt, _wrong_line))))
+    if not entry.summary:
+        prompt = "Answer in one or two sentences (Enter: later):"
+        entry = replace(entry, summary=_one_line(asker.line(prompt, _wrong_line)))
+    if not entry.tags:
+        entry = replace(entry, tags=_tags(entry, library, proposer, asker))
+    if not entry.sources:
+        entry = replace(entry, sources=_sources(asker))
+    else:
+        entry = replace(entry, sources=tuple(_explained(url, asker) for url, _ in entry.sources))
+    if id is None:
+        proposed = proposer.id(entry.question)
+        id = asker.line(
+            f"Id, the name of its file [{proposed}]:",
+            lambda text: wrong_id(text, proposer),
+            proposed,
+        )
+    return entry, id
+
+
+def _show_known(known: tuple[Known, ...], library: Library, asker: Asker) -> None:
+    """Show what answers the question already, and go on only if it does not."""
+    if not known:
+        return
+    asker.tell("\nThe entries that come nearest:")
+    for one in known:
+        asks = "asks the same; " if one.same else ""
+        question = library.question(one.id)
+        for line in wrapped(question, columns(), "  - "):
+            asker.tell(asker.style.bold(line))
+        asker.tell(asker.style.faint(f"    {asks}kb show {one.id}"))
+    if asker.yes("Does one of them answer it already?", default=any(one.same for one in known)):
+        raise Declined("Nothing was written. If something is missing there, add it to that entry.")
+    asker.tell()
+
+
+def _tags(entry: Fields, library: Library, proposer: Proposer, asker: Asker) -> tuple[TagKey, ...]:
+    proposed = proposer.tags(f"{entry.question} {' '.join(entry.phrasings)}", entry.answer)
+    named = f" [{', '.join(map(str, proposed))}]" if proposed else " (Enter: later)"
+    chosen: list[TagKey] = []
+
+    def wrong(text: str) -> str:
+        """Take the names that are certain, and tell of the first that is not."""
+        chosen.clear()
+        for name in filter(None, (part.strip() for part in text.split(","))):
+            likely = matching_tags(name, library.catalogue)
+            if not likely:
+                facets = ", ".join(library.catalogue.facets)
+                return f"No tag is like '{excerpt(name)}'. The facets are {facets}."
+            if len(likely) > 1:
+                offered = ", ".join(map(str, likely))
+                return f"'{excerpt(name)}' may be one of these; write them as here: {offered}."
+            chosen.append(likely[0])
+        return ""
+
+    asker.line(f"Tags, joined by commas{named}:", wrong, ", ".join(map(str, proposed)))
+    tags = tuple(dict.fromkeys(chosen))
+    if tags:
+        shown = ", ".join(f"{key} ({library.tags[key].label})" for key in tags)
+        asker.tell(f"  {asker.style.good(shown)}")
+    return tags
+
+
+def _sources(asker: Asker) -> tuple[tuple[str, str], ...]:
+    found: list[tuple[str, str]] = []
+    while True:
+        more = "Another page" if found else "Address of a page that the answer rests on"
+        url = asker.line(f"{more} (Enter: {'no' if found else 'later'}):", wrong_url)
+        if not url:
+            return tuple(dict(found).items())
+        found.append((url, _one_line(asker.line("  What it shows (Enter: later):", _wrong_line))))
+
+
+def _explained(url: str, asker: Asker) -> tuple[str, str]:
+    return url, _one_line(asker.line(f"What does {url} show (Enter: later)?", _wrong_line))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _wrong_line(text: str) -> str:
+    reason = wrong_text(text)
+    return f"It has {reason}." if reason else ""
+
+
+def wrong_url(text: str) -> str:
+    """Return why a text is no address of a source, or an empty string; no text is none."""
+    if not text or re.search(URL_PATTERN, text):
+        return ""
+    return f"'{excerpt(text)}' is no https address."
+
+
+def wrong_question(text: str) -> str:
+    """Return what is wrong with a question as typed, or an empty string."""
+    if not plain(parse_inline(text)).strip():
+        return "Write the question as a reader would ask it."
+    if not text.endswith(("?", "\uff1f")) and "`" not in text:
+        return "A question ends with '?'; one that quotes an error has it in `backticks`."
+    return _wrong_line(text)
+
+
+def wrong_id(id: str, proposer: Proposer) -> str:
+    """Return why an id cannot be that of a new entry, or an empty string."""
+    if not re.search(ID_PATTERN, id) or len(id) > MAX_ID:
+        wanted = f"lower-case words joined by '-', at most {MAX_ID} characters"
+        return f"'{excerpt(id)}' cannot be an id: write {wanted}."
+    if proposer.names.was_taken(id):
+        return f"'{id}' is or was the id of another entry; choose another one."
+    return ""

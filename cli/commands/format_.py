@@ -1,0 +1,147 @@
+"""`kb format`: the records in their one layout."""
+
+from __future__ import annotations
+
+import argparse
+import codecs
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from pathlib import Path
+
+from cli.layout.formatting import NotKept, Refused, format_text
+from cli.outcome import OK, PROBLEMS, Misuse, count
+from cli.scope import concerns, knowledge_bases, shown_before
+from cli.terminal.problems import show
+from cli.terminal.progress import progress
+from cli.terminal.style import Style
+from schema.failures import reason_of
+from schema.problems import Problem, printable
+from schema.records import Place, find_records, read_text
+from schema.writing import Changed, replace
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.description = (
+        "Write the records in their one layout; values and comments stay. "
+        "Exit code 0: done; 1: with --check a record is laid out otherwise, or one cannot be "
+        "read; 2: there is nothing to format."
+    )
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="format only these records, or those in these folders",
+    )
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="write nothing; name the records that would change, and where",
+    )
+    parser.set_defaults(run=run)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """How many records there were of each kind."""
+
+    changed: int = 0
+    canonical: int = 0
+    left: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Format the records of the paths, or check that they are formatted."""
+    chosen = knowledge_bases(options.paths)
+    whole = _Tally()
+    for project, within in chosen.items():
+        tally = _format_all(project, within, write=not options.check)
+        for text in show(
+            project, shown_before(project), sorted(tally.problems), Style.of(sys.stdout)
+        ):
+            sys.stdout.write(text)
+        whole.changed += tally.changed
+        whole.canonical += tally.canonical
+        whole.left += tally.left
+    sys.stdout.flush()
+    if not (whole.changed or whole.canonical or whole.left):
+        raise Misuse("There is no record to format.")
+    print(_closing(whole, check=options.check), file=sys.stderr)
+    return PROBLEMS if whole.left or (options.check and whole.changed) else OK
+
+
+def _format_all(project: Path, within: Sequence[str], *, write: bool) -> _Tally:
+    tally = _Tally()
+    before = shown_before(project)
+    places = [place for place in find_records(project) if concerns(place.path, within)]
+    for place in progress("Formatting records")(places):
+        if isinstance(place, Problem):
+            tally.problems.append(place)
+            tally.left += 1
+        else:
+            _format_one(project, place, f"{before}{place.path}", tally, write=write)
+    return tally
+
+
+def _format_one(project: Path, place: Place, shown: str, tally: _Tally, *, write: bool) -> None:
+    path = project / place.path
+    text, problems = read_text(path, place.path)
+    try:
+        if text is None:
+            raise Refused(problems)
+        laid = format_text(place, text)
+        if laid == text and not _has_mark(path):
+            tally.canonical += 1
+            return
+        if write:
+            replace(path, laid, text)
+            print(printable(shown))
+        else:
+            print(f"{printable(shown)}:{_first_difference(text, laid)}: not in canonical layout")
+        tally.changed += 1
+    except Refused as refused:
+        tally.problems += refused.problems
+        tally.left += 1
+    except Changed:
+        _leave(shown, "it has changed meanwhile. Run this again", tally)
+    except NotKept as fault:
+        reason = f"{fault} in its layout. This is a fault of kb: please report the file"
+        _leave(shown, reason, tally)
+    except OSError as error:
+        _leave(shown, f"it cannot be written: {reason_of(error)}", tally)
+
+
+def _leave(shown: str, reason: str, tally: _Tally) -> None:
+    print(f"{printable(shown)} is left as it is: {reason}.", file=sys.stderr)
+    tally.left += 1
+
+
+def _first_difference(text: str, laid: str) -> int:
+    """Return the line from 1 from which on two texts differ."""
+    if text == laid:
+        return 1  # a mark of byte order, which is no part of the text
+    pairs = zip_longest(text.split("\n"), laid.split("\n"))
+    differing = (number for number, (ours, other) in enumerate(pairs, 1) if ours != other)
+    return min(next(differing), text.count("\n") + 1)
+
+
+def _has_mark(path: Path) -> bool:
+    """Return whether a file that has been read begins with a mark of byte order."""
+    with path.open("rb") as file:
+        return file.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
+
+
+def _closing(tally: _Tally, *, check: bool) -> str:
+    if check:
+        told = f"{count(tally.changed, 'file is', 'files are')} not in canonical layout"
+        told += f", {tally.canonical:,} {'is' if tally.canonical == 1 else 'are'}"
+    else:
+        told = f"Formatted {count(tally.changed, 'file', 'files')}"
+        told += f", {tally.canonical:,} already {'was' if tally.canonical == 1 else 'were'}"
+    if tally.left:
+        told += f", {tally.left:,} {'is' if tally.left == 1 else 'are'} left alone"
+    return f"{told}." + (" Run 'kb format'." if check and tally.changed else "")

@@ -1,0 +1,221 @@
+"""`kb new`: a new entry, asked for at a terminal or given by options."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TextIO
+
+from cli.commands.dialogue import (
+    Declined,
+    complete,
+    wrong_id,
+    wrong_question,
+    wrong_url,
+)
+from cli.new_entry.drafting import Fields
+from cli.new_entry.proposing import Known, Proposer, text_of, wrong_text
+from cli.outcome import MISUSE, OK, PROBLEMS, Misuse, count
+from cli.scope import library_here
+from cli.standard_input import tolerate
+from cli.terminal.asking import Asker, Ended
+from cli.terminal.style import Style
+from schema.catalogue import TagKey
+from schema.failures import reason_of
+from schema.knowledge_base import judge_text
+from schema.library import Library
+from schema.models import Status
+from schema.problems import did_you_mean, excerpt, printable
+from schema.records import Place
+from schema.rules.to_do import MARK
+from schema.writing import create
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.description = (
+        "Add an entry. At a terminal it asks for what the options do not give; what "
+        "is left empty becomes a comment '# To do:'. No file is overwritten. "
+        "Exit code 0: written; 1: an entry asks the same; 2: nothing could be written."
+    )
+    parser.add_argument("--question", metavar="TEXT", help="the question, on one line")
+    parser.add_argument(
+        "--phrasing",
+        action="append",
+        default=[],
+        metavar="TEXT",
+        help="another way a reader would ask it; several may be given",
+    )
+    parser.add_argument("--summary", default="", metavar="TEXT", help="one or two sentences")
+    parser.add_argument(
+        "--answer", metavar="FILE", help="a file with the answer in Markdown; - is standard input"
+    )
+    parser.add_argument(
+        "--tag", action="append", default=[], metavar="FACET/TAG", help="a tag; the first is home"
+    )
+    parser.add_argument(
+        "--status", choices=[Status.DRAFT.value, Status.PUBLISHED.value], default="draft"
+    )
+    parser.add_argument(
+        "--source",
+        action="append",
+        default=[],
+        metavar="URL",
+        help="https address of a page that the answer rests on",
+    )
+    parser.add_argument("--id", metavar="ID", help="the id; without it one is made of the question")
+    parser.add_argument("--dry-run", action="store_true", help="print the record, write nothing")
+    parser.add_argument(
+        "--yes", action="store_true", help="ask nothing; write even if an entry asks the same"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Gather the entry and write it."""
+    tolerate()
+    try:
+        return add_entry(options, sys.stdin, sys.stdout)
+    except Declined as error:
+        print(f"kb: {error}", file=sys.stderr)
+        return PROBLEMS
+    except (Ended, KeyboardInterrupt):
+        print("\nkb: Stopped; nothing was written.", file=sys.stderr)
+        return MISUSE
+
+
+def add_entry(options: argparse.Namespace, source: TextIO | None, target: TextIO) -> int:
+    """Add an entry; asks on `target` if `source` is a terminal and nothing forbids it.
+
+    Raises Misuse, Ended.
+    """
+    asks = source is not None and source.isatty() and not options.yes
+    if not options.question and not asks:
+        raise Misuse(
+            "Without a terminal to ask at, name the question: kb new --question 'How do I …?' "
+            "and, if you can, --phrasing, --summary, --answer, --tag and --source."
+        )
+    if options.answer == "-" and asks:
+        raise Misuse("--answer - reads the terminal; name a file, or send the answer by a pipe.")
+    library = library_here()
+    entry = _given(options, library, source)
+    proposer = Proposer(library)
+    _check_id(options.id, proposer)
+    if asks and source is not None:
+        asker = Asker(source, target)
+        entry, id = complete(entry, options.id, library, proposer, asker)
+    else:
+        asker = None
+        known = [one for one in proposer.already(entry.question) if one.same]
+        if known and not options.yes:
+            return _refuse(known, library)
+        id = options.id or proposer.id(entry.question)
+        if not entry.tags:
+            proposed = proposer.tags(entry.question, entry.answer)
+            entry = replace(entry, tags=proposed, tags_are_proposed=True)
+    return _finish(library, id, entry, options, asker)
+
+
+def _given(options: argparse.Namespace, library: Library, source: TextIO | None) -> Fields:
+    """Return what the options say of the entry. Raises Misuse."""
+    lines = {
+        "--question": [options.question or ""],
+        "--phrasing": options.phrasing,
+        "--summary": [options.summary],
+        "--source": options.source,
+    }
+    for option, texts in lines.items():
+        for text in texts:
+            if reason := wrong_text(text):
+                raise Misuse(f"{option} has {reason}. Delete it.")
+    if options.question and (reason := wrong_question(options.question)):
+        raise Misuse(f"--question: {reason}")
+    for url in options.source:
+        if reason := wrong_url(url):
+            raise Misuse(f"--source {reason}")
+    return Fields(
+        " ".join((options.question or "").split()),
+        tuple(dict.fromkeys(" ".join(text.split()) for text in options.phrasing)),
+        " ".join(options.summary.split()),
+        _answer(options.answer, source),
+        tuple(_tag(name, library) for name in dict.fromkeys(options.tag)),
+        status=Status(options.status),
+        sources=tuple((url, "") for url in dict.fromkeys(options.source)),
+    )
+
+
+def _answer(name: str | None, source: TextIO | None) -> str:
+    if name is None:
+        return ""
+    if name == "-" and source is None:
+        raise Misuse("Standard input is closed, so --answer - has nothing to read.")
+    try:
+        text = source.read() if name == "-" and source else Path(name).read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Misuse(f"--answer '{excerpt(name)}' is not UTF-8 text.") from None
+    except OSError as error:
+        raise Misuse(f"--answer '{excerpt(name)}' cannot be read: {reason_of(error)}.") from None
+    text = re.sub(r"\r\n?", "\n", text)
+    if reason := wrong_text(text, lines=True):
+        raise Misuse(f"The answer has {reason}. Delete it.")
+    return text.rstrip()
+
+
+def _tag(name: str, library: Library) -> TagKey:
+    facet, _, tag = name.partition("/")
+    key = TagKey(facet, tag)
+    if key not in library.tags:
+        hint = did_you_mean(name, map(str, library.tags))
+        raise Misuse(f"There is no tag '{excerpt(name)}'. {hint}".rstrip())
+    return key
+
+
+def _check_id(id: str | None, proposer: Proposer) -> None:
+    if id is not None and (reason := wrong_id(id, proposer)):
+        raise Misuse(reason)
+
+
+def _refuse(known: Sequence[Known], library: Library) -> int:
+    for one in known:
+        question = library.question(one.id)
+        told = f"'{one.id}' asks the same: {printable(question)}"
+        print(f"kb: {told}", file=sys.stderr)
+    told = f"Nothing was written. See 'kb show {known[0].id}'; --yes writes the entry anyway."
+    print(f"kb: {told}", file=sys.stderr)
+    return PROBLEMS
+
+
+def _finish(
+    library: Library, id: str, entry: Fields, options: argparse.Namespace, asker: Asker | None
+) -> int:
+    """Write the record, and tell what remains to be done."""
+    place = Place.entry(id)
+    text = text_of(entry)
+    if options.dry_run:
+        print(f"# {place.path}\n{text}", end="")
+        return OK
+    if asker:
+        asker.tell(f"\n{asker.style.faint(text)}")
+        if not asker.yes(f"Write it to {place.path}?", default=True):
+            raise Ended
+    path = library.project / place.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        create(path, text)
+    except FileExistsError:
+        raise Misuse(f"'{place.path}' is there already; choose another --id.") from None
+    print(f"Wrote {place.path}.")
+    _, problems = judge_text(place, text, date.today())
+    style = Style.of(sys.stdout)
+    if problems:
+        print(f"\n{count(len(problems), 'thing remains', 'things remain')} to be done:")
+        for problem in problems:
+            print(f"  line {problem.line}: {problem.message} {style.good(problem.hint)}".rstrip())
+    first = "do what its comments say, then " if MARK in text else ""
+    print(f"\nNext: {first}run 'kb validate {place.path}'.")
+    return OK

@@ -1,0 +1,48 @@
+"""`kb show`: one entry, whole."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from cli.outcome import OK, PROBLEMS
+from cli.scope import library_here
+from cli.terminal.entries import columns, entry_lines
+from cli.terminal.style import Style
+from schema.problems import did_you_mean, excerpt
+from schema.records import Place
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.description = (
+        "Show an entry: question, answer, tags, sources, related questions. "
+        "Exit code 0: shown; 1: there is no such entry, or it has problems."
+    )
+    parser.add_argument("id", metavar="ID", help="the id of the entry, a former one, or its file")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the entry."""
+    library = library_here()
+    asked = options.id
+    if asked.endswith(".yaml"):
+        asked = Path(asked).stem
+    id = library.present_id(asked)
+    if Place.entry(id).path in library.broken:
+        path = Place.entry(id).path
+        told = f"'{excerpt(id)}' has problems and cannot be shown. Run 'kb validate {path}'."
+        print(f"kb: {told}", file=sys.stderr)
+        return PROBLEMS
+    if id not in library.entries:
+        hint = did_you_mean(asked, (*library.entries, *library.catalogue.renamed))
+        hint = hint or "Look for it with 'kb search'."
+        print(f"kb: There is no entry '{excerpt(asked)}'. {hint}", file=sys.stderr)
+        return PROBLEMS
+    if id != asked:
+        print(f"kb: '{asked}' is now called '{id}'.", file=sys.stderr)
+    for line in entry_lines(library, id, columns(), Style.of(sys.stdout)):
+        print(line)
+    return OK

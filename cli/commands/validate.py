@@ -1,0 +1,166 @@
+"""`kb validate`: all that is wrong with the records."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from cli.fixing import mend
+from cli.formats import FORMATS, Format
+from cli.history import NoHistory, compare
+from cli.options import positive
+from cli.outcome import MISUSE, OK, PROBLEMS, Misuse, count
+from cli.scope import concerns, knowledge_bases, shown_before
+from cli.terminal.problems import show
+from cli.terminal.progress import progress
+from cli.terminal.style import Style
+from schema.knowledge_base import Report, validate
+from schema.policy import REVIEW_WITHIN
+from schema.problems import Problem, printable
+from schema.records import ROOT
+from schema.writing import Changed
+from schema.writing import replace as replace_file
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    parser.description = (
+        "Check all records. Prints every problem as file:line:column: code message. "
+        "Exit code 0: no problem; 1: problems; 2: nothing to check."
+    )
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="tell only the problems of these records; a folder that holds kb/ is checked whole",
+    )
+    parser.add_argument(
+        "--format",
+        choices=("text", *FORMATS),
+        default="text",
+        help="text for people (default), or json, github (annotations) or sarif for machines",
+    )
+    parser.add_argument(
+        "--base",
+        metavar="REV",
+        help="tell also what must not have changed since this git revision",
+    )
+    parser.add_argument(
+        "--fix",
+        action="store_true",
+        help="first mend what can be meant in one way only, and write the records",
+    )
+    parser.add_argument(
+        "--review-within",
+        type=positive,
+        default=REVIEW_WITHIN,
+        metavar="DAYS",
+        help=f"tell of published entries whose last review is older (default {REVIEW_WITHIN})",
+    )
+    parser.add_argument(
+        "--strict", action="store_true", help="exit code 1 for warnings too, not only for problems"
+    )
+    parser.set_defaults(run=run)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """One knowledge base judged; told are the problems of the paths that were asked for."""
+
+    project: Path
+    prefix: str
+    report: Report
+    told: tuple[Problem, ...]
+
+
+def run(options: argparse.Namespace) -> int:
+    """Judge the knowledge bases of the paths and print their problems."""
+    chosen = knowledge_bases(options.paths)
+    if options.fix:
+        for project, within in chosen.items():
+            _fix(project, within, options.review_within)
+    try:
+        judged = [
+            _judge(project, within, options.base, options.review_within)
+            for project, within in chosen.items()
+        ]
+    except NoHistory as error:
+        raise Misuse(str(error)) from None
+    _print(judged, options.format)
+    return max(_close(one, strict=options.strict) for one in judged)
+
+
+def _judge(project: Path, within: Sequence[str], base: str | None, review_within: int) -> _Judged:
+    report = validate(project, None, progress("Checking records"), review_within)
+    if base is not None:
+        since = compare(project, base, report.catalogue)
+        report = replace(report, problems=tuple(sorted((*report.problems, *since))))
+    told = tuple(problem for problem in report.problems if concerns(problem.path, within))
+    return _Judged(project, shown_before(project), report, told)
+
+
+def _fix(project: Path, within: Sequence[str], review_within: int) -> None:
+    """Mend what is certain, write it, and say so where it is in the way of no reader."""
+    mended = mend(project, lambda path: concerns(path, within), review_within=review_within)
+    written = []
+    for path, text in mended.texts.items():
+        shown = printable(f"{shown_before(project)}{path}")
+        try:
+            replace_file(project / path, text, mended.seen[path])
+            written.append(path)
+        except Changed:
+            print(f"{shown} is left as it is: it has changed meanwhile.", file=sys.stderr)
+    problems = count(sum(mended.counts[path] for path in written), "problem", "problems")
+    files = count(len(written), "file", "files")
+    print(f"Fixed {problems} in {files}.", file=sys.stderr)
+
+
+def _print(judged: Sequence[_Judged], format: Format | Literal["text"]) -> None:
+    """Write the problems line by line, so that a reader who has seen enough ends it early."""
+    if format == "text":
+        style = Style.of(sys.stdout)
+        for one in judged:
+            for text in show(one.project, one.prefix, one.told, style):
+                sys.stdout.write(text)
+    else:
+        told = [
+            replace(problem, path=f"{one.prefix}{problem.path}")
+            for one in judged
+            for problem in one.told
+        ]
+        sys.stdout.writelines(FORMATS[format](told).splitlines(keepends=True))
+    sys.stdout.flush()
+
+
+def _close(judged: _Judged, *, strict: bool) -> int:
+    """Write the closing line; returns the exit code."""
+    catalogue, told = judged.report.catalogue, judged.told
+    if not (judged.report.problems or catalogue.entries or catalogue.tags or catalogue.facets):
+        print(f"kb: There is no record in '{printable(judged.prefix)}{ROOT}/'.", file=sys.stderr)
+        return MISUSE
+    errors = sum(problem.severity == "error" for problem in told)
+    found = [count(errors, "problem", "problems")] if errors else []
+    if warnings := len(told) - errors:
+        found.append(count(warnings, "warning", "warnings"))
+    elsewhere = len(judged.report.problems) - len(told)
+    also = f" ({elsewhere:,} elsewhere)" if elsewhere else ""
+    counted = ", ".join(_counts(judged.report))
+    if found:
+        files = count(len({problem.path for problem in told}), "file", "files")
+        closing = f"{' and '.join(found)} in {files}{also}; usable: {counted}."
+    else:
+        closing = f"No problems{also}: {counted}."
+    print(closing, file=sys.stderr)
+    return PROBLEMS if errors or (strict and warnings) else OK
+
+
+def _counts(report: Report) -> Iterator[str]:
+    catalogue = report.catalogue
+    yield count(len(catalogue.entries), "entry", "entries")
+    yield count(len(catalogue.tags), "tag", "tags")
+    yield count(len(catalogue.facets), "facet", "facets")

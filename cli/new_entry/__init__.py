@@ -1,0 +1,1 @@
+"""What a new entry starts from."""

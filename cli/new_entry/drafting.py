@@ -1,0 +1,121 @@
+"""The text of a new record: what is known of an entry, and a comment for each thing to do.
+
+What nobody has said is not made up: the field is there, empty, under a comment that says what
+belongs in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from cli.layout.formatting import lay_out_record
+from schema.catalogue import TagKey
+from schema.models import Status
+from schema.problems import excerpt
+from schema.rules.to_do import MARK
+from schema.tree import Collection, Item, Node, Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """Something that nobody has said yet and a person has to."""
+
+    field: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What is known of a new entry; what is empty is still to do."""
+
+    question: str = ""
+    phrasings: tuple[str, ...] = ()
+    summary: str = ""
+    answer: str = ""
+    tags: tuple[TagKey, ...] = ()
+    reviewed_on: date = field(default_factory=date.today)
+    status: Status = Status.DRAFT
+    sources: tuple[tuple[str, str], ...] = ()
+    """Addresses, each with what the page shows."""
+    origin: str = ""
+    tags_are_proposed: bool = False
+    section: str = ""
+    """The heading above the question in a source; a comment tells it, for it is no field."""
+
+
+def todos(fields: Fields, no_answer: str) -> Iterator[Todo]:
+    """Yield what a person has to add; `no_answer` is what is to do where there is no answer."""
+    if (missing := 2 - len(fields.phrasings)) > 0:
+        message = f"Write {missing} or more other ways in which a reader would ask."
+        yield Todo("phrasings", message)
+    if not fields.summary:
+        yield Todo("summary", "Write the answer in one or two plain sentences.")
+    if not fields.answer:
+        yield Todo("answer", no_answer)
+    if not fields.tags:
+        yield Todo("tags", "Choose tags; the first one is the home of the entry.")
+    elif fields.tags_are_proposed:
+        yield Todo("tags", "Check the tags: they were proposed because their names occur.")
+    if fields.status is Status.DRAFT:
+        yield Todo("status", "When all is done, write 'published': drafts are in no list.")
+
+
+def to_yaml(fields: Fields, todo: Sequence[Todo]) -> str:
+    """Return the record in canonical layout, each thing to do as a comment above its field."""
+    values = dict(_values(fields))
+    if any(one.field == "sources" for one in todo):
+        values.setdefault("sources", _list(()))
+    items = [
+        Item(key, value, tuple(_comment(one.message) for one in todo if one.field == key))
+        for key, value in values.items()
+    ]
+    if fields.section:
+        told = f"# In the source below the heading: {excerpt(fields.section, 150)}"
+        items[0] = replace(items[0], above=(told, *items[0].above))
+    return lay_out_record("entry", _mapping(items))
+
+
+def _values(fields: Fields) -> Iterator[tuple[str, Node]]:
+    yield "question", Scalar(fields.question)
+    yield "phrasings", _texts(fields.phrasings)
+    yield "summary", Scalar(fields.summary)
+    yield "answer", Scalar(_trimmed(fields.answer))
+    facets: dict[str, list[str]] = {}
+    for key in fields.tags:
+        facets.setdefault(key.facet, []).append(key.tag)
+    yield "tags", _mapping(Item(facet, _texts(tags)) for facet, tags in facets.items())
+    yield "status", Scalar(fields.status.value)
+    yield "reviewed_on", Scalar(fields.reviewed_on.isoformat())
+    if fields.sources:
+        yield "sources", _list(_source(url, shown) for url, shown in fields.sources)
+    if fields.origin:
+        yield "origin", _texts([fields.origin])
+
+
+def _source(url: str, shown: str) -> Collection:
+    wanted = () if shown else (_comment("Say in one line what the page shows."),)
+    return _mapping([Item("url", Scalar(url)), Item("supports", Scalar(shown), wanted)])
+
+
+def _comment(message: str) -> str:
+    return f"{MARK} {message}"
+
+
+def _texts(texts: Iterable[str]) -> Collection:
+    return _list(map(Scalar, texts))
+
+
+def _list(values: Iterable[Node]) -> Collection:
+    return Collection(tuple(Item(None, value) for value in values), is_mapping=False)
+
+
+def _mapping(items: Iterable[Item]) -> Collection:
+    return Collection(tuple(items), is_mapping=True)
+
+
+def _trimmed(text: str) -> str:
+    """Return text without blanks on empty lines, and with one line break at its end."""
+    text = "\n".join(line if line.strip() else "" for line in text.split("\n")).rstrip("\n")
+    return f"{text}\n" if text.strip() else ""

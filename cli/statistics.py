@@ -1,0 +1,86 @@
+"""What a knowledge base consists of, in numbers, and where it wants care."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+
+from schema.catalogue import TagKey
+from schema.evidence.proof import Standing
+from schema.library import Library
+from schema.models import Status
+
+OLDEST = 10
+"""How many of the oldest reviews are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """Numbers of entries; those that listings show, but for `statuses`."""
+
+    statuses: dict[str, int]
+    tags: dict[str, dict[str, int]]
+    """For each facet the entries of each tag, most first."""
+    without_facet: dict[str, tuple[str, ...]]
+    """For each facet the entries that have none of its tags."""
+    unused_tags: tuple[str, ...]
+    """Tags that no entry has, whatever its status."""
+    oldest_reviews: tuple[tuple[str, str], ...]
+    """Day and id."""
+    without_sources: tuple[str, ...]
+    claims: dict[str, int]
+    """Claims by how they stand."""
+    without_claims: tuple[str, ...]
+    broken: tuple[str, ...]
+    """Files with problems, which are not counted."""
+
+    @classmethod
+    def of(cls, library: Library) -> Statistics:
+        """Count the records of a library."""
+        catalogue = library.catalogue
+        cards = list(catalogue.entries.values())
+        listed = [card for card in cards if card.listed]
+        proofs = (proof for card in listed for proof in library.evidence(card.id).proofs)
+        standings = Counter(proof.standing for proof in proofs)
+        statuses = Counter(card.status for card in cards)
+        used = {key for card in cards for key in card.tags}
+        reviews = sorted((card.reviewed_on, card.id) for card in listed)
+        return cls(
+            {status.value: statuses[status] for status in Status},
+            {
+                facet: _ordered({key: len(catalogue.by_tag.get(key, ())) for key in keys})
+                for facet, keys in catalogue.tags_of.items()
+            },
+            {
+                facet: tuple(
+                    card.id for card in listed if all(key.facet != facet for key in card.tags)
+                )
+                for facet in catalogue.facets
+            },
+            tuple(str(key) for key in catalogue.written if key not in used),
+            tuple(reviews[:OLDEST]),
+            tuple(card.id for card in listed if not library.entries[card.id].sources),
+            {standing.value: standings[standing] for standing in Standing},
+            tuple(card.id for card in listed if not library.entries[card.id].verified),
+            library.broken,
+        )
+
+    def to_json(self) -> str:
+        """Return the numbers as JSON."""
+        made = {
+            "statuses": self.statuses,
+            "tags": self.tags,
+            "without_facet": self.without_facet,
+            "unused_tags": self.unused_tags,
+            "oldest_reviews": [{"id": id, "reviewed_on": day} for day, id in self.oldest_reviews],
+            "without_sources": self.without_sources,
+            "claims": self.claims,
+            "without_claims": self.without_claims,
+            "broken": self.broken,
+        }
+        return json.dumps(made, ensure_ascii=True, indent=2)
+
+
+def _ordered(counts: dict[TagKey, int]) -> dict[str, int]:
+    return {key.tag: n for key, n in sorted(counts.items(), key=lambda one: (-one[1], one[0]))}

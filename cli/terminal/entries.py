@@ -1,0 +1,160 @@
+"""An entry as text for a terminal: wrapped, marked, and unable to write anything but text."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Set
+
+from cli.terminal.problems import WIDTH
+from cli.terminal.style import Style
+from schema.catalogue import Catalogue, EntryCard
+from schema.evidence.proof import Proof
+from schema.library import Library
+from schema.markdown.inline import parse_inline, plain
+from schema.models import Entry, Status
+from schema.problems import printable
+from schema.records import Place
+from schema.tokens import tokenise
+
+_FENCE = re.compile(r"^\s*(?:[*+-] +|[0-9]+[.)] +)?(`{3,}|~{3,})")
+_ITEM = re.compile(r"^(\s*(?:[*+-]|[0-9]{1,9}[.)])\s+|\s*(?:>\s?)+)")
+_ROLE = re.compile(r"\{[a-z:]+\}(?=`)")
+_ALONE = re.compile(r"^\s*(?:\||#{1,6}\s|:::|:[a-z-]+:|-{3,}\s*$)")
+
+
+def columns() -> int:
+    """Return how wide lines may be: as the terminal, but never so wide that it is hard to read."""
+    return max(20, min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDTH))
+
+
+def wrapped(text: str, width: int, first: str = "", then: str | None = None) -> list[str]:
+    """Return a text in lines no longer than the width, unless one word is; printable."""
+    shown = printable(" ".join(text.split()))
+    rest = " " * len(first) if then is None else then
+    return textwrap.wrap(
+        shown,
+        width,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def marked(
+    line: str, terms: Set[str], mark: Callable[[str], str], rest: Callable[[str], str] = str
+) -> str:
+    """Return a line in which the words that have one of the tokens are marked."""
+    pieces = re.split(r"(\s+)", line)
+    return "".join(
+        mark(piece) if not terms.isdisjoint(tokenise(piece)) else rest(piece) for piece in pieces
+    )
+
+
+def answer_lines(markdown: str, width: int) -> Iterator[str]:
+    """Yield an answer as lines: paragraphs wrapped, code and tables as they are."""
+    paragraph: list[str] = []
+    fence = ""
+    margin = 0
+    blank = True
+    for line in markdown.rstrip("\n").split("\n"):
+        line = line.expandtabs(4).rstrip("\r ")  # noqa: PLW2901
+        opening = _FENCE.match(line)
+        item = _ITEM.match(line)
+        indent = len(line) - len(line.lstrip())
+        margin = len(item[1]) if item else margin if indent or not line else 0
+        code = indent >= margin + 4 and not item and (blank or not paragraph)
+        if not fence and not code and line and not opening and not _ALONE.match(line):
+            if item:
+                yield from _filled(paragraph, width)
+                paragraph = []
+            paragraph.append(line)
+            blank = False
+            continue
+        yield from _filled(paragraph, width)
+        paragraph = []
+        yield printable(line)
+        blank = not line
+        if fence and opening and opening[1].startswith(fence) and line.strip() == opening[1]:
+            fence = ""
+        elif not fence and opening:
+            fence = opening[1]
+    yield from _filled(paragraph, width)
+
+
+def _filled(paragraph: list[str], width: int) -> Iterator[str]:
+    if not paragraph:
+        return
+    first = paragraph[0]
+    item = _ITEM.match(first)
+    lead = item[1] if item else first[: len(first) - len(first.lstrip())]
+    quote = lead if ">" in lead else None
+    texts = (line[len(lead) :] if quote and line.startswith(lead) else line for line in paragraph)
+    text = " ".join(texts) if quote else " ".join((first[len(lead) :], *paragraph[1:]))
+    text = _ROLE.sub("", text)
+    yield from wrapped(text, width, printable(lead), quote)
+
+
+def entry_lines(library: Library, id: str, width: int, style: Style) -> Iterator[str]:
+    """Yield a whole entry: what it asks, what is known of it, its answer, and where to go on."""
+    entry, catalogue = library.entries[id], library.catalogue
+    card = catalogue.entries[id]
+    yield from map(style.bold, wrapped(plain(card.question), width))
+    yield from (style.faint(line) for line in _facts(entry, card, catalogue, width))
+    for field, text in (("Superseded by", card.superseded_by), ("Withdrawn", card.reason)):
+        if text:
+            yield from map(style.warning, wrapped(f"{field}: {text}", width))
+    yield ""
+    yield from wrapped(plain(card.summary), width)
+    yield ""
+    yield from answer_lines(library.answer(id), width)
+    claims = (f"{plain(parse_inline(p.claim))}\n{_proof(p)}" for p in library.evidence(id).proofs)
+    yield from _listed("How it is proven", claims, width, style)
+    yield from _listed("Also asked as", entry.phrasings, width, style)
+    yield from _listed("Errors it explains", entry.errors, width, style)
+    sources = (f"{one.url}\n{plain(parse_inline(one.supports))}" for one in entry.sources)
+    yield from _listed("Sources", sources, width, style)
+    related = (f"{plain(catalogue.entries[o].question)}\n{o}" for o in catalogue.related(id))
+    yield from _listed("Related", related, width, style)
+    yield ""
+    yield style.faint(Place.entry(id).path)
+
+
+def _proof(proof: Proof) -> str:
+    return f"From source: {proof.source}" if proof.source is not None else proof.verdict
+
+
+def _facts(entry: Entry, card: EntryCard, catalogue: Catalogue, width: int) -> list[str]:
+    tags = (catalogue.tags[key].label if key in catalogue.tags else str(key) for key in card.tags)
+    facts = [entry.status.value, f"reviewed on {card.reviewed_on}"]
+    if entry.applies_to:
+        facts.append(f"MindSpore {entry.applies_to}")
+    return wrapped(" · ".join((*facts, ", ".join(tags))), width)
+
+
+def _listed(heading: str, texts: Iterable[str], width: int, style: Style) -> Iterator[str]:
+    items = tuple(texts)
+    if items:
+        yield ""
+        yield style.bold(heading)
+    for item in items:
+        first, *more = item.split("\n")
+        yield from wrapped(first, width, "- ")
+        for text in more:
+            yield from wrapped(text, width, "  ")
+
+
+def row_lines(
+    library: Library, id: str, terms: Set[str], width: int, style: Style
+) -> Iterator[str]:
+    """Yield an entry as one of several: question, id and file, summary, tags."""
+    entry = library.entries[id]
+    for line in wrapped(library.question(id), width):
+        yield marked(line, terms, style.good, style.bold)
+    status = "" if entry.status is Status.PUBLISHED else f"  ({entry.status.value})"
+    yield style.faint(f"{id}  {Place.entry(id).path}{status}")
+    for line in wrapped(plain(parse_inline(entry.summary)), width):
+        yield marked(line, terms, style.good)
+    yield style.faint(", ".join(map(str, library.tags_of(id))))

@@ -1,0 +1,61 @@
+"""Problems with the lines in which they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from unicodedata import east_asian_width
+
+from cli.terminal.style import Style
+from schema.problems import Problem, printable
+from schema.records import read_text
+
+WIDTH = 100
+"""Most columns of a line that is quoted; records are wrapped at fewer."""
+
+
+def show(project: Path, prefix: str, problems: Iterable[Problem], style: Style) -> Iterator[str]:
+    """Yield each problem as a paragraph: place, code and message, the line, and what to do.
+
+    Problems are ordered by file, so each file is read once more. The line is left out where the
+    file cannot be read; `prefix` goes before the paths.
+    """
+    path = ""
+    lines: Sequence[str] = ()
+    for problem in problems:
+        if problem.path != path:
+            path, lines = problem.path, _lines(project / problem.path, problem.path)
+        line = lines[problem.line - 1] if problem.line <= len(lines) else ""
+        yield "".join(f"{text}\n" for text in _paragraph(problem, prefix, line, style))
+
+
+def _paragraph(problem: Problem, prefix: str, line: str, style: Style) -> Iterator[str]:
+    judge = style.error if problem.severity == "error" else style.warning
+    place = f"{printable(prefix + problem.path)}:{problem.line}:{problem.column}:"
+    code, _, message = problem.told.partition(" ")
+    yield f"{style.bold(place)} {judge(code)} {message}"
+    if line.strip():
+        text, caret = quoted(line, problem.column)
+        yield f"{style.faint(f'{problem.line:>5} |')} {text}"
+        yield f"{style.faint('      |')} {' ' * caret}{judge('^')}"
+    if problem.hint:
+        yield f"    {style.good(problem.hint)}"
+
+
+def _lines(path: Path, shown: str) -> Sequence[str]:
+    text, _ = read_text(path, shown)
+    return re.split(r"\r\n?|\n", text) if text is not None else ()
+
+
+def quoted(line: str, column: int) -> tuple[str, int]:
+    """Return a line as it can be shown, and how many columns stand before the place in it.
+
+    `column` counts characters from 1. Of a long line the part around the place is returned.
+    """
+    at = min(column - 1, len(line))
+    start = max(0, at - WIDTH * 2 // 3) if len(line) > WIDTH else 0
+    part = line[start : start + WIDTH]
+    before = ("…" if start else "") + printable(part[: at - start])
+    after = printable(part[at - start :]) + ("…" if start + WIDTH < len(line) else "")
+    return before + after, sum(1 + (east_asian_width(c) in "WF") for c in before)

@@ -1,0 +1,1 @@
+"""What the claims of an entry rest on."""

@@ -1,0 +1,203 @@
+"""What is wrong with the fields of a record, in words for its author."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
+from typing import Any, cast
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from schema.codes import Code
+from schema.models import ITEMS, Entry, Facet, Model, Status, Tag
+from schema.problems import FieldPath, Finding, Fix, did_you_mean, excerpt
+from schema.source import REFUSED
+
+MAX_FINDINGS = 200
+"""How many findings one record can have here: ten thousand wrong items are one mistake."""
+
+_EXPECTED = {
+    "string_type": ("text", "Write it on the line of the name, or below it after '|' or '>-'."),
+    "enum": ("text", "Write one word."),
+    "tuple_type": (
+        "a list",
+        "Begin each item with '- ' on a line of its own, or write [one, two].",
+    ),
+    "dict_type": ("a mapping", "Write a line 'facet: [tag, tag]' for each facet."),
+    "model_type": ("a mapping", "Write each of its fields on a line of its own."),
+    "int_type": ("a whole number", "Write digits, without quotes."),
+}
+"""For each type error of pydantic what is expected, and how to write it."""
+
+
+_STATUS_FIELDS = frozenset({"status", "superseded_by", "reason"})
+
+_STAND_INS: Mapping[type[Model], Mapping[str, object]] = {
+    Entry: {
+        "question": "?",
+        "phrasings": ["one", "two"],
+        "summary": "…",
+        "answer": "…",
+        "tags": {"none": ["none"]},
+        "status": "published",
+        "reviewed_on": "2000-01-01",
+    },
+    Tag: {"label": "…", "description": "…"},
+    Facet: {"label": "…", "description": "…"},
+}
+"""Values in which no rule finds anything, for the required fields of a record that lack one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the values of a file make: a record, what is wrong with it, or both.
+
+    Where fields are wrong, `record` has stand-ins for them, so that the rules can judge the rest
+    in the same run; it is not `whole` then, and good for nothing else. None if nothing is left.
+    """
+
+    record: Model | None
+    findings: list[Finding]
+    whole: bool = False
+
+
+def read_model(model: type[Model], data: object) -> Reading:
+    """Make a record of the values of a file, with findings for all the fields that are wrong."""
+    if data is REFUSED:
+        return Reading(None, [])
+    if not isinstance(data, dict):
+        message = f"A record is a mapping of fields; this is {_describe(data)}."
+        hint = f"Begin with '{next(iter(model.model_fields))}: …'."
+        return Reading(None, [Finding("wrong-type", (), message, hint)])
+    # To the model None is a fine value of an optional field. To its author it is an oversight.
+    empty = [key for key, value in data.items() if value is None and key in model.model_fields]
+    findings = [_empty_field((key,)) for key in empty]
+    filled = {key: data[key] for key in data if key not in empty}
+    try:
+        return Reading(model.model_validate(filled), findings, whole=not findings)
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+    for detail in details[:MAX_FINDINGS]:
+        if detail["loc"][0] not in empty:
+            findings += _findings(model, detail)
+    return Reading(_salvage(model, filled, {str(detail["loc"][0]) for detail in details}), findings)
+
+
+def _salvage(model: type[Model], data: Mapping[str, object], wrong: Set[str]) -> Model | None:
+    """Return the record with stand-ins for the fields that are wrong."""
+    if wrong & _STATUS_FIELDS:  # what one of them may be depends on the others
+        wrong |= _STATUS_FIELDS
+    good = {key: value for key, value in data.items() if key not in wrong}
+    try:
+        record = model.model_validate({**_STAND_INS[model], **good})
+    except ValidationError:
+        return None
+    if isinstance(record, Entry) and "tags" not in good:
+        return record.model_copy(update={"tags": {}})  # no tag is there to be judged
+    return record
+
+
+def _findings(model: type[Model], detail: ErrorDetails) -> Iterator[Finding]:
+    """Turn one error of pydantic into findings."""
+    kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
+    field, at_key = detail["loc"], kind == "extra_forbidden"
+    if field[-1] == "[key]":  # so pydantic marks an error in the key of a mapping
+        field, at_key = field[:-1], True
+    if given is REFUSED:
+        return
+    if "hint" in context:  # ours: see `schema.types.refusal`
+        field = (context["at"],) if "at" in context else field
+        for place in [(*field, item) for item in context.get("items", ())] or [field]:
+            code = cast("Code", kind)
+            fix = Fix(place, None) if code == "duplicate-item" else None
+            yield Finding(code, place, context["message"], context["hint"], at_key=at_key, fix=fix)
+    elif kind in _EXPECTED and given is None:
+        yield _empty_field(field)
+    elif kind != "too_short" or len(given) < context["min_length"]:
+        # Else the list is long enough, but pydantic counts only the items without an error.
+        code, message, hint = _explain(model, field, detail)
+        # Text is meant where nothing else can be: `cli.fixing` keeps how the number is spelled.
+        wants_text = kind == "string_type" and isinstance(given, bool | int | float)
+        fix = Fix(field, spelled(given)) if wants_text else None
+        yield Finding(code, field, message, hint, at_key=at_key, fix=fix)
+
+
+def spelled(value: bool | float) -> str:
+    """Return a number or a truth value as text."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _explain(model: type[Model], field: FieldPath, detail: ErrorDetails) -> tuple[Code, str, str]:
+    """Return code, message and hint for an error of pydantic's own."""
+    kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
+    name = excerpt(str(field[-1]))
+    code: Code = "invalid-value"
+    message, hint = f"{detail['msg']}.", ""
+    item = ITEMS.get(str(field[0])) if model is Entry and len(field) > 1 else None
+    fields = (item or model).model_fields
+    info = fields.get(name) if item or len(field) == 1 else None
+    meaning = (info.description if info else None) or ""
+    match kind:
+        case "missing":
+            code, message, hint = "missing-field", f"The field '{name}' is missing.", meaning
+        case "extra_forbidden":
+            code, message = "unknown-field", f"There is no field '{name}'."
+            hint = did_you_mean(name, fields)
+        case "enum" if isinstance(given, str):
+            code, message = "unknown-choice", f"'{excerpt(given)}' is not a {name}."
+            hint = did_you_mean(given, [status.value for status in Status])
+        case kind if kind in _EXPECTED:
+            expected, hint = _EXPECTED[kind]
+            code, message = "wrong-type", f"Expected {expected}, found {_describe(given)}."
+            if kind == "model_type":
+                one, other, *_ = fields
+                hint = f"Write '{one}: …' and '{other}: …' on lines of their own."
+            elif expected == "text" and isinstance(given, bool | int | float):
+                hint = "Put it in quotes."
+            elif expected == "a list" and isinstance(given, str):
+                hint = f"Write [{excerpt(given)}], or each item on a line of its own behind '- '."
+        case "string_too_long" | "too_long":
+            most = context["max_length"]
+            code, hint = "too-long", "Shorten it."
+            message = f"Too long: {_size(given)}, at most {most:,} are allowed."
+        case "string_too_short" | "too_short":
+            least = context["min_length"]
+            code, hint = "too-short", meaning or "Write more, or take it away."
+            message = f"Too short: {_size(given)}, at least {least:,} are needed."
+            if not given:
+                message = f"'{name}' is empty."
+        case "greater_than_equal":
+            message = f"The number {given} is too small."
+            hint = f"Write {context['ge']} or more."
+        case "less_than_equal":
+            message = f"The number {given} is too large."
+            hint = f"Write {context['le']} or less."
+    return code, message, hint
+
+
+def _empty_field(field: FieldPath) -> Finding:
+    what = "This item" if isinstance(field[-1], int) else f"'{excerpt(field[-1])}'"
+    hint = "Fill it in, or take the line away if the field is optional."
+    return Finding("empty-field", field, f"{what} has no value.", hint, at_key=True)
+
+
+def _size(value: Any) -> str:
+    count, unit = len(value), "character" if isinstance(value, str) else "item"
+    return f"{count:,} {unit}" if count == 1 else f"{count:,} {unit}s"
+
+
+def _describe(value: object) -> str:
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return f"the truth value {str(value).lower()}"
+        case int() | float():
+            return f"the number {value}"
+        case str():
+            return f"the text '{excerpt(value, 30)}'"
+        case list():
+            return "a list"
+        case _:
+            return "a mapping"

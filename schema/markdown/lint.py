@@ -1,0 +1,397 @@
+"""Where the Markdown of a record contains what it may not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import make_fence_rule
+from markdown_it.token import Token
+from mdit_py_plugins.myst_role import myst_role_plugin
+
+from schema.codes import Code
+from schema.markdown.allowed import (
+    CHECK,
+    DIRECTIVES,
+    LANGUAGES,
+    LITERAL_DIRECTIVES,
+    MAX_NESTING,
+    ROLES,
+    code_language,
+    directive_name,
+    link_problem,
+    read_option,
+    split_directive,
+)
+from schema.problems import did_you_mean, excerpt
+from schema.source import HIDDEN
+
+_RISKY = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"<\S",  # raw HTML or an autolink
+        r"!\[",  # an image
+        r"\](?!\(https://[^\s<>()\\]+\))[(:\[]",  # a link that is not plainly https
+        r"\n[ >*+0-9.)-]*#(?!#[ \t])",  # a heading that is not plainly of level 2
+        r"\n[ >*+0-9.)-]*=+[ \t]*(?![^\n])",  # the underline of one of level 1
+        r"\{(?!faq:(?:entry|tag)\}`)[^\s{}]+\}`",  # a role
+        r"```\s*\{",  # a directive
+        r"~~~\s*\{",
+        r":::",
+        r"&\S",  # an entity
+        r"\n[ >*+0-9.)-]{12}",  # lists and quotes in one another
+        r"\n[ >*+0-9.)-]*\t",  # any of these behind a tab
+    )
+)
+"""Cheap tests one of which every forbidden construct meets, so that most answers need no parse.
+
+The text is searched with a line break before it. Each pattern begins with a literal character:
+looking for that is several times faster than one pattern with alternatives.
+"""
+
+
+MAX_LEVEL = 18
+"""Level of block tokens that is refused: from 20 on the tokeniser drops text without a word."""
+
+
+_FENCE_LINE = re.compile(r"^([ \t>*+0-9.)-]*)(`{3,}|~{3,})(.*)$", re.MULTILINE)
+
+
+class Violation(NamedTuple):
+    """A construct that a record may not contain, with its place in the text, from 0."""
+
+    line: int
+    column: int
+    code: Code
+    message: str
+    hint: str
+
+
+class _Tokeniser(MarkdownIt):
+    """The tokeniser of MyST's own parser, but it recognises what is refused, so it can be told."""
+
+    def __init__(self) -> None:
+        super().__init__("commonmark", {"html": True})
+        self.enable("table").use(myst_role_plugin)
+        colons = make_fence_rule(markers=(":",), token_type="colon_fence")
+        blocks = ["paragraph", "reference", "blockquote", "list"]
+        self.block.ruler.before("fence", "colon_fence", colons, {"alt": blocks})
+
+    def validateLink(self, url: str) -> bool:
+        return True
+
+
+_tokeniser = cache(_Tokeniser)
+
+
+def find_violations(text: str) -> tuple[Violation, ...]:
+    """Return all that the Markdown of an answer may not contain, in the order of the text."""
+    text = re.sub(r"\r\n?", "\n", text)
+    if not may_violate(text):
+        return ()
+    return tuple(sorted(set(_judged(text).violations)))
+
+
+class Mention(NamedTuple):
+    """A role `faq:entry` or `faq:tag` in an answer, with its place in the text, from 0."""
+
+    line: int
+    column: int
+    kind: str
+    target: str
+
+
+def find_mentions(text: str) -> tuple[Mention, ...]:
+    """Return the entries and tags that an answer links to, in the order of the text."""
+    if "{faq:" not in text:
+        return ()
+    return tuple(sorted(_judged(re.sub(r"\r\n?", "\n", text)).mentions))
+
+
+class Example(NamedTuple):
+    """A directive `check` in an answer: the check that it names, with its place, from 0."""
+
+    line: int
+    column: int
+    check: str
+
+
+def find_examples(text: str) -> tuple[Example, ...]:
+    """Return the checks whose examples an answer shows, in the order of the text."""
+    if f"{{{CHECK}}}" not in text:
+        return ()
+    return tuple(sorted(_judged(re.sub(r"\r\n?", "\n", text)).examples))
+
+
+class Prose(NamedTuple):
+    """A run of characters in an answer that is neither code nor an address, with its place."""
+
+    line: int
+    column: int
+    text: str
+
+
+def find_prose(text: str) -> tuple[Prose, ...]:
+    """Return what readers of an answer read as words, in the order of the text.
+
+    A run with an escape in it may stand before its place.
+    """
+    return tuple(sorted(_judged(re.sub(r"\r\n?", "\n", text)).prose))
+
+
+def _judged(text: str) -> _Judge:
+    judge = _Judge(text)
+    judge.blocks(text, 0, 0)
+    return judge
+
+
+def may_violate(text: str) -> bool:
+    """Return False only if the text, whose lines end in line feeds, certainly has no violation."""
+    lines = f"\n{text}"
+    return any(pattern.search(lines) for pattern in _RISKY) or _fences_may_violate(text)
+
+
+def _fences_may_violate(text: str) -> bool:
+    """Return False only if each fence begins at the left, has an allowed language and is closed."""
+    closing = ""
+    for prefix, marks, rest in _FENCE_LINE.findall(text):
+        if closing:
+            # Up to three blanks may stand before the end of a block, so it is ended by this.
+            if not prefix.strip(" ") and len(prefix) < 4 and marks.startswith(closing):
+                closing = closing if rest.strip() else ""
+        elif prefix or not LANGUAGES.intersection(rest.split()[:1]):
+            return True
+        else:
+            closing = marks
+    return bool(closing)
+
+
+class _Judge:
+    """Collects the violations in one text and in the directives nested in it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.violations: list[Violation] = []
+        self.mentions: list[Mention] = []
+        self.prose: list[Prose] = []
+        self.examples: list[Example] = []
+        self._lines = text.split("\n")
+
+    def blocks(self, text: str, offset: int, depth: int) -> None:
+        """Judge Markdown that begins on the line `offset` of the whole text."""
+        lines = text.split("\n")
+        level = 1
+        row, cursor = -1, 0
+        for token in _tokeniser().parse(text):
+            if token.map is None:
+                continue
+            first, end = token.map
+            if token.level >= MAX_LEVEL:
+                message = "Lists and quotes are nested so deep here that text would be lost."
+                hint = "Begin a new list or paragraph at the left."
+                self._tell(offset + first, lines[first].lstrip(), "nesting", message, hint)
+            elif token.type == "inline":
+                # The cells of a row of a table are inline tokens with the same line.
+                cursor = self._inline(
+                    token, lines[first:end], offset + first, cursor * (row == first)
+                )
+                row = first
+            elif token.type == "heading_open":
+                new = int(token.tag[1])
+                # Headings in quotes, lists and directives make no sections.
+                top = depth == 0 and token.level == 0
+                self._heading(new, level if top else new, offset + first, lines[first])
+                level = new if top and new > 1 else level
+            elif token.type == "html_block":
+                self._raw_html(offset + first, _from(lines[first], "<"), token.content)
+            elif token.type in ("fence", "colon_fence"):
+                rest = _from(lines[first], token.markup)
+                if end - first < 2 + _count_lines(token.content):
+                    message = "This block is never closed: it swallows all that follows."
+                    hint = f"Write '{excerpt(token.markup)}' on a line of its own behind it."
+                    self._tell(offset + first, rest, "unclosed-fence", message, hint)
+                self._fence(token, offset + first, rest, depth)
+
+    def _tell(self, line: int, rest: str, code: Code, message: str, hint: str) -> None:
+        """Note a violation; `rest` is its line from the violation to the end.
+
+        Quotes, lists and directives take something away from the beginning of a line only, so
+        the length of the rest tells the column in the whole text.
+        """
+        self.violations.append(Violation(line, self._column(line, rest), code, message, hint))
+
+    def _column(self, line: int, rest: str) -> int:
+        return max(len(self._lines[line].rstrip()) - len(rest.rstrip()), 0)
+
+    def _heading(self, level: int, above: int, line: int, text: str) -> None:
+        rest = _from(text, "#")
+        if level == 1:
+            message = "A level-1 heading is not allowed in an answer: the question is the title."
+            hint = "Begin headings with '##'. If this is code, put it in a fenced block."
+            self._tell(line, rest, "heading-level", message, hint)
+        elif level > above + 1:
+            message = f"A level-{level} heading cannot follow one of level {above}."
+            hint = f"Begin it with '{'#' * (above + 1)}'."
+            self._tell(line, rest, "heading-level", message, hint)
+
+    def _raw_html(self, line: int, rest: str, content: str) -> None:
+        message = f"Raw HTML is not allowed: '{excerpt(content, 40)}'."
+        hint = "Use Markdown; put `<` that is meant literally in `backticks`."
+        self._tell(line, rest, "raw-html", message, hint)
+
+    def _inline(self, parent: Token, rows: Sequence[str], first: int, cursor: int) -> int:
+        """Judge the inline tokens of a block; they have no place, so their text is searched for.
+
+        Returns the place in the joined rows that is reached.
+        """
+        raw = "\n".join(rows)
+        address = False
+        for token in parent.children or ():
+            start, cursor = _span(token, raw, cursor)
+            hidden = HIDDEN.search(token.content) if token.type == "text" else None
+            if hidden and hidden[0] not in raw:
+                message = f"An entity stands for the character U+{ord(hidden[0]):04X}, "
+                message += "which nobody can see."
+                self._tell(first, _from(rows[0], "&"), "hidden-character", message, "Delete it.")
+            if token.type not in _JUDGED and token.type != "text":
+                address = False
+                continue
+            line = first + raw.count("\n", 0, start)
+            rest = raw[start : _line_end(raw, start)]
+            if token.type == "text":
+                if token.content.strip() and not address:
+                    self.prose.append(Prose(line, self._column(line, rest), token.content))
+                continue
+            address = token.markup == "autolink"
+            if token.type == "html_inline":
+                self._raw_html(line, rest, token.content)
+            elif token.type == "image":
+                message = "Images are not allowed in an answer."
+                hint = "Say it in words or a table, or link to the page that has the image."
+                self._tell(line, rest, "image", message, hint)
+            elif token.type == "link_open":
+                if message := link_problem(str(token.attrGet("href") or "")):
+                    hint = "Link to another entry with {faq:entry}`its-id`; "
+                    hint += "else write the https address."
+                    self._tell(line, rest, "link-scheme", message, hint)
+            elif (name := str(token.meta["name"])) not in ROLES:
+                message = f"The role '{excerpt(name)}' is not allowed in an answer."
+                self._tell(line, rest, "unknown-role", message, did_you_mean(name, ROLES))
+            elif name.startswith("faq:") and not token.content.startswith("!"):
+                target = _TARGET.sub(r"\1", token.content)
+                mention = Mention(line, self._column(line, rest), name[4:], target)
+                self.mentions.append(mention)
+        return cursor
+
+    def _fence(self, token: Token, line: int, rest: str, depth: int) -> None:
+        name = directive_name(token.info)
+        if name is None:
+            if token.type == "colon_fence":
+                message = "A block of colons needs the name of a directive in braces."
+                self._tell(line, rest, "unknown-directive", message, "Write it like ':::{note}'.")
+            else:
+                self._language(token.info, line, rest, token.markup)
+            return
+        if name not in DIRECTIVES:
+            message = f"The directive '{excerpt(name)}' is not allowed in an answer."
+            self._tell(line, rest, "unknown-directive", message, did_you_mean(name, DIRECTIVES))
+            return
+        options, number, body = split_directive(token.content)
+        self._options(name, options, line)
+        title = token.info.partition("}")[2].strip()
+        if name == CHECK:
+            self.examples.append(Example(line, self._column(line, rest), title))
+            if body.strip():
+                message = "The block shows the example of a check; the text in it would be lost."
+                self._tell(line, rest, "lost-text", message, "Delete what stands in the block.")
+        elif name in LITERAL_DIRECTIVES:
+            self._language(title, line, rest, f"{token.markup}{{{name}}} ")
+        elif depth >= MAX_NESTING:
+            message = f"Directives are nested more than {MAX_NESTING} deep."
+            self._tell(line, rest, "nesting", message, "Take some of them away.")
+        else:
+            self.blocks(title, line, depth + 1)
+            self.blocks(body, line + 1 + number, depth + 1)
+
+    def _options(self, name: str, options: Sequence[tuple[int, str]], line: int) -> None:
+        for before, text in options:
+            key, value = read_option(text)
+            place = line + 1 + before, text.lstrip()
+            if key not in DIRECTIVES[name]:
+                message = f"The option '{excerpt(key)}' of '{name}' is not allowed in an answer."
+                hint = did_you_mean(key, DIRECTIVES[name])
+                hint = hint or f"'{name}' takes no options here."
+                self._tell(*place, "unknown-option", message, hint)
+            elif key == "link" and (message := link_problem(value)):
+                self._tell(*place, "link-scheme", message, "Write the https address.")
+
+    def _language(self, info: str, line: int, rest: str, opening: str) -> None:
+        """Judge the language that a code block names in its info string."""
+        name = (info.split() or [""])[0]
+        if name in LANGUAGES:
+            return
+        if not name:
+            message = "The code block doesn't name its language."
+            hint = f"Write '{excerpt(opening)}python', for example; 'text' for none, "
+            hint += "'console' for a session."
+        else:
+            message = f"Code blocks cannot be in '{excerpt(name)}'."
+            meant = code_language(name)
+            near = f"Did you mean '{meant}'?" if meant != "text" else did_you_mean(name, LANGUAGES)
+            hint = f"{near} Write 'text' for any other language."
+        self._tell(line, rest, "fence-language", message, hint)
+
+
+_TARGET = re.compile(r".+?\s*<([^<]*?)>\Z", re.DOTALL)
+"""A role with a text of its own, `text <target>`; the form is Sphinx's."""
+
+_JUDGED = frozenset({"html_inline", "image", "link_open", "myst_role"})
+
+
+def _count_lines(text: str) -> int:
+    return text.count("\n") + (not text.endswith("\n") and text != "")
+
+
+def _from(text: str, start: str) -> str:
+    """Return a line from the first `start` in it, or from its first character that is no space."""
+    place = text.find(start)
+    return text[place:] if place >= 0 else text.lstrip()
+
+
+def _span(token: Token, raw: str, cursor: int) -> tuple[int, int]:
+    """Return where an inline token begins and ends in the text of its block, from `cursor` on.
+
+    What is not found, because an entity or an escape is written differently, ends where it begins.
+    """
+    content = token.content
+    if token.type in ("softbreak", "hardbreak"):
+        return cursor, min(_line_end(raw, cursor) + 1, len(raw))
+    if token.type == "text":
+        place = raw.find(content, cursor, _line_end(raw, cursor))
+        return (place, place + len(content)) if place >= 0 else (cursor, cursor)
+    opening = {
+        "html_inline": content.partition("\n")[0],
+        "image": "![",
+        "link_open": "<" if token.markup == "autolink" else "[",
+        "myst_role": f"{{{token.meta.get('name')}}}`",
+        "code_inline": token.markup,
+    }.get(token.type, "")
+    start = max(raw.find(opening, cursor), cursor)
+    end = start + len(opening)
+    if token.type in ("myst_role", "code_inline"):
+        ticks = re.compile("`+").match(raw, end - 1)
+        closing = ticks[0] if ticks and token.type == "myst_role" else token.markup
+        found = raw.find(closing, ticks.end() if ticks else end)
+        return start, found + len(closing) if found >= 0 else end
+    for _ in range(content.count("\n")):
+        end = min(_line_end(raw, end) + 1, len(raw))
+    return start, end
+
+
+def _line_end(text: str, start: int) -> int:
+    """Return where the line ends in which `start` is."""
+    end = text.find("\n", start)
+    return end if end >= 0 else len(text)

@@ -1,0 +1,116 @@
+"""The words of an answer without its markup, as the site's pages show them.
+
+Rendering is left to the site: it takes hundreds of times longer than the search for some words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from schema.markdown.allowed import CHECK, LITERAL_DIRECTIVES, directive_name
+
+_FENCE = re.compile(r"^[ \t>*+0-9.)-]*?(`{3,}|~{3,}|:{3,})[ \t]*([^`\r\n]*)$")
+_OPTION = re.compile(r"^\s*:[a-z-]+:")
+_NUMBER = re.compile(r"^([ \t>]*)[0-9]{1,9}[.)](?=\s)", re.MULTILINE)
+_CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_ROLE = re.compile(r"\{[a-z:]+\}$")
+_LINK = re.compile(r"\]\((?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)[^()\n]*\)")
+_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+
+
+def with_examples(markdown: str, examples: Mapping[str, str]) -> str:
+    """Return an answer with the example of a check where a directive `check` asks for it."""
+    if not examples or f"{{{CHECK}}}" not in markdown:
+        return markdown
+    made: list[str] = []
+    code, hidden = "", False
+    for line in markdown.splitlines():
+        fence = _FENCE.match(line)
+        closes = fence is not None and not fence[2].strip() and code and fence[1].startswith(code)
+        if closes:
+            made += [] if hidden else [line]
+            code, hidden = "", False
+        elif code:
+            made += [] if hidden else [line]
+        elif fence is None:
+            made.append(line)
+        else:
+            name = directive_name(fence[2])
+            example = examples.get(fence[2].partition("}")[2].strip()) if name == CHECK else None
+            if example is not None:
+                made += _block(line[: fence.start(1)], example)
+                code, hidden = fence[1], True
+            else:
+                made.append(line)
+                literal = name in LITERAL_DIRECTIVES or (name is None and fence[1][0] != ":")
+                code = fence[1] if literal else ""
+    return "\n".join(made) + "\n" * markdown.endswith("\n")
+
+
+def _block(lead: str, code: str) -> Iterator[str]:
+    """Yield code as a fenced block behind the signs of a quote or an item of a list."""
+    margin = re.sub(r"[^>\s]", " ", lead)
+    marks = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", code)), 3)
+    yield f"{lead}{marks}python"
+    yield from (f"{margin}{line}".rstrip() for line in code.splitlines())
+    yield f"{margin}{marks}"
+
+
+def answer_text(markdown: str) -> str:
+    """Return Markdown without addresses of links, names of roles and directives, and numbers.
+
+    Code stays as it is. Time is linear in the text but for links, whose lines are short.
+    """
+    if not any(fence in markdown for fence in ("```", "~~~", ":::")):
+        return _spoken(markdown)
+    made: list[str] = []
+    prose: list[str] = []
+    fences: list[tuple[str, bool]] = []
+    options = False
+    for line in markdown.splitlines():
+        fence = _FENCE.match(line) if "```" in line or "~~~" in line or ":::" in line else None
+        if fence and fences and not fence[2].strip() and fence[1].startswith(fences[-1][0]):
+            fences.pop()
+            options = False
+        elif fences and fences[-1][1]:
+            options = options and bool(_OPTION.match(line))
+            if not options:
+                made.append(line)
+            elif line.lstrip().startswith(":caption:"):
+                made.append(line.partition(":caption:")[2])
+        elif fence:
+            name = directive_name(fence[2])
+            code = name in LITERAL_DIRECTIVES or (name is None and fence[1][0] != ":")
+            fences.append((fence[1], code))
+            options = name is not None
+            if code:
+                made.append(_spoken("\n".join(prose)))
+                prose.clear()
+            elif name:
+                prose.append(fence[2].partition("}")[2])
+        elif not (options and _OPTION.match(line)):
+            options = False
+            prose.append(line)
+    return "\n".join((*made, _spoken("\n".join(prose))))
+
+
+def _spoken(text: str) -> str:
+    """Return prose without markup; what stands between backticks stays."""
+    text = _NUMBER.sub(r"\1", text)
+    if not any(sign in text for sign in "`[\\"):
+        return text
+    pieces: list[str] = []
+    place = 0
+    for code in _CODE.finditer(text):
+        before = text[place : code.start()]
+        pieces += (_bare(_ROLE.sub("", before) if before.endswith("}") else before), code[2])
+        place = code.end()
+    pieces.append(_bare(text[place:]))
+    return "".join(pieces)
+
+
+def _bare(text: str) -> str:
+    if "](" in text:
+        text = _LINK.sub("]", text)
+    return _ESCAPE.sub("", text) if "\\" in text else text

@@ -1,0 +1,236 @@
+"""Records from files: which file holds which record, and its text made one."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from schema.catalogue import Card, EntryCard, FacetCard, TagCard, TagKey
+from schema.evidence import results as ledger
+from schema.evidence.proof import NO_EVIDENCE, Evidence
+from schema.failures import reason_of
+from schema.field_errors import read_model
+from schema.markdown.lint import find_mentions
+from schema.models import Entry, Facet, Model, Tag
+from schema.problems import Problem, excerpt
+from schema.source import MAX_BYTES, Source, parse_source, too_large
+from schema.types import ID_PATTERN, MAX_ID
+
+ROOT = "kb"
+"""The folder of all records."""
+
+Kind = Literal["entry", "tag", "facet"]
+
+MODELS: Mapping[Kind, type[Model]] = {"entry": Entry, "tag": Tag, "facet": Facet}
+"""The model of each kind of record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which record a file holds, as its path says. `path` is relative to the project."""
+
+    kind: Kind
+    path: str
+    facet: str
+    id: str
+
+    @property
+    def docname(self) -> str:
+        """The Sphinx document name of the record: its path without the suffix."""
+        return self.path.removesuffix(".yaml")
+
+    @classmethod
+    def entry(cls, id: str) -> Place:
+        """Return the place of an entry."""
+        return cls("entry", f"{ROOT}/entries/{id}.yaml", "", id)
+
+    @classmethod
+    def tag(cls, key: TagKey) -> Place:
+        """Return the place of a tag."""
+        return cls("tag", f"{ROOT}/tags/{key.facet}/{key.tag}.yaml", key.facet, key.tag)
+
+    @classmethod
+    def facet_index(cls, facet: str) -> Place:
+        """Return the place of a facet."""
+        return cls("facet", f"{ROOT}/tags/{facet}/index.yaml", facet, facet)
+
+    @classmethod
+    def of_path(cls, path: str) -> Place | None:
+        """Return the place that a path relative to the project names, None for no record."""
+        match path.split("/"):
+            case ["kb", "entries", name] if name.endswith(".yaml"):
+                return cls.entry(name.removesuffix(".yaml"))
+            case ["kb", "tags", facet, "index.yaml"]:
+                return cls.facet_index(facet)
+            case ["kb", "tags", facet, name] if name.endswith(".yaml"):
+                return cls.tag(TagKey(facet, name.removesuffix(".yaml")))
+            case _:
+                return None
+
+    @classmethod
+    def of_card(cls, card: Card) -> Place:
+        """Return the place of the record that a card was made of."""
+        if isinstance(card, EntryCard):
+            return cls.entry(card.id)
+        return cls.tag(card.key) if isinstance(card, TagCard) else cls.facet_index(card.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record with its place and its source positions.
+
+    If it is not `whole`, some of its fields are stand-ins: see `schema.field_errors.Reading`.
+    """
+
+    place: Place
+    model: Model
+    source: Source
+    whole: bool
+    evidence: Evidence = NO_EVIDENCE
+    """What the claims of an entry rest on; see `schema.evidence.proving`."""
+
+    def states(self, field: str) -> bool:
+        """Return whether the value of a field of text is its author's, not a stand-in."""
+        data = self.source.data
+        value = data.get(field) if isinstance(data, dict) else None
+        return isinstance(value, str) and str(getattr(self.model, field)).rstrip() == value.rstrip()
+
+    @property
+    def card(self) -> Card:
+        """The part of the record that other pages show."""
+        match self.model:
+            case Entry():
+                mentions = find_mentions(self.model.answer)
+                return EntryCard.of(self.place.id, self.model, mentions, self.evidence.tags)
+            case Tag():
+                return TagCard.of(TagKey(self.place.facet, self.place.id), self.model)
+            case Facet():
+                return FacetCard.of(self.place.id, self.model)
+
+
+def read_record(place: Place, text: str) -> tuple[Record | None, tuple[Problem, ...]]:
+    """Parse the text of a record file and validate it; never raises for any text.
+
+    Returns the record, or None where nothing of it can be judged, and every problem.
+    """
+    named = tuple(_name_problems(place))
+    source, problems = parse_source(text, place.path)
+    if source is None:
+        return None, named + problems
+    reading = read_model(MODELS[place.kind], source.data)
+    found = (*named, *problems, *map(source.locate, reading.findings))
+    if reading.record is None:
+        return None, found
+    return Record(place, reading.record, source, reading.whole and not named), found
+
+
+def _name_problems(place: Place) -> Iterator[Problem]:
+    names = {"entry": [place.id], "tag": [place.facet, place.id], "facet": [place.id]}
+    for name in names[place.kind]:
+        if not re.search(ID_PATTERN, name) or len(name) > MAX_ID:
+            message = f"The name '{excerpt(name)}' cannot be an id."
+            hint = f"Rename it: lower-case words joined by '-', at most {MAX_ID} characters."
+            yield Problem(place.path, 1, 1, "bad-id", message, hint)
+
+
+def read_text(
+    path: Path, shown: str, most: int = MAX_BYTES
+) -> tuple[str | None, tuple[Problem, ...]]:
+    """Read a record file: regular, not too large, UTF-8; anything else is a problem.
+
+    `shown` is the path to name in problems, `most` the number of bytes it may have.
+    """
+    try:
+        with open(path, "rb", opener=_open) as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                return None, (_unreadable(shown, "it is not a regular file"),)
+            raw = file.read(most + 1)
+    except OSError as error:
+        return None, (_unreadable(shown, _reason(error)),)
+    if len(raw) > most:
+        return None, (too_large(shown, max(status.st_size, len(raw))),)
+    try:
+        return raw.decode("utf-8-sig"), ()
+    except UnicodeDecodeError as error:
+        # The error has the text without a byte order mark.
+        *lines, last = error.object[: error.start].split(b"\n")
+        line, column = len(lines) + 1, len(last.decode("utf-8")) + 1
+        message = f"The byte 0x{error.object[error.start]:02x} is not UTF-8 text."
+        hint = "Save the file as UTF-8."
+        return None, (Problem(shown, line, column, "not-utf-8", message, hint),)
+
+
+def _open(path: str, flags: int) -> int:
+    """Open a file without following a link and without waiting for the other end of a pipe."""
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+
+
+def _reason(error: OSError) -> str:
+    if error.errno == errno.ELOOP:
+        return "it is a link"
+    return reason_of(error)
+
+
+def _unreadable(shown: str, reason: str) -> Problem:
+    message = f"The file cannot be read: {reason}."
+    hint = "A record is a regular file with read permission, not a link or a folder."
+    return Problem(shown, 1, 1, "unreadable-file", message, hint)
+
+
+def project_of(path: Path) -> Path | None:
+    """Return the nearest folder with records that an absolute path is or lies in."""
+    folders = (path, *path.parents)
+    # Not `is_dir`, which raises where nobody may look.
+    return next((one for one in folders if os.path.isdir(one / ROOT)), None)  # noqa: PTH112
+
+
+def linked_folder(path: str) -> Problem:
+    """Return the problem of a record in a folder that is a link."""
+    return _unexpected(path, "It lies in a folder that is a link.")
+
+
+def find_records(project: Path) -> Iterator[Place | Problem]:
+    """Walk `kb/`: the place of each record, and a problem for each file that is none.
+
+    Links are not followed. Folders and files are taken in sorted order.
+    """
+    if (project / ROOT).is_symlink():
+        yield _unexpected(ROOT, "It is a link.")
+        return
+    errors: list[OSError] = []
+    for directory, folders, files in os.walk(project / ROOT, onerror=errors.append):
+        folder = Path(directory).relative_to(project).as_posix()
+        for name in sorted(folders):
+            if (Path(directory) / name).is_symlink():
+                yield _unexpected(f"{folder}/{name}", "It is a link.")
+        folders.sort()  # `os.walk` follows no links
+        for name in sorted(files):
+            path = f"{folder}/{name}"
+            place = Place.of_path(path)
+            if place is not None:
+                yield place
+            elif path not in OTHER_FILES and not name.startswith("."):
+                yield _unexpected(path, "It is not where a record belongs.")
+    for error in errors:
+        folder = Path(error.filename).relative_to(project).as_posix()
+        message = f"The folder cannot be read: {_reason(error)}."
+        yield Problem(folder, 1, 1, "unreadable-file", message, "Give read permission.")
+
+
+OTHER_FILES = frozenset({"kb/README.md", "kb/entry.schema.json", ledger.PATH})
+"""Files below `kb/` that are no records. Hidden ones are not either, unless they end in `.yaml`."""
+
+
+def _unexpected(path: str, reason: str) -> Problem:
+    hint = (
+        "Records are kb/entries/<id>.yaml, kb/tags/<facet>/<tag>.yaml "
+        "and kb/tags/<facet>/index.yaml."
+    )
+    return Problem(path, 1, 1, "unexpected-file", reason, hint)

@@ -1,0 +1,381 @@
+"""The `kb` command."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+import schema
+from cli import outcome as cli
+from cli.main import main
+from schema import json_schema as contract
+from tests.schema.base import BASE, ENTRY, EXAMPLE, OTHER, entry, other, write
+
+ROOT = Path(__file__).resolve().parents[2]
+BAD = entry("related: [nowhere]\n")
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the test a knowledge base without a problem and go there."""
+    monkeypatch.chdir(write(tmp_path, BASE))
+    return tmp_path
+
+
+def kb(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    code = main(arguments)
+    return code, *capsys.readouterr()
+
+
+def run(*command: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=cwd,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+    )
+
+
+# Validate -----------------------------------------------------------------------------
+
+
+def test_all_is_well(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    closing = "No problems: 4 entries, 2 tags, 1 facet.\n"
+    assert kb(capsys, "validate") == (cli.OK, "", closing)
+
+
+def test_problems_go_to_standard_output_and_the_closing_line_does_not(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(project, {EXAMPLE: BAD, OTHER: other("summary: 5\n")})
+    assert kb(capsys, "validate") == (
+        cli.PROBLEMS,
+        "kb/entries/example.yaml:12:11: unknown-entry There is no entry 'nowhere'.\n"
+        "   12 | related: [nowhere]\n"
+        "      |           ^\n"
+        "    Did you mean 'another' or 'other'?\n"
+        "kb/entries/other.yaml:11:10: wrong-type Expected text, found the number 5.\n"
+        "   11 | summary: 5\n"
+        "      |          ^\n"
+        "    Put it in quotes.\n",
+        "2 problems in 2 files; usable: 3 entries, 2 tags, 1 facet.\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "told", "elsewhere"),
+    [
+        (".", 2, 0),
+        ("kb", 2, 0),
+        ("kb/", 2, 0),
+        ("kb/entries", 1, 1),
+        ("kb/tags/../entries", 1, 1),
+        (EXAMPLE, 1, 1),
+        ("./kb//entries/example.yaml", 1, 1),
+        (OTHER, 0, 2),
+        ("kb/tags", 1, 1),
+        ("kb/tags/hardware", 1, 1),
+    ],
+)
+def test_the_problems_of_a_path_alone_are_told(
+    path: str, told: int, elsewhere: int, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(project, {EXAMPLE: BAD, "kb/tags/hardware/gpu.yaml": ENTRY.partition("\n")[0]})
+    write(project, {"kb/tags/hardware/gpu.yaml": "label: GPU\ndescription: ' x'\n"})
+    code, out, err = kb(capsys, "validate", path)
+    assert out.count(": unknown-entry") + out.count(": not-one-line") == told
+    assert code == (cli.PROBLEMS if told else cli.OK)
+    assert (f"({elsewhere} elsewhere)" in err) == bool(elsewhere)
+
+
+def test_a_path_is_not_the_beginning_of_another(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(project, {"kb/entries/example-2.yaml": BAD})
+    assert kb(capsys, "validate", "kb/entries/example.yaml")[0] == cli.OK
+
+
+def test_several_paths_are_judged_once(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(project, {EXAMPLE: BAD})
+    for paths in ([EXAMPLE, OTHER], [EXAMPLE, EXAMPLE], [".", str(project), "kb"]):
+        _, out, err = kb(capsys, "validate", *paths)
+        assert out.count("unknown-entry") == 1
+        assert err.count("\n") == 1
+
+
+def test_several_knowledge_bases_are_told_apart(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(project / "second", {**BASE, EXAMPLE: BAD})
+    code, out, err = kb(capsys, "validate", ".", "second")
+    assert code == cli.PROBLEMS
+    assert out.startswith(f"{project}/second/kb/entries/example.yaml:12:11: ")
+    assert err.count("\n") == 2
+
+
+@pytest.mark.parametrize("folder", ["kb", "kb/entries", "docs"])
+def test_the_knowledge_base_is_found_from_within(
+    folder: str, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(project, {EXAMPLE: BAD, "docs/x": ""})
+    monkeypatch.chdir(project / folder)
+    code, out, _ = kb(capsys, "validate", str(project))
+    assert (code, out.partition(":")[0]) == (cli.PROBLEMS, f"{project}/{EXAMPLE}")
+    if folder != "docs":
+        assert kb(capsys, "validate")[0] == cli.PROBLEMS
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "nowhere",
+        "kb/entries/nowhere.yaml",
+        "docs",
+        "README.md",
+        "/",
+        "/dev/null",
+        "x" * 5_000,
+        "a\nb\udcff",
+        f"{EXAMPLE}/x",
+    ],
+)
+def test_what_lies_in_no_knowledge_base_is_misuse(
+    path: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder beside `kb/` once had no problems."""
+    write(project, {"docs/x": "", "README.md": ""})
+    code, out, err = kb(capsys, "validate", path)
+    assert (code, out) == (cli.MISUSE, "")
+    assert err.startswith("kb: ")
+    assert err.count("\n") == 1
+    err.encode()
+
+
+def test_a_folder_without_records_is_misuse(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert kb(capsys, "validate")[0] == cli.MISUSE
+    (tmp_path / "kb").mkdir()
+    assert kb(capsys, "validate") == (cli.MISUSE, "", "kb: There is no record in 'kb/'.\n")
+
+
+def test_a_record_that_is_a_link_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """To resolve the path led out of the project, into a traceback."""
+    link = project / "kb/entries/link.yaml"
+    link.symlink_to("/etc/hostname")
+    code, out, _ = kb(capsys, "validate", "kb/entries/link.yaml")
+    assert code == cli.PROBLEMS
+    assert out.startswith("kb/entries/link.yaml:1:1: unreadable-file ")
+    link.unlink()
+    link.symlink_to("nowhere")
+    assert kb(capsys, "validate", str(link))[0] == cli.PROBLEMS
+
+
+def test_a_project_behind_a_link_is_judged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path / "real", {**BASE, EXAMPLE: BAD})
+    (tmp_path / "link").symlink_to("real")
+    monkeypatch.chdir(tmp_path)
+    code, out, _ = kb(capsys, "validate", f"link/{EXAMPLE}")
+    assert (code, out.count("unknown-entry")) == (cli.PROBLEMS, 1)
+
+
+def test_what_cannot_be_compared_with_is_misuse(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = kb(capsys, "validate", "--base", "nowhere")
+    assert (code, out, err.count("\n")) == (cli.MISUSE, "", 1)
+    assert err.startswith("kb: There is no revision 'nowhere' in this clone. ")
+
+
+def test_reviews_hold_as_long_as_is_said(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    day = (date.today() - timedelta(days=30)).isoformat()
+    write(project, {EXAMPLE: entry(f"reviewed_on: {day}\nrelated: [other, other]\n")})
+    for days, found in (("29", ["stale-review"]), ("30", []), ("9" * 40, [])):
+        out = kb(capsys, "validate", "--review-within", days)[1]
+        assert re.findall("stale-review", out) == found, days
+    # A fix lays the record out anew, whatever is told of it besides.
+    code, out, err = kb(capsys, "validate", "--fix", "--review-within", "29", "--strict")
+    assert (code, out.count("stale-review"), out.count("duplicate-item")) == (cli.PROBLEMS, 1, 0)
+    assert err.startswith("Fixed 1 problem in 1 file.\n")
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "1.5", "two", "", "²"])
+def test_a_review_holds_for_a_whole_number_of_days(
+    days: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["validate", f"--review-within={days}"])
+    assert ended.value.code == cli.MISUSE
+    told = "argument --review-within: it must be a whole number, 1 or more"
+    assert told in capsys.readouterr().err
+
+
+# Schema -------------------------------------------------------------------------------
+
+
+def test_schemas_are_checked_and_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert kb(capsys, "schema", "--check") == (cli.OK, "", "")
+    assert kb(capsys, "schema", "--print") == (cli.OK, "".join(contract.generate().values()), "")
+
+
+def test_schemas_are_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for function in ("stale", "write"):
+        monkeypatch.setattr(getattr(contract, function), "__defaults__", (tmp_path,))
+    code, out, err = kb(capsys, "schema", "--check")
+    assert (code, out) == (cli.PROBLEMS, "")
+    assert err.count("Run 'kb schema'.") == 3
+    written = "".join(f"Wrote schema/{name}.\n" for name in contract.MODELS)
+    assert kb(capsys, "schema") == (cli.OK, written, "")
+    assert kb(capsys, "schema") == (cli.OK, "All schemas are up to date.\n", "")
+    assert kb(capsys, "schema", "--check")[0] == cli.OK
+
+
+def test_schemas_that_cannot_be_written_are_no_traceback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / ".entry.schema.json.new").mkdir()
+    for function in ("stale", "write"):
+        monkeypatch.setattr(getattr(contract, function), "__defaults__", (tmp_path,))
+    code, _, err = kb(capsys, "schema")
+    assert code == cli.MISUSE
+    assert "Is a directory" in err
+
+
+# The command --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["x"], ["validate", "--x"], ["schema", "--check", "--print"]]
+)
+def test_a_wrong_command_line_is_misuse(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == cli.MISUSE
+    assert capsys.readouterr().err.startswith("usage: kb")
+
+
+def test_kb_is_the_same_as_python_m_schema(project: Path) -> None:
+    scripts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]
+    module, function = scripts["kb"].split(":")
+    script = f"import sys; from {module} import {function}; sys.exit({function}())"
+    for files in ({}, {EXAMPLE: BAD}):
+        write(project, files)
+        results = [run(*how, "validate", cwd=project) for how in (("-c", script), ("-m", "cli"))]
+        first, second = [(done.returncode, done.stdout, done.stderr) for done in results]
+        assert first == second
+        assert first[0] == (cli.PROBLEMS if files else cli.OK)
+
+
+def test_an_interrupt_is_no_traceback(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("cli.commands.validate.validate", interrupted)
+    assert kb(capsys, "validate") == (cli.MISUSE, "", "kb: Stopped.\n")
+
+
+def test_any_terminal_can_show_any_problem(project: Path) -> None:
+    write(project, {"kb/entries/Ünï漢.yaml": ENTRY, EXAMPLE: entry("status: é漢😀\n")})
+    done = run("-m", "cli", "validate", cwd=project, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert done.returncode == cli.PROBLEMS
+    assert b"Traceback" not in done.stderr
+    assert b"'\\xe9\\u6f22\\U0001f600' is not a status." in done.stdout
+
+
+def test_a_reader_that_has_seen_enough_is_no_traceback(project: Path) -> None:
+    write(project, {f"kb/entries/e{n}.yaml": "" for n in range(2_000)})
+    command = f"'{sys.executable}' -m cli validate | head -n 1; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=project,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert done.returncode == cli.PROBLEMS
+    assert done.stdout.count(b"\n") == 1
+    assert done.stderr in (b"", b"2002 problems in 2,002 files")
+
+
+def test_the_package_is_the_one_under_test() -> None:
+    assert Path(schema.__file__).is_relative_to(ROOT)
+
+
+def test_formats_for_machines_name_files_from_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path / "one", {**BASE, EXAMPLE: BAD})
+    monkeypatch.chdir(tmp_path)
+    code, out, err = kb(capsys, "validate", "one", "--format", "github")
+    assert code == cli.PROBLEMS
+    assert out.startswith(f"::error file={tmp_path.as_posix()}/one/{EXAMPLE},line=")
+    assert err.startswith("1 problem in 1 file")
+
+
+# Import -------------------------------------------------------------------------------
+
+OLD = """# Questions
+
+## Q: Does it run on a phone?
+
+Yes, it runs on a phone.
+
+<br/>
+
+## Q: Is there a price?
+
+No, it is free.
+"""
+
+
+def test_an_old_faq_becomes_drafts(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "old.md").write_text(OLD, encoding="utf-8")
+    code, out, _ = kb(capsys, "import", "old.md", "--to", "kb/entries", "--report", "report.json")
+    assert code == cli.OK
+    assert out.endswith("Wrote 2 drafts to kb/entries.\n")
+    drafts = sorted(path.name for path in (project / "kb/entries").glob("*-*.yaml"))
+    assert len(drafts) == 2
+    report = json.loads((project / "report.json").read_text(encoding="utf-8"))
+    left_out = [piece["text"] for file in report["files"] for piece in file["left_out"]]
+    assert "<br/>" in left_out
+    codes = {line.split()[1] for line in kb(capsys, "validate")[1].splitlines() if line[0] == "k"}
+    assert codes <= {"too-short"}, "nothing but what the drafts say is to be done"
+    # Again: other ids, and the report is not overwritten.
+    code, _, err = kb(capsys, "import", "old.md", "--to", "kb/entries", "--report", "report.json")
+    assert code == cli.MISUSE
+    assert "'report.json' is there already" in err
+
+
+def test_a_dry_run_writes_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "old.md").write_text(OLD, encoding="utf-8")
+    before = sorted((project / "kb").rglob("*"))
+    code, out, _ = kb(capsys, "import", "old.md", "--to", "kb/entries", "--dry-run")
+    assert (code, "Wrote" in out) == (cli.OK, False)
+    assert sorted((project / "kb").rglob("*")) == before
+
+
+def test_a_file_without_questions_is_told(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "old.md").write_text("", encoding="utf-8")
+    code, _, err = kb(capsys, "import", "old.md", "nowhere.md", "--to", "kb/entries")
+    assert code == cli.PROBLEMS
+    assert "nowhere.md" in err

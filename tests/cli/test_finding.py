@@ -1,0 +1,296 @@
+"""Finding entries in a terminal: `kb search`, `kb show` and `kb stats`."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cli import outcome
+from cli.main import main
+from cli.ranking.vocabulary import Vocabulary, is_one_edit
+from cli.terminal.entries import answer_lines
+from schema.markdown.text import answer_text
+from schema.tokens import tokenise
+from tests.schema.base import ENTRY, FACET, TAG, entry, write
+
+EXPORT = """\
+question: How do I export a model?
+phrasings: [write a model to disk, save for inference]
+summary: Call `export`.
+answer: |
+  Call it.
+
+  ```python
+  export(net, "a   b")
+  ```
+tags: {hardware: [ascend]}
+status: published
+reviewed_on: 2026-01-05
+sources:
+  - url: https://example.com/export
+    supports: What it writes
+former_ids: [old-export]
+errors: ["RuntimeError: cannot write 42 bytes"]
+related: [gpus]
+"""
+OLD = ENTRY.replace("published", "superseded") + "superseded_by: gpus\n"
+DRAFT = ENTRY.replace("GPUs", "toasters").replace("published", "draft")
+RECORDS = {
+    "kb/tags/hardware/index.yaml": FACET,
+    "kb/tags/hardware/ascend.yaml": TAG.replace("GPU", "Ascend"),
+    "kb/tags/hardware/gpu.yaml": TAG,
+    "kb/tags/hardware/fpga.yaml": TAG.replace("GPU", "FPGA"),
+    "kb/entries/export.yaml": EXPORT,
+    "kb/entries/gpus.yaml": ENTRY,
+    "kb/entries/old.yaml": OLD,
+    "kb/entries/toasters.yaml": DRAFT,
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.chdir(write(tmp_path, RECORDS))
+    monkeypatch.setenv("COLUMNS", "80")
+    return tmp_path
+
+
+def kb(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    code = main(arguments)
+    return code, *capsys.readouterr()
+
+
+def found(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, list[str], Any]:
+    code, out, _ = kb(capsys, "search", "--format", "json", *arguments)
+    answer = json.loads(out)
+    return code, [one["id"] for one in answer["results"]], answer
+
+
+# Search -------------------------------------------------------------------------------
+
+
+def test_the_best_entry_comes_first(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert found(capsys, "export", "a", "model")[:2] == (outcome.OK, ["export"])
+    assert found(capsys, "graphics cards")[1][0] == "gpus"
+
+
+def test_a_misspelt_word_is_guessed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert found(capsys, "exprot")[1] == ["export"]
+
+
+def test_no_entry_comes_before_the_one_that_supersedes_it(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert found(capsys, "nvidia card")[1] == ["gpus", "old"]
+
+
+def test_a_pasted_error_finds_its_entry_first(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paste = "step 1\nRuntimeError: cannot write 42 bytes\non a GPU nvidia card\n"
+    monkeypatch.setattr("sys.stdin", io.StringIO(paste))
+    code, ids, answer = found(capsys, "-")
+    assert (code, ids[0]) == (outcome.OK, "export")
+    assert answer["results"][0]["error"] == "RuntimeError: cannot write 42 bytes"
+
+
+def test_drafts_are_found_if_asked_for(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "toasters" not in found(capsys, "toasters")[1]
+    assert found(capsys, "toasters", "--all")[1][0] == "toasters"
+
+
+def test_tags_and_the_limit_narrow_what_is_found(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    both = ("--tag", "hardware/gpu", "--tag", "hardware/ascend")
+    assert found(capsys, "model on a card", "--tag", "hardware/ascend")[1] == ["export"]
+    assert len(found(capsys, "model on a card", *both)[1]) == 3
+    assert len(found(capsys, "model on a card", "--limit", "1")[1]) == 1
+    code, _, told = kb(capsys, "search", "card", "--tag", "hardware/gpuu")
+    assert code == outcome.MISUSE
+    assert "Did you mean 'hardware/gpu'" in told
+
+
+def test_nothing_found_is_said(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = kb(capsys, "search", "zzzz\x1b[31m")
+    assert (code, out) == (outcome.PROBLEMS, "Nothing was found for 'zzzz\\u001b[31m'.\n")
+    code, out, _ = kb(capsys, "search", "bake unleavened sourdough bread with yeast flour model")
+    assert code == outcome.PROBLEMS
+    assert out.startswith("Nothing surely answers 'bake unleavened sourdough bread with")
+    assert " 1. " in out
+
+
+def test_without_a_knowledge_base_there_is_nothing_to_search(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for command in (["search", "x"], ["show", "x"], ["stats"], ["new", "--question", "X?"]):
+        assert kb(capsys, *command)[0] == outcome.MISUSE
+
+
+def test_a_broken_record_is_left_out_and_told(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(project, {"kb/entries/gpus.yaml": "question: 5\n"})
+    code, out, told = kb(capsys, "search", "export")
+    assert code == outcome.OK
+    assert "gpus" not in out
+    assert told == "kb: 1 record has problems and was left out; run 'kb validate'.\n"
+
+
+# Words --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "near"),
+    [
+        ("model", "modle", True),
+        ("model", "modl", True),
+        ("model", "models", True),
+        ("model", "medal", False),
+        ("model", "mdoe", False),
+        ("ab", "ba", True),
+        ("same", "same", True),
+    ],
+)
+def test_one_edit(one: str, other: str, near: bool) -> None:
+    assert is_one_edit(one, other) is near
+    assert is_one_edit(other, one) is near
+
+
+def test_a_known_word_means_itself_and_a_short_one_nothing() -> None:
+    vocabulary = Vocabulary(["model", "modem"])
+    assert [one.term for one in vocabulary.read("model")] == ["model"]
+    assert vocabulary.read("x") == ()
+    assert [one.term for one in vocabulary.read("modelmodem")] == ["model", "modem"]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "words"),
+    [
+        ("1. one [two](https://example.com/three) four", "one two four"),
+        ("see {faq:entry}`some-entry`.", "see some-entry"),
+        ("a\n\n```python\nimport x # 1. y\n```\nb", "a import x 1 y b"),
+        (":::{note} Title\n:class: z\nbody\n:::\nend", "Title body end"),
+        ("save\\_it and `a_b`", "save_it and a_b"),
+        ("```{code-block} python\n:caption: yes\n:linenos:\nrun\n```", "yes run"),
+        ("[`code`](https://example.com/a_(b)) x", "code x"),
+        ("`f[i](x)` and [a](https://example.com)", "f i x and a"),
+    ],
+)
+def test_markup_is_no_word(markdown: str, words: str) -> None:
+    assert sorted(tokenise(answer_text(markdown))) == sorted(tokenise(words))
+
+
+# Show ---------------------------------------------------------------------------------
+
+
+def test_an_entry_is_shown_whole(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, told = kb(capsys, "show", "export")
+    assert (code, told) == (outcome.OK, "")
+    for part in (
+        "How do I export a model?",
+        "published · reviewed on 2026-01-05 · Ascend",
+        '  export(net, "a   b")'.strip(),
+        "- write a model to disk",
+        "- https://example.com/export\n  What it writes",
+        "- Does it run on GPUs?\n  gpus",
+        "kb/entries/export.yaml",
+    ):
+        assert part in out
+
+
+def test_a_former_id_leads_to_the_present_one(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, told = kb(capsys, "show", "old-export")
+    assert (code, told) == (outcome.OK, "kb: 'old-export' is now called 'export'.\n")
+    assert out == kb(capsys, "show", "kb/entries/export.yaml")[1]
+
+
+@pytest.mark.parametrize("id", ["exprot", "../export", "\x1b[2J", "a/b\n"])
+def test_an_unknown_id_is_told(project: Path, capsys: pytest.CaptureFixture[str], id: str) -> None:
+    code, out, told = kb(capsys, "show", id)
+    assert (code, out) == (outcome.PROBLEMS, "")
+    assert "\x1b" not in told
+    assert ("'export'" in told) == (id in ("exprot", "../export"))
+
+
+def test_a_broken_entry_is_not_shown(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(project, {"kb/entries/export.yaml": "question: 5\n"})
+    code, _, told = kb(capsys, "show", "export")
+    assert code == outcome.PROBLEMS
+    assert "kb validate kb/entries/export.yaml" in told
+
+
+@pytest.mark.parametrize("command", [["show", "export"], ["search", "export", "--all"], ["stats"]])
+def test_no_record_writes_to_the_terminal_but_text(
+    project: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    for field in ("question", "summary", "answer"):
+        hostile = entry(f'{field}: "export \\e[2J\\u202e\\r\\x07?"\n').replace("GPUs", "x")
+        write(project, {"kb/entries/export.yaml": hostile})
+        _, out, told = kb(capsys, *command)
+        assert not [c for c in out + told if not c.isprintable() and c != "\n"]
+
+
+def test_an_answer_is_wrapped_but_its_code_is_not() -> None:
+    long = "word " * 30
+    code = "x = 1" + " # long" * 20
+    text = f"{long}\n\n- {long}\n\n```\n{code}\n\ty\n```\n\n| {long} |\n\n> {long}\n"
+    lines = list(answer_lines(text, 40))
+    assert code in lines
+    assert "    y" in lines
+    assert [line for line in lines if len(line) > 40] == [code, f"| {long} |"]
+    assert sum(line.startswith("> ") for line in lines) > 3
+    assert sum(line.startswith("  word") for line in lines) > 2
+    assert " ".join(lines).count("word") == 120
+
+
+def test_indented_code_is_kept() -> None:
+    assert list(answer_lines("a\n\n    b   c\n    d\n\ne", 40)) == [
+        "a", "", "    b   c", "    d", "", "e",
+    ]  # fmt: skip
+
+
+# Stats --------------------------------------------------------------------------------
+
+
+def test_statistics_count_what_there_is(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    claims = "verified: [{claim: a, check: b}, {claim: c, source: https://a.b}]\n"
+    path = project / "kb/entries/gpus.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + claims, encoding="utf-8")
+    write(project, {"kb/entries/bad.yaml": "question: 5\n", "kb/tags/topic/index.yaml": FACET})
+    code, out, _ = kb(capsys, "stats", "--format", "json")
+    assert code == outcome.PROBLEMS
+    assert json.loads(out) == {
+        "statuses": {"draft": 1, "published": 2, "superseded": 1, "withdrawn": 0},
+        "tags": {"hardware": {"ascend": 1, "gpu": 1, "fpga": 0}, "topic": {}},
+        "without_facet": {"hardware": [], "topic": ["export", "gpus"]},
+        "unused_tags": ["hardware/fpga"],
+        "oldest_reviews": [
+            {"id": "export", "reviewed_on": "2026-01-05"},
+            {"id": "gpus", "reviewed_on": "2026-11-22"},
+        ],
+        "without_sources": ["gpus"],
+        "claims": {
+            "checked": 0,
+            "failed": 0,
+            "not-runnable": 0,
+            "unchecked": 1,
+            "sourced": 1,
+        },
+        "without_claims": ["export"],
+        "broken": ["kb/entries/bad.yaml"],
+    }
+
+
+def test_statistics_are_a_table(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = kb(capsys, "stats")
+    assert "  published   2  ####################\n" in out
+    assert "  superseded  1  ##########\n" in out
+    assert "Entries without sources: 1\n  gpus\n" in out

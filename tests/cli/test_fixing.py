@@ -1,0 +1,241 @@
+"""Only what is certain is mended, and only where nothing else comes of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from cli.fixing import Mended, mend
+from schema import judging
+from schema.knowledge_base import validate
+from schema.problems import Finding, Fix
+from schema.source import parse_source
+from tests.schema.base import BASE, ENTRY, EXAMPLE, TODAY, entry, write
+
+OTHER = "kb/entries/other.yaml"
+GPU = "kb/tags/hardware/gpu.yaml"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Give the test a knowledge base."""
+    return write(tmp_path, BASE)
+
+
+def mended(project: Path, files: Mapping[str, str]) -> Mended:
+    """Return what is mended of files, after a look at what must hold of every fix."""
+    write(project, files)
+    before = validate(project, TODAY).problems
+    made = mend(project, lambda path: True, TODAY)
+    write(project, made.texts)
+    after = validate(project, TODAY).problems
+    assert {(p.path, p.code, p.message) for p in after} <= {
+        (p.path, p.code, p.message) for p in before
+    }
+    assert len(before) - len(after) >= made.counts.total()
+    again = mend(project, lambda path: True, TODAY)
+    assert (again.counts.total(), again.texts) == (0, {}), "nothing is left to mend"
+    return made
+
+
+def data_of(text: str) -> dict[str, object]:
+    source, _ = parse_source(text, EXAMPLE)
+    assert source is not None
+    assert isinstance(source.data, dict)
+    return source.data
+
+
+# What is mended -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("bad", "field", "good"),
+    [
+        ("summary: 1.10\n", "summary", "1.10"),
+        ("summary: TRUE\n", "summary", "TRUE"),
+        ("summary: -5\n", "summary", "-5"),
+        ("summary: no\n", "summary", "no"),
+        ("related: [other, another, other]\n", "related", ["other", "another"]),
+        ("origin: [a_b-01, a_b-01, a_b-01]\n", "origin", ["a_b-01"]),
+        ("phrasings: [one way, another way, 12]\n", "phrasings", ["one way", "another way", "12"]),
+        ("summary: With\u00adout.\n", "summary", "Without."),
+        ("summary: \ufeffWith\u00adout.\n", "summary", "Without."),
+        ("answer: |\n  One\u00ad\n  line.\n", "answer", "One\nline.\n"),
+    ],
+)
+def test_what_can_be_meant_in_one_way_is_mended(
+    project: Path, bad: str, field: str, good: object
+) -> None:
+    made = mended(project, {EXAMPLE: entry(bad)})
+    assert made.counts.total() >= 1
+    assert set(made.texts) == {EXAMPLE}
+    assert data_of(made.texts[EXAMPLE]) == {**data_of(ENTRY), field: good}
+
+
+def test_fixes_of_one_record_are_made_together_and_comments_stay(project: Path) -> None:
+    text = entry(
+        "# about\nsummary: 5  # five\n"
+        "related:\n  - other\n  # again\n  - other  # twice\n  # end\nerrors: []\n"
+    )
+    made = mended(project, {EXAMPLE: text})
+    assert made.counts.total() == 2
+    new = made.texts[EXAMPLE]
+    for comment in ("# about", "# five", "# again", "# twice", "# end"):
+        assert new.count(comment) == 1
+    assert data_of(new) == {**data_of(ENTRY), "summary": "5", "related": ["other"], "errors": []}
+
+
+def test_records_that_are_not_asked_for_stay(project: Path) -> None:
+    write(project, {EXAMPLE: entry("summary: 5\n"), OTHER: entry("summary: 5\n")})
+    made = mend(project, lambda path: path == OTHER, TODAY)
+    assert set(made.texts) == {OTHER}
+    assert made.seen == {OTHER: entry("summary: 5\n")}
+
+
+def test_a_text_without_a_certain_problem_is_not_even_laid_out(project: Path) -> None:
+    made = mended(project, {EXAMPLE: entry("related: [nowhere]\nfoo: 1\n"), OTHER: ENTRY + "# c"})
+    assert (made.counts.total(), made.texts) == (0, {})
+
+
+def test_no_text_is_judged_twice(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All records were once read and judged again for every round and every half."""
+    judged: Counter[tuple[str, str]] = Counter()
+    judge = judging.judge_text
+
+    def counted(place, text, *rest):  # type: ignore[no-untyped-def]
+        judged[place.path, text] += 1
+        return judge(place, text, *rest)
+
+    monkeypatch.setattr(judging, "judge_text", counted)
+    clash = {
+        "kb/entries/a.yaml": entry("question: Do cafÃ© hats work?\nsummary: 5\n"),
+        "kb/entries/z.yaml": entry("question: Do café hats work?\nsummary: 6\n"),
+    }
+    made = mend(write(project, clash), lambda path: True, TODAY)
+    assert set(made.texts) == set(clash)
+    assert {path for path, _ in judged} == {*BASE, *clash}
+    assert judged.most_common(1)[0][1] == 1
+
+
+# What is not ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "question: 5\n",  # would not be a question
+        "applies_to: 2.3\n",  # would not be a version specifier
+        "phrasings: [one way, one way]\n",  # would be too few
+        "summary: a\u202eb\n",  # may have a purpose
+        "summary: on\u200ban fpga\n",  # would join two words
+        "summary: It says cafÃ© for café.\n",  # is about garbled letters
+        "summary: Set the target to gpu.\n",  # may be the value
+        "summary:\n",
+        "related: [&x other, other]\n",
+        "tags: {hardware: [5]}\n",  # would be an unknown tag
+    ],
+)
+def test_what_would_be_another_problem_or_is_not_certain_stays(project: Path, bad: str) -> None:
+    made = mended(project, {EXAMPLE: entry(bad)})
+    assert (made.counts.total(), made.texts) == (0, {})
+
+
+def test_one_fix_in_the_way_does_not_keep_the_others_back(project: Path) -> None:
+    made = mended(project, {EXAMPLE: entry("question: 5\nsummary: 7\n")})
+    assert made.counts.total() == 1
+    assert data_of(made.texts[EXAMPLE]) == {**data_of(ENTRY), "question": 5, "summary": "7"}
+
+
+def test_a_fix_that_brings_a_problem_to_light_does_not_keep_the_others_back(project: Path) -> None:
+    """That there is no entry `nowhere` is not told while the list is wrong."""
+    made = mended(project, {EXAMPLE: entry("related: [other, other, nowhere]\nsummary: 5\n")})
+    new = data_of(made.texts[EXAMPLE])
+    assert (new["summary"], new["related"]) == ("5", ["other", "other", "nowhere"])
+
+
+def test_a_fix_that_makes_another_record_worse_keeps_no_other_back(project: Path) -> None:
+    """All proposals of a round were once thrown away together."""
+    broken = {
+        f"kb/entries/m{n}.yaml": entry(f"question: Is it m{n}?\nsummary: Mindspore is {n}.\n")
+        for n in range(3)
+    }
+    clash = {
+        "kb/entries/a.yaml": entry("question: Do cafÃ© hats work?\n"),
+        "kb/entries/z.yaml": entry("question: Do café hats work?\n"),
+    }
+    made = mended(project, {**broken, **clash})
+    assert made.texts.keys() >= broken.keys()
+    assert made.counts.total() >= 3
+
+
+def with_rule(monkeypatch: pytest.MonkeyPatch, *fixes: Fix) -> None:
+    """Let every entry with the summary `Mend.` have problems with these fixes."""
+    judge = judging.judge_text
+
+    def judged(place, text, *rest):  # type: ignore[no-untyped-def]
+        record, problems = judge(place, text, *rest)
+        if record and "Mend." in text:
+            found = [Finding("too-long", fix.field, f"{fix}", fix=fix) for fix in fixes]
+            problems += tuple(map(record.source.locate, found))
+        return record, problems
+
+    monkeypatch.setattr(judging, "judge_text", judged)
+
+
+MEND = entry("summary: Mend.\n")
+
+
+def test_of_fixes_that_overlap_the_first_is_made(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_rule(monkeypatch, Fix(("summary",), "First."), Fix(("summary",), "Second."))
+    made = mend(write(project, {EXAMPLE: MEND}), lambda path: True, TODAY)
+    assert data_of(made.texts[EXAMPLE])["summary"] == "First."
+
+
+@pytest.mark.parametrize(
+    "fix",
+    [
+        Fix(("nowhere",), "x"),
+        Fix(("phrasings", 9), None),
+        Fix(("phrasings",), "text"),
+        Fix((), None),
+        Fix(("status",), "Mend."),
+        Fix(("question",), "Is it Mend.?"),
+    ],
+)
+def test_a_fix_that_does_not_fit_or_does_not_help_is_not_made(
+    project: Path, monkeypatch: pytest.MonkeyPatch, fix: Fix
+) -> None:
+    with_rule(monkeypatch, fix)
+    made = mend(write(project, {EXAMPLE: MEND}), lambda path: True, TODAY)
+    assert (made.counts.total(), made.texts) == (0, {})
+
+
+def test_a_fix_that_breaks_another_record_is_not_made(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {GPU: "label: Mend.\ndescription: Graphics.\n"}
+    judge = judging.judge_text
+    texts: dict[str, str] = {}
+
+    def judged(place, text, *rest):  # type: ignore[no-untyped-def]
+        record, problems = judge(place, text, *rest)
+        texts[place.path] = text
+        if place.path == GPU and "Mend." in text:
+            mendable = Finding("too-long", ("label",), "old", fix=Fix(("label",), "Mended"))
+            problems += (record.source.locate(mendable),)
+        return record, problems
+
+    def checked(catalogue, broken):  # type: ignore[no-untyped-def]
+        if "Mended" in texts[GPU]:
+            yield catalogue.entries["other"], Finding("unknown-tag", ("tags",), "new")
+
+    monkeypatch.setattr(judging, "judge_text", judged)
+    write(project, files)
+    assert mend(project, lambda path: True, TODAY).counts.total() == 1
+    monkeypatch.setattr(judging, "check_catalogue", checked)
+    assert mend(project, lambda path: True, TODAY).texts == {}

@@ -1,0 +1,183 @@
+"""`kb format` and `kb validate --fix`, as they are run."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from cli.commands import format_
+from cli.layout.formatting import NotKept, format_text
+from cli.main import main
+from schema.records import Place
+from tests.schema.base import BASE, ENTRY, EXAMPLE, entry, write
+
+OTHER = "kb/entries/other.yaml"
+
+
+def laid(path: str, text: str) -> str:
+    place = Place.of_path(path)
+    assert place is not None
+    return format_text(place, text)
+
+
+CANONICAL = {path: laid(path, text) for path, text in BASE.items()}
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the test a knowledge base in canonical layout and go there."""
+    monkeypatch.chdir(write(tmp_path, CANONICAL))
+    return tmp_path
+
+
+def kb(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    code = main(arguments)
+    return code, *capsys.readouterr()
+
+
+# Format -------------------------------------------------------------------------------
+
+
+def test_what_is_canonical_is_not_touched(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = {path: (project / path).stat().st_ino for path in CANONICAL}
+    closing = f"Formatted 0 files, {len(BASE)} already were.\n"
+    assert kb(capsys, "format") == (0, "", closing)
+    assert {path: (project / path).stat().st_ino for path in CANONICAL} == before
+    closing = f"0 files are not in canonical layout, {len(BASE)} are.\n"
+    assert kb(capsys, "format", "--check") == (0, "", closing)
+
+
+def test_what_is_not_is_named_and_written(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = CANONICAL[EXAMPLE].replace("[gpu]", "[ gpu ]")
+    line = text[: text.index("[ gpu ]")].count("\n") + 1
+    write(project, {EXAMPLE: text, OTHER: ENTRY})
+    assert kb(capsys, "format", "--check") == (
+        1,
+        f"{EXAMPLE}:{line}: not in canonical layout\n{OTHER}:1: not in canonical layout\n",
+        f"2 files are not in canonical layout, {len(BASE) - 2} are. Run 'kb format'.\n",
+    )
+    assert (project / EXAMPLE).read_text() == text, "--check writes nothing"
+    assert kb(capsys, "format", EXAMPLE) == (
+        0,
+        f"{EXAMPLE}\n",
+        "Formatted 1 file, 0 already were.\n",
+    )
+    assert (project / EXAMPLE).read_text() == CANONICAL[EXAMPLE]
+    assert (project / OTHER).read_text() == ENTRY, "only the path that was named"
+    assert kb(capsys, "format", "kb/entries")[:2] == (0, f"{OTHER}\n")
+
+
+@pytest.mark.parametrize("change", ["\r\n", "BOM"])
+def test_marks_of_byte_order_and_other_line_ends_go(
+    project: Path, capsys: pytest.CaptureFixture[str], change: str
+) -> None:
+    raw = CANONICAL[EXAMPLE].encode()
+    raw = b"\xef\xbb\xbf" + raw if change == "BOM" else raw.replace(b"\n", b"\r\n")
+    write(project, {EXAMPLE: raw})
+    assert kb(capsys, "format", "--check")[:2] == (1, f"{EXAMPLE}:1: not in canonical layout\n")
+    assert kb(capsys, "format")[0] == 0
+    assert (project / EXAMPLE).read_bytes() == CANONICAL[EXAMPLE].encode()
+
+
+def test_a_file_that_cannot_be_read_is_told_and_the_others_are_formatted(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(project, {EXAMPLE: "summary: 'x\n", OTHER: ENTRY})
+    code, out, err = kb(capsys, "format")
+    assert code == 1
+    assert out.startswith(f"{OTHER}\n{EXAMPLE}:1:10: yaml-syntax ")
+    assert err == f"Formatted 1 file, {len(BASE) - 2} already were, 1 is left alone.\n"
+    assert (project / EXAMPLE).read_text() == "summary: 'x\n"
+
+
+def test_a_link_is_told_and_not_written_through(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outside = tmp_path / "outside.yaml"
+    outside.write_text(ENTRY)
+    (project / EXAMPLE).unlink()
+    (project / EXAMPLE).symlink_to(outside)
+    code, out, _ = kb(capsys, "format")
+    assert (code, out.split()[1]) == (1, "unreadable-file")
+    assert (project / EXAMPLE).is_symlink()
+    assert outside.read_text() == ENTRY
+
+
+def test_a_file_that_is_saved_meanwhile_is_left_alone(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(project, {EXAMPLE: ENTRY})
+
+    def slow(place: Place, text: str) -> str:
+        if place.path == EXAMPLE:
+            (project / EXAMPLE).write_text("mine\n")
+        return format_text(place, text)
+
+    monkeypatch.setattr(format_, "format_text", slow)
+    code, out, err = kb(capsys, "format")
+    assert (code, out) == (1, "")
+    assert f"{EXAMPLE} is left as it is: it has changed meanwhile. Run this again.\n" in err
+    assert (project / EXAMPLE).read_text() == "mine\n"
+
+
+def test_a_fault_of_the_layout_writes_nothing(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fault(place: Place, text: str) -> str:
+        raise NotKept("a value would change")
+
+    monkeypatch.setattr(format_, "format_text", fault)
+    code, out, err = kb(capsys, "format", EXAMPLE)
+    assert (code, out) == (1, "")
+    assert err.startswith(f"{EXAMPLE} is left as it is: a value would change in its layout.")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="an administrator may write everywhere")
+def test_a_folder_that_cannot_be_written(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(project, {EXAMPLE: ENTRY})
+    (project / "kb/entries").chmod(0o500)
+    code, _, err = kb(capsys, "format")
+    (project / "kb/entries").chmod(0o700)
+    assert code == 1
+    assert "cannot be written: permission denied" in err
+
+
+@pytest.mark.parametrize("path", ["nowhere", "README.md"])
+def test_there_is_nothing_to_format(
+    project: Path, capsys: pytest.CaptureFixture[str], path: str
+) -> None:
+    (project / "README.md").write_text("Not a record.")
+    assert kb(capsys, "format", path)[:2] == (2, "")
+
+
+# Fix ----------------------------------------------------------------------------------
+
+
+def test_what_is_certain_is_fixed_and_the_rest_is_told(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = entry("summary: 5 # five\nrelated: [other, other]\nfoo: 1\n")
+    write(project, {EXAMPLE: bad, OTHER: entry("reason: 1\n")})
+    code, out, err = kb(capsys, "validate", "--fix", EXAMPLE)
+    assert code == 1
+    assert "unknown-field There is no field 'foo'." in out
+    assert "wrong-type" not in out
+    assert err.startswith("Fixed 2 problems in 1 file.\n")
+    new = (project / EXAMPLE).read_text()
+    assert 'summary: "5"  # five\n' in new
+    assert "related: [other]\n" in new
+    assert "reason: 1\n" in (project / OTHER).read_text(), "only the path that was named"
+
+
+def test_nothing_to_fix_writes_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = {path: (project / path).stat().st_ino for path in CANONICAL}
+    assert kb(capsys, "validate", "--fix", "kb/tags")[2].startswith(
+        "Fixed 0 problems in 0 files.\n"
+    )
+    assert {path: (project / path).stat().st_ino for path in CANONICAL} == before

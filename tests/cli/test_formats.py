@@ -1,0 +1,85 @@
+"""Problems for machines."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from cli.formats import FORMATS
+from schema.codes import CODES
+from schema.problems import Problem
+
+PLAIN = Problem("kb/entries/a.yaml", 3, 7, "bad-id", "This cannot be an id.", "Use words.")
+AWKWARD = Problem("kb/entries/ö 1,2:%.yaml", 1, 1, "yaml-empty", "100 %\r\nof: it, gone")
+BOTH = (PLAIN, AWKWARD)
+
+
+def test_json_says_everything() -> None:
+    assert json.loads(FORMATS["json"](BOTH)) == [
+        {
+            "path": "kb/entries/a.yaml",
+            "line": 3,
+            "column": 7,
+            "code": "bad-id",
+            "message": "This cannot be an id.",
+            "hint": "Use words.",
+            "severity": "error",
+        },
+        {
+            "path": "kb/entries/ö 1,2:%.yaml",
+            "line": 1,
+            "column": 1,
+            "code": "yaml-empty",
+            "message": "100 %\r\nof: it, gone",
+            "hint": "",
+            "severity": "error",
+        },
+    ]
+
+
+def test_annotations_escape_what_would_end_them() -> None:
+    assert FORMATS["github"](BOTH) == (
+        "::error file=kb/entries/a.yaml,line=3,col=7,title=bad-id"
+        "::This cannot be an id.%0AUse words.\n"
+        "::error file=kb/entries/ö 1%2C2%3A%25.yaml,line=1,col=1,title=yaml-empty"
+        "::100 %25%0D%0Aof: it, gone\n"
+    )
+
+
+def test_sarif_names_rules_and_places() -> None:
+    log = json.loads(FORMATS["sarif"](BOTH))
+    assert log["version"] == "2.1.0"
+    (run,) = log["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    assert rules == [
+        {"id": code, "shortDescription": {"text": CODES[code]}} for code in ("bad-id", "yaml-empty")
+    ]
+    first, second = run["results"]
+    assert (first["ruleId"], first["level"]) == ("bad-id", "error")
+    assert first["message"] == {"text": "This cannot be an id.\nUse words."}
+    place = first["locations"][0]["physicalLocation"]
+    assert place == {
+        "artifactLocation": {"uri": "kb/entries/a.yaml"},
+        "region": {"startLine": 3, "startColumn": 7},
+    }
+    uri = second["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert uri == "kb/entries/%C3%B6%201%2C2%3A%25.yaml"
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_no_file_name_can_do_anything_to_a_log(format: str) -> None:
+    for name in ("a\udcff", "a\x1b[2J", "a\x9b2J", "a\n::error::x"):
+        told = FORMATS[format]([Problem(name, 1, 1, "bad-id", "No.")])  # type: ignore[index]
+        assert told.replace("\n", "").isprintable()
+        told.encode()
+        assert not any(line.startswith("::error::") for line in told.splitlines())
+
+
+def test_no_problem_is_no_annotation() -> None:
+    assert FORMATS["github"](()) == ""
+
+
+def test_no_problem_is_still_valid_for_machines() -> None:
+    assert json.loads(FORMATS["json"](())) == []
+    assert json.loads(FORMATS["sarif"](()))["runs"][0]["results"] == []

@@ -1,0 +1,248 @@
+"""Formatting keeps what a record means and every comment, and is done after one time."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+
+import pytest
+from hypothesis import event, example, given, settings
+from hypothesis import strategies as st
+
+from cli.layout import formatting
+from cli.layout.formatting import NotKept, Refused, check, format_text, same
+from schema.knowledge_base import judge_text
+from schema.records import Place
+from schema.source import parse_source
+from schema.tree import comments, read_tree
+from schema.vocabulary import SCHEMA_LINE
+from tests.cli.written import records
+from tests.growth import assert_linear
+from tests.schema.base import ENTRY, EXAMPLE, FACET, TAG, TODAY, entry
+
+ENTRY_PLACE = Place.entry("example")
+
+
+def formatted(text: str) -> str:
+    """Return an entry formatted, without its first line."""
+    first, _, rest = format_text(ENTRY_PLACE, text).partition("\n")
+    assert first == SCHEMA_LINE
+    return rest
+
+
+def told(text: str) -> Counter[tuple[str, str]]:
+    """Return the problems of a text, wherever they stand."""
+    return Counter((p.code, p.message) for p in judge_text(ENTRY_PLACE, text, TODAY)[1])
+
+
+def comments_of(text: str) -> Counter[str]:
+    source, _ = parse_source(text, EXAMPLE)
+    assert source is not None
+    return Counter(comments(read_tree(text, source)))
+
+
+# Whatever is written ------------------------------------------------------------------
+
+
+@settings(max_examples=250)
+@given(records())
+@example("phrasings:\n  -\n    a: [ # a\n        # b\n      ]")
+@example("tags:\n  - [ # a\n    # b\n    gpu ]\n")
+def test_meaning_and_comments_are_kept_and_once_is_enough(text: str) -> None:
+    try:
+        once = format_text(ENTRY_PLACE, text)
+    except Refused:
+        event("refused")
+        return
+    event("formatted")
+    before, after = parse_source(text, EXAMPLE)[0], parse_source(once, EXAMPLE)[0]
+    assert before is not None
+    assert after is not None
+    assert same(before.data, after.data)
+    assert comments_of(once) - Counter([SCHEMA_LINE]) == comments_of(text) - Counter([SCHEMA_LINE])
+    assert format_text(ENTRY_PLACE, once) == once
+    assert not told(once) - told(text), "formatting made a problem"
+
+
+def test_comments_of_a_text_are_what_a_plain_search_finds() -> None:
+    """In a text without `#` in its values; so the comments are not just what one walk sees."""
+    text = """\
+# a
+question: x # b
+tags: # c
+  - # d
+    k: v # e
+  # f
+  - [ # g
+      1, # h
+      # i
+      2 ] # j
+answer: | # k
+  text
+  # text too
+ # l
+? key # m
+: # n
+  - 1
+  -  # o
+# p
+"""
+    found = set(re.findall(r"# [a-z]$", text, re.MULTILINE))
+    assert set(comments_of(text)) == found
+    assert set(comments_of(formatted(text))) - {SCHEMA_LINE} == found
+
+
+@pytest.mark.parametrize(
+    "place", [EXAMPLE, "kb/tags/hardware/gpu.yaml", "kb/tags/hardware/index.yaml"]
+)
+def test_the_line_for_editors_is_added_once_and_never_changed(place: str) -> None:
+    known = Place.of_path(place)
+    assert known is not None
+    text = {"entry": ENTRY, "tag": TAG, "facet": FACET}[known.kind]
+    made = format_text(known, text)
+    assert re.match(r"# yaml-language-server: \$schema=[./]+\w+/?\w*\.schema\.json\n", made)
+    assert made.count("yaml-language-server") == 1
+    own = f"# yaml-language-server: $schema=own.json\n{text}"
+    assert format_text(known, own).startswith("# yaml-language-server: $schema=own.json\n")
+    below = format_text(known, f"# first\n{own}")
+    assert below.startswith("# yaml-language-server: $schema=own.json\n# first\n")
+
+
+# Comments -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "laid"),
+    [
+        ("# a\nquestion: x\n# b\n", "# a\nquestion: x\n# b\n"),
+        ("question: x # a\n", "question: x  # a\n"),
+        ("status: x\n# a\nquestion: z\n", "# a\nquestion: z\nstatus: x\n"),
+        ("phrasings:\n- a\n  # b\n- c\n# d\n", "phrasings:\n  - a\n  # b\n  - c\n# d\n"),
+        ("phrasings:\n  - a\n  # - b\nstatus: x\n", "phrasings:\n  - a\n  # - b\nstatus: x\n"),
+        ("related: [a, # b\n  c]\n", 'related:\n  - "a"  # b\n  - c\n'),
+        ("related: [a, c] # b\n", "related: [a, c]  # b\n"),
+        ("related: [ # b\n]\n", "related: []  # b\n"),
+        ("answer: | # b\n  x\n", "answer: |  # b\n  x\n"),
+        ("sources:\n- # b\n  url: x\n", "sources:\n  # b\n  - url: x\n"),
+        (
+            "sources:\n- {supports: x, url: z} # b\n",
+            "sources:\n  # b\n  - url: z\n    supports: x\n",
+        ),
+        ("question: # a\n  x # b\n", "# a\n# b\nquestion: x\n"),
+    ],
+)
+def test_comments_stay_with_what_they_stood_beside(text: str, laid: str) -> None:
+    assert formatted(text) == laid
+
+
+def test_a_text_that_a_comment_may_have_cut_is_still_told() -> None:
+    cut = entry("summary: Use the # operator.\n")
+    assert ("cut-comment" in {code for code, _ in told(cut)}) is True
+    assert told(formatted(cut)) == told(cut)
+    quoted = entry('summary: "Use it."  # really\n')
+    assert told(formatted(quoted)) == told(quoted)
+
+
+# What is left alone -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("question: 'x\n", "yaml-syntax"),
+        ("question: &a x\n", "yaml-alias"),
+        ("question: !!str x\n", "yaml-tag"),
+        ("status: a\nstatus: b\n", "yaml-duplicate-key"),
+        ("status: no\n", "yaml-ambiguous"),
+        ("status: a\u200bb\n", "hidden-character"),
+        ("status: a\n---\nstatus: b\n", "yaml-documents"),
+        ("[a, b]\n", "wrong-type"),
+        ("# only\n", "yaml-empty"),
+        ("", "yaml-empty"),
+        ("answer: >\n  - one\n  - two\n", "folded-answer"),
+        ("x: " + "[" * 20 + "]" * 20, "yaml-depth"),
+        ("x: [" + "y, " * 80_000 + "]", "file-too-large"),
+    ],
+)
+def test_a_text_that_cannot_be_laid_out_for_certain_is_left_alone(text: str, code: str) -> None:
+    with pytest.raises(Refused) as refused:
+        format_text(ENTRY_PLACE, text)
+    assert code in {problem.code for problem in refused.value.problems}
+
+
+def test_a_layout_that_would_change_a_value_is_never_returned(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def wrong(*_: object) -> str:
+        return "question: other\n"
+
+    monkeypatch.setattr(formatting, "lay_out", wrong)
+    with pytest.raises(NotKept, match="value"):
+        format_text(ENTRY_PLACE, "question: x\n")
+
+
+@pytest.mark.parametrize(
+    ("laid", "reason"),
+    [
+        ("a: 1\n# c\n", None),
+        ('a: "1"\n# c\n', "value"),
+        ("a: true\n# c\n", "value"),
+        ("a: 1\n", "comment"),
+        ("a: 1\n# c\n# c\n# c\n", "comment"),
+        ("a: [\n# c\n", "read"),
+    ],
+)
+def test_the_check_sees_what_differs(laid: str, reason: str | None) -> None:
+    if reason is None:
+        check(laid, {"a": 1}, iter(["# c"]))
+        return
+    with pytest.raises(NotKept, match=reason):
+        check(laid, {"a": 1}, iter(["# c"]))
+
+
+def test_the_order_of_facets_is_part_of_the_meaning() -> None:
+    assert not same({"tags": {"a": 1, "b": 2}}, {"tags": {"b": 2, "a": 1}})
+    assert same({"a": 1, "b": 2}, {"b": 2, "a": 1})
+
+
+# Hostile ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda size: "#\n" * (size // 2),
+        lambda size: ENTRY + "# c\n" * (size // 4),
+        lambda size: "a: [" + "#c\n" * (size // 3) + "]",
+        lambda size: "a: " + "[" * size,
+        lambda size: "a:\r" + "- b\r" * (size // 4),
+        lambda size: "? " + "k" * size + "\n: v\n",
+        lambda size: "k" * size + ": v\n",
+        lambda size: "a: " + "b " * (size // 2),
+        lambda size: "a: [" + "b, " * (size // 3) + "]",
+        lambda size: 'a: "' + "\\t" * (size // 2) + '"',
+        lambda size: "answer: |\n" + "  x\n" * (size // 4),
+        lambda size: "".join(f"k{n}: v # c\n" for n in range(size // 12)),
+    ],
+    ids=range(12),
+)
+def test_formatting_takes_linear_time(make: Callable[[int], str]) -> None:
+    def lay_out_or_refuse(text: str) -> None:
+        with suppress(Refused):
+            format_text(ENTRY_PLACE, text)
+
+    assert_linear(lay_out_or_refuse, make, 10_000)
+
+
+@settings(max_examples=100)
+@given(st.text(max_size=200) | st.text(st.sampled_from("ab:-?[]{}#,|>'\"&*! \n"), max_size=20))
+@example("{} # a")
+@example("# a\n{\n# b\n}")
+def test_any_text_is_formatted_or_refused(text: str) -> None:
+    try:
+        made = format_text(ENTRY_PLACE, text)
+    except Refused as refused:
+        made, problems = "", refused.problems
+    assert format_text(ENTRY_PLACE, made) == made if made else problems

@@ -1,0 +1,169 @@
+"""What must not have changed since a revision."""
+
+from __future__ import annotations
+
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cli.history import NoHistory, compare
+from schema.knowledge_base import validate
+from tests.schema.base import BASE, EXAMPLE, TODAY, Found, entry, found, write
+
+NAME = "test"
+OLD = "reviewed_on: 2026-01-01\n"
+
+
+def git(project: Path, *arguments: str) -> str:
+    author = (f"user.name={NAME}", f"user.email={NAME}@localhost", "commit.gpgsign=false")
+    options = [part for pair in author for part in ("-c", pair)]
+    done = subprocess.run(
+        ["git", *options, *arguments], cwd=project, check=True, capture_output=True, text=True
+    )
+    return done.stdout
+
+
+def commit(project: Path) -> None:
+    git(project, "add", "--all")
+    git(project, "commit", "--quiet", "--message", "x")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Give the test a repository whose commit `main` holds a knowledge base below a folder."""
+    git(tmp_path, "init", "--quiet", "--initial-branch", "main")
+    project = tmp_path / "docs"
+    write(project, {**BASE, EXAMPLE: entry(f"former_ids: [older]\n{OLD}")})
+    commit(tmp_path)
+    return project
+
+
+def since(project: Path, base: str = "main", today: date = TODAY) -> list[Found]:
+    catalogue = validate(project, today).catalogue
+    return found(compare(project, base, catalogue, today))
+
+
+def test_nothing_has_changed(project: Path) -> None:
+    assert since(project) == []
+
+
+def test_an_entry_that_is_deleted_leaves_its_ids_with_no_address(project: Path) -> None:
+    (project / EXAMPLE).unlink()
+    gone = Found(EXAMPLE, 1, 1, "vanished-entry")
+    assert since(project) == [gone, gone], "its own id and the former one"
+
+
+def test_a_renamed_entry_keeps_its_ids(project: Path) -> None:
+    """`git mv` alone is not enough, and a commit hides nothing."""
+    new = (project / EXAMPLE).rename(project / "kb/entries/new.yaml")
+    assert len(since(project)) == 1
+    git(project, "switch", "--quiet", "--create", "change")
+    commit(project)
+    assert len(since(project)) == 1
+    new.write_text(entry(f"former_ids: [example, older]\n{OLD}"), encoding="utf-8")
+    assert since(project) == []
+
+
+def test_a_former_id_that_is_taken_out_is_told_at_its_field(project: Path) -> None:
+    write(project, {EXAMPLE: entry(f"{OLD}former_ids: [young]\n")})
+    assert since(project) == [Found(EXAMPLE, 12, 13, "vanished-entry")]
+    write(project, {EXAMPLE: entry(f"{OLD}former_ids: [young, older]\n")})
+    assert since(project) == []
+
+
+@pytest.mark.parametrize("change", ["answer: No.\n", "summary: No.\n"])
+def test_a_changed_answer_needs_a_new_review(change: str, project: Path) -> None:
+    write(project, {EXAMPLE: entry(f"former_ids: [older]\n{OLD}{change}")})
+    (told,) = since(project)
+    assert (told.code, told.column) == ("unreviewed-change", len("reviewed_on: ") + 1)
+    reviewed = "reviewed_on: 2026-11-22\n"
+    write(project, {EXAMPLE: entry(f"former_ids: [older]\n{reviewed}{change}")})
+    assert since(project) == []
+
+
+def test_a_review_of_today_covers_a_second_change_of_today(project: Path) -> None:
+    write(project, {"kb/entries/other.yaml": entry("answer: No.\n")})
+    assert since(project) == [], "it was reviewed today already"
+    assert [one.code for one in since(project, today=date(2026, 12, 24))] == ["unreviewed-change"]
+
+
+@pytest.mark.parametrize(
+    "change", ["question: Does it run on cards?\n", "related: [other]\n", "# a comment\n"]
+)
+def test_what_is_no_answer_may_change(change: str, project: Path) -> None:
+    write(project, {EXAMPLE: entry(f"former_ids: [older]\n{OLD}{change}")})
+    assert since(project) == []
+
+
+def test_a_review_cannot_go_back(project: Path) -> None:
+    write(project, {EXAMPLE: entry("former_ids: [older]\nreviewed_on: 2025-01-01\nanswer: No.\n")})
+    assert [one.code for one in since(project)] == ["unreviewed-change"]
+
+
+def test_a_changed_answer_under_another_id_needs_a_review_too(project: Path) -> None:
+    (project / EXAMPLE).unlink()
+    renamed = entry(f"former_ids: [example, older]\n{OLD}answer: No.\n")
+    write(project, {"kb/entries/new.yaml": renamed})
+    told = since(project)
+    assert [(one.path, one.code) for one in told] == [("kb/entries/new.yaml", "unreviewed-change")]
+
+
+def test_what_stands_in_for_a_wrong_field_is_no_change(project: Path) -> None:
+    write(project, {EXAMPLE: entry(f"former_ids: [older]\n{OLD}summary: [a, b]\n")})
+    assert since(project) == []
+
+
+def test_a_file_that_never_had_an_address_cannot_vanish(project: Path) -> None:
+    """Its name could have held what controls a terminal."""
+    odd = project / "kb/entries/\x1b[31mred.yaml"
+    odd.write_text(entry(OLD), encoding="utf-8")
+    commit(project)
+    odd.unlink()
+    assert since(project) == []
+
+
+def test_what_others_did_since_does_not_count(project: Path) -> None:
+    git(project, "switch", "--quiet", "--create", "change")
+    git(project, "switch", "--quiet", "main")
+    write(project, {"kb/entries/later.yaml": entry(OLD)})
+    commit(project)
+    git(project, "switch", "--quiet", "change")
+    assert since(project) == []
+
+
+def test_records_that_were_or_are_broken_are_no_traceback(project: Path) -> None:
+    write(project, {EXAMPLE: "x", "kb/entries/odd\n\u0101.yaml": "\0"})
+    assert since(project) == []
+    commit(project)
+    (project / "kb/entries/odd\n\u0101.yaml").unlink()
+    write(project, {EXAMPLE: entry(OLD)})
+    assert since(project) == []
+
+
+@pytest.mark.parametrize("base", ["nowhere", "", "-x", "--output=x", "main:docs", "a b\n", "\0"])
+def test_what_is_no_revision_is_told(base: str, project: Path) -> None:
+    before = sorted(project.rglob("*"))
+    with pytest.raises(NoHistory, match="There is no revision '"):
+        since(project, base)
+    assert sorted(project.rglob("*")) == before
+
+
+def test_no_repository_is_told(tmp_path: Path) -> None:
+    with pytest.raises(NoHistory, match="not a git repository"):
+        since(write(tmp_path, BASE))
+
+
+def test_no_common_commit_is_told(project: Path) -> None:
+    git(project, "switch", "--quiet", "--orphan", "other")
+    commit_nothing = ("commit", "--quiet", "--allow-empty", "--message", "x")
+    git(project, *commit_nothing)
+    with pytest.raises(NoHistory, match="no commit in common"):
+        since(project)
+
+
+def test_no_git_is_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    with pytest.raises(NoHistory, match="There is no git here"):
+        since(project)

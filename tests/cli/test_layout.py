@@ -1,0 +1,159 @@
+"""One text has one style, and every reader of YAML takes it for this text."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import yaml
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from cli.layout.canonical import IN_BRACKETS, lay_out
+from cli.layout.scalars import WIDTH, is_plain, lay_text, lay_word, quoted
+from schema.models import Entry, Facet, Tag
+from schema.source import HIDDEN, parse_source
+from schema.tree import Collection, Item, Scalar
+from tests.cli.written import LINES, TEXTS
+
+_CORE = re.compile(
+    r"(null|Null|NULL|~|true|True|TRUE|false|False|FALSE|[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+"
+    r"|[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))?\Z"
+)
+"""What the core schema of YAML 1.2.2 (section 10.3.2) takes for something other than text."""
+
+_NUMERIC = st.text(st.sampled_from("0123456789-+._:eExobTZ "), max_size=12)
+visible = TEXTS.map(lambda text: HIDDEN.sub("", text))
+
+
+def fields(**values: str) -> Collection:
+    return Collection(
+        tuple(Item(key, Scalar(value)) for key, value in values.items()), is_mapping=True
+    )
+
+
+# Every reader -------------------------------------------------------------------------
+
+
+@settings(max_examples=300)
+@given(visible, st.sampled_from(["question", "answer", "unknown"]))
+def test_two_readers_take_a_text_for_itself(text: str, field: str) -> None:
+    laid = lay_out(Entry, fields(**{field: text}))
+    source, problems = parse_source(laid, "x.yaml")
+    assert problems == ()
+    assert source is not None
+    assert source.data == {field: text}
+    assert yaml.load(laid, yaml.SafeLoader) == {field: text}  # PyYAML's own parser
+
+
+@settings(max_examples=300)
+@given(st.lists(visible | _NUMERIC, min_size=1, max_size=4))
+def test_two_readers_take_the_words_of_a_list_for_themselves(texts: list[str]) -> None:
+    listed = Collection(tuple(Item(None, Scalar(text)) for text in texts), is_mapping=False)
+    for field in ("related", "phrasings"):
+        laid = lay_out(Entry, Collection((Item(field, listed),), is_mapping=True))
+        assert yaml.load(laid, yaml.SafeLoader) == {field: texts}
+        source, problems = parse_source(laid, "x.yaml")
+        assert source is not None
+        assert (source.data, problems) == ({field: texts}, ())
+
+
+@settings(max_examples=500)
+@given(_NUMERIC | LINES | st.sampled_from(["y", "N", "No", "oFF", ".inf", "-.INF", ".NaN", "1e5"]))
+@example("0o17")
+@example("1:30")
+@example("2026-11-22")
+@example("190:20:30.15")
+@example("1_000")
+def test_what_some_reader_takes_for_a_number_is_never_plain(text: str) -> None:
+    resolved = yaml.SafeLoader("").resolve(yaml.ScalarNode, text, (True, False))
+    if resolved != "tag:yaml.org,2002:str" or _CORE.match(text) or text.lower() in ("y", "n"):
+        assert not is_plain(text)
+
+
+# Styles -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "laid"),
+    [
+        ("Is it plain?", "Is it plain?"),
+        ("It's Huawei's", "It's Huawei's"),
+        (".om", ".om"),
+        ("C++ #1", "'C++ #1'".replace("'", '"')),
+        ("a: b", '"a: b"'),
+        ('say: "a"', "'say: \"a\"'"),
+        (">=2.3", '">=2.3"'),
+        ("yes", '"yes"'),
+        ("1.10", '"1.10"'),
+        ("2026-11-22", '"2026-11-22"'),
+        ("", '""'),
+        (" a", '" a"'),
+        ("a\tb", '"a\\tb"'),
+        ("a\r\nb", '"a\\r\\nb"'),
+        ("\u200b", '"\\u200b"'),
+        ("https://host/" + "a" * 120, "https://host/" + "a" * 120),
+    ],
+)
+def test_a_short_text_is_plain_or_quoted(text: str, laid: str) -> None:
+    assert lay_text(text, 10, 2) == (laid, ())
+
+
+def test_a_long_text_is_folded_between_words() -> None:
+    text = "word " * 40 + "end"
+    style, lines = lay_text(text, 10, 2)
+    assert style == ">-"
+    assert " ".join(lines) == text
+    assert max(map(len, lines)) + 2 <= WIDTH
+    assert len(lines[0]) + len("word") + 3 > WIDTH, "a word more fits on the first line"
+
+
+def test_a_long_text_in_need_of_quotes_is_folded() -> None:
+    text = "MindSpore FAQ, Feature Advice: a page that says what it says, and more"
+    assert lay_text(text, 10, 2) == (">-", (text,))
+
+
+@pytest.mark.parametrize(
+    ("text", "block"),
+    [
+        ("a\n", "|\n  a"),
+        ("a", "|-\n  a"),
+        ("a\n\n", "|+\n  a\n"),
+        ("  a\nb\n", "|2\n    a\n  b"),
+        ("\na\n", "|2\n\n  a"),
+        ("a  \nb\n", "|\n  a  \n  b"),
+        ("# a\n\n- b\n", "|\n  # a\n\n  - b"),
+    ],
+)
+def test_an_answer_keeps_its_lines(text: str, block: str) -> None:
+    assert lay_out(Entry, fields(answer=text)) == f"answer: {block}\n"
+
+
+def test_the_fields_have_the_order_of_the_model_and_unknown_ones_follow() -> None:
+    given = fields(zebra="a", status="a", apple="a", question="a")
+    assert lay_out(Entry, given) == "question: a\nstatus: a\nzebra: a\napple: a\n"
+
+
+def test_only_a_date_is_a_date() -> None:
+    given = fields(reviewed_on="2026-11-22", question="2026-11-22")
+    assert lay_out(Entry, given) == 'question: "2026-11-22"\nreviewed_on: 2026-11-22\n'
+
+
+def test_a_list_that_does_not_fit_in_brackets_stands_below() -> None:
+    listed = Collection(
+        tuple(Item(None, Scalar(f"entry-{n}")) for n in range(20)), is_mapping=False
+    )
+    laid = lay_out(Entry, Collection((Item("related", listed),), is_mapping=True))
+    assert laid.startswith("related:\n  - entry-0\n  - entry-1\n")
+
+
+def test_fields_in_brackets_exist() -> None:
+    known = {name for model in (Entry, Tag, Facet) for name in model.model_fields}
+    assert known >= IN_BRACKETS
+
+
+@given(visible.filter(lambda text: "\n" not in text and "\r" not in text))
+def test_a_key_is_read_as_it_is(key: str) -> None:
+    laid = f"{lay_word(key)}: 1"
+    assert yaml.safe_load(laid) == {key: 1}
+    assert yaml.safe_load(quoted(key)) == key

@@ -1,0 +1,299 @@
+"""Adding an entry: `kb new`."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from cli import outcome
+from cli.main import main
+from cli.new_entry.drafting import Fields
+from cli.new_entry.proposing import matching_tags, text_of
+from schema.library import read_library
+from schema.models import Entry
+from schema.records import Place, read_record
+from schema.source import parse_source
+from tests.schema.base import ENTRY, FACET, TAG, write
+
+QUESTION = "How do I export a model to disk?"
+FILE = "kb/entries/export-model-disk.yaml"
+RECORDS = {
+    "kb/tags/hardware/index.yaml": FACET,
+    "kb/tags/hardware/gpu.yaml": TAG + "aliases: [graphics card]\n",
+    "kb/tags/hardware/ascend.yaml": TAG.replace("GPU", "Ascend"),
+    "kb/entries/example.yaml": ENTRY + "former_ids: [gone]\n",
+}
+
+
+class Terminal(io.StringIO):
+    """A person who types lines."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(write(tmp_path, RECORDS))
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    return tmp_path
+
+
+def kb_new(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    code = main(["new", *arguments])
+    return code, *capsys.readouterr()
+
+
+def files(project: Path) -> set[str]:
+    folder = project / "kb"
+    return {path.relative_to(project).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
+    monkeypatch.setattr("sys.stdin", Terminal("".join(f"{line}\n" for line in lines)))
+
+
+def read_entry(text: str) -> Entry:
+    record, problems = read_record(Place.entry("x"), text)
+    assert record is not None, problems
+    assert isinstance(record.model, Entry)
+    return record.model
+
+
+# With options -------------------------------------------------------------------------
+
+
+def test_what_is_not_given_is_left_to_do(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = kb_new(capsys, "--question", QUESTION, "--tag", "hardware/ascend")
+    assert code == outcome.OK
+    text = (project / FILE).read_text("utf-8")
+    assert text.count("# To do:") == 5
+    assert "hardware: [ascend]" in text
+    assert out.startswith(f"Wrote {FILE}.\n\n3 things remain to be done:\n")
+    assert out.endswith(f"run 'kb validate {FILE}'.\n")
+
+
+def test_a_whole_entry_has_no_problem(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = 'Call it: # "so"\n\n```yaml\na: |\n\tb\n```\n'
+    monkeypatch.setattr("sys.stdin", io.StringIO(answer))
+    code, out, _ = kb_new(
+        capsys, "--question", QUESTION, "--phrasing", "save a net: now # later",
+        "--phrasing", "'quoted' and \"quoted\"", "--summary", "Call `export`: it writes. # Yes",
+        "--answer", "-", "--tag", "hardware/gpu", "--status", "published", "--id", "mine",
+    )  # fmt: skip
+    assert (code, "to be done" in out) == (outcome.OK, False)
+    entry = read_entry((project / "kb/entries/mine.yaml").read_text("utf-8"))
+    assert entry.phrasings == ("save a net: now # later", "'quoted' and \"quoted\"")
+    assert entry.summary == "Call `export`: it writes. # Yes"
+    assert entry.answer == answer
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a: b", "# a", "'a'", '"', "- a", "{a", "[a", "&a", "*a", "!a", "|", "yes", "2026-01-01",
+     "a # b", "%a", "@a", "`a`", "1.0", "null", "a:", "\\n", "é 模型 😀", "x" * 300],
+)  # fmt: skip
+def test_no_text_breaks_the_record(text: str) -> None:
+    fields = Fields(f"{text}?", (text, f"{text} 2"), text, f"{text}\n\n    {text}")
+    made = text_of(fields)
+
+    source, problems = parse_source(made, "x")
+    assert source is not None
+    assert problems == ()
+    assert isinstance(source.data, dict)
+    assert source.data["question"] == f"{text}?"
+    assert source.data["phrasings"] == [text, f"{text} 2"]
+    assert source.data["summary"] == text
+    assert source.data["answer"] == f"{text}\n\n    {text}\n"
+
+
+def test_without_a_terminal_the_question_is_needed(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = files(project)
+    code, out, told = kb_new(capsys)
+    assert (code, out) == (outcome.MISUSE, "")
+    assert "--question" in told
+    assert "--summary" in told
+    assert files(project) == before
+
+
+def test_a_closed_input_is_no_terminal(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    assert kb_new(capsys)[0] == outcome.MISUSE
+    assert kb_new(capsys, "--question", QUESTION, "--answer", "-")[0] == outcome.MISUSE
+    assert kb_new(capsys, "--question", QUESTION)[0] == outcome.OK
+
+
+def test_a_question_that_is_there_is_refused(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = files(project)
+    same = ("--question", "Can I use an nvidia card?")
+    code, _, told = kb_new(capsys, *same)
+    assert code == outcome.PROBLEMS
+    assert "'example' asks the same: Does it run on GPUs?" in told
+    assert files(project) == before
+    assert kb_new(capsys, *same, "--yes")[0] == outcome.OK
+
+
+@pytest.mark.parametrize("id", ["../x", "a/b", "A", "", "a" * 81, "x\n", ".", "example", "gone"])
+def test_no_id_reaches_beyond_the_folder_or_is_taken_twice(
+    project: Path, capsys: pytest.CaptureFixture[str], id: str
+) -> None:
+    before = files(project)
+    assert kb_new(capsys, "--question", QUESTION, "--id", id)[0] == outcome.MISUSE
+    assert files(project) == before
+
+
+def test_no_file_is_overwritten(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(project, {FILE: "question: 5\n"})
+    code, out, _ = kb_new(capsys, "--question", QUESTION)
+    assert (code, "export-model-disk-2" in out) == (outcome.OK, True)
+    (project / "kb/entries/link.yaml").symlink_to(project / "nowhere")
+    assert kb_new(capsys, "--question", QUESTION, "--yes", "--id", "link")[0] == outcome.MISUSE
+    assert (project / FILE).read_text("utf-8") == "question: 5\n"
+    assert not (project / "nowhere").exists()
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--question", "Does \x1b[2J it?"),
+        ("--phrasing", "a\u202eb"),
+        ("--summary", "a\nb"),
+        ("--source", "http://example.com"),
+        ("--tag", "hardware/gpuu"),
+        ("--answer", "nowhere.md"),
+    ],
+)
+def test_a_wrong_option_is_told(
+    project: Path, capsys: pytest.CaptureFixture[str], option: str, value: str
+) -> None:
+    before = files(project)
+    code, out, told = kb_new(capsys, "--question", QUESTION, option, value)
+    assert (code, out) == (outcome.MISUSE, "")
+    assert "\x1b" not in told
+    assert files(project) == before
+
+
+def test_a_dry_run_writes_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = files(project)
+    code, out, _ = kb_new(capsys, "--question", QUESTION, "--dry-run")
+    assert (code, files(project)) == (outcome.OK, before)
+    assert out.startswith(f"# {FILE}\n")
+
+
+# At a terminal ------------------------------------------------------------------------
+
+
+def test_a_newcomer_is_led_through(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed(
+        monkeypatch, "export models", QUESTION, "save it", "\x1bsave", "write it out", "",
+        "Call export.", "toaster", "graphics crad, ascnd", "http://x.y", "https://example.com", "",
+        "", "../x", "", "y",
+    )  # fmt: skip
+    code, out, _ = kb_new(capsys)
+    assert code == outcome.OK
+    for part in ("A question ends with '?'", "U+001B", "No tag is like 'toaster'", "no https"):
+        assert part in out
+    text = (project / FILE).read_text("utf-8")
+    assert "hardware: [gpu, ascend]" in text
+    assert "# To do: Say in one line what the page shows.\n" in text
+
+
+def test_entries_that_answer_it_are_shown_first(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = files(project)
+    typed(monkeypatch, "Does it run on graphics cards?", "y")
+    code, out, told = kb_new(capsys)
+    assert code == outcome.PROBLEMS
+    assert out.index("Does it run on GPUs?") < out.index("Does one of them answer it already?")
+    assert "Nothing was written" in told
+    assert files(project) == before
+
+
+@pytest.mark.parametrize("lines", [0, 1, 2, 4, 5, 6, 7, 8])
+def test_the_end_of_the_input_leaves_nothing_behind(
+    project: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    lines: int,
+) -> None:
+    before = files(project)
+    typed(monkeypatch, *[QUESTION, "one", "two", "", "Sum.", "gpu", "", "", "", ""][:lines])
+    code, _, told = kb_new(capsys)
+    assert code == outcome.MISUSE
+    assert told.endswith("kb: Stopped; nothing was written.\n")
+    assert files(project) == before
+
+
+def test_control_c_leaves_nothing_behind(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(self: Terminal, size: int = -1) -> str:
+        raise KeyboardInterrupt
+
+    before = files(project)
+    monkeypatch.setattr(Terminal, "readline", interrupted)
+    typed(monkeypatch, QUESTION)
+    code, _, told = kb_new(capsys)
+    assert (code, "nothing was written" in told) == (outcome.MISUSE, True)
+    assert files(project) == before
+
+
+def test_a_name_means_the_tag_it_is_like(project: Path) -> None:
+    catalogue = read_library(project).catalogue
+    likely = {
+        name: [str(key) for key in matching_tags(name, catalogue)]
+        for name in ("gpu", "hardware/gpu", "Graphics Card", "ascen", "zzz", "")
+    }
+    assert likely == {
+        "gpu": ["hardware/gpu"],
+        "hardware/gpu": ["hardware/gpu"],
+        "Graphics Card": ["hardware/gpu"],
+        "ascen": ["hardware/ascend"],
+        "zzz": [],
+        "": [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["--question", "no mark"], "--question: A question ends with '?'"),
+        (
+            ["--question", QUESTION, "--answer", "/nowhere"],
+            "--answer '/nowhere' cannot be read: no ",
+        ),
+        (
+            ["--question", "What is \udcff?"],
+            "--question has the byte 0xff, which is not UTF-8 text",
+        ),
+    ],
+)
+def test_a_wrong_option_is_told_as_the_dialogue_tells_it(
+    arguments: list[str], reason: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = files(project)
+    code, _, told = kb_new(capsys, *arguments)
+    assert code == outcome.MISUSE
+    assert told.startswith(f"kb: {reason}")
+    assert files(project) == before
+
+
+def test_what_is_given_twice_is_taken_once(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    twice = [*("--phrasing", "save it") * 2, *("--source", "https://a.b/c") * 2]
+    _, out, _ = kb_new(capsys, "--question", QUESTION, "--dry-run", *twice)
+    assert (out.count("save it"), out.count("https://a.b/c")) == (1, 1)

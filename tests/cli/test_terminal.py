@@ -1,0 +1,109 @@
+"""What a person at a terminal sees."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cli.terminal import progress as module
+from cli.terminal.problems import WIDTH, quoted, show
+from cli.terminal.progress import progress
+from cli.terminal.style import Style
+from schema.problems import Problem
+
+PLAIN = Style(coloured=False)
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+# Lines --------------------------------------------------------------------------------
+
+
+def test_the_caret_stands_below_the_place() -> None:
+    assert quoted("a: [bc]", 5) == ("a: [bc]", 4)
+
+
+def test_wide_letters_take_two_columns() -> None:
+    assert quoted("漢字: x", 5) == ("漢字: x", 6)
+
+
+def test_a_long_line_is_cut_around_the_place() -> None:
+    text, caret = quoted("x" * 5_000 + "!" + "y" * 5_000, 5_001)
+    assert text[0] == text[-1] == "…"
+    assert text[caret] == "!"
+    assert len(text) <= WIDTH + 2
+
+
+@given(st.text(), st.integers(1, 500))
+def test_a_quoted_line_can_do_nothing_to_the_terminal(line: str, column: int) -> None:
+    text, caret = quoted(line, column)
+    assert text.isprintable()
+    assert caret >= 0
+
+
+def test_a_problem_is_shown_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"one\r\ntwo\rthree\nfour")
+    problems = [Problem("a", n, 2, "bad-id", "No.", "Mend it.") for n in (1, 2, 3, 4, 5)]
+    lines = [text.split("\n")[1] for text in show(tmp_path, "p/", problems, PLAIN)]
+    assert lines == ["    1 | one", "    2 | two", "    3 | three", "    4 | four", "    Mend it."]
+
+
+def test_a_problem_whose_file_is_gone_is_shown_without_a_line(tmp_path: Path) -> None:
+    (shown,) = show(tmp_path, "", [Problem("a", 1, 1, "bad-id", "No.")], PLAIN)
+    assert shown == "a:1:1: bad-id No.\n"
+
+
+# Colours ------------------------------------------------------------------------------
+
+
+def test_colours_are_for_terminals_that_want_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    assert Style.of(Terminal()).coloured
+    assert not Style.of(io.StringIO()).coloured
+    monkeypatch.setenv("TERM", "dumb")
+    assert not Style.of(Terminal()).coloured
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert not Style.of(Terminal()).coloured
+
+
+def test_colours_change_no_word(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("one")
+    problem = Problem("a", 1, 2, "bad-id", "No.", "Mend it.")
+    (coloured,) = show(tmp_path, "", [problem], Style(coloured=True))
+    (plain,) = show(tmp_path, "", [problem], PLAIN)
+    assert "\x1b[" in coloured
+    for code in ("0", "1", "2", "31;1", "32"):
+        coloured = coloured.replace(f"\x1b[{code}m", "")
+    assert coloured == plain
+
+
+# Progress -----------------------------------------------------------------------------
+
+
+def test_progress_is_shown_once_it_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter(range(1_000))
+    monkeypatch.setattr(module.time, "monotonic", lambda: float(next(clock)) / 2)
+    stream = Terminal()
+    monkeypatch.setattr(module.sys, "stderr", stream)
+    assert list(progress("Reading")(range(10))) == list(range(10))
+    told = stream.getvalue().split("\r")
+    assert told[1] == f"Reading [{'####':<20}]  20% (2 of 10)", "the first second is over"
+    assert told[-1] == "\x1b[K"
+
+
+def test_progress_of_quick_work_or_in_a_file_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    for stream in (Terminal(), io.StringIO()):
+        monkeypatch.setattr(module.sys, "stderr", stream)
+        assert list(progress("Reading")(range(10))) == list(range(10))
+        assert stream.getvalue() == ""

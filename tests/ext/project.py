@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from jinja2.bccache import Bucket, BytecodeCache
 from sphinx.application import Sphinx
-from sphinx.builders.html import _assets
+from sphinx.builders.html import StandaloneHTMLBuilder, _assets
+from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 CONF = """
@@ -62,6 +64,26 @@ See :faq:entry:`alpha` and :faq:tag:`hardware/cpu`, :doc:`kb/entries/alpha`.
    :tags: hardware/cpu
 """
 
+
+class _CompiledTemplates(BytecodeCache):
+    """Keeps compiled templates for the next build: they take half the time of one."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Load a template that has not changed."""
+        if bucket.key in self._compiled:
+            bucket.load_bytecode(io.BytesIO(self._compiled[bucket.key]))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template."""
+        content = io.BytesIO()
+        bucket.write_bytecode(content)
+        self._compiled[bucket.key] = content.getvalue()
+
+
+_TEMPLATES = _CompiledTemplates()
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -207,6 +229,10 @@ class Project:
             )
             app.connect("env-before-read-docs", lambda _app, _env, names: read.update(names))
             app.connect("doctree-resolved", lambda _app, _tree, name: written.add(name))
+            if isinstance(app.builder, StandaloneHTMLBuilder):
+                templates = app.builder.templates
+                assert isinstance(templates, BuiltinTemplateLoader)
+                templates.environment.bytecode_cache = _TEMPLATES
             if before:
                 before(app)
             app.build(False, [str(self.source / name) for name in only])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from sphinx.util.inventory import InventoryFile
 
 from tests.ext.project import RECORDS, Project, entry
@@ -93,13 +92,13 @@ def test_broken_record_has_a_page_that_says_so(project: Project) -> None:
     assert "alpha" not in built.page("all")
 
 
-@pytest.mark.parametrize(
-    "raw", [b"question: \xff\n", b"a" * 300_000, b"", b"\xef\xbb\xbf", b"\x00"]
-)
-def test_bytes_that_are_no_record_end_in_a_located_warning(project: Project, raw: bytes) -> None:
-    (project.source / "kb/entries/alpha.yaml").write_bytes(raw)
+def test_bytes_that_are_no_record_end_in_a_located_warning(project: Project) -> None:
+    contents = [b"question: \xff\n", b"a" * 300_000, b"", b"\xef\xbb\xbf", b"\x00"]
+    for number, content in enumerate(contents):
+        (project.source / f"kb/entries/bytes-{number}.yaml").write_bytes(content)
     warnings = project.build().warnings
-    assert re.search(r"kb/entries/alpha\.yaml:1:\d+: WARNING: [a-z0-9-]+ ", warnings)
+    for number in range(len(contents)):
+        assert re.search(rf"entries/bytes-{number}\.yaml:1:\d+: WARNING: [a-z0-9-]+ ", warnings)
 
 
 def test_inventory_has_entries_tags_and_former_ids(project: Project) -> None:
@@ -135,12 +134,24 @@ def test_listing_options(project: Project) -> None:
     assert "January 2026" in built.page("page")
 
 
-@pytest.mark.parametrize(
-    "option", [":tags: cpu", ":sort: size", ":group: colour", ":limit: -1", ":colour: red"]
-)
-def test_wrong_option_is_a_located_problem(project: Project, option: str) -> None:
-    project.write("page.rst", f":orphan:\n\nPage\n====\n\n.. faq:listing::\n   {option}\n")
-    assert "page.rst:6: ERROR:" in project.build().warnings
+def test_wrong_options_are_located_problems(project: Project) -> None:
+    options = {
+        "tags": ":tags: cpu",
+        "sort": ":sort: size",
+        "group": ":group: colour",
+        "limit": ":limit: -1",
+        "unknown": ":colour: red",
+        "letters-by-date": ":group: letter\n   :sort: reviewed",
+        "months-by-question": ":group: month\n   :sort: question",
+    }
+    head = ":orphan:\n\nPage\n====\n\n"
+    for name, option in options.items():
+        project.write(f"{name}.rst", f"{head}.. faq:listing::\n   {option}\n")
+    project.write("two.rst", f"{head}.. faq:browse::\n\n.. faq:browse::\n")
+    warnings = project.build().warnings
+    for name in options:
+        assert f"{name}.rst:6: ERROR:" in warnings
+    assert "two.rst:8: ERROR:" in warnings
 
 
 def test_unknown_tag_in_a_listing_is_a_located_warning(project: Project) -> None:
@@ -173,19 +184,6 @@ def test_former_id_never_takes_the_place_of_an_entry(project: Project) -> None:
     assert "former-id-taken" in built.warnings
     assert 'href="kb/entries/alpha.html"' in built.page("page")
     assert "Is alpha first?" in built.page("kb/entries/alpha")
-
-
-@pytest.mark.parametrize(
-    "options", [":group: letter\n   :sort: reviewed", ":group: month\n   :sort: question"]
-)
-def test_sort_and_group_that_disagree_are_refused(project: Project, options: str) -> None:
-    project.write("page.rst", f":orphan:\n\nPage\n====\n\n.. faq:listing::\n   {options}\n")
-    assert "page.rst:6: ERROR:" in project.build().warnings
-
-
-def test_second_filter_index_on_a_page_is_refused(project: Project) -> None:
-    project.write("page.rst", ":orphan:\n\nPage\n====\n\n.. faq:browse::\n\n.. faq:browse::\n")
-    assert "page.rst:8: ERROR:" in project.build().warnings
 
 
 def test_records_behind_a_linked_folder_are_not_read(project: Project) -> None:

@@ -94,9 +94,10 @@ verify: $(VERIFY_ENV)/.installed-verify ## Run the checks of claims with MindSpo
 
 test: lint typecheck validate schema-check site-check actions-check chromium language-server pytest ## Run everything a change must pass
 
-lint: $(VENV)/.installed-test ## Check the layout of code and records, and lint rules
+lint: $(VENV)/.installed-test ## Check the layout of code and records, lint rules and imports
 	"$(BIN)/ruff" format --check .
 	"$(BIN)/ruff" check .
+	PYTHONPATH=_ext "$(BIN)/lint-imports" --no-logo --no-cache
 	"$(BIN)/kb" format --check
 
 format: $(VENV)/.installed-test ## Format code and records, and apply the safe lint fixes

@@ -263,13 +263,15 @@ def _targets(document: nodes.document, docname: str) -> Iterator[Target]:
 def renew(
     app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]
 ) -> list[str]:
-    """Start anew after a change of code, which reads every document (`env-get-outdated`).
+    """Forget what other code learned, which reads every document (`env-get-outdated`).
 
-    Returns the documents to read again although they have not changed themselves.
+    Return the unchanged documents to read again: entries with other evidence, and toctrees that
+    list a deleted document.
     """
     domain = FaqDomain.of(env)
     domain.renew(app.config.faq_code_digest)
-    return domain.proven_otherwise()
+    toctrees = [name for name, pages in env.toctree_includes.items() if removed & {*pages}]
+    return [*domain.proven_otherwise(), *toctrees]
 
 
 def warn_missing(app: Any, domain: Domain | None, node: pending_xref) -> bool | None:

@@ -83,5 +83,13 @@ class Settings:
 
 
 def check(app: Sphinx, config: Config) -> None:
-    """Refuse wrong settings before anything is read (event `config-inited`)."""
+    """Raise `ConfigError` for wrong settings before anything is read (event `config-inited`)."""
     Settings.of(config)
+
+
+def share_quotes(app: Sphinx, config: Config) -> None:
+    """Use the same quotation marks in every builder (event `config-inited`).
+
+    Builders share doctrees, and by default Sphinx puts straight quotes into those read for text.
+    """
+    config.smartquotes_excludes = {**config.smartquotes_excludes, "builders": []}

@@ -75,6 +75,24 @@ def test_deleted_records_leave_no_page(project: Project) -> None:
     assert differences(built.tree(), clean.tree()) == []
 
 
+def test_neighbours_of_a_deleted_facet_are_linked(project: Project) -> None:
+    project.build()
+    for name in ("tags/export/index", "tags/export/onnx", "entries/gamma"):
+        project.delete(name)
+    built = project.build()
+    assert differences(built.tree(), project.build(fresh=True).tree()) == []
+
+
+@pytest.mark.parametrize("builders", [("html", "text"), ("text", "html")])
+def test_builders_that_share_doctrees_use_the_same_quotes(
+    project: Project, builders: tuple[str, str]
+) -> None:
+    project.write("recent.rst", 'Recent\n======\n\nSome "quotes".\n')
+    first, second = builders
+    project.build(first)
+    assert differences(project.build(second).tree(), project.build(second, fresh=True).tree()) == []
+
+
 def test_dirhtml_prunes_the_folder_too(project: Project) -> None:
     project.build("dirhtml")
     project.delete("entries/gamma")

@@ -1,22 +1,31 @@
-"""Which pages to write again: those whose foreign data differ from what they show.
+"""Which pages to write again, so that an incremental build equals a clean one.
 
-A page is written again exactly when its source changed, which Sphinx sees, or when the
-fingerprint of the foreign data it shows changed. Fingerprints live in the output directory,
-because two builders may share one environment; they are stored for pages written in this run
-only, and only when the build succeeded.
+A page is written again when its source changed, which Sphinx notices, or when its fingerprint
+did: a digest of the settings, templates and other records that the page shows. Two rules keep
+this true after a build is killed at any moment:
+
+- The fingerprints exist only while every page in the output directory matches them: writing the
+  first page deletes them, and a successful build stores them.
+- The pickled environment exists only while every doctree matches it: reading the first document
+  deletes it, and Sphinx writes it when all are read.
+
+Fingerprints live in the output directory because two builders may share one environment.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import pickle
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
+from pprint import pformat
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.application import Sphinx
-from sphinx.builders import Builder
+from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 from sphinx.environment import BuildEnvironment
 
 from faq.domain import FaqDomain
@@ -24,11 +33,11 @@ from faq.files import write_if_changed
 from faq.finder.opensearch import SEARCH
 
 STORE = ".faq-fingerprints.json"
-"""File in the output directory: the fingerprint of each page, by document name."""
+"""File in the output directory: the fingerprint of each page, by docname."""
 
 
 def load(outdir: Path) -> dict[str, str]:
-    """Read the store; an unreadable one counts as empty, so every page is written again."""
+    """Read the store. A missing or unreadable store is empty, so every page is written again."""
     try:
         return dict(json.loads((outdir / STORE).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
@@ -41,21 +50,23 @@ def save(outdir: Path, stored: Mapping[str, str]) -> None:
     write_if_changed(outdir / STORE, text)
 
 
-def fingerprints(env: BuildEnvironment, docnames: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield the fingerprint of the foreign data of each document; linear in what they show."""
+def fingerprints(app: Sphinx, docnames: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield each docname with its fingerprint; linear in what the pages show."""
+    env = app.env
     domain = FaqDomain.of(env)
-    common = _common(env)
+    common = _common(app)
     records = sorted((*domain.cards, *domain.broken))
     for docname in docnames:
-        shown = (
+        content = (
             common,
-            # So that a record that nothing shows cannot vanish unnoticed: Sphinx checks the
-            # consistency of a project only if it has something to write.
+            # Sphinx checks consistency only if it has a page to write, so a record that no page
+            # shows must not disappear without one.
             records if docname == env.config.root_doc else (),
+            domain.evidence.get(docname),
             [domain.views.digest_source(part) for part in domain.parts.get(docname, ())],
             [_target(env, domain, *target) for target in domain.targets.get(docname, ())],
         )
-        yield docname, blake2b(repr(shown).encode(), digest_size=8).hexdigest()
+        yield docname, _digest(repr(content).encode())
 
 
 def _target(env: BuildEnvironment, domain: FaqDomain, kind: str, target: str) -> object:
@@ -65,52 +76,82 @@ def _target(env: BuildEnvironment, domain: FaqDomain, kind: str, target: str) ->
     return domain.find(kind, target)
 
 
-def _common(env: BuildEnvironment) -> str:
-    """Return a digest of what every page shows or rests on: the sidebar and the settings."""
-    config = env.config
-    plain = (str, int, bool, list, tuple)
-    settings = [
-        (v.name, v.value) for v in config.filter(frozenset({"env"})) if isinstance(v.value, plain)
-    ]
-    shown = sorted({name for names in env.toctree_includes.values() for name in names})
+def _common(app: Sphinx) -> str:
+    """Return a digest of what every page depends on: settings, templates and the sidebar."""
+    env, config = app.env, app.config
+    settings = [(v.name, v.value) for v in config.filter(frozenset({"env", "html"}))]
+    # Functions and other objects show where in memory they are.
+    stable = re.sub(r" at 0x[0-9a-f]+", "", pformat((settings, sorted(app.tags))))
+    toctree_names = {name for names in env.toctree_includes.values() for name in names}
     toctrees = [
         sorted(node.attributes.items())
         for name in sorted(env.toctree_includes)
         for node in env.tocs[name].findall(addnodes.toctree)
     ]
-    titles = [(name, env.titles[name].pformat()) for name in shown if name in env.titles]
-    # Pages that every page may link to, if they are there.
-    known = [name in env.all_docs for name in (config.faq_contribute, SEARCH)]
-    digest = blake2b(repr((settings, toctrees, titles, known)).encode(), digest_size=8)
-    return digest.hexdigest()
+    titles = [(name, env.titles[name].pformat()) for name in sorted(toctree_names & {*env.titles})]
+    # Pages that every page links to if they exist.
+    linked = [name in env.all_docs for name in (config.faq_contribute, SEARCH)]
+    return _digest(repr((stable, _templates(app), toctrees, titles, linked)).encode())
+
+
+def _templates(app: Sphinx) -> list[tuple[str, str]]:
+    """Return a digest of each template that the builder may use."""
+    folders = getattr(getattr(app.builder, "templates", None), "pathchain", ())
+    files = (file for folder in folders for file in sorted(Path(folder).rglob("*.html")))
+    return [(file.name, _digest(file.read_bytes())) for file in files]
+
+
+def _digest(content: bytes) -> str:
+    return blake2b(content, digest_size=8).hexdigest()
+
+
+def discard_build_info(app: Sphinx) -> None:
+    """Delete Sphinx's digest of the settings, which fingerprints replace (`builder-inited`).
+
+    Sphinx writes it before the pages, so after a killed build it describes pages that do not
+    exist yet; and an empty file ends the build in an `IndexError`.
+    """
+    for name in (".buildinfo", ".buildinfo.bak"):
+        (Path(app.outdir) / name).unlink(missing_ok=True)
+
+
+def damaged_doctrees(app: Sphinx, env: BuildEnvironment, *changes: object) -> list[str]:
+    """Return the documents whose pickled doctree is cut off (event `env-get-outdated`)."""
+    paths = {name: Path(app.doctreedir) / f"{name}.doctree" for name in env.all_docs}
+    return [name for name, path in paths.items() if path.is_file() and not _is_complete(path)]
+
+
+def _is_complete(path: Path) -> bool:
+    with path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(size - 1, 0))
+        return file.read() == pickle.STOP
 
 
 class Freshness:
-    """Compares fingerprints before writing, and keeps those of the pages written."""
+    """Compares fingerprints before pages are written, and stores them afterward."""
 
     def __init__(self) -> None:
+        self._stored: dict[str, str] = {}
         self._now: dict[str, str] = {}
         self._written: set[str] = set()
 
+    def begin(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+        """Delete the environment if documents are to be read (event `env-before-read-docs`)."""
+        self._stored = load(Path(app.outdir))
+        self._written = set()
+        if docnames:
+            (Path(app.doctreedir) / ENV_PICKLE_FILENAME).unlink(missing_ok=True)
+
     def outdated(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """Return the documents to write again (event `env-get-updated`)."""
-        self._now = dict(fingerprints(env, sorted(env.all_docs)))
-        self._written = set()
-        before = load(Path(app.outdir))
-        return [name for name, digest in self._now.items() if before.get(name) != digest]
-
-    def begin(self, app: Sphinx, builder: Builder) -> None:
-        """Forget the pages that are about to be written (event `write-started`).
-
-        If the build is interrupted, nobody knows which of them show what.
-        """
-        outdir = Path(app.outdir)
-        before = load(outdir)
-        if before:
-            save(outdir, {name: old for name, old in before.items() if self._now.get(name) == old})
+        self._now = dict(fingerprints(app, sorted(env.all_docs)))
+        return [name for name, digest in self._now.items() if self._stored.get(name) != digest]
 
     def note_written(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Remember that a page is being written (event `doctree-resolved`)."""
+        if not self._written:
+            (Path(app.outdir) / STORE).unlink(missing_ok=True)
         self._written.add(docname)
 
     @property
@@ -119,8 +160,7 @@ class Freshness:
         return bool(self._written)
 
     def finish(self, app: Sphinx) -> None:
-        """Store the fingerprints of the pages written; those of the others stay as they were."""
-        outdir = Path(app.outdir)
-        kept = {name: old for name, old in load(outdir).items() if name in app.env.all_docs}
+        """Store the fingerprints of the pages written, beside those of untouched pages."""
+        kept = {name: old for name, old in self._stored.items() if name in app.env.all_docs}
         new = {name: self._now[name] for name in self._written if name in self._now}
-        save(outdir, {**kept, **new})
+        save(Path(app.outdir), {**kept, **new})

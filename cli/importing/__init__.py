@@ -1,13 +1,25 @@
-"""Old FAQs in Markdown or reST as drafts of records.
+"""Old FAQs in Markdown or reStructuredText as draft records.
 
-`import_files` reads files and returns drafts with a report; `write` puts the drafts into a folder.
+`import_files` reads files and returns drafts with a report; `write` writes the drafts to a folder.
 """
 
 from __future__ import annotations
 
-from cli.importing.model import Draft, Import, Report
+from cli.importing.links import is_address
+from cli.importing.model import Draft, Import, ImportedFile
 from cli.importing.pipeline import import_files
-from cli.importing.telling import to_json, to_text
-from cli.importing.writing import ids_in, write
+from cli.importing.report import to_json, to_text, warnings_of
+from cli.importing.writing import read_folder, write
 
-__all__ = ["Draft", "Import", "Report", "ids_in", "import_files", "to_json", "to_text", "write"]
+__all__ = [
+    "Draft",
+    "Import",
+    "ImportedFile",
+    "import_files",
+    "is_address",
+    "read_folder",
+    "to_json",
+    "to_text",
+    "warnings_of",
+    "write",
+]

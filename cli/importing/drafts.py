@@ -1,32 +1,39 @@
-"""The fields of a draft: its question, its summary, and what a person has to add."""
+"""The fields of a draft: its question, its summary, its answer, and what a person has to add."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from cli.importing.splitting import asks
-from cli.new_entry.drafting import Fields, Todo, todos
+from cli.importing.html import as_code, as_fence, list_apart
+from cli.importing.markdown import tokenizer
+from cli.importing.model import Block
+from cli.importing.questions import asks
+from cli.new_entry.drafting import Todo
 from schema.markdown.inline import parse_inline, plain
+from schema.markdown.lint import find_violations
 from schema.types import MAX_LINE, MAX_SUMMARY
 
-_ASKING = re.compile(
+_QUESTION_WORD = re.compile(
     r"(?:how|what|why|when|where|which|who|can|could|does|do|did|is|are|will|would|should|has|have|"
     r"may|must)\b(?![^?]*\.\s)",
     re.IGNORECASE,
 )
+_CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|cf|[A-Z]|No)|^[0-9]+)\.$", re.IGNORECASE)
 
 
 def question_line(text: str) -> tuple[str, Todo | None]:
-    """Return the question as a record has it, and what is wrong with it.
+    """Return the question of a record, and what is wrong with it.
 
-    Only what is certainly a slip is mended: the mark that `How to …` lacks, a blank before it.
+    Only certain slips are repaired: a number before it, a blank before its question mark, and the
+    question mark that `How to ...` lacks.
     """
-    text = " ".join(text.split())
+    text = plain_line(" ".join(text.split()))
     text = re.sub(r"^[0-9]{1,3}[.)]\s+(?=\S)", "", text)
-    text = re.sub(r"\s+([?\uff1f])$", r"\1", text)
-    text = re.sub(r"([?\uff1f])[.:\uff1a\u3002]$", r"\1", text)
-    if not asks(text) and _ASKING.match(text) and text[-1:].isalnum():
+    text = re.sub(r"\s+([?？])$", r"\1", text)  # noqa: RUF001
+    text = re.sub(r"([?？])[.:：。]$", r"\1", text)  # noqa: RUF001
+    if not asks(text) and _QUESTION_WORD.match(text) and text[-1:].isalnum():
         text += "?"
     if len(text) > MAX_LINE:
         message = f"The question has {len(text)} characters; shorten it to {MAX_LINE}."
@@ -36,98 +43,96 @@ def question_line(text: str) -> tuple[str, Todo | None]:
     return text, None
 
 
-def summarise(texts: Iterable[str]) -> str:
-    """Return the first sentences of an answer as one plain line; empty if it has no words."""
-    for text in texts:
-        line = _plain_line(text)
+def plain_line(markdown: str) -> str:
+    """Return a paragraph of Markdown as a line of which only code is marked up."""
+    pieces = []
+    for token in tokenizer().parseInline(markdown)[0].children or ():
+        if token.type in ("code_inline", "myst_role"):
+            pieces.append(as_code(token.content))
+        elif token.type in ("softbreak", "hardbreak"):
+            pieces.append(" ")
+        else:
+            pieces.append(_escape(token.content))
+    return " ".join("".join(pieces).split())
+
+
+def link_addresses(markdown: str) -> list[str]:
+    """Return the addresses of the links in a paragraph of Markdown."""
+    tokens = tokenizer().parseInline(markdown)[0].children or ()
+    return [str(token.attrs["href"]) for token in tokens if token.type == "link_open"]
+
+
+def _escape(text: str) -> str:
+    """Escape what inline Markdown would read as code or emphasis."""
+    if plain(parse_inline(text)) == " ".join(text.split()):
+        return text
+    return re.sub(r"[\\`*_]", r"\\\g<0>", text)
+
+
+def summary_of(answer: Sequence[Block]) -> str:
+    """Return the first sentences of an answer; empty if it has no words."""
+    for line in map(plain_line, _paragraphs(answer)):
         if sum(map(str.isalnum, line)) < 2:
             continue
-        made = ""
+        summary = ""
         for sentence in _sentences(line):
-            longer = f"{made} {sentence}".strip()
-            if len(_escaped(longer)) > MAX_SUMMARY:
+            longer = f"{summary} {sentence}".strip()
+            if len(longer) > MAX_SUMMARY:
                 break
-            made = longer
-            if len(made) > MAX_SUMMARY // 2:
+            summary = longer
+            if len(summary) > MAX_SUMMARY // 2:
                 break
-        return _escaped(made or _cut(line))
+        return summary or _cut(line)
     return ""
 
 
-_LINK = re.compile(
-    r"!?\[((?:[^\[\]]|\[[^\[\]]*\]){0,500})\]\((?:<[^<>]*>|[^()\s]*(?:\([^()]*\))?[^()\s]*)\)"
-)
-_CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
-
-
-def _plain_line(text: str) -> str:
-    """Return a paragraph as one line in which only code is marked."""
-    pieces = []
-    place = 0
-    text = " ".join(_LINK.sub(r"\1", text[:5000]).replace("\\\n", " ").split())
-    for code in [*_CODE.finditer(text), None]:
-        part = text[place : code.start() if code else len(text)]
-        part = re.sub(r"<(https://[^<>]*)>", r"\1", part)
-        part = re.sub(r"(?<!\\)(\*\*|__|\*|(?<![^\W_])_(?=\S)|(?<=\S)_(?![^\W_]))", "", part)
-        pieces.append(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", part))
-        if code:
-            pieces.append(code[0])
-            place = code.end()
-    return "".join(pieces).strip()
+def _paragraphs(answer: Iterable[Block]) -> Iterator[str]:
+    """Yield the paragraphs of an answer, those in lists and quotes last."""
+    blocks = sorted(answer, key=lambda block: block.kind != "paragraph")
+    for block in blocks:
+        if block.kind in ("paragraph", "html", "list", "quote", "admonition"):
+            body = re.sub(r"^:{3,}.*$", "", block.text, flags=re.MULTILINE)
+            for token in tokenizer().parse(body):
+                if token.type == "inline":
+                    yield token.content
 
 
 def _sentences(line: str) -> Iterator[str]:
-    """Yield sentences; the full stops of code, of versions and of `e.g.` end none."""
+    """Yield sentences; code, version numbers, and abbreviations do not end one."""
     start = 0
     spans = [code.span() for code in _CODE.finditer(line)]
-    for end in re.finditer(r"[.!?](?=\s)|[\u3002\uff01\uff1f]", line):
-        at = end.end()
-        before = line[start:at]
-        if any(first < at <= last for first, last in spans) or re.search(
-            r"(?:\b(?:e\.g|i\.e|etc|vs|cf|[A-Z]|No)|^[0-9]+)\.$", before, re.IGNORECASE
-        ):
-            continue
-        yield before.strip()
-        start = at
+    for stop in re.finditer(r"[.!?](?=\s)|[。！？]", line):  # noqa: RUF001
+        end = stop.end()
+        in_code = any(first < end <= last for first, last in spans)
+        if not in_code and not _ABBREVIATION.search(line[start:end]):
+            yield line[start:end].strip()
+            start = end
     if line[start:].strip():
         yield line[start:].strip()
 
 
 def _cut(line: str) -> str:
+    """Return the beginning of a long sentence, cut before a word, not within code."""
     most = MAX_SUMMARY - 30
     spans = (code.span() for code in _CODE.finditer(line))
-    end = next((start for start, stop in spans if start < most < stop), most)
+    end = next((first for first, last in spans if first < most < last), most)
     cut = line[:end].rstrip() if end < most else line[:most].rsplit(" ", 1)[0]
-    return (cut or line[:most]).rstrip(",;:") + " …"
+    return (cut or line[:most]).rstrip(",;:\\") + " …"
 
 
-def _escaped(line: str) -> str:
-    """Escape signs outside code that inline Markdown would take for emphasis."""
-    pieces, place = [], 0
-    for code in [*_CODE.finditer(line), None]:
-        part = line[place : code.start() if code else len(line)]
-        pieces.append(
-            part if plain(parse_inline(part)) == " ".join(part.split()) else _escape(part)
-        )
-        if code:
-            pieces.append(code[0])
-            place = code.end()
-    made = "".join(pieces)
-    bare = _CODE.sub(r"\2", line)
-    return made if plain(parse_inline(made)).split() == bare.split() else _escape(line)
-
-
-def _escape(part: str) -> str:
-    return re.sub(r"([\\`*_])", r"\\\1", part)
-
-
-def left_to_do(fields: Fields) -> Iterator[Todo]:
-    """Yield what a person has to add to a draft, besides the question."""
-    if fields.summary.endswith((":", "\uff1a", "…")):
-        yield Todo("summary", "These words only lead up to the answer; write what it says.")
-    yield from todos(fields, "The source has no answer; write one.")
-
-
-def without_links(text: str) -> str:
-    """Return a line with the words of its links only."""
-    return _LINK.sub(r"\1", re.sub(r"<(https://[^<>\s]*)>", r"\1", text))
+def join_answer(blocks: Sequence[Block]) -> str:
+    """Return blocks as one answer: its headings begin at level 2, and lists stay apart."""
+    base = min((block.level for block in blocks if block.kind == "heading"), default=2)
+    above, before = 1, ""
+    texts: list[str] = []
+    for block in blocks:
+        text = block.text
+        if block.kind == "heading":
+            above = min(max(block.level - base + 2, 2), above + 1, 6)
+            text = f"{'#' * above} {text}"
+        elif block.kind == before == "list":
+            text = list_apart(text, texts[-1])
+        texts.append(text)
+        before = block.kind
+    answer = "\n\n".join(texts)
+    return as_fence(answer) if answer and find_violations(answer) else answer

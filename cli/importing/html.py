@@ -1,189 +1,326 @@
-"""Blocks of raw HTML as Markdown, as far as Markdown can say it."""
+"""HTML as the Markdown of an answer.
+
+Everything that an answer may not contain as it stands passes through here, from either format.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from html import unescape
-from typing import NamedTuple
+from collections.abc import Set as AbstractSet
+from typing import Any
 
-from cli.importing.inline import convert_inline
-from cli.importing.markup import Context, Made, as_fence, merge
-from cli.importing.model import Note
+from bs4 import BeautifulSoup, Comment, Tag
+from markdownify import MarkdownConverter
+
+from cli.importing.links import Links, is_badge
+from cli.importing.model import ADMONITIONS, Notes
+from schema.markdown.allowed import ROLES, code_language
 from schema.problems import excerpt
+from schema.source import HIDDEN
 
-MAX_CELLS = 2_000
-"""How many cells a table may have after merged ones are written out."""
+MAX_ADDRESS = 2_000
+"""Characters of an address in a note."""
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_CODE_OF_PAGE = re.compile(
-    r"<(script|style|iframe|object|svg)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
+MAX_SPAN = 50
+"""Rows and columns that a merged table cell may cover."""
+
+KNOWN_TAGS = (
+    "a|abbr|article|aside|b|big|blockquote|br|caption|center|cite|code|col|colgroup|dd|del|details|"
+    "dfn|div|dl|dt|em|figcaption|figure|font|footer|h1|h2|h3|h4|h5|h6|header|hr|i|img|ins|kbd|li|"
+    "main|mark|nav|nobr|ol|p|picture|pre|q|s|samp|section|small|source|span|strike|strong|style|"
+    "sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul|var|wbr|script|iframe|object|embed|"
+    "svg|video|audio"
 )
-_PRE = re.compile(r"<pre\b[^<>]*>(.*?)(?:</pre\s*>|\Z)", re.DOTALL | re.IGNORECASE)
-_TABLE = re.compile(r"<table\b[^<>]*>(.*?)(?:</table\s*>|\Z)", re.DOTALL | re.IGNORECASE)
-_ROW = re.compile(r"<tr\b[^<>]*>", re.IGNORECASE)
-_CELL = re.compile(r"<t([dh])\b([^<>]*)>", re.IGNORECASE)
-_SPAN = re.compile(r"(col|row)span\s*=\s*[\"']?([0-9]{1,3})", re.IGNORECASE)
-_ITEM = re.compile(r"<li\b[^<>]*>", re.IGNORECASE)
-_HEADING = re.compile(r"<h[1-6]\b[^<>]*>(.{0,500}?)</h[1-6]\s*>", re.DOTALL | re.IGNORECASE)
-_LIMITS = re.compile(
-    r"</?(?:p|div|center|ul|ol|dl|section|article|details|summary|blockquote|hr|figure|header|"
-    r"footer|main)\b[^<>]*>",
-    re.IGNORECASE,
+"""HTML tags; anything else in angle brackets is text, such as `<port>`."""
+
+_TEXT = re.compile(rf"<(?!/?(?:{KNOWN_TAGS})(?:\s[^<>]*|/)?>|!--)", re.IGNORECASE)
+_PROGRAMS = ["script", "style", "iframe", "object", "embed", "svg", "video", "audio"]
+_SPECIAL = re.compile(
+    r"\\(?=[!-/:-@\[-`{-~\n]|\Z)"  # would escape the next character
+    r"|`|\*(?=\S)|(?<=\S)\*"
+    r"|(?<![^\W_])_(?=\S)|(?<=\S)_(?![^\W_])"
+    r"|<(?=\S)|&(?=#?\w+;)"
+    r"|\](?=[(\[:])|!(?=\[|\Z)"
 )
-_PARTS = re.compile(r"(<pre\b|<table\b)", re.IGNORECASE)
+_BLOCK_START = re.compile(
+    r"^(?:(?=#{1,6}(?:\s|$)|>|[*+-](?:\s|$)|=+\s*$|-+\s*$|~{3}|:{3})|(\d{1,9})(?=[.)](?:\s|$)))",
+    re.MULTILINE,
+)
 
 
-def convert_html(text: str, line: int, context: Context) -> Made:
-    """Convert a block of HTML that begins on a line of the source."""
-    made = Made()
-    text = _without(_COMMENT, text, line, made, "comment")
-    text = _without(_CODE_OF_PAGE, text, line, made, "html")
-    pieces = [piece for piece in _pieces(text, line, context, made) if piece.strip()]
-    made.text = "\n\n".join(pieces)
-    return made
+def escape_unknown_tags(html: str) -> str:
+    """Return HTML in which angle brackets that are no HTML tag or comment are text."""
+    return _TEXT.sub("&lt;", html)
 
 
-def _without(pattern: re.Pattern[str], text: str, line: int, made: Made, kind: str) -> str:
-    def leave(found: re.Match[str]) -> str:
-        here = line + text.count("\n", 0, found.start())
-        made.notes.append(Note(here, "left-out", kind, excerpt(found[0], 120)))
-        return "\n" * found[0].count("\n")
-
-    return pattern.sub(leave, text)
-
-
-def _pieces(text: str, line: int, context: Context, made: Made) -> Iterator[str]:
-    place = 0
-    while found := _PARTS.search(text, place):
-        yield from _prose(text[place : found.start()], _at(text, line, place), context, made)
-        here = _at(text, line, found.start())
-        whole = (_PRE if found[0].lower() == "<pre" else _TABLE).match(text, found.start())
-        if whole is None:
-            yield from _prose(text[found.start() :], here, context, made)
-            return
-        if found[0].lower() == "<pre":
-            content = unescape(re.sub(r"</?[A-Za-z][^<>]*>", "", whole[1])).strip("\n")
-            made.tags["pre"] += 1
-            yield as_fence(content) if content.strip() else ""
-        else:
-            made.tags["table"] += 1
-            yield _table(whole[1], here, context, made)
-        place = whole.end()
-    yield from _prose(text[place:], _at(text, line, place), context, made)
+def as_code(content: str) -> str:
+    """Return text as a code span."""
+    longest = max(map(len, re.findall(r"`+", content)), default=0)
+    ticks = "`" * (longest + 1)
+    pad = " " if content.startswith("`") or content.endswith("`") else ""
+    return f"{ticks}{pad}{content}{pad}{ticks}" if content else ""
 
 
-def _at(text: str, line: int, place: int) -> int:
-    return line + text.count("\n", 0, place)
+def as_fence(content: str, info: str = "text") -> str:
+    """Return text as a fenced block."""
+    longest = max(map(len, re.findall(r"`{3,}", content)), default=2)
+    ticks = "`" * (longest + 1)
+    return f"{ticks}{info}\n{content.rstrip()}\n{ticks}"
 
 
-def _prose(text: str, line: int, context: Context, made: Made) -> Iterator[str]:
-    """Convert HTML without tables: paragraphs, items of lists, headings as strong words."""
-    text = _HEADING.sub(r"<p><b>\1</b><p>", text)
-    place, rows = 0, line
-    for limit in [*_LIMITS.finditer(text), None]:
-        part = text[place : limit.start() if limit else len(text)]
-        first, *items = _ITEM.split(part)
-        for number, piece in enumerate((first, *items)):
-            prefix = "- " if number else ""
-            yield from _paragraph(prefix, piece, rows, context, made)
-            rows += piece.count("\n")
-        if limit:
-            made.tags[re.sub(r"[^a-z0-9]", "", limit[0].split()[0].lower())] += 1
-            rows += limit[0].count("\n")
-            place = limit.end()
+def list_apart(text: str, before: str) -> str:
+    """Return a list, with other markers if it would continue the list that stands before it."""
+    marks = [re.match(r"(?:\d{1,9})?([.)*+-])\s", part) for part in (text, before)]
+    if not marks[0] or not marks[1] or marks[0][1] != marks[1][1]:
+        return text
+    new = {".": ")", ")": ".", "-": "*"}.get(marks[0][1], "-")
+    return re.sub(rf"^(\d{{0,9}}){re.escape(marks[0][1])}(?=\s)", rf"\g<1>{new}", text, flags=re.M)
 
 
-def _paragraph(prefix: str, text: str, line: int, context: Context, made: Made) -> Iterator[str]:
-    lines = [row.strip() for row in text.strip().split("\n")]
-    body = "\n".join(lines)
-    part = convert_inline(re.sub(r"\n{2,}", "\n", body), line, context)
-    merge(made, part)
-    rows = [row.strip() for row in part.text.split("\n")]
-    shown = [_guarded(row) for row in rows if row]
-    if shown:
-        yield prefix + ("\n" + " " * len(prefix)).join(shown)
+def to_markdown(html: str, links: Links, notes: Notes) -> str:
+    """Return HTML as Markdown that an answer may contain, as far as Markdown can express it."""
+    soup = BeautifulSoup(f"<div>{html}</div>", "html.parser")
+    _remove(soup, notes)
+    for role in soup.select("span.role"):
+        _role(role, notes)
+    for image in soup("img"):
+        _image(image, links, notes)
+    for link in soup("a"):
+        _link(link, links, notes)
+    for table in soup("table"):
+        _lay_out(table, notes)
+    for code in soup.select("pre.unknown"):
+        message = f"This is fenced verbatim: '{excerpt(code.get_text())}'."
+        notes.add("warning", "directive", message, code.get_text().strip().partition("\n")[0])
+    options: Any = {"bullets": "-", "newline_style": "backslash", "table_infer_header": True}
+    markdown = str(_Converter(**options).convert_soup(soup))
+    return re.sub(r"[ \t]+$", "", markdown, flags=re.MULTILINE).strip("\n")
 
 
-def _guarded(row: str) -> str:
-    """Escape what would begin a block of Markdown at the beginning of a line."""
-    return (
-        f"\\{row}"
-        if re.match(r"(?:#{1,6}\s|>|[+*-]\s|={2,}|-{3,}|~{3,}|`{3,}|:{3,})", row)
-        else row
+def _remove(soup: BeautifulSoup, notes: Notes) -> None:
+    """Remove what no answer can have, and report it."""
+    for comment in soup(string=lambda text: isinstance(text, Comment)):
+        text = str(comment).strip()
+        notes.add("left-out", "comment", text, text.partition("\n")[0])
+        comment.extract()
+    for tag in soup(_PROGRAMS):
+        notes.add("left-out", "html", str(tag), f"<{tag.name}")
+        tag.decompose()
+    for text in soup(string=HIDDEN):
+        notes.add("changed", "hidden-character", "Invisible characters are removed.")
+        text.replace_with(HIDDEN.sub("", text))
+    for tag in soup(["s", "strike", "del"]):
+        message = "Struck-out words look like all others now; remove what is no longer true."
+        notes.add("warning", "html", message, f"<{tag.name}")
+    for tag in soup("br"):
+        if not any(str(after).strip() for after in tag.next_siblings):
+            tag.decompose()
+    for tag in soup(["center", "details", "aside"]):
+        tag.name = "div"
+    for tag in soup("summary"):
+        tag.wrap(soup.new_tag("p"))
+        tag.name = "b"
+
+
+def _role(role: Tag, notes: Notes) -> None:
+    """Replace a role that an answer may not have: by the title of its link, or by code."""
+    name, content = role["class"][1], role.get_text()
+    if name in ROLES:
+        return
+    notes.add(
+        "changed", "role", f"The role '{excerpt(name)}' of '{excerpt(content)}' is removed.", name
     )
+    titled = re.fullmatch(r"(.+?)\s*<([^<>]+)>", content, re.DOTALL)
+    target = titled[2] if titled else content.lstrip("~!")
+    if titled or name in ("doc", "ref", "numref", "any"):
+        notes.dead_links.append(target)
+    if titled:
+        role.replace_with(titled[1])
+    else:
+        role.name, role.string = "code", target
 
 
-class _Cell(NamedTuple):
-    text: str
-    columns: int
-    rows: int
+def _image(image: Tag, links: Links, notes: Notes) -> None:
+    """Replace an image by a link or by its words; remove a badge."""
+    source = str(image.get("src") or "")
+    near = excerpt(source, MAX_ADDRESS)
+    words = str(image.get("alt") or "").strip()
+    words = words if words and words != source else "image"
+    target = links.resolve(source)
+    if is_badge(source):
+        notes.add("left-out", "image", f"The badge '{near}'", source)
+        image.decompose()
+    elif target.address and not image.find_parent("a"):
+        notes.add("changed", "image", f"The image '{near}' is a link now.", source)
+        image.name, image.attrs = "a", {"href": target.address}
+        image.string = words
+    else:
+        reason = "it is in a link" if target.address else target.message
+        notes.add("changed", "image", f"The image '{near}' is only words now: {reason}.", source)
+        if not target.address:
+            notes.dead_links.append(source)
+        image.replace_with(words)
 
 
-def _table(inner: str, line: int, context: Context, made: Made) -> str:
-    rows = []
-    place = 0
-    for start in [*_ROW.finditer(inner), None]:
-        part = inner[place : start.start() if start else len(inner)]
-        cells = list(_cells(part, _at(inner, line, place), context, made))
-        if cells:
-            rows.append(cells)
-        place = start.end() if start else place
-    grid = _grid(rows, line, made)
-    made.counts["table"] += 1
-    if not grid:
-        return ""
-    head, *body = grid
-    return "\n".join(["| " + " | ".join(row) + " |" for row in (head, ["---"] * len(head), *body)])
+def _link(link: Tag, links: Links, notes: Notes) -> None:
+    """Give a link an address that an answer may have, or leave only its words."""
+    written = str(link.get("href") or "")
+    near = excerpt(written, MAX_ADDRESS)
+    words = link.get_text()
+    target = links.resolve(written)
+    if not link.has_attr("href"):
+        link.unwrap()
+    elif not words.strip():
+        notes.add("left-out", "link", f"A link without words to '{near}'", written)
+        link.decompose()
+    elif not target.address:
+        notes.add(
+            "changed", "link", f"The link to '{near}' is text now: {target.message}.", written
+        )
+        if written not in (words, f"mailto:{words}"):
+            notes.dead_links.append(written)
+        link.unwrap()
+    else:
+        if target.message:
+            notes.add("changed", "link", f"The link to '{near}' {target.message}.", written)
+        link["href"] = target.address
+        if words == written:
+            link.string = target.address
 
 
-def _cells(part: str, line: int, context: Context, made: Made) -> Iterator[_Cell]:
-    starts = list(_CELL.finditer(part))
-    before = part[: starts[0].start()] if starts else part
-    loose = re.sub(r"</?[A-Za-z][^<>]*>", " ", before).strip()
-    if loose:
-        yield _cell(loose, line, {}, context, made)
-    for start, following in zip(starts, [*starts[1:], None], strict=False):
-        text = part[start.end() : following.start() if following else len(part)]
-        spans = {found[1].lower(): int(found[2]) for found in _SPAN.finditer(start[2])}
-        here = _at(part, line, start.start())
-        yield _cell(text, here, spans, context, made)
-
-
-def _cell(text: str, line: int, spans: dict[str, int], context: Context, made: Made) -> _Cell:
-    flat = " ".join(re.sub(r"</(?:p|li|div)\s*>\s*(?=<)", "<br>", text).split())
-    part = convert_inline(flat, line, context, row=True)
-    merge(made, part)
-    shown = re.sub(r"(?<!\\)\|", r"\\|", part.text.strip().removesuffix(";"))
-    return _Cell(shown, max(spans.get("col", 1), 1), max(spans.get("row", 1), 1))
-
-
-def _grid(rows: list[list[_Cell]], line: int, made: Made) -> list[list[str]]:
-    """Lay cells out; one that spans several places stands in the first, the others are empty."""
-    grid: list[list[str | None]] = []
-    merged = any(cell.columns > 1 or cell.rows > 1 for row in rows for cell in row)
-    if merged:
-        message = "Merged cells of a table stand in one cell; the others are empty."
-        made.notes.append(Note(line, "changed", "table", message))
-    width, cells = 0, 0
+def _lay_out(table: Tag, notes: Notes) -> None:
+    """Make all rows of a table equally long; a merged cell leaves empty ones behind it."""
+    grid: dict[tuple[int, int], Tag | None] = {}
+    rows = table("tr")
     for number, row in enumerate(rows):
-        while len(grid) <= number:
-            grid.append([])
         column = 0
-        for cell in row:
-            here = grid[number]
-            while column < len(here) and here[column] is not None:
+        for cell in row(["td", "th"]):
+            while (number, column) in grid:
                 column += 1
-            for down in range(min(cell.rows, len(rows) - number)):
-                for right in range(min(cell.columns, 50)):
-                    cells += 1
-                    if cells > MAX_CELLS and (down or right):
-                        continue
-                    while len(grid) <= number + down:
-                        grid.append([])
-                    target = grid[number + down]
-                    target += [None] * (column + right + 1 - len(target))
-                    target[column + right] = "" if down or right else cell.text
-            column += 1
-        width = max(width, *map(len, grid))
-    return [[cell or "" for cell in row] + [""] * (width - len(row)) for row in grid]
+            down, right = (_span(cell, name) for name in ("rowspan", "colspan"))
+            for place in range(down * right):
+                grid.setdefault((number + place // right, column + place % right))
+            grid[number, column] = cell
+            if down * right > 1:
+                notes.add(
+                    "changed", "table", "Merged cells: only the first one has their text now."
+                )
+    width = 1 + max((column for _, column in grid), default=-1)
+    for number, row in enumerate(rows):
+        cells = [grid.get((number, column)) for column in range(width)]
+        row.clear()
+        row.extend(cell or BeautifulSoup("<td></td>", "html.parser") for cell in cells)
+
+
+def _span(cell: Tag, name: str) -> int:
+    number = str(cell.get(name) or "1")
+    del cell[name]
+    return min(max(int(number), 1), MAX_SPAN) if number.isdecimal() else 1
+
+
+def _classes(tag: Tag) -> str:
+    return " ".join(tag.get("class") or ())
+
+
+class _Converter(MarkdownConverter):
+    """Writes Markdown as records have it."""
+
+    def escape(self, text: str, parent_tags: AbstractSet[str]) -> str:
+        return _SPECIAL.sub(r"\\\g<0>", text)
+
+    def convert_p(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
+        if _classes(el).endswith("-title") and el.parent is not None:
+            el.parent["data-title"] = " ".join(text.split())
+            return ""
+        guarded = _BLOCK_START.sub(r"\1\\", text.strip())
+        return f" {guarded} " if "_inline" in parent_tags else f"\n\n{guarded}\n\n"
+
+    def convert_div(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
+        box = re.search(r"(?:^admonition |markdown-alert-)([\w-]+)", _classes(el))
+        if not box:
+            return f" {text.strip()} " if "_inline" in parent_tags else f"\n\n{text.strip()}\n\n"
+        name, title, body = box[1], str(el.get("data-title") or ""), text.strip()
+        if title.lower() == name:
+            title = ""
+        if title and not body:
+            title, body = "", title
+        kind = ADMONITIONS.get(name, "")
+        info = (
+            f"{{{name}}} {title}"
+            if not kind
+            else f"{{admonition}} {title}"
+            if title
+            else f"{{{kind}}}"
+        )
+        longest = max(map(len, re.findall(r":{3,}", body)), default=2)
+        colons = ":" * (longest + 1)
+        return f"\n\n{colons}{info.strip()}\n{body}\n{colons}\n\n"
+
+    def convert_a(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
+        address = str(el["href"])
+        if el.get_text() == address:
+            return f"<{address}>"
+        for sign, code in (("\\", "%5C"), ("<", "%3C"), (">", "%3E")):
+            address = address.replace(sign, code)
+        address = f"<{address}>" if re.search(r"[()]", address) else address
+        return f"[{text.strip()}]({address})"
+
+    def convert_code(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
+        code = as_code(" ".join(el.get_text().split()))
+        before = str(el.previous_sibling or "")
+        return f" {code}" if before.endswith("}") else code  # `{x}` would be read as a role
+
+    convert_samp = convert_tt = convert_cite = convert_code
+
+    def convert_span(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
+        if _classes(el).startswith("role "):
+            return f"{{{el['class'][1]}}}{as_code(el.get_text())}"
+        is_code = "docutils literal" in _classes(el) or "math" in _classes(el)
+        return self.convert_code(el, text, parent_tags) if is_code else text
+
+    def convert_sub(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
+        return f"{{{el.name}}}{as_code(el.get_text().strip())}" if text.strip() else ""
+
+    convert_kbd = convert_sup = convert_sub
+
+    def convert_del(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
+        return text
+
+    convert_s = convert_strike = convert_del
+
+    def convert_pre(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
+        code = el.get_text().strip("\n")
+        if "_inline" in parent_tags:
+            return as_code(" ".join(code.split()))
+        classes = " ".join(_classes(tag) for tag in (el, *el("code")))
+        info = re.search(r"language-(\S+)|^code (?!doctest|literal-block|unknown)(\S+)", classes)
+        language = (info[1] or info[2]) if info else "text"
+        language = "python" if "doctest" in classes else language
+        return f"\n\n{as_fence(code, code_language(language))}\n\n" if code.strip() else ""
+
+    def convert_hN(self, n: int, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
+        """Return a heading as bold words: one in a list or in HTML begins no section."""
+        return f"\n\n**{text.strip()}**\n\n" if text.strip() else ""
+
+    def convert_list(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
+        before = el.find_previous_sibling()
+        above = str(before.get("data-list") or "") if before and before.name == el.name else ""
+        markdown = list_apart(text.strip("\n"), above)
+        el["data-list"] = markdown[:12]
+        base: Any = super()
+        return str(base.convert_list(el, markdown, parent_tags))
+
+    convert_ul = convert_ol = convert_list
+
+    def convert_dt(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
+        return f"\n\n**{text.strip()}**\n\n" if text.strip() else ""
+
+    def convert_dd(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
+        return f"\n\n{text.strip()}\n\n"
+
+    def convert_td(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
+        line = re.sub(r"\\?\n+", " ", text.strip())
+        escaped = re.sub(r"(?<!\\)[|]", r"\\|", line)
+        return f" {escaped} |"
+
+    convert_th = convert_td

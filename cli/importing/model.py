@@ -1,40 +1,41 @@
-"""What an import is made of: blocks of a source, what was done to them, drafts and the report."""
+"""The values of an import: blocks of a source, notes about them, drafts, and the whole result."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from cli.new_entry.drafting import Todo
 
-Kind = Literal[
-    "heading",
-    "paragraph",
-    "list",
-    "quote",
-    "code",
-    "table",
-    "html",
-    "admonition",
-    "directive",
-    "rule",
-    "comment",
-    "label",
-    "definition",
-    "contents",
-    "metadata",
-    "oversized",
-]
-"""What a block of a source is; several are for machines, not for readers."""
+PAGE_PARTS: Mapping[str, str] = {
+    "rule": "a dividing line",
+    "comment": "a comment",
+    "label": "a link target",
+    "definition": "a link definition; the links have its address",
+    "contents": "a table of contents",
+    "metadata": "page settings",
+}
+"""Kinds of blocks that serve the page, not the reader, each with the reason to leave it out."""
+
+ADMONITIONS: Mapping[str, str] = {
+    **{name: name for name in ("note", "tip", "hint", "important", "warning", "caution")},
+    **dict.fromkeys(("info", "abstract", "summary", "question", "example", "admonition"), "note"),
+    **dict.fromkeys(("danger", "error", "failure", "bug"), "warning"),
+    **dict.fromkeys(("seealso", "success"), "tip"),
+    "attention": "important",
+}
+"""Admonitions of other dialects, and their names in an answer."""
+
+CODE_DIRECTIVES = frozenset({"code", "code-block", "sourcecode", "code-cell", "parsed-literal"})
 
 Action = Literal["changed", "left-out", "warning"]
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something the reader of the report should know, with its line in the source."""
+    """Something to report about a line of the source."""
 
     line: int
     action: Action
@@ -42,161 +43,130 @@ class Note:
     message: str
 
 
+class Notes:
+    """Collects the notes about one block."""
+
+    def __init__(self, first: int, source: str) -> None:
+        self._first, self._lines = first, source.split("\n")
+        self.notes: list[Note] = []
+        self.dead_links: list[str] = []
+
+    def add(self, action: Action, kind: str, message: str, near: str = "") -> None:
+        """Add a note on the line that contains the text `near`, or else on the first line."""
+        offsets = (offset for offset, line in enumerate(self._lines) if near in line)
+        self.notes.append(Note(self._first + next(offsets, 0), action, kind, message))
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of a source that is kept or left out as a whole.
+    """A piece of a source that is carried or left out as a whole."""
 
-    `first` and `last` are its lines in the file. `text` is Markdown, whatever the source is; it
-    begins on the line `first` unless the source is reST, where only `first` itself is meant.
-    """
-
-    kind: Kind
+    kind: str
     first: int
+    """Its first line in the file."""
     last: int
     text: str
+    """Markdown; of a block with `html`, only its words until it is converted."""
     level: int = 0
-    notes: tuple[Note, ...] = ()
+    """Of a heading, from 1; below 0 it is a question in a list."""
+    html: str = ""
+    """The block as HTML, if its source is not Markdown."""
     exact: bool = True
-    """Whether the lines of `text` are those of the file."""
+    """Whether the lines of `text` are lines of the file."""
+    notes: tuple[Note, ...] = ()
+    dead_links: tuple[str, ...] = ()
+    """Addresses that an answer cannot link to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source read: its blocks in order, and the addresses its links name."""
+    """A source as blocks, with the addresses that its links refer to by name."""
 
     blocks: tuple[Block, ...]
-    references: Mapping[str, str] = field(default_factory=dict)
+    references: Mapping[str, Any] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A question of a source with the blocks of its answer."""
+class Question:
+    """A question of a source: the block that holds it, and the blocks of its answer."""
 
     text: str
-    line: int
     style: str
-    head: tuple[Block, ...]
-    """The blocks that the question stands in."""
+    block: Block
     answer: tuple[Block, ...]
     section: str = ""
-    phrasings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Fate:
-    """Where a block of a source went: into a record, or nowhere for a reason."""
+class Piece:
+    """A block of a source: the draft that has it, or the reason why none does."""
 
-    path: str
     first: int
     last: int
-    kind: Kind
-    record: str
-    reason: str
-    leaves: Mapping[str, int]
-    """What the block consists of: paragraphs, code, tables, headings."""
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A piece of a source that is in no record."""
-
-    line: int
     kind: str
-    reason: str
+    draft: str = ""
+    reason: str = ""
     text: str = ""
-    """The piece itself, so that nothing is lost; a very long one only from its beginning."""
-
-
-@dataclass(frozen=True, slots=True)
-class RecordReport:
-    """One draft and what is still to do in it."""
-
-    id: str
-    question: str
-    line: int
-    style: str
-    section: str
-    """The heading above it that is no question."""
-    origin: str
-    proposed_tags: tuple[str, ...]
-    todo: tuple[Todo, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FileReport:
-    """What became of one source."""
-
-    path: str
-    format: str
-    styles: Mapping[str, int]
-    """How many questions were found in which style."""
-    records: tuple[RecordReport, ...]
-    blocks: int
-    carried: Mapping[str, int]
-    """Paragraphs, code, tables, headings, links and images that are in records."""
-    left_out: tuple[LeftOut, ...]
-    changed: tuple[Note, ...]
-    warnings: tuple[Note, ...]
-
-    @property
-    def questions(self) -> int:
-        """How many questions were found."""
-        return sum(self.styles.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Duplicate:
-    """A draft that asks what another entry asks."""
-
-    id: str
-    other: str
-    known: bool
-    """Whether the other one is in the knowledge base already, not in this import."""
-    likeness: float
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What became of all sources."""
-
-    files: tuple[FileReport, ...]
-    duplicates: tuple[Duplicate, ...]
-
-    @property
-    def questions(self) -> int:
-        """How many questions were found."""
-        return sum(file.questions for file in self.files)
-
-    @property
-    def records(self) -> int:
-        """How many drafts were made."""
-        return sum(len(file.records) for file in self.files)
-
-    @property
-    def carried(self) -> Counter[str]:
-        """What is in records, by kind."""
-        total: Counter[str] = Counter()
-        for file in self.files:
-            total.update(file.carried)
-        return total
+    """The source text, if no draft has it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A record to be: the file is `<id>.yaml`."""
+    """A record to write to `<id>.yaml`, and where it comes from."""
 
     id: str
-    text: str
+    text: str = field(repr=False)
+    question: str = ""
+    line: int = 0
+    style: str = ""
+    section: str = ""
+    origin: str = ""
+    proposed_tags: tuple[str, ...] = ()
+    todo: tuple[Todo, ...] = ()
+    exists: bool = False
+    """Whether an earlier import wrote the same draft."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFile:
+    """What the import made of one source; every block of the source is one of the `pieces`."""
+
+    path: str
+    format: str = ""
+    drafts: tuple[Draft, ...] = ()
+    pieces: tuple[Piece, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def carried(self) -> Counter[str]:
+        """Number of blocks in drafts, by kind."""
+        return Counter(piece.kind for piece in self.pieces if piece.draft)
+
+    def notes_of(self, action: Action) -> tuple[Note, ...]:
+        """Return the notes with an action, in the order of their lines."""
+        return tuple(note for note in self.notes if note.action == action)
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A draft that asks the same as another entry."""
+
+    id: str
+    other: str
+    known: bool
+    """Whether the other entry is in the knowledge base already, not in this import."""
+    likeness: float
 
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """All that comes of importing some files; nothing is written yet."""
+    """The result of an import; nothing is written yet."""
 
-    drafts: tuple[Draft, ...]
-    report: Report
-    warnings: tuple[str, ...]
-    """The warnings of all files as `file:line: message`."""
-    ledger: tuple[Fate, ...] = field(repr=False)
-    """Every block of every file, in order, with what became of it."""
+    files: tuple[ImportedFile, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
+
+    @property
+    def drafts(self) -> tuple[Draft, ...]:
+        """The drafts of all files."""
+        return tuple(draft for file in self.files for draft in file.drafts)

@@ -1,300 +1,309 @@
-"""Which blocks of a source are questions, and which the answers to them.
+"""Which blocks of a source are questions, and which answer them.
 
-A question is, in this order of certainty: what is marked as one (`Q: …`, in a heading, in bold or
-in a list), a heading with text below it, a bold line, or the only heading there is.
+In order of certainty, a question is a block with a mark such as `Q:`, a heading with text below
+it, a bold line, or the only heading.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from cli.importing.model import Block, Document, Found, Note
-from cli.importing.splitting import (
-    ANSWER,
-    MARK,
-    asks,
-    has_content,
-    split_lists,
-    split_paragraphs,
+from cli.importing.markdown import read_markdown, tokenizer
+from cli.importing.model import PAGE_PARTS, Block, Note, Question
+
+_MARK = re.compile(
+    r"[\\*_~\s]*(?:Q|q|Question|QUESTION|Frage|问题|问|問題|問)\s*[0-9]{0,3}[*_]*"
+    r"(?:[:：、)](?!:)|\.\s|\s[-–—]\s)[*_]*\s*"  # noqa: RUF001
 )
-
-MAX_PHRASING = 100
-"""Longest heading that becomes a wording; escaped, it is at most twice as long, as it may be."""
-
-_TAGS = re.compile(r"</?(?:font|b|strong|i|em|span|a|u|p|big|small|div|center)\b[^<>]*>", re.I)
-_BOLD = re.compile(r"\s*(?:\*\*|__)(?P<text>(?:(?!\*\*|__).){3,300})(?:\*\*|__)\s*[:：]?\s*\Z")  # noqa: RUF001
-_SUMMARY = re.compile(
-    r"\s*<details\b[^<>]*>\s*<summary\b[^<>]*>(.*?)</summary\s*>", re.DOTALL | re.IGNORECASE
+_ANSWER = re.compile(
+    r"[*_\s]*(?:A|Answer|ANSWER|Antwort|答案|答)[0-9]{0,3}\s*[*_]*"
+    r"(?:[:：](?!:)|\s[-–—]\s)[*_]*\s*"  # noqa: RUF001
 )
+_BOLD = re.compile(r"\s*(?:\*\*|__)(?P<text>(?:(?!\*\*|__).){3,300})(?:\*\*|__)\s*[:：]?\s*")  # noqa: RUF001
 
 
 @dataclass(frozen=True, slots=True)
-class Sorted:
-    """The blocks of a source sorted: questions, and what belongs to none, with the reason."""
+class Outline:
+    """The questions of a source, and its other blocks with the reason to leave them out."""
 
-    found: tuple[Found, ...]
+    questions: tuple[Question, ...]
     others: tuple[tuple[Block, str], ...]
     notes: tuple[Note, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Point:
-    """A place at which a question begins."""
+class _Start:
+    """The question that a block begins."""
 
     text: str
     style: str
-    level: int | None
-    rest: tuple[Block, ...] = ()
-    heads: tuple[Block, ...] = ()
+    level: int = 0
+    """Of a heading; 0 elsewhere."""
+    rest: str = ""
+    """The part of the block that is answer already."""
 
 
-def sort_questions(document: Document) -> Sorted:
-    """Find the questions of a source."""
-    blocks = split_lists(tuple(split_paragraphs(document.blocks)))
-    points = dict(_marked(blocks))
-    has_marks = bool(points)
-    if not has_marks:
-        points = dict(_softly_marked(blocks, asking=True))
-    title = _title(blocks, points)
-    headed = dict(_headed(blocks, points, title))
-    notes: list[Note] = []
-    if not points and not headed:
-        points = dict(_softly_marked(blocks, asking=False))
-    if not points and not headed and title is not None and _tells(blocks, title):
-        headed = {title: _Point(blocks[title].text, "only heading", blocks[title].level)}
-        title = None
-    if headed:
-        line = blocks[min(headed)].first
-        count = "One heading" if len(headed) == 1 else f"{len(headed)} headings"
-        message = f"{count} not marked as questions, but with text below, taken for questions."
-        notes.append(Note(line, "warning", "style", message))
-    found, others = _walk(blocks, {**headed, **points}, title)
-    if not found:
-        notes.append(Note(1, "warning", "style", "No question was found."))
-    return Sorted(tuple(found), tuple(others), tuple(notes))
+def asks(text: str) -> bool:
+    """Return whether a text ends with a question mark."""
+    return text.rstrip(" *_\\").endswith(("?", "？"))  # noqa: RUF001
 
 
-def _marked(blocks: list[Block]) -> Iterator[tuple[int, _Point]]:
-    """Yield the headings and paragraphs that are marked as questions."""
-    for index, block in enumerate(blocks):
-        if block.kind == "heading" or block.level < 0:
-            text = _TAGS.sub("", block.text)
-            if found := MARK.match(text):
-                title = _clean(text[found.end() :], found[0])
-                style = f"'Q:' in a heading of level {block.level}"
-                if block.level < 0:
-                    style = "'Q:' in a list"
-                if title:
-                    yield index, _Point(title, style, block.level if block.level > 0 else None)
-            elif block.level < 0:
-                yield index, _Point(_clean(text, ""), "item of a list", None)
-        elif (
-            block.kind == "paragraph"
-            and len(block.text) < 5000
-            and (point := _marked_paragraph(block))
-        ):
-            yield index, point
+def strip_answer_mark(text: str) -> str:
+    """Return an answer without a mark such as `A:` before it."""
+    mark = _ANSWER.match(text)
+    if not mark:
+        return text
+    rest = text[mark.end() :]
+    # `**A: all in bold**` keeps the asterisks that close it, so it gets back those that open it.
+    bold = re.match(r"\s*(\*\*|__)", mark[0])
+    reopened = bold and mark[0].count(bold[1]) == 1 and rest.count(bold[1]) % 2
+    return bold[1] + rest if bold and reopened else rest
 
 
-def _marked_paragraph(block: Block) -> _Point | None:
+def split_blocks(blocks: Sequence[Block]) -> list[Block]:
+    """Return blocks of which none holds several questions."""
+    return _split_lists([part for block in blocks for part in _split_paragraph(block)])
+
+
+def _split_paragraph(block: Block) -> Iterator[Block]:
+    """Split a paragraph in which marked questions follow each other line by line."""
     lines = block.text.split("\n")
-    found = MARK.match(_TAGS.sub("", lines[0]))
-    if not found:
-        return None
-    bold = lines[0].lstrip().startswith(("**", "__", "<"))
+    starts = [number for number, line in enumerate(lines) if _MARK.match(line)]
+    if block.kind != "paragraph" or not starts or starts[0]:
+        yield block
+        return
+    for start, end in pairwise([*starts, len(lines)]):
+        part = replace(block, text="\n".join(lines[start:end]))
+        yield _at(part, block, start, end - 1)
+
+
+def _at(part: Block, whole: Block, start: int, end: int) -> Block:
+    """Return a part with its lines in the file; `start` and `end` are its lines in the whole."""
+    if not whole.exact:
+        return replace(part, first=whole.first, last=whole.last)
+    return replace(part, first=whole.first + start, last=whole.first + end)
+
+
+def _split_lists(blocks: Sequence[Block]) -> list[Block]:
+    """Split lists whose items are questions with answers."""
+    lists = {n: items for n, block in enumerate(blocks) if (items := _items(block))}
+    chosen = {n for n, items in lists.items() if all(_MARK.match(item[0].text) for item in items)}
+    if not chosen:
+        asking = {n for n, items in lists.items() if all(map(_is_question_item, items))}
+        headings = [number for number, block in enumerate(blocks) if block.kind == "heading"]
+        body = range(headings[1] if len(headings) > 1 else len(blocks), len(blocks))
+        if sum(len(lists[n]) for n in asking) >= 3 and not any(
+            _has_content(blocks[n]) and n not in asking for n in body
+        ):
+            chosen = asking
+    parts = [lists[n] if n in chosen else [[block]] for n, block in enumerate(blocks)]
+    return [block for items in parts for item in items for block in item]
+
+
+def _is_question_item(item: Sequence[Block]) -> bool:
+    """Return whether an item has a short first paragraph and more below it."""
+    text = item[0].text.strip()
+    short = item[0].kind == "paragraph" and "\n" not in text and 3 < len(text) <= 300
+    return short and len(item) > 1 and text[-1] not in ":：" and (asks(text) or item[0].level < 0)  # noqa: RUF001
+
+
+def _items(block: Block) -> list[list[Block]]:
+    """Return the items of a list as blocks; the first block of one has a level below 0."""
+    lines = block.text.split("\n")
+    items: list[list[Block]] = []
+    if block.kind != "list":
+        return items
+    for token in tokenizer().parse(block.text):
+        if token.type != "list_item_open" or token.level != 1 or token.map is None:
+            continue
+        first, end = token.map
+        mark = re.match(r" {0,3}(?:[-*+]|[0-9]{1,9}[.)])\s{1,4}", lines[first])
+        width = len(mark[0]) if mark else 0
+        rows = [row[min(width, len(row) - len(row.lstrip(" "))) :] for row in lines[first:end]]
+        text = "\n".join([lines[first][width:], *rows[1:]])
+        head, *body = [
+            _at(part, block, first + part.first - 1, first + part.last - 1)
+            for part in read_markdown(text).blocks
+        ] or [_at(Block("paragraph", 0, 0, ""), block, first, first)]
+        notes = () if items else block.notes
+        items.append([replace(head, level=-2 if token.info else -1, notes=notes), *body])
+    return items
+
+
+def _has_content(block: Block) -> bool:
+    return block.kind not in PAGE_PARTS and block.kind != "heading" and bool(block.text.strip())
+
+
+def find_questions(blocks: Sequence[Block]) -> Outline:
+    """Return the questions among converted blocks."""
+    starts = dict(_marked(blocks)) or _bold(blocks, asking=True)
+    title = _title(blocks, starts)
+    headed = dict(_headed(blocks, starts, title))
+    if not starts and not headed:
+        starts = _bold(blocks, asking=False)
+    if not starts and not headed and title is not None and _has_text(blocks, {}, title):
+        headed = {title: _Start(blocks[title].text, "only heading", blocks[title].level)}
+        title = None
+    notes = []
+    if headed:
+        count = "1 heading has" if len(headed) == 1 else f"{len(headed)} headings have"
+        message = f"{count} no mark such as 'Q:' but text below, so they became questions."
+        notes.append(Note(blocks[min(headed)].first, "warning", "style", message))
+    elif not starts:
+        notes.append(Note(1, "warning", "style", "No question was found."))
+    questions, others = _assign(blocks, {**headed, **starts}, title)
+    return Outline(questions, others, tuple(notes))
+
+
+def _marked(blocks: Sequence[Block]) -> Iterator[tuple[int, _Start]]:
+    """Yield the headings, paragraphs and items of lists that are marked as questions."""
+    for number, block in enumerate(blocks):
+        mark = _MARK.match(block.text)
+        start = None
+        if block.level < 0:
+            style = "'Q:' in a list" if mark else "item of a list"
+            start = _Start(_unmarked(block.text, mark[0] if mark else ""), style)
+        elif mark and block.kind == "heading":
+            style = f"'Q:' in a heading of level {block.level}"
+            start = _Start(_unmarked(block.text, mark[0]), style, block.level)
+        elif mark and block.kind == "paragraph":
+            start = _marked_paragraph(block.text, mark[0])
+        if start and start.text:
+            yield number, start
+
+
+def _marked_paragraph(text: str, mark: str) -> _Start:
+    """Divide a paragraph that begins with a mark into question and answer."""
+    lines = text.split("\n")
+    bold = re.match(r"\s*(?:\\?\*|_)", lines[0]) is not None
     end = 1
-    while end < len(lines) and not ANSWER.match(lines[end]):
-        if bold and re.search(r"(\*|__|</font>)\s*\Z", lines[end - 1]):
+    while end < len(lines) and not _ANSWER.match(lines[end]):
+        if bold and re.search(r"[*_]\\?\s*\Z", lines[end - 1]):
             break
         end += 1
-    if end == len(lines) > 1 and not bold and not asks(block.text):
-        end = next((i + 1 for i, line in enumerate(lines) if asks(line)), 1)
-    text = _TAGS.sub("", " ".join(lines[:end]))
-    title = _clean(text[found.end() :], found[0])
-    if not title:
-        return None
+    if end == len(lines) > 1 and not bold and not asks(text):
+        end = next((number for number, line in enumerate(lines, 1) if asks(line)), 1)
+    question = " ".join(line.rstrip("\\") for line in lines[:end])
     style = "'Q:' in bold" if bold else "'Q:' in a paragraph"
-    return _Point(title, style, None, _rest(block, lines, end))
+    return _Start(_unmarked(question, mark), style, rest="\n".join(lines[end:]))
 
 
-def _rest(block: Block, lines: list[str], end: int) -> tuple[Block, ...]:
-    body = "\n".join(lines[end:])
-    if not body.strip() or re.fullmatch(r"\s*<br\s*/?>\s*", body):
-        return ()
-    return (replace(block, text=body, first=block.first + end * block.exact),)
+def _unmarked(text: str, mark: str) -> str:
+    """Return the words of a question without the mark before them and the bold around them."""
+    text = " ".join(text[len(mark) :].split())
+    if re.match(r"\s*(\\?\*|_)", mark):
+        text = text.rstrip("\\*_ ")
+    bold = _BOLD.fullmatch(text)
+    return (bold["text"] if bold else text).strip()
 
 
-def _clean(text: str, mark: str) -> str:
-    """Return the words of a question without the marks around them."""
-    text = " ".join(text.split())
-    if re.match(r"\s*[*_]", mark):
-        text = text.rstrip("*_ ")
-    if found := _BOLD.match(text):
-        text = found["text"]
-    return text.strip()
-
-
-def _softly_marked(blocks: list[Block], *, asking: bool) -> Iterator[tuple[int, _Point]]:
-    """Yield bold lines and summaries of details; with `asking` only those that ask something."""
-    points = []
-    for index, block in enumerate(blocks):
-        if block.kind == "html" and (found := _SUMMARY.match(block.text)):
-            line = block.text.count("\n", 0, found.end())
-            body = block.text[found.end() :]
-            rest = (replace(block, text=body, first=block.first + line),)
-            text = " ".join(_TAGS.sub("", found[1]).split())
-            keep = rest if body.strip() else ()
-            points.append((index, _Point(text, "summary of details", None, keep)))
-        elif (
-            block.kind == "paragraph"
-            and (found := _BOLD.match(_TAGS.sub("", block.text)))
-            and (asks(found["text"]) or not asking)
-        ):
-            points.append((index, _Point(found["text"].strip(), "bold line", None)))
+def _bold(blocks: Sequence[Block], *, asking: bool) -> dict[int, _Start]:
+    """Return the bold lines, and the summaries of HTML details; `asking` for questions only."""
+    starts = {}
+    for number, block in enumerate(blocks):
+        head, _, rest = block.text.partition("\n\n")
+        bold = _BOLD.fullmatch(head) if block.kind in ("paragraph", "html") else None
+        if bold and (block.kind == "html" or asks(bold["text"]) or not asking):
+            starts[number] = _Start(bold["text"].strip(), "bold line", rest=rest)
     headings = sum(asks(block.text) for block in blocks if block.kind == "heading")
-    if len(points) >= 2 > headings or (points and not asking):
-        yield from points
+    return starts if len(starts) >= 2 > headings or not asking else {}
 
 
-def _title(blocks: list[Block], points: dict[int, _Point]) -> int | None:
-    """Return the heading that is the title of the source: the first one, above all others."""
-    numbers = [i for i, block in enumerate(blocks) if block.kind == "heading"]
-    if not numbers or numbers[0] in points:
+def _title(blocks: Sequence[Block], starts: Mapping[int, _Start]) -> int | None:
+    """Return the first heading if it is the title of the source: above all others."""
+    headings = [number for number, block in enumerate(blocks) if block.kind == "heading"]
+    if not headings or headings[0] in starts:
         return None
-    first, *others = numbers
-    if any(blocks[i].level <= blocks[first].level for i in others):
+    first, *others = headings
+    if any(blocks[number].level <= blocks[first].level for number in others):
         return None
-    if not others and not points and asks(blocks[first].text):
-        return None
-    return first
+    is_question = not others and not starts and asks(blocks[first].text)
+    return None if is_question else first
 
 
 def _headed(
-    blocks: list[Block], points: dict[int, _Point], title: int | None
-) -> Iterator[tuple[int, _Point]]:
-    """Yield the headings that are no marked questions but have text of their own."""
-    headings = [i for i, block in enumerate(blocks) if block.kind == "heading" and i != title]
-    marked = [blocks[i].level for i in headings if i in points]
-    full = [i for i in headings if i not in points and _has_text(blocks, points, i)]
+    blocks: Sequence[Block], starts: Mapping[int, _Start], title: int | None
+) -> Iterator[tuple[int, _Start]]:
+    """Yield the headings with text of their own, except sections and parts of answers.
+
+    A section has questions of the usual level below it: that of the marked questions, or of most
+    headings with text.
+    """
+    headings = [n for n, block in enumerate(blocks) if block.kind == "heading" and n != title]
+    full = [n for n in headings if n not in starts and _has_text(blocks, starts, n)]
     scores: Counter[int] = Counter()
-    for i in full:
-        scores[blocks[i].level] += 2 if asks(blocks[i].text) else 1
-    usual = max(marked, default=0) or max(scores, key=lambda n: (scores[n], -n), default=0)
-    full_set, current = set(full), 0
-    deeper_after = _deeper(blocks, headings, full_set | set(points), usual)
-    for i in headings:
-        level = blocks[i].level
-        if i in points:
+    for number in full:
+        scores[blocks[number].level] += 2 if asks(blocks[number].text) else 1
+    marked = max((blocks[n].level for n in headings if n in starts), default=0)
+    usual = marked or max(scores, key=lambda level: (scores[level], -level), default=0)
+    current = 0  # the level of the question to which what follows belongs
+    for position, number in enumerate(headings):
+        level = blocks[number].level
+        if number in starts:
             current = level
-        elif current and level > current:
-            continue
-        elif i in full_set and not (level < usual and deeper_after[i]):
-            current = level
-            style = "heading that asks" if asks(blocks[i].text) else "heading"
-            yield i, _Point(blocks[i].text, style, level)
-        else:
-            current = 0
+        elif not current or level <= current:
+            below = takewhile(lambda n: blocks[n].level > level, headings[position + 1 :])  # noqa: B023
+            has_questions = any(
+                blocks[n].level == usual and (n in full or n in starts) for n in below
+            )
+            is_section = number not in full or (level < usual and has_questions)
+            current = 0 if is_section else level
+            if current:
+                style = "heading that asks" if asks(blocks[number].text) else "heading"
+                yield number, _Start(blocks[number].text, style, level)
 
 
-def _tells(blocks: list[Block], title: int) -> bool:
-    """Return whether the only heading is worth a draft: it asks, or there is text below it."""
-    return asks(blocks[title].text) or _has_text(blocks, {}, title)
-
-
-def _deeper(
-    blocks: list[Block], headings: list[int], full: set[int], usual: int
-) -> dict[int, bool]:
-    """Return for each heading whether one of the usual level with text stands below it."""
-    found: dict[int, bool] = {}
-    last = [False] * 8  # by level: whether a full heading of the usual level follows in its scope
-    for i in reversed(headings):
-        level = min(max(blocks[i].level, 0), 7)
-        found[i] = last[level]
-        own = blocks[i].level == usual and i in full
-        for above in range(level):
-            last[above] = last[above] or own
-        for below in range(level, 8):
-            last[below] = False
-    return found
-
-
-def _has_text(blocks: list[Block], points: dict[int, _Point], heading: int) -> bool:
-    for index in range(heading + 1, len(blocks)):
-        if blocks[index].kind == "heading" or index in points:
+def _has_text(blocks: Sequence[Block], starts: Mapping[int, _Start], heading: int) -> bool:
+    """Return whether a heading has text of its own below it."""
+    for number in range(heading + 1, len(blocks)):
+        if blocks[number].kind == "heading" or number in starts:
             return False
-        if has_content(blocks[index]):
+        if _has_content(blocks[number]):
             return True
     return False
 
 
-def _walk(
-    blocks: list[Block], points: dict[int, _Point], title: int | None
-) -> tuple[list[Found], list[tuple[Block, str]]]:
-    found: list[Found] = []
+def _assign(
+    blocks: Sequence[Block], starts: Mapping[int, _Start], title: int | None
+) -> tuple[tuple[Question, ...], tuple[tuple[Block, str], ...]]:
+    """Assign each block to a question, or to the others with a reason."""
+    questions: list[tuple[_Start, Block, list[Block], str]] = []
     others: list[tuple[Block, str]] = []
     sections: list[Block] = []
-    current: tuple[_Point, Block, list[Block]] | None = None
+    answer: list[Block] | None = None
     depth = 0
-
-    def finish() -> None:
-        if current is not None:
-            point, head, answer = current
-            names = [one.text for one in sections if title is None or one is not blocks[title]]
-            name = " / ".join(names)
-            found.append(Found(point.text, head.first, point.style, (head,), tuple(answer), name))
-
-    def leave(level: int) -> None:
-        """Leave the sections that a heading of this level ends."""
-        while sections and sections[-1].level >= level:
-            sections.pop()
-
-    for index, block in enumerate(blocks):
-        if index in points:
-            finish()
-            point = points[index]
-            if point.level is not None:
-                leave(point.level)
-            outer = sections[-1].level if sections else 0
-            depth = point.level if point.level is not None else outer + 1
-            current = (point, block, list(point.rest))
-        elif block.kind == "heading" and (current is None or block.level <= depth):
-            finish()
-            current = None
-            leave(block.level)
+    for number, block in enumerate(blocks):
+        start = starts.get(number)
+        is_section = block.kind == "heading" and (answer is None or block.level <= depth)
+        if level := start.level if start else block.level * is_section:
+            sections = [section for section in sections if section.level < level]
+        names = [section.text for section in sections if title is None or section != blocks[title]]
+        if start:
+            depth = start.level or (sections[-1].level if sections else 0) + 1
+            answer = list(_rest(block, start))
+            questions.append((start, block, answer, " / ".join(names)))
+        elif is_section:
+            answer = None
             sections.append(block)
-            reason = "the title of the source" if index == title else "the heading of a section"
-            others.append((block, reason))
-        elif current is not None:
-            current[2].append(block)
+            others.append((block, "the title" if number == title else "a section heading"))
+        elif answer is not None:
+            answer.append(block)
         else:
-            within = sections and (title is None or sections[-1] is not blocks[title])
-            where = "of the section" if within else "of the source"
-            others.append((block, f"introduction {where}, before its first question"))
-    finish()
-    return _with_phrasings(found, others, blocks), others
+            where = "section" if names else "source"
+            others.append((block, f"the introduction of the {where}, before its first question"))
+    return tuple(
+        Question(start.text, start.style, block, tuple(answer), section)
+        for start, block, answer, section in questions
+    ), tuple(others)
 
 
-def _with_phrasings(
-    found: list[Found], others: list[tuple[Block, str]], blocks: list[Block]
-) -> list[Found]:
-    """Make the heading of a section that is for one marked question only another wording of it."""
-    following = {id(block): after for block, after in pairwise(blocks)}
-    by_head = {id(one.head[0]): number for number, one in enumerate(found)}
-    sections = Counter(one.section for one in found)
-    moved: set[int] = set()
-    for entry in [entry for entry in others if entry[1] == "the heading of a section"]:
-        block = entry[0]
-        number = by_head.get(id(following.get(id(block))))
-        if number is None or found[number].style != "'Q:' in a paragraph":
-            continue
-        one = found[number]
-        if sections[one.section] == 1 and len(block.text) <= MAX_PHRASING:
-            head = (block, *one.head)
-            found[number] = replace(one, head=head, phrasings=(block.text,), section="")
-            moved.add(id(block))
-    others[:] = [entry for entry in others if id(entry[0]) not in moved]
-    return found
+def _rest(block: Block, start: _Start) -> Iterator[Block]:
+    """Yield the part of a block that answers the question in it."""
+    if start.rest.strip():
+        offset = block.text.count("\n") - start.rest.count("\n")
+        first = block.first + offset * block.exact
+        yield replace(block, text=start.rest, first=first, notes=(), dead_links=())

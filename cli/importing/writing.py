@@ -1,41 +1,38 @@
-"""Drafts into a folder: all of them or none, and never over a file that is there."""
+"""Drafts in a folder: all are written or none, and no file is overwritten."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
-from cli.importing.model import Import
+from cli.importing.model import Draft
 from schema.types import ID_PATTERN, MAX_ID
 from schema.writing import create
 
 
-def write(made: Import, folder: Path) -> tuple[Path, ...]:
-    """Write the drafts of an import as `<id>.yaml` and return their paths.
+def write(drafts: Iterable[Draft], folder: Path) -> tuple[Path, ...]:
+    """Write drafts as `<id>.yaml`, except those of an earlier import, and return their paths.
 
-    Raises FileExistsError if one of them is there already, and another OSError if one cannot be
-    written; the folder is then as it was.
+    Raises FileExistsError if a file exists, and another OSError if one cannot be written; the
+    folder is then as it was before.
     """
-    paths = [folder / f"{_checked(draft.id)}.yaml" for draft in made.drafts]
-    existing = [path.name for path in paths if os.path.lexists(path)]
+    texts = {
+        folder / f"{_checked(draft.id)}.yaml": draft.text for draft in drafts if not draft.exists
+    }
+    existing = [path.name for path in texts if os.path.lexists(path)]
     if existing:
         raise FileExistsError(f"These files exist already: {', '.join(existing[:5])}")
-    if not paths:
-        return ()
-    folder.mkdir(parents=True, exist_ok=True)
-    written: list[Path] = []
-    try:
-        for draft, path in zip(made.drafts, paths, strict=True):
-            create(path, draft.text)
-            written.append(path)
-    except BaseException:
-        for path in written:
-            with contextlib.suppress(OSError):
-                path.unlink()
-        raise
-    return tuple(paths)
+    if texts:
+        folder.mkdir(parents=True, exist_ok=True)
+    with contextlib.ExitStack() as undo:
+        for path, text in texts.items():
+            create(path, text)
+            undo.callback(path.unlink, missing_ok=True)
+        undo.pop_all()
+    return tuple(texts)
 
 
 def _checked(id: str) -> str:
@@ -44,8 +41,9 @@ def _checked(id: str) -> str:
     return id
 
 
-def ids_in(folder: Path) -> frozenset[str]:
-    """Return the ids of the records in a folder, empty if there is none."""
+def read_folder(folder: Path) -> dict[str, str]:
+    """Return the texts of the records in a folder by id; empty if the folder does not exist."""
     if not folder.is_dir():
-        return frozenset()
-    return frozenset(path.stem for path in folder.glob("*.yaml"))
+        return {}
+    paths = (path for path in folder.glob("*.yaml") if path.is_file())
+    return {path.stem: path.read_text(encoding="utf-8", errors="replace") for path in paths}

@@ -358,10 +358,10 @@ def test_an_old_faq_becomes_drafts(project: Path, capsys: pytest.CaptureFixture[
     assert "<br/>" in left_out
     codes = {line.split()[1] for line in kb(capsys, "validate")[1].splitlines() if line[0] == "k"}
     assert codes <= {"too-short"}, "nothing but what the drafts say is to be done"
-    # Again: other ids, and the report is not overwritten.
+    # Again: the report is not overwritten.
     code, _, err = kb(capsys, "import", "old.md", "--to", "kb/entries", "--report", "report.json")
     assert code == cli.MISUSE
-    assert "'report.json' is there already" in err
+    assert "'report.json' exists already" in err
 
 
 def test_a_dry_run_writes_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,131 +17,110 @@ from schema.records import Place
 from tests.schema.base import TODAY
 
 TODO_CODES = {"too-short", "too-long", "empty-field", "not-a-question"}
-"""What `kb validate` says of what a person is still to add."""
+"""Problems of a draft that it names itself, below a comment `# To do:`."""
 
 SOURCE_CODES = {"product-name", "summary-restates"}
-"""What it says of the words of a source, which an import leaves as they are."""
+"""Problems of the words of a source, which an import leaves as they are."""
 
 
 def imported(
     folder: Path,
-    texts: dict[str, str | bytes],
+    texts: Mapping[str, str | bytes],
     catalogue: Catalogue | None = None,
     base_url: str = "",
-    taken: tuple[str, ...] = (),
+    existing: Mapping[str, str] | None = None,
 ) -> Import:
-    """Import texts given by file name."""
+    """Import texts by file name."""
     paths = []
     for name, text in texts.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode() if isinstance(text, str) else text)
         paths.append(path)
-    return import_files(paths, catalogue, TODAY, base_url=base_url, taken=taken)
+    return import_files(paths, catalogue, TODAY, base_url=base_url, existing=existing)
 
 
-def records(made: Import) -> dict[str, dict[str, Any]]:
-    """Return the fields of the drafts by id."""
-    return {draft.id: yaml.safe_load(draft.text) for draft in made.drafts}
+def records(result: Import) -> dict[str, dict[str, Any]]:
+    return {draft.id: yaml.safe_load(draft.text) for draft in result.drafts}
 
 
-def answers(made: Import) -> list[str]:
-    """Return the answers of the drafts in their order."""
-    return [record["answer"] for record in records(made).values()]
+def answers(result: Import) -> list[str]:
+    return [record["answer"].removesuffix("\n") for record in records(result).values()]
 
 
-def other_problems(made: Import) -> list[str]:
-    """Return the problems of drafts that are not stated to-dos."""
-    found = []
-    stated = {
-        (record.id, todo.field)
-        for file in made.report.files
-        for record in file.records
-        for todo in record.todo
-    }
-    for draft in made.drafts:
-        record, problems = judge_text(Place.entry(draft.id), draft.text, TODAY)
+def questions(result: Import) -> list[str]:
+    return [record["question"] for record in records(result).values()]
+
+
+def messages(result: Import) -> list[str]:
+    """Return all notes of the first file as `line message`."""
+    return [f"{note.line} {note.message}" for note in result.files[0].notes]
+
+
+def unstated_problems(result: Import) -> list[str]:
+    """Return the problems of drafts that they do not name themselves."""
+    problems = []
+    stated = {(draft.id, todo.field) for draft in result.drafts for todo in draft.todo}
+    for draft in result.drafts:
+        record, judged = judge_text(Place.entry(draft.id), draft.text, TODAY)
         assert record is not None, draft.text
         lines = draft.text.split("\n")
-        for problem in problems:
+        for problem in judged:
             above = "\n".join(lines[: problem.line])
             field = re.findall(r"^([a-z_]+):", above, re.M)[-1]
-            if problem.code in SOURCE_CODES:
-                continue
-            if problem.code not in TODO_CODES or (draft.id, field) not in stated:
-                found.append(f"{problem}\n{draft.text}")
-    return found
+            named = problem.code in TODO_CODES and (draft.id, field) in stated
+            if not named and problem.code not in SOURCE_CODES:
+                problems.append(f"{problem}\n{draft.text}")
+    return problems
 
 
 _WORD = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+")
-_TAGS = re.compile(
-    r"<!--.*?-->|</?(?:font|br|b|i|details|summary|script|code|table|t[rdh]|div|p|img|a|strong|em)\b[^<>]*>",
-    re.I | re.S,
-)
+_MARKUP = [
+    r"<!--.*?-->",
+    r"</?(?:font|br|b|i|details|summary|script|code|table|t[rdh]|div|p|img|a|strong|em)\b[^<>]*>",
+    r"!\[[^\]]*\]\([^)]*\)",  # an image
+    r"(?<=\])\(<?[^\s()]*(?:\([^()]*\))?[^\s()]*\)",  # the address of a link
+    r"\s*<[^<>`\s]*[^<>`]*>(?=`__?)",  # the address of a link in reStructuredText
+    r"<(?:https?://|[\w.-]+@)[^<>]*>|https?://\S+",
+    r":[\w-]+:`[^`]*<[^`>]*>`|:[\w-]+:(?=`)|^\s*\.\. .*$|^ +:\w+:.*$",  # roles and directives
+    r"^\s*(?:[0-9]+|#)[.)]\s|^\s*(?:`{3,}|~{3,}|:{3,}).*$",
+    r"^[#*_\s]*(?:Q|A|Question)[0-9]*(?:[:：]| -)",
+    r"^!!! \w+|\[!\w+\]|\{\w+\}(?=`)|&\w+;",
+]
 
 
 def words(text: str) -> list[str]:
     """Return the words of a piece of source, without its markup and its addresses."""
-    text = _TAGS.sub(" ", text)
-    text = re.sub(r"!\[[^\]]*\]\([^)]*\)", " ", text)
-    text = re.sub(r"\]\(<?[^\s()]*(?:\([^()]*\))?[^\s()]*\)", "] ", text)
-    text = re.sub(r"\s*<[^<>`\s]*[^<>`]*>`__?", " ", text)
-    text = re.sub(r"<(?:https?://|[\w.-]+@)[^<>]*>|https?://\S+", " ", text)
-    text = re.sub(
-        r":[\w-]+:(?=`)|:[\w-]+:`[^`]*`|`[^`<]*<[^`>]*>`|^\s*\.\. .*$|^ +:\w+:.*$",
-        " ",
-        text,
-        flags=re.M,
-    )
-    text = re.sub(r"^(\s*)(?:[0-9]+|#)[.)]\s|^\s*(?:`{3,}|~{3,}|:{3,}).*$", " ", text, flags=re.M)
-    text = re.sub(r"^[#*_\s]*(?:Q|A|Question)[0-9]*(?:[:：]| -)", " ", text, flags=re.M)
-    text = re.sub(r"^!!! \w+|\[!\w+\]|\{\w+\}(?=`)", " ", text, flags=re.M)
-    text = re.sub(r"&\w+;|[_*\\]", "", text)
-    return _WORD.findall(text)
+    for pattern in _MARKUP:
+        text = re.sub(pattern, " ", text, flags=re.M | re.S if "<!--" in pattern else re.M)
+    return _WORD.findall(re.sub(r"[_*\\]", "", text))
 
 
-def missing(made: Import, path: Path) -> list[str]:
-    """Return what is neither in a record nor in the report, judged from the file itself.
+def missing(result: Import, path: Path) -> list[str]:
+    """Return what is neither in a draft nor in the report, judged from the file itself.
 
-    Every line that is not blank must belong to a block of the ledger, and the words of every
-    block that is in a record must stand there in their order.
+    Every line that is not blank must belong to a piece, and the words of every piece in a draft
+    must stand there in their order.
     """
-    text = decode(path.read_bytes()).text
-    lines = text.split("\n")
-    fates = [fate for fate in made.ledger if fate.path == path.as_posix()]
-    covered = {n for fate in fates for n in range(fate.first, fate.last + 1)}
+    lines = decode(path.read_bytes())[0].split("\n")
+    [file] = [file for file in result.files if file.path == path.as_posix()]
+    covered = {n for piece in file.pieces for n in range(piece.first, piece.last + 1)}
     lost = [
         f"line {n}: {line}" for n, line in enumerate(lines, 1) if line.strip() and n not in covered
     ]
-    fields = records(made)
-    for fate in fates:
-        if not fate.record:
-            assert fate.reason
+    fields = records(result)
+    for piece in file.pieces:
+        if not piece.draft:
+            assert piece.reason
             continue
-        record = fields[fate.record]
-        target = "\n".join([record["question"], *record["phrasings"], record["answer"]])
-        source = "\n".join(lines[fate.first - 1 : fate.last])
+        record = fields[piece.draft]
+        text = "\n".join([record["question"], record["answer"]])
+        stock = _WORD.findall(re.sub(r"[_*\\]", "", text))
+        source = "\n".join(lines[piece.first - 1 : piece.last])
         at = 0
-        stock = _WORD.findall(re.sub(r"[_*\\]", "", target))
-        wanted = words(source)
-        for word in wanted:
-            try:
-                at = stock.index(word, at) + 1
-            except ValueError:
-                lost.append(f"line {fate.first}: '{word}' of {source[:200]!r}")
+        for word in words(source):
+            at = next((n for n in range(at, len(stock)) if stock[n] == word), -1) + 1
+            if not at:
+                lost.append(f"line {piece.first}: '{word}' of {source[:200]!r}")
                 break
     return lost
-
-
-def check_books(made: Import) -> None:
-    """Check that the figures of the report are those of the ledger."""
-    for file in made.report.files:
-        fates = [fate for fate in made.ledger if fate.path == file.path]
-        carried = [fate for fate in fates if fate.record]
-        left = [fate for fate in fates if not fate.record]
-        assert len(fates) == file.blocks == len(carried) + len(left)
-        told = {(one.line, one.kind, one.reason) for one in file.left_out}
-        assert {(fate.first, fate.kind, fate.reason) for fate in left} <= told
-        for kind in ("paragraph", "code", "table"):
-            assert sum(fate.leaves.get(kind, 0) for fate in carried) == file.carried.get(kind, 0)
-        assert file.carried.get("question", 0) == len(file.records) == file.questions

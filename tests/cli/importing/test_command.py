@@ -1,4 +1,4 @@
-"""`kb import` on folders and reports that cannot be: one sentence each, and nothing is written."""
+"""`kb import` with bad options: one sentence each, and nothing is written."""
 
 from __future__ import annotations
 
@@ -21,23 +21,29 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "real").mkdir()
     (tmp_path / "link").symlink_to("real")
     (tmp_path / "nowhere").symlink_to("nothing")
+    (tmp_path / "linked").mkdir()
+    (tmp_path / "linked" / "kb").symlink_to(tmp_path / "real")
+    (tmp_path / "base" / "kb").mkdir(parents=True)
+    (tmp_path / "base" / "kb" / "entries").symlink_to(tmp_path / "real")
     return tmp_path
 
 
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ("--to file", "file' is no folder"),
-        ("--to file/x/y", "file' is no folder"),
-        ("--to nowhere/x", "nowhere' is no folder"),
+        ("--to file", "file' is not a folder"),
+        ("--to file/x/y", "file' is not a folder"),
+        ("--to nowhere/x", "nowhere' is not a folder"),
         ("--to link", "link' is a link"),
-        ("--to new --report none/r.json", "'none' is no folder"),
-        ("--to new --report file", "'file' is there already"),
-        ("--to new --report nowhere", "'nowhere' is there already"),
-        ("--to new --base-url http://x.org", "'http://x.org' is no https address"),
+        ("--to linked/kb/entries", "linked/kb' is a link"),
+        ("--to base/kb/entries", "base/kb/entries' is a link"),
+        ("--to new --report none/r.json", "'none' is not a folder"),
+        ("--to new --report file", "'file' exists already"),
+        ("--to new --report nowhere", "'nowhere' exists already"),
+        ("--to new --base-url http://x.org", "'http://x.org' is not an https address"),
     ],
 )
-def test_what_cannot_be_written_is_told_before_anything_is_done(
+def test_a_bad_option_is_reported_before_anything_is_done(
     folder: Path, capsys: pytest.CaptureFixture[str], options: str, message: str
 ) -> None:
     before = sorted(folder.rglob("*"))
@@ -51,7 +57,7 @@ def test_what_cannot_be_written_is_told_before_anything_is_done(
 
 
 @pytest.mark.parametrize("what", ["write", "create"])
-def test_a_disk_that_is_full_is_told(
+def test_a_full_disk_is_reported(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
     def fail(*_: object) -> None:
@@ -66,7 +72,7 @@ def test_a_disk_that_is_full_is_told(
     assert not (folder / "r.json").exists()
 
 
-def test_warnings_are_told_once_and_not_all_of_very_many(
+def test_many_warnings_are_cut(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(import_, "MAX_WARNINGS", 2)

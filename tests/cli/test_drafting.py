@@ -1,0 +1,85 @@
+"""New records: their ids, their tags, and their text with a comment for each thing to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cli.new_entry.drafting import Fields, Todo, to_yaml
+from cli.new_entry.ids import MAX_SLUG, Names, slug
+from cli.new_entry.tagging import Tagger
+from schema.catalogue import Catalogue
+from schema.knowledge_base import validate
+from schema.source import HIDDEN, parse_source
+from tests.schema.base import BASE, TODAY, write
+
+
+@pytest.mark.parametrize(
+    ("question", "id"),
+    [
+        ("How do I row a boat?", "row-boat"),
+        ("../../etc/passwd?", "etc-passwd"),
+        ("What is it?", "what-is-it"),
+        ("CON?", "page-01"),
+        ("MNN模型如何加密?", "page-01"),
+        ("Größe der Änderung?", "groe-der-anderung"),
+        ("x" * 100, "x" * 60),
+        ("?", "page-01"),
+    ],
+)
+def test_ids_are_words_of_the_question(question: str, id: str) -> None:
+    assert slug(question, "page-01") == id
+
+
+def test_ids_are_cut_between_words_and_given_once() -> None:
+    long = slug("boat " * 30, "page-01")
+    assert len(long) <= MAX_SLUG
+    assert long.endswith("boat")
+    names = Names({long})
+    second, third = names.take(long), names.take(long)
+    assert len({long, second, third}) == 3
+    assert max(map(len, (second, third))) <= MAX_SLUG
+
+
+def catalogue(folder: Path) -> Catalogue:
+    ascend = "label: Ascend\naliases: [NPU]\ndescription: A chip.\n"
+    return validate(
+        write(folder, {**BASE, "kb/tags/hardware/ascend.yaml": ascend}), TODAY
+    ).catalogue
+
+
+def test_tags_are_proposed_by_their_names(tmp_path: Path) -> None:
+    tagger = Tagger(catalogue(tmp_path))
+    assert [*map(str, tagger.propose("Does a GPU help?", ""))] == ["hardware/gpu"]
+    assert [*map(str, tagger.propose("Does it help?", "gpu, GPUs and one more GPU"))] == [
+        "hardware/gpu"
+    ]
+    assert tagger.propose("Does it help?", "a gpu") == ()
+
+
+_texts = st.text(st.characters(codec="utf-8"), max_size=80).map(lambda t: HIDDEN.sub("", t))
+
+
+@given(_texts, _texts, _texts.map(lambda t: t.replace("\r", "")))
+def test_yaml_gives_back_what_was_put_in(question: str, summary: str, answer: str) -> None:
+    question, summary = " ".join(question.split()), " ".join(summary.split())
+    fields = Fields(question, (question,), summary, answer, (), TODAY)
+    source, problems = parse_source(to_yaml(fields, ()), "x.yaml")
+    assert source is not None
+    assert problems == ()
+    data = source.data
+    assert isinstance(data, dict)
+    assert (data["question"], data["summary"]) == (question, summary)
+    stripped = "\n".join(line if line.strip() else "" for line in answer.split("\n")).rstrip("\n")
+    assert data["answer"].removesuffix("\n") == (stripped if answer.strip() else "")
+
+
+def test_all_that_is_to_do_in_a_field_stands_above_it() -> None:
+    todo = (Todo("answer", "Shorten it."), Todo("summary", "Write it."), Todo("answer", "Read it."))
+    lines = to_yaml(Fields("a?", answer="b"), todo).splitlines()
+    above = lines.index("answer: |")
+    assert lines[above - 2 : above] == ["# To do: Shorten it.", "# To do: Read it."]
+    assert lines[lines.index('summary: ""') - 1] == "# To do: Write it."

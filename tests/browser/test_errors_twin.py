@@ -50,7 +50,7 @@ LOOKS = """([text, pattern, count]) => {
 def page(browser: Browser) -> Iterator[Page]:
     """A page with the script and nothing else."""
     page = browser.new_page()
-    page.add_script_tag(path=ROOT / "_ext" / "faq" / "scripts" / "faq-errors.js")
+    page.add_script_tag(path=ROOT / "_ext" / "faq" / "finder" / "scripts" / "faq-errors.js")
     yield page
     page.close()
 

@@ -87,7 +87,7 @@ def indexes(draw: st.DrawFn) -> Data:
 def page(browser: Browser) -> Iterator[Page]:
     """A page with the filter logic and nothing else."""
     page = browser.new_page()
-    page.add_script_tag(path=ROOT / "_ext" / "faq" / "scripts" / "faq-query.js")
+    page.add_script_tag(path=ROOT / "_ext" / "faq" / "finder" / "scripts" / "faq-query.js")
     yield page
     page.close()
 

@@ -167,7 +167,7 @@ def as_collection(entries: Sequence[Written], tags: Sequence[Label]) -> Collecti
 
 def test_pastes_are_treated_alike(browser: Browser) -> None:
     page = browser.new_page()
-    page.add_script_tag(path=ROOT / "_ext" / "faq" / "scripts" / "faq-errors.js")
+    page.add_script_tag(path=ROOT / "_ext" / "faq" / "finder" / "scripts" / "faq-errors.js")
     random = Random(20_261_124)
     asked = [TRACEBACK, "x" * 30_000, "/a/b.py:12\n2021-01-01\n", "a\u0085b", "Error\u0085"]
     for _ in range(3_000):

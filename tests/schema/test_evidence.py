@@ -240,7 +240,6 @@ def test_a_hostile_ledger_or_file_name_is_told_in_characters_that_can_be_seen(
     tmp_path: Path,
 ) -> None:
     write(tmp_path, {**BASE, LEDGER: '{"\\u001b[31mx\\n::error::": 1}'})
-    (tmp_path / "checks").mkdir(parents=True)
     (tmp_path / "checks" / "\x1b[31mred\n::error:.py").write_text("")
     problems = validate(tmp_path, TODAY).problems
     assert {problem.code for problem in problems} == {"bad-ledger", "unclaimed-check"}

@@ -120,7 +120,7 @@ def test_every_code_is_emitted() -> None:
 def test_what_carries_a_code_declares_it(name: str) -> None:
     """So the type checker refuses a code that is not registered."""
     from schema import problems
-    from schema.markdown.allowed import lint as violations
+    from schema.markdown import lint as violations
 
     carrier = getattr(problems, name, None) or getattr(violations, name)
     assert get_type_hints(carrier)["code"] == Code

@@ -9,8 +9,8 @@ from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
+from schema.markdown import lint as module
 from schema.markdown.allowed import DISABLED_SYNTAX, MAX_NESTING
-from schema.markdown.allowed import lint as module
 from schema.markdown.lint import find_violations, may_violate
 from tests.schema.base import unmarked
 

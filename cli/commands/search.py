@@ -9,8 +9,7 @@ from collections.abc import Sequence
 
 from cli.options import positive
 from cli.outcome import OK, PROBLEMS, Misuse, count
-from cli.ranking.documents import collection
-from cli.ranking.search import Found, find
+from cli.ranking import Match, Matches, Ranking
 from cli.scope import library_here
 from cli.standard_input import piped
 from cli.terminal.entries import columns, row_lines, wrapped
@@ -74,22 +73,17 @@ def run(options: argparse.Namespace) -> int:
         if key not in library.tags:
             hint = did_you_mean(tag, map(str, library.tags))
             raise Misuse(f"There is no tag '{excerpt(tag)}'. {hint}".rstrip())
-    documents = collection(library, every=options.all)
-    found = find(documents, text)
-    chosen = [
-        (ordinal, documents.documents[ordinal].id)
-        for ordinal in found.entries
-        if _has(library, documents.documents[ordinal].id, keys)
-    ][: options.limit]
+    matches = Ranking(library, every=options.all).search(text)
+    chosen = [match for match in matches.entries if _has(library, match.id, keys)][: options.limit]
     if options.format == "json":
-        print(_json(library, text, found, chosen))
+        print(_json(library, text, matches, chosen))
     else:
-        _print(library, text, found, chosen)
+        _print(library, text, matches, chosen)
     if library.broken:
         one, many = "record has problems and was", "records have problems and were"
         told = f"{count(len(library.broken), one, many)} left out"
         print(f"kb: {told}; run 'kb validate'.", file=sys.stderr)
-    return OK if chosen and found.sure else PROBLEMS
+    return OK if chosen and matches.sure else PROBLEMS
 
 
 def _has(library: Library, id: str, wanted: Sequence[TagKey]) -> bool:
@@ -98,42 +92,42 @@ def _has(library: Library, id: str, wanted: Sequence[TagKey]) -> bool:
     return all(key.facet in hit for key in wanted)
 
 
-def _print(library: Library, text: str, found: Found, chosen: Sequence[tuple[int, str]]) -> None:
+def _print(library: Library, text: str, matches: Matches, chosen: Sequence[Match]) -> None:
     style, width = Style.of(sys.stdout), columns()
     if not chosen:
         print(f"Nothing was found for '{excerpt(text)}'.")
         return
-    if not found.sure:
+    if not matches.sure:
         print(f"Nothing surely answers '{excerpt(text)}'. The nearest:\n")
         chosen = chosen[:NEAREST]
-    for rank, (ordinal, id) in enumerate(chosen, start=1):
+    for rank, match in enumerate(chosen, start=1):
         if rank > 1:
             print()
         lead = f"{rank:>2}. "
-        for line in row_lines(library, id, found.terms, width - len(lead), style):
+        for line in row_lines(library, match.id, matches.terms, width - len(lead), style):
             print(f"{lead}{line}")
             lead = " " * len(lead)
-        if fragment := found.fragments.get(ordinal):
-            for line in wrapped(f"explains the error: {fragment}", width, lead):
+        if match.fragment:
+            for line in wrapped(f"explains the error: {match.fragment}", width, lead):
                 print(style.good(line))
 
 
-def _json(library: Library, text: str, found: Found, chosen: Sequence[tuple[int, str]]) -> str:
+def _json(library: Library, text: str, matches: Matches, chosen: Sequence[Match]) -> str:
     results = []
-    for rank, (ordinal, id) in enumerate(chosen, start=1):
-        entry = library.entries[id]
+    for rank, match in enumerate(chosen, start=1):
+        entry = library.entries[match.id]
         results.append(
             {
                 "rank": rank,
-                "id": id,
-                "share": round(found.shares.get(ordinal, 0), 4),
-                "error": found.fragments.get(ordinal),
-                "question": library.question(id),
+                "id": match.id,
+                "share": round(match.share, 4),
+                "error": match.fragment,
+                "question": library.question(match.id),
                 "summary": plain(parse_inline(entry.summary)),
                 "status": entry.status.value,
-                "tags": [str(key) for key in library.tags_of(id)],
-                "path": Place.entry(id).path,
+                "tags": [str(key) for key in library.tags_of(match.id)],
+                "path": Place.entry(match.id).path,
             }
         )
-    answer = {"query": text, "sure": found.sure and bool(chosen), "results": results}
+    answer = {"query": text, "sure": matches.sure and bool(chosen), "results": results}
     return json.dumps(answer, ensure_ascii=True, indent=2)

@@ -11,9 +11,7 @@ from rapidfuzz import fuzz, process
 from cli.new_entry.drafting import Fields, Todo, to_yaml, todos
 from cli.new_entry.ids import Names, slug
 from cli.new_entry.tagging import Tagger
-from cli.ranking.collection import Collection
-from cli.ranking.documents import collection
-from cli.ranking.search import find
+from cli.ranking import Ranking
 from schema.catalogue import Catalogue, TagKey
 from schema.library import Library
 from schema.likeness import Wording, alike
@@ -63,8 +61,8 @@ class Proposer:
         self._library = library
 
     @cached_property
-    def _collection(self) -> Collection:
-        return collection(self._library, every=True)
+    def _ranking(self) -> Ranking:
+        return Ranking(self._library, every=True)
 
     @cached_property
     def names(self) -> Names:
@@ -81,16 +79,15 @@ class Proposer:
 
     def already(self, question: str) -> tuple[Known, ...]:
         """Return the entries that answer a question best, those that ask the same first."""
-        found = find(self._collection, question)
+        matches = self._ranking.search(question)
         asked = Wording.of(question)
         known = []
-        for ordinal in found.entries[:_COMPARED]:
-            id = self._collection.documents[ordinal].id
-            entry = self._library.entries[id]
+        for match in matches.entries[:_COMPARED]:
+            entry = self._library.entries[match.id]
             wordings = map(Wording.of, (entry.question, *entry.phrasings))
             same = any(alike(asked, other) for other in wordings)
-            known.append(Known(id, same))
-        sure = [one for one in known if one.same or found.sure]
+            known.append(Known(match.id, same))
+        sure = [one for one in known if one.same or matches.sure]
         return tuple(sorted(sure, key=lambda one: not one.same)[:ALREADY])
 
     def tags(self, question: str, answer: str) -> tuple[TagKey, ...]:

@@ -12,7 +12,6 @@ import pytest
 
 from cli import outcome
 from cli.main import main
-from cli.ranking.vocabulary import Vocabulary, is_one_edit
 from cli.terminal.entries import answer_lines
 from schema.markdown.text import answer_text
 from schema.tokens import tokenise
@@ -143,30 +142,6 @@ def test_a_broken_record_is_left_out_and_told(
 
 
 # Words --------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "near"),
-    [
-        ("model", "modle", True),
-        ("model", "modl", True),
-        ("model", "models", True),
-        ("model", "medal", False),
-        ("model", "mdoe", False),
-        ("ab", "ba", True),
-        ("same", "same", True),
-    ],
-)
-def test_one_edit(one: str, other: str, near: bool) -> None:
-    assert is_one_edit(one, other) is near
-    assert is_one_edit(other, one) is near
-
-
-def test_a_known_word_means_itself_and_a_short_one_nothing() -> None:
-    vocabulary = Vocabulary(["model", "modem"])
-    assert [one.term for one in vocabulary.read("model")] == ["model"]
-    assert vocabulary.read("x") == ()
-    assert [one.term for one in vocabulary.read("modelmodem")] == ["model", "modem"]
 
 
 @pytest.mark.parametrize(

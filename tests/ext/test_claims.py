@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.ranking.documents import collection
+from cli.ranking import Ranking
 from schema.evidence.checks import parse_checks
 from schema.evidence.results import Outcome
 from schema.library import read_library
@@ -124,7 +124,7 @@ def test_the_finder_knows_what_an_answer_shows_of_a_check(proven: Project) -> No
     """On the site and in a terminal, by the same words; by the proof in neither."""
     site = proven.build().app.env.domains["faq"].words["kb/entries/alpha"]  # type: ignore[attr-defined]
     library = read_library(Path(proven.source))
-    document = {one.id: one for one in collection(library).documents}["alpha"]
+    document = {one.id: one for one in Ranking(library).documents}["alpha"]
     assert document.words.pack() == site
     assert "dumps" in library.answer("alpha")
     assert "assert" not in library.answer("alpha")

@@ -3,8 +3,8 @@
 
 /*
  * How well each entry answers a text. Pure: no page, no loading. Tokens come from `FaqTokens`, what
- * an unknown word may mean from `FaqVocabulary`, postings from `FaqStore`. All weights are here;
- * `cli/ranking/rank.py`, its twin for the terminal, has the same, and a test compares the two.
+ * an unknown word may mean from `FaqVocabulary`, postings from `FaqStore`. All weights are here.
+ * The terminal runs this file too, and those that it needs.
  *
  * They were set by the share of queries whose right entry comes first, in per cent, on stackfaq,
  * banking77 and nl2bash: 81.5, 66.3 and 43.2 with those below. One query is worth 0.2.

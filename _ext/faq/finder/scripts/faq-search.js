@@ -8,7 +8,9 @@
 /**
  * @typedef {{
  *   entries: number[], sure: boolean, terms: Set<string>, fragments: Map<number, string>,
- * }} Found entries by ordinal, best first; tokens that matched; fragments of a pasted error
+ *   share: (entry: number) => number,
+ * }} Found entries by ordinal, best first; tokens that matched; fragments of a pasted error; the
+ *   share of a full answer's score that an entry has
  */
 
 const FaqSearch = (() => {
@@ -38,7 +40,8 @@ const FaqSearch = (() => {
     const first = withSuccessors(index, [...fragments.keys()]);
     const tokens = FaqTokens.tokenise(FaqErrors.distil(text));
     if (tokens.length === 0) {
-      return { entries: first, sure: first.length > 0, terms: new Set(), fragments };
+      const share = () => 0;
+      return { entries: first, sure: first.length > 0, terms: new Set(), fragments, share };
     }
     const wanted = FaqRank.wants(tokens, index.vocabulary);
     const terms = wanted.flatMap(({ readings }) => readings.map(({ term }) => term));
@@ -51,6 +54,7 @@ const FaqSearch = (() => {
       sure: first.length > 0 || best >= SURE * most,
       terms: new Set(terms.filter(FaqRank.tells)),
       fragments,
+      share: (entry) => scores[entry] / most,
     };
   }
 

@@ -1,0 +1,246 @@
+"""Entries ranked for a query by the scripts that rank them on the site, without a browser.
+
+The scripts need what the site's data files hold: all tokens, the lengths of the fields, and the
+postings of the query's tokens. For one query, counting its few tokens in all entries is faster
+than building the index, so nothing here reads or writes an index.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from schema.catalogue import TagKey, alphabetical
+from schema.evidence.proof import FACET
+from schema.index import MOST_IN_TITLE, first_places
+from schema.library import Library
+from schema.markdown.text import answer_text
+from schema.models import Status
+from schema.tokens import tokenise
+from schema.words import EntryWords, Tokens
+
+SCRIPTS = ("errors", "vocabulary", "rank", "search")
+"""The parts of the finder that need neither a page nor a network, in the order of their use."""
+
+HOST = """
+const FaqTokens = { tokenise: (text) => JSON.parse(tokensOf(text)) };
+const FaqStore = (() => {
+  const { terms, titles, bodies, successors } = JSON.parse(facts());
+  return {
+    open: async () => index,
+    postingsOf: async (terms) => new Map(JSON.parse(postingsOf(JSON.stringify([...terms])))),
+    fragmentsOf: async () => FaqErrors.prepare(JSON.parse(fragments())),
+    index: () => ({
+      successors,
+      vocabulary: FaqVocabulary.make(terms.sort()),
+      norms: FaqRank.norms(titles, bodies),
+    }),
+  };
+})();
+"""
+"""What the scripts expect around them, answered by the functions that `Ranking.search` adds."""
+
+RUN = """
+const index = FaqStore.index();
+let answer;
+FaqSearch.find(JSON.parse(query())).then((matches) => {
+  answer = JSON.stringify({
+    entries: matches.entries.map((entry) => [entry, matches.share(entry)]),
+    sure: matches.sure,
+    terms: [...matches.terms],
+    fragments: [...matches.fragments],
+  });
+});
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry that a query matches."""
+
+    id: str
+    share: float
+    """Its score as a share of a full answer's; it can exceed 1."""
+    fragment: str | None
+    """The fragment of a pasted error that the entry explains."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """The entries that a query matches, best first."""
+
+    entries: tuple[Match, ...]
+    sure: bool
+    """Whether the best entry answers the query rather than being merely the nearest."""
+    terms: frozenset[str]
+    """The tokens that matched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An entry as the scripts see it."""
+
+    id: str
+    words: EntryWords
+    tags: Tokens
+    errors: tuple[str, ...]
+    successor: str | None
+
+    @property
+    def title(self) -> Tokens:
+        """Tokens of question, phrasings and tags."""
+        phrasings = (token for phrasing in self.words.phrasings for token in phrasing)
+        return (*self.words.question, *phrasings, *self.tags)
+
+
+class Ranking:
+    """The entries of a knowledge base, ready to be ranked for queries."""
+
+    def __init__(self, library: Library, *, every: bool = False) -> None:
+        """Take the entries that the site's finder knows, or `every` one, drafts included."""
+        self.documents = tuple(_documents(library, every=every))
+
+    def search(self, query: str) -> Matches:
+        """Return the entries that match a question, some words or a pasted error message."""
+        import quickjs  # type: ignore[import-untyped]  # noqa: PLC0415  only a search needs it
+
+        context = quickjs.Context()
+        host = {
+            "query": lambda: json.dumps(query),
+            "tokensOf": lambda text: json.dumps(tokenise(text)),
+            "facts": lambda: self._facts,
+            "fragments": self._fragments,
+            "postingsOf": lambda terms: json.dumps(list(self._postings(json.loads(terms)))),
+        }
+        for name, function in host.items():
+            context.add_callable(name, function)
+        context.eval("\n".join((HOST, *map(_script, SCRIPTS), RUN)))
+        while context.execute_pending_job():
+            pass
+        return self._matches(json.loads(context.eval("answer")))
+
+    def _matches(self, answer: Mapping[str, Any]) -> Matches:
+        fragments = dict(answer["fragments"])
+        entries = (
+            Match(self.documents[ordinal].id, share, fragments.get(ordinal))
+            for ordinal, share in answer["entries"]
+        )
+        return Matches(tuple(entries), answer["sure"], frozenset(answer["terms"]))
+
+    @cached_property
+    def _facts(self) -> str:
+        ordinals = {document.id: ordinal for ordinal, document in enumerate(self.documents)}
+        terms: set[str] = set()
+        for document in self.documents:
+            terms.update(document.title, document.words.body)
+        facts = {
+            "terms": list(terms),
+            "titles": [document.words.title_length for document in self.documents],
+            "bodies": [len(document.words.body) for document in self.documents],
+            "successors": [
+                (ordinal, ordinals[document.successor])
+                for ordinal, document in enumerate(self.documents)
+                if document.successor in ordinals
+            ],
+        }
+        return json.dumps(facts)
+
+    def _fragments(self) -> str:
+        rows = (
+            {"entry": ordinal, "text": error}
+            for ordinal, document in enumerate(self.documents)
+            for error in document.errors
+        )
+        return json.dumps(list(rows))
+
+    def _postings(self, terms: Sequence[str]) -> Iterator[tuple[str, Mapping[str, Sequence[int]]]]:
+        wanted = frozenset(terms)
+        rows: dict[str, list[tuple[int, int, int, int]]] = {term: [] for term in wanted}
+        for ordinal, document in enumerate(self.documents):
+            title, body = document.title, document.words.body
+            in_title = wanted.intersection(title)
+            places = first_places(document.words) if in_title else {}
+            for term in in_title.union(wanted.intersection(body)):
+                count = min(title.count(term), MOST_IN_TITLE)
+                rows[term].append((ordinal, count, body.count(term), places.get(term, 0)))
+        for term, found in rows.items():
+            if found:
+                fields = ("entries", "title", "body", "places")
+                yield term, dict(zip(fields, zip(*found, strict=True), strict=True))
+
+
+def _documents(library: Library, *, every: bool) -> Iterator[Document]:
+    """Yield published entries by question, then the others by id: the site's order of ties."""
+    names = {
+        key: tuple(token for name in (tag.label, *tag.aliases) for token in tokens_of(name))
+        for key, tag in library.tags.items()
+        if key.facet != FACET
+    }
+    questions = {
+        id: library.question(id)
+        for id, entry in sorted(library.entries.items())
+        if every or entry.status in (Status.PUBLISHED, Status.SUPERSEDED)
+    }
+
+    def order(id: str) -> tuple[bool, tuple[str, str]]:
+        listed = library.entries[id].status is Status.PUBLISHED
+        return not listed, alphabetical(questions[id], id) if listed else (id, "")
+
+    for id in sorted(questions, key=order):
+        yield _document(library, id, questions[id], names)
+
+
+def _document(library: Library, id: str, question: str, names: Mapping[TagKey, Tokens]) -> Document:
+    entry = library.entries[id]
+    body = "\n".join((answer_text(entry.summary), answer_text(library.answer(id)), *entry.errors))
+    words = EntryWords(
+        tokens_of(question),
+        tuple(tokens_of(phrasing) for phrasing in entry.phrasings),
+        tokens_of(body),
+    )
+    tags = tuple(token for key in library.tags_of(id) for token in names.get(key, ()))
+    return Document(id, words, tags, entry.errors, _successor(library, id))
+
+
+def _successor(library: Library, id: str) -> str | None:
+    """Follow `superseded_by` to its end; None for no successor and for a cycle."""
+    seen = {id}
+    last = id
+    while (following := library.entries[last].superseded_by) is not None:
+        if following in seen or following not in library.entries:
+            return None
+        seen.add(following)
+        last = following
+    return last if last != id else None
+
+
+def tokens_of(text: str) -> Tokens:
+    """Return the tokens of a text as `tokenise` does, four times as fast for common words.
+
+    No token contains a blank, so words can be cached.
+    """
+    words = text.replace("\n", " ").split(" ")
+    return tuple(token for word in words for token in _tokens_of_word(word))
+
+
+@lru_cache(maxsize=1 << 17)
+def _tokens_of_word(word: str) -> Tokens:
+    bare = word.strip(_PUNCTUATION)  # so that a word is cached once, whatever surrounds it
+    return tuple(tokenise(word)) if bare == word else _tokens_of_word(bare)
+
+
+_PUNCTUATION = '`*.,;:!?()[]"|<>'
+
+
+def _script(name: str) -> str:
+    # Only files are read: importing the extension would need Sphinx.
+    spec = find_spec("faq")
+    if spec is None or not spec.submodule_search_locations:
+        raise FileNotFoundError("The scripts of the finder are missing. Install the project again.")
+    folder = Path(spec.submodule_search_locations[0])
+    return (folder / "finder" / "scripts" / f"faq-{name}.js").read_text("utf-8")

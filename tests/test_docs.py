@@ -22,7 +22,7 @@ from cli import outcome
 from schema.codes import CODES, WARNINGS
 from schema.json_schema import MODELS, generate
 from schema.knowledge_base import MAX_PROBLEMS
-from schema.markdown.allowed import DIRECTIVES, MAX_NESTING, ROLES
+from schema.markdown.allowed import DIRECTIVES, LANGUAGES, MAX_CODE, MAX_NESTING, ROLES
 from schema.models import Claim, Entry, Facet, SourceLink, Status, Tag
 from schema.source import MAX_BYTES, MAX_DEPTH
 from schema.types import MAX_ID
@@ -137,13 +137,12 @@ def test_the_parts_of_a_field_are_documented() -> None:
 
 def test_the_markdown_of_an_answer_is_documented() -> None:
     part = section(RECORDS, "Markdown in an answer")
-    roles = [name for row in part.rows if len(row) == 2 for name in codes_in(row[0])]
-    agree(RECORDS, "role of answers", roles, ROLES)
-    rows = [row for row in part.rows if len(row) == 3]
-    directives = {name: codes_in(row[1]) for row in rows for name in codes_in(row[0])}
-    agree(RECORDS, "directive of answers", list(directives), DIRECTIVES)
-    for name, options in directives.items():
-        agree(RECORDS, f"option of '{name}'", options, DIRECTIVES[name])
+    names = [name for row in part.rows for name in codes_in(row[0])]
+    agree(RECORDS, "role or directive of answers", names, ROLES | DIRECTIVES)
+    languages = re.search(r"languages are allowed: (.*?)\. For", part.text, re.DOTALL)
+    assert languages
+    agree(RECORDS, "language of code", codes_in(languages[1]), LANGUAGES)
+    assert f"more than {MAX_CODE:,} characters" in part.text
     assert f"at most {MAX_NESTING} of them" in part.text
 
 

@@ -28,7 +28,7 @@ from cli.importing.model import (
     Note,
     Notes,
 )
-from schema.markdown.allowed import DIRECTIVES, directive_name, read_option, split_directive
+from schema.markdown.allowed import DIRECTIVES, directive_name, directive_title
 from schema.markdown.lint import find_violations
 
 _KINDS = {
@@ -216,21 +216,30 @@ def _fence(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env
     token = tokens[index]
     name = directive_name(token.info)
     markdown = tokenizer()
-    _options, _line, body = split_directive(token.content)
-    values = dict(read_option(option) for _before, option in _options)
-    title = token.info.partition("}")[2].strip()
+    options, body = _options_and_body(token.content)
+    title = directive_title(token.info)
     if name is None or name in CODE_DIRECTIVES:
         language = (title if name else token.info).split()
         css = f' class="language-{escape(language[0])}"' if language else ""
         return f"<pre><code{css}>{escape(body if name else token.content)}</code></pre>\n"
     if name in ("image", "figure"):
-        image = f'<img src="{escape(title)}" alt="{escape(values.get("alt", ""))}">'
+        image = f'<img src="{escape(title)}" alt="{escape(options.get("alt", ""))}">'
         return f"<p>{image}</p>{markdown.render(body, env)}"
     if name in ADMONITIONS or name in DIRECTIVES:
         heading = f'<p class="box-title">{markdown.renderInline(title, env)}</p>' if title else ""
         return f'<div class="admonition {name}">{heading}{markdown.render(body, env)}</div>\n'
     whole = f"{token.markup}{token.info}\n{token.content}{token.markup}"
     return f'<pre class="unknown">{escape(whole)}</pre>\n'
+
+
+def _options_and_body(content: str) -> tuple[dict[str, str], str]:
+    """Split a directive into its options, lines `:key: value` or a block of `---`, and its body."""
+    match = re.match(r"---\n(.*?\n)?---[^\n]*\n?", content, re.DOTALL)
+    match = match or re.match(r"((?:[ \t]*:(?!::)[^\n]*\n?)*)", content)
+    lines = (match[1] or "").splitlines() if match else []
+    options = (line.strip().removeprefix(":").partition(":") for line in lines)
+    body = content[match.end() :] if match else content
+    return {key.strip(): value.strip(" \t'\"") for key, _, value in options}, body
 
 
 _RENDER_RULES: Mapping[str, Callable[..., str]] = {

@@ -6,31 +6,18 @@ that refuses (`_ext/faq/reading/markdown.py`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from schema.problems import excerpt
 
-_ADMONITION: frozenset[str] = frozenset()
+UNTITLED_DIRECTIVES = frozenset(
+    {"note", "tip", "hint", "important", "warning", "caution", "tab-set"}
+)
+"""Directives without a title: text behind the name is the first line of the body."""
 
-DIRECTIVES: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(("note", "tip", "hint", "important", "warning", "caution"), _ADMONITION),
-    "admonition": _ADMONITION,
-    "dropdown": frozenset({"open", "color", "icon"}),
-    "tab-set": frozenset({"sync-group"}),
-    "tab-item": frozenset({"sync", "selected"}),
-    "grid": frozenset({"gutter"}),
-    "grid-item": frozenset({"columns"}),
-    "grid-item-card": frozenset({"columns", "link", "text-align"}),
-    "card": frozenset({"link", "text-align", "width"}),
-    "code-block": frozenset({"caption", "linenos"}),
-    "check": frozenset(),
-    "list-table": frozenset({"header-rows", "stub-columns", "widths"}),
-}
-"""Directives that an answer may use, each with the options it may set.
+DIRECTIVES = UNTITLED_DIRECTIVES | {"admonition", "dropdown", "tab-item", "check"}
+"""Directives that an answer may use. None takes options.
 
-Left out on purpose: all that reads a file or an address (include, image, csv-table, ...), all
-that is raw, the options `class` and `name`, which reach beyond the entry, and those that take
-ranges of numbers, which Sphinx writes out in memory.
+Left out on purpose: all that reads a file or an address (include, image, csv-table, ...), and all
+that is raw. What Markdown itself can say (code, tables) needs no directive.
 """
 
 LANGUAGES = frozenset(
@@ -63,9 +50,6 @@ MAX_CODE = 2_000
 
 MAX_HIGHLIGHTED = 10_000
 """Most characters of code that are highlighted in one answer; the rest is shown as plain text."""
-
-LITERAL_DIRECTIVES = frozenset({"code-block", "check"})
-"""Directives whose body is not Markdown."""
 
 CHECK = "check"
 """The directive that shows the example of a check, which it names; it has no body."""
@@ -112,44 +96,6 @@ def directive_name(info: str) -> str | None:
     return name[1:-1] if name.startswith("{") and name.endswith("}") else None
 
 
-def split_options(content: str) -> tuple[tuple[tuple[str, str], ...], str, int]:
-    """Split the content of a directive into options, body and the number of lines before it."""
-    options, number, body = split_directive(content)
-    return tuple(read_option(text) for _, text in options), body, number
-
-
-def split_directive(content: str) -> tuple[list[tuple[int, str]], int, str]:
-    """Split the content of a directive as MyST does.
-
-    Returns the lines of its options, each with the number of lines before it, the number of lines
-    before the body, and the body. Options are leading lines `:key: value`, which come back without
-    the first colon, or a leading block between two lines `---`.
-    """
-    lines = content.splitlines()
-    if content.startswith("---"):
-        ends = (number for number, line in enumerate(lines) if number and line.startswith("---"))
-        end = next(ends, len(lines))
-        numbered = ((number, lines[number]) for number in range(1, end))
-        options = [
-            (number, text) for number, text in numbered if text.lstrip()[:1] not in ("", "#")
-        ]
-        closing = lines[end].lstrip("-").removeprefix(" ") if end < len(lines) else ""
-        if closing:  # it is the first line of the body
-            return options, end, "\n".join([closing, *lines[end + 1 :]])
-        return options, min(end + 1, len(lines)), "\n".join(lines[end + 1 :])
-    end = 0
-    while end < len(lines) and _is_option(lines[end]):
-        end += 1
-    options = [(number, lines[number].lstrip()[1:]) for number in range(end)]
-    return options, end, "\n".join(lines[end:])
-
-
-def _is_option(line: str) -> bool:
-    text = line.lstrip()
-    return text.startswith(":") and not text.startswith(":::")  # three colons are a directive
-
-
-def read_option(text: str) -> tuple[str, str]:
-    """Split the line of an option into key and value."""
-    key, _, value = text.partition(":")
-    return key.strip(" \t'\""), value.strip(" \t'\"")
+def directive_title(info: str) -> str:
+    """Return the text behind the name of a directive in the info string of its fence."""
+    return info.partition("}")[2].strip()

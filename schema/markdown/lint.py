@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -17,14 +17,13 @@ from schema.markdown.allowed import (
     CHECK,
     DIRECTIVES,
     LANGUAGES,
-    LITERAL_DIRECTIVES,
     MAX_NESTING,
     ROLES,
+    UNTITLED_DIRECTIVES,
     code_language,
     directive_name,
+    directive_title,
     link_problem,
-    read_option,
-    split_directive,
 )
 from schema.problems import did_you_mean, excerpt
 from schema.source import HIDDEN
@@ -35,7 +34,8 @@ _RISKY = tuple(
         r"<\S",  # raw HTML or an autolink
         r"!\[",  # an image
         r"\](?!\(https://[^\s<>()\\]+\))[(:\[]",  # a link that is not plainly https
-        r"\n[ >*+0-9.)-]*#(?!#[ \t])",  # a heading that is not plainly of level 2
+        r"\n[ >*+0-9.)-]*#(?!#[ \t]+[^\W_])",  # a heading that is not plainly words of level 2
+        r"[\W_]\]\(",  # a link whose text may have no words
         r"\n[ >*+0-9.)-]*=+[ \t]*(?![^\n])",  # the underline of one of level 1
         r"\{(?!faq:(?:entry|tag)\}`)[^\s{}]+\}`",  # a role
         r"```\s*\{",  # a directive
@@ -179,16 +179,26 @@ class _Judge:
         self.prose: list[Prose] = []
         self.examples: list[Example] = []
         self._lines = text.split("\n")
+        self._references: dict[str, object] = {}
+        """Link definitions: those outside a directive hold inside it too."""
 
-    def blocks(self, text: str, offset: int, depth: int) -> None:
-        """Judge Markdown that begins on the line `offset` of the whole text."""
+    def blocks(self, text: str, offset: int, depth: int, parent: str = "") -> bool:
+        """Judge Markdown that begins on the line `offset` of the whole text, in a directive or not.
+
+        Return whether the page shows anything of it.
+        """
         lines = text.split("\n")
         level = 1
         row, cursor = -1, 0
-        for token in _tokeniser().parse(text):
+        shown = heading = False
+        for token in _tokeniser().parse(text, self._references):
             if token.map is None:
                 continue
             first, end = token.map
+            if parent == "tab-set" and token.level == 0 and not _is_tab(token):
+                message = "Only 'tab-item' directives can stand in a 'tab-set'."
+                hint = "Move this before the 'tab-set', or into one of its tabs."
+                self._tell(offset + first, lines[first].lstrip(), "lost-text", message, hint)
             if token.level >= MAX_LEVEL:
                 message = "Lists and quotes are nested so deep here that text would be lost."
                 hint = "Begin a new list or paragraph at the left."
@@ -199,6 +209,10 @@ class _Judge:
                     token, lines[first:end], offset + first, cursor * (row == first)
                 )
                 row = first
+                if _has_words(token.children or ()):
+                    shown = True
+                elif heading:
+                    self._empty("heading", offset + first, _from(lines[first], "#"))
             elif token.type == "heading_open":
                 new = int(token.tag[1])
                 # Headings in quotes, lists and directives make no sections.
@@ -213,7 +227,10 @@ class _Judge:
                     message = "This block is never closed: it swallows all that follows."
                     hint = f"Write '{excerpt(token.markup)}' on a line of its own behind it."
                     self._tell(offset + first, rest, "unclosed-fence", message, hint)
-                self._fence(token, offset + first, rest, depth)
+                self._fence(token, offset + first, rest, depth, parent * (token.level == 0))
+            heading = token.type == "heading_open"
+            shown = shown or (token.type in _LITERAL and bool(token.content.strip() or token.info))
+        return shown
 
     def _tell(self, line: int, rest: str, code: Code, message: str, hint: str) -> None:
         """Note a violation; `rest` is its line from the violation to the end.
@@ -248,35 +265,31 @@ class _Judge:
         Returns the place in the joined rows that is reached.
         """
         raw = "\n".join(rows)
-        address = False
-        for token in parent.children or ():
+        tokens = parent.children or []
+        for index, token in enumerate(tokens):
             start, cursor = _span(token, raw, cursor)
-            hidden = HIDDEN.search(token.content) if token.type == "text" else None
-            if hidden and hidden[0] not in raw:
-                message = f"An entity stands for the character U+{ord(hidden[0]):04X}, "
-                message += "which nobody can see."
-                self._tell(first, _from(rows[0], "&"), "hidden-character", message, "Delete it.")
-            if token.type not in _JUDGED and token.type != "text":
-                address = False
+            if token.type not in _JUDGED:
                 continue
             line = first + raw.count("\n", 0, start)
             rest = raw[start : _line_end(raw, start)]
             if token.type == "text":
-                if token.content.strip() and not address:
+                hidden = HIDDEN.search(token.content)
+                if hidden and hidden[0] not in raw:
+                    message = f"An entity stands for the character U+{ord(hidden[0]):04X}, "
+                    message += "which nobody can see."
+                    place = first, _from(rows[0], "&")
+                    self._tell(*place, "hidden-character", message, "Delete it.")
+                if token.content.strip() and not _is_autolink(tokens[index - 1 : index]):
                     self.prose.append(Prose(line, self._column(line, rest), token.content))
-                continue
-            address = token.markup == "autolink"
-            if token.type == "html_inline":
+            elif token.type == "html_inline":
                 self._raw_html(line, rest, token.content)
             elif token.type == "image":
                 message = "Images are not allowed in an answer."
                 hint = "Say it in words or a table, or link to the page that has the image."
                 self._tell(line, rest, "image", message, hint)
             elif token.type == "link_open":
-                if message := link_problem(str(token.attrGet("href") or "")):
-                    hint = "Link to another entry with {faq:entry}`its-id`; "
-                    hint += "else write the https address."
-                    self._tell(line, rest, "link-scheme", message, hint)
+                closing = (n for n in range(index, len(tokens)) if tokens[n].type == "link_close")
+                self._link(token, tokens[index + 1 : next(closing)], line, rest)
             elif (name := str(token.meta["name"])) not in ROLES:
                 message = f"The role '{excerpt(name)}' is not allowed in an answer."
                 self._tell(line, rest, "unknown-role", message, did_you_mean(name, ROLES))
@@ -286,47 +299,63 @@ class _Judge:
                 self.mentions.append(mention)
         return cursor
 
-    def _fence(self, token: Token, line: int, rest: str, depth: int) -> None:
+    def _link(self, link: Token, tokens: Sequence[Token], line: int, rest: str) -> None:
+        if message := link_problem(str(link.attrGet("href") or "")):
+            hint = "Link to another entry with {faq:entry}`its-id`; else write the https address."
+            self._tell(line, rest, "link-scheme", message, hint)
+        elif not _has_words(tokens):
+            self._empty("link", line, rest)
+
+    def _fence(self, token: Token, line: int, rest: str, depth: int, parent: str) -> None:
         name = directive_name(token.info)
+        title = directive_title(token.info)
         if name is None:
             if token.type == "colon_fence":
                 message = "A block of colons needs the name of a directive in braces."
                 self._tell(line, rest, "unknown-directive", message, "Write it like ':::{note}'.")
             else:
                 self._language(token.info, line, rest, token.markup)
-            return
-        if name not in DIRECTIVES:
+        elif name not in DIRECTIVES:
             message = f"The directive '{excerpt(name)}' is not allowed in an answer."
-            self._tell(line, rest, "unknown-directive", message, did_you_mean(name, DIRECTIVES))
-            return
-        options, number, body = split_directive(token.content)
-        self._options(name, options, line)
-        title = token.info.partition("}")[2].strip()
-        if name == CHECK:
+            hint = "For code, write the language behind the fence, such as '```python'."
+            hint = hint if "code" in name else did_you_mean(name, DIRECTIVES)
+            self._tell(line, rest, "unknown-directive", message, hint)
+        elif name == CHECK:
             self.examples.append(Example(line, self._column(line, rest), title))
-            if body.strip():
+            if token.content.strip():
                 message = "The block shows the example of a check; the text in it would be lost."
                 self._tell(line, rest, "lost-text", message, "Delete what stands in the block.")
-        elif name in LITERAL_DIRECTIVES:
-            self._language(title, line, rest, f"{token.markup}{{{name}}} ")
         elif depth >= MAX_NESTING:
             message = f"Directives are nested more than {MAX_NESTING} deep."
             self._tell(line, rest, "nesting", message, "Take some of them away.")
+        elif name == "tab-item" and parent != "tab-set":
+            message = "A 'tab-item' can only stand directly in a 'tab-set'."
+            hint = "Put a ':::{tab-set}' around it, with one more colon."
+            self._tell(line, rest, "unknown-directive", message, hint)
         else:
-            self.blocks(title, line, depth + 1)
-            self.blocks(body, line + 1 + number, depth + 1)
+            self._box(token, line, rest, depth)
 
-    def _options(self, name: str, options: Sequence[tuple[int, str]], line: int) -> None:
-        for before, text in options:
-            key, value = read_option(text)
-            place = line + 1 + before, text.lstrip()
-            if key not in DIRECTIVES[name]:
-                message = f"The option '{excerpt(key)}' of '{name}' is not allowed in an answer."
-                hint = did_you_mean(key, DIRECTIVES[name])
-                hint = hint or f"'{name}' takes no options here."
-                self._tell(*place, "unknown-option", message, hint)
-            elif key == "link" and (message := link_problem(value)):
-                self._tell(*place, "link-scheme", message, "Write the https address.")
+    def _box(self, token: Token, line: int, rest: str, depth: int) -> None:
+        name, title = directive_name(token.info) or "", directive_title(token.info)
+        body, offset = token.content, line + 1
+        option = _OPTION.match(body)
+        if option:
+            message = f"'{excerpt(name)}' takes no options, so '{excerpt(option[1])}' is text."
+            place = offset, option[0].lstrip()
+            self._tell(*place, "unknown-option", message, "Delete the line.")
+        if name in UNTITLED_DIRECTIVES:
+            body, offset = (f"{title}\n{body}", line) if title else (body, offset)
+        elif title:
+            for inline in _tokeniser().parseInline(title, self._references):
+                self._inline(inline, [title], line, 0)
+        elif name != "dropdown":
+            self._empty(f"title of '{name}'", line, rest)
+        if not self.blocks(body, offset, depth + 1, name):
+            self._empty(f"'{name}'", line, rest)
+
+    def _empty(self, what: str, line: int, rest: str) -> None:
+        message = f"This {what} has no text to read."
+        self._tell(line, rest, "empty-block", message, "Write some words, or delete it.")
 
     def _language(self, info: str, line: int, rest: str, opening: str) -> None:
         """Judge the language that a code block names in its info string."""
@@ -345,10 +374,32 @@ class _Judge:
         self._tell(line, rest, "fence-language", message, hint)
 
 
+def _is_tab(token: Token) -> bool:
+    return token.type in ("fence", "colon_fence") and directive_name(token.info) == "tab-item"
+
+
+def _is_autolink(tokens: Sequence[Token]) -> bool:
+    return any(token.type == "link_open" and token.markup == "autolink" for token in tokens)
+
+
+def _has_words(tokens: Iterable[Token]) -> bool:
+    """Return whether inline tokens show a letter or a digit."""
+    shown = (
+        token.content for token in tokens if token.type in ("text", "code_inline", "myst_role")
+    )
+    return any(map(str.isalnum, "".join(shown)))
+
+
+_OPTION = re.compile(r"\s*(:[\w-]+:.*)")
+"""The first line of a body that other Markdown takes for an option."""
+
+_WORDS = frozenset({"text", "code_inline", "myst_role"})
+_LITERAL = frozenset({"fence", "colon_fence", "code_block"})
+
 _TARGET = re.compile(r".+?\s*<([^<]*?)>\Z", re.DOTALL)
 """A role with a text of its own, `text <target>`; the form is Sphinx's."""
 
-_JUDGED = frozenset({"html_inline", "image", "link_open", "myst_role"})
+_JUDGED = frozenset({"text", "html_inline", "image", "link_open", "myst_role"})
 
 
 def _count_lines(text: str) -> int:

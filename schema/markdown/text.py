@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from schema.markdown.allowed import CHECK, LITERAL_DIRECTIVES, directive_name
+from schema.markdown.allowed import CHECK, directive_name, directive_title
 
 _FENCE = re.compile(r"^[ \t>*+0-9.)-]*?(`{3,}|~{3,}|:{3,})[ \t]*([^`\r\n]*)$")
-_OPTION = re.compile(r"^\s*:[a-z-]+:")
 _NUMBER = re.compile(r"^([ \t>]*)[0-9]{1,9}[.)](?=\s)", re.MULTILINE)
 _CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _ROLE = re.compile(r"\{[a-z:]+\}$")
@@ -37,13 +36,13 @@ def with_examples(markdown: str, examples: Mapping[str, str]) -> str:
             made.append(line)
         else:
             name = directive_name(fence[2])
-            example = examples.get(fence[2].partition("}")[2].strip()) if name == CHECK else None
+            example = examples.get(directive_title(fence[2])) if name == CHECK else None
             if example is not None:
                 made += _block(line[: fence.start(1)], example)
                 code, hidden = fence[1], True
             else:
                 made.append(line)
-                literal = name in LITERAL_DIRECTIVES or (name is None and fence[1][0] != ":")
+                literal = name == CHECK or (name is None and fence[1][0] != ":")
                 code = fence[1] if literal else ""
     return "\n".join(made) + "\n" * markdown.endswith("\n")
 
@@ -67,30 +66,22 @@ def answer_text(markdown: str) -> str:
     made: list[str] = []
     prose: list[str] = []
     fences: list[tuple[str, bool]] = []
-    options = False
     for line in markdown.splitlines():
         fence = _FENCE.match(line) if "```" in line or "~~~" in line or ":::" in line else None
         if fence and fences and not fence[2].strip() and fence[1].startswith(fences[-1][0]):
             fences.pop()
-            options = False
         elif fences and fences[-1][1]:
-            options = options and bool(_OPTION.match(line))
-            if not options:
-                made.append(line)
-            elif line.lstrip().startswith(":caption:"):
-                made.append(line.partition(":caption:")[2])
+            made.append(line)
         elif fence:
             name = directive_name(fence[2])
-            code = name in LITERAL_DIRECTIVES or (name is None and fence[1][0] != ":")
+            code = name == CHECK or (name is None and fence[1][0] != ":")
             fences.append((fence[1], code))
-            options = name is not None
             if code:
                 made.append(_spoken("\n".join(prose)))
                 prose.clear()
             elif name:
-                prose.append(fence[2].partition("}")[2])
-        elif not (options and _OPTION.match(line)):
-            options = False
+                prose.append(directive_title(fence[2]))
+        else:
             prose.append(line)
     return "\n".join((*made, _spoken("\n".join(prose))))
 

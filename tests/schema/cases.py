@@ -73,7 +73,7 @@ NEW_TAG = "label: New\ndescription: New things.\n"
 def nested(depth: int) -> str:
     """Return as many directives in one another."""
     marks = [":" * (10 - n) for n in range(depth)]
-    return "\n".join([*(f"{mark}{{note}}" for mark in marks), *reversed(marks)])
+    return "\n".join([*(f"{mark}{{note}}" for mark in marks), "x", *reversed(marks)])
 
 
 SUPERSEDED = "status: superseded\nsuperseded_by: "
@@ -249,28 +249,28 @@ CASES = (
     of_answer("link-scheme", "a ¦<mailto:a@b.c>", "a <https://b.c>"),
     of_answer("link-scheme", "a ¦<1@b.c>", "a@b.c"),
     of_answer("link-scheme", "a ¦[b][c]\n\n[c]: d", "a [b][c]\n\n[c]: https://d"),
-    of_answer(
-        "link-scheme", "::::{card}\n:¦link: http://a\n::::", ":::{card}\n:link: https://a\n:::"
-    ),
     of_answer("unknown-role", "a ¦{download}`b`", "a {kbd}`b` {faq:tag}`hardware/gpu`"),
     of_answer("unknown-role", "a ¦{faq:entries}`b`", "{faq:entry}`other`"),
     of_answer("unknown-directive", "¦:::{include} x\n:::", ":::{note} x\n:::"),
-    of_answer(
-        "unknown-directive", "- ¦```{eval-rst}\n  x\n  ```", "- ```{code-block} c\n  x\n  ```"
-    ),
+    of_answer("unknown-directive", "- ¦```{eval-rst}\n  x\n  ```", "- ```{tip}\n  x\n  ```"),
     of_answer("unknown-directive", "¦~~~ {raw} html\n~~~", "~~~ xml\n~~~"),
     of_answer("unknown-directive", "¦:::note\nx\n:::", "::: {note}\nx\n:::"),
     of_answer("unknown-directive", "¦```{note}x}\n```", "```{note} x}\n```"),
-    of_answer("unknown-option", ":::{note}\n:¦class: x\n:::", ":::{dropdown} a\n:open:\n:::"),
+    of_answer("unknown-directive", "¦```{code-block} c\nx\n```", "```c\nx\n```"),
     of_answer(
-        "unknown-option",
-        "```{card}\n---\n¦class: x\n---\n```",
-        "```{card}\n---\nwidth: 50%\n---\n```",
+        "unknown-directive",
+        "::::{tab-set}\n:::{tab-item} A\na\n:::\n::::\n\n¦:::{tab-item} B\nb\n:::",
+        "::::{tab-set}\n:::{tab-item} A\na\n:::\n:::{tab-item} B\nb\n:::\n::::",
     ),
+    of_answer("unknown-option", ":::{note}\n¦:class: x\n:::", ":::{note}\nclass: x\n:::"),
+    of_answer("empty-block", "¦:::{note}\n- \n:::", ":::{note}\n- x\n:::"),
+    of_answer("empty-block", "¦## **.**", "## **x**"),
+    of_answer("empty-block", "a ¦[`-`](https://b.c)", "a [`x`](https://b.c)"),
+    of_answer("empty-block", "¦:::{admonition}\nx\n:::", ":::{admonition} x\nx\n:::"),
     of_answer(
-        "unknown-option",
-        "::::{tab-set}\n:::{tab-item} A\n:¦name: x\n:::\n::::",
-        "::::{tab-set}\n:::{tab-item} A\n:selected:\nx\n:::\n::::",
+        "lost-text",
+        "::::{tab-set}\n¦Or:\n\n:::{tab-item} A\na\n:::\n::::",
+        "Or:\n\n::::{tab-set}\n:::{tab-item} A\na\n:::\n::::",
     ),
     of_answer("nesting", nested(7).replace("\n::::{note}", "\n¦::::{note}"), nested(6)),
     # References
@@ -398,7 +398,6 @@ CASES = (
     ),
     of_answer("fence-language", "a\n\n¦```\nb\n```", "a\n\n```text\nb\n```"),
     of_answer("fence-language", "- a\n\n  ¦~~~\n  b\n  ~~~", "- a\n\n  ~~~c\n  ```\n  ~~~"),
-    of_answer("fence-language", "¦```{code-block}\na\n```", "```{code-block} c\na\n```"),
     of_answer("fence-language", "¦```mcschema\na\n```", "```cuda\na\n```"),
     of_answer("fence-language", "> ¦~~~ Shell a\n> b\n> ~~~", "> ~~~ bash a\n> b\n> ~~~"),
     of_answer("unclosed-fence", "¦```c\na\n\nb", "```c\na\n```\n\nb"),

@@ -39,23 +39,21 @@ def test_everything_is_found_where_it_is() -> None:
 def test_directives_are_looked_into() -> None:
     check(
         "1. ::::{tab-set}\n"
-        "   :::{tab-item} ¦<a>\n"
-        "   :sync: b\n"
-        "   :¦class: c\n"
+        "   :::{tab-item} b ¦<a>\n"
+        "   ¦:class: c\n"
         "\n"
         "   > ¦![d](e)\n"
         "   :::\n"
         "   ::::\n",
         "raw-html", "unknown-option", "image",
     )  # fmt: skip
-    check("```{card}\n---\n'¦\n---\n¦![a](b)\n```".replace("'¦", "¦x"), "unknown-option", "image")
-    check("```{card}\n---\nwidth: 1\n--- ¦![a](b)\n```", "image")
-    check("```{list-table}\n* - ¦<a>\n```", "raw-html")
+    codes = "raw-html", "heading-level", "raw-html"
+    check("```{note} a ¦<b>\n> ¦# c ¦<d>\n```", *codes)
+    check("```{note}\n¦[a][b] [c][d]\n```\n\n[b]: http://e\n[d]: https://f", "link-scheme")
 
 
 def test_code_is_not_looked_into() -> None:
     check("```text\n<a> ![b](c) {d}`e`\n# f\n```\n\n    <a>\n    # b\n")
-    check("~~~{code-block} c\n:caption: d\n\n<a> # b\n# c\n~~~")
     check("`<a>` ``{b}`c` `` `[d](e)`")
 
 
@@ -63,7 +61,7 @@ def test_what_is_allowed() -> None:
     check(
         "Text *a* **b** `c` &copy; 1 < 2 <https://d> [e](https://f) {faq:entry}`g <h>` {kbd}`i`\n"
         "\n## A\n\n### B\n\n## C\n\nD\n-\n\n- e\n\n  ## f\n\n> #### g\n\n| h |\n|---|\n| i |\n\n***"
-        "\n\n::::{grid} 2\n:gutter: 1\n:::{grid-item-card} J\n:link: https://k\n\nl\n^^^\nm\n:::\n::::\n"
+        "\n\n::::{tab-set}\n:::{tab-item} J\nl\n:::\n```{tab-item} m\nn\n```\n::::\n"
         "\n```{tip}\n## N\n```\n\n% o\n\n(p)=\n\n+++\n\n[^q] $r$ {{ s }}\n"
     )
 
@@ -82,7 +80,8 @@ def test_nesting_is_bounded() -> None:
     marks = [":" * (100 - depth) for depth in range(90)]
 
     def nested(depth: int) -> str:
-        return "\n".join([*(f"{mark}{{note}}" for mark in marks[:depth]), *marks[depth - 1 :: -1]])
+        opening = (f"{mark}{{note}}" for mark in marks[:depth])
+        return "\n".join([*opening, "x", *marks[depth - 1 :: -1]])
 
     (found,) = find_violations(nested(90))
     assert (found.code, found.line) == ("nesting", MAX_NESTING)
@@ -126,8 +125,8 @@ _PARTS = [
     "<", ">", "a>", "/", "!", "?", "--", "<a", "<!--", "-->", "<b@c.d>", "<x:y>", "![", "[", "]",
     "(", ")", "](", "]:", "][", "(https://a)", "(http://a)", "<https://a>", "#", "##", "# a", "=",
     "==", "-", "---", "+", "*", "**", "1.", "2)", "_", "`", "``", "```", "~~~", ":::", "::::", ":",
-    "{", "}", "{a}`", "{faq:entry}`b`", "{note}", "{raw}", "{include}", "{tab-set}", ":class: x",
-    ":link: y", "|", "|-|", "a|b", "\\", "&lt;", "&#35;", "\t", " ", "  ", "    ", "\n", "\n\n",
+    "{", "}", "{a}`", "{faq:entry}`b`", "{note}", "{raw}", "{include}", "{tab-set}", "{tab-item} a",
+    ":class: x", "|", "|-|", "a|b", "\\", "&lt;", "&#35;", "\t", " ", "  ", "    ", "\n", "\n\n",
     "\n> ", "\n- ", "- - - - ", ">>>>>>", "> > - - ", "\n" + " " * 16, "\t\t- ", "\r", "a",
     "b c", "é", "\x0b", "\u2028", "\xa0",
 ]  # fmt: skip

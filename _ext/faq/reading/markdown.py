@@ -17,7 +17,10 @@ from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from sphinx import addnodes
+from sphinx.util import logging
+from sphinx_design.shared import create_component, is_component
 
+from faq.nodes import markup
 from schema.markdown.allowed import (
     CHECK,
     DIRECTIVES,
@@ -27,10 +30,13 @@ from schema.markdown.allowed import (
     MAX_HIGHLIGHTED,
     MAX_NESTING,
     ROLES,
+    UNTITLED_DIRECTIVES,
     directive_name,
+    directive_title,
     link_problem,
-    split_options,
 )
+
+logger = logging.getLogger(__name__)
 
 FORBIDDEN_NODES = (
     nodes.raw,
@@ -41,11 +47,13 @@ FORBIDDEN_NODES = (
     addnodes.toctree,
     addnodes.only,
 )
-"""Nodes that no answer may produce, whichever directive or role made them."""
-
+"""Nodes that no answer may produce, whichever role made them."""
 
 EXAMPLES = "faq_examples"
 """Where the options of the parser hold the examples of checks."""
+
+ID_PREFIX = "answer-"
+"""How the ids of an answer's headings begin, so that they take no id of the page."""
 
 
 def render_answer(
@@ -59,6 +67,7 @@ def render_answer(
 
     `first_line` is the line of the source file, from 1, on which the text begins: warnings then
     name the true line. `examples` are the programs that a directive `check` shows, by its argument.
+    An answer that cannot be rendered is shown as its source, with a warning.
     """
     own = replace(
         config,
@@ -71,17 +80,32 @@ def render_answer(
         substitutions={},
     )
     document = section.document
+    assert document is not None
     parser = create_md_parser(own, AnswerRenderer)
     parser.options.update({"document": document, "current_node": section, EXAMPLES: examples})
     before = len(section)
-    parser.render("\n" * (first_line - 1) + text)
+    prefix, document.settings.id_prefix = document.settings.id_prefix, ID_PREFIX
+    try:
+        parser.render("\n" * (first_line - 1) + text)
+    except Exception as error:  # whatever fails, one record must not stop the build
+        del section[before:]
+        section += nodes.literal_block(text, text)
+        message = "The answer cannot be rendered, so the page shows its source: %s"
+        location = f"{document['source']}:{first_line}"
+        logger.warning(message, type(error).__name__, location=location, type="faq")
+    finally:
+        document.settings.id_prefix = prefix
     for child in section[before:]:
         _remove_forbidden(child)
     _bound_highlighting(section[before:])
 
 
 class AnswerRenderer(SphinxRenderer):
-    """MyST's renderer, limited to the directives, roles and links of `schema.markdown.allowed`."""
+    """MyST's renderer, limited to the directives, roles and links of `schema.markdown.allowed`.
+
+    Directives become nodes here: those of docutils and Sphinx would warn of what they cannot use,
+    and leave it out.
+    """
 
     _depth = 0
 
@@ -91,12 +115,23 @@ class AnswerRenderer(SphinxRenderer):
         if isinstance(self.current_node, nodes.section):
             self._level_to_section = {0: self.document, 1: self.current_node}
 
+    def _render_finalise(self) -> None:
+        """Leave out what MyST does for footnotes, anchors and repeated link definitions."""
+
     def render_heading(self, token: SyntaxTreeNode) -> None:
         """Keep the question the only heading of level 1."""
         if token.tag == "h1":
             self._refuse(token.children[0].content if token.children else "", token)
         else:
             super().render_heading(token)
+
+    def render_hr(self, token: SyntaxTreeNode) -> None:
+        """Draw a line anywhere; a docutils transition may not begin, end or follow another."""
+        self.current_node += markup("", html='<hr class="docutils" />\n')
+
+    def render_hardbreak(self, token: SyntaxTreeNode) -> None:
+        """Break the line; MyST would use raw nodes, which no answer may have."""
+        self.current_node += [nodes.Text("\n"), markup("", html="<br />\n")]
 
     def render_image(self, token: SyntaxTreeNode) -> None:
         """Show the words of an image, never its file."""
@@ -116,39 +151,73 @@ class AnswerRenderer(SphinxRenderer):
         else:
             self._refuse(token.content, token)
 
-    def render_directive(
-        self, token: SyntaxTreeNode, name: str, arguments: str, **keywords: Any
-    ) -> None:
-        """Run an allowed directive with allowed options; show the body of any other."""
-        options, _, _ = split_options(token.content)
-        allowed = DIRECTIVES.get(name)
-        refused = allowed is None or any(
-            option not in allowed or (option == "link" and link_problem(value))
-            for option, value in options
-        )
-        if refused or self._depth > MAX_NESTING:
-            self.current_node += nodes.literal_block(token.content, token.content)
-            return
-        if name == CHECK:
-            code = self.md_options[EXAMPLES].get(arguments.strip(), token.content)
-            self.current_node += nodes.literal_block(code, code, language="python")
-            return
-        self._depth += 1
-        try:
-            super().render_directive(token, name, arguments, **keywords)
-        finally:
-            self._depth -= 1
+    def render_fence(self, token: SyntaxTreeNode) -> None:
+        """Show a block of code, or a directive."""
+        name = directive_name(token.info)
+        if name is not None:
+            self._directive(name, token)
+        else:
+            self._code(token.content, (token.info.split() or ["text"])[0], token)
 
     def render_colon_fence(self, token: SyntaxTreeNode) -> None:
-        """Run `:::{directive}`; of any other div keep the content, not the class it asks for."""
-        if directive_name(token.info) is None:
-            self.nested_render_text(token.content, token_line(token, 0))
+        """Show `:::{directive}`; of any other div keep the content, not the class it asks for."""
+        name = directive_name(token.info)
+        if name is not None:
+            self._directive(name, token)
         else:
-            super().render_colon_fence(token)
+            self.nested_render_text(token.content, token_line(token, 0))
 
-    def render_restructuredtext(self, token: SyntaxTreeNode) -> None:
-        """Show the text of `{eval-rst}`, which MyST does not count among the directives."""
-        self.current_node += nodes.literal_block(token.content, token.content)
+    def _directive(self, name: str, token: SyntaxTreeNode) -> None:
+        """Show an allowed directive; show the body of any other."""
+        title = directive_title(token.info)
+        if name == CHECK:
+            example = self.md_options[EXAMPLES].get(title, token.content)
+            self._code(example, "python", token)
+        elif name not in DIRECTIVES or self._depth >= MAX_NESTING:
+            self._code(token.content, "text", token)
+        else:
+            self._depth += 1
+            self._box(name, title, token)
+            self._depth -= 1
+
+    def _box(self, name: str, title: str, token: SyntaxTreeNode) -> None:
+        body, line = token.content, token_line(token, 0)
+        if title and name in UNTITLED_DIRECTIVES:
+            body, line = f"{title}\n{body}", line - 1
+        box: nodes.Element
+        inner: nodes.Element
+        match name:
+            case "tab-set":
+                box = inner = create_component("tab-set", classes=["sd-tab-set"])
+            case "tab-item" if is_component(self.current_node, "tab-set"):
+                label = nodes.rubric(classes=["sd-tab-label"], sync_id=title, sync_group="tab")
+                inner = create_component("tab-content", classes=["sd-tab-content"])
+                box = create_component("tab-item", classes=["sd-tab-item"])
+                box += [self._titled(label, title, line), inner]
+            case "dropdown":
+                box = inner = create_component("dropdown", **_DROPDOWN, has_title=bool(title))
+                box += [self._titled(nodes.rubric(), title, line)] if title else []
+            case _:
+                box = inner = _ADMONITIONS.get(name, nodes.admonition)()
+                box += [] if name in _ADMONITIONS else [self._titled(nodes.title(), title, line)]
+        self.add_line_and_source_path(box, token)
+        with self.current_node_context(inner):
+            self.nested_render_text(body, line)
+        if name == "tab-set":  # what is no tab stands before the tabs; sphinx-design would drop it
+            self.current_node += [node for node in box if not is_component(node, "tab-item")]
+            box.children = [node for node in box if is_component(node, "tab-item")]
+        if box.children:
+            self.current_node += box
+
+    def _titled(self, node: nodes.Element, title: str, line: int) -> nodes.Element:
+        with self.current_node_context(node):
+            self.nested_render_text(title, line, inline=True)
+        return node
+
+    def _code(self, code: str, language: str, token: SyntaxTreeNode) -> None:
+        block = nodes.literal_block(code, code, language=language)
+        self.add_line_and_source_path(block, token)
+        self.current_node += block
 
     def _refuse(self, text: str, token: SyntaxTreeNode) -> None:
         node = nodes.Text(text)
@@ -156,6 +225,27 @@ class AnswerRenderer(SphinxRenderer):
             self.current_node += node
         else:
             self.current_node += nodes.paragraph("", "", node)
+
+
+_ADMONITIONS: Mapping[str, type[nodes.Element]] = {
+    "note": nodes.note,
+    "tip": nodes.tip,
+    "hint": nodes.hint,
+    "important": nodes.important,
+    "warning": nodes.warning,
+    "caution": nodes.caution,
+}
+
+_DROPDOWN: Mapping[str, Any] = {
+    "opened": False,
+    "type": "dropdown",
+    "icon": None,
+    "chevron": None,
+    "container_classes": ["sd-mb-3"],
+    "title_classes": [],
+    "body_classes": [],
+}
+"""What sphinx-design expects of a dropdown's node."""
 
 
 def _remove_forbidden(tree: nodes.Node) -> None:

@@ -22,6 +22,7 @@ PINNED := $(shell sed -n 's/^mindspore==\([^ ]*\).*/\1/p' constraints-verify.txt
 OTHER := $(filter-out $(PINNED),$(MINDSPORE))
 VERIFY_ENV := $(VERIFY_VENV)$(if $(OTHER),-$(OTHER))
 SITE := _build/html
+NPM := tests/npm/node_modules/.package-lock.json
 SPHINX := "$(BIN)/python" -m sphinx build --nitpicky --jobs $(JOBS) --doctree-dir _build/doctrees
 
 # An unchanged page does not repeat its warnings, so a build that fails leaves nothing to build upon.
@@ -40,7 +41,7 @@ EXTRAS_fuzz := site,serve,test,fuzz
 # Two installations into one environment must not overlap. Sphinx and pytest use every core anyway.
 .NOTPARALLEL:
 .PHONY: help html serve validate check verify test lint format typecheck schema schema-check site-check \
-	actions-check hooks-check adopt report chromium language-server pytest editor benchmark relevance fuzz linkcheck lock clean distclean
+	actions-check hooks-check adopt report chromium pytest editor benchmark relevance fuzz linkcheck lock clean distclean
 
 help: ## Show this list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' \
@@ -92,7 +93,7 @@ verify: $(VERIFY_ENV)/.installed-verify ## Run the checks of claims with MindSpo
 	@"$(VERIFY_ENV)/bin/python" -m tools.verify \
 		$(if $(REPORT),--report "$(REPORT)") $(if $(ENTRY),"$(ENTRY)")
 
-test: lint typecheck validate schema-check site-check actions-check chromium language-server pytest ## Run everything a change must pass
+test: lint typecheck validate schema-check site-check actions-check chromium pytest ## Run everything a change must pass
 
 lint: $(VENV)/.installed-test ## Check the layout of code and records, lint rules and imports
 	"$(BIN)/ruff" format --check .
@@ -105,8 +106,9 @@ format: $(VENV)/.installed-test ## Format code and records, and apply the safe l
 	"$(BIN)/ruff" format .
 	"$(BIN)/kb" format
 
-typecheck: $(VENV)/.installed-test ## Check types, strictly
+typecheck: $(NPM) ## Check types of code and scripts, strictly
 	"$(BIN)/mypy"
+	"$(BIN)/node" tests/npm/node_modules/typescript/bin/tsc --project tests/npm
 
 schema: $(VENV)/.installed-site ## Regenerate the committed JSON Schemas
 	"$(BIN)/kb" schema
@@ -141,14 +143,17 @@ adopt: ## Take the records of a pull request, and nothing that runs (CHANGE=clon
 chromium: $(VENV)/.installed-test
 	"$(BIN)/python" tests/browser/chromium.py
 
-# Where there is no npm it only says that what editors show is not tested.
-language-server: $(VENV)/.installed-test
-	@"$(BIN)/python" -m tests.editor.server
+$(NPM): tests/npm/package-lock.json $(VENV)/.installed-test
+	@echo "Installing npm packages into tests/npm"
+	@"$(BIN)/npm" ci --prefix tests/npm --ignore-scripts --no-audit --no-fund --silent || { \
+		echo "Cannot install the npm packages. Check the network connection, or the registry that" \
+		"npm uses: $(BIN)/npm config get registry" >&2; exit 1; }
+	@touch "$@"
 
-pytest: $(VENV)/.installed-test chromium language-server
+pytest: $(NPM) chromium
 	"$(BIN)/python" -m pytest
 
-editor: $(VENV)/.installed-test language-server ## Test what editors show of a record (needs npm)
+editor: $(NPM) ## Test what editors show of a record
 	"$(BIN)/python" -m pytest tests/editor
 
 benchmark: $(VENV)/.installed-test ## Measure builds of large generated sites

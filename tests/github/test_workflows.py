@@ -6,12 +6,12 @@ import json
 import os
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright._impl._driver import compute_driver_executable
 
 from schema.evidence.results import PATH
 from tests.github.repository import WORKFLOWS, load
@@ -204,17 +204,14 @@ new AsyncFunction('github', 'context', 'require', fs.readFileSync(script, 'utf8'
 
 
 def told(folder: Path, report: str, open: list[dict[str, Any]]) -> list[list[Any]]:
-    """Run the script of the workflow on a report; returns the calls after the first.
-
-    The Node.js is the one that Playwright brings.
-    """
+    """Run the script of the workflow on a report; return the calls after the first."""
     (script,) = [
         step["with"]["script"] for step in steps(ROOT / TELL) if "script" in step.get("with", {})
     ]
     (folder / "script.js").write_text(script, encoding="utf-8")
     (folder / "run.js").write_text(STAND_IN, encoding="utf-8")
     (folder / "report.md").write_text(report, encoding="utf-8")
-    node, _ = compute_driver_executable()
+    node = Path(sys.executable).with_name("node")
     done = subprocess.run(
         [node, "run.js", "script.js", json.dumps(open)],
         cwd=folder,

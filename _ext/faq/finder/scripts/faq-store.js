@@ -218,10 +218,10 @@ const FaqStore = (() => {
     });
   }
 
-  /** @type {Promise<Fragments> | undefined} */
+  /** @type {Promise<Prepared> | undefined} */
   let fragments;
 
-  /** Return the error fragments of all entries. @returns {Promise<Fragments>} */
+  /** Return the error fragments of all entries. @returns {Promise<Prepared>} */
   async function fragmentsOf() {
     await open();
     const { errors } = /** @type {IndexData} */ (data);

@@ -1,0 +1,4 @@
+/** The stemmer that Sphinx ships. */
+declare class EnglishStemmer {
+  stemWord(word: string): string;
+}

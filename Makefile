@@ -41,7 +41,7 @@ EXTRAS_fuzz := site,serve,test,fuzz
 # Two installations into one environment must not overlap. Sphinx and pytest use every core anyway.
 .NOTPARALLEL:
 .PHONY: help html serve validate check verify test lint format typecheck schema schema-check site-check \
-	actions-check hooks-check adopt report chromium pytest editor benchmark relevance fuzz linkcheck lock clean distclean
+	actions-check hooks-check adopt report pytest editor benchmark relevance fuzz linkcheck lock clean distclean
 
 help: ## Show this list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' \
@@ -93,7 +93,7 @@ verify: $(VERIFY_ENV)/.installed-verify ## Run the checks of claims with MindSpo
 	@"$(VERIFY_ENV)/bin/python" -m tools.verify \
 		$(if $(REPORT),--report "$(REPORT)") $(if $(ENTRY),"$(ENTRY)")
 
-test: lint typecheck validate schema-check site-check actions-check chromium pytest ## Run everything a change must pass
+test: lint typecheck validate schema-check site-check actions-check pytest ## Run everything a change must pass
 
 lint: $(VENV)/.installed-test ## Check the layout of code and records, lint rules and imports
 	"$(BIN)/ruff" format --check .
@@ -139,10 +139,6 @@ hooks-check: $(VENV)/.installed-test ## Install the hooks as other repositories 
 adopt: ## Take the records of a pull request, and nothing that runs (CHANGE=clone)
 	@"$(PYTHON)" tools/adopt.py "$(CHANGE)"
 
-# Before pytest, whose workers would otherwise all install a browser at once.
-chromium: $(VENV)/.installed-test
-	"$(BIN)/python" tests/browser/chromium.py
-
 $(NPM): tests/npm/package-lock.json $(VENV)/.installed-test
 	@echo "Installing npm packages into tests/npm"
 	@"$(BIN)/npm" ci --prefix tests/npm --ignore-scripts --no-audit --no-fund --silent || { \
@@ -150,17 +146,17 @@ $(NPM): tests/npm/package-lock.json $(VENV)/.installed-test
 		"npm uses: $(BIN)/npm config get registry" >&2; exit 1; }
 	@touch "$@"
 
-pytest: $(NPM) chromium
+pytest: $(NPM)
 	"$(BIN)/python" -m pytest
 
 editor: $(NPM) ## Test what editors show of a record
-	"$(BIN)/python" -m pytest tests/editor
+	"$(BIN)/python" -m pytest -n 0 tests/editor/test_server.py
 
 benchmark: $(VENV)/.installed-test ## Measure builds of large generated sites
 	"$(BIN)/python" -m pytest -q bench
 	"$(BIN)/python" -m bench.scale.benchmark
 
-relevance: $(VENV)/.installed-test chromium ## Measure the finder (DATA=folder, PEERS=1)
+relevance: $(VENV)/.installed-test ## Measure the finder (DATA=folder, PEERS=1)
 	@"$(BIN)/python" -m bench.relevance.command $(if $(DATA),--data "$(DATA)") $(if $(PEERS),--peers)
 
 fuzz: $(VENV)/.installed-fuzz ## Feed mutated bytes to kb (SECONDS=60 each), and random answers to the build

@@ -85,12 +85,9 @@ def chromium() -> Iterator[Browser]:
     Raises:
         BrowserError: there is none; or what was done with it failed.
     """
-    path = find()
-    if path is None:
-        raise BrowserError("there is no Chromium: run `make chromium`, or set KB_CHROMIUM")
     try:
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=str(path), args=ARGUMENTS)
+            browser = playwright.chromium.launch(executable_path=find(), args=ARGUMENTS)
             try:
                 yield browser
             finally:

@@ -363,11 +363,8 @@ def _serve(folder: Path) -> Iterator[str]:
 
 @contextmanager
 def _open(address: str) -> Iterator[Page]:
-    path = find()
-    if path is None:
-        raise PeerError("there is no Chromium: run `make chromium`, or set KB_CHROMIUM")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(path), args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=find(), args=ARGUMENTS)
         try:
             page = browser.new_page()
             page.goto(address)

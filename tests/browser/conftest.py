@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
-from tests.browser.chromium import ChromiumError, find
+from tests.browser.chromium import find
 from tests.browser.data import read_site
 from tests.browser.model import Data, Picks, pick
 
@@ -130,11 +130,8 @@ def base(request: pytest.FixtureRequest, site: Path) -> str:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = find()
-    if path is None:
-        raise ChromiumError("no Chromium: run `make chromium`, or set KB_CHROMIUM")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(path), args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=find(), args=ARGUMENTS)
         yield browser
         browser.close()
 

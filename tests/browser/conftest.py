@@ -119,10 +119,14 @@ def server(site: Path) -> Iterator[str]:
         running.shutdown()
 
 
-@pytest.fixture(params=["http", "file"])
+EVERYWHERE = pytest.mark.parametrize("base", ["http", "file"], indirect=True)
+"""For tests of what may differ between a server and the disk; the others run over http."""
+
+
+@pytest.fixture
 def base(request: pytest.FixtureRequest, site: Path) -> str:
-    """The address of the site, over http and from the disk."""
-    if request.param == "file":
+    """The address of the site: over http, unless a test asks for the disk."""
+    if getattr(request, "param", "http") == "file":
         return f"{site.as_uri()}/"
     address: str = request.getfixturevalue("server")
     return address

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visits
+from tests.browser.conftest import EVERYWHERE, Visits
 from tests.browser.finder import CHUNK, RANKED_CHUNK, Finder
 from tests.browser.model import Data, Picks, facet_of, listed, matches, tags_of
 
@@ -61,6 +61,7 @@ def expect_end(page: Page, end: str) -> None:
     expect(page).to_have_url(re.compile(rf"/{re.escape(end)}$"))
 
 
+@EVERYWHERE
 def test_choosing_makes_history(visit: Visits, data: Data, picks: Picks) -> None:
     finder = Finder(visit.open("index.html"))
     page = finder.page
@@ -94,7 +95,6 @@ def test_typing_makes_no_history(visit: Visits, data: Data, picks: Picks) -> Non
     expect_end(finder.page, f"index.html?{parameters(data, [picks.one])}")
 
 
-@pytest.mark.parametrize("base", ["http"], indirect=True)
 def test_words_are_kept_by_a_quick_choice(visit: Visits, data: Data, picks: Picks) -> None:
     finder = Finder(visit.open("index.html"))
     # As voice control does it: without leaving the box, and before the words are searched for.
@@ -104,6 +104,7 @@ def test_words_are_kept_by_a_quick_choice(visit: Visits, data: Data, picks: Pick
     finder.expect(chips=[], words=picks.word, questions=found[:RANKED_CHUNK])
 
 
+@EVERYWHERE
 @pytest.mark.parametrize("mark", ["?", "#"])
 def test_a_shared_address_opens_the_query(
     visit: Visits, data: Data, picks: Picks, mark: str
@@ -126,6 +127,7 @@ def test_unknown_parts_of_an_address_are_dropped(visit: Visits, data: Data, pick
     expect_end(finder.page, f"index.html?{facet}={tag}")
 
 
+@EVERYWHERE
 def test_the_search_form_of_the_sidebar(visit: Visits, data: Data, picks: Picks) -> None:
     page = visit.open("docs/all-questions.html")
     page.locator(".sidebar-search").fill(picks.word)
@@ -137,6 +139,7 @@ def test_the_search_form_of_the_sidebar(visit: Visits, data: Data, picks: Picks)
     expect(page.locator(".sidebar-search")).to_be_hidden()
 
 
+@EVERYWHERE
 def test_the_query_is_there_after_reading_an_entry(visit: Visits, data: Data, picks: Picks) -> None:
     finder = Finder(visit.open("index.html"))
     finder.words.fill(picks.word)
@@ -146,7 +149,6 @@ def test_the_query_is_there_after_reading_an_entry(visit: Visits, data: Data, pi
     finder.expect(words=picks.word, questions=found[:RANKED_CHUNK])
 
 
-@pytest.mark.parametrize("base", ["http"], indirect=True)
 def test_a_quick_reader_does_not_lose_the_query(visit: Visits, data: Data, picks: Picks) -> None:
     finder = Finder(visit.open("index.html"))
     found = finder.found(data, picks.word)
@@ -200,6 +202,7 @@ def test_a_long_text_never_leaves_the_browser(visit: Visits, data: Data, picks: 
     expect_end(finder.page, f"index.html?q={picks.word}&{parameters(data, [picks.one])}")
 
 
+@EVERYWHERE
 def test_the_fragment_holds_the_query_where_nothing_else_may(
     visit: Visits, data: Data, picks: Picks
 ) -> None:
@@ -222,7 +225,6 @@ def test_the_fragment_holds_the_query_where_nothing_else_may(
     finder.expect(words=picks.word, questions=matches(data, [picks.one], found))
 
 
-@pytest.mark.parametrize("base", ["http"], indirect=True)
 def test_a_short_traceback_stays_in_the_browser(visit: Visits) -> None:
     page = visit.open("index.html")
     finder = Finder(page)

@@ -11,9 +11,6 @@ from tests.browser.conftest import ROOT, Visits
 from tests.browser.finder import Finder
 from tests.browser.test_accessibility import check
 
-# The pages are the same from the disk.
-pytestmark = pytest.mark.parametrize("base", ["http"], indirect=True)
-
 ENTRY = "mindir-export-input"
 
 
@@ -39,7 +36,7 @@ def test_a_program_opens_by_the_keyboard(page: Page) -> None:
 def test_open_programs_are_accessible_and_stay_on_the_page(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     expect(page.locator(".faq-program pre").last).to_be_visible()
-    check(page)
+    check(page, "#faq-claims")
 
 
 def test_readers_filter_by_what_was_checked(visit: Visits) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Visits
+from tests.browser.conftest import EVERYWHERE, Visits
 from tests.browser.model import Data
 
 PAGE = "kb/entries/pynative-vs-graph-mode.html"
 QUERY = "train a network"
 MOST = 8
 
-OVER_HTTP = pytest.mark.parametrize("base", ["http"], indirect=True)
 
 FIND = "async (text) => (await FaqSearch.search(text, 1000))"
 
@@ -44,21 +43,22 @@ def expect_questions(questions: Locator, data: Data, ids: list[str]) -> None:
     expect(questions).to_have_text([texts[id] for id in ids])
 
 
-@pytest.mark.parametrize("key", ["/", "Control+k", "Meta+K"])
-def test_keys_open_it(visit: Visits, key: str) -> None:
+def test_keys_open_it(visit: Visits) -> None:
     page = visit.open(PAGE)
-    dialog = Dialog(page).open(key)
-    expect(dialog.words).to_have_value("")
-    expect(dialog.questions).to_have_count(0)
-    expect(dialog.status).to_have_text("")
-    expect(dialog.all).to_have_attribute("href", "../../search.html")
-    # Again: the same one.
-    page.keyboard.press("Control+k")
-    expect(dialog.frame).to_have_count(1)
-    dialog.page.keyboard.press("Escape")
-    expect(dialog.frame).to_be_hidden()
+    for key in ("/", "Control+k", "Meta+K"):
+        dialog = Dialog(page).open(key)
+        expect(dialog.words).to_have_value("")
+        expect(dialog.questions).to_have_count(0)
+        expect(dialog.status).to_have_text("")
+        expect(dialog.all).to_have_attribute("href", "../../search.html")
+        # Again: the same one.
+        page.keyboard.press("Control+k")
+        expect(dialog.frame).to_have_count(1)
+        page.keyboard.press("Escape")
+        expect(dialog.frame).to_be_hidden()
 
 
+@EVERYWHERE
 def test_nothing_is_loaded_before(visit: Visits) -> None:
     requests: list[str] = []
     page = visit.blank()
@@ -75,7 +75,6 @@ def test_nothing_is_loaded_before(visit: Visits) -> None:
     assert [url for url in requests if "/_static/finder/index.js" in url]
 
 
-@OVER_HTTP
 @pytest.mark.parametrize("key", ["/", "Control+k"])
 def test_typing_elsewhere_is_not_disturbed(visit: Visits, key: str) -> None:
     page = visit.open("docs/all-questions.html")
@@ -89,7 +88,6 @@ def test_typing_elsewhere_is_not_disturbed(visit: Visits, key: str) -> None:
         expect(Dialog(page).words).to_be_focused()
 
 
-@OVER_HTTP
 @pytest.mark.parametrize("key", ["Alt+/", "Control+/", "Control+Shift+k", "k"])
 def test_other_keys_do_not_open_it(visit: Visits, key: str) -> None:
     page = visit.open(PAGE)
@@ -98,6 +96,7 @@ def test_other_keys_do_not_open_it(visit: Visits, key: str) -> None:
     assert page.locator("script[src*=faq-dialog]").count() == 0
 
 
+@EVERYWHERE
 def test_results(visit: Visits, data: Data) -> None:
     dialog = Dialog(visit.open(PAGE)).open()
     dialog.words.press_sequentially(QUERY)
@@ -111,7 +110,6 @@ def test_results(visit: Visits, data: Data) -> None:
     expect(dialog.all).to_have_attribute("href", address)
 
 
-@OVER_HTTP
 def test_no_results(visit: Visits) -> None:
     dialog = Dialog(visit.open(PAGE)).open()
     dialog.words.fill("zzyzx qwertz")
@@ -121,7 +119,6 @@ def test_no_results(visit: Visits) -> None:
     expect(dialog.questions.first).to_be_visible()
 
 
-@OVER_HTTP
 def test_arrows_walk_through_the_results(visit: Visits) -> None:
     dialog = Dialog(visit.open(PAGE)).open()
     dialog.words.fill(QUERY)
@@ -152,7 +149,6 @@ def test_enter_opens_the_first_result(visit: Visits) -> None:
     page.wait_for_load_state()
 
 
-@OVER_HTTP
 def test_the_search_page_takes_over(visit: Visits) -> None:
     page = visit.open(PAGE)
     dialog = Dialog(page).open()
@@ -163,7 +159,6 @@ def test_the_search_page_takes_over(visit: Visits) -> None:
     expect(page.locator("[data-faq-ready]")).to_be_attached()
 
 
-@OVER_HTTP
 def test_the_focus_returns(visit: Visits) -> None:
     page = visit.open(PAGE)
     link = page.locator("article a").last
@@ -173,7 +168,6 @@ def test_the_focus_returns(visit: Visits) -> None:
     expect(link).to_be_focused()
 
 
-@OVER_HTTP
 def test_the_focus_returns_after_the_slash(visit: Visits) -> None:
     page = visit.open(PAGE)
     link = page.locator("article a").last
@@ -183,7 +177,6 @@ def test_the_focus_returns_after_the_slash(visit: Visits) -> None:
     expect(link).to_be_focused()
 
 
-@OVER_HTTP
 def test_a_click_beside_it_closes_it(visit: Visits) -> None:
     page = visit.open(PAGE)
     dialog = Dialog(page).open()
@@ -201,7 +194,6 @@ def test_a_click_beside_it_closes_it(visit: Visits) -> None:
     expect(dialog.words).to_have_value("x")
 
 
-@OVER_HTTP
 @pytest.mark.parametrize("place", [".faq-badge", ".faq-dialog-all"])
 def test_escape_closes_it_from_anywhere(visit: Visits, place: str) -> None:
     dialog = Dialog(visit.open(PAGE))
@@ -214,7 +206,6 @@ def test_escape_closes_it_from_anywhere(visit: Visits, place: str) -> None:
     expect(dialog.frame).to_be_hidden()
 
 
-@OVER_HTTP
 def test_the_arrow_leads_to_the_newest_results(visit: Visits, data: Data) -> None:
     dialog = Dialog(visit.open(PAGE)).open()
     dialog.page.keyboard.type("gpu")
@@ -227,7 +218,6 @@ def test_the_arrow_leads_to_the_newest_results(visit: Visits, data: Data) -> Non
     expect_questions(dialog.questions, data, newer[:MOST])
 
 
-@OVER_HTTP
 def test_a_script_that_failed_is_loaded_again(visit: Visits) -> None:
     visit.expected += [r"failed: .*faq-stemmer", r"error: faq-stemmer", r"Failed to load resource"]
     page = visit.blank()
@@ -241,7 +231,6 @@ def test_a_script_that_failed_is_loaded_again(visit: Visits) -> None:
     assert answers == []
 
 
-@OVER_HTTP
 def test_the_end_of_a_selection_beside_it_does_not_close_it(visit: Visits) -> None:
     dialog = Dialog(visit.open(PAGE))
     dialog.open()

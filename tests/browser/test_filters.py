@@ -7,7 +7,7 @@ import random
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visits
+from tests.browser.conftest import EVERYWHERE, Visits
 from tests.browser.data import data_files, many_entries, read_files
 from tests.browser.finder import CHUNK, RANKED_CHUNK, Finder, replace_data, sentence
 from tests.browser.model import Data, Picks, counts, listed, matches, tags_of
@@ -38,6 +38,7 @@ NOWHERE = "zzyzx qwertz"
 PAGES = ["index.html", "search.html"]
 
 
+@EVERYWHERE
 @pytest.mark.parametrize("path", PAGES)
 def test_everything_is_there_at_first(visit: Visits, data: Data, path: str) -> None:
     finder = Finder(visit.open(path))
@@ -87,7 +88,7 @@ def test_tags_apply_to_what_answers_the_words(visit: Visits, data: Data, picks: 
     expect(finder.status).to_have_text(sentence(len(both), data["listed"]))
 
 
-@pytest.mark.parametrize("base", ["file"], indirect=True)
+@EVERYWHERE
 def test_a_long_walk(visit: Visits, data: Data, picks: Picks) -> None:
     finder = Finder(visit.open("index.html"))
     finder.unfold()
@@ -204,9 +205,8 @@ def test_the_status_waits_for_a_rest(visit: Visits, data: Data, picks: Picks) ->
     assert finder.page.evaluate("changes") == 1
 
 
-@pytest.mark.parametrize("base", ["http"], indirect=True)
-def test_ten_thousand_entries(visit: Visits) -> None:
-    files = data_files(many_entries(10_000))
+def test_thousands_of_entries(visit: Visits) -> None:
+    files = data_files(many_entries(2_000))
     data = read_files(files)
     page = visit.blank()
     replace_data(page, files)

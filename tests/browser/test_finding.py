@@ -10,13 +10,11 @@ from playwright.sync_api import Route, expect
 
 from schema.knowledge_base import validate
 from schema.markdown.inline import Piece
-from tests.browser.conftest import Visits
+from tests.browser.conftest import EVERYWHERE, Visits
 from tests.browser.data import Label, Written, data_files, many_entries, read_files
 from tests.browser.finder import RANKED_CHUNK, Finder, replace_data, sentence
 from tests.browser.model import Data, counts, matches, tags_of
 from tests.pages import ROOT
-
-OVER_HTTP = pytest.mark.parametrize("base", ["http"], indirect=True)
 
 NEAREST = "No question matches this well. These come nearest:"
 
@@ -126,7 +124,7 @@ def marks(finder: Finder, id: str) -> list[str]:
 # Which entries ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("base", ["file"], indirect=True)
+@EVERYWHERE
 def test_what_readers_type_finds_its_answer(visit: Visits, data: Data) -> None:
     finder = Finder(visit.open("search.html"))
     catalogue = validate(ROOT).catalogue
@@ -142,24 +140,22 @@ def test_what_readers_type_finds_its_answer(visit: Visits, data: Data) -> None:
     assert len(behind) <= len(wanted) / 5, behind
 
 
-@pytest.mark.parametrize("kind", ["a whole question", "a few words", "Chinese and English"])
-def test_answers_are_shown_with_what_they_are_filed_under(
-    visit: Visits, data: Data, kind: str
-) -> None:
+def test_answers_are_shown_with_what_they_are_filed_under(visit: Visits, data: Data) -> None:
     finder = Finder(visit.open("search.html"))
-    text, _ = QUERIES[kind]
-    finder.words.fill(text)
-    found = finder.found(data, text)
-    finder.expect(questions=found[:RANKED_CHUNK], counts=counts(data, among=found))
-    told = sentence(len(found), data["listed"]) if finder.is_sure(text) else NEAREST
-    expect(finder.status).to_have_text(told)
-    [entry] = [entry for entry in data["entries"] if entry["uri"] == found[0]]
-    first = finder.rows.first
-    expect(first.locator(".faq-row-question")).to_have_text(entry["question"])
-    expect(first.locator(".faq-row-summary")).to_have_text(entry["summary"])
-    labels = [tags_of(data)[key]["label"] for key in entry["tags"]]
-    assert sorted(first.locator(".faq-badge").all_text_contents()) == sorted(labels)
-    expect(first.locator("mark").first).to_be_visible()
+    for kind in ("a whole question", "a few words", "Chinese and English"):
+        text, _ = QUERIES[kind]
+        finder.words.fill(text)
+        found = finder.found(data, text)
+        finder.expect(questions=found[:RANKED_CHUNK], counts=counts(data, among=found))
+        status = sentence(len(found), data["listed"]) if finder.is_sure(text) else NEAREST
+        expect(finder.status).to_have_text(status)
+        [entry] = [entry for entry in data["entries"] if entry["uri"] == found[0]]
+        first = finder.rows.first
+        expect(first.locator(".faq-row-question")).to_have_text(entry["question"])
+        expect(first.locator(".faq-row-summary")).to_have_text(entry["summary"])
+        labels = [tags_of(data)[key]["label"] for key in entry["tags"]]
+        assert sorted(first.locator(".faq-badge").all_text_contents()) == sorted(labels)
+        expect(first.locator("mark").first).to_be_visible()
 
 
 def test_spellings_of_a_name_find_the_same(visit: Visits, data: Data) -> None:
@@ -169,7 +165,6 @@ def test_spellings_of_a_name_find_the_same(visit: Visits, data: Data) -> None:
     assert found == [found[0]] * len(spellings)
 
 
-@OVER_HTTP
 def test_facets_and_words_apply_together(visit: Visits, small: dict[str, str]) -> None:
     data = read_files(small)
     finder = open_with(visit, small)
@@ -201,7 +196,6 @@ def test_a_superseded_entry_ranks_below_its_successor(visit: Visits, small: dict
     assert uris[1] not in finder.seen()["questions"]
 
 
-@OVER_HTTP
 def test_no_more_questions_match_than_there_are(visit: Visits) -> None:
     two = [
         Written("new", "How is a model exported?"),
@@ -213,7 +207,6 @@ def test_no_more_questions_match_than_there_are(visit: Visits) -> None:
     expect(finder.status).to_have_text("2 of 2 questions")
 
 
-@OVER_HTTP
 def test_a_pasted_error_finds_its_entry(visit: Visits, small: dict[str, str]) -> None:
     finder = open_with(visit, small)
     log = f"[ERROR] 2026-11-22 10:20:30 converting a trained network\nTraceback\n{ERROR}\n"
@@ -228,31 +221,28 @@ def test_a_pasted_error_finds_its_entry(visit: Visits, small: dict[str, str]) ->
 # What is marked --------------------------------------------------------------------------
 
 
-@OVER_HTTP
-@pytest.mark.parametrize(
-    ("text", "id", "marked"),
-    [
-        ("exporting models", "new", ["model", "exported"]),
-        ("how is the model exported", "new", ["model", "exported"]),
-        ("exprted", "new", ["exported"]),
-        ("SaveCheckpoint", "save", ["save_checkpoint", "saved"]),
-        ("weights, files", "save", ["file", "weights"]),
-        ("C++ weights", "save", ["weights", "C++"]),
-        ("isn't saved", "save", ["save_checkpoint", "isn’t", "saved"]),
-        ("模型导出", "chinese", ["模型导出", "导出", "模型"]),
-        ("onnx 格式", "chinese", ["ONNX", "格式"]),
-    ],
-)
-def test_words_that_matched_are_marked(
-    visit: Visits, small: dict[str, str], text: str, id: str, marked: list[str]
-) -> None:
+MARKED = [
+    ("exporting models", "new", ["model", "exported"]),
+    ("how is the model exported", "new", ["model", "exported"]),
+    ("exprted", "new", ["exported"]),
+    ("SaveCheckpoint", "save", ["save_checkpoint", "saved"]),
+    ("weights, files", "save", ["file", "weights"]),
+    ("C++ weights", "save", ["weights", "C++"]),
+    ("isn't saved", "save", ["save_checkpoint", "isn’t", "saved"]),
+    ("模型导出", "chinese", ["模型导出", "导出", "模型"]),
+    ("onnx 格式", "chinese", ["ONNX", "格式"]),
+]
+
+
+def test_words_that_matched_are_marked(visit: Visits, small: dict[str, str]) -> None:
     finder = open_with(visit, small)
-    finder.words.fill(text)
-    expect(finder.clear).to_be_visible()
-    assert marks(finder, id) == marked
-    finder.words.fill("")
-    expect(finder.clear).to_be_hidden()
-    assert finder.page.locator("mark").count() == 0
+    for text, id, marked in MARKED:
+        finder.words.fill(text)
+        expect(finder.clear).to_be_visible()
+        assert marks(finder, id) == marked
+        finder.words.fill("")
+        expect(finder.clear).to_be_hidden()
+        assert finder.page.locator("mark").count() == 0
 
 
 # What is said ----------------------------------------------------------------------------
@@ -275,7 +265,6 @@ def test_what_comes_nearest_is_called_so(visit: Visits, data: Data) -> None:
     expect(finder.ask).to_be_hidden()
 
 
-@OVER_HTTP
 def test_a_new_question_says_what_was_asked(visit: Visits, small: dict[str, str]) -> None:
     finder = open_with(visit, small)
     finder.choose("format/onnx", "device/npu")
@@ -297,7 +286,6 @@ def test_a_new_question_says_what_was_asked(visit: Visits, small: dict[str, str]
     }
 
 
-@OVER_HTTP
 def test_a_long_question_still_fits_in_an_address(visit: Visits, small: dict[str, str]) -> None:
     finder = open_with(visit, small)
     finder.words.fill("model 模型 " * 1000)
@@ -325,6 +313,7 @@ def test_without_the_data_the_page_still_lists_questions(
     expect(page.locator(".faq-row a").first).to_be_visible()
 
 
+@EVERYWHERE
 def test_data_that_failed_is_asked_for_again(visit: Visits, data: Data) -> None:
     visit.expected += [r"failed: .*/postings-", r"error: postings-.* of the finder"]
     visit.expected += [r"console error: Failed to load resource"]
@@ -341,7 +330,6 @@ def test_data_that_failed_is_asked_for_again(visit: Visits, data: Data) -> None:
     expect(finder.failed).to_be_hidden()
 
 
-@OVER_HTTP
 def test_late_results_do_not_replace_newer_ones(visit: Visits) -> None:
     files = data_files(many_entries(2000))
     data = read_files(files)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import Visits
 from tests.browser.data import data_files, many_entries
 from tests.browser.finder import CHUNK, RANKED_CHUNK, Finder, focused, replace_data
 from tests.browser.model import Data, Picks, listed, matches, tags_of
-
-# The keys do the same from the disk.
-pytestmark = pytest.mark.parametrize("base", ["http"], indirect=True)
 
 NARROW = {"viewport": {"width": 360, "height": 800}}
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from random import Random
 
-import pytest
 from playwright.sync_api import CDPSession, Page
 
 from tests.browser.conftest import Visits
 from tests.browser.data import Written, data_files, many_entries
 from tests.browser.finder import replace_data
 from tests.browser.test_dialog import Dialog
+from tests.growth import LIMIT, TIMES
 
-ENTRIES = 10_000
-MOST_BYTES = 50_000_000
 VOCABULARY = 40_000
 BODY_WORDS = 60
 
@@ -27,13 +25,13 @@ QUERIES = (
 )
 
 
-def large_site() -> dict[str, str]:
+def site_of(size: int) -> dict[str, str]:
     """Data of entries whose bodies have rare words and frequent ones, as texts do."""
     random = Random(20_260_101)
     syllables = [first + second for first in "bdfgklmnprstvz" for second in "aeiou"]
     words = ["".join(random.choices(syllables, k=random.randint(2, 5))) for _ in range(VOCABULARY)]
     frequencies = [1 / rank for rank in range(1, VOCABULARY + 1)]
-    drawn = iter(random.choices(words, frequencies, k=ENTRIES * BODY_WORDS))
+    drawn = iter(random.choices(words, frequencies, k=size * BODY_WORDS))
     entries = [
         Written(
             entry.id,
@@ -44,7 +42,7 @@ def large_site() -> dict[str, str]:
             entry.tags,
             (f"Error {number}: cannot {words[number]} the {words[-number]}",),
         )
-        for number, entry in enumerate(many_entries(ENTRIES))
+        for number, entry in enumerate(many_entries(size))
     ]
     return data_files(entries)
 
@@ -64,10 +62,10 @@ def opened(visit: Visits) -> tuple[Page, CDPSession]:
     return page, session
 
 
-@pytest.mark.parametrize("base", ["http"], indirect=True)
-def test_ten_thousand_entries(visit: Visits) -> None:
+def memory(visit: Visits, size: int) -> float:
+    """Return the bytes that the finder of a site holds after all kinds of queries."""
     page, session = opened(visit)
-    replace_data(page, large_site())
+    replace_data(page, site_of(size))
     before = heap(session)
     dialog = Dialog(page).open()
     for query in QUERIES:
@@ -75,8 +73,11 @@ def test_ten_thousand_entries(visit: Visits) -> None:
         # Resolves when all that the query needs is loaded.
         assert len(dialog.found(query)) > 0
     # What a pasted error needs.
-    assert page.evaluate("async () => (await FaqStore.fragmentsOf()).keys.length") == ENTRIES
-    assert page.evaluate("async () => (await FaqStore.open()).size") == ENTRIES
-    taken = heap(session) - before
-    # It would be less than a million if the data were not there.
-    assert 1_000_000 < taken < MOST_BYTES
+    assert page.evaluate("async () => (await FaqStore.fragmentsOf()).keys.length") == size
+    assert page.evaluate("async () => (await FaqStore.open()).size") == size
+    return heap(session) - before
+
+
+def test_memory_is_linear_in_the_entries(visit: Visits) -> None:
+    small, large = memory(visit, 500), memory(visit, 500 * TIMES)
+    assert 1.5 * small < large < LIMIT * small

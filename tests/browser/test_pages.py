@@ -9,7 +9,7 @@ from urllib.parse import urldefrag, urljoin
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Contexts, Visits
+from tests.browser.conftest import EVERYWHERE, Contexts, Visits
 from tests.browser.model import Data, counts, listed, tags_of
 
 WIDTHS = (360, 768, 1280, 1440)
@@ -55,18 +55,16 @@ def test_nothing_scrolls_sideways(visit: Visits, kind: str) -> None:
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_in_programs_only_links_are_underlined(
-    visit: Visits, scheme: Scheme, scripts: bool
-) -> None:
+def test_in_programs_only_links_are_underlined(visit: Visits, scripts: bool) -> None:
     page = visit.open(PAGES["entry"], java_script_enabled=scripts)
-    page.emulate_media(color_scheme=scheme)
-    names = page.locator(".highlight span.nn")
-    assert names.count() > 0
-    lines = names.evaluate_all(
-        "all => all.map((one) => getComputedStyle(one).textDecorationLine)",
-    )
-    assert set(lines) == {"none"}
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        names = page.locator(".highlight span.nn")
+        assert names.count() > 0
+        lines = names.evaluate_all(
+            "all => all.map((one) => getComputedStyle(one).textDecorationLine)",
+        )
+        assert set(lines) == {"none"}
 
 
 @pytest.mark.parametrize("kind", PAGES)
@@ -82,6 +80,7 @@ def test_links_lead_somewhere(visit: Visits, site: Path, kind: str) -> None:
             assert f'id="{fragment}"' in target.read_text(encoding="utf-8"), link
 
 
+@EVERYWHERE
 @pytest.mark.parametrize("path", ["index.html", "search.html"])
 def test_without_scripts_everything_is_listed(visit: Visits, data: Data, path: str) -> None:
     page = visit.open(path, java_script_enabled=False)
@@ -106,6 +105,7 @@ def test_without_scripts_pages_have_no_dead_controls(visit: Visits, kind: str) -
     expect(page.locator("article li a[href]").first).to_be_visible()
 
 
+@EVERYWHERE
 def test_the_icon_is_there(contexts: Contexts, base: str) -> None:
     page = contexts.new().new_page()
     page.goto(f"{base}index.html")

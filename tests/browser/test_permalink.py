@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ROOT, Visits
+from tests.browser.conftest import EVERYWHERE, ROOT, Visits
 from tests.browser.model import Data
 
 NO_CLIPBOARD = "Object.defineProperty(Navigator.prototype, 'clipboard', { get: () => undefined })"
@@ -20,6 +20,7 @@ def pasted(page: Page) -> str:
     return page.locator("textarea").input_value()
 
 
+@EVERYWHERE
 @pytest.mark.parametrize("obstacle", ["", NO_CLIPBOARD, REFUSED])
 def test_copying(visit: Visits, data: Data, obstacle: str) -> None:
     uri = data["entries"][0]["uri"]
@@ -48,6 +49,7 @@ def test_the_result_is_shown_for_a_while(visit: Visits, data: Data) -> None:
     expect(status).to_have_text("")
 
 
+@EVERYWHERE
 def test_where_nothing_can_be_copied_the_button_is_a_link(visit: Visits, data: Data) -> None:
     uri = data["entries"][0]["uri"]
     page = visit.blank()

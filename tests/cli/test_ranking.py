@@ -10,8 +10,8 @@ from bench.relevance.golden import golden
 from cli.ranking import Ranking, tokens_of
 from schema.library import read_library
 from schema.tokens import tokenise
-from tests.browser.texts import texts
 from tests.schema.base import BASE, ENTRY, entry, write
+from tests.scripts.texts import texts
 
 ROOT = Path(__file__).resolve().parents[2]
 

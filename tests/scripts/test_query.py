@@ -10,12 +10,9 @@ from urllib.parse import parse_qs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import ROOT
 from tests.browser.model import Data, counts, facet_of, listed, matches, tags_of
-
-pytestmark = pytest.mark.browser
+from tests.scripts.node import Scripts
 
 # What `FaqStore` makes of the data, as far as filtering needs it.
 PREPARE = """({ listed, facets, entries }) => {
@@ -84,21 +81,18 @@ def indexes(draw: st.DrawFn) -> Data:
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser) -> Iterator[Page]:
-    """A page with the filter logic and nothing else."""
-    page = browser.new_page()
-    page.add_script_tag(path=ROOT / "_ext" / "faq" / "finder" / "scripts" / "faq-query.js")
-    yield page
-    page.close()
+def scripts() -> Iterator[Scripts]:
+    with Scripts("query") as running:
+        yield running
 
 
 @settings(deadline=None, max_examples=60)
 @given(data=indexes(), chosen=chosen_keys, random=st.randoms(use_true_random=False))
-def test_answers(page: Page, data: Data, chosen: list[str], random: Any) -> None:
+def test_answers(scripts: Scripts, data: Data, chosen: list[str], random: Any) -> None:
     """With words: among entries in the order of their rank, superseded ones too."""
     ranked = random.sample(range(len(data["entries"])), k=random.randint(0, len(data["entries"])))
     uris = [f"{ordinal}.html" for ordinal in ranked]
-    answer = page.evaluate(ASK, [data, " words ", chosen, ranked])
+    answer = scripts.evaluate(ASK, [data, " words ", chosen, ranked])
     assert [f"{ordinal}.html" for ordinal in answer["matches"]] == matches(data, chosen, uris)
     assert answer["counts"] == counts(data, chosen, uris)
     ways = [["q", None, len(matches(data, chosen))]]
@@ -109,8 +103,8 @@ def test_answers(page: Page, data: Data, chosen: list[str], random: Any) -> None
 
 @settings(deadline=None, max_examples=30)
 @given(data=indexes(), chosen=chosen_keys, text=st.sampled_from(["", " ", "\n"]))
-def test_answers_without_words(page: Page, data: Data, chosen: list[str], text: str) -> None:
-    answer = page.evaluate(ASK, [data, text, chosen, None])
+def test_answers_without_words(scripts: Scripts, data: Data, chosen: list[str], text: str) -> None:
+    answer = scripts.evaluate(ASK, [data, text, chosen, None])
     assert [f"{ordinal}.html" for ordinal in answer["matches"]] == matches(data, chosen)
     assert answer["counts"] == counts(data, chosen)
     if not chosen:
@@ -128,8 +122,8 @@ def test_answers_without_words(page: Page, data: Data, chosen: list[str], text: 
     text=st.text(alphabet=string.printable + "é模\U0001f600", max_size=8).map(str.strip),
     chosen=chosen_keys,
 )
-def test_addresses(page: Page, data: Data, text: str, chosen: list[str]) -> None:
-    parameters, from_query, from_fragment = page.evaluate(WRITE, [data, text, chosen])
+def test_addresses(scripts: Scripts, data: Data, text: str, chosen: list[str]) -> None:
+    parameters, from_query, from_fragment = scripts.evaluate(WRITE, [data, text, chosen])
     known = sorted(set(chosen) & set(tags_of(data)))
     assert from_query == [text, known]
     # An empty query leaves no trace in the fragment, so that the rest of the address holds.
@@ -143,18 +137,18 @@ def test_addresses(page: Page, data: Data, text: str, chosen: list[str]) -> None
 
 @settings(deadline=None, max_examples=30)
 @given(data=indexes(), chosen=chosen_keys, key=keys)
-def test_changes(page: Page, data: Data, chosen: list[str], key: str) -> None:
-    toggled, without, wordless, query = page.evaluate(CHANGE, [data, chosen, key])
+def test_changes(scripts: Scripts, data: Data, chosen: list[str], key: str) -> None:
+    toggled, without, wordless, query = scripts.evaluate(CHANGE, [data, chosen, key])
     assert toggled == ["text", sorted(set(chosen) ^ {key})]
     assert without == ["text", sorted(set(chosen) - {key})]
     assert wordless == ["", sorted(chosen)]
     assert query == ["text", sorted(chosen)]
 
 
-def test_half_of_a_pair_does_no_harm(page: Page) -> None:
+def test_half_of_a_pair_does_no_harm(scripts: Scripts) -> None:
     index = f"({PREPARE})({{listed: 0, facets: [], entries: []}})"
     query = "{text: '\\ud83d', chosen: new Set()}"
-    assert page.evaluate(f"FaqQuery.toParameters({index}, {query})") == "q=%EF%BF%BD"
+    assert scripts.evaluate(f"FaqQuery.toParameters({index}, {query})") == "q=%EF%BF%BD"
 
 
 @pytest.mark.parametrize(
@@ -169,11 +163,11 @@ def test_half_of_a_pair_does_no_harm(page: Page) -> None:
         ("#top=&hardware=a", True),
     ],
 )
-def test_a_query_is_told_from_a_place(page: Page, fragment: str, expected: bool) -> None:
+def test_a_query_is_told_from_a_place(scripts: Scripts, fragment: str, expected: bool) -> None:
     data = {
         "listed": 0,
         "facets": [{"id": "hardware", "label": "H", "tags": []}],
         "entries": [],
     }
     told = f"([data, fragment]) => FaqQuery.isQuery(({PREPARE})(data), fragment)"
-    assert page.evaluate(told, [data, fragment]) is expected
+    assert scripts.evaluate(told, [data, fragment]) is expected

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path, PurePosixPath
 from random import Random
-from urllib.parse import urlsplit
 
 import pytest
-from faq.writing.assets import BUNDLES
-from playwright.sync_api import Browser, Page, Route
 
 from schema.digits import write_gaps, write_numbers
 from schema.index import MOST_IN_TITLE, MOST_PLACES
 from schema.tokens import MAX_TOKEN, tokenise
-from tests.browser.texts import SCRIPTS, assigned, texts
-
-pytestmark = pytest.mark.browser
+from tests.scripts.node import Scripts
+from tests.scripts.texts import SCRIPTS, assigned, texts
 
 TEXTS = 8000
 TITLE_COUNTS = MOST_IN_TITLE + 1
@@ -59,8 +54,6 @@ EXAMPLES = {
 
 NUMBERS = [*range(100), *(45**power + more for power in range(1, 6) for more in (-1, 0, 1))]
 
-ORIGIN = "http://finder.test/"
-
 DECODE = """async (terms) => {
   const postings = await FaqStore.postingsOf(terms);
   return Array.from(postings, ([term, { entries, title, body, places }]) => {
@@ -69,79 +62,52 @@ DECODE = """async (terms) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def folder(site: Path) -> Path:
-    return site / "_static"
-
-
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page()
-    yield page
-    page.close()
+def scripts() -> Iterator[Scripts]:
+    with Scripts("dom", "tokens", "errors", "vocabulary", "rank", "store") as running:
+        yield running
 
 
-def load(page: Page, folder: Path, data: Mapping[str, str]) -> None:
-    """Open an empty page with the scripts of the finder, and with data of its own."""
-
-    def answer(route: Route) -> None:
-        name = PurePosixPath(urlsplit(route.request.url).path).name
-        if name:
-            route.fulfill(body=data[name], content_type="text/javascript; charset=utf-8")
-        else:
-            route.fulfill(body="<!doctype html><title>Empty</title>", content_type="text/html")
-
-    page.route(f"{ORIGIN}**", answer)
-    page.goto(ORIGIN)
-    for name in BUNDLES:
-        page.add_script_tag(path=folder / name)
+def tokens_in_browser(scripts: Scripts, texts: Sequence[str]) -> list[list[str]]:
+    tokens: list[list[str]] = scripts.evaluate("texts => texts.map(FaqTokens.tokenise)", texts)
+    return tokens
 
 
-def tokens_in_browser(page: Page, texts: Sequence[str]) -> list[list[str]]:
-    # As one text: the values of an argument are passed one by one, which takes seconds.
-    cut = "texts => JSON.stringify(JSON.parse(texts).map(FaqTokens.tokenise))"
-    found: list[list[str]] = json.loads(page.evaluate(cut, json.dumps(texts)))
-    return found
-
-
-def test_the_browser_cuts_texts_as_the_index_does(page: Page, folder: Path) -> None:
-    load(page, folder, {})
+def test_the_browser_cuts_texts_as_the_index_does(scripts: Scripts) -> None:
     made = texts(TEXTS)
     assert any(len(tokenise(text)) > 20 for text in made)
-    for text, found in zip(made, tokens_in_browser(page, made), strict=True):
+    for text, found in zip(made, tokens_in_browser(scripts, made), strict=True):
         assert found == tokenise(text), ascii(text)
 
 
-def test_every_character_is_cut_alike(page: Page, folder: Path) -> None:
+def test_every_character_is_cut_alike(scripts: Scripts) -> None:
     """Alone, after a letter and between letters of both cases."""
-    load(page, folder, {})
     characters = [character for script in SCRIPTS for character in assigned(script)]
     made = [f"{one} Abc{one} abc{one}Def {one}{one}{one}" for one in characters]
-    for text, found in zip(made, tokens_in_browser(page, made), strict=True):
+    for text, found in zip(made, tokens_in_browser(scripts, made), strict=True):
         assert found == tokenise(text), ascii(text)
 
 
-def test_examples(page: Page, folder: Path) -> None:
-    load(page, folder, {})
+def test_examples(scripts: Scripts) -> None:
     assert {text: tokenise(text) for text in EXAMPLES} == EXAMPLES
-    assert tokens_in_browser(page, list(EXAMPLES)) == list(EXAMPLES.values())
+    assert tokens_in_browser(scripts, list(EXAMPLES)) == list(EXAMPLES.values())
 
 
-def test_the_browser_reads_the_numbers_of_the_index(page: Page, folder: Path) -> None:
+def test_the_browser_reads_the_numbers_of_the_index(scripts: Scripts) -> None:
     random = Random(20_260_101)
     # Counts in the title and in the body are one number, and that of the body is below 2 to the 16.
     most = (1 << 16) * TITLE_COUNTS - 1
     counts = [[number for number in NUMBERS if number <= most], [0], [most]]
     counts += [[random.randint(0, most) for _ in range(50)] for _ in range(20)]
     postings = {f"term{at:02}": _posting(random, numbers) for at, numbers in enumerate(counts)}
-    load(page, folder, _files(postings))
-    decoded = dict(page.evaluate(DECODE, list(postings)))
+    scripts.load(_files(postings))
+    decoded = dict(scripts.evaluate(DECODE, list(postings)))
     for term, (entries, numbers, places) in postings.items():
         title, body = zip(*(divmod(number, TITLE_COUNTS)[::-1] for number in numbers), strict=True)
         assert decoded[term] == [entries, list(title), list(body), places], term
 
 
-def test_the_browser_reads_the_gaps_of_tags(page: Page, folder: Path) -> None:
+def test_the_browser_reads_the_gaps_of_tags(scripts: Scripts) -> None:
     random = Random(20_260_101)
     lists = [sorted(random.sample(range(5000), k=size)) for size in (0, 1, 2, 100, 4000)]
     tags = [
@@ -149,8 +115,8 @@ def test_the_browser_reads_the_gaps_of_tags(page: Page, folder: Path) -> None:
         for at, ordinals in enumerate(lists)
     ]
     facet = {"id": "f", "label": "F", "tags": tags}
-    load(page, folder, _files({}, entries=5000, facets=[facet]))
-    seen = page.evaluate(
+    scripts.load(_files({}, entries=5000, facets=[facet]))
+    seen = scripts.evaluate(
         "async () => (await FaqStore.open()).tagsOf.map(tags => tags.map(({ key }) => key))"
     )
     for at, ordinals in enumerate(lists):

@@ -222,6 +222,16 @@ def _classes(tag: Tag) -> str:
     return " ".join(tag.get("class") or ())
 
 
+def _box_name(tag: Tag) -> str:
+    """Return the name of an admonition or another directive, empty for other elements."""
+    box = re.search(r"(?:^admonition |markdown-alert-)([\w-]+)", _classes(tag))
+    return box[1] if box else ""
+
+
+def _block(text: str, parent_tags: AbstractSet[str]) -> str:
+    return f" {text} " if "_inline" in parent_tags else f"\n\n{text}\n\n"
+
+
 class _Converter(MarkdownConverter):
     """Writes Markdown as records have it."""
 
@@ -229,32 +239,25 @@ class _Converter(MarkdownConverter):
         return _SPECIAL.sub(r"\\\g<0>", text)
 
     def convert_p(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
-        if _classes(el).endswith("-title") and el.parent is not None:
+        if el.parent is not None and _box_name(el.parent) and _classes(el).endswith("-title"):
             el.parent["data-title"] = " ".join(text.split())
             return ""
-        guarded = _BLOCK_START.sub(r"\1\\", text.strip())
-        return f" {guarded} " if "_inline" in parent_tags else f"\n\n{guarded}\n\n"
+        return _block(_BLOCK_START.sub(r"\1\\", text.strip()), parent_tags)
 
     def convert_div(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
-        box = re.search(r"(?:^admonition |markdown-alert-)([\w-]+)", _classes(el))
-        if not box:
-            return f" {text.strip()} " if "_inline" in parent_tags else f"\n\n{text.strip()}\n\n"
-        name, title, body = box[1], str(el.get("data-title") or ""), text.strip()
+        name, title, body = _box_name(el), str(el.get("data-title") or ""), text.strip()
+        if not name:
+            return _block(body, parent_tags)
         if title.lower() == name:
             title = ""
         if title and not body:
             title, body = "", title
-        kind = ADMONITIONS.get(name, "")
-        info = (
-            f"{{{name}}} {title}"
-            if not kind
-            else f"{{admonition}} {title}"
-            if title
-            else f"{{{kind}}}"
-        )
+        if name in ADMONITIONS:
+            name = "admonition" if title else ADMONITIONS[name]
         longest = max(map(len, re.findall(r":{3,}", body)), default=2)
         colons = ":" * (longest + 1)
-        return f"\n\n{colons}{info.strip()}\n{body}\n{colons}\n\n"
+        opening = f"{colons}{{{name}}} {title}".strip()
+        return f"\n\n{opening}\n{body}\n{colons}\n\n"
 
     def convert_a(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
         address = str(el["href"])

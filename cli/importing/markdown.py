@@ -211,25 +211,34 @@ def _role(_: object, tokens: Sequence[Token], index: int, *__: object) -> str:
     return f'<span class="role {escape(token.meta["name"])}">{escape(token.content)}</span>'
 
 
-def _fence(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-    """Render a fence: code, or a directive."""
+def _fence(_: object, tokens: Sequence[Token], index: int, __: object, env: Any) -> str:
+    """Render a fence: code, or a directive. Comments report the options that are not carried."""
     token = tokens[index]
     name = directive_name(token.info)
+    if name is None:
+        return _code(token.content, token.info)
     markdown = tokenizer()
-    options, body = _options_and_body(token.content)
     title = directive_title(token.info)
-    if name is None or name in CODE_DIRECTIVES:
-        language = (title if name else token.info).split()
-        css = f' class="language-{escape(language[0])}"' if language else ""
-        return f"<pre><code{css}>{escape(body if name else token.content)}</code></pre>\n"
+    options, body = _options_and_body(token.content)
+    alt, caption = options.pop("alt", ""), options.pop("caption", "")
+    html = f"<p>{markdown.renderInline(caption, env)}</p>" if caption else ""
+    html += "".join(f"<!--:{key}: {escape(value)}-->" for key, value in options.items())
+    if name in CODE_DIRECTIVES:
+        return html + _code(body, title)
     if name in ("image", "figure"):
-        image = f'<img src="{escape(title)}" alt="{escape(options.get("alt", ""))}">'
-        return f"<p>{image}</p>{markdown.render(body, env)}"
+        html += f'<p><img src="{escape(title)}" alt="{escape(alt)}"></p>'
+        return html + str(markdown.render(body, env))
     if name in ADMONITIONS or name in DIRECTIVES:
         heading = f'<p class="box-title">{markdown.renderInline(title, env)}</p>' if title else ""
-        return f'<div class="admonition {name}">{heading}{markdown.render(body, env)}</div>\n'
+        body = str(markdown.render(body, env))
+        return f'{html}<div class="admonition {name}">{heading}{body}</div>\n'
     whole = f"{token.markup}{token.info}\n{token.content}{token.markup}"
     return f'<pre class="unknown">{escape(whole)}</pre>\n'
+
+
+def _code(content: str, info: str) -> str:
+    language = escape((info.split() or ["text"])[0])
+    return f'<pre><code class="language-{language}">{escape(content)}</code></pre>\n'
 
 
 def _options_and_body(content: str) -> tuple[dict[str, str], str]:

@@ -30,7 +30,6 @@ _KINDS: Mapping[type[nodes.Node], str] = {
     nodes.block_quote: "quote",
     nodes.literal_block: "code",
     nodes.doctest_block: "code",
-    nodes.math_block: "code",
     nodes.table: "table",
     nodes.admonition: "admonition",
     nodes.transition: "rule",
@@ -108,24 +107,41 @@ def _directive(name: str) -> type[rst.Directive] | None:
         return _Code
     if name in _CONTENTS or name in _SETTINGS:
         return _Page
+    if name == "math":
+        return _Math
     if name == "admonition" or name in _VERSIONS:
         return _TitledBox
     return _Box if name in ADMONITIONS else None
 
 
 class _Directive(rst.Directive):
-    """A directive that accepts all options."""
+    """A directive that accepts all options; comments report those that are not carried."""
 
     has_content = True
     option_spec: ClassVar[Any] = defaultdict(lambda: str, name=str)
+
+    def comments(self) -> list[nodes.Node]:
+        options = (f":{name}: {value}" for name, value in self.options.items())
+        return [nodes.comment(option, option) for option in options]
 
 
 class _Code(_Directive):
     optional_arguments = 1
 
     def run(self) -> list[nodes.Node]:
+        caption = self.options.pop("caption", "")
         content = "\n".join(self.content)
-        return [nodes.literal_block(content, content, classes=["code", *self.arguments])]
+        whole = nodes.container(kind="code")
+        whole += [nodes.paragraph(caption, caption)] * bool(caption)
+        whole += nodes.literal_block(content, content, classes=["code", *self.arguments])
+        whole += self.comments()
+        return [whole]
+
+
+class _Math(_Directive):
+    def run(self) -> list[nodes.Node]:
+        content = "\n".join(self.content)
+        return [nodes.literal_block(content, content)]
 
 
 class _Page(_Directive):
@@ -143,6 +159,7 @@ class _Box(_Directive):
             children, _messages = self.state.inline_text(title, self.lineno)
             box += nodes.title(title, "", *children)
         self.state.nested_parse(self.content, self.content_offset, box)
+        box += self.comments()
         return [box]
 
 
@@ -188,7 +205,7 @@ def _starts(parts: Sequence[nodes.Element], lines: Sequence[str]) -> list[int]:
     for node in parts:
         known = [part.line for part in node.findall(nodes.Element) if part.line]
         line = min(min(known, default=0), len(lines))
-        if line < least:  # the next markup that begins with two dots
+        if line < least or isinstance(node, nodes.comment):  # the next markup with two dots
             rest = range(least, len(lines) + 1)
             line = next((number for number in rest if lines[number - 1].startswith("..")), least)
         start = line

@@ -66,6 +66,7 @@ def answer(folder: Path, text: str, base_url: str = "") -> str:
         ("```{seealso}\nThat.\n```", ":::{tip}\nThat.\n:::"),
         (":::{dropdown} More\n[a](b.md)\n:::", ":::{dropdown} More\na\n:::"),
         ("```{code-cell} python\nx\n```", "```python\nx\n```"),
+        ("```{code-cell} python\n:caption: A <b>b</b>\n\nx\n```", "A **b**\n\n```python\nx\n```"),
         ("```{image} https://x.org/m.png\n:alt: map\n```", "[map](https://x.org/m.png)"),
         ("- a\n\n  b\n\n!!! note\n    c\n\n- d", "- a\n\n  b\n\n:::{note}\nc\n:::\n\n- d"),
         # structure
@@ -121,6 +122,7 @@ def test_relative_links_are_resolved_with_a_base_address(tmp_path: Path) -> None
         ("yes\n\n<del>no</del>", "5 Struck-out words look like all others now; "),
         ("{func}`run`", "3 The role 'func' of 'run' is removed."),
         ("x\n\n```{plot} x\ny\n```", "5 This is fenced verbatim: '```{plot} x y ```'."),
+        ("x\n\n:::{hint}\n:class: y\n<b>a</b>\n:::", "6 :class: y"),
         ("```py\nx", "3 This fence is never closed."),
     ],
 )

@@ -40,6 +40,7 @@ def answer(folder: Path, text: str) -> str:
         ("::\n\n  code", "```text\ncode\n```"),
         (">>> f()\n1", "```python\n>>> f()\n1\n```"),
         (".. code-block:: sh\n   :linenos:\n\n   ls\n", "```bash\nls\n```"),
+        (".. code:: c\n   :caption: A\n\n   x", "A\n\n```c\nx\n```"),
         (".. note:: Mind this.", ":::{note}\nMind this.\n:::"),
         (".. warning::\n\n   - a\n   - b", ":::{warning}\n- a\n- b\n:::"),
         (".. admonition:: *Hot*\n\n   a", ":::{admonition} *Hot*\na\n:::"),

@@ -92,6 +92,28 @@ _HEADS = (
     "**{0}?**",
     "Q: {0}\nA: {1}",
 )
+_REST_PIECES = (
+    "{0} {1}\n{2}::\n\n  {0}",
+    "- {0}\n- {1}\n\n  {2}",
+    "#. {0}\n#. {1}\n\nA. {2}\nB. x",
+    "{0}\n  {1} {2}",
+    ":{0}: {1} {2}",
+    ".. note:: {0}\n   :class: {1}\n\n   {2}",
+    ".. code-block:: c\n   :caption: {0}\n   :name: {1}\n\n   {2}",
+    ".. odd:: {0}\n\n   {1} {2}",
+    ".. topic:: {0}\n\n   {1} {2}",
+    ".. math::\n\n   {0}\n\n   {1} {2}",
+    ".. {0} {1}\n\n   {2}",
+    ".. [#] {0} {1} {2}",
+    "=== ===\n{0} {1}\n=== ===\n{2} x\n=== ===",
+    "=== ===\n{0}\n{1} {2}",
+    "*{0}* `{1}`_ :doc:`{2}`",
+    "{0}\n^^^^\n{1} {2}",
+)
+_rest_documents = st.tuples(
+    st.just("{0} {1} {2}?\n---------------------------"),
+    st.lists(st.lists(st.sampled_from(_REST_PIECES), max_size=5), min_size=1, max_size=4),
+)
 _documents = st.tuples(
     st.sampled_from(_HEADS),
     st.lists(st.lists(st.sampled_from(_PIECES), max_size=5), min_size=1, max_size=4),
@@ -102,17 +124,17 @@ _settings = settings(
 
 
 @_settings
-@given(_documents)
+@given(st.tuples(st.just("any.md"), _documents) | st.tuples(st.just("any.rst"), _rest_documents))
 def test_every_word_is_in_a_draft_or_in_the_report(
-    tmp_path: Path, document: tuple[str, list[list[str]]]
+    tmp_path: Path, source: tuple[str, tuple[str, list[list[str]]]]
 ) -> None:
-    head, bodies = document
+    name, (head, bodies) = source
     pieces = [piece for body in bodies for piece in (head, *body)]
     numbered = [piece.format(*(f"w{next(_number)}w" for _ in range(3))) for piece in pieces]
-    text = "\n\n".join(["# FAQ", *numbered])
-    result = imported(tmp_path, {"any.md": text})
-    assert missing(result, tmp_path / "any.md") == []
+    text = "\n\n".join(["# FAQ" if name == "any.md" else "FAQ\n===", *numbered])
+    result = imported(tmp_path, {name: text})
     assert unstated_problems(result) == []
+    assert name == "any.rst" or missing(result, tmp_path / name) == []
     report = "".join(draft.text for draft in result.drafts) + to_json(result)
     assert [word for word in re.findall(r"w\d+w", text) if word not in report] == []
 

@@ -185,24 +185,6 @@ Like this:
     knife down
 """
 
-TOPICS = """\
-# FAQ
-
-## Several rods at once
-
-Question - How can I use two rods?
-
-Ask the warden.
-
-## Losing the line
-
-Keep calm.
-
-### When it snaps
-
-Tie a knot.
-"""
-
 REST = """\
 Lake FAQ
 ########
@@ -230,33 +212,16 @@ Look at `the board <https://example.org/board>`__ or `Lake Map`_, and see :ref:`
 .. note::
     Take a *coat*. It is in ``{locker}``.
 
-.. code-block:: console
-
-   $ coat --on
-
--  First item
--  Second item
-   goes on
-
-   * nested
-
->>> wet(1 < 2)
-True
-
 =====  ======
-Depth  Colour
+Depth  Color
 =====  ======
 1 m    green
-2 m    blue
 =====  ======
 
 .. mystery:: box
    :size: 3
 
    Unknown content.
-
-.. image:: http://example.org/lake.png
-   :alt: The lake
 
 .. _Lake Map: https://example.org/map
 """
@@ -271,7 +236,6 @@ STYLES = {
     "plain.md": (PLAIN, 2),
     "details.md": (DETAILS, 2),
     "questions.md": (QUESTION_HEADINGS, 3),
-    "topics.md": (TOPICS, 2),
     "lake.rst": (REST, 2),
 }
 """Text and number of questions by file name."""

@@ -53,15 +53,15 @@ def summary(text: str) -> str:
         ("Use `__init__` or a_b_c.", "Use `__init__` or a_b_c."),
         ("a \\<PORT> b", "a <PORT> b"),
         (
-            "It is v1.2, e.g. " + "more " * 30 + ". " + "Words. " * 40,
-            "It is v1.2, e.g. " + "more " * 30 + ".",
+            f"It is v1.2, e.g. {'more ' * 30}so. {'Words. ' * 40}",
+            f"It is v1.2, e.g. {'more ' * 30}so.",
         ),
         ("", ""),
         ("---", ""),
     ],
 )
 def test_a_summary_is_the_first_sentences(paragraph: str, expected: str) -> None:
-    assert summary(paragraph) == expected.replace(" .", ".") or summary(paragraph) == expected
+    assert summary(paragraph) == expected
 
 
 @pytest.mark.parametrize("ticks", ["`", "``"])
@@ -70,14 +70,6 @@ def test_a_summary_is_not_cut_within_code(ticks: str) -> None:
     text = summary(f"{'word ' * 48}{code} and then more words without an end to the sentence")
     assert text.count("`") == 0
     assert text.endswith("word …")
-
-
-@given(st.text(alphabet="ab `*_\\[]()<>.!", max_size=400))
-def test_a_summary_is_one_short_line(text: str) -> None:
-    line = summary(text)
-    assert len(line) <= 600
-    assert "\n" not in line
-    assert line == line.strip()
 
 
 def test_origin_source_and_date(tmp_path: Path) -> None:

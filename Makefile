@@ -146,7 +146,7 @@ $(NPM): tests/npm/package-lock.json $(VENV)/.installed-test
 		"npm uses: $(BIN)/npm config get registry" >&2; exit 1; }
 	@touch "$@"
 
-pytest: $(NPM)
+pytest: $(VENV)/.installed-test
 	"$(BIN)/python" -m pytest
 
 editor: $(NPM) ## Test what editors show of a record

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 RECORD = re.compile(
-    r"kb/(entries|(tags|translations)/[^/.][^/]*)/[^/.][^/]*\.yaml|kb/[a-z]+\.schema\.json"
+    r"kb/(entries|(tags|translations)/[\w-]+)/[\w-]+\.yaml|kb/[a-z]+\.schema\.json", re.ASCII
 )
 """Paths of records and of the JSON Schemas that follow from them.
 
@@ -31,15 +31,20 @@ FILE_MODES = frozenset({"100644", "100755", GONE})
 """What git calls a file, an executable file, and a deleted one."""
 
 
+MOST = 100
+"""Files that the summary lists."""
+
+
 class Refused(Exception):
     """The records cannot be taken. The message says why and what to do."""
 
 
 class Change(NamedTuple):
-    """What a pull request makes of a path: a mode and a blob, as git names them."""
+    """What a pull request makes of a path: a mode, a blob and a status, as git names them."""
 
     mode: str
     blob: str
+    status: str
 
 
 def merged_into(clone: Path) -> str:
@@ -68,7 +73,7 @@ def changes(clone: Path) -> Mapping[str, Change]:
     output = os.fsdecode(_git(clone, "diff-tree", *options, merged_into(clone), "HEAD"))
     parts = output.split("\0")[:-1]
     changed = {
-        path: Change(mode=raw.split(" ")[1], blob=raw.split(" ")[3])
+        path: Change(*(raw.split(" ")[at] for at in (1, 3, 4)))
         for raw, path in zip(parts[::2], parts[1::2], strict=True)
     }
     for path, change in changed.items():
@@ -104,6 +109,20 @@ def adopt(clone: Path, project: Path, changed: Mapping[str, Change]) -> None:
             target.write_bytes(_git(clone, "cat-file", "blob", change.blob))
 
 
+def summary(changed: Mapping[str, Change]) -> str:
+    """Return the changed records as Markdown. Their paths contain nothing that needs escaping."""
+    words = {"A": "Added", "D": "Deleted"}
+    lines = [
+        f"- {words.get(change.status, 'Changed')}: `{path}`"
+        for path, change in sorted(changed.items())
+    ]
+    more = [f"- … and {len(lines) - MOST:,} more"] if len(lines) > MOST else []
+    title = f"## Records: {len(lines):,} files"
+    return "\n".join(
+        [title, "", *lines[:MOST], *more, "", "The site is in the artifact `site`.", ""]
+    )
+
+
 def _git(folder: Path, *arguments: str) -> bytes:
     command = ["git", "-C", os.fspath(folder), *arguments]
     return subprocess.run(command, check=True, capture_output=True).stdout
@@ -112,7 +131,8 @@ def _git(folder: Path, *arguments: str) -> bytes:
 def main(arguments: Sequence[str]) -> int:
     """Take the records if nothing else changes, and print which it was.
 
-    In a workflow the answer is the output `code` of the step: `true` or `false`.
+    In a workflow the answer is the output `code` of the step, `true` or `false`, and the summary of
+    the job lists the records.
     """
     parser = argparse.ArgumentParser(prog="adopt", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("clone", type=Path, help="the clone of the pull request's merge commit")
@@ -129,10 +149,16 @@ def main(arguments: Sequence[str]) -> int:
     except Refused as error:
         print(f"adopt: {error}", file=sys.stderr)
         return 1
-    if output := os.environ.get("GITHUB_OUTPUT"):
-        with Path(output).open("a", encoding="utf-8") as stream:
-            stream.write(f"code={'true' if code else 'false'}\n")
+    _append("GITHUB_OUTPUT", f"code={'true' if code else 'false'}\n")
+    _append("GITHUB_STEP_SUMMARY", "" if code else summary(changed))
     return 0
+
+
+def _append(variable: str, text: str) -> None:
+    """Append text to the file that a variable of the workflow names, if it is set."""
+    if path := os.environ.get(variable):
+        with Path(path).open("a", encoding="utf-8") as stream:
+            stream.write(text)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -187,3 +188,11 @@ def test_the_scripts_of_the_finder_are_one_file(project: Project) -> None:
     text = (project.build().outdir / "_static/faq-finder.bundle.js").read_text(encoding="utf-8")
     assert text.startswith("// @ts-check\n'use strict';")
     assert text.index("const FaqDom") < text.index("const FaqStore") < text.index("const FaqFinder")
+
+
+def test_the_site_contains_the_licenses_of_what_it_ships(project: Project) -> None:
+    text = (project.build().outdir / "_static/LICENSES.txt").read_text(encoding="utf-8")
+    for package, file in (("snowballstemmer", "COPYING"), ("sphinx-design", "LICENSE")):
+        license = metadata.distribution(package).read_text(f"licenses/{file}")
+        assert license
+        assert license in text

@@ -44,7 +44,11 @@ class Pull:
             check=False,
             capture_output=True,
             text=True,
-            env={**os.environ, "GITHUB_OUTPUT": str(output)},
+            env={
+                **os.environ,
+                "GITHUB_OUTPUT": str(output),
+                "GITHUB_STEP_SUMMARY": str(self.folder / "summary"),
+            },
         )
         self.told = done.stderr
         return done.returncode, output.read_text() if output.exists() else ""
@@ -77,6 +81,8 @@ def test_records_come_new_changed_and_deleted(tmp_path: Path) -> None:
     pull = Pull(tmp_path, edit)
     assert pull.adopt() == (0, "code=false\n")
     assert pull.records() == dict.fromkeys(("entries/kept.yaml", *new), "change\n")
+    summary = (tmp_path / "summary").read_text()
+    assert "- Changed: `kb/entries/kept.yaml`\n- Deleted: `kb/entries/old.yaml`\n" in summary
 
 
 @pytest.mark.parametrize(
@@ -94,6 +100,7 @@ def test_records_come_new_changed_and_deleted(tmp_path: Path) -> None:
         "kb/Entries/a.yaml",
         "kb/entries/a.yml",
         "kb/tags/a.yaml",
+        "kb/entries/a`\n::error::.yaml",
         f"kb/entries/{'d/' * 300}a.yaml",
     ],
     ids=lambda path: path[:30],

@@ -47,7 +47,14 @@ def targets() -> set[str]:
 
 def test_there_are_workflows() -> None:
     names = {file.name for file in WORKFLOWS}
-    assert names == {"validate.yml", "deploy.yml", "weekly.yml", "verify.yml", "tell.yml"}
+    assert names == {
+        "validate.yml",
+        "deploy.yml",
+        "weekly.yml",
+        "verify.yml",
+        "tell.yml",
+        "nightly.yml",
+    }
 
 
 @EACH

@@ -87,5 +87,5 @@ def _told(problem: Problem) -> str:
 
 
 def _dump(value: object) -> str:
-    # Escaped, for a path may hold what controls a terminal.
-    return json.dumps(value, indent=2, ensure_ascii=True) + "\n"
+    # Escaped, because a path may contain what controls a terminal or a GitHub workflow.
+    return json.dumps(value, indent=2, ensure_ascii=True).replace("##[", "##\\u005b") + "\n"

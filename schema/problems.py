@@ -123,5 +123,14 @@ def excerpt(text: str, limit: int = 60) -> str:
 
 
 def printable(text: str) -> str:
-    """Return text with everything escaped that would disturb the line it is printed on."""
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+    """Escape everything in a text that would disturb the line it is printed on."""
+    return inert("".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text))
+
+
+def inert(line: str) -> str:
+    """Escape what a GitHub workflow takes for a command: `::` first in a line, `##[` anywhere.
+
+    Source: actions/runner, `ActionCommand.TryParse` and `TryParseV2`.
+    """
+    line = line.replace("##[", "##\\[")
+    return f"\\{line}" if line.lstrip().startswith("::") else line

@@ -119,7 +119,7 @@ def read_record(place: Place, text: str) -> tuple[Record | None, tuple[Problem, 
 
     Returns the record, or None where nothing of it can be judged, and every problem.
     """
-    named = tuple(_name_problems(place))
+    named = tuple(name_problems(place))
     source, problems = parse_source(text, place.path)
     if source is None:
         return None, named + problems
@@ -130,7 +130,8 @@ def read_record(place: Place, text: str) -> tuple[Record | None, tuple[Problem, 
     return Record(place, reading.record, source, reading.whole and not named), found
 
 
-def _name_problems(place: Place) -> Iterator[Problem]:
+def name_problems(place: Place) -> Iterator[Problem]:
+    """Yield a problem for each part of a record's path that cannot be an id."""
     names = {"entry": [place.id], "tag": [place.facet, place.id], "facet": [place.id]}
     for name in names[place.kind]:
         if not re.search(ID_PATTERN, name) or len(name) > MAX_ID:
@@ -189,11 +190,6 @@ def project_of(path: Path) -> Path | None:
     folders = (path, *path.parents)
     # Not `is_dir`, which raises where nobody may look.
     return next((one for one in folders if os.path.isdir(one / ROOT)), None)  # noqa: PTH112
-
-
-def linked_folder(path: str) -> Problem:
-    """Return the problem of a record in a folder that is a link."""
-    return _unexpected(path, "It lies in a folder that is a link.")
 
 
 def find_records(project: Path) -> Iterator[Place | Problem]:

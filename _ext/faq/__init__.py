@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import schema
-from faq import directives, domain, nodes, settings
+from faq import directives, domain, nodes, reporting, settings
 from faq.finder import opensearch
 from faq.reading import parser
 from faq.rendering import transforms
@@ -56,6 +56,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     nodes.add_to(app)
 
     fresh = freshness.Freshness()
+    reporting.escape_warnings(app)
+    app.connect("config-inited", reporting.leave_out_strange_files)
     app.connect("config-inited", settings.check)
     app.connect("config-inited", settings.share_quotes)
     app.connect("config-inited", assets.add_folders)

@@ -2,14 +2,55 @@
 
 from __future__ import annotations
 
+import logging as standard_logging
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util import logging
 
-from schema.problems import Problem, Suggestions
+from schema.problems import Problem, Suggestions, printable
+from schema.records import Place, find_records, name_problems
 
 logger = logging.getLogger(__name__)
+
+
+def escape_warnings(app: Sphinx) -> None:
+    """Print each warning on one line, so that no record forges a line of the build's log."""
+    for handler in standard_logging.getLogger(logging.NAMESPACE).handlers:
+        handler.addFilter(_on_one_line)
+
+
+def _on_one_line(record: standard_logging.LogRecord) -> bool:
+    if record.levelno >= standard_logging.WARNING:
+        # Not the record's own method, which would put the location before the message.
+        message = standard_logging.LogRecord.getMessage(record)
+        record.msg, record.args = printable(" ".join(message.split())), ()
+        if isinstance(location := getattr(record, "location", None), str):
+            record.location = printable(location)
+    return True
+
+
+def leave_out_strange_files(app: Sphinx, config: Config) -> None:
+    """Report files and links below `kb/` that are no records, and hide them from Sphinx.
+
+    Sphinx would print their names as they are, and walk through links to folders.
+    """
+    project = Path(app.srcdir)
+    for problem in _strange_files(project):
+        report(problem, project)
+        config.exclude_patterns.append(re.sub(r"[*\[]", "?", problem.path))
+
+
+def _strange_files(project: Path) -> Iterator[Problem]:
+    for found in find_records(project):
+        if isinstance(found, Place):
+            yield from name_problems(found)
+        else:
+            yield found
 
 
 def report(problem: Problem, project: Path) -> None:
@@ -18,7 +59,7 @@ def report(problem: Problem, project: Path) -> None:
     One that is only a warning to `kb validate` is information here: time alone brings some of
     them, and a build that fails on warnings must not fail because a year has passed.
     """
-    location = f"{project / problem.path}:{problem.line}:{problem.column}"
+    location = printable(f"{project / problem.path}:{problem.line}:{problem.column}")
     hint = f" {problem.hint}" if problem.hint else ""
     level = "WARNING" if problem.severity == "error" else "INFO"
     logger.log(

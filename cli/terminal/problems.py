@@ -8,7 +8,7 @@ from pathlib import Path
 from unicodedata import east_asian_width
 
 from cli.terminal.style import Style
-from schema.problems import Problem, printable
+from schema.problems import Problem, inert, printable
 from schema.records import read_text
 
 WIDTH = 100
@@ -27,7 +27,7 @@ def show(project: Path, prefix: str, problems: Iterable[Problem], style: Style) 
         if problem.path != path:
             path, lines = problem.path, _lines(project / problem.path, problem.path)
         line = lines[problem.line - 1] if problem.line <= len(lines) else ""
-        yield "".join(f"{text}\n" for text in _paragraph(problem, prefix, line, style))
+        yield "".join(f"{inert(text)}\n" for text in _paragraph(problem, prefix, line, style))
 
 
 def _paragraph(problem: Problem, prefix: str, line: str, style: Style) -> Iterator[str]:

@@ -57,6 +57,13 @@ def test_a_problem_is_shown_with_its_line(tmp_path: Path) -> None:
     assert lines == ["    1 | one", "    2 | two", "    3 | three", "    4 | four", "    Mend it."]
 
 
+@pytest.mark.parametrize("column", [1, 3, 4])
+def test_a_quoted_line_is_no_command_to_a_workflow(column: int, tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("a ##[error]b")
+    (shown,) = show(tmp_path, "", [Problem("a", 1, column, "bad-id", "No.")], PLAIN)
+    assert "##[" not in shown
+
+
 def test_a_problem_whose_file_is_gone_is_shown_without_a_line(tmp_path: Path) -> None:
     (shown,) = show(tmp_path, "", [Problem("a", 1, 1, "bad-id", "No.")], PLAIN)
     assert shown == "a:1:1: bad-id No.\n"

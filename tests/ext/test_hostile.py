@@ -6,14 +6,16 @@ ends up in the page, whatever the rules say.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 from faq.reading.markdown import AnswerRenderer
+from sphinx.util import logging
 
 from bench.answers import put_answers
-from tests.ext.project import Built, Project, entry
+from tests.ext.project import RECORDS, Built, Project, entry
 
 SECRET = "secret-7f3a"
 
@@ -232,6 +234,27 @@ def test_an_answer_that_cannot_be_rendered_is_shown_as_its_source(
     built = project.build()
     assert "alpha.yaml:7: WARNING: The answer cannot be rendered" in built.warnings
     assert "> *words*" in article_of(built).text
+
+
+def test_no_name_of_a_file_reaches_the_log_as_it_is(project: Project) -> None:
+    name = "x\n::error::forged ##[error]\x1b[2J"
+    project.put(f"entries/{name}", entry("Is it forged?"))
+    (project.source / "kb/entries/[a]").symlink_to("/")
+    built = project.build()
+    assert built.read == {"index", "all", "recent", *map("kb/{}".format, RECORDS)}
+    for log in (built.warnings, built.told):
+        assert not re.search(r"##\[|^\s*::", log, re.MULTILINE)
+    codes = re.findall(r"WARNING: (\S+)", built.warnings)
+    assert codes == ["unexpected-file", "bad-id"]
+    assert len(built.warnings.splitlines()) == 2
+
+
+def test_no_warning_forges_a_line(project: Project) -> None:
+    def warn(*_: object) -> None:
+        logging.getLogger("faq").warning("one\n::error::%s", "two\r##[error]", location="a\nb:1")
+
+    warnings = project.build(before=lambda app: app.connect("build-finished", warn)).warnings
+    assert warnings == "a\\u000ab:1: WARNING: one ::error::two ##\\[error]\n"
 
 
 def test_raw_stays_allowed_elsewhere(project: Project) -> None:

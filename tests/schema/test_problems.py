@@ -124,3 +124,11 @@ def test_what_carries_a_code_declares_it(name: str) -> None:
 
     carrier = getattr(problems, name, None) or getattr(violations, name)
     assert get_type_hints(carrier)["code"] == Code
+
+
+@pytest.mark.parametrize("command", ["::error::x", " \t::add-mask::x", "a ##[error]x", "##[group]"])
+def test_no_text_is_a_command_to_a_workflow(command: str) -> None:
+    shown = printable(command)
+    assert "##[" not in shown
+    assert not shown.lstrip().startswith("::")
+    assert shown.replace("\\", "") == command.replace("\t", "u0009")

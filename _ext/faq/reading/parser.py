@@ -22,7 +22,7 @@ from schema.catalogue import EntryCard
 from schema.knowledge_base import judge_text
 from schema.markdown.inline import parse_inline, plain
 from schema.models import Entry
-from schema.records import Place, linked_folder, read_text
+from schema.records import Place, read_text
 from schema.words import EntryWords
 
 logger = logging.getLogger(__name__)
@@ -97,8 +97,6 @@ def skip_unreadable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> 
             continue
         path = Path(env.doc2path(docname))
         _, problems = read_text(path, place.path)
-        if path.parent.resolve() != Path(env.srcdir).resolve() / Path(place.path).parent:
-            problems = (linked_folder(place.path),)
         for problem in problems:
             report(problem, Path(env.srcdir))
         if problems:

@@ -10,9 +10,11 @@ import os
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import NamedTuple
 
-from cli.outcome import MISUSE, PROBLEMS, Misuse
+from cli.outcome import MISUSE, OK, PROBLEMS, Misuse
+from schema.problems import did_you_mean, excerpt
 
 OBJECTS_BETWEEN = 100_000
 """New objects after which the youngest are looked through: about 10 MB."""
@@ -26,26 +28,29 @@ class Command(NamedTuple):
 
 
 COMMANDS: Mapping[str, Command] = {
-    "validate": Command("validate", "check all records and tell every problem"),
+    "validate": Command("validate", "check records and report every problem"),
     "search": Command("search", "find the entries that answer a question or an error message"),
     "show": Command("show", "show an entry"),
     "new": Command("new", "add an entry"),
-    "stats": Command("stats", "count entries by status and tag, and tell what wants care"),
-    "format": Command("format_", "write the records in their one layout"),
-    "import": Command("import_", "make draft records of an old FAQ in Markdown or reST"),
-    "schema": Command("schema_", "write the JSON Schemas of the records"),
+    "stats": Command("stats", "count entries by status and tag, and list what needs attention"),
+    "format": Command("format_", "format records"),
+    "import": Command("import_", "turn an old FAQ in Markdown or reST into drafts"),
+    "schema": Command("schema_", "write the JSON Schemas"),
 }
 """The commands by name, as `kb --help` lists them."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed, as by `>&-`
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+        elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # the terminal may not be UTF-8
     given = sys.argv[1:] if arguments is None else list(arguments)
-    options = parser(given[:1]).parse_args(given)
     try:
+        options = _parse(given)
         with _collecting_seldom():
             result: int = options.run(options)
         sys.stdout.flush()
@@ -53,16 +58,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PROBLEMS
     except KeyboardInterrupt:
-        return _told("Stopped.")
+        return _failed("Stopped.")
     except Misuse as error:
-        return _told(str(error))
+        return _failed(str(error))
     except OSError as error:
-        return _told(f"{error}.")
+        return _failed(f"{error}.")
     return result
 
 
-def _told(reason: str) -> int:
-    """Say why a command could not be carried out; returns the exit code."""
+def _parse(given: Sequence[str]) -> argparse.Namespace:
+    """Return the options of a command line. Raise Misuse or SystemExit."""
+    parsers = parser(given[:1])
+    if not given:
+        parsers.print_help()
+        raise SystemExit(OK)
+    if not given[0].startswith("-") and given[0] not in COMMANDS:
+        hint = did_you_mean(given[0], COMMANDS)
+        raise Misuse(f"There is no command '{excerpt(given[0])}'. {hint}")
+    options, unknown = parsers.parse_known_args(given)
+    if unknown:
+        command = options.parser
+        known = [option for action in command._actions for option in action.option_strings]
+        command.error(f"unknown argument '{unknown[0]}'. {did_you_mean(unknown[0], known)}")
+    return options
+
+
+def _failed(reason: str) -> int:
+    """Say why a command could not be carried out, and return the exit code."""
     print(f"kb: {reason}", file=sys.stderr)
     return MISUSE
 
@@ -83,12 +105,24 @@ def parser(names: Collection[str] = COMMANDS.keys()) -> argparse.ArgumentParser:
 
     Each command is imported only then: most of the time to start goes into imports.
     """
-    made = argparse.ArgumentParser(
-        prog="kb", description="Check, find and write the records of the knowledge base."
+    root = argparse.ArgumentParser(
+        prog="kb",
+        description="Check, find and write the records of a knowledge base.",
+        epilog="'kb COMMAND --help' explains a command.",
     )
-    commands = made.add_subparsers(metavar="COMMAND", required=True)
+    root.add_argument("--version", action=_Version, nargs=0, help="print the version")
+    commands = root.add_subparsers(metavar="COMMAND", required=True)
     for name, command in COMMANDS.items():
-        one = commands.add_parser(name, help=command.help)
+        subparser = commands.add_parser(name, help=command.help)
+        subparser.set_defaults(parser=subparser)
         if name in names:
-            import_module(f"cli.commands.{command.module}").add(one)
-    return made
+            import_module(f"cli.commands.{command.module}").add(subparser)
+    return root
+
+
+class _Version(argparse.Action):
+    def __call__(self, *_: object) -> None:
+        from importlib.metadata import packages_distributions, version  # noqa: PLC0415  slow
+
+        print(f"kb {version(packages_distributions()['cli'][0])}")
+        raise SystemExit(OK)

@@ -258,16 +258,43 @@ def test_schemas_that_cannot_be_written_are_no_traceback(
 # The command --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "arguments", [[], ["x"], ["validate", "--x"], ["schema", "--check", "--print"]]
-)
+@pytest.mark.parametrize("arguments", [["validate", "--x"], ["schema", "--check", "--print"]])
 def test_a_wrong_command_line_is_misuse(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as ended:
         main(arguments)
     assert ended.value.code == cli.MISUSE
-    assert capsys.readouterr().err.startswith("usage: kb")
+    assert capsys.readouterr().err.startswith(f"usage: kb {arguments[0]}")
+
+
+def test_a_mistyped_command_or_option_names_the_right_one(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    message = "kb: There is no command 'valdate'. Did you mean 'validate'?\n"
+    assert kb(capsys, "valdate") == (cli.MISUSE, "", message)
+    with pytest.raises(SystemExit):
+        main(["validate", "--formt", "json"])
+    assert "Did you mean '--format'?" in capsys.readouterr().err
+
+
+def test_kb_alone_prints_help_and_knows_its_version(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments, start in (([], "usage: kb"), (["--version"], "kb 0")):
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+        assert ended.value.code == cli.OK
+        assert capsys.readouterr().out.startswith(start)
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_a_closed_stream_is_no_traceback(project: Path, closed: str) -> None:
+    command = f"'{sys.executable}' -m cli validate {closed}"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=project, env=environment, capture_output=True, check=False
+    )
+    assert done.returncode == cli.OK
+    assert b"Traceback" not in done.stderr
 
 
 def test_kb_is_the_same_as_python_m_schema(project: Path) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from cli import main as cli
-from tests.github.hooks import MANIFEST, break_record, knowledge_base, run
+from tests.github.hooks import MANIFEST, knowledge_base, run
 from tests.github.repository import commit, git, load
 from tests.github.test_workflows import targets
 from tests.pages import ROOT
@@ -48,43 +48,26 @@ def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return knowledge_base(tmp_path / "base", config)
 
 
-def test_good_records_pass(base: Path) -> None:
+def test_good_records_pass_and_other_files_are_left_alone(base: Path) -> None:
+    (base / "other.yaml").write_text("a:    1\n")
+    commit(base)
     done = run(base, "run", "--all-files")
     assert done.returncode == 0, done.stdout
     assert len(re.findall(r"^kb .*Passed$", done.stdout, re.MULTILINE)) == 2
     assert git(base, "status", "--porcelain") == ""
 
 
-def test_a_wrong_record_is_stopped_with_its_line(base: Path) -> None:
-    break_record(base)
-    done = run(base, "run", "--all-files", "kb-validate")
-    assert done.returncode == 1
-    assert re.search(rf"^{EXAMPLE}:\d+:\d+: ", done.stdout, re.MULTILINE)
-
-
-def test_a_commit_that_only_deletes_a_record_is_checked(base: Path) -> None:
-    git(base, "rm", "--quiet", "kb/tags/hardware/gpu.yaml")
-    done = run(base, "run", "kb-validate")
-    assert done.returncode == 1
-    assert "unknown-tag" in done.stdout
-
-
-def test_a_record_that_is_laid_out_otherwise_is_formatted(base: Path) -> None:
+def test_wrong_records_are_stopped_and_formatted(base: Path) -> None:
     file = base / EXAMPLE
-    laid_out = file.read_text()
-    file.write_text(laid_out.replace("status: published", "status:     'published'"))
+    layout = file.read_text()
+    file.write_text(layout.replace("status: published", "status:     'published'"))
     git(base, "add", EXAMPLE)
-    done = run(base, "run", "kb-format")
+    git(base, "rm", "--quiet", "kb/tags/hardware/gpu.yaml")
+    done = run(base, "run")
     assert done.returncode == 1
+    assert re.search(rf"^{EXAMPLE}:\d+:\d+: unknown-tag", done.stdout, re.MULTILINE)
     assert "files were modified by this hook" in done.stdout
-    assert file.read_text() == laid_out
-
-
-def test_files_that_are_no_records_are_not_formatted(base: Path) -> None:
-    (base / "other.yaml").write_text("a:    1\n")
-    commit(base)
-    assert run(base, "run", "--all-files", "kb-format").returncode == 0
-    assert (base / "other.yaml").read_text() == "a:    1\n"
+    assert file.read_text() == layout
 
 
 def test_the_hooks_of_this_repository_run_make_targets_that_exist() -> None:

@@ -92,9 +92,8 @@ def test_other_problems_of_records_are_told(project: Path) -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-@pytest.mark.parametrize("place", ["uri", "info", "filename"])
-def test_what_others_wrote_stays_code_on_one_line(project: Path, place: str, text: str) -> None:
-    shown = run(project, [{**FAILING, place: text}])
+def test_what_others_wrote_stays_code_on_one_line(project: Path, text: str) -> None:
+    shown = run(project, [{**FAILING, "uri": text, "info": text, "filename": text}])
     title, blank, item = shown.splitlines()
     assert (title, blank) == ("## Links that do not open", "")
     (inline,) = MarkdownIt("commonmark").parseInline(item.removeprefix("- "))
@@ -106,14 +105,14 @@ def test_what_others_wrote_stays_code_on_one_line(project: Path, place: str, tex
 
 def test_a_report_fits_into_an_issue(project: Path) -> None:
     links = [
-        {**FAILING, "uri": f"https://example.org/{number}", "info": "x" * 10_000}
-        for number in range(5_000)
+        {**FAILING, "uri": f"https://example.org/{number}", "info": "x" * 2_000}
+        for number in range(300)
     ]
     text = run(project, links)
     assert len(text.encode()) < report.MOST * 1.1
     told = text.count("https://example.org/")
     assert told > 50
-    assert f"- … and {5_000 - told:,} more" in text
+    assert f"- … and {300 - told} more" in text
     assert len(report.compose(report.failing_links([]), validate(project))) == 0
 
 

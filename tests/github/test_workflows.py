@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 
-from schema.evidence.results import PATH
 from tests.github.repository import WORKFLOWS, load
 from tests.pages import ROOT
 
@@ -45,18 +44,6 @@ def targets() -> set[str]:
     return {name for line in re.findall(r"^\.PHONY:(.*)", makefile, re.M) for name in line.split()}
 
 
-def test_there_are_workflows() -> None:
-    names = {file.name for file in WORKFLOWS}
-    assert names == {
-        "validate.yml",
-        "deploy.yml",
-        "weekly.yml",
-        "verify.yml",
-        "tell.yml",
-        "nightly.yml",
-    }
-
-
 @EACH
 def test_a_step_runs_one_make_target_that_exists(file: Path) -> None:
     """Also, with nothing to expand, there is nothing to inject into."""
@@ -77,12 +64,6 @@ def test_every_action_is_pinned_to_a_commit_and_says_which_release(file: Path) -
         assert re.fullmatch(r" [\w.-]+(/[\w.-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line), line
 
 
-def test_one_action_has_one_commit() -> None:
-    used = {step["uses"] for file in WORKFLOWS for step in steps(file) if "uses" in step}
-    names = [action.partition("@")[0] for action in used]
-    assert len(names) == len(set(names)), sorted(used)
-
-
 @EACH
 def test_a_workflow_gives_nothing_and_a_job_what_it_needs(file: Path) -> None:
     assert load(file)["permissions"] == {}
@@ -95,13 +76,6 @@ def test_a_workflow_gives_nothing_and_a_job_what_it_needs(file: Path) -> None:
         if any("run" in step for step in job["steps"]):
             # Code of the repository and of its packages may read, and nothing else.
             assert job["permissions"] == {"contents": "read"}
-
-
-@EACH
-def test_no_token_is_left_on_the_disk(file: Path) -> None:
-    for step in steps(file):
-        if step.get("uses", "").startswith("actions/checkout@"):
-            assert step["with"]["persist-credentials"] == "false"
 
 
 @EACH
@@ -123,19 +97,6 @@ def test_checks_of_claims_never_run_for_a_pull_request() -> None:
     assert not re.search(r"^[a-z-]+:.*\bverify\b", other.replace("\nverify:", "\n"), re.M)
 
 
-def test_what_checks_found_is_told_by_a_job_that_runs_none() -> None:
-    run, tell = jobs(ROOT / ".github/workflows/verify.yml").values()
-    assert run["permissions"] == {"contents": "read"}
-    assert tell["uses"] == CALL
-    kept = [step["with"] for step in run["steps"] if "upload-artifact" in step.get("uses", "")]
-    assert {one["name"]: one["path"] for one in kept} == {
-        "report": "_build/report.md",
-        "ledger": PATH,
-    }
-    commands = [step["run"] for step in run["steps"] if "run" in step]
-    assert commands == ["make verify MINDSPORE=newest REPORT=_build/report.md", "make verify"]
-
-
 def test_a_strangers_pull_request_finds_no_secret_and_no_cache() -> None:
     assert "pull_request" in load(STRANGERS)["on"]
     text = "\n".join(re.sub(r"#.*", "", line) for line in STRANGERS.read_text().splitlines())
@@ -146,12 +107,6 @@ def test_a_strangers_pull_request_finds_no_secret_and_no_cache() -> None:
         "base_ref",
         "ref",
     }
-
-
-def test_a_result_holds_for_the_branch_and_the_order_of_the_merge() -> None:
-    events = load(STRANGERS)["on"]
-    assert "edited" in events["pull_request"]["types"]  # also moved to another base
-    assert "merge_group" in events
 
 
 def test_nothing_of_a_pull_request_runs_before_its_records_are_taken() -> None:

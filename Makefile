@@ -147,10 +147,10 @@ $(NPM): tests/npm/package-lock.json $(VENV)/.installed-test
 	@touch "$@"
 
 pytest: $(VENV)/.installed-test
-	"$(BIN)/python" -m pytest
+	"$(BIN)/python" -m pytest -n auto --dist worksteal
 
 editor: $(NPM) ## Test what editors show of a record
-	"$(BIN)/python" -m pytest -n 0 tests/editor/test_server.py
+	"$(BIN)/python" -m pytest tests/editor/test_server.py
 
 benchmark: $(VENV)/.installed-test ## Measure builds of large generated sites
 	"$(BIN)/python" -m pytest -q bench

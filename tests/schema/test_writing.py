@@ -116,15 +116,15 @@ def test_what_is_left_of_a_kill_is_no_record(
 @pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")
 def test_a_kill_leaves_each_file_old_or_new(tmp_path: Path) -> None:
     """The files are large, so that a write in place would be caught half done."""
-    answer = "".join(f"  line {number} of the answer\n" for number in range(6_000))
+    answer = "".join(f"  line {number} of the answer\n" for number in range(3_000))
     old = f"answer: |\n{answer}question: Is it?\n"
-    names = [f"e{number:03}" for number in range(60)]
+    names = [f"e{number:03}" for number in range(40)]
     write(tmp_path, {f"kb/entries/{name}.yaml": old for name in names})
     command = [sys.executable, "-m", "cli", "format", str(tmp_path)]
     random_delay = random.Random(7)
     caught = False
     done: set[str] = set()
-    for _ in range(6):
+    for _ in range(3):
         process = subprocess.Popen(
             command,
             cwd=ROOT,

@@ -203,10 +203,11 @@ WANTED := $(if $(OTHER),$(if $(filter newest,$(OTHER)),--upgrade-package mindspo
 	--constraint constraints-verify.txt)
 FIND_MINDSPORE := 'import importlib.metadata as installed; installed.version("mindspore")'
 
+# Bytecode is compiled once: checks write none, and would each take seconds longer to import MindSpore.
 $(VERIFY_ENV)/.installed-verify: pyproject.toml constraints.txt constraints-verify.txt \
 		$(VERIFY_ENV)/bin/uv $(if $(filter newest,$(OTHER)),ALWAYS)
 	@echo "Installing packages into $(VERIFY_ENV): MindSpore $(or $(MINDSPORE),$(PINNED)), about 3 GB"
-	@$(call INSTALL,$(VERIFY_ENV)/bin/python,--constraint constraints.txt $(WANTED) --editable '.[verify]') \
+	@$(call INSTALL,$(VERIFY_ENV)/bin/python,--compile-bytecode --constraint constraints.txt $(WANTED) --editable '.[verify]') \
 		&& "$(VERIFY_ENV)/bin/python" -c $(FIND_MINDSPORE) 2>/dev/null || { \
 		echo "MindSpore $(or $(MINDSPORE),$(PINNED)) cannot be installed with" \
 		"$$("$(VERIFY_ENV)/bin/python" --version). If no other error is shown, MindSpore has no such" \

@@ -136,7 +136,8 @@ def name_problems(place: Place) -> Iterator[Problem]:
     for name in names[place.kind]:
         if not re.search(ID_PATTERN, name) or len(name) > MAX_ID:
             message = f"The name '{excerpt(name)}' cannot be an id."
-            hint = f"Rename it: lower-case words joined by '-', at most {MAX_ID} characters."
+            hint = f"Rename it: lower-case words joined by '-', at most {MAX_ID} characters; no "
+            hint += "number, and no word such as 'con' or 'null'."
             yield Problem(place.path, 1, 1, "bad-id", message, hint)
 
 

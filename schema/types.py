@@ -16,10 +16,16 @@ from schema.codes import Code
 
 # The same patterns serve Python here and ECMAScript in the JSON Schemas. They end in `$(?!\n)`
 # because `$` alone would, in Python only, also match before a final line break.
-ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$(?!\n)"
+# Not an id: names that Windows reserves, and what YAML readers take for a truth value or a number.
+ID_PATTERN = (
+    r"^(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|true|false|null|yes|no|on|off"
+    r"|0[box][0-9a-f]+|[0-9-]+|[0-9]+e[0-9]+)(?![a-z0-9-]))[a-z0-9]+(-[a-z0-9]+)*$(?!\n)"
+)
 ORIGIN_PATTERN = r"^[a-z0-9_]+-[0-9]{2,3}$(?!\n)"
 URL_PATTERN = (
-    r"^https://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?"
+    # No host that is written in other letters than it is read, and no port beyond 65535.
+    r"^https://(?![^/?#]*(?:\.\.|[Xx][Nn]--))[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?"
+    r"(:([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?"
     r'([/?#][^\s<>"\\]*)?$(?!\n)'
 )
 CHECK_PATTERN = r"^[a-z][a-z0-9_]*$(?!\n)"
@@ -127,9 +133,13 @@ def _read_date(value: object) -> date:
         raise refusal("bad-date", message, "Check month and day.") from None
 
 
+_VERSION = r"(?:~=|==|!=|<=|>=|<|>) ?[0-9]+(?:\.[0-9]+)*(?:\.\*|(?:a|b|rc|\.post|\.dev)[0-9]+)?"
+_VERSIONS = re.compile(rf"{_VERSION}(?: ?, ?{_VERSION})*")
+
+
 def _check_version(value: str) -> str:
     try:
-        if len(SpecifierSet(value)) > 0:
+        if _VERSIONS.fullmatch(value) and len(SpecifierSet(value)) > 0:
             return value
     except InvalidSpecifier:
         pass
@@ -150,7 +160,7 @@ Slug = Annotated[
         ID_PATTERN,
         "bad-id",
         "This cannot be an id.",
-        "An id is lower-case words joined by '-', as in a file name.",
+        "An id is lower-case words joined by '-'; no number, and no word such as 'con' or 'null'.",
     ),
 ]
 """The id of an entry, a facet or a tag."""

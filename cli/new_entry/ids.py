@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from schema.types import ID_PATTERN
+
 MAX_SLUG = 60
 """Longest id that is made of a question."""
 
@@ -67,7 +69,6 @@ _FILLERS = frozenset(
         "your",
     ]
 )
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
 
 
 def slug(question: str, fallback: str) -> str:
@@ -83,7 +84,7 @@ def slug(question: str, fallback: str) -> str:
     words = re.findall(r"[a-z0-9]+", folded.encode("ascii", "ignore").decode().lower())
     telling = [word for word in words if word not in _FILLERS]
     made = _join(telling if len(telling) >= 2 else words)
-    return fallback if not made or _RESERVED.match(made) else made
+    return made if re.search(ID_PATTERN, made) else fallback
 
 
 def _join(words: Iterable[str]) -> str:

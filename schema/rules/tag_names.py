@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+from unicodedata import normalize
 
 from schema.catalogue import Card, Catalogue, TagCard
 from schema.codes import Code
@@ -12,6 +13,12 @@ from schema.likeness import LONG, spelled_alike
 from schema.problems import FieldPath, Finding
 
 _WORD = re.compile(r"[^\W_]+|[+#]")
+
+_LOOKALIKES = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХаеѕіјорсухԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧονυ",  # noqa: RUF001
+    "ABESIJKMHOPCTYXaesijopcyxdqwABEZHIKMNOPTYXovu",
+)
+"""Cyrillic and Greek letters that look like Latin ones. Source: confusables.txt of Unicode."""
 
 
 class Name(NamedTuple):
@@ -52,7 +59,8 @@ def _names(tag: TagCard) -> Iterator[Name]:
 
 
 def _normal(name: str) -> str:
-    words = (word.casefold() for word in _WORD.findall(name))
+    latin = normalize("NFKC", name).translate(_LOOKALIKES)
+    words = (word.casefold() for word in _WORD.findall(latin))
     return "".join(re.sub(r"(?<=[a-z]{2}[^\Ws])s\Z", "", word) for word in words)
 
 

@@ -208,6 +208,7 @@ CASES = (
     of_entry("bad-date", "reviewed_on: ¦2026-02-30\n", 'reviewed_on: "2026-02-28"\n'),
     of_entry("bad-date", "reviewed_on: ¦20261122\n", "reviewed_on: 2026-11-21\n"),
     of_entry("bad-version", "applies_to: ¦2.3 and later\n", 'applies_to: ">=2.0,<2.6"\n'),
+    of_entry("bad-version", "applies_to: ¦'===<img'\n", 'applies_to: ">= 2.0 , <3"\n'),
     of_entry("bad-version", "applies_to: ¦','\n", 'applies_to: "==2.7.*"\n'),
     *(
         of_entry(
@@ -457,6 +458,7 @@ CASES = (
         {"kb/tags/hardware/x.yaml": NEW_TAG, OTHER: other("tags: {hardware: [x]}\n")},
     ),
     of_tag("similar-tags", "aliases: [a, ¦ASCENDs]\n", "aliases: [a, ascent]\n"),
+    of_tag("similar-tags", "aliases: [a, ¦\u0410scend]\n", "aliases: [a, \u042fscend]\n"),
     Case(
         "confusable-tags",
         {

@@ -143,7 +143,13 @@ def test_a_list_of_many_wrong_items_is_bounded() -> None:
     [
         ("a", True),
         ("run-on-gpu-2", True),
-        ("0", True),
+        ("3d", True),
+        ("cone", True),
+        *(
+            (name, False)
+            for name in ("0", "010", "1e3", "0x1f", "2020-01-01", "true", "null", "on")
+        ),
+        *((name, False) for name in ("con", "aux", "nul", "com1", "lpt9")),
         ("", False),
         ("A", False),
         ("a--b", False),

@@ -91,11 +91,11 @@ def test_an_unknown_tag_like_no_other_gets_them_all_or_the_way_to_add_it(tmp_pat
     ids = [letter * 5 for letter in "abcdefghijklmnopqrstuvw"]
     many = {f"kb/tags/hardware/{id}.yaml": tag(id) for id in ids}
     files = {
-        EXAMPLE: entry("tags: {hardware: ['0']}\n"),
+        EXAMPLE: entry("tags: {hardware: [z0]}\n"),
         OTHER: other(f"tags: {{hardware: [gpu, {', '.join(ids)}]}}\n"),
     }
     (problem,) = problems_of(tmp_path, {**many, **files})
-    assert problem.hint == "To add it, write kb/tags/hardware/0.yaml."
+    assert problem.hint == "To add it, write kb/tags/hardware/z0.yaml."
 
 
 @pytest.mark.parametrize(

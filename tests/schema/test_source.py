@@ -328,6 +328,7 @@ def test_what_cannot_be_seen_is_hidden() -> None:
 
 # Letters and marks that Unicode lets a display leave out (Default_Ignorable_Code_Point).
 IGNORABLE = (
+    "\u2800\ue000\ufdd0\U00013430\U0001d159\U0001fffe\U0010ffff"
     "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180f\u2065\u3164\ufe00\ufe0e\uffa0\ufff0\U000e0100"
 )
 
@@ -337,10 +338,14 @@ def test_what_may_be_left_out_of_a_display_is_hidden(character: str) -> None:
     assert codes(f"a: x{character}y\n") == ["hidden-character"]
 
 
+# Letters and symbols that fonts show as nothing, or as what is missing.
+VISIBLY_EMPTY = "\u115f\u1160\u2800\u3164\uffa0\ufffc\ufffd\U0001d159"
+
+
 def test_what_can_be_seen_is_not_hidden() -> None:
     for character in map(chr, range(sys.maxunicode + 1)):
         if unicodedata.category(character)[0] in "LNPS" and HIDDEN.match(character):
-            assert character in "\u115f\u1160\u3164\uffa0\ufffc\ufffd", hex(ord(character))
+            assert character in VISIBLY_EMPTY, hex(ord(character))
     assert not HIDDEN.search("\t\n\r \u00a0\u3000漢字Ünïcödé ❤\ufe0f → …")
 
 

@@ -159,9 +159,10 @@ benchmark: $(VENV)/.installed-test ## Measure builds of large generated sites
 relevance: $(VENV)/.installed-test ## Measure the finder (DATA=folder, PEERS=1)
 	@"$(BIN)/python" -m bench.relevance.command $(if $(DATA),--data "$(DATA)") $(if $(PEERS),--peers)
 
-fuzz: $(VENV)/.installed-fuzz ## Feed mutated bytes to kb (SECONDS=60 each), and random answers to the build
+fuzz: $(VENV)/.installed-fuzz ## Feed kb mutated bytes (SECONDS=60 each), build random answers, kill builds
 	@"$(BIN)/python" -m tests.fuzz --seconds $(SECONDS)
 	@PYTHONPATH=_ext "$(BIN)/python" -m bench.answers
+	@"$(BIN)/python" -m bench.kills
 
 linkcheck: $(VENV)/.installed-site ## Check every external link (needs the network)
 	$(SPHINX) --builder linkcheck . _build/linkcheck

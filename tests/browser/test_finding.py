@@ -16,7 +16,7 @@ from tests.browser.finder import RANKED_CHUNK, Finder, replace_data, sentence
 from tests.browser.model import Data, counts, matches, tags_of
 from tests.pages import ROOT
 
-NEAREST = "No question matches this well. These come nearest:"
+NEAREST = "No question matches well. These come nearest:"
 
 # What readers type, by what is hard about it, and the entry that answers it.
 QUERIES = {
@@ -311,6 +311,37 @@ def test_without_the_data_the_page_still_lists_questions(
     expect(page.locator(".faq-failed")).to_be_visible()
     expect(page.locator(".faq-row")).to_have_count(data["listed"])
     expect(page.locator(".faq-row a").first).to_be_visible()
+
+
+@pytest.mark.parametrize("file", ["faq-finder", "faq-stemmer"])
+@pytest.mark.parametrize("share", [0, 0.5], ids=["empty", "truncated"])
+def test_a_damaged_script_is_reported(visit: Visits, file: str, share: float) -> None:
+    def cut(route: Route) -> None:
+        text = route.fetch().text()
+        route.fulfill(body=text[: int(len(text) * share)], content_type="text/javascript")
+
+    visit.expected += [rf"error: {file}.bundle.js could not be loaded"]
+    visit.expected += [r"error: .*(?:Unexpected|Invalid|missing)"] if share else []
+    page = visit.blank()
+    page.route(f"**/{file}*", cut)
+    page.goto(f"{visit.base}index.html?q=numpy")
+    expect(page.locator(".faq-failed")).to_be_visible()
+
+
+def test_rows_that_could_not_be_loaded_are_reported(visit: Visits) -> None:
+    visit.expected += [r"failed: .*/cards-1\d", r"error: cards-1\d.* of the finder"]
+    visit.expected += [r"console error: Failed to load resource"]
+    page = visit.blank()
+    replace_data(page, data_files(many_entries(2000)))
+    later = re.compile(r"/cards-1\d-")
+    page.route(later, lambda route: route.abort())
+    page.goto(f"{visit.base}index.html?facet=tag-0")
+    finder = Finder(page)
+    finder.more.click()
+    expect(finder.failed).to_be_visible()
+    page.unroute(later)
+    finder.more.click()
+    expect(finder.failed).to_be_hidden()
 
 
 @EVERYWHERE

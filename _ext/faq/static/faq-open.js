@@ -2,8 +2,8 @@
 'use strict';
 
 /*
- * On every page: opens the finder at `/` or Ctrl-K, and loads the files of the finder only then,
- * or at once on pages that contain it. The element of this script names them.
+ * On every page: open the finder at `/` or Ctrl-K. The finder's files, which this script's element
+ * names, are loaded then, or at once on pages that contain the finder.
  */
 
 (() => {
@@ -11,6 +11,8 @@
   const folder = new URL('.', own.src);
   const { files = '', version = '' } = own.dataset;
   const root = document.querySelector('[data-faq-browse]');
+  /** Milliseconds for which a failure is shown on pages without the finder. */
+  const NOTICE = 8000;
   /** @type {Set<string>} */
   const loaded = new Set();
   /** @type {Promise<void> | undefined} */
@@ -28,7 +30,7 @@
     for (const name of files.split(' ')) {
       // A page that contains the finder has its style from the start.
       if (loaded.has(name) || (root && name.endsWith('.css'))) continue;
-      // One after the other: a script must not run without those it builds on.
+      // One after the other: a script needs those before it.
       await add(name);
       loaded.add(name);
     }
@@ -38,8 +40,14 @@
   function add(name) {
     return new Promise((resolve, reject) => {
       const element = elementFor(`${new URL(name, folder).href}?v=${version}`, name);
-      element.onload = () => resolve();
-      element.onerror = () => reject(new Error(`${name} could not be loaded`));
+      const fail = () => reject(new Error(`${name} could not be loaded`));
+      element.onload = () => {
+        // A truncated script, or the page of a captive portal, arrives without an error. Each
+        // bundle ends with a line that marks its element.
+        if (name.endsWith('.css') || element.dataset.complete) resolve();
+        else fail();
+      };
+      element.onerror = fail;
       document.head.append(element);
     });
   }
@@ -57,15 +65,26 @@
     return script;
   }
 
-  /** @param {Error} error */
+  /** Show that the finder could not be loaded. @param {Error} error */
   function showFailure(error) {
     const message = root?.querySelector('.faq-failed');
     if (message instanceof HTMLElement) message.hidden = false;
+    else showNotice('The search could not be loaded. Check your connection and try again.');
     throw error;
   }
 
-  async function open() {
-    await load();
+  /** @param {string} text */
+  function showNotice(text) {
+    document.querySelector('.faq-notice')?.remove();
+    const notice = document.createElement('p');
+    notice.className = 'faq-notice';
+    notice.setAttribute('role', 'alert');
+    notice.textContent = text;
+    document.body.append(notice);
+    setTimeout(() => notice.remove(), NOTICE);
+  }
+
+  function open() {
     const box = document.querySelector('.faq-browse .faq-words');
     if (box instanceof HTMLTextAreaElement && box.checkVisibility()) {
       box.focus();
@@ -89,10 +108,10 @@
   document.addEventListener('keydown', (event) => {
     if (!isShortcut(event)) return;
     event.preventDefault();
-    // Sphinx's own script would focus the box of the sidebar.
+    // Sphinx's own script would focus the sidebar's search box.
     event.stopImmediatePropagation();
-    open();
+    load().then(open).catch(showFailure);
   });
 
-  if (root) load().then(() => FaqFinder.start(root), showFailure);
+  if (root) load().then(() => FaqFinder.start(root)).catch(showFailure);
 })();

@@ -52,6 +52,9 @@ BUNDLES: Mapping[str, tuple[Path, ...]] = {
 }
 """Scripts that are loaded as one file, in the order in which they depend on each other."""
 
+COMPLETE = "document.currentScript.dataset.complete = 'true';\n"
+"""Last line of a bundle, by which `faq-open.js` knows that it arrived whole."""
+
 FINDER_STYLE = "faq-finder.css"
 """Style of the finder."""
 
@@ -84,7 +87,8 @@ def write_bundles(app: Sphinx, builder: Builder) -> None:
     """
     if isinstance(builder, StandaloneHTMLBuilder):
         for name, parts in BUNDLES.items():
-            text = "\n".join(part.read_text(encoding="utf-8") for part in parts)
+            texts = (part.read_text(encoding="utf-8") for part in parts)
+            text = "\n".join((*texts, COMPLETE))
             write_if_changed(Path(builder.outdir) / "_static" / name, text)
 
 

@@ -2,36 +2,50 @@
 'use strict';
 
 /*
- * The box for words, the keys that lead from it to the results and back, and the way to ask a new
- * question.
+ * The search box: typing, the keys that lead from it to the results and back, the number of
+ * results, and the form for a new question.
  */
 
 const FaqBox = (() => {
-  const { fromHere, rested } = FaqDom;
+  const { fromHere, questions, rested } = FaqDom;
 
-  /** Milliseconds of rest in typing before the words are searched for. */
+  /** Milliseconds without a key before the words are searched for. */
   const PAUSE = 80;
-  /** Milliseconds of rest before results are announced and a query reaches the address. */
+  /** Milliseconds without a key before results are announced and a query reaches the address. */
   const REST = 250;
-  const NEAREST = 'No question matches this well. These come nearest:';
   /** Longest address of the form for a new question; GitHub refuses one of 8 kB. */
   const MOST_ADDRESS = 7000;
   /** Most characters of a query in that form, and in its title. */
   const MOST_ASKED = 2000;
   const MOST_TITLE = 120;
-  /** Code of a key that an input method has taken; Safari sends it after the composition. */
+  /** Key code of a key that an input method handles; Safari sends it after the composition. */
   const COMPOSING = 229;
 
   /**
-   * Call back for what is typed; Enter commits, and Escape clears. Returns a way not to wait.
+   * Connect a box with its results: Enter chooses the first one, arrow keys walk through them, and
+   * Escape leads back to the box, then clears it. Return a function that ends the pause in typing.
+   * @param {Element} root contains the box and the results
    * @param {HTMLTextAreaElement} box
-   * @param {{typed: (text: string) => void, entered: () => void}} calls
+   * @param {{
+   *   typed: (text: string) => void, settle: () => Promise<void>,
+   *   choose: (question: HTMLElement) => void,
+   * }} calls `settle` waits until the results match the box
    */
-  function listen(box, { typed, entered }) {
+  function connect(root, box, { typed, settle, choose }) {
     const pause = rested(() => {
       look(box);
       typed(FaqErrors.clip(box.value));
     }, PAUSE);
+
+    async function enter() {
+      const text = box.value;
+      await settle();
+      // The reader may have moved on, or typed on.
+      if (document.activeElement !== box || box.value !== text || !text.trim()) return;
+      const [, first] = stops(root, box);
+      if (first) choose(first);
+    }
+
     box.addEventListener('input', pause.later);
     box.addEventListener('change', pause.flush);
     box.addEventListener('keydown', (event) => {
@@ -39,7 +53,7 @@ const FaqBox = (() => {
       if (event.key === 'Enter' && !event.shiftKey) {
         event.preventDefault();
         pause.flush();
-        entered();
+        enter();
       } else if (event.key === 'Escape' && box.value) {
         event.preventDefault();
         pause.cancel();
@@ -48,10 +62,14 @@ const FaqBox = (() => {
         typed('');
       }
     });
+    walk(root, box, async () => {
+      pause.flush();
+      await settle();
+    });
     return pause.flush;
   }
 
-  /** Let a pasted log look like one. @param {HTMLTextAreaElement} box */
+  /** Style a pasted log as one. @param {HTMLTextAreaElement} box */
   function look(box) {
     box.toggleAttribute('data-paste', FaqErrors.isPaste(box.value));
   }
@@ -62,10 +80,9 @@ const FaqBox = (() => {
   }
 
   /**
-   * Let the arrow keys walk from the box through the results, and Escape lead back.
    * @param {Element} root
    * @param {HTMLTextAreaElement} box
-   * @param {() => Promise<void>} settle waits until the results are those of the box
+   * @param {() => Promise<void>} settle
    */
   function walk(root, box, settle) {
     root.addEventListener('keydown', async (event) => {
@@ -108,7 +125,43 @@ const FaqBox = (() => {
   }
 
   /**
-   * Return the address of the form for a new question, filled with what was asked; empty for none.
+   * Show the number of results, at once the first time and then after a rest: a screen reader would
+   * read each number of a growing word.
+   * @param {HTMLElement} place
+   */
+  function announcer(place) {
+    let text = place.textContent;
+    let isFirst = true;
+    const { flush, later } = rested(() => {
+      place.textContent = text;
+    }, REST);
+    /** @param {string} sentence */
+    return (sentence) => {
+      text = sentence;
+      later();
+      if (isFirst) flush();
+      isFirst = false;
+    };
+  }
+
+  /**
+   * Return how many entries match a query, or that the ones shown are only the nearest.
+   * @param {Index} index
+   * @param {Query} query
+   * @param {number} matches
+   * @param {boolean} sure
+   */
+  function sentence(index, query, matches, sure) {
+    // Words find superseded entries too, which lists leave out.
+    const size = FaqQuery.hasText(query) ? index.size : index.listed;
+    const total = `${size} ${questions(size)}`;
+    if (FaqQuery.isEverything(query)) return total;
+    if (matches === 0) return 'No question matches.';
+    return sure ? `${matches} of ${total}` : 'No question matches well. These come nearest:';
+  }
+
+  /**
+   * Return the address of the form for a new question, filled in; empty if there is no form.
    * @param {Index} index
    * @param {Query} query
    */
@@ -136,5 +189,5 @@ const FaqBox = (() => {
     return `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/u, '')}\u2026`;
   }
 
-  return Object.freeze({ NEAREST, REST, askAddress, cut, isComposing, listen, walk });
+  return Object.freeze({ REST, announcer, askAddress, connect, cut, isComposing, sentence });
 })();

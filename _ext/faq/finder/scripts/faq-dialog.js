@@ -6,38 +6,19 @@
  */
 
 const FaqDialog = (() => {
-  const { fromHere, make, part, questions, rested } = FaqDom;
-  const { NEAREST, REST } = FaqBox;
+  const { fromHere, make, newest, part } = FaqDom;
 
   const MOST = 8;
 
-  /** @type {HTMLDialogElement | undefined} */
-  let dialog;
-  let turn = 0;
-  /** The drawing of what was typed last. @type {Promise<void>} */
-  let drawing = Promise.resolve();
-
-  let told = '';
-  // Writing it at every key would have each number read out.
-  const { later } = rested(() => {
-    if (dialog) part(dialog, '.faq-status', HTMLElement).textContent = told;
-  }, REST);
-
-  /** @param {string} text */
-  function tell(text) {
-    told = text;
-    later();
-  }
+  /** @type {(() => void) | undefined} */
+  let show;
 
   function open() {
-    if (!dialog) {
-      dialog = build();
-      show('');
-    }
-    if (!dialog.open) dialog.showModal();
-    part(dialog, '.faq-words', HTMLTextAreaElement).select();
+    show ??= build();
+    show();
   }
 
+  /** Add the dialog to the page; return what opens it. */
   function build() {
     const box = make('textarea', {
       id: 'faq-dialog-words',
@@ -60,23 +41,24 @@ const FaqDialog = (() => {
       make('ul', { class: 'faq-rows' }),
       make('p', { class: 'faq-dialog-foot' }, all, keys()),
     );
-    const made = make('dialog', { class: 'faq-dialog', 'aria-label': 'Find a question' }, inside);
-    document.body.append(made);
-    const dialog = /** @type {HTMLDialogElement} */ (made);
+    const frame = make('dialog', { class: 'faq-dialog', 'aria-label': 'Find a question' }, inside);
+    document.body.append(frame);
+    const dialog = /** @type {HTMLDialogElement} */ (frame);
     const words = /** @type {HTMLTextAreaElement} */ (box);
-    const flush = FaqBox.listen(words, { typed: show, entered: follow });
-    FaqBox.walk(dialog, words, async () => {
-      flush();
-      await drawing;
-    });
+    const { draw, settle } = results(dialog);
+    FaqBox.connect(dialog, words, { typed: draw, settle, choose: (question) => question.click() });
     dialog.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape' || event.defaultPrevented || FaqBox.isComposing(event)) return;
-      // Not left to the browser: Sphinx's own scripts take Escape on the way.
+      // Not left to the browser: Sphinx's own scripts handle Escape first.
       event.preventDefault();
       dialog.close();
     });
     closeBeside(dialog);
-    return dialog;
+    draw('');
+    return () => {
+      if (!dialog.open) dialog.showModal();
+      words.select();
+    };
   }
 
   function keys() {
@@ -86,8 +68,8 @@ const FaqDialog = (() => {
   }
 
   /**
-   * Close a dialog at a click beside it: its content fills it, so one on it alone is beside. The
-   * selection of a text may end there too.
+   * Close a dialog when the reader clicks beside it: its content fills it, so a click on the dialog
+   * itself is beside it. Selecting text may end there too.
    * @param {HTMLDialogElement} dialog
    */
   function closeBeside(dialog) {
@@ -100,64 +82,37 @@ const FaqDialog = (() => {
     });
   }
 
-  async function follow() {
-    if (!dialog) return;
-    const box = part(dialog, '.faq-words', HTMLTextAreaElement);
-    const entered = box.value;
-    await drawing;
-    // The reader may have closed it, or typed on.
-    if (!dialog.open || box.value !== entered) return;
-    const first = dialog.querySelector('.faq-row-question');
-    if (first instanceof HTMLAnchorElement) first.click();
-  }
-
-  /** @param {string} text */
-  function show(text) {
-    drawing = draw(text);
-  }
-
-  /** @param {string} text */
-  async function draw(text) {
-    if (!dialog) return;
-    turn += 1;
-    const own = turn;
+  /** @param {HTMLDialogElement} dialog */
+  function results(dialog) {
     const list = part(dialog, '.faq-rows', HTMLUListElement);
     const all = part(dialog, '.faq-dialog-all', HTMLAnchorElement);
-    try {
+    const announce = FaqBox.announcer(part(dialog, '.faq-status', HTMLElement));
+    return newest(prepare, () => {
+      list.replaceChildren();
+      announce('The search data could not be loaded. Check your connection and try again.');
+    });
+
+    /** @param {string} text */
+    async function prepare(text) {
       const index = await FaqStore.open();
       const found = await FaqSearch.find(text);
       const cards = await FaqStore.cardsOf(found.entries.slice(0, MOST));
-      if (own !== turn) return;
-      all.href = allAddress(index, text);
-      all.hidden = !index.search;
-      list.replaceChildren(...cards.map((card) => FaqRows.row(card, detail(found, card))));
-      tell(sentence(text, found));
-    } catch (error) {
-      if (own === turn) {
-        list.replaceChildren();
-        tell('The search data could not be loaded.');
-      }
-      throw error;
+      const query = { text, chosen: new Set() };
+      return () => {
+        all.href = allAddress(index, query);
+        all.hidden = !index.search;
+        list.replaceChildren(...cards.map((card) => FaqRows.row(card, found)));
+        const { entries, sure } = found;
+        announce(text.trim() && FaqBox.sentence(index, query, entries.length, sure));
+      };
     }
   }
 
-  /** @param {Index} index @param {string} text */
-  function allAddress(index, text) {
-    const parameters = FaqQuery.toParameters(index, { text, chosen: new Set() });
-    const mark = FaqQuery.isPrivate(text) ? '#' : '?';
+  /** @param {Index} index @param {Query} query */
+  function allAddress(index, query) {
+    const parameters = FaqQuery.toParameters(index, query);
+    const mark = FaqQuery.isPrivate(query.text) ? '#' : '?';
     return fromHere(index.search) + (parameters ? mark + parameters : '');
-  }
-
-  /** @param {Found} found @param {Card} card */
-  function detail({ terms, fragments }, { entry }) {
-    return { terms, fragment: fragments.get(entry) };
-  }
-
-  /** @param {string} text @param {Found} found */
-  function sentence(text, { entries, sure }) {
-    if (!text.trim()) return '';
-    if (entries.length === 0) return 'No question matches.';
-    return sure ? `${entries.length} ${questions(entries.length)}` : NEAREST;
   }
 
   return Object.freeze({ open });

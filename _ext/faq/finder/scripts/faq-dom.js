@@ -2,8 +2,8 @@
 'use strict';
 
 /*
- * Making and finding elements. Data reaches the page as text and attribute values only, never as
- * markup.
+ * Elements, and tasks that follow each other quickly. Data reaches the page as text and attribute
+ * values only, never as markup.
  */
 
 const FaqDom = (() => {
@@ -19,13 +19,13 @@ const FaqDom = (() => {
     return element;
   }
 
-  /** Make text for screen readers only. @param {string} text */
+  /** Create text for screen readers only. @param {string} text */
   function spoken(text) {
     return make('span', { class: 'faq-visually-hidden' }, text);
   }
 
   /**
-   * Return an element that the template must have.
+   * Return an element that the template contains.
    * @template {Element} T
    * @param {ParentNode} parent
    * @param {string} selector
@@ -33,8 +33,8 @@ const FaqDom = (() => {
    * @returns {T}
    */
   function part(parent, selector, type) {
-    const found = parent.querySelector(selector);
-    if (found instanceof type) return found;
+    const element = parent.querySelector(selector);
+    if (element instanceof type) return element;
     throw new Error(`the page has no ${selector}`);
   }
 
@@ -54,7 +54,7 @@ const FaqDom = (() => {
   }
 
   /**
-   * Put a task off until nothing has asked for it for a while.
+   * Delay a task until nothing has requested it for a while.
    * @param {() => void} task
    * @param {number} rest milliseconds
    */
@@ -78,5 +78,37 @@ const FaqDom = (() => {
     return { cancel, flush, later };
   }
 
-  return Object.freeze({ buttonOf, fromHere, make, part, questions, rested, spoken });
+  /**
+   * Prepare drawings one after the other, and draw only the newest: an older query may be answered
+   * later than a newer one.
+   * @template T
+   * @param {(input: T) => Promise<() => void>} prepare returns what draws
+   * @param {() => void} fail draws that preparing has failed
+   */
+  function newest(prepare, fail) {
+    let turn = 0;
+    let drawing = Promise.resolve();
+
+    /** @param {T} input */
+    async function run(input) {
+      turn += 1;
+      const own = turn;
+      try {
+        const draw = await prepare(input);
+        if (own === turn) draw();
+      } catch (error) {
+        if (own === turn) fail();
+        throw error;
+      }
+    }
+
+    return {
+      /** @param {T} input */
+      draw: (input) => (drawing = run(input)),
+      /** Wait for the newest drawing. */
+      settle: () => drawing,
+    };
+  }
+
+  return Object.freeze({ buttonOf, fromHere, make, newest, part, questions, rested, spoken });
 })();

@@ -5,15 +5,19 @@
  * The finder in a page: shows the entries that answer a query, and keeps the query in the address.
  */
 
-/** @typedef {Answer & {found: Found}} Shown an answer with what the words found */
+/** @typedef {Answer & {found: Found}} Shown an answer, with what the words matched */
 
 const FaqFinder = (() => {
-  const { buttonOf, make, part, questions, rested } = FaqDom;
-  const { NEAREST, REST } = FaqBox;
+  const { buttonOf, make, newest, part, questions, rested } = FaqDom;
 
-  /** Entries drawn at a time: finding them is quick, drawing and loading them is not. */
+  /** Entries drawn at a time: finding them is quick, loading and drawing them is not. */
   const CHUNK = 50;
   const RANKED_CHUNK = 10;
+
+  /** What no words match. @type {Found} */
+  const EVERYTHING = {
+    entries: [], sure: true, terms: new Set(), fragments: new Map(), share: () => 0,
+  };
 
   // Results ----------------------------------------------------------------------------
 
@@ -26,28 +30,36 @@ const FaqFinder = (() => {
     const more = part(root, '.faq-more', HTMLButtonElement);
     /** @type {number[]} */
     let entries = [];
-    /** @type {Found | undefined} */
-    let found;
+    let found = EVERYTHING;
     let chunk = CHUNK;
     let replaced = false;
 
     /** @param {Card[]} cards */
     function draw(cards) {
-      const detail = (/** @type {Card} */ { entry }) => {
-        return { terms: found?.terms, fragment: found?.fragments.get(entry) };
-      };
-      list.append(...cards.map((card) => FaqRows.row(card, detail(card))));
+      list.append(...cards.map((card) => FaqRows.row(card, found)));
       const left = entries.length - list.children.length;
       more.hidden = left <= 0;
       more.textContent = `Show more (${left} left)`;
     }
 
+    /** @param {number[]} wanted */
+    async function loadCards(wanted) {
+      try {
+        const cards = await FaqStore.cardsOf(wanted);
+        showFailure(root, false);
+        return cards;
+      } catch (error) {
+        showFailure(root, true);
+        throw error;
+      }
+    }
+
     more.addEventListener('click', async () => {
       const drawn = list.children.length;
-      const shown = entries;
-      const cards = await FaqStore.cardsOf(entries.slice(drawn, drawn + chunk));
+      const before = entries;
+      const cards = await loadCards(entries.slice(drawn, drawn + chunk));
       // A second click, or another query, may have been quicker.
-      if (entries !== shown || list.children.length !== drawn) return;
+      if (entries !== before || list.children.length !== drawn) return;
       draw(cards);
       list.children[drawn]?.querySelector('a')?.focus();
     });
@@ -103,9 +115,9 @@ const FaqFinder = (() => {
       if (button) drop(button.value);
     });
     return (query, { matches, found }) => {
-      empty.hidden = matches.length > 0;
-      const ways = empty.hidden ? [] : FaqQuery.waysOut(index, query, found.entries);
+      const ways = matches.length ? [] : FaqQuery.waysOut(index, query, found.entries);
       const useful = ways.filter((way) => way.entries > 0);
+      empty.hidden = useful.length === 0;
       list.replaceChildren(...useful.map((way) => offer(query, way)));
       link.href = FaqBox.askAddress(index, query);
       ask.hidden = !link.getAttribute('href') || !FaqQuery.hasText(query);
@@ -121,29 +133,15 @@ const FaqFinder = (() => {
   }
 
   /**
-   * The number of matches, for the eye and the ear.
+   * The number of matches.
    * @param {Element} root
    * @param {Index} index
    * @returns {Show}
    */
   function status(root, index) {
-    const place = part(root, '.faq-status', HTMLElement);
-    let text = '';
-    let first = true;
-    // Writing it at every key would have each number read out.
-    const { later } = rested(() => {
-      place.textContent = text;
-    }, REST);
+    const announce = FaqBox.announcer(part(root, '.faq-status', HTMLElement));
     return (query, { matches, found }) => {
-      const all = FaqQuery.isEverything(query);
-      // Words find superseded entries too, which lists do not show.
-      const size = FaqQuery.hasText(query) ? index.size : index.listed;
-      const total = `${size} ${questions(size)}`;
-      text = all ? total : `${matches.length} of ${total}`;
-      if (matches.length && !found.sure) text = NEAREST;
-      if (first) place.textContent = text;
-      else later();
-      first = false;
+      announce(FaqBox.sentence(index, query, matches.length, found.sure));
     };
   }
 
@@ -205,39 +203,29 @@ const FaqFinder = (() => {
    * @returns {Promise<Shown>}
    */
   async function answerTo(index, query) {
-    const everything = { entries: FaqQuery.listed(index), sure: true, share: () => 0 };
     const found = FaqQuery.hasText(query)
       ? await FaqSearch.find(query.text)
-      : { ...everything, terms: new Set(), fragments: new Map() };
+      : { ...EVERYTHING, entries: FaqQuery.listed(index) };
     return { ...FaqQuery.filter(index, query.chosen, found.entries), found };
   }
 
-  /** Say that the data is missing; the lists of the page still lead everywhere. @param {Element} root */
-  function fail(root) {
-    part(root, '.faq-failed', HTMLElement).hidden = false;
-    part(root, '.faq-status', HTMLElement).textContent = '';
+  /**
+   * Show or hide the message that data is missing; the lists of the page still lead everywhere.
+   * @param {Element} root
+   * @param {boolean} failed
+   */
+  function showFailure(root, failed) {
+    part(root, '.faq-failed', HTMLElement).hidden = !failed;
   }
 
   /** @param {Element} root */
   async function start(root) {
-    try {
-      await run(root, await FaqStore.open());
-    } catch (error) {
-      fail(root);
-      throw error;
-    }
-  }
-
-  /** @param {Element} root @param {Index} index */
-  async function run(root, index) {
+    const index = await FaqStore.open();
     const form = part(root, '.faq-search', HTMLFormElement);
     const box = part(form, '.faq-words', HTMLTextAreaElement);
     let query = readAddress(index);
-    let turn = 0;
-    /** The drawing of the query asked last. @type {Promise<void>} */
-    let drawing = Promise.resolve();
 
-    const address = rested(() => writeAddress(index, query, 'replaceState'), REST);
+    const address = rested(() => writeAddress(index, query, 'replaceState'), FaqBox.REST);
 
     /** @param {(query: Query) => Query} edit */
     function change(edit) {
@@ -247,24 +235,14 @@ const FaqFinder = (() => {
       query = edit(query);
       box.value = query.text;
       writeAddress(index, query, 'pushState');
-      draw();
+      draw(query);
     }
 
     /** @param {string} text */
     function type(text) {
       query = { ...query, text };
       address.later();
-      draw();
-    }
-
-    async function enter() {
-      address.flush();
-      const entered = box.value;
-      await drawing;
-      // The reader may have moved on, or typed on.
-      if (document.activeElement !== box || box.value !== entered || !entered.trim()) return;
-      const first = root.querySelector('.faq-row-question');
-      if (first instanceof HTMLElement) first.focus();
+      draw(query);
     }
 
     function revisit() {
@@ -274,7 +252,7 @@ const FaqFinder = (() => {
       if (FaqQuery.toParameters(index, next) === FaqQuery.toParameters(index, query)) return;
       query = next;
       box.value = query.text;
-      draw();
+      draw(query);
     }
 
     const rows = rowList(root);
@@ -290,40 +268,28 @@ const FaqFinder = (() => {
       status(root, index),
     ];
 
-    function draw() {
-      drawing = drawQuery();
-      return drawing;
-    }
-
-    async function drawQuery() {
-      turn += 1;
-      const own = turn;
-      const asked = query;
-      try {
+    let isFirst = true;
+    const { draw, settle } = newest(
+      async (/** @type {Query} */ asked) => {
+        const keep = isFirst;
+        isFirst = false;
         const answer = await answerTo(index, asked);
-        const drawRows = await rows.prepare(asked, answer, own === 1);
-        // An older query may be answered later than a newer one.
-        if (own !== turn) return;
-        part(root, '.faq-failed', HTMLElement).hidden = true;
-        keepFocus(root, () => {
-          drawRows();
-          for (const show of others) show(asked, answer);
-        });
-      } catch (error) {
-        if (own === turn) {
-          // What is there answers another query.
-          rows.clear();
-          fail(root);
-        }
-        throw error;
-      }
-    }
-
-    /** Wait until what is shown answers what is in the box. */
-    async function settle() {
-      flushBox();
-      await drawing;
-    }
+        const drawRows = await rows.prepare(asked, answer, keep);
+        return () => {
+          showFailure(root, false);
+          keepFocus(root, () => {
+            drawRows();
+            for (const show of others) show(asked, answer);
+          });
+        };
+      },
+      () => {
+        // The rows and their number answer another query.
+        rows.clear();
+        showFailure(root, true);
+        part(root, '.faq-status', HTMLElement).textContent = '';
+      },
+    );
 
     part(root, '.faq-clear', HTMLButtonElement).addEventListener('click', () => {
       change(() => FaqQuery.EVERYTHING);
@@ -331,12 +297,12 @@ const FaqFinder = (() => {
     form.addEventListener('submit', (event) => event.preventDefault());
     form.hidden = false;
     box.value = query.text;
-    const flushBox = FaqBox.listen(box, { typed: type, entered: enter });
-    // A reader may open a result before the address has rested.
+    const choose = (/** @type {HTMLElement} */ question) => question.focus();
+    const flushBox = FaqBox.connect(root, box, { typed: type, settle, choose });
+    // A reader may open a result before the address is up to date.
     box.addEventListener('change', address.flush);
-    FaqBox.walk(root, box, settle);
     addEventListener('popstate', revisit);
-    await draw();
+    await draw(query);
     writeAddress(index, query, 'replaceState');
     root.setAttribute('data-faq-ready', '');
   }

@@ -2,7 +2,7 @@
 'use strict';
 
 /*
- * Entries as rows of results, with the words that matched marked.
+ * Entries as result rows, with the matching words marked.
  */
 
 const FaqRows = (() => {
@@ -15,11 +15,12 @@ const FaqRows = (() => {
   const PAIRED = /^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/u;
 
   /**
-   * Make the row that the macro `rows` makes.
+   * Return the row that the macro `rows` renders.
    * @param {Card} card
-   * @param {{terms?: Set<string>, fragment?: string}} [found]
+   * @param {Found} found
    */
-  function row(card, { terms = new Set(), fragment } = {}) {
+  function row(card, { terms, fragments }) {
+    const fragment = fragments.get(card.entry);
     const look = { class: 'faq-row-question', href: fromHere(card.address) };
     const question = make('a', look, ...styled(card.question, terms));
     const parts = [question];
@@ -51,7 +52,7 @@ const FaqRows = (() => {
   }
 
   /**
-   * Mark the words of a text that are among the tokens found.
+   * Mark the words of a text whose tokens match.
    * @param {string} text
    * @param {Set<string>} terms
    * @returns {(Node | string)[]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 from typing import Any, ClassVar, cast
@@ -31,7 +32,10 @@ from schema.rules import check_catalogue
 from schema.words import EntryWords
 
 Target = tuple[str, str]
-"""What a cross-reference names: the type `entry`, `tag` or `doc`, and the target."""
+"""What a cross-reference names: the type `entry`, `tag` or `doc`, and the target.
+
+A `doc` target may have an anchor: `docs/page#heading`.
+"""
 
 
 TABLES = ("cards", "broken", "parts", "targets", "words", "evidence")
@@ -249,15 +253,18 @@ class FaqDomain(Domain):
 def _targets(document: nodes.document, docname: str) -> Iterator[Target]:
     for node in document.findall(pending_xref):
         kind, target = node["reftype"], node["reftarget"]
-        if node.get("refdomain") == FaqDomain.name:
+        domain = node.get("refdomain")
+        if domain == FaqDomain.name:
             yield kind, target
-        elif node.get("refexplicit"):
-            continue
-        elif kind == "doc" or node.get("refdomain") == "doc":
-            yield "doc", docname_join(docname, target)
-        elif kind in ("any", "myst"):
-            yield from ((guess, target) for guess in ("entry", "tag"))
-            yield "doc", docname_join(docname, target)
+        elif domain == "doc":  # MyST's; the target is relative to the project
+            yield "doc", f"{target}#{node['reftargetid'] or ''}"
+        elif kind in ("any", "doc", "myst"):
+            yield "doc", docname_join(docname, re.sub(_SUFFIX, "", target))
+            yield from ((guess, target) for guess in ("entry", "tag") if kind != "doc")
+
+
+_SUFFIX = re.compile(r"\.(?:md|rst|yaml)(?:#.*)?$")
+"""The end of a link to a file that MyST did not find, which may appear."""
 
 
 def renew(
@@ -265,13 +272,19 @@ def renew(
 ) -> list[str]:
     """Forget what other code learned, which reads every document (`env-get-outdated`).
 
-    Return the unchanged documents to read again: entries with other evidence, and toctrees that
-    list a deleted document.
+    Return the unchanged documents to read again: entries with other evidence, and documents that
+    list or link to one that was added or removed.
     """
     domain = FaqDomain.of(env)
     domain.renew(app.config.faq_code_digest)
+    moved = added | removed
     toctrees = [name for name, pages in env.toctree_includes.items() if removed & {*pages}]
-    return [*domain.proven_otherwise(), *toctrees]
+    links = [
+        name
+        for name, targets in domain.targets.items()
+        if any(kind == "doc" and target.split("#")[0] in moved for kind, target in targets)
+    ]
+    return [*domain.proven_otherwise(), *toctrees, *links]
 
 
 def warn_missing(app: Any, domain: Domain | None, node: pending_xref) -> bool | None:

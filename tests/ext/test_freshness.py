@@ -99,12 +99,14 @@ def test_dirhtml_prunes_the_folder_too(project: Project) -> None:
     assert not (project.build("dirhtml").outdir / "kb/entries/gamma").exists()
 
 
-def test_pages_that_are_not_ours_are_never_deleted(project: Project) -> None:
+def test_only_pages_of_deleted_documents_are_deleted(project: Project) -> None:
     project.write("own.rst", ":orphan:\n\nOwn\n===\n")
-    built = project.build()
+    outdir = project.build().outdir
+    (outdir / "extra.html").touch()
     (project.source / "own.rst").unlink()
     project.build()
-    assert (built.outdir / "own.html").exists()
+    assert not (outdir / "own.html").exists()
+    assert (outdir / "extra.html").exists()
 
 
 def test_failed_build_is_made_good(project: Project) -> None:
@@ -182,6 +184,19 @@ def test_references_follow_titles_renames_and_deletions(project: Project, text: 
         project.put("entries/delta", {**RECORDS["entries/gamma"], "former_ids": ["gamma"]})
         built = project.build()
         assert differences(built.tree(), project.build(fresh=True).tree()) == []
+
+
+@pytest.mark.filterwarnings("ignore:'myst_parser")
+def test_markdown_links_follow_a_page_that_is_deleted_and_restored(project: Project) -> None:
+    project.write("sub.md", "---\norphan: true\n---\n# Sub\n\n[](own.md) and [more](own.md#part)\n")
+    own = project.write("own.md", "---\norphan: true\n---\n# Own\n\n## Part\n")
+    project.build()
+    own.unlink()
+    built = project.build()
+    assert differences(built.tree(), project.build(fresh=True).tree()) == []
+    project.write("own.md", "---\norphan: true\n---\n# Own page\n\n## Other part\n")
+    built = project.build()
+    assert differences(built.tree(), project.build(fresh=True).tree()) == []
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ did: a digest of the settings, templates and other records that the page shows. 
 this true after a build is killed at any moment:
 
 - The fingerprints exist only while every page in the output directory matches them: writing the
-  first page deletes them, and a successful build stores them.
+  first page erases them, and a successful build stores them.
 - The pickled environment exists only while every doctree matches it: reading the first document
   deletes it, and Sphinx writes it when all are read.
 
@@ -33,7 +33,7 @@ from faq.files import write_if_changed
 from faq.finder.opensearch import SEARCH
 
 STORE = ".faq-fingerprints.json"
-"""File in the output directory: the fingerprint of each page, by docname."""
+"""File in the output directory: the fingerprint of each page, by docname, or an empty string."""
 
 
 def load(outdir: Path) -> dict[str, str]:
@@ -71,8 +71,9 @@ def fingerprints(app: Sphinx, docnames: Iterable[str]) -> Iterator[tuple[str, st
 
 def _target(env: BuildEnvironment, domain: FaqDomain, kind: str, target: str) -> object:
     if kind == "doc":
-        title = env.titles.get(target)
-        return title.pformat() if title is not None else None
+        name, _, anchor = target.partition("#")
+        slugs = env.metadata.get(name, {}).get("myst_slugs", {})
+        return name in env.titles and (env.titles[name].pformat(), slugs.get(anchor))
     return domain.find(kind, target)
 
 
@@ -151,8 +152,12 @@ class Freshness:
     def note_written(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Remember that a page is being written (event `doctree-resolved`)."""
         if not self._written:
-            (Path(app.outdir) / STORE).unlink(missing_ok=True)
+            save(Path(app.outdir), dict.fromkeys((*self._stored, *self._now), ""))
         self._written.add(docname)
+
+    def removed(self, env: BuildEnvironment) -> set[str]:
+        """Return the docnames written by earlier builds whose sources no longer exist."""
+        return {*self._stored} - env.all_docs.keys()
 
     @property
     def has_written(self) -> bool:

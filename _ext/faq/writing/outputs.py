@@ -78,6 +78,9 @@ class Finish:
         if exception is not None:
             return
         env, builder = app.env, app.builder
+        for docname in self._freshness.removed(env):
+            if path := page_path(builder, docname):
+                path.unlink(missing_ok=True)
         records = [name for name in env.all_docs if name.startswith(f"{ROOT}/")]
         if builder.name in REDIRECTING:
             if self._freshness.has_written:

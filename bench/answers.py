@@ -17,7 +17,8 @@ from textwrap import indent
 
 from sphinx.application import Sphinx
 
-from schema.knowledge_base import validate
+from schema.knowledge_base import read
+from schema.policy import Policy
 from tests.answers import Author
 from tests.ext.project import Project, dump, entry
 from tests.schema.base import TODAY
@@ -55,7 +56,7 @@ def put_answers(project: Project, seeds: Iterable[int]) -> set[str]:
         phrasings = [f"tell me {id}", f"{id} in short"]
         record = dump(entry(question, phrasings=phrasings, summary=_SUMMARY, answer=None))
         project.write(f"kb/entries/{id}.yaml", f"{record}answer: |2\n{indent(answer, '  ')}")
-    problems = validate(project.source, TODAY).problems
+    problems = read(project.source, Policy(TODAY)).problems
     broken = {Path(problem.path).stem for problem in problems if problem.severity == "error"}
     for id in broken & ids.keys():
         project.delete(f"entries/{id}")

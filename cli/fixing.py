@@ -11,15 +11,16 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from cli.layout.edits import at, with_value, without
-from cli.layout.formatting import NotKept, Refused, check, lay_out_record, read
+from cli.layout.formatting import NotKept, Refused, check, lay_out_record
+from cli.layout.formatting import read as read_values
 from schema.field_errors import spelled
-from schema.judging import Judge, Problems
-from schema.policy import REVIEW_WITHIN
+from schema.files import read_text
+from schema.knowledge_base import KnowledgeBase, Member, read
+from schema.policy import Policy
 from schema.problems import FieldPath, Fix, Problem
 from schema.records import Place
 from schema.tree import Scalar, comments
@@ -44,110 +45,134 @@ class Mended:
     """The text that each of them had."""
 
 
-def mend(
-    project: Path,
-    concerns: Callable[[str], bool],
-    today: date | None = None,
-    review_within: int = REVIEW_WITHIN,
-) -> Mended:
+@dataclass(frozen=True, slots=True)
+class _Proposal:
+    """What fixes make of a record; they are None for the repairs of its YAML."""
+
+    text: str
+    member: Member
+    fixes: Sequence[Fix | None]
+
+
+def mend(project: Path, concerns: Callable[[str], bool], policy: Policy) -> Mended:
     """Return what the certain fixes make of the records of a project whose path is concerned."""
-    judge = Judge(project, today or date.today(), review_within)
+    base = read(project, policy, keep_records=False)
     mended = Mended()
-    before = judge.all(mended.texts)
     barred: defaultdict[str, set[Fix | None]] = defaultdict(set)
     one_by_one: set[str] = set()
     for _ in range(MAX_ROUNDS):
-        proposed: dict[str, str] = {}
-        made: dict[str, Sequence[Fix | None]] = {}
-        for path in sorted(before):
-            place = Place.of_path(path)
-            text = mended.texts.get(path) or judge.text(path)
-            if place is None or text is None or not concerns(path):
+        proposals: dict[str, _Proposal] = {}
+        problems = _by_path(base)
+        for path in sorted(problems.keys() & base.members.keys()):
+            if not concerns(path):
+                continue
+            text = mended.texts.get(path) or read_text(project / path, path)[0]
+            if text is None:
                 continue
             mended.seen.setdefault(path, text)
-            tried = [problem for problem in before[path] if problem.fix not in barred[path]]
-            new, fixes = _mended(judge, place, text, tried, at_once=path not in one_by_one)
-            if new != text:
-                proposed[path], made[path] = new, fixes
-        if not proposed:
+            open_problems = [each for each in problems[path] if each.fix not in barred[path]]
+            at_once = path not in one_by_one
+            proposal = _proposal(base, base.members[path], text, open_problems, at_once=at_once)
+            if proposal is not None:
+                proposals[path] = proposal
+        if not proposals:
             break
-        accepted, after = _accepted(judge, mended.texts, before, proposed)
-        for path in proposed.keys() - accepted.keys():
-            if len(made[path]) == 1:
-                barred[path].update(made[path])
+        accepted, after = _accepted(base, proposals)
+        for path in proposals.keys() - accepted.keys():
+            if len(proposals[path].fixes) == 1:
+                barred[path].update(proposals[path].fixes)
             one_by_one.add(path)  # one of them may be in the way of the others
-        proposed = accepted
-        mended.texts |= proposed
-        mended.counts.update({path: _gone(before, after, path) for path in proposed})
-        before = after
+        mended.texts |= {path: proposal.text for path, proposal in accepted.items()}
+        left = _by_path(after)
+        mended.counts.update({path: _gone(problems, left, path) for path in accepted})
+        base = after
     mended.seen = {path: text for path, text in mended.seen.items() if path in mended.texts}
     return mended
 
 
+def _by_path(base: KnowledgeBase) -> Mapping[str, Sequence[Problem]]:
+    problems: defaultdict[str, list[Problem]] = defaultdict(list)
+    for problem in base.problems:
+        problems[problem.path].append(problem)
+    return problems
+
+
 def _accepted(
-    judge: Judge, texts: Mapping[str, str], before: Problems, proposed: Mapping[str, str]
-) -> tuple[dict[str, str], Problems]:
-    """Return the proposed texts that make nothing worse, and the problems that are left then.
+    base: KnowledgeBase, proposals: Mapping[str, _Proposal]
+) -> tuple[dict[str, _Proposal], KnowledgeBase]:
+    """Return the proposals that make nothing worse, and the knowledge base with them.
 
     Where a text makes another record worse, which one it was does not show: they are tried in
     halves, so that one fix that is in the way keeps no other back.
     """
-    taken: dict[str, str] = {}
-    left = before
-    waiting = [dict(proposed)]
+    accepted: dict[str, _Proposal] = {}
+    waiting = [dict(proposals)]
     while waiting:
         tried = waiting.pop()
-        after = judge.all({**texts, **taken, **tried})
-        worse = {path for path, found in after.items() if _told(found) - _told(left.get(path, ()))}
-        useless = {path for path in tried if not _gone(left, after, path)}
+        revised = base.revised(proposal.member for proposal in tried.values())
+        before, after = _by_path(base), _by_path(revised)
+        worse = {
+            path
+            for path, problems in after.items()
+            if _messages(problems) - _messages(before.get(path, ()))
+        }
+        useless = {path for path in tried if not _gone(before, after, path)}
         if not worse and not useless:
-            taken |= tried
-            left = after
+            accepted |= tried
+            base = revised
         elif worse <= tried.keys():
-            rest = {path: text for path, text in tried.items() if path not in worse | useless}
+            rest = {path: each for path, each in tried.items() if path not in worse | useless}
             waiting += [rest] if rest else []
         elif len(tried) > 1:
             paths = list(tried)
             half = len(paths) // 2
             waiting += [{p: tried[p] for p in part} for part in (paths[half:], paths[:half])]
-    return taken, left
+    return accepted, base
 
 
-def _gone(before: Problems, after: Problems, path: str) -> int:
-    return (_told(before.get(path, ())) - _told(after.get(path, ()))).total()
+def _gone(
+    before: Mapping[str, Sequence[Problem]], after: Mapping[str, Sequence[Problem]], path: str
+) -> int:
+    return (_messages(before.get(path, ())) - _messages(after.get(path, ()))).total()
 
 
-def _told(problems: Sequence[Problem]) -> Counter[tuple[str, str]]:
-    """Return what problems say, wherever they stand: a layout moves the lines."""
+def _messages(problems: Sequence[Problem]) -> Counter[tuple[str, str]]:
+    """Return what problems say, wherever they are: a layout moves the lines."""
     return Counter((problem.code, problem.message) for problem in problems)
 
 
-def _mended(
-    judge: Judge, place: Place, text: str, problems: Sequence[Problem], *, at_once: bool
-) -> tuple[str, Sequence[Fix | None]]:
-    """Return a text with problems mended, and by which fixes, None for those of its YAML.
+def _proposal(
+    base: KnowledgeBase,
+    member: Member,
+    text: str,
+    problems: Sequence[Problem],
+    *,
+    at_once: bool,
+) -> _Proposal | None:
+    """Return a record with problems fixed, None if none of them can be.
 
-    Without `at_once` the first that can be made is made alone.
+    Without `at_once` only the first fix that is possible is made.
     """
+    place, before = member.place, _messages(member.problems)
     repaired = _repaired(text, problems)
-    fixes = dict.fromkeys(problem.fix for problem in problems if problem.fix)
-    if repaired == text and not fixes:
-        return text, []
-    before = _told(judge.one(place, text))
     if repaired != text:
-        better = not _told(judge.one(place, repaired)) - before
-        return (repaired, [None]) if better else (text, [])
-    chosen: list[Fix] = []
-    made = text
+        repaired_member = base.member(place, repaired)
+        worse = _messages(repaired_member.problems) - before
+        return None if worse else _Proposal(repaired, repaired_member, [None])
+    fixes = dict.fromkeys(problem.fix for problem in problems if problem.fix)
+    proposal: _Proposal | None = None
     for attempt in _attempts(_apart(fixes), at_once=at_once):
-        fixed = _fixed(place, text, [*chosen, *attempt])
-        if fixed is None or _told(judge.one(place, fixed)) - before:
+        chosen = [*(proposal.fixes if proposal else ()), *attempt]
+        fixed = _fixed(place, text, [fix for fix in chosen if fix])
+        if fixed is None or fixed == text:
             continue
-        chosen += attempt
-        made = fixed
+        fixed_member = base.member(place, fixed)
+        if _messages(fixed_member.problems) - before:
+            continue
+        proposal = _Proposal(fixed, fixed_member, chosen)
         if len(attempt) > 1 or not at_once:
             break
-    return made, chosen
+    return proposal
 
 
 def _attempts(fixes: Sequence[Fix], *, at_once: bool) -> Iterator[Sequence[Fix]]:
@@ -189,7 +214,7 @@ def _repaired(text: str, problems: Sequence[Problem]) -> str:
 def _fixed(place: Place, text: str, fixes: Sequence[Fix]) -> str | None:
     """Return a text in canonical layout with fixes applied, None if that cannot be done."""
     try:
-        tree, data = read(place, text)
+        tree, data = read_values(place, text)
         wanted: Any = copy.deepcopy(data)
         kept = list(comments(tree))
         # Those that take something away come last, from the end: what is before keeps its index.

@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from schema.catalogue import Catalogue
+from schema.evidence.proving import EvidenceReader
+from schema.files import read_text
 from schema.models import Entry
 from schema.policy import TOLERANCE
 from schema.problems import Finding, Problem, excerpt, printable
-from schema.records import ROOT, Place, Record, read_record, read_text
+from schema.records import ROOT, Place, Record, read_record
 from schema.types import ID_PATTERN
 
 TIMEOUT = 60
@@ -36,17 +38,18 @@ def compare(
     common = _common(project, base)
     day = today or date.today()
     problems: list[Problem] = []
+    evidence = EvidenceReader(project)
     changes = _changes(project, common)
     texts = _blobs(project, [change.blob for change in changes])
     for change, text in zip(changes, texts, strict=True):
-        before, _ = read_record(change.place, text)
+        before, _ = read_record(change.place, text, evidence)
         if before is None or not isinstance(before.model, Entry):
             continue
         if change.gone:
             problems += _vanished(change.place, before.model, catalogue)
         heir = catalogue.renamed.get(change.place.id) if change.gone else change.place.id
         if heir is not None:
-            problems += _changed(project, Place.entry(heir), before, day, catalogue)
+            problems += _changed(evidence, Place.entry(heir), before, day, catalogue)
     return tuple(sorted(problems))
 
 
@@ -63,10 +66,10 @@ def _vanished(place: Place, before: Entry, catalogue: Catalogue) -> Iterator[Pro
 
 
 def _changed(
-    project: Path, place: Place, old: Record, today: date, catalogue: Catalogue
+    evidence: EvidenceReader, place: Place, old: Record, today: date, catalogue: Catalogue
 ) -> Iterator[Problem]:
-    text, _ = read_text(project / place.path, place.path)
-    record: Record | None = read_record(place, text)[0] if text is not None else None
+    text, _ = read_text(evidence.project / place.path, place.path)
+    record: Record | None = read_record(place, text, evidence)[0] if text is not None else None
     if record is None or not isinstance(record.model, Entry) or not isinstance(old.model, Entry):
         return
     before, after = old.model, record.model

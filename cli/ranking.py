@@ -18,7 +18,7 @@ from typing import Any
 from schema.catalogue import TagKey, alphabetical
 from schema.evidence.proof import FACET
 from schema.index import MOST_IN_TITLE, first_places
-from schema.library import Library
+from schema.knowledge_base import KnowledgeBase
 from schema.markdown.text import answer_text
 from schema.models import Status
 from schema.tokens import tokenise
@@ -101,9 +101,9 @@ class Document:
 class Ranking:
     """The entries of a knowledge base, ready to be ranked for queries."""
 
-    def __init__(self, library: Library, *, every: bool = False) -> None:
+    def __init__(self, base: KnowledgeBase, *, every: bool = False) -> None:
         """Take the entries that the site's finder knows, or `every` one, drafts included."""
-        self.documents = tuple(_documents(library, every=every))
+        self.documents = tuple(_documents(base, every=every))
 
     def search(self, query: str) -> Matches:
         """Return the entries that match a question, some words or a pasted error message."""
@@ -174,45 +174,47 @@ class Ranking:
                 yield term, dict(zip(fields, zip(*found, strict=True), strict=True))
 
 
-def _documents(library: Library, *, every: bool) -> Iterator[Document]:
+def _documents(base: KnowledgeBase, *, every: bool) -> Iterator[Document]:
     """Yield published entries by question, then the others by id: the site's order of ties."""
     names = {
         key: tuple(token for name in (tag.label, *tag.aliases) for token in tokens_of(name))
-        for key, tag in library.tags.items()
+        for key, tag in base.tags.items()
         if key.facet != FACET
     }
     questions = {
-        id: library.question(id)
-        for id, entry in sorted(library.entries.items())
+        id: base.question(id)
+        for id, entry in sorted(base.entries.items())
         if every or entry.status in (Status.PUBLISHED, Status.SUPERSEDED)
     }
 
     def order(id: str) -> tuple[bool, tuple[str, str]]:
-        listed = library.entries[id].status is Status.PUBLISHED
+        listed = base.entries[id].status is Status.PUBLISHED
         return not listed, alphabetical(questions[id], id) if listed else (id, "")
 
     for id in sorted(questions, key=order):
-        yield _document(library, id, questions[id], names)
+        yield _document(base, id, questions[id], names)
 
 
-def _document(library: Library, id: str, question: str, names: Mapping[TagKey, Tokens]) -> Document:
-    entry = library.entries[id]
-    body = "\n".join((answer_text(entry.summary), answer_text(library.answer(id)), *entry.errors))
+def _document(
+    base: KnowledgeBase, id: str, question: str, names: Mapping[TagKey, Tokens]
+) -> Document:
+    entry = base.entries[id]
+    body = "\n".join((answer_text(entry.summary), answer_text(base.answer(id)), *entry.errors))
     words = EntryWords(
         tokens_of(question),
         tuple(tokens_of(phrasing) for phrasing in entry.phrasings),
         tokens_of(body),
     )
-    tags = tuple(token for key in library.tags_of(id) for token in names.get(key, ()))
-    return Document(id, words, tags, entry.errors, _successor(library, id))
+    tags = tuple(token for key in base.tags_of(id) for token in names.get(key, ()))
+    return Document(id, words, tags, entry.errors, _successor(base, id))
 
 
-def _successor(library: Library, id: str) -> str | None:
+def _successor(base: KnowledgeBase, id: str) -> str | None:
     """Follow `superseded_by` to its end; None for no successor and for a cycle."""
     seen = {id}
     last = id
-    while (following := library.entries[last].superseded_by) is not None:
-        if following in seen or following not in library.entries:
+    while (following := base.entries[last].superseded_by) is not None:
+        if following in seen or following not in base.entries:
             return None
         seen.add(following)
         last = following

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cli.outcome import Misuse
 from cli.terminal.progress import progress
-from schema.library import Library, read_library
+from schema.knowledge_base import KnowledgeBase, read
 from schema.problems import printable
 from schema.records import ROOT, project_of
 
@@ -35,12 +35,12 @@ def knowledge_bases(paths: Sequence[Path]) -> Mapping[Path, Sequence[str]]:
     return chosen
 
 
-def library_here() -> Library:
+def knowledge_base_here() -> KnowledgeBase:
     """Read the knowledge base in which the current folder lies. Raises Misuse."""
     project = project_of(Path.cwd())
     if project is None:
         raise Misuse(f"There is no folder '{ROOT}/' here. Run this where the records are.")
-    return read_library(project, progress("Reading records"))
+    return read(project, track=progress("Reading records"))
 
 
 def shown_before(project: Path) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from schema.catalogue import TagKey
 from schema.evidence.proof import Standing
-from schema.library import Library
+from schema.knowledge_base import KnowledgeBase
 from schema.models import Status
 
 OLDEST = 10
@@ -36,12 +36,12 @@ class Statistics:
     """Files with problems, which are not counted."""
 
     @classmethod
-    def of(cls, library: Library) -> Statistics:
-        """Count the records of a library."""
-        catalogue = library.catalogue
+    def of(cls, base: KnowledgeBase) -> Statistics:
+        """Count the records of a base."""
+        catalogue = base.catalogue
         cards = list(catalogue.entries.values())
         listed = [card for card in cards if card.listed]
-        proofs = (proof for card in listed for proof in library.evidence(card.id).proofs)
+        proofs = (proof for card in listed for proof in base.evidence(card.id).proofs)
         standings = Counter(proof.standing for proof in proofs)
         statuses = Counter(card.status for card in cards)
         used = {key for card in cards for key in card.tags}
@@ -60,10 +60,10 @@ class Statistics:
             },
             tuple(str(key) for key in catalogue.written if key not in used),
             tuple(reviews[:OLDEST]),
-            tuple(card.id for card in listed if not library.entries[card.id].sources),
+            tuple(card.id for card in listed if not base.entries[card.id].sources),
             {standing.value: standings[standing] for standing in Standing},
-            tuple(card.id for card in listed if not library.entries[card.id].verified),
-            library.broken,
+            tuple(card.id for card in listed if not base.entries[card.id].verified),
+            base.broken,
         )
 
     def to_json(self) -> str:

@@ -1,127 +1,235 @@
-"""A whole folder of records judged: every problem at once."""
+"""The knowledge base of a project: the only reading of all records, and of the rules on them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
-from schema.catalogue import Card, Catalogue, EntryCard
-from schema.evidence.proving import Prover
+from schema.catalogue import Card, Catalogue, TagCard, TagKey, tag_key
+from schema.evidence.proof import FACET, Evidence
+from schema.evidence.proving import EvidenceReader
+from schema.files import read_text
+from schema.markdown.inline import parse_inline, plain
+from schema.markdown.text import with_examples
 from schema.models import Entry
-from schema.policy import REVIEW_WITHIN, Policy
+from schema.policy import Policy
 from schema.problems import Finding, Problem
-from schema.records import Place, Record, find_records, read_record, read_text
+from schema.records import Place, Record, find_records, read_record
 from schema.rules import check_catalogue, check_record
 from schema.source import Source, parse_source
 
 MAX_PROBLEMS = 100
-"""How many problems of one file are told."""
+"""How many problems of one file are reported."""
+
+Track = Callable[[Sequence[Place | Problem]], Iterable[Place | Problem]]
+"""Passes the files of a knowledge base on, to show progress."""
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """What a folder of records holds and everything that is wrong with it."""
+class Member:
+    """One record file as a part of the knowledge base."""
 
-    catalogue: Catalogue
+    place: Place
     problems: tuple[Problem, ...]
+    """Those that follow from this file and its evidence alone, by position."""
+    usable: bool = False
+    content: Record | Card | None = None
+    """The record without its source positions or only its card; None if no rule can judge it."""
+
+    @property
+    def record(self) -> Record | None:
+        """The record without its source positions, if it was kept."""
+        return self.content if isinstance(self.content, Record) else None
+
+    @property
+    def card(self) -> Card | None:
+        """The card of the record, even if the record is unusable; None if no rule can judge it."""
+        return self.content.card if isinstance(self.content, Record) else self.content
 
 
-def validate(
+@dataclass(frozen=True)
+class KnowledgeBase:
+    """All records of a project, and everything that is wrong with them."""
+
+    evidence_reader: EvidenceReader
+    policy: Policy | None
+    keeps_records: bool
+    members: Mapping[str, Member]
+    """By path, in the order of the folders."""
+    stray: tuple[Problem, ...]
+    """A problem for each file and folder below `kb/` that is not where a record belongs."""
+
+    @property
+    def project(self) -> Path:
+        """The folder that holds `kb/`."""
+        return self.evidence_reader.project
+
+    # All records --------------------------------------------------------------------
+
+    @cached_property
+    def entries(self) -> Mapping[str, Entry]:
+        """The usable entries by id, if their records were kept."""
+        return {id: record.model for id, record in self._records.items()}  # type: ignore[misc]
+
+    @cached_property
+    def _records(self) -> Mapping[str, Record]:
+        return {
+            member.place.id: member.record
+            for member in self.members.values()
+            if member.usable and member.record and member.place.kind == "entry"
+        }
+
+    @cached_property
+    def tags(self) -> Mapping[TagKey, TagCard]:
+        """The usable tags."""
+        members = (member for member in self.members.values() if member.place.kind == "tag")
+        cards = (member.card for member in members if member.usable)
+        return {card.key: card for card in cards if isinstance(card, TagCard)}
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The cards of the usable records. A search does without: it takes longer than ranking."""
+        cards = (member.card for member in self.members.values() if member.usable)
+        return Catalogue.of(card for card in cards if card is not None)
+
+    @cached_property
+    def broken(self) -> tuple[str, ...]:
+        """The paths of the records that are not usable."""
+        return tuple(path for path, member in self.members.items() if not member.usable)
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem, by file and position.
+
+        Without a policy no rule is applied: these are the problems that make records unusable.
+        """
+        found = [problem for member in self.members.values() for problem in member.problems]
+        if self.policy is None:
+            return tuple(sorted((*found, *self.stray)))
+        cards, broken = [], []
+        for path, member in self.members.items():
+            card = member.card
+            if card is None:
+                broken.append(path)
+            else:
+                cards.append(card)
+        # What refers to a record with problems is not wrong for that.
+        catalogue = Catalogue.of(cards) if self.broken else self.catalogue
+        found += judge_all(catalogue, broken, self.stray, self.evidence_reader)
+        return tuple(sorted(found))
+
+    # One record ---------------------------------------------------------------------
+
+    def evidence(self, id: str) -> Evidence:
+        """Return the evidence for the claims of an entry."""
+        return self._records[id].evidence
+
+    def answer(self, id: str) -> str:
+        """Return the Markdown of an answer with the examples of checks that it shows."""
+        return with_examples(self.entries[id].answer, self.evidence(id).examples)
+
+    def question(self, id: str) -> str:
+        """Return the question of an entry as plain text."""
+        return plain(parse_inline(self.entries[id].question))
+
+    def tags_of(self, id: str) -> tuple[TagKey, ...]:
+        """Return the tags of an entry as they are written, and those that its claims earn it."""
+        tags = self.entries[id].tags
+        earned = (tag_key(FACET, tag) for tag in self.evidence(id).tags)
+        written = (tag_key(facet, tag) for facet, named in tags.items() for tag in named)
+        return (*written, *earned)
+
+    def present_id(self, id: str) -> str:
+        """Return the present id of an entry, given that or a former one."""
+        return id if id in self.entries else self.catalogue.renamed.get(id, id)
+
+    # What it would be ---------------------------------------------------------------
+
+    def member(self, place: Place, text: str) -> Member:
+        """Return what a file would contribute if it had this text."""
+        record, problems = judge_text(place, text, self.evidence_reader, self.policy)
+        if record is None:
+            return Member(place, problems)
+        unlocated = replace(record, source=Source.unknown(place.path))
+        content = unlocated if self.keeps_records else record.card
+        return Member(place, problems, record.whole, content)
+
+    def revised(self, members: Iterable[Member]) -> KnowledgeBase:
+        """Return the knowledge base as it would be with these members in place of its own."""
+        changed = {member.place.path: member for member in members}
+        return replace(self, members={**self.members, **changed})
+
+
+def read(
     project: Path,
-    today: date | None = None,
-    track: Callable[[Sequence[Place | Problem]], Iterable[Place | Problem]] = iter,
-    review_within: int = REVIEW_WITHIN,
-) -> Report:
-    """Read and judge all records below `kb/` of a project.
+    policy: Policy | None = None,
+    *,
+    keep_records: bool = True,
+    track: Track = iter,
+) -> KnowledgeBase:
+    """Read all records below `kb/`, and apply the rules if there is a policy.
 
-    Returns the catalogue of the usable records and all problems, ordered by file and position.
-    `today` defaults to the present day; `track` may watch how far the work is; a review holds for
-    `review_within` days.
+    Without `keep_records` only cards are kept, which halves the memory. `track` may show progress.
     """
-    day = today or date.today()
-    prover = Prover(project)
-    usable: list[Card] = []
-    others: list[Card] = []
-    problems: list[Problem] = []
-    broken: list[str] = []
+    empty = KnowledgeBase(EvidenceReader(project), policy, keep_records, {}, ())
+    members: dict[str, Member] = {}
+    stray: list[Problem] = []
     for place in track(tuple(find_records(project))):
         if isinstance(place, Problem):
-            problems.append(place)
+            stray.append(place)
             continue
-        record, found = judge(project, place, day, review_within, prover)
-        problems += found
-        if record is None:
-            broken.append(place.path)
-        else:
-            (usable if record.whole else others).append(record.card)
-    problems += prover.problems()
-    problems += prover.stray(
-        {card.id: card for card in (*usable, *others) if isinstance(card, EntryCard)}
-    )
-    catalogue = Catalogue.of(usable)
-    judged = Catalogue.of((*usable, *others)) if others else catalogue
-    problems += located(project, check_catalogue(judged, broken))
-    return Report(catalogue, tuple(sorted(problems)))
-
-
-def judge(
-    project: Path,
-    place: Place,
-    today: date,
-    review_within: int = REVIEW_WITHIN,
-    prover: Prover | None = None,
-) -> tuple[Record | None, tuple[Problem, ...]]:
-    """Read one record file and apply the rules that need no other record."""
-    text, problems = read_text(project / place.path, place.path)
-    if text is None:
-        return None, problems
-    return judge_text(place, text, today, review_within, prover)
+        text, problems = read_text(project / place.path, place.path)
+        members[place.path] = Member(place, problems) if text is None else empty.member(place, text)
+    return replace(empty, members=members, stray=tuple(stray))
 
 
 def judge_text(
-    place: Place,
-    text: str,
-    today: date,
-    review_within: int = REVIEW_WITHIN,
-    prover: Prover | None = None,
+    place: Place, text: str, evidence: EvidenceReader, policy: Policy | None
 ) -> tuple[Record | None, tuple[Problem, ...]]:
-    """Judge the text of one record as `judge` does.
+    """Read the text of one record and apply the rules that need no other record.
 
-    Without a `prover` nothing is said of what claims rest on. Returns the record, or None where
-    nothing of it can be judged, and its problems, ordered by position. Only a record that is
-    `whole` can be used.
+    Return the record, or None if no rule can judge any of it, and its problems by position.
+    Only a record that is `whole` can be used. Without a policy no rule is applied.
     """
-    record, problems = read_record(place, text)
-    if record is not None:
-        if prover is not None and isinstance(record.model, Entry):
-            record = replace(record, evidence=prover.of(place.id, record.model))
-        findings = islice(check_record(record, Policy(today, review_within)), MAX_PROBLEMS + 1)
+    record, problems = read_record(place, text, evidence)
+    if record is not None and policy is not None:
+        findings = islice(check_record(record, policy), MAX_PROBLEMS + 1)
         problems += tuple(map(record.source.locate, findings))
-    told = sorted(set(problems))
-    if len(told) > MAX_PROBLEMS:
-        rest = told[MAX_PROBLEMS]
+    ordered = sorted(set(problems))
+    if len(ordered) > MAX_PROBLEMS:
+        rest = ordered[MAX_PROBLEMS]
         message = f"There are more problems than these {MAX_PROBLEMS}, the next one here."
-        hint = "Mend those above first."
+        hint = "Fix those above first."
         end = Problem(rest.path, rest.line, rest.column, "too-many-problems", message, hint)
-        told[MAX_PROBLEMS:] = [end]
-    return record, tuple(told)
+        ordered[MAX_PROBLEMS:] = [end]
+    return record, tuple(ordered)
 
 
-def located(project: Path, findings: Iterable[tuple[Card, Finding]]) -> Iterator[Problem]:
-    """Find the lines and columns of findings by reading their files again, each once.
+def judge_all(
+    catalogue: Catalogue,
+    broken: Iterable[str],
+    stray: Iterable[Problem],
+    evidence: EvidenceReader,
+) -> Sequence[Problem]:
+    """Return the problems that no record has alone.
 
-    Positions of all records would cost more memory than the records; problems are few.
+    The catalogue has the cards of all records, even of those that are not usable; `broken` are the
+    paths of records without a card, and `stray` the problems of files that are no records.
     """
+    broken = frozenset(broken)
+    ids = {*catalogue.entries, *(place.id for path in broken if (place := Place.of_path(path)))}
+    problems = [*stray, *evidence.problems(), *evidence.stray(ids)]
     by_place: defaultdict[Place, list[Finding]] = defaultdict(list)
-    for card, finding in findings:
+    for card, finding in check_catalogue(catalogue, broken):
         by_place[Place.of_card(card)].append(finding)
-    for place, found in by_place.items():
-        text, _ = read_text(project / place.path, place.path)
+    for place, findings in by_place.items():
+        # Positions of all records would cost more memory than the records; problems are few.
+        text, _ = read_text(evidence.project / place.path, place.path)
         source = parse_source(text, place.path)[0] if text is not None else None
-        # None if the file has changed since.
-        source = source or Source(place.path, None, {}, {}, ())
-        yield from map(source.locate, found)
+        source = source or Source.unknown(place.path)  # the file has changed since
+        problems += map(source.locate, findings)
+    return sorted(problems)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 REVIEW_WITHIN = 730
@@ -19,5 +19,5 @@ TOLERANCE = timedelta(days=1)
 class Policy:
     """The present day, and how many days a review holds."""
 
-    today: date
+    today: date = field(default_factory=date.today)
     review_within: int = REVIEW_WITHIN

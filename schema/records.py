@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
-import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,12 +12,13 @@ from typing import Literal
 from schema.catalogue import Card, EntryCard, FacetCard, TagCard, TagKey
 from schema.evidence import results as ledger
 from schema.evidence.proof import NO_EVIDENCE, Evidence
-from schema.failures import reason_of
+from schema.evidence.proving import EvidenceReader
 from schema.field_errors import read_model
+from schema.files import reason_of
 from schema.markdown.lint import find_mentions
 from schema.models import Entry, Facet, Model, Tag
 from schema.problems import Problem, excerpt
-from schema.source import MAX_BYTES, Source, parse_source, too_large
+from schema.source import Source, parse_source
 from schema.types import ID_PATTERN, MAX_ID
 
 ROOT = "kb"
@@ -83,7 +82,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record with its place and its source positions.
+    """A record with its place, the evidence for its claims, and its source positions.
 
     If it is not `whole`, some of its fields are stand-ins: see `schema.field_errors.Reading`.
     """
@@ -92,8 +91,7 @@ class Record:
     model: Model
     source: Source
     whole: bool
-    evidence: Evidence = NO_EVIDENCE
-    """What the claims of an entry rest on; see `schema.evidence.proving`."""
+    evidence: Evidence
 
     def states(self, field: str) -> bool:
         """Return whether the value of a field of text is its author's, not a stand-in."""
@@ -114,10 +112,13 @@ class Record:
                 return FacetCard.of(self.place.id, self.model)
 
 
-def read_record(place: Place, text: str) -> tuple[Record | None, tuple[Problem, ...]]:
-    """Parse the text of a record file and validate it; never raises for any text.
+def read_record(
+    place: Place, text: str, evidence: EvidenceReader
+) -> tuple[Record | None, tuple[Problem, ...]]:
+    """Parse the text of a record file and read the evidence for its claims.
 
-    Returns the record, or None where nothing of it can be judged, and every problem.
+    Return the record, or None if no rule can judge any of it, and every problem. Never raise, for
+    any text.
     """
     named = tuple(name_problems(place))
     source, problems = parse_source(text, place.path)
@@ -127,7 +128,9 @@ def read_record(place: Place, text: str) -> tuple[Record | None, tuple[Problem, 
     found = (*named, *problems, *map(source.locate, reading.findings))
     if reading.record is None:
         return None, found
-    return Record(place, reading.record, source, reading.whole and not named), found
+    model = reading.record
+    supported = evidence.read(place.id, model) if isinstance(model, Entry) else NO_EVIDENCE
+    return Record(place, model, source, reading.whole and not named, supported), found
 
 
 def name_problems(place: Place) -> Iterator[Problem]:
@@ -139,51 +142,6 @@ def name_problems(place: Place) -> Iterator[Problem]:
             hint = f"Rename it: lower-case words joined by '-', at most {MAX_ID} characters; no "
             hint += "number, and no word such as 'con' or 'null'."
             yield Problem(place.path, 1, 1, "bad-id", message, hint)
-
-
-def read_text(
-    path: Path, shown: str, most: int = MAX_BYTES
-) -> tuple[str | None, tuple[Problem, ...]]:
-    """Read a record file: regular, not too large, UTF-8; anything else is a problem.
-
-    `shown` is the path to name in problems, `most` the number of bytes it may have.
-    """
-    try:
-        with open(path, "rb", opener=_open) as file:
-            status = os.fstat(file.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                return None, (_unreadable(shown, "it is not a regular file"),)
-            raw = file.read(most + 1)
-    except OSError as error:
-        return None, (_unreadable(shown, _reason(error)),)
-    if len(raw) > most:
-        return None, (too_large(shown, max(status.st_size, len(raw))),)
-    try:
-        return raw.decode("utf-8-sig"), ()
-    except UnicodeDecodeError as error:
-        # The error has the text without a byte order mark.
-        *lines, last = error.object[: error.start].split(b"\n")
-        line, column = len(lines) + 1, len(last.decode("utf-8")) + 1
-        message = f"The byte 0x{error.object[error.start]:02x} is not UTF-8 text."
-        hint = "Save the file as UTF-8."
-        return None, (Problem(shown, line, column, "not-utf-8", message, hint),)
-
-
-def _open(path: str, flags: int) -> int:
-    """Open a file without following a link and without waiting for the other end of a pipe."""
-    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-
-
-def _reason(error: OSError) -> str:
-    if error.errno == errno.ELOOP:
-        return "it is a link"
-    return reason_of(error)
-
-
-def _unreadable(shown: str, reason: str) -> Problem:
-    message = f"The file cannot be read: {reason}."
-    hint = "A record is a regular file with read permission, not a link or a folder."
-    return Problem(shown, 1, 1, "unreadable-file", message, hint)
 
 
 def project_of(path: Path) -> Path | None:
@@ -217,7 +175,7 @@ def find_records(project: Path) -> Iterator[Place | Problem]:
                 yield _unexpected(path, "It is not where a record belongs.")
     for error in errors:
         folder = Path(error.filename).relative_to(project).as_posix()
-        message = f"The folder cannot be read: {_reason(error)}."
+        message = f"The folder cannot be read: {reason_of(error)}."
         yield Problem(folder, 1, 1, "unreadable-file", message, "Give read permission.")
 
 

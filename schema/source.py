@@ -85,6 +85,11 @@ class Source:
     keys: Mapping[FieldPath, Mark] = field(repr=False)
     lines: Sequence[str] = field(repr=False)
 
+    @classmethod
+    def unknown(cls, path: str) -> Source:
+        """Return the source of a file whose positions are not known: all are at its beginning."""
+        return cls(path, None, {}, {}, ())
+
     def locate(self, finding: Finding) -> Problem:
         """Turn a finding into a problem with a line and a column.
 

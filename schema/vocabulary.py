@@ -8,16 +8,16 @@ with what they mean, and underline one that does not exist.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from schema.catalogue import FacetCard, TagCard
 from schema.evidence.proof import FACET
 from schema.json_schema import describe, dump
+from schema.knowledge_base import KnowledgeBase
 from schema.markdown.inline import plain
 from schema.models import Entry, Status
 from schema.problems import Problem
-from schema.records import ROOT, find_records, read_record, read_text
+from schema.records import ROOT
 
 VOCABULARY = f"{ROOT}/entry.schema.json"
 """Path of the schema below the project."""
@@ -37,16 +37,17 @@ class BrokenTags(Exception):
         )
 
 
-def generate(project: Path) -> dict[str, str]:
-    """Return the text of the schema file of a project by its path.
+def generate(base: KnowledgeBase) -> dict[str, str]:
+    """Return the text of the schema file of a knowledge base by its path.
 
     Raises:
         BrokenTags: a record of a tag or a facet has a problem.
     """
-    facets, tags, problems = _read(project)
-    if problems:
+    if problems := [each for each in base.problems if each.path.startswith(f"{ROOT}/tags/")]:
         raise BrokenTags(problems)
-    return {VOCABULARY: dump(with_vocabulary(describe(Entry), facets, tags))}
+    catalogue = base.catalogue
+    schema = with_vocabulary(describe(Entry), catalogue.facets.values(), catalogue.tags.values())
+    return {VOCABULARY: dump(schema)}
 
 
 def with_vocabulary(
@@ -138,27 +139,3 @@ def _snippet(facets: Sequence[str]) -> dict[str, Any]:
 
 _NEW = (Status.DRAFT, Status.PUBLISHED)
 """The states in which an entry begins."""
-
-
-def _read(project: Path) -> tuple[list[FacetCard], list[TagCard], list[Problem]]:
-    facets: list[FacetCard] = []
-    tags: list[TagCard] = []
-    problems: list[Problem] = []
-    for place in find_records(project):
-        if isinstance(place, Problem):
-            if place.path.startswith(f"{ROOT}/tags/"):
-                problems.append(place)
-            continue
-        if place.kind == "entry":
-            continue
-        text, found = read_text(project / place.path, place.path)
-        record, more = read_record(place, text) if text is not None else (None, ())
-        problems += (*found, *more)
-        match record.card if record is not None else None:
-            case FacetCard() as facet:
-                facets.append(facet)
-            case TagCard() as tag:
-                tags.append(tag)
-            case _:
-                pass
-    return facets, tags, problems

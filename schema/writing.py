@@ -10,7 +10,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from schema.records import read_text
+from schema.files import read_text
 
 
 class Changed(Exception):

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from schema.knowledge_base import validate
 from schema.records import Place
 from tests.pages import Fence
-from tests.schema.base import ASCEND, ENTRY, EXAMPLE, FACET, TAG, TODAY, asking
+from tests.schema.base import ASCEND, ENTRY, EXAMPLE, FACET, TAG, asking, validate
 
 _BASE = (
     EXAMPLE,
@@ -53,12 +52,12 @@ def add(project: Path, fence: Fence, path: str = EXAMPLE) -> None:
 
 def problems(project: Path) -> list[str]:
     """Return all problems of the knowledge base, as `kb validate` prints them."""
-    return [str(problem) for problem in validate(project, TODAY).problems]
+    return [str(problem) for problem in validate(project).problems]
 
 
 def codes(project: Path) -> set[str]:
     """Return the codes of all problems of the knowledge base."""
-    return {problem.code for problem in validate(project, TODAY).problems}
+    return {problem.code for problem in validate(project).problems}
 
 
 def _template(path: str) -> str:

@@ -12,9 +12,8 @@ import pytest
 
 from cli import main as cli
 from cli.outcome import PROBLEMS
-from schema.knowledge_base import validate
 from schema.problems import Problem
-from tests.schema.base import BASE, EXAMPLE, write
+from tests.schema.base import BASE, EXAMPLE, validate, write
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / ".vscode"

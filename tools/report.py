@@ -15,8 +15,8 @@ from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
-from schema.knowledge_base import Report, validate
-from schema.policy import REVIEW_WITHIN
+from schema.knowledge_base import KnowledgeBase, read
+from schema.policy import REVIEW_WITHIN, Policy
 from schema.problems import Problem, printable
 from schema.records import Place
 
@@ -59,14 +59,14 @@ def failing_links(lines: Iterable[str]) -> list[Link]:
     return sorted(found)
 
 
-def compose(links: Sequence[Link], report: Report) -> str:
+def compose(links: Sequence[Link], base: KnowledgeBase) -> str:
     """Return the report as Markdown; empty if there is nothing to tell."""
     reviewed = {
-        Place.entry(card.id).path: card.reviewed_on for card in report.catalogue.entries.values()
+        Place.entry(card.id).path: card.reviewed_on for card in base.catalogue.entries.values()
     }
-    stale = [problem for problem in report.problems if problem.code == "stale-review"]
+    stale = [problem for problem in base.problems if problem.code == "stale-review"]
     stale.sort(key=lambda problem: (reviewed.get(problem.path, ""), problem.path))
-    others = [problem for problem in report.problems if problem.code != "stale-review"]
+    others = [problem for problem in base.problems if problem.code != "stale-review"]
     sections = (
         ("Links that do not open", tuple(_links(links))),
         ("Entries whose review is out of date, the oldest first", tuple(_stale(stale, reviewed))),
@@ -132,8 +132,7 @@ def main(arguments: Sequence[str]) -> int:
     except Unreadable as error:
         print(f"report: {options.links} {error}. Run 'make linkcheck'.", file=sys.stderr)
         return 2
-    judged = validate(Path(), review_within=options.review_within)
-    text = compose(links, judged)
+    text = compose(links, read(Path(), Policy(review_within=options.review_within)))
     options.report.parent.mkdir(parents=True, exist_ok=True)
     options.report.write_text(text, encoding="utf-8", newline="\n")
     print(f"{options.report} is written." if text else "There is nothing to report.")

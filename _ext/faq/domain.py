@@ -24,11 +24,10 @@ from faq.reading.pages import parts_in
 from faq.reporting import report, warn_unknown
 from faq.tables import DocTable
 from schema.catalogue import Card, Catalogue, EntryCard, FacetCard, TagCard, TagKey
-from schema.evidence.proving import Prover
-from schema.knowledge_base import located
+from schema.evidence.proving import EvidenceReader
+from schema.knowledge_base import judge_all
 from schema.markdown.inline import plain
 from schema.records import Place
-from schema.rules import check_catalogue
 from schema.words import EntryWords
 
 Target = tuple[str, str]
@@ -94,14 +93,14 @@ class FaqDomain(Domain):
         return cast("DocTable[str]", self.data["evidence"])
 
     _views: Views | None = None
-    _prover: Prover | None = None
+    _evidence_reader: EvidenceReader | None = None
 
     @property
-    def prover(self) -> Prover:
-        """The checks and the ledger as they are in this build."""
-        if self._prover is None:
-            self._prover = Prover(Path(self.env.srcdir))
-        return self._prover
+    def evidence_reader(self) -> EvidenceReader:
+        """The checks and their results as they are in this build."""
+        if self._evidence_reader is None:
+            self._evidence_reader = EvidenceReader(Path(self.env.srcdir))
+        return self._evidence_reader
 
     @property
     def views(self) -> Views:
@@ -122,7 +121,7 @@ class FaqDomain(Domain):
         if self.data.get("code") != code:
             self.data |= {"code": code, **{name: DocTable() for name in TABLES}}
             self._views = None
-        self._prover = None
+        self._evidence_reader = None
 
     def proven_otherwise(self) -> list[str]:
         """Return the documents of entries whose checks or results have changed."""
@@ -130,13 +129,13 @@ class FaqDomain(Domain):
             docname
             for docname, card in self.cards.items()
             if isinstance(card, EntryCard)
-            and self.prover.digest(card.id) != self.evidence.get(docname, "")
+            and self.evidence_reader.digest(card.id) != self.evidence.get(docname, "")
         ]
 
     def note_card(self, docname: str, card: Card) -> None:
         """Remember the card of a record."""
         self.cards[docname] = card
-        if isinstance(card, EntryCard) and (digest := self.prover.digest(card.id)):
+        if isinstance(card, EntryCard) and (digest := self.evidence_reader.digest(card.id)):
             self.evidence[docname] = digest
         self._views = None
 
@@ -174,13 +173,13 @@ class FaqDomain(Domain):
         self._views = None
 
     def check_consistency(self) -> None:
-        """Apply the catalogue rules, with the codes and positions of `kb validate`."""
+        """Report what only all records together show, as `kb validate` does."""
         project = Path(self.env.srcdir)
         others = [card for _, card in self.broken.values() if card is not None]
-        judged = Catalogue.of((*self.cards.values(), *others)) if others else self.catalogue
-        lost = [path for path, card in self.broken.values() if card is None]
-        findings = check_catalogue(judged, lost)
-        for problem in sorted((*located(project, findings), *self.prover.problems())):
+        catalogue = Catalogue.of((*self.cards.values(), *others)) if others else self.catalogue
+        broken = [path for path, card in self.broken.values() if card is None]
+        # Files that are no records were reported before Sphinx looked for documents.
+        for problem in judge_all(catalogue, broken, (), self.evidence_reader):
             report(problem, project)
 
     # References ---------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from bench.scale.sites import REPOSITORY
-from schema.knowledge_base import validate
+from schema.knowledge_base import read
 
 PATH = Path(__file__).with_name("golden.tsv")
 HEADER = "query\tentry"
@@ -34,7 +34,7 @@ def golden(path: Path = PATH, project: Path = REPOSITORY) -> tuple[tuple[str, st
         raise GoldenError(f"{path}: the queries cannot be read: {error}") from error
     if header != HEADER:
         raise GoldenError(f"{path}:1: the header is missing: begin with {HEADER!r}")
-    catalogue = validate(project).catalogue
+    catalogue = read(project).catalogue
     places: dict[str, int] = {}
     found: list[tuple[str, str]] = []
     for number, line in enumerate(lines, start=2):

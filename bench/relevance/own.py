@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 from bench.relevance.collection import Collection, Doc, Query
 from bench.relevance.golden import golden
 from bench.scale.sites import REPOSITORY
 from schema.catalogue import EntryCard, TagCard, TagKey
-from schema.knowledge_base import judge
+from schema.knowledge_base import read
 from schema.markdown.inline import plain
 from schema.models import Entry
-from schema.problems import Problem
-from schema.records import Record, find_records
+from schema.records import Record
 
 
 def own_collection(project: Path = REPOSITORY) -> Collection:
@@ -37,9 +35,8 @@ def own_collection(project: Path = REPOSITORY) -> Collection:
 
 
 def _records(project: Path) -> list[Record]:
-    places = [place for place in find_records(project) if not isinstance(place, Problem)]
-    judged = [judge(project, place, date.today())[0] for place in places]
-    return [record for record in judged if record is not None and record.whole]
+    members = read(project).members.values()
+    return [member.record for member in members if member.usable and member.record]
 
 
 def _is_findable(record: Record) -> bool:

@@ -18,8 +18,9 @@ from markdown_it import MarkdownIt
 
 from bench.relevance.collection import Collection, Doc
 from bench.relevance.records import DOTS, LONGEST_RUN, UNTAGGED, write_project
-from schema.knowledge_base import validate
+from schema import knowledge_base
 from schema.markdown.inline import Piece, parse_inline, plain
+from schema.policy import Policy
 from schema.source import HIDDEN
 from schema.tokens import tokenise
 from schema.types import MAX_ANSWER, MAX_ITEMS
@@ -90,7 +91,7 @@ EDITORIAL = {
 def written(folder: Path, *docs: Doc) -> dict[str, dict[str, Any]]:
     """Write docs, make sure that there is no problem, and return the records by document id."""
     ids = write_project(Collection("hostile", docs, (), {}), folder / "project")
-    report = validate(folder / "project")
+    report = knowledge_base.read(folder / "project", Policy())
     assert {problem.code for problem in report.problems} <= EDITORIAL
     assert set(report.catalogue.entries) == set(ids)
     assert sorted(ids.values()) == sorted(doc.id for doc in docs)

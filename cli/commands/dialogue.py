@@ -10,7 +10,7 @@ from cli.new_entry.proposing import Known, Proposer, matching_tags, wrong_text
 from cli.terminal.asking import Asker
 from cli.terminal.entries import columns, wrapped
 from schema.catalogue import TagKey
-from schema.library import Library
+from schema.knowledge_base import KnowledgeBase
 from schema.markdown.inline import parse_inline, plain
 from schema.problems import excerpt
 from schema.types import ID_PATTERN, MAX_ID, URL_PATTERN
@@ -21,7 +21,7 @@ class Declined(Exception):
 
 
 def complete(
-    entry: Fields, id: str | None, library: Library, proposer: Proposer, asker: Asker
+    entry: Fields, id: str | None, base: KnowledgeBase, proposer: Proposer, asker: Asker
 ) -> tuple[Fields, str]:
     """Ask for what is not given; returns the entry and its id.
 
@@ -31,7 +31,7 @@ def complete(
     """
     if not entry.question:
         entry = replace(entry, question=_one_line(asker.line("Question:", wrong_question)))
-    _show_known(proposer.already(entry.question), library, asker)
+    _show_known(proposer.already(entry.question), base, asker)
     if not entry.phrasings:
         prompt = "Other ways a reader would ask it, two or more; an empty line ends them:"
         entry = replace(entry, phrasings=tuple(map(_one_line, asker.lines(prompt, _wrong_line))))
@@ -39,7 +39,7 @@ def complete(
         prompt = "Answer in one or two sentences (Enter: later):"
         entry = replace(entry, summary=_one_line(asker.line(prompt, _wrong_line)))
     if not entry.tags:
-        entry = replace(entry, tags=_tags(entry, library, proposer, asker))
+        entry = replace(entry, tags=_tags(entry, base, proposer, asker))
     if not entry.sources:
         entry = replace(entry, sources=_sources(asker))
     else:
@@ -54,14 +54,14 @@ def complete(
     return entry, id
 
 
-def _show_known(known: tuple[Known, ...], library: Library, asker: Asker) -> None:
+def _show_known(known: tuple[Known, ...], base: KnowledgeBase, asker: Asker) -> None:
     """Show what answers the question already, and go on only if it does not."""
     if not known:
         return
     asker.tell("\nThe entries that come nearest:")
     for one in known:
         asks = "asks the same; " if one.same else ""
-        question = library.question(one.id)
+        question = base.question(one.id)
         for line in wrapped(question, columns(), "  - "):
             asker.tell(asker.style.bold(line))
         asker.tell(asker.style.faint(f"    {asks}kb show {one.id}"))
@@ -70,7 +70,9 @@ def _show_known(known: tuple[Known, ...], library: Library, asker: Asker) -> Non
     asker.tell()
 
 
-def _tags(entry: Fields, library: Library, proposer: Proposer, asker: Asker) -> tuple[TagKey, ...]:
+def _tags(
+    entry: Fields, base: KnowledgeBase, proposer: Proposer, asker: Asker
+) -> tuple[TagKey, ...]:
     proposed = proposer.tags(f"{entry.question} {' '.join(entry.phrasings)}", entry.answer)
     named = f" [{', '.join(map(str, proposed))}]" if proposed else " (Enter: later)"
     chosen: list[TagKey] = []
@@ -79,9 +81,9 @@ def _tags(entry: Fields, library: Library, proposer: Proposer, asker: Asker) -> 
         """Take the names that are certain, and tell of the first that is not."""
         chosen.clear()
         for name in filter(None, (part.strip() for part in text.split(","))):
-            likely = matching_tags(name, library.catalogue)
+            likely = matching_tags(name, base.catalogue)
             if not likely:
-                facets = ", ".join(library.catalogue.facets)
+                facets = ", ".join(base.catalogue.facets)
                 return f"No tag is like '{excerpt(name)}'. The facets are {facets}."
             if len(likely) > 1:
                 offered = ", ".join(map(str, likely))
@@ -92,7 +94,7 @@ def _tags(entry: Fields, library: Library, proposer: Proposer, asker: Asker) -> 
     asker.line(f"Tags, joined by commas{named}:", wrong, ", ".join(map(str, proposed)))
     tags = tuple(dict.fromkeys(chosen))
     if tags:
-        shown = ", ".join(f"{key} ({library.tags[key].label})" for key in tags)
+        shown = ", ".join(f"{key} ({base.tags[key].label})" for key in tags)
         asker.tell(f"  {asker.style.good(shown)}")
     return tags
 

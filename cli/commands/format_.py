@@ -16,9 +16,9 @@ from cli.scope import concerns, knowledge_bases, shown_before
 from cli.terminal.problems import show
 from cli.terminal.progress import progress
 from cli.terminal.style import Style
-from schema.failures import reason_of
+from schema.files import read_text, reason_of
 from schema.problems import Problem, printable
-from schema.records import Place, find_records, read_text
+from schema.records import Place, find_records
 from schema.writing import Changed, replace
 
 

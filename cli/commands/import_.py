@@ -20,8 +20,8 @@ from cli.importing import (
     write,
 )
 from cli.outcome import OK, PROBLEMS, Misuse, count
-from schema.failures import reason_of
-from schema.knowledge_base import validate
+from schema.files import reason_of
+from schema.knowledge_base import read
 from schema.problems import printable
 from schema.records import project_of
 from schema.writing import create
@@ -84,7 +84,7 @@ def _import(options: argparse.Namespace, folder: Path) -> Import:
     project = project_of(folder)
     return import_files(
         options.files,
-        validate(project).catalogue if project else None,
+        read(project).catalogue if project else None,
         date.today(),
         base_url=options.base_url,
         existing=read_folder(folder),

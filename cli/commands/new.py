@@ -7,7 +7,6 @@ import re
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TextIO
 
@@ -21,15 +20,15 @@ from cli.commands.dialogue import (
 from cli.new_entry.drafting import Fields
 from cli.new_entry.proposing import Known, Proposer, text_of, wrong_text
 from cli.outcome import MISUSE, OK, PROBLEMS, Misuse, count
-from cli.scope import library_here
+from cli.scope import knowledge_base_here
 from cli.standard_input import tolerate
 from cli.terminal.asking import Asker, Ended
 from cli.terminal.style import Style
 from schema.catalogue import TagKey
-from schema.failures import reason_of
-from schema.knowledge_base import judge_text
-from schema.library import Library
+from schema.files import reason_of
+from schema.knowledge_base import KnowledgeBase, judge_text
 from schema.models import Status
+from schema.policy import Policy
 from schema.problems import did_you_mean, excerpt, printable
 from schema.records import Place
 from schema.rules.to_do import MARK
@@ -102,26 +101,26 @@ def add_entry(options: argparse.Namespace, source: TextIO | None, target: TextIO
         )
     if options.answer == "-" and asks:
         raise Misuse("--answer - reads the terminal; name a file, or send the answer by a pipe.")
-    library = library_here()
-    entry = _given(options, library, source)
-    proposer = Proposer(library)
+    base = knowledge_base_here()
+    entry = _given(options, base, source)
+    proposer = Proposer(base)
     _check_id(options.id, proposer)
     if asks and source is not None:
         asker = Asker(source, target)
-        entry, id = complete(entry, options.id, library, proposer, asker)
+        entry, id = complete(entry, options.id, base, proposer, asker)
     else:
         asker = None
         known = [one for one in proposer.already(entry.question) if one.same]
         if known and not options.yes:
-            return _refuse(known, library)
+            return _refuse(known, base)
         id = options.id or proposer.id(entry.question)
         if not entry.tags:
             proposed = proposer.tags(entry.question, entry.answer)
             entry = replace(entry, tags=proposed, tags_are_proposed=True)
-    return _finish(library, id, entry, options, asker)
+    return _finish(base, id, entry, options, asker)
 
 
-def _given(options: argparse.Namespace, library: Library, source: TextIO | None) -> Fields:
+def _given(options: argparse.Namespace, base: KnowledgeBase, source: TextIO | None) -> Fields:
     """Return what the options say of the entry. Raises Misuse."""
     lines = {
         "--question": [options.question or ""],
@@ -143,7 +142,7 @@ def _given(options: argparse.Namespace, library: Library, source: TextIO | None)
         tuple(dict.fromkeys(" ".join(text.split()) for text in options.phrasing)),
         " ".join(options.summary.split()),
         _answer(options.answer, source),
-        tuple(_tag(name, library) for name in dict.fromkeys(options.tag)),
+        tuple(_tag(name, base) for name in dict.fromkeys(options.tag)),
         status=Status(options.status),
         sources=tuple((url, "") for url in dict.fromkeys(options.source)),
     )
@@ -166,11 +165,11 @@ def _answer(name: str | None, source: TextIO | None) -> str:
     return text.rstrip()
 
 
-def _tag(name: str, library: Library) -> TagKey:
+def _tag(name: str, base: KnowledgeBase) -> TagKey:
     facet, _, tag = name.partition("/")
     key = TagKey(facet, tag)
-    if key not in library.tags:
-        hint = did_you_mean(name, map(str, library.tags))
+    if key not in base.tags:
+        hint = did_you_mean(name, map(str, base.tags))
         raise Misuse(f"There is no tag '{excerpt(name)}'. {hint}".rstrip())
     return key
 
@@ -180,9 +179,9 @@ def _check_id(id: str | None, proposer: Proposer) -> None:
         raise Misuse(reason)
 
 
-def _refuse(known: Sequence[Known], library: Library) -> int:
+def _refuse(known: Sequence[Known], base: KnowledgeBase) -> int:
     for one in known:
-        question = library.question(one.id)
+        question = base.question(one.id)
         told = f"'{one.id}' asks the same: {printable(question)}"
         print(f"kb: {told}", file=sys.stderr)
     told = f"Nothing was written. See 'kb show {known[0].id}'; --yes writes the entry anyway."
@@ -191,7 +190,7 @@ def _refuse(known: Sequence[Known], library: Library) -> int:
 
 
 def _finish(
-    library: Library, id: str, entry: Fields, options: argparse.Namespace, asker: Asker | None
+    base: KnowledgeBase, id: str, entry: Fields, options: argparse.Namespace, asker: Asker | None
 ) -> int:
     """Write the record, and tell what remains to be done."""
     place = Place.entry(id)
@@ -203,14 +202,14 @@ def _finish(
         asker.tell(f"\n{asker.style.faint(text)}")
         if not asker.yes(f"Write it to {place.path}?", default=True):
             raise Ended
-    path = library.project / place.path
+    path = base.project / place.path
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         create(path, text)
     except FileExistsError:
         raise Misuse(f"'{place.path}' is there already; choose another --id.") from None
     print(f"Wrote {place.path}.")
-    _, problems = judge_text(place, text, date.today())
+    _, problems = judge_text(place, text, base.evidence_reader, Policy())
     style = Style.of(sys.stdout)
     if problems:
         print(f"\n{count(len(problems), 'thing remains', 'things remain')} to be done:")

@@ -10,6 +10,7 @@ from pathlib import Path
 from cli.outcome import OK, PROBLEMS
 from schema import json_schema as contract
 from schema import vocabulary
+from schema.knowledge_base import read
 from schema.records import project_of
 
 
@@ -35,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
         return OK
     project = project_of(Path.cwd())
     try:
-        ours = vocabulary.generate(project) if project is not None else {}
+        ours = vocabulary.generate(read(project)) if project is not None else {}
     except vocabulary.BrokenTags as error:
         print(f"kb: {error}", file=sys.stderr)
         return PROBLEMS

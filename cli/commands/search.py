@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from cli.options import positive
 from cli.outcome import OK, PROBLEMS, Misuse, count
 from cli.ranking import Match, Matches, Ranking
-from cli.scope import library_here
+from cli.scope import knowledge_base_here
 from cli.standard_input import piped
 from cli.terminal.entries import columns, row_lines, wrapped
 from cli.terminal.style import Style
 from schema.catalogue import TagKey
-from schema.library import Library
+from schema.knowledge_base import KnowledgeBase
 from schema.markdown.inline import parse_inline, plain
 from schema.problems import did_you_mean, excerpt
 from schema.records import ROOT, Place
@@ -65,34 +65,34 @@ def run(options: argparse.Namespace) -> int:
     text = piped() if options.words == ["-"] else " ".join(options.words)
     if not text.strip():
         raise Misuse("There is nothing to search for; write some words.")
-    library = library_here()
-    if not library.entries:
+    base = knowledge_base_here()
+    if not base.entries:
         raise Misuse(f"There is no usable entry in '{ROOT}/'. Run 'kb validate'.")
     keys = [TagKey(*tag.partition("/")[::2]) for tag in options.tag]
     for key, tag in zip(keys, options.tag, strict=True):
-        if key not in library.tags:
-            hint = did_you_mean(tag, map(str, library.tags))
+        if key not in base.tags:
+            hint = did_you_mean(tag, map(str, base.tags))
             raise Misuse(f"There is no tag '{excerpt(tag)}'. {hint}".rstrip())
-    matches = Ranking(library, every=options.all).search(text)
-    chosen = [match for match in matches.entries if _has(library, match.id, keys)][: options.limit]
+    matches = Ranking(base, every=options.all).search(text)
+    chosen = [match for match in matches.entries if _has(base, match.id, keys)][: options.limit]
     if options.format == "json":
-        print(_json(library, text, matches, chosen))
+        print(_json(base, text, matches, chosen))
     else:
-        _print(library, text, matches, chosen)
-    if library.broken:
+        _print(base, text, matches, chosen)
+    if base.broken:
         one, many = "record has problems and was", "records have problems and were"
-        told = f"{count(len(library.broken), one, many)} left out"
+        told = f"{count(len(base.broken), one, many)} left out"
         print(f"kb: {told}; run 'kb validate'.", file=sys.stderr)
     return OK if chosen and matches.sure else PROBLEMS
 
 
-def _has(library: Library, id: str, wanted: Sequence[TagKey]) -> bool:
-    tags = library.tags_of(id)
+def _has(base: KnowledgeBase, id: str, wanted: Sequence[TagKey]) -> bool:
+    tags = base.tags_of(id)
     hit = {key.facet for key in wanted if key in tags}
     return all(key.facet in hit for key in wanted)
 
 
-def _print(library: Library, text: str, matches: Matches, chosen: Sequence[Match]) -> None:
+def _print(base: KnowledgeBase, text: str, matches: Matches, chosen: Sequence[Match]) -> None:
     style, width = Style.of(sys.stdout), columns()
     if not chosen:
         print(f"Nothing was found for '{excerpt(text)}'.")
@@ -104,7 +104,7 @@ def _print(library: Library, text: str, matches: Matches, chosen: Sequence[Match
         if rank > 1:
             print()
         lead = f"{rank:>2}. "
-        for line in row_lines(library, match.id, matches.terms, width - len(lead), style):
+        for line in row_lines(base, match.id, matches.terms, width - len(lead), style):
             print(f"{lead}{line}")
             lead = " " * len(lead)
         if match.fragment:
@@ -112,20 +112,20 @@ def _print(library: Library, text: str, matches: Matches, chosen: Sequence[Match
                 print(style.good(line))
 
 
-def _json(library: Library, text: str, matches: Matches, chosen: Sequence[Match]) -> str:
+def _json(base: KnowledgeBase, text: str, matches: Matches, chosen: Sequence[Match]) -> str:
     results = []
     for rank, match in enumerate(chosen, start=1):
-        entry = library.entries[match.id]
+        entry = base.entries[match.id]
         results.append(
             {
                 "rank": rank,
                 "id": match.id,
                 "share": round(match.share, 4),
                 "error": match.fragment,
-                "question": library.question(match.id),
+                "question": base.question(match.id),
                 "summary": plain(parse_inline(entry.summary)),
                 "status": entry.status.value,
-                "tags": [str(key) for key in library.tags_of(match.id)],
+                "tags": [str(key) for key in base.tags_of(match.id)],
                 "path": Place.entry(match.id).path,
             }
         )

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from cli.outcome import OK, PROBLEMS
-from cli.scope import library_here
+from cli.scope import knowledge_base_here
 from cli.terminal.entries import columns, entry_lines
 from cli.terminal.style import Style
 from schema.problems import did_you_mean, excerpt
@@ -26,23 +26,23 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the entry."""
-    library = library_here()
+    base = knowledge_base_here()
     asked = options.id
     if asked.endswith(".yaml"):
         asked = Path(asked).stem
-    id = library.present_id(asked)
-    if Place.entry(id).path in library.broken:
+    id = base.present_id(asked)
+    if Place.entry(id).path in base.broken:
         path = Place.entry(id).path
         told = f"'{excerpt(id)}' has problems and cannot be shown. Run 'kb validate {path}'."
         print(f"kb: {told}", file=sys.stderr)
         return PROBLEMS
-    if id not in library.entries:
-        hint = did_you_mean(asked, (*library.entries, *library.catalogue.renamed))
+    if id not in base.entries:
+        hint = did_you_mean(asked, (*base.entries, *base.catalogue.renamed))
         hint = hint or "Look for it with 'kb search'."
         print(f"kb: There is no entry '{excerpt(asked)}'. {hint}", file=sys.stderr)
         return PROBLEMS
     if id != asked:
         print(f"kb: '{asked}' is now called '{id}'.", file=sys.stderr)
-    for line in entry_lines(library, id, columns(), Style.of(sys.stdout)):
+    for line in entry_lines(base, id, columns(), Style.of(sys.stdout)):
         print(line)
     return OK

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from cli.outcome import OK, PROBLEMS
-from cli.scope import library_here
+from cli.scope import knowledge_base_here
 from cli.statistics import Statistics
 from cli.terminal.statistics import statistics_lines
 from cli.terminal.style import Style
@@ -25,8 +25,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the statistics."""
-    library = library_here()
-    found = Statistics.of(library)
+    base = knowledge_base_here()
+    found = Statistics.of(base)
     if options.format == "json":
         print(found.to_json())
     else:

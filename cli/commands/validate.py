@@ -18,8 +18,9 @@ from cli.scope import concerns, knowledge_bases, shown_before
 from cli.terminal.problems import show
 from cli.terminal.progress import progress
 from cli.terminal.style import Style
-from schema.knowledge_base import Report, validate
-from schema.policy import REVIEW_WITHIN
+from schema.catalogue import Catalogue
+from schema.knowledge_base import KnowledgeBase, read
+from schema.policy import REVIEW_WITHIN, Policy
 from schema.problems import Problem, printable
 from schema.records import ROOT
 from schema.writing import Changed
@@ -72,9 +73,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 class _Judged:
     """One knowledge base judged; told are the problems of the paths that were asked for."""
 
-    project: Path
     prefix: str
-    report: Report
+    base: KnowledgeBase
+    problems: tuple[Problem, ...]
+    """All of them."""
     told: tuple[Problem, ...]
 
 
@@ -96,17 +98,20 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _judge(project: Path, within: Sequence[str], base: str | None, review_within: int) -> _Judged:
-    report = validate(project, None, progress("Checking records"), review_within)
+    policy = Policy(review_within=review_within)
+    judged = read(project, policy, keep_records=False, track=progress("Checking records"))
+    problems = judged.problems
     if base is not None:
-        since = compare(project, base, report.catalogue)
-        report = replace(report, problems=tuple(sorted((*report.problems, *since))))
-    told = tuple(problem for problem in report.problems if concerns(problem.path, within))
-    return _Judged(project, shown_before(project), report, told)
+        since = compare(project, base, judged.catalogue)
+        problems = tuple(sorted((*problems, *since)))
+    told = tuple(problem for problem in problems if concerns(problem.path, within))
+    return _Judged(shown_before(project), judged, problems, told)
 
 
 def _fix(project: Path, within: Sequence[str], review_within: int) -> None:
     """Mend what is certain, write it, and say so where it is in the way of no reader."""
-    mended = mend(project, lambda path: concerns(path, within), review_within=review_within)
+    policy = Policy(review_within=review_within)
+    mended = mend(project, lambda path: concerns(path, within), policy)
     written = []
     for path, text in mended.texts.items():
         shown = printable(f"{shown_before(project)}{path}")
@@ -125,7 +130,7 @@ def _print(judged: Sequence[_Judged], format: Format | Literal["text"]) -> None:
     if format == "text":
         style = Style.of(sys.stdout)
         for one in judged:
-            for text in show(one.project, one.prefix, one.told, style):
+            for text in show(one.base.project, one.prefix, one.told, style):
                 sys.stdout.write(text)
     else:
         told = [
@@ -139,17 +144,17 @@ def _print(judged: Sequence[_Judged], format: Format | Literal["text"]) -> None:
 
 def _close(judged: _Judged, *, strict: bool) -> int:
     """Write the closing line; returns the exit code."""
-    catalogue, told = judged.report.catalogue, judged.told
-    if not (judged.report.problems or catalogue.entries or catalogue.tags or catalogue.facets):
+    catalogue, told = judged.base.catalogue, judged.told
+    if not (judged.problems or catalogue.entries or catalogue.tags or catalogue.facets):
         print(f"kb: There is no record in '{printable(judged.prefix)}{ROOT}/'.", file=sys.stderr)
         return MISUSE
     errors = sum(problem.severity == "error" for problem in told)
     found = [count(errors, "problem", "problems")] if errors else []
     if warnings := len(told) - errors:
         found.append(count(warnings, "warning", "warnings"))
-    elsewhere = len(judged.report.problems) - len(told)
+    elsewhere = len(judged.problems) - len(told)
     also = f" ({elsewhere:,} elsewhere)" if elsewhere else ""
-    counted = ", ".join(_counts(judged.report))
+    counted = ", ".join(_counts(judged.base.catalogue))
     if found:
         files = count(len({problem.path for problem in told}), "file", "files")
         closing = f"{' and '.join(found)} in {files}{also}; usable: {counted}."
@@ -159,8 +164,7 @@ def _close(judged: _Judged, *, strict: bool) -> int:
     return PROBLEMS if errors or (strict and warnings) else OK
 
 
-def _counts(report: Report) -> Iterator[str]:
-    catalogue = report.catalogue
+def _counts(catalogue: Catalogue) -> Iterator[str]:
     yield count(len(catalogue.entries), "entry", "entries")
     yield count(len(catalogue.tags), "tag", "tags")
     yield count(len(catalogue.facets), "facet", "facets")

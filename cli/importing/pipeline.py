@@ -38,7 +38,7 @@ from cli.new_entry.drafting import Fields, Todo, to_yaml, todos
 from cli.new_entry.ids import Names, slug
 from cli.new_entry.tagging import Tagger
 from schema.catalogue import Catalogue
-from schema.failures import reason_of
+from schema.files import reason_of
 from schema.markdown.inline import parse_inline, plain
 from schema.problems import excerpt, printable
 from schema.tokens import tokenise

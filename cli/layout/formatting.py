@@ -6,13 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from cli.layout.canonical import lay_out
-from schema.knowledge_base import judge_text
-from schema.problems import Problem
-from schema.records import MODELS, Kind, Place, read_record
-from schema.rules.folding import FIELD as ANSWER
+from schema.field_errors import read_model
+from schema.problems import Finding, Problem
+from schema.records import MODELS, Kind, Place
 from schema.source import MAX_BYTES, parse_source, too_large
 from schema.tree import Collection, comments, read_tree
 from schema.vocabulary import SCHEMA_LINE
@@ -58,17 +56,18 @@ def format_text(place: Place, text: str) -> str:
 
 
 def read(place: Place, text: str) -> tuple[Collection, Mapping[str, object]]:
-    """Return the tree and the values of a record; raises Refused."""
+    """Return the tree and the values of a record. Raise Refused for values that are not certain."""
     source, problems = parse_source(text, place.path)
     if source is None or problems:
         raise Refused(problems)
     if not isinstance(source.data, dict):
-        raise Refused(read_record(place, text)[1])
-    mark = source.values.get(ANSWER)
+        findings = read_model(MODELS[place.kind], source.data).findings
+        raise Refused([source.locate(finding) for finding in findings])
+    mark = source.values.get(("answer",))
     if place.kind == "entry" and mark is not None and mark.folded:
-        # The layout would make the loss final: only here can one see which lines there were.
-        told = judge_text(place, text, date.today())[1]
-        raise Refused([problem for problem in told if problem.code == "folded-answer"])
+        message = "YAML joins the lines of this answer, and the layout would make that final."
+        finding = Finding("folded-answer", ("answer",), message, "Begin the answer with '|'.")
+        raise Refused([source.locate(finding)])
     return read_tree(text, source), source.data
 
 

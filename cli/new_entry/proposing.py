@@ -13,7 +13,7 @@ from cli.new_entry.ids import Names, slug
 from cli.new_entry.tagging import Tagger
 from cli.ranking import Ranking
 from schema.catalogue import Catalogue, TagKey
-from schema.library import Library
+from schema.knowledge_base import KnowledgeBase
 from schema.likeness import Wording, alike
 from schema.models import Status
 from schema.source import HIDDEN
@@ -57,19 +57,19 @@ class Known:
 class Proposer:
     """Proposes what goes with a new question, from all that there is."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
+    def __init__(self, base: KnowledgeBase) -> None:
+        self._base = base
 
     @cached_property
     def _ranking(self) -> Ranking:
-        return Ranking(self._library, every=True)
+        return Ranking(self._base, every=True)
 
     @cached_property
     def names(self) -> Names:
         """The ids in use: present, former, and of files with problems."""
-        library = self._library
-        broken = (path.rpartition("/")[2].removesuffix(".yaml") for path in library.broken)
-        return Names((*library.entries, *library.catalogue.renamed, *broken))
+        base = self._base
+        broken = (path.rpartition("/")[2].removesuffix(".yaml") for path in base.broken)
+        return Names((*base.entries, *base.catalogue.renamed, *broken))
 
     def id(self, question: str) -> str:
         """Return an id that no entry has or had, made of the telling words of a question."""
@@ -83,7 +83,7 @@ class Proposer:
         asked = Wording.of(question)
         known = []
         for match in matches.entries[:_COMPARED]:
-            entry = self._library.entries[match.id]
+            entry = self._base.entries[match.id]
             wordings = map(Wording.of, (entry.question, *entry.phrasings))
             same = any(alike(asked, other) for other in wordings)
             known.append(Known(match.id, same))
@@ -92,7 +92,7 @@ class Proposer:
 
     def tags(self, question: str, answer: str) -> tuple[TagKey, ...]:
         """Return the tags whose names occur in the texts."""
-        return Tagger(self._library.catalogue).propose(question, answer)
+        return Tagger(self._base.catalogue).propose(question, answer)
 
 
 def matching_tags(name: str, catalogue: Catalogue) -> tuple[TagKey, ...]:

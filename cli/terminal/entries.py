@@ -11,7 +11,7 @@ from cli.terminal.problems import WIDTH
 from cli.terminal.style import Style
 from schema.catalogue import Catalogue, EntryCard
 from schema.evidence.proof import Proof
-from schema.library import Library
+from schema.knowledge_base import KnowledgeBase
 from schema.markdown.inline import parse_inline, plain
 from schema.models import Entry, Status
 from schema.problems import printable
@@ -97,9 +97,9 @@ def _filled(paragraph: list[str], width: int) -> Iterator[str]:
     yield from wrapped(text, width, printable(lead), quote)
 
 
-def entry_lines(library: Library, id: str, width: int, style: Style) -> Iterator[str]:
+def entry_lines(base: KnowledgeBase, id: str, width: int, style: Style) -> Iterator[str]:
     """Yield a whole entry: what it asks, what is known of it, its answer, and where to go on."""
-    entry, catalogue = library.entries[id], library.catalogue
+    entry, catalogue = base.entries[id], base.catalogue
     card = catalogue.entries[id]
     yield from map(style.bold, wrapped(plain(card.question), width))
     yield from (style.faint(line) for line in _facts(entry, card, catalogue, width))
@@ -109,8 +109,8 @@ def entry_lines(library: Library, id: str, width: int, style: Style) -> Iterator
     yield ""
     yield from wrapped(plain(card.summary), width)
     yield ""
-    yield from answer_lines(library.answer(id), width)
-    claims = (f"{plain(parse_inline(p.claim))}\n{_proof(p)}" for p in library.evidence(id).proofs)
+    yield from answer_lines(base.answer(id), width)
+    claims = (f"{plain(parse_inline(p.claim))}\n{_proof(p)}" for p in base.evidence(id).proofs)
     yield from _listed("How it is proven", claims, width, style)
     yield from _listed("Also asked as", entry.phrasings, width, style)
     yield from _listed("Errors it explains", entry.errors, width, style)
@@ -147,14 +147,14 @@ def _listed(heading: str, texts: Iterable[str], width: int, style: Style) -> Ite
 
 
 def row_lines(
-    library: Library, id: str, terms: Set[str], width: int, style: Style
+    base: KnowledgeBase, id: str, terms: Set[str], width: int, style: Style
 ) -> Iterator[str]:
     """Yield an entry as one of several: question, id and file, summary, tags."""
-    entry = library.entries[id]
-    for line in wrapped(library.question(id), width):
+    entry = base.entries[id]
+    for line in wrapped(base.question(id), width):
         yield marked(line, terms, style.good, style.bold)
     status = "" if entry.status is Status.PUBLISHED else f"  ({entry.status.value})"
     yield style.faint(f"{id}  {Place.entry(id).path}{status}")
     for line in wrapped(plain(parse_inline(entry.summary)), width):
         yield marked(line, terms, style.good)
-    yield style.faint(", ".join(map(str, library.tags_of(id))))
+    yield style.faint(", ".join(map(str, base.tags_of(id))))

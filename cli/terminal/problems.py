@@ -8,8 +8,8 @@ from pathlib import Path
 from unicodedata import east_asian_width
 
 from cli.terminal.style import Style
+from schema.files import read_text
 from schema.problems import Problem, inert, printable
-from schema.records import read_text
 
 WIDTH = 100
 """Most columns of a line that is quoted; records are wrapped at fewer."""

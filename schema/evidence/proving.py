@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2b
@@ -13,9 +13,9 @@ from schema.evidence.checks import FOLDER, Check, parse_checks, path_of
 from schema.evidence.programs import BadChecks
 from schema.evidence.proof import NO_EVIDENCE, Evidence, prove
 from schema.evidence.results import BadLedger, Ledger, parse_ledger
+from schema.files import read_text
 from schema.models import Entry
 from schema.problems import Problem, excerpt, printable
-from schema.records import read_text
 from schema.source import HIDDEN
 
 
@@ -27,17 +27,17 @@ class _Read:
     fault: str = ""
 
 
-class Prover:
-    """Finds the evidence of entries; it reads the ledger once."""
+class EvidenceReader:
+    """Reads the evidence for the claims of a project's entries; the ledger only once."""
 
     def __init__(self, project: Path) -> None:
         self.project = project
 
-    def of(self, id: str, entry: Entry) -> Evidence:
-        """Return what the claims of an entry rest on."""
+    def read(self, id: str, entry: Entry) -> Evidence:
+        """Return the evidence for the claims of an entry."""
         if not entry.verified and id not in self._files:
             return NO_EVIDENCE
-        read = self._read(id)
+        read = self._checks(id)
         proofs = prove(id, entry, read.checks, read.fault, self.ledger)
         if self._ledger[1]:  # whoever mends the ledger has no checks to run
             proofs = tuple(replace(proof, missing=()) for proof in proofs)
@@ -62,9 +62,9 @@ class Prover:
         """Yield what is wrong with the ledger."""
         yield from self._ledger[1]
 
-    def stray(self, ids: Mapping[str, object]) -> Iterator[Problem]:
+    def stray(self, ids: Collection[str]) -> Iterator[Problem]:
         """Yield a problem for each file of checks that belongs to none of these entries."""
-        for id in sorted(self._files - ids.keys()):
+        for id in sorted(self._files - set(ids)):
             message = f"These are the checks of the entry '{excerpt(id)}', which does not exist."
             hint = "Give the file the id of an entry, or delete it."
             yield Problem(printable(path_of(id)), 1, 1, "unclaimed-check", message, hint)
@@ -95,7 +95,7 @@ class Prover:
             )
             return Ledger(), (Problem(ledgers.PATH, 1, 1, "bad-ledger", message, hint),)
 
-    def _read(self, id: str) -> _Read:
+    def _checks(self, id: str) -> _Read:
         text, problems = self._text(id)
         if text is None:
             return _Read({}, problems[0].message if problems else f"There is no {path_of(id)}.")

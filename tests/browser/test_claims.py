@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from schema import knowledge_base
 from schema.evidence.proof import CHECKED, FACET
-from schema.library import read_library
 from tests.browser.conftest import ROOT, Visits
 from tests.browser.finder import Finder
 from tests.browser.test_accessibility import check
@@ -40,11 +40,9 @@ def test_open_programs_are_accessible_and_stay_on_the_page(page: Page) -> None:
 
 
 def test_readers_filter_by_what_was_checked(visit: Visits) -> None:
-    library = read_library(ROOT)
+    base = knowledge_base.read(ROOT)
     wanted = [
-        library.question(id)
-        for id in library.catalogue.listed
-        if CHECKED in library.evidence(id).tags
+        base.question(id) for id in base.catalogue.listed if CHECKED in base.evidence(id).tags
     ]
     assert wanted
     finder = Finder(visit.open("search.html"))

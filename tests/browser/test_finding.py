@@ -8,13 +8,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Route, expect
 
-from schema.knowledge_base import validate
 from schema.markdown.inline import Piece
 from tests.browser.conftest import EVERYWHERE, Visits
 from tests.browser.data import Label, Written, data_files, many_entries, read_files
 from tests.browser.finder import RANKED_CHUNK, Finder, replace_data, sentence
 from tests.browser.model import Data, counts, matches, tags_of
 from tests.pages import ROOT
+from tests.schema.base import validate
 
 NEAREST = "No question matches well. These come nearest:"
 

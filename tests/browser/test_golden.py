@@ -10,8 +10,8 @@ from playwright.sync_api import Page
 from bench.relevance.golden import PATH, golden
 from bench.relevance.measures import measure
 from bench.relevance.own import own_collection
-from schema.knowledge_base import validate
 from tests.browser.conftest import ROOT, Contexts
+from tests.schema.base import validate
 
 pytestmark = pytest.mark.browser
 

@@ -315,7 +315,7 @@ def test_an_interrupt_is_no_traceback(
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("cli.commands.validate.validate", interrupted)
+    monkeypatch.setattr("cli.commands.validate.read", interrupted)
     assert kb(capsys, "validate") == (cli.MISUSE, "", "kb: Stopped.\n")
 
 

@@ -12,9 +12,8 @@ from cli.new_entry.drafting import Fields, Todo, to_yaml
 from cli.new_entry.ids import MAX_SLUG, Names, slug
 from cli.new_entry.tagging import Tagger
 from schema.catalogue import Catalogue
-from schema.knowledge_base import validate
 from schema.source import HIDDEN, parse_source
-from tests.schema.base import BASE, TODAY, write
+from tests.schema.base import BASE, TODAY, validate, write
 
 
 @pytest.mark.parametrize(
@@ -46,9 +45,7 @@ def test_ids_are_cut_between_words_and_given_once() -> None:
 
 def catalogue(folder: Path) -> Catalogue:
     ascend = "label: Ascend\naliases: [NPU]\ndescription: A chip.\n"
-    return validate(
-        write(folder, {**BASE, "kb/tags/hardware/ascend.yaml": ascend}), TODAY
-    ).catalogue
+    return validate(write(folder, {**BASE, "kb/tags/hardware/ascend.yaml": ascend})).catalogue
 
 
 def test_tags_are_proposed_by_their_names(tmp_path: Path) -> None:

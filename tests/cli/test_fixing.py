@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from cli.fixing import Mended, mend
-from schema import judging
-from schema.knowledge_base import validate
+from schema import knowledge_base
+from schema.policy import Policy
 from schema.problems import Finding, Fix
 from schema.source import parse_source
-from tests.schema.base import BASE, ENTRY, EXAMPLE, TODAY, entry, write
+from tests.schema.base import BASE, ENTRY, EXAMPLE, TODAY, entry, validate, write
 
 OTHER = "kb/entries/other.yaml"
 GPU = "kb/tags/hardware/gpu.yaml"
@@ -28,15 +28,15 @@ def project(tmp_path: Path) -> Path:
 def mended(project: Path, files: Mapping[str, str]) -> Mended:
     """Return what is mended of files, after a look at what must hold of every fix."""
     write(project, files)
-    before = validate(project, TODAY).problems
-    made = mend(project, lambda path: True, TODAY)
+    before = validate(project).problems
+    made = mend(project, lambda path: True, Policy(TODAY))
     write(project, made.texts)
-    after = validate(project, TODAY).problems
+    after = validate(project).problems
     assert {(p.path, p.code, p.message) for p in after} <= {
         (p.path, p.code, p.message) for p in before
     }
     assert len(before) - len(after) >= made.counts.total()
-    again = mend(project, lambda path: True, TODAY)
+    again = mend(project, lambda path: True, Policy(TODAY))
     assert (again.counts.total(), again.texts) == (0, {}), "nothing is left to mend"
     return made
 
@@ -90,7 +90,7 @@ def test_fixes_of_one_record_are_made_together_and_comments_stay(project: Path) 
 
 def test_records_that_are_not_asked_for_stay(project: Path) -> None:
     write(project, {EXAMPLE: entry("summary: 5\n"), OTHER: entry("summary: 5\n")})
-    made = mend(project, lambda path: path == OTHER, TODAY)
+    made = mend(project, lambda path: path == OTHER, Policy(TODAY))
     assert set(made.texts) == {OTHER}
     assert made.seen == {OTHER: entry("summary: 5\n")}
 
@@ -103,18 +103,18 @@ def test_a_text_without_a_certain_problem_is_not_even_laid_out(project: Path) ->
 def test_no_text_is_judged_twice(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """All records were once read and judged again for every round and every half."""
     judged: Counter[tuple[str, str]] = Counter()
-    judge = judging.judge_text
+    judge = knowledge_base.judge_text
 
     def counted(place, text, *rest):  # type: ignore[no-untyped-def]
         judged[place.path, text] += 1
         return judge(place, text, *rest)
 
-    monkeypatch.setattr(judging, "judge_text", counted)
+    monkeypatch.setattr(knowledge_base, "judge_text", counted)
     clash = {
         "kb/entries/a.yaml": entry("question: Do cafÃ© hats work?\nsummary: 5\n"),
         "kb/entries/z.yaml": entry("question: Do café hats work?\nsummary: 6\n"),
     }
-    made = mend(write(project, clash), lambda path: True, TODAY)
+    made = mend(write(project, clash), lambda path: True, Policy(TODAY))
     assert set(made.texts) == set(clash)
     assert {path for path, _ in judged} == {*BASE, *clash}
     assert judged.most_common(1)[0][1] == 1
@@ -173,7 +173,7 @@ def test_a_fix_that_makes_another_record_worse_keeps_no_other_back(project: Path
 
 def with_rule(monkeypatch: pytest.MonkeyPatch, *fixes: Fix) -> None:
     """Let every entry with the summary `Mend.` have problems with these fixes."""
-    judge = judging.judge_text
+    judge = knowledge_base.judge_text
 
     def judged(place, text, *rest):  # type: ignore[no-untyped-def]
         record, problems = judge(place, text, *rest)
@@ -182,7 +182,7 @@ def with_rule(monkeypatch: pytest.MonkeyPatch, *fixes: Fix) -> None:
             problems += tuple(map(record.source.locate, found))
         return record, problems
 
-    monkeypatch.setattr(judging, "judge_text", judged)
+    monkeypatch.setattr(knowledge_base, "judge_text", judged)
 
 
 MEND = entry("summary: Mend.\n")
@@ -192,7 +192,7 @@ def test_of_fixes_that_overlap_the_first_is_made(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with_rule(monkeypatch, Fix(("summary",), "First."), Fix(("summary",), "Second."))
-    made = mend(write(project, {EXAMPLE: MEND}), lambda path: True, TODAY)
+    made = mend(write(project, {EXAMPLE: MEND}), lambda path: True, Policy(TODAY))
     assert data_of(made.texts[EXAMPLE])["summary"] == "First."
 
 
@@ -211,7 +211,7 @@ def test_a_fix_that_does_not_fit_or_does_not_help_is_not_made(
     project: Path, monkeypatch: pytest.MonkeyPatch, fix: Fix
 ) -> None:
     with_rule(monkeypatch, fix)
-    made = mend(write(project, {EXAMPLE: MEND}), lambda path: True, TODAY)
+    made = mend(write(project, {EXAMPLE: MEND}), lambda path: True, Policy(TODAY))
     assert (made.counts.total(), made.texts) == (0, {})
 
 
@@ -219,7 +219,7 @@ def test_a_fix_that_breaks_another_record_is_not_made(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files = {GPU: "label: Mend.\ndescription: Graphics.\n"}
-    judge = judging.judge_text
+    judge = knowledge_base.judge_text
     texts: dict[str, str] = {}
 
     def judged(place, text, *rest):  # type: ignore[no-untyped-def]
@@ -234,8 +234,8 @@ def test_a_fix_that_breaks_another_record_is_not_made(
         if "Mended" in texts[GPU]:
             yield catalogue.entries["other"], Finding("unknown-tag", ("tags",), "new")
 
-    monkeypatch.setattr(judging, "judge_text", judged)
+    monkeypatch.setattr(knowledge_base, "judge_text", judged)
     write(project, files)
-    assert mend(project, lambda path: True, TODAY).counts.total() == 1
-    monkeypatch.setattr(judging, "check_catalogue", checked)
-    assert mend(project, lambda path: True, TODAY).texts == {}
+    assert mend(project, lambda path: True, Policy(TODAY)).counts.total() == 1
+    monkeypatch.setattr(knowledge_base, "check_catalogue", checked)
+    assert mend(project, lambda path: True, Policy(TODAY)).texts == {}

@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 from cli.layout import formatting
 from cli.layout.formatting import NotKept, Refused, check, format_text, same
 from schema.knowledge_base import judge_text
+from schema.policy import Policy
 from schema.records import Place
 from schema.source import parse_source
 from schema.tree import comments, read_tree
 from schema.vocabulary import SCHEMA_LINE
 from tests.cli.written import records
 from tests.growth import assert_linear
-from tests.schema.base import ENTRY, EXAMPLE, FACET, TAG, TODAY, entry
+from tests.schema.base import ENTRY, EXAMPLE, FACET, NO_CHECKS, TAG, TODAY, entry
 
 ENTRY_PLACE = Place.entry("example")
 
@@ -34,7 +35,8 @@ def formatted(text: str) -> str:
 
 def told(text: str) -> Counter[tuple[str, str]]:
     """Return the problems of a text, wherever they stand."""
-    return Counter((p.code, p.message) for p in judge_text(ENTRY_PLACE, text, TODAY)[1])
+    problems = judge_text(ENTRY_PLACE, text, NO_CHECKS, Policy(TODAY))[1]
+    return Counter((problem.code, problem.message) for problem in problems)
 
 
 def comments_of(text: str) -> Counter[str]:

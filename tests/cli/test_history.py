@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from cli.history import NoHistory, compare
-from schema.knowledge_base import validate
-from tests.schema.base import BASE, EXAMPLE, TODAY, Found, entry, found, write
+from tests.schema.base import BASE, EXAMPLE, TODAY, Found, entry, found, validate, write
 
 NAME = "test"
 OLD = "reviewed_on: 2026-01-01\n"

@@ -11,11 +11,11 @@ from cli import outcome
 from cli.main import main
 from cli.new_entry.drafting import Fields
 from cli.new_entry.proposing import matching_tags, text_of
-from schema.library import read_library
+from schema import knowledge_base
 from schema.models import Entry
 from schema.records import Place, read_record
 from schema.source import parse_source
-from tests.schema.base import ENTRY, FACET, TAG, write
+from tests.schema.base import ENTRY, FACET, NO_CHECKS, TAG, write
 
 QUESTION = "How do I export a model to disk?"
 FILE = "kb/entries/export-model-disk.yaml"
@@ -56,7 +56,7 @@ def typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
 
 
 def read_entry(text: str) -> Entry:
-    record, problems = read_record(Place.entry("x"), text)
+    record, problems = read_record(Place.entry("x"), text, NO_CHECKS)
     assert record is not None, problems
     assert isinstance(record.model, Entry)
     return record.model
@@ -252,7 +252,7 @@ def test_control_c_leaves_nothing_behind(
 
 
 def test_a_name_means_the_tag_it_is_like(project: Path) -> None:
-    catalogue = read_library(project).catalogue
+    catalogue = knowledge_base.read(project).catalogue
     likely = {
         name: [str(key) for key in matching_tags(name, catalogue)]
         for name in ("gpu", "hardware/gpu", "Graphics Card", "ascen", "zzz", "")

@@ -8,7 +8,7 @@ import pytest
 
 from bench.relevance.golden import golden
 from cli.ranking import Ranking, tokens_of
-from schema.library import read_library
+from schema import knowledge_base
 from schema.tokens import tokenise
 from tests.schema.base import BASE, ENTRY, entry, write
 from tests.scripts.texts import texts
@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture(scope="module")
 def ranking() -> Ranking:
-    return Ranking(read_library(ROOT))
+    return Ranking(knowledge_base.read(ROOT))
 
 
 def test_our_own_queries_find_their_entries(ranking: Ranking) -> None:
@@ -42,7 +42,7 @@ def test_a_pasted_error_finds_its_entry_first_wherever_the_paths_are(tmp_path: P
         ),
         "kb/entries/other.yaml": ENTRY,
     }
-    ranking = Ranking(read_library(write(tmp_path, {**BASE, **files})))
+    ranking = Ranking(knowledge_base.read(write(tmp_path, {**BASE, **files})))
     matches = ranking.search(f'Traceback:\n  File "/home/me/x.py", line 3\n{error}\n')
     assert (matches.entries[0].id, matches.entries[0].fragment) == ("busy", error)
     assert matches.sure

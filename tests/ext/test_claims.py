@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from cli.ranking import Ranking
+from schema import knowledge_base
 from schema.evidence.checks import parse_checks
 from schema.evidence.results import Outcome
-from schema.library import read_library
 from tests.ext.project import Project, differences, entry, tag
 from tests.ext.test_pages import links, soup
 from tests.schema.proofs import CLAIM, LEDGER, PROGRAM, ledger, result
@@ -123,11 +123,11 @@ def test_plain_text_says_the_same(proven: Project) -> None:
 def test_the_finder_knows_what_an_answer_shows_of_a_check(proven: Project) -> None:
     """On the site and in a terminal, by the same words; by the proof in neither."""
     site = proven.build().app.env.domains["faq"].words["kb/entries/alpha"]  # type: ignore[attr-defined]
-    library = read_library(Path(proven.source))
-    document = {one.id: one for one in Ranking(library).documents}["alpha"]
+    base = knowledge_base.read(Path(proven.source))
+    document = {one.id: one for one in Ranking(base).documents}["alpha"]
     assert document.words.pack() == site
-    assert "dumps" in library.answer("alpha")
-    assert "assert" not in library.answer("alpha")
+    assert "dumps" in base.answer("alpha")
+    assert "assert" not in base.answer("alpha")
 
 
 def test_a_check_that_is_not_there_leaves_the_page_whole(proven: Project) -> None:

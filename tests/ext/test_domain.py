@@ -7,6 +7,7 @@ import re
 from sphinx.util.inventory import InventoryFile
 
 from tests.ext.project import RECORDS, Project, entry
+from tests.schema.base import validate
 
 PAGE = """\
 :orphan:
@@ -75,11 +76,13 @@ def test_what_is_only_a_warning_to_the_command_fails_no_build(project: Project) 
 def test_problems_are_those_of_the_command(project: Project) -> None:
     project.put("entries/beta", entry("Beta?", tags={"hardware": ["cpuu"]}, related=["alfa"]))
     project.write("kb/entries/alpha.yaml", "question: Is it\nstatus: nope\n")
+    project.write("kb/entries/notes.yml", "A file that is no record.\n")
+    project.write("checks/no-such-entry.py", "def holds():\n    assert True\n")
     warnings = project.build().warnings
-    from schema.knowledge_base import validate
 
     problems = [one for one in validate(project.source).problems if one.severity == "error"]
-    assert len(problems) > 6
+    assert len(problems) > 8
+    assert {"unexpected-file", "unclaimed-check"} <= {problem.code for problem in problems}
     for problem in problems:
         place = f"{project.source}/{problem.path}:{problem.line}:{problem.column}: WARNING: "
         assert f"{place}{problem.code} {problem.message}" in warnings, problem

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from cli.importing import import_files, to_json, to_text
 from schema.catalogue import TagKey
-from schema.records import Place, read_text
+from schema.files import read_text
+from schema.records import Place
 from tests.schema.base import TODAY
 from tests.schema.invariants import format_once, judge
 

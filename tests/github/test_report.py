@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 
-from schema.knowledge_base import validate
 from tests import examples
-from tests.schema.base import EXAMPLE
+from tests.schema.base import EXAMPLE, validate
 from tools import report
 
 FAILING: dict[str, Any] = {

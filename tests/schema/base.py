@@ -9,11 +9,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from schema.catalogue import EntryCard
-from schema.knowledge_base import validate
+from schema.evidence.proving import EvidenceReader
+from schema.knowledge_base import KnowledgeBase
+from schema.knowledge_base import read as read_all
+from schema.policy import REVIEW_WITHIN, Policy
 from schema.problems import Problem
 from schema.records import Place, Record, read_record
 
 TODAY = date(2026, 11, 22)
+
+NO_CHECKS = EvidenceReader(Path("nowhere"))
+"""Reads the evidence of a record by itself."""
 
 EXAMPLE = "kb/entries/example.yaml"
 OTHER = "kb/entries/other.yaml"
@@ -118,16 +124,23 @@ def write(project: Path, files: Mapping[str, str | bytes]) -> Path:
     return project
 
 
+def validate(
+    project: Path, today: date = TODAY, review_within: int = REVIEW_WITHIN
+) -> KnowledgeBase:
+    """Return the knowledge base of a project with every problem."""
+    return read_all(project, Policy(today, review_within))
+
+
 def problems_of(project: Path, files: Mapping[str, str | bytes]) -> tuple[Problem, ...]:
     """Return the problems of the base with the files added to it."""
-    return validate(write(project, {**BASE, **files}), TODAY).problems
+    return validate(write(project, {**BASE, **files})).problems
 
 
 def read(text: str, path: str = EXAMPLE) -> tuple[Record | None, tuple[Problem, ...]]:
     """Read one record from its text."""
     place = Place.of_path(path)
     assert place is not None
-    return read_record(place, text)
+    return read_record(place, text, NO_CHECKS)
 
 
 def card(text: str, id: str = "example") -> EntryCard:

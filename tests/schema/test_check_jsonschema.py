@@ -12,7 +12,7 @@ from check_jsonschema import main
 from click.testing import CliRunner
 
 from schema import json_schema as contract
-from schema import vocabulary
+from schema import knowledge_base, vocabulary
 from tests.schema.base import BASE, EXAMPLE, write
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -86,5 +86,5 @@ def test_only_the_schema_of_the_knowledge_base_refuses_an_unknown_tag(tmp_path: 
 
 
 def _vocabulary(project: Path) -> Path:
-    contract.update(project, vocabulary.generate(project))
+    contract.update(project, vocabulary.generate(knowledge_base.read(project)))
     return project / vocabulary.VOCABULARY

@@ -8,10 +8,10 @@ import pytest
 
 from cli.new_entry.proposing import matching_tags
 from cli.new_entry.tagging import Tagger
-from schema import vocabulary
+from schema import knowledge_base, vocabulary
 from schema.catalogue import TagKey
-from schema.evidence.proof import NO_EVIDENCE, Evidence, Standing, derived_range
-from schema.evidence.proving import Prover
+from schema.evidence.proof import Evidence, Standing, derived_range
+from schema.evidence.proving import EvidenceReader
 from schema.evidence.results import (
     BadLedger,
     Ledger,
@@ -21,10 +21,8 @@ from schema.evidence.results import (
     merge,
     parse_ledger,
 )
-from schema.knowledge_base import validate
-from schema.library import read_library
 from schema.markdown.text import with_examples
-from tests.schema.base import BASE, EXAMPLE, TODAY, entry, write
+from tests.schema.base import BASE, EXAMPLE, entry, validate, write
 from tests.schema.cases import EVIDENCE
 from tests.schema.proofs import (
     CHECKS,
@@ -45,7 +43,7 @@ STALE = result(digest="0" * 16)
 def evidence(project: Path, files: dict[str, str] | None = None, **results: Result) -> Evidence:
     """Return the evidence of the example entry, with results by version."""
     write(project, {**PROVEN, LEDGER: ledger(**results), **(files or {})})
-    return read_library(project).evidence("example")
+    return knowledge_base.read(project).evidence("example")
 
 
 def standing(project: Path, **results: Result) -> tuple[Standing, str, tuple[str, ...]]:
@@ -139,19 +137,19 @@ def test_the_range_of_versions_follows_from_the_checks(
 
 def test_an_entry_without_claims_has_no_evidence(tmp_path: Path) -> None:
     found = evidence(tmp_path, {EXAMPLE: entry()}, v2_10_0=PASSED)
-    assert found is NO_EVIDENCE
+    assert (found.proofs, found.tags) == ((), ())
     assert derived_range(found.proofs) == ""
 
 
 def test_the_digest_of_evidence_changes_with_checks_and_results_only(tmp_path: Path) -> None:
     write(tmp_path, PROVEN)
-    known = Prover(tmp_path).digest("example")
-    assert Prover(tmp_path).digest("example") == known
-    assert Prover(tmp_path).digest("other") == ""
+    known = EvidenceReader(tmp_path).digest("example")
+    assert EvidenceReader(tmp_path).digest("example") == known
+    assert EvidenceReader(tmp_path).digest("other") == ""
     (tmp_path / LEDGER).write_text(ledger(v2_10_0=FAILED), encoding="utf-8")
-    failed = Prover(tmp_path).digest("example")
+    failed = EvidenceReader(tmp_path).digest("example")
     (tmp_path / CHECKS).write_text(PROGRAM + "\n", encoding="utf-8")
-    assert len({known, failed, Prover(tmp_path).digest("example")}) == 3
+    assert len({known, failed, EvidenceReader(tmp_path).digest("example")}) == 3
 
 
 # The ledger ---------------------------------------------------------------------------
@@ -205,9 +203,9 @@ def test_a_ledger_that_is_a_link_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "other.json").write_text((tmp_path / LEDGER).read_text(encoding="utf-8"))
     (tmp_path / LEDGER).unlink()
     (tmp_path / LEDGER).symlink_to(tmp_path / "other.json")
-    prover = Prover(tmp_path)
-    assert [problem.code for problem in prover.problems()] == ["unreadable-file"]
-    assert prover.ledger == Ledger()
+    reader = EvidenceReader(tmp_path)
+    assert [problem.code for problem in reader.problems()] == ["unreadable-file"]
+    assert reader.ledger == Ledger()
 
 
 def test_a_claim_is_judged_by_its_own_words(tmp_path: Path) -> None:
@@ -221,7 +219,7 @@ def test_a_claim_is_judged_by_its_own_words(tmp_path: Path) -> None:
 
 def test_tags_of_evidence_are_offered_to_no_author(tmp_path: Path) -> None:
     write(tmp_path, {**BASE, **PROVEN, **EVIDENCE})
-    catalogue = read_library(tmp_path).catalogue
+    catalogue = knowledge_base.read(tmp_path).catalogue
     assert "evidence/checked" in map(str, catalogue.tags)
     assert "evidence/checked" not in map(str, catalogue.written)
     assert "hardware/gpu" in map(str, catalogue.written)
@@ -229,7 +227,7 @@ def test_tags_of_evidence_are_offered_to_no_author(tmp_path: Path) -> None:
         TagKey("hardware", "gpu"),
     )
     assert not matching_tags("evidence/checked", catalogue)
-    (schema,) = vocabulary.generate(tmp_path).values()
+    (schema,) = vocabulary.generate(knowledge_base.read(tmp_path)).values()
     assert "By programs." not in schema
 
 
@@ -241,14 +239,14 @@ def test_a_hostile_ledger_or_file_name_is_told_in_characters_that_can_be_seen(
 ) -> None:
     write(tmp_path, {**BASE, LEDGER: '{"\\u001b[31mx\\n::error::": 1}'})
     (tmp_path / "checks" / "\x1b[31mred\n::error:.py").write_text("")
-    problems = validate(tmp_path, TODAY).problems
+    problems = validate(tmp_path).problems
     assert {problem.code for problem in problems} == {"bad-ledger", "unclaimed-check"}
     assert all((p.path + p.message + p.hint).isprintable() for p in problems)
 
 
 def test_a_check_with_characters_that_nobody_sees_is_refused(tmp_path: Path) -> None:
     write(tmp_path, {**BASE, **PROVEN, CHECKS: PROGRAM + "# \u202e\n"})
-    (problem,) = validate(tmp_path, TODAY).problems
+    (problem,) = validate(tmp_path).problems
     assert problem.code == "unknown-check"
     assert "line 12, has the character U+202E, which nobody can see" in problem.message
 
@@ -261,7 +259,7 @@ def test_a_version_is_written_in_one_way(version: str) -> None:
 
 def test_a_bad_ledger_makes_no_check_stale(tmp_path: Path) -> None:
     write(tmp_path, {**BASE, **PROVEN, LEDGER: "<<<<<<< HEAD\n"})
-    assert [problem.code for problem in validate(tmp_path, TODAY).problems] == ["bad-ledger"]
+    assert [problem.code for problem in validate(tmp_path).problems] == ["bad-ledger"]
 
 
 def test_one_entry_run_with_another_version_makes_no_other_check_stale(tmp_path: Path) -> None:
@@ -276,13 +274,13 @@ def test_one_entry_run_with_another_version_makes_no_other_check_stale(tmp_path:
     )
     files = {"kb/entries/other.yaml": other, "checks/other.py": PROGRAM, LEDGER: text}
     write(tmp_path, {**PROVEN, **files})
-    assert "stale-check" not in {p.code for p in validate(tmp_path, TODAY).problems}
+    assert "stale-check" not in {p.code for p in validate(tmp_path).problems}
 
 
 def test_a_broken_claim_is_not_also_an_unknown_check(tmp_path: Path) -> None:
     answer = "answer: |\n  ```{check} it_runs\n  ```\n"
     write(tmp_path, {**BASE, **PROVEN, EXAMPLE: claimed(answer).replace("claim: It", "claims: It")})
-    codes = {problem.code for problem in validate(tmp_path, TODAY).problems}
+    codes = {problem.code for problem in validate(tmp_path).problems}
     assert codes == {"unknown-field", "missing-field"}
 
 

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from schema.knowledge_base import validate
+from schema.files import read_text
 from schema.models import Entry
-from schema.records import Place, read_text
+from schema.records import Place
 from schema.types import MAX_ANSWER
 from tests.growth import assert_linear, assert_linear_memory, peak
-from tests.schema.base import BASE, ENTRY, EXAMPLE, TODAY, entry, write
+from tests.schema.base import BASE, ENTRY, EXAMPLE, TODAY, entry, validate, write
 from tests.schema.invariants import judge
 from tests.schema.test_violations import MARKDOWN
 
@@ -201,7 +201,7 @@ def test_a_scalar_of_megabytes_is_not_read(tmp_path: Path) -> None:
         return write(tmp_path / str(size), {EXAMPLE: entry(f"summary: {'x' * size}\n")})
 
     def judge_scalar(project: Path) -> None:
-        assert [p.code for p in validate(project, TODAY).problems] == ["file-too-large"]
+        assert [p.code for p in validate(project).problems] == ["file-too-large"]
 
     small, large = (peak(judge_scalar, scalar(size)) for size in (2_000_000, 8_000_000))
     assert large < 1.5 * small
@@ -228,7 +228,7 @@ def test_many_references_to_nothing_take_linear_time(tmp_path: Path) -> None:
         return write(tmp_path / str(count), {**BASE, **files})
 
     def judge_all(project: Path) -> None:
-        codes = [problem.code for problem in validate(project, TODAY).problems]
+        codes = [problem.code for problem in validate(project).problems]
         assert codes.count("unknown-entry") == each * int(project.name)
 
     assert_linear(judge_all, referring_to_nothing, 20)

@@ -13,9 +13,9 @@ from unittest.mock import patch
 import pytest
 
 from schema.catalogue import EntryCard, FacetCard, TagCard, TagKey
-from schema.knowledge_base import validate
+from schema.files import read_text
 from schema.problems import Problem
-from schema.records import Place, find_records, read_record, read_text
+from schema.records import Place, find_records, read_record
 from schema.source import MAX_BYTES
 from tests.growth import assert_linear
 from tests.schema.base import (
@@ -23,14 +23,15 @@ from tests.schema.base import (
     ENTRY,
     EXAMPLE,
     FACET,
+    NO_CHECKS,
     TAG,
-    TODAY,
     Found,
     asking,
     entry,
     found,
     problems_of,
     read,
+    validate,
     write,
 )
 
@@ -98,7 +99,7 @@ def test_a_record_with_a_wrong_name_cannot_be_used() -> None:
 
 def test_a_wrong_name_is_told_beside_what_is_wrong_inside() -> None:
     place = Place.tag(TagKey("A", "B"))
-    told = read_record(place, "label: 5\n")[1]
+    told = read_record(place, "label: 5\n", NO_CHECKS)[1]
     codes = sorted(problem.code for problem in told)
     assert codes == ["bad-id", "bad-id", "missing-field", "wrong-type"]
 
@@ -243,7 +244,7 @@ def test_tiny_files_without_end_take_linear_time(tmp_path: Path) -> None:
         return write(project, {f"kb/entries/e{number}.yaml": b"x" for number in range(count)})
 
     def judge(project: Path) -> None:
-        assert len(validate(project, TODAY).problems) == int(project.name)
+        assert len(validate(project).problems) == int(project.name)
 
     assert_linear(judge, tiny_files, 500)
 
@@ -253,7 +254,7 @@ def test_a_file_that_changes_while_it_is_read_is_a_record_or_a_problem(tmp_path:
     file = write(tmp_path, BASE) / EXAMPLE
     writer = subprocess.Popen([sys.executable, "-c", RESTLESS, file, ENTRY])
     try:
-        told = [validate(tmp_path, TODAY) for _ in range(60)]
+        told = [validate(tmp_path) for _ in range(60)]
     finally:
         writer.kill()
         writer.wait()

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schema.catalogue import Catalogue
-from schema.knowledge_base import validate
 from schema.likeness import RareTokens, Wording, alike, spelled_alike
 from schema.problems import Fix
 from schema.rules import questions
@@ -21,11 +20,11 @@ from tests.schema.base import (
     BASE,
     EXAMPLE,
     OTHER,
-    TODAY,
     another,
     entry,
     other,
     problems_of,
+    validate,
     write,
 )
 from tests.schema.cases import SUPERSEDED
@@ -244,10 +243,10 @@ def test_many_questions_take_linear_time(make: Callable[[int], Catalogue], probl
 
 
 def test_our_own_questions_are_all_different() -> None:
-    codes = [problem.code for problem in validate(GOLDEN, TODAY).problems]
+    codes = [problem.code for problem in validate(GOLDEN).problems]
     assert "similar-question" not in codes
 
 
 def test_problems_of_questions_are_the_same_in_every_run(tmp_path: Path) -> None:
     write(tmp_path, {**BASE, OTHER: other("question: Can I run it on the GPU?\n")})
-    assert validate(tmp_path, TODAY).problems == validate(tmp_path, TODAY).problems
+    assert validate(tmp_path).problems == validate(tmp_path).problems

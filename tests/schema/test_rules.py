@@ -13,6 +13,7 @@ import pytest
 from schema import rules
 from schema.catalogue import Catalogue, TagKey
 from schema.knowledge_base import judge_text
+from schema.policy import Policy
 from schema.problems import Fix, Problem
 from schema.records import Place
 from schema.rules import CATALOGUE_RULES, RECORD_RULES, check_catalogue, tag_names
@@ -21,6 +22,7 @@ from tests.schema.base import (
     ANOTHER,
     ENTRY,
     EXAMPLE,
+    NO_CHECKS,
     OTHER,
     Found,
     another,
@@ -53,7 +55,7 @@ def only(project: Path, fields: str) -> Problem:
 
 def test_what_is_still_to_do_in_a_published_entry_is_told_each_by_its_own(tmp_path: Path) -> None:
     first = entry("# To do: One.\n# To do: Two.\nanswer: Yes.\n# To do: Three.\n")
-    told = judge_text(Place.entry("example"), first, date(2026, 11, 22))[1]
+    told = judge_text(Place.entry("example"), first, NO_CHECKS, Policy(date(2026, 11, 22)))[1]
     assert {problem.code for problem in told} == {"left-to-do"}
     assert {problem.severity for problem in told} == {"error"}
     line = first.splitlines().index("answer: Yes.") + 1
@@ -67,13 +69,13 @@ def test_what_is_to_do_is_told_of_what_is_surely_published_only(status: str) -> 
     text = entry("# To do: Check.\nsummary: Yes.\nstatus: draft\n").replace(
         "status: draft\n", status
     )
-    told = judge_text(Place.entry("example"), text, date(2026, 11, 22))[1]
+    told = judge_text(Place.entry("example"), text, NO_CHECKS, Policy(date(2026, 11, 22)))[1]
     assert "left-to-do" not in {problem.code for problem in told}
 
 
 def test_what_is_to_do_waits_until_it_is_certain_what_is_a_comment() -> None:
     text = entry("# To do: Check.\nrelated: []\nrelated: []\n")
-    told = judge_text(Place.entry("example"), text, date(2026, 11, 22))[1]
+    told = judge_text(Place.entry("example"), text, NO_CHECKS, Policy(date(2026, 11, 22)))[1]
     assert [problem.code for problem in told] == ["yaml-duplicate-key"]
 
 
@@ -227,7 +229,7 @@ def test_a_successor_must_be_published(status: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(("day", "codes"), [(22, []), (23, []), (24, ["future-date"])])
 def test_a_review_may_be_a_day_ahead_somewhere(day: int, codes: list[str]) -> None:
     text = ENTRY.replace("2026-11-22", f"2026-11-{day}")
-    _, problems = judge_text(Place.entry("example"), text, date(2026, 11, 22))
+    _, problems = judge_text(Place.entry("example"), text, NO_CHECKS, Policy(date(2026, 11, 22)))
     assert [problem.code for problem in problems] == codes
 
 

@@ -9,13 +9,16 @@ import pytest
 
 from schema import knowledge_base as validation
 from schema.codes import CODES
-from schema.knowledge_base import MAX_PROBLEMS, judge_text, validate
-from schema.records import Place, read_text
+from schema.files import read_text
+from schema.knowledge_base import MAX_PROBLEMS, judge_text
+from schema.policy import Policy
+from schema.records import Place
 from tests.schema.base import (
     ANOTHER,
     BASE,
     ENTRY,
     EXAMPLE,
+    NO_CHECKS,
     OTHER,
     TODAY,
     Found,
@@ -25,6 +28,7 @@ from tests.schema.base import (
     other,
     problems_of,
     unmarked,
+    validate,
     write,
 )
 from tests.schema.cases import CASES, ELSEWHERE, SUPERSEDED, Case
@@ -123,7 +127,7 @@ def test_rules_judge_only_what_can_be_used(tmp_path: Path) -> None:
 
 def test_a_record_is_used_though_it_has_a_problem_that_leaves_its_values_clear() -> None:
     text = entry("answer: |\n  <b>\nsummary: Yes.\nsummary: No.\n")
-    record, problems = judge_text(Place.entry("example"), text, TODAY)
+    record, problems = judge_text(Place.entry("example"), text, NO_CHECKS, Policy(TODAY))
     assert record is not None
     assert [problem.code for problem in problems] == ["raw-html", "yaml-duplicate-key"]
 
@@ -146,7 +150,7 @@ def test_a_file_is_read_once_more_however_many_references_in_it_are_wrong(tmp_pa
     ids = ", ".join(f"x{number}" for number in range(50))
     write(tmp_path, {**BASE, EXAMPLE: entry(f"related: [{ids}]\n")})
     with patch.object(validation, "read_text", side_effect=read_text) as reader:
-        problems = validate(tmp_path, TODAY).problems
+        problems = validate(tmp_path).problems
     assert len(problems) == 50
     assert reader.call_count == len(BASE) + 1
 
@@ -160,7 +164,7 @@ def test_a_file_that_vanishes_meanwhile_is_no_traceback(tmp_path: Path) -> None:
         return text
 
     with patch.object(validation, "read_text", side_effect=forgetful):
-        problems = validate(tmp_path, TODAY).problems
+        problems = validate(tmp_path).problems
     assert found(problems) == [Found(EXAMPLE, 1, 1, "unknown-entry")]
 
 
@@ -171,7 +175,7 @@ def test_today_is_the_present_day_unless_told_otherwise(tmp_path: Path) -> None:
 
 def test_the_catalogue_holds_the_usable_records(tmp_path: Path) -> None:
     write(tmp_path, {**BASE, EXAMPLE: "", "kb/entries/No.yaml": ENTRY})
-    catalogue = validate(tmp_path, TODAY).catalogue
+    catalogue = validate(tmp_path).catalogue
     assert list(catalogue.entries) == ["another", "other", "third"]
     assert list(map(str, catalogue.tags)) == ["hardware/ascend", "hardware/gpu"]
     assert list(catalogue.facets) == ["hardware"]

@@ -15,11 +15,10 @@ from jsonschema import Draft202012Validator
 from cli import main as cli
 from cli.outcome import OK, PROBLEMS
 from schema import json_schema as contract
-from schema import vocabulary
-from schema.knowledge_base import validate
+from schema import knowledge_base, vocabulary
 from schema.records import OTHER_FILES
 from schema.vocabulary import VOCABULARY, BrokenTags
-from tests.schema.base import BASE, write
+from tests.schema.base import BASE, validate, write
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -30,14 +29,14 @@ TOPIC = {
 
 
 def schema(project: Path) -> dict[str, Any]:
-    (text,) = vocabulary.generate(project).values()
+    (text,) = vocabulary.generate(knowledge_base.read(project)).values()
     made: dict[str, Any] = json.loads(text)
     Draft202012Validator.check_schema(made)
     return made
 
 
 def test_the_committed_schema_is_current() -> None:
-    stale = contract.differing(ROOT, vocabulary.generate(ROOT))
+    stale = contract.differing(ROOT, vocabulary.generate(knowledge_base.read(ROOT)))
     assert not stale, f"{', '.join(stale)} differs from the models or the tags. Run 'kb schema'."
 
 
@@ -100,7 +99,7 @@ def test_a_knowledge_base_without_tags_has_a_schema(tmp_path: Path) -> None:
 
 def test_the_file_is_none_that_kb_validate_refuses(tmp_path: Path) -> None:
     write(tmp_path, BASE)
-    contract.update(tmp_path, vocabulary.generate(tmp_path))
+    contract.update(tmp_path, vocabulary.generate(knowledge_base.read(tmp_path)))
     assert (tmp_path / VOCABULARY).is_file()
     assert VOCABULARY in OTHER_FILES
     assert "unexpected-file" not in {problem.code for problem in validate(tmp_path).problems}
@@ -139,7 +138,7 @@ def test_a_broken_tag_is_told_and_nothing_is_written(
 ) -> None:
     write(tmp_path, {**BASE, **broken})
     with pytest.raises(BrokenTags, match=re.escape(next(iter(broken)))):
-        vocabulary.generate(tmp_path)
+        vocabulary.generate(knowledge_base.read(tmp_path))
     monkeypatch.chdir(tmp_path)
     for arguments in (["schema"], ["schema", "--check"]):
         assert cli.main(arguments) == PROBLEMS
@@ -149,9 +148,9 @@ def test_a_broken_tag_is_told_and_nothing_is_written(
 
 def test_a_wrong_entry_does_not_matter(tmp_path: Path) -> None:
     before = write(tmp_path, BASE)
-    expected = vocabulary.generate(before)
+    expected = vocabulary.generate(knowledge_base.read(before))
     write(tmp_path, {"kb/entries/broken.yaml": "question: [\n"})
-    assert vocabulary.generate(tmp_path) == expected
+    assert vocabulary.generate(knowledge_base.read(tmp_path)) == expected
 
 
 def test_the_command_brings_the_file_up_to_date(

@@ -9,19 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schema.knowledge_base import judge_text, validate
+from schema.knowledge_base import judge_text
 from schema.markdown.lint import find_prose, find_violations, may_violate
 from schema.mojibake import repaired
 from schema.names import ACRONYMS, BEFORE, NAMES, may_misspell, misspellings
+from schema.policy import Policy
 from schema.problems import Fix, Problem
 from schema.records import Place
 from tests.growth import assert_linear
-from tests.schema.base import BASE, ENTRY, EXAMPLE, TODAY, entry, write
+from tests.schema.base import BASE, ENTRY, EXAMPLE, NO_CHECKS, TODAY, entry, validate, write
 from tests.schema.cases import nested
 
 
 def judged(text: str) -> tuple[Problem, ...]:
-    return judge_text(Place.entry("example"), text, TODAY)[1]
+    return judge_text(Place.entry("example"), text, NO_CHECKS, Policy(TODAY))[1]
 
 
 def only(fields: str) -> Problem:
@@ -179,12 +180,12 @@ def test_how_long_a_review_holds_can_be_set(days: int, tmp_path: Path, *, stale:
     write(tmp_path, {**BASE, EXAMPLE: ENTRY.replace("2026-11-22", str(day))})
     codes = [problem.code for problem in validate(tmp_path, TODAY, review_within=30).problems]
     assert codes == ["stale-review"] * stale
-    assert validate(tmp_path, TODAY).problems == ()
+    assert validate(tmp_path).problems == ()
 
 
 def test_a_record_without_a_day_has_no_stale_review() -> None:
     text = ENTRY.replace("reviewed_on: 2026-11-22\n", "")
-    problems = judge_text(Place.entry("example"), text, date(2030, 1, 1))[1]
+    problems = judge_text(Place.entry("example"), text, NO_CHECKS, Policy(date(2030, 1, 1)))[1]
     assert [problem.code for problem in problems] == ["missing-field"]
 
 

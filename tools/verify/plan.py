@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from schema.evidence.checks import Check
-from schema.evidence.proving import Prover
-from schema.knowledge_base import judge
-from schema.models import Entry
+from schema.knowledge_base import Member, read
+from schema.policy import Policy
 from schema.problems import Problem, did_you_mean
-from schema.records import Place, Record, find_records
+from schema.records import Record
 
 HINDRANCES = frozenset({"duplicate-item", "unclaimed-check", "unknown-check"})
 """Codes of problems for which it is not clear what a check proves."""
@@ -50,35 +48,27 @@ class Plan:
 
 
 def plan(project: Path, entry: str | None = None) -> Plan:
-    """Return the plan for all entries or for one. Raises UnknownEntry.
+    """Return the plan for all entries or for one, whatever is wrong with the others.
 
-    Of the other entries nothing is read then, so their problems do not matter.
+    Raise UnknownEntry if there is none with this id.
     """
-    found = find_records(project)
-    places = {one.id: one for one in found if isinstance(one, Place) and one.kind == "entry"}
-    prover = Prover(project)
+    base = read(project, Policy())
+    entries = {m.place.id: m for m in base.members.values() if m.place.kind == "entry"}
     if entry is not None:
-        if entry not in places:
-            raise UnknownEntry(f"There is no entry '{entry}'. {did_you_mean(entry, places)}")
-        places = {entry: places[entry]}
+        if entry not in entries:
+            raise UnknownEntry(f"There is no entry '{entry}'. {did_you_mean(entry, entries)}")
+        entries = {entry: entries[entry]}
+    problems = [] if entry is not None else [*base.evidence_reader.stray(entries)]
     jobs: list[Job] = []
-    problems: list[Problem] = [] if entry is not None else [*prover.stray(places)]
-    for record, told in _records(project, places, prover):
-        problems += told
-        if record is not None and isinstance(record.model, Entry):
-            jobs += _jobs(record.place.id, record)
+    for id, member in entries.items():
+        problems += (each for each in member.problems if _hinders(each, member))
+        if member.usable and member.record is not None:
+            jobs += _jobs(id, member.record)
     return Plan(tuple(jobs), tuple(sorted(problems)))
 
 
-def _records(
-    project: Path, places: Mapping[str, Place], prover: Prover
-) -> Iterator[tuple[Record | None, tuple[Problem, ...]]]:
-    for place in places.values():
-        record, problems = judge(project, place, date.today(), prover=prover)
-        if record is not None and record.whole:
-            yield record, tuple(one for one in problems if one.code in HINDRANCES)
-        else:
-            yield None, tuple(one for one in problems if one.severity == "error")
+def _hinders(problem: Problem, member: Member) -> bool:
+    return problem.code in HINDRANCES if member.usable else problem.severity == "error"
 
 
 def _jobs(id: str, record: Record) -> Iterator[Job]:

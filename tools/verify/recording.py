@@ -18,7 +18,7 @@ from schema.evidence.results import (
     merge,
     parse_ledger,
 )
-from schema.records import read_text
+from schema.files import read_text
 from schema.writing import Changed, create, replace
 from tools.verify.judging import Verdict
 from tools.verify.plan import Job

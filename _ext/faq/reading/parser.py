@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 from docutils import nodes
@@ -12,20 +11,19 @@ from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.parsers import Parser as SphinxParser
-from sphinx.util import logging
 
 from faq.domain import FaqDomain
 from faq.reading.markdown import render_answer
 from faq.reading.pages import finish, record_section
 from faq.reporting import report
 from schema.catalogue import EntryCard
+from schema.files import read_text
 from schema.knowledge_base import judge_text
 from schema.markdown.inline import parse_inline, plain
 from schema.models import Entry
-from schema.records import Place, read_text
+from schema.policy import Policy
+from schema.records import Place
 from schema.words import EntryWords
-
-logger = logging.getLogger(__name__)
 
 
 class RecordParser(MystParser):
@@ -41,13 +39,11 @@ class RecordParser(MystParser):
         document.settings.file_insertion_enabled = False
         env.metadata[docname]["orphan"] = True
         place = Place.of_path(Path(env.doc2path(docname, base=False)).as_posix())
-        if place is None:
-            message = "%s.yaml is no record. Records are kb/entries/<id>.yaml and the files below"
-            logger.warning(f"{message} kb/tags/.", docname, location=docname, type="faq")
+        if place is None:  # the check of consistency reports it
             _broken_page(docname, document)
             return
         domain = FaqDomain.of(env)
-        record, problems = judge_text(place, inputstring, date.today(), prover=domain.prover)
+        record, problems = judge_text(place, inputstring, domain.evidence_reader, Policy())
         for problem in problems:
             report(problem, Path(env.srcdir))
         if record is None or not record.whole:

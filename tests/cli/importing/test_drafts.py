@@ -15,9 +15,8 @@ from cli.importing.drafts import question_line, summary_of
 from cli.importing.model import Block, Draft
 from cli.importing.pipeline import LIKENESS, MAX_BYTES, find_duplicates
 from schema.catalogue import Catalogue
-from schema.knowledge_base import validate
 from tests.cli.importing.helpers import imported, records, unstated_problems
-from tests.schema.base import BASE, TODAY
+from tests.schema.base import BASE, TODAY, validate
 from tests.schema.base import write as write_base
 
 TWO = "# Boats\n\n## Q: a?\n\nA: b\n\n## Q: c?\n\nA: d\n"
@@ -93,7 +92,7 @@ def test_folders_tell_sources_of_one_name_apart(tmp_path: Path) -> None:
 
 
 def catalogue(folder: Path) -> Catalogue:
-    return validate(write_base(folder, BASE), TODAY).catalogue
+    return validate(write_base(folder, BASE)).catalogue
 
 
 def test_tags_and_duplicates_come_from_the_knowledge_base(tmp_path: Path) -> None:

@@ -11,33 +11,25 @@ import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
 
-from cli.outcome import MISUSE, OK, PROBLEMS, Misuse
+from cli.command import MISUSE, OK, PROBLEMS, Misuse
 from schema.problems import did_you_mean, excerpt
 
 OBJECTS_BETWEEN = 100_000
 """New objects after which the youngest are looked through: about 10 MB."""
 
 
-class Command(NamedTuple):
-    """A command: the module that carries it out, and what it does."""
-
-    module: str
-    help: str
-
-
-COMMANDS: Mapping[str, Command] = {
-    "validate": Command("validate", "check records and report every problem"),
-    "search": Command("search", "find the entries that answer a question or an error message"),
-    "show": Command("show", "show an entry"),
-    "new": Command("new", "add an entry"),
-    "stats": Command("stats", "count entries by status and tag, and list what needs attention"),
-    "format": Command("format_", "format records"),
-    "import": Command("import_", "turn an old FAQ in Markdown or reST into drafts"),
-    "schema": Command("schema_", "write the JSON Schemas"),
+COMMANDS: Mapping[str, str] = {
+    "validate": "check records and report every problem",
+    "search": "find the entries that answer a question or an error message",
+    "show": "show an entry",
+    "new": "add an entry",
+    "stats": "count entries by status and tag, and list what needs attention",
+    "format": "format records",
+    "import": "turn an old FAQ in Markdown or reST into drafts",
+    "schema": "write the JSON Schemas",
 }
-"""The commands by name, as `kb --help` lists them."""
+"""What each command does, as `kb --help` lists it."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -112,11 +104,12 @@ def parser(names: Collection[str] = COMMANDS.keys()) -> argparse.ArgumentParser:
     )
     root.add_argument("--version", action=_Version, nargs=0, help="print the version")
     commands = root.add_subparsers(metavar="COMMAND", required=True)
-    for name, command in COMMANDS.items():
-        subparser = commands.add_parser(name, help=command.help)
+    for name, help in COMMANDS.items():
+        subparser = commands.add_parser(name, help=help)
         subparser.set_defaults(parser=subparser)
         if name in names:
-            import_module(f"cli.commands.{command.module}").add(subparser)
+            module = "import_" if name == "import" else name
+            import_module(f"cli.commands.{module}").add(subparser)
     return root
 
 

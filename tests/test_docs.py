@@ -17,8 +17,8 @@ from faq.domain import FaqDomain
 from faq.settings import SETTINGS
 from pydantic import BaseModel
 
+from cli import command
 from cli import main as cli
-from cli import outcome
 from schema.codes import CODES, WARNINGS
 from schema.json_schema import MODELS, generate
 from schema.knowledge_base import MAX_PROBLEMS
@@ -280,7 +280,7 @@ def test_every_kb_command_is_documented_with_its_options() -> None:
         listed = re.findall(r"^`(\S+)`: ", "\n".join(described[name].prose), re.MULTILINE)
         agree(COMMANDS, f"argument of '{name}'", listed, list(arguments(parser)))
         exits = [row[0] for row in described[name].rows if row[0].isdecimal()]
-        assert exits == [str(code) for code in (outcome.OK, outcome.PROBLEMS, outcome.MISUSE)]
+        assert exits == [str(code) for code in (command.OK, command.PROBLEMS, command.MISUSE)]
 
 
 def test_every_make_target_is_documented() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from cli import main as cli
-from cli.outcome import PROBLEMS
+from cli.command import PROBLEMS
 from schema.problems import Problem
 from tests.schema.base import BASE, EXAMPLE, validate, write
 

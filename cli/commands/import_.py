@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from cli.command import OK, PROBLEMS, Misuse, count
 from cli.importing import (
     Import,
     import_files,
@@ -19,7 +20,6 @@ from cli.importing import (
     warnings_of,
     write,
 )
-from cli.outcome import OK, PROBLEMS, Misuse, count
 from schema.files import reason_of
 from schema.knowledge_base import read
 from schema.problems import printable

@@ -10,7 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
-from cli.commands.dialogue import (
+from cli.command import MISUSE, OK, PROBLEMS, Misuse, count, knowledge_base_here, tolerate
+from cli.new_entry.dialogue import (
     Declined,
     complete,
     wrong_id,
@@ -19,11 +20,7 @@ from cli.commands.dialogue import (
 )
 from cli.new_entry.drafting import Fields
 from cli.new_entry.proposing import Known, Proposer, text_of, wrong_text
-from cli.outcome import MISUSE, OK, PROBLEMS, Misuse, count
-from cli.scope import knowledge_base_here
-from cli.standard_input import tolerate
-from cli.terminal.asking import Asker, Ended
-from cli.terminal.style import Style
+from cli.terminal.console import Asker, Ended, Style
 from schema.catalogue import TagKey
 from schema.files import reason_of
 from schema.knowledge_base import KnowledgeBase, judge_text
@@ -199,7 +196,7 @@ def _finish(
         print(f"# {place.path}\n{text}", end="")
         return OK
     if asker:
-        asker.tell(f"\n{asker.style.faint(text)}")
+        asker.print(f"\n{asker.style.faint(text)}")
         if not asker.yes(f"Write it to {place.path}?", default=True):
             raise Ended
     path = base.project / place.path

@@ -7,13 +7,10 @@ import json
 import sys
 from collections.abc import Sequence
 
-from cli.options import positive
-from cli.outcome import OK, PROBLEMS, Misuse, count
+from cli.command import OK, PROBLEMS, Misuse, count, knowledge_base_here, piped, positive
 from cli.ranking import Match, Matches, Ranking
-from cli.scope import knowledge_base_here
-from cli.standard_input import piped
+from cli.terminal.console import Style
 from cli.terminal.entries import columns, row_lines, wrapped
-from cli.terminal.style import Style
 from schema.catalogue import TagKey
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.inline import parse_inline, plain

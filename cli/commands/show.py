@@ -6,10 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from cli.outcome import OK, PROBLEMS
-from cli.scope import knowledge_base_here
+from cli.command import OK, PROBLEMS, knowledge_base_here
+from cli.terminal.console import Style
 from cli.terminal.entries import columns, entry_lines
-from cli.terminal.style import Style
 from schema.problems import did_you_mean, excerpt
 from schema.records import Place
 

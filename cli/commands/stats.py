@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 
-from cli.outcome import OK, PROBLEMS
-from cli.scope import knowledge_base_here
+from cli.command import OK, PROBLEMS, knowledge_base_here
 from cli.statistics import Statistics
+from cli.terminal.console import Style
 from cli.terminal.statistics import statistics_lines
-from cli.terminal.style import Style
 
 
 def add(parser: argparse.ArgumentParser) -> None:

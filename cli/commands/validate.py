@@ -9,15 +9,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from cli.command import (
+    MISUSE,
+    OK,
+    PROBLEMS,
+    Misuse,
+    concerns,
+    count,
+    knowledge_bases,
+    positive,
+    shown_before,
+)
 from cli.fixing import mend
 from cli.formats import FORMATS, Format
 from cli.history import NoHistory, compare
-from cli.options import positive
-from cli.outcome import MISUSE, OK, PROBLEMS, Misuse, count
-from cli.scope import concerns, knowledge_bases, shown_before
+from cli.terminal.console import Style, progress
 from cli.terminal.problems import show
-from cli.terminal.progress import progress
-from cli.terminal.style import Style
 from schema.catalogue import Catalogue
 from schema.knowledge_base import KnowledgeBase, read
 from schema.policy import REVIEW_WITHIN, Policy

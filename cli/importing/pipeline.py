@@ -35,8 +35,7 @@ from cli.importing.model import (
 from cli.importing.questions import find_questions, split_blocks, strip_answer_mark
 from cli.importing.rest import read_rest
 from cli.new_entry.drafting import Fields, Todo, to_yaml, todos
-from cli.new_entry.ids import Names, slug
-from cli.new_entry.tagging import Tagger
+from cli.new_entry.proposing import Names, Tagger, slug
 from schema.catalogue import Catalogue
 from schema.files import reason_of
 from schema.markdown.inline import parse_inline, plain

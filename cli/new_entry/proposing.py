@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
 from cli.new_entry.drafting import Fields, Todo, to_yaml, todos
-from cli.new_entry.ids import Names, slug
-from cli.new_entry.tagging import Tagger
 from cli.ranking import Ranking
 from schema.catalogue import Catalogue, TagKey
 from schema.knowledge_base import KnowledgeBase
 from schema.likeness import Wording, alike
 from schema.models import Status
 from schema.source import HIDDEN
+from schema.tokens import tokenise
+from schema.types import ID_PATTERN
 
 ALREADY = 3
 """How many entries are shown that may answer a new question already."""
@@ -35,6 +38,22 @@ CLEAR = 10
 
 _COMPARED = 20
 """With how many of the entries found a new question is compared."""
+
+MAX_SLUG = 60
+"""Longest id made from a question, in characters."""
+
+MAX_TAGS = 6
+"""Most tags proposed; a person chooses among them."""
+
+LEAST = 3
+"""How often a tag's name must occur in the answer if the question doesn't contain it."""
+
+_FILLERS = re.compile(
+    r"a|an|and|any|are|as|at|be|by|can|could|displayed|do|does|during|error|for|from|get"
+    r"|have|how|i|if|in|is|it|message|my|of|on|or|q|s|should|solve|some|that|the|there|this"
+    r"|to|use|used|using|was|we|what|when|which|why|will|with|you|your"
+)
+"""Words that say nothing about the topic of a question."""
 
 
 def text_of(entry: Fields) -> str:
@@ -132,3 +151,89 @@ def wrong_text(text: str, *, lines: bool = False) -> str:
     if wrong and "\udc80" <= wrong[0] <= "\udcff":  # so Python keeps a byte that it cannot read
         return f"the byte 0x{ord(wrong[0]) - 0xDC00:02x}, which is not UTF-8 text"
     return f"the character U+{ord(wrong[0]):04X}, which nobody can see" if wrong else ""
+
+
+def slug(question: str, fallback: str) -> str:
+    """Return an id for a question: its telling words, cut between two of them.
+
+    The fallback serves questions with few Latin letters, of which nothing telling would be left.
+    """
+    letters = sum(map(str.isalpha, question))
+    latin = sum(char.isascii() and char.isalpha() for char in question)
+    if latin * 2 <= letters:
+        return fallback
+    folded = unicodedata.normalize("NFKD", re.sub(r"['\u2019]", "", question))
+    words = re.findall(r"[a-z0-9]+", folded.encode("ascii", "ignore").decode().lower())
+    telling = [word for word in words if not _FILLERS.fullmatch(word)]
+    made = _join(telling if len(telling) >= 2 else words)
+    return made if re.search(ID_PATTERN, made) else fallback
+
+
+def _join(words: Iterable[str]) -> str:
+    made = ""
+    for word in words:
+        longer = f"{made}-{word}" if made else word[:MAX_SLUG]
+        if len(longer) > MAX_SLUG:
+            break
+        made = longer
+    return made
+
+
+class Names:
+    """Ids that are in use; gives out new ones."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._before = frozenset(taken)
+        self._taken = set(taken)
+        self._next: dict[str, int] = {}
+
+    def was_taken(self, wanted: str) -> bool:
+        """Return whether an id was in use before any was given out."""
+        return wanted in self._before
+
+    def take(self, wanted: str) -> str:
+        """Return the id, with a number behind it if it is in use."""
+        number, given = self._next.get(wanted, 2), wanted
+        while given in self._taken:
+            ending = f"-{number}"
+            given = wanted[: MAX_SLUG - len(ending)].rstrip("-") + ending
+            number += 1
+        self._next[wanted] = number
+        self._taken.add(given)
+        return given
+
+
+class Tagger:
+    """Knows the names of all tags by their first token."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._names: defaultdict[str, set[tuple[tuple[str, ...], TagKey]]] = defaultdict(set)
+        self._order = {key: place for place, key in enumerate(catalogue.tags)}
+        for key, tag in catalogue.written.items():
+            for name in (tag.label, *tag.aliases):
+                if tokens := tuple(tokenise(name)):
+                    self._names[tokens[0]].add((tokens, key))
+
+    def propose(self, question: str, answer: str) -> tuple[TagKey, ...]:
+        """Return the tags that the question names, then those that the answer names often."""
+        asked = self._count(tokenise(question))
+        told = self._count(tokenise(answer))
+        chosen = {key for key, count in asked.items() if count}
+        chosen |= {key for key, count in told.items() if count >= LEAST}
+
+        def rank(key: TagKey) -> tuple[int, int, int]:
+            return -asked.get(key, 0), -told.get(key, 0), self._order[key]
+
+        return tuple(sorted(chosen, key=rank)[:MAX_TAGS])
+
+    def _count(self, tokens: Sequence[str]) -> dict[TagKey, int]:
+        counts: defaultdict[TagKey, int] = defaultdict(int)
+        for place, token in enumerate(tokens):
+            found = {
+                key
+                for name, key in self._names.get(token, ())
+                if tuple(tokens[place : place + len(name)]) == name
+            }
+            for key in found:
+                counts[key] += 1
+        return counts

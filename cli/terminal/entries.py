@@ -7,8 +7,8 @@ import shutil
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Set
 
+from cli.terminal.console import Style
 from cli.terminal.problems import WIDTH
-from cli.terminal.style import Style
 from schema.catalogue import Catalogue, EntryCard
 from schema.evidence.proof import Proof
 from schema.knowledge_base import KnowledgeBase

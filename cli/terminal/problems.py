@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from unicodedata import east_asian_width
 
-from cli.terminal.style import Style
+from cli.terminal.console import Style
 from schema.files import read_text
 from schema.problems import Problem, inert, printable
 

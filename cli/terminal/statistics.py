@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cli.statistics import OLDEST, Statistics
-from cli.terminal.style import Style
+from cli.terminal.console import Style
 from schema.problems import printable
 
 BAR = 20

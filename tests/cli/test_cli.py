@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import schema
-from cli import outcome as cli
+from cli import command as cli
 from cli.main import main
 from schema import json_schema as contract
 from tests.schema.base import BASE, ENTRY, EXAMPLE, OTHER, entry, other, write
@@ -218,7 +218,7 @@ def test_a_review_holds_for_a_whole_number_of_days(
     with pytest.raises(SystemExit) as ended:
         main(["validate", f"--review-within={days}"])
     assert ended.value.code == cli.MISUSE
-    told = "argument --review-within: it must be a whole number, 1 or more"
+    told = "argument --review-within: enter an integer of 1 or more"
     assert told in capsys.readouterr().err
 
 

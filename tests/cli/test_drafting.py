@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cli.new_entry.drafting import Fields, Todo, to_yaml
-from cli.new_entry.ids import MAX_SLUG, Names, slug
-from cli.new_entry.tagging import Tagger
+from cli.new_entry.proposing import MAX_SLUG, Names, Tagger, slug
 from schema.catalogue import Catalogue
 from schema.source import HIDDEN, parse_source
 from tests.schema.base import BASE, TODAY, validate, write

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from cli import outcome
+from cli import command
 from cli.main import main
 from cli.terminal.entries import answer_lines
 from schema.markdown.text import answer_text
@@ -73,7 +73,7 @@ def found(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, lis
 
 
 def test_the_best_entry_comes_first(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert found(capsys, "export", "a", "model")[:2] == (outcome.OK, ["export"])
+    assert found(capsys, "export", "a", "model")[:2] == (command.OK, ["export"])
     assert found(capsys, "graphics cards")[1][0] == "gpus"
 
 
@@ -93,7 +93,7 @@ def test_a_pasted_error_finds_its_entry_first(
     paste = "step 1\nRuntimeError: cannot write 42 bytes\non a GPU nvidia card\n"
     monkeypatch.setattr("sys.stdin", io.StringIO(paste))
     code, ids, answer = found(capsys, "-")
-    assert (code, ids[0]) == (outcome.OK, "export")
+    assert (code, ids[0]) == (command.OK, "export")
     assert answer["results"][0]["error"] == "RuntimeError: cannot write 42 bytes"
 
 
@@ -110,15 +110,15 @@ def test_tags_and_the_limit_narrow_what_is_found(
     assert len(found(capsys, "model on a card", *both)[1]) == 3
     assert len(found(capsys, "model on a card", "--limit", "1")[1]) == 1
     code, _, told = kb(capsys, "search", "card", "--tag", "hardware/gpuu")
-    assert code == outcome.MISUSE
+    assert code == command.MISUSE
     assert "Did you mean 'hardware/gpu'" in told
 
 
 def test_nothing_found_is_said(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = kb(capsys, "search", "zzzz\x1b[31m")
-    assert (code, out) == (outcome.PROBLEMS, "Nothing was found for 'zzzz\\u001b[31m'.\n")
+    assert (code, out) == (command.PROBLEMS, "Nothing was found for 'zzzz\\u001b[31m'.\n")
     code, out, _ = kb(capsys, "search", "bake unleavened sourdough bread with yeast flour model")
-    assert code == outcome.PROBLEMS
+    assert code == command.PROBLEMS
     assert out.startswith("Nothing surely answers 'bake unleavened sourdough bread with")
     assert " 1. " in out
 
@@ -127,8 +127,8 @@ def test_without_a_knowledge_base_there_is_nothing_to_search(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for command in (["search", "x"], ["show", "x"], ["stats"], ["new", "--question", "X?"]):
-        assert kb(capsys, *command)[0] == outcome.MISUSE
+    for arguments in (["search", "x"], ["show", "x"], ["stats"], ["new", "--question", "X?"]):
+        assert kb(capsys, *arguments)[0] == command.MISUSE
 
 
 def test_a_broken_record_is_left_out_and_told(
@@ -136,7 +136,7 @@ def test_a_broken_record_is_left_out_and_told(
 ) -> None:
     write(project, {"kb/entries/gpus.yaml": "question: 5\n"})
     code, out, told = kb(capsys, "search", "export")
-    assert code == outcome.OK
+    assert code == command.OK
     assert "gpus" not in out
     assert told == "kb: 1 record has problems and was left out; run 'kb validate'.\n"
 
@@ -166,7 +166,7 @@ def test_markup_is_no_word(markdown: str, words: str) -> None:
 
 def test_an_entry_is_shown_whole(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, told = kb(capsys, "show", "export")
-    assert (code, told) == (outcome.OK, "")
+    assert (code, told) == (command.OK, "")
     for part in (
         "How do I export a model?",
         "published · reviewed on 2026-01-05 · Ascend",
@@ -183,14 +183,14 @@ def test_a_former_id_leads_to_the_present_one(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     code, out, told = kb(capsys, "show", "old-export")
-    assert (code, told) == (outcome.OK, "kb: 'old-export' is now called 'export'.\n")
+    assert (code, told) == (command.OK, "kb: 'old-export' is now called 'export'.\n")
     assert out == kb(capsys, "show", "kb/entries/export.yaml")[1]
 
 
 @pytest.mark.parametrize("id", ["exprot", "../export", "\x1b[2J", "a/b\n"])
 def test_an_unknown_id_is_told(project: Path, capsys: pytest.CaptureFixture[str], id: str) -> None:
     code, out, told = kb(capsys, "show", id)
-    assert (code, out) == (outcome.PROBLEMS, "")
+    assert (code, out) == (command.PROBLEMS, "")
     assert "\x1b" not in told
     assert ("'export'" in told) == (id in ("exprot", "../export"))
 
@@ -198,7 +198,7 @@ def test_an_unknown_id_is_told(project: Path, capsys: pytest.CaptureFixture[str]
 def test_a_broken_entry_is_not_shown(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(project, {"kb/entries/export.yaml": "question: 5\n"})
     code, _, told = kb(capsys, "show", "export")
-    assert code == outcome.PROBLEMS
+    assert code == command.PROBLEMS
     assert "kb validate kb/entries/export.yaml" in told
 
 
@@ -241,7 +241,7 @@ def test_statistics_count_what_there_is(project: Path, capsys: pytest.CaptureFix
     path.write_text(path.read_text(encoding="utf-8") + claims, encoding="utf-8")
     write(project, {"kb/entries/bad.yaml": "question: 5\n", "kb/tags/topic/index.yaml": FACET})
     code, out, _ = kb(capsys, "stats", "--format", "json")
-    assert code == outcome.PROBLEMS
+    assert code == command.PROBLEMS
     assert json.loads(out) == {
         "statuses": {"draft": 1, "published": 2, "superseded": 1, "withdrawn": 0},
         "tags": {"hardware": {"ascend": 1, "gpu": 1, "fpga": 0}, "topic": {}},

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.commands import format_
+from cli.commands import format as format_command
 from cli.layout.formatting import NotKept, format_text
 from cli.main import main
 from schema.records import Place
@@ -119,7 +119,7 @@ def test_a_file_that_is_saved_meanwhile_is_left_alone(
             (project / EXAMPLE).write_text("mine\n")
         return format_text(place, text)
 
-    monkeypatch.setattr(format_, "format_text", slow)
+    monkeypatch.setattr(format_command, "format_text", slow)
     code, out, err = kb(capsys, "format")
     assert (code, out) == (1, "")
     assert f"{EXAMPLE} is left as it is: it has changed meanwhile. Run this again.\n" in err
@@ -132,7 +132,7 @@ def test_a_fault_of_the_layout_writes_nothing(
     def fault(place: Place, text: str) -> str:
         raise NotKept("a value would change")
 
-    monkeypatch.setattr(format_, "format_text", fault)
+    monkeypatch.setattr(format_command, "format_text", fault)
     code, out, err = kb(capsys, "format", EXAMPLE)
     assert (code, out) == (1, "")
     assert err.startswith(f"{EXAMPLE} is left as it is: a value would change in its layout.")

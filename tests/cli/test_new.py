@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cli import outcome
+from cli import command
 from cli.main import main
 from cli.new_entry.drafting import Fields
 from cli.new_entry.proposing import matching_tags, text_of
@@ -67,7 +67,7 @@ def read_entry(text: str) -> Entry:
 
 def test_what_is_not_given_is_left_to_do(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = kb_new(capsys, "--question", QUESTION, "--tag", "hardware/ascend")
-    assert code == outcome.OK
+    assert code == command.OK
     text = (project / FILE).read_text("utf-8")
     assert text.count("# To do:") == 5
     assert "hardware: [ascend]" in text
@@ -85,7 +85,7 @@ def test_a_whole_entry_has_no_problem(
         "--phrasing", "'quoted' and \"quoted\"", "--summary", "Call `export`: it writes. # Yes",
         "--answer", "-", "--tag", "hardware/gpu", "--status", "published", "--id", "mine",
     )  # fmt: skip
-    assert (code, "to be done" in out) == (outcome.OK, False)
+    assert (code, "to be done" in out) == (command.OK, False)
     entry = read_entry((project / "kb/entries/mine.yaml").read_text("utf-8"))
     assert entry.phrasings == ("save a net: now # later", "'quoted' and \"quoted\"")
     assert entry.summary == "Call `export`: it writes. # Yes"
@@ -116,7 +116,7 @@ def test_without_a_terminal_the_question_is_needed(
 ) -> None:
     before = files(project)
     code, out, told = kb_new(capsys)
-    assert (code, out) == (outcome.MISUSE, "")
+    assert (code, out) == (command.MISUSE, "")
     assert "--question" in told
     assert "--summary" in told
     assert files(project) == before
@@ -126,9 +126,9 @@ def test_a_closed_input_is_no_terminal(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.stdin", None)
-    assert kb_new(capsys)[0] == outcome.MISUSE
-    assert kb_new(capsys, "--question", QUESTION, "--answer", "-")[0] == outcome.MISUSE
-    assert kb_new(capsys, "--question", QUESTION)[0] == outcome.OK
+    assert kb_new(capsys)[0] == command.MISUSE
+    assert kb_new(capsys, "--question", QUESTION, "--answer", "-")[0] == command.MISUSE
+    assert kb_new(capsys, "--question", QUESTION)[0] == command.OK
 
 
 def test_a_question_that_is_there_is_refused(
@@ -137,10 +137,10 @@ def test_a_question_that_is_there_is_refused(
     before = files(project)
     same = ("--question", "Can I use an nvidia card?")
     code, _, told = kb_new(capsys, *same)
-    assert code == outcome.PROBLEMS
+    assert code == command.PROBLEMS
     assert "'example' asks the same: Does it run on GPUs?" in told
     assert files(project) == before
-    assert kb_new(capsys, *same, "--yes")[0] == outcome.OK
+    assert kb_new(capsys, *same, "--yes")[0] == command.OK
 
 
 @pytest.mark.parametrize("id", ["../x", "a/b", "A", "", "a" * 81, "x\n", ".", "example", "gone"])
@@ -148,16 +148,16 @@ def test_no_id_reaches_beyond_the_folder_or_is_taken_twice(
     project: Path, capsys: pytest.CaptureFixture[str], id: str
 ) -> None:
     before = files(project)
-    assert kb_new(capsys, "--question", QUESTION, "--id", id)[0] == outcome.MISUSE
+    assert kb_new(capsys, "--question", QUESTION, "--id", id)[0] == command.MISUSE
     assert files(project) == before
 
 
 def test_no_file_is_overwritten(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(project, {FILE: "question: 5\n"})
     code, out, _ = kb_new(capsys, "--question", QUESTION)
-    assert (code, "export-model-disk-2" in out) == (outcome.OK, True)
+    assert (code, "export-model-disk-2" in out) == (command.OK, True)
     (project / "kb/entries/link.yaml").symlink_to(project / "nowhere")
-    assert kb_new(capsys, "--question", QUESTION, "--yes", "--id", "link")[0] == outcome.MISUSE
+    assert kb_new(capsys, "--question", QUESTION, "--yes", "--id", "link")[0] == command.MISUSE
     assert (project / FILE).read_text("utf-8") == "question: 5\n"
     assert not (project / "nowhere").exists()
 
@@ -178,7 +178,7 @@ def test_a_wrong_option_is_told(
 ) -> None:
     before = files(project)
     code, out, told = kb_new(capsys, "--question", QUESTION, option, value)
-    assert (code, out) == (outcome.MISUSE, "")
+    assert (code, out) == (command.MISUSE, "")
     assert "\x1b" not in told
     assert files(project) == before
 
@@ -186,7 +186,7 @@ def test_a_wrong_option_is_told(
 def test_a_dry_run_writes_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = files(project)
     code, out, _ = kb_new(capsys, "--question", QUESTION, "--dry-run")
-    assert (code, files(project)) == (outcome.OK, before)
+    assert (code, files(project)) == (command.OK, before)
     assert out.startswith(f"# {FILE}\n")
 
 
@@ -202,7 +202,7 @@ def test_a_newcomer_is_led_through(
         "", "../x", "", "y",
     )  # fmt: skip
     code, out, _ = kb_new(capsys)
-    assert code == outcome.OK
+    assert code == command.OK
     for part in ("A question ends with '?'", "U+001B", "No tag is like 'toaster'", "no https"):
         assert part in out
     text = (project / FILE).read_text("utf-8")
@@ -216,7 +216,7 @@ def test_entries_that_answer_it_are_shown_first(
     before = files(project)
     typed(monkeypatch, "Does it run on graphics cards?", "y")
     code, out, told = kb_new(capsys)
-    assert code == outcome.PROBLEMS
+    assert code == command.PROBLEMS
     assert out.index("Does it run on GPUs?") < out.index("Does one of them answer it already?")
     assert "Nothing was written" in told
     assert files(project) == before
@@ -232,7 +232,7 @@ def test_the_end_of_the_input_leaves_nothing_behind(
     before = files(project)
     typed(monkeypatch, *[QUESTION, "one", "two", "", "Sum.", "gpu", "", "", "", ""][:lines])
     code, _, told = kb_new(capsys)
-    assert code == outcome.MISUSE
+    assert code == command.MISUSE
     assert told.endswith("kb: Stopped; nothing was written.\n")
     assert files(project) == before
 
@@ -247,7 +247,7 @@ def test_control_c_leaves_nothing_behind(
     monkeypatch.setattr(Terminal, "readline", interrupted)
     typed(monkeypatch, QUESTION)
     code, _, told = kb_new(capsys)
-    assert (code, "nothing was written" in told) == (outcome.MISUSE, True)
+    assert (code, "nothing was written" in told) == (command.MISUSE, True)
     assert files(project) == before
 
 
@@ -286,7 +286,7 @@ def test_a_wrong_option_is_told_as_the_dialogue_tells_it(
 ) -> None:
     before = files(project)
     code, _, told = kb_new(capsys, *arguments)
-    assert code == outcome.MISUSE
+    assert code == command.MISUSE
     assert told.startswith(f"kb: {reason}")
     assert files(project) == before
 

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cli.terminal import progress as module
+from cli.terminal import console as module
+from cli.terminal.console import Style, progress
 from cli.terminal.problems import WIDTH, quoted, show
-from cli.terminal.progress import progress
-from cli.terminal.style import Style
 from schema.problems import Problem
 
 PLAIN = Style(coloured=False)

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.new_entry.proposing import matching_tags
-from cli.new_entry.tagging import Tagger
+from cli.new_entry.proposing import Tagger, matching_tags
 from schema import knowledge_base, vocabulary
 from schema.catalogue import TagKey
 from schema.evidence.proof import Evidence, Standing, derived_range

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from cli import main as cli
-from cli.outcome import OK, PROBLEMS
+from cli.command import OK, PROBLEMS
 from schema import json_schema as contract
 from schema import knowledge_base, vocabulary
 from schema.records import OTHER_FILES

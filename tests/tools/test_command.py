@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from cli.terminal.style import Style
+from cli.terminal.console import Style
 from schema.evidence.results import PATH, Ledger, Outcome, Result, dump_ledger, parse_ledger
 from schema.writing import Changed
 from tests.pages import ROOT

@@ -16,9 +16,9 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-from cli.outcome import count
+from cli.command import count
+from cli.terminal.console import Style
 from cli.terminal.problems import show
-from cli.terminal.style import Style
 from schema.evidence.results import PATH
 from tools.verify.judging import BROKEN, Verdict, judge
 from tools.verify.plan import Job, Plan, UnknownEntry, plan

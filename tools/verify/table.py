@@ -6,8 +6,8 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from cli.outcome import count
-from cli.terminal.style import Style
+from cli.command import count
+from cli.terminal.console import Style
 from schema.evidence.results import Outcome
 from schema.problems import printable
 from tools.verify.judging import Verdict

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from cli import main as cli
+from cli.command import MISUSE, OK
 from cli.commands import import_
-from cli.outcome import MISUSE, OK
 
 TEXT = "# T\n\n## Q: what?\n\nyes [bread](b.md)\n"
 

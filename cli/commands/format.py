@@ -10,12 +10,10 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
 
+from cli.command import OK, PROBLEMS, Misuse, concerns, count, knowledge_bases, shown_before
 from cli.layout.formatting import NotKept, Refused, format_text
-from cli.outcome import OK, PROBLEMS, Misuse, count
-from cli.scope import concerns, knowledge_bases, shown_before
+from cli.terminal.console import Style, progress
 from cli.terminal.problems import show
-from cli.terminal.progress import progress
-from cli.terminal.style import Style
 from schema.files import read_text, reason_of
 from schema.problems import Problem, printable
 from schema.records import Place, find_records

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from cli.outcome import OK, PROBLEMS
+from cli.command import OK, PROBLEMS
 from schema import json_schema as contract
 from schema import vocabulary
 from schema.knowledge_base import read

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from cli.new_entry.drafting import Fields
 from cli.new_entry.proposing import Known, Proposer, matching_tags, wrong_text
-from cli.terminal.asking import Asker
+from cli.terminal.console import Asker
 from cli.terminal.entries import columns, wrapped
 from schema.catalogue import TagKey
 from schema.knowledge_base import KnowledgeBase
@@ -58,16 +58,16 @@ def _show_known(known: tuple[Known, ...], base: KnowledgeBase, asker: Asker) -> 
     """Show what answers the question already, and go on only if it does not."""
     if not known:
         return
-    asker.tell("\nThe entries that come nearest:")
+    asker.print("\nThe entries that come nearest:")
     for one in known:
         asks = "asks the same; " if one.same else ""
         question = base.question(one.id)
         for line in wrapped(question, columns(), "  - "):
-            asker.tell(asker.style.bold(line))
-        asker.tell(asker.style.faint(f"    {asks}kb show {one.id}"))
+            asker.print(asker.style.bold(line))
+        asker.print(asker.style.faint(f"    {asks}kb show {one.id}"))
     if asker.yes("Does one of them answer it already?", default=any(one.same for one in known)):
         raise Declined("Nothing was written. If something is missing there, add it to that entry.")
-    asker.tell()
+    asker.print()
 
 
 def _tags(
@@ -95,7 +95,7 @@ def _tags(
     tags = tuple(dict.fromkeys(chosen))
     if tags:
         shown = ", ".join(f"{key} ({base.tags[key].label})" for key in tags)
-        asker.tell(f"  {asker.style.good(shown)}")
+        asker.print(f"  {asker.style.good(shown)}")
     return tags
 
 

@@ -1,0 +1,95 @@
+"""What the commands share: exit codes, options, input, and the records a command is about."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cli.terminal.console import progress
+from schema.problems import printable
+
+if TYPE_CHECKING:
+    from schema.knowledge_base import KnowledgeBase
+
+# The imports within functions are slow; `kb --help` must not wait for them.
+
+OK, PROBLEMS, MISUSE = 0, 1, 2
+"""Exit codes: success; problems in the records; the command could not run."""
+
+
+class Misuse(Exception):
+    """The command cannot run; the message says why and what to do."""
+
+
+def count(number: int, singular: str, plural: str) -> str:
+    """Return a number with its noun, such as `1,200 entries`."""
+    return f"{number:,} {singular if number == 1 else plural}"
+
+
+def positive(text: str) -> int:
+    """Parse an option that must be a positive integer. Raise ArgumentTypeError."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError("enter an integer of 1 or more")
+    return int(text)
+
+
+def piped() -> str:
+    """Read standard input; return an empty string if it is closed."""
+    tolerate()
+    return sys.stdin.read() if sys.stdin is not None else ""
+
+
+def tolerate() -> None:
+    """Replace undecodable bytes on standard input: a log may contain them."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
+
+
+def knowledge_bases(paths: Sequence[Path]) -> Mapping[Path, Sequence[str]]:
+    """Map each project that contains one of the paths to the paths relative to it.
+
+    Without paths, use the project of the current folder. Raise Misuse.
+    """
+    from schema.records import ROOT, project_of  # noqa: PLC0415
+
+    chosen: dict[Path, list[str]] = {}
+    for path in paths or [Path()]:
+        # Not `resolve`: a record that is a link must be reported, not followed.
+        absolute = Path(os.path.abspath(path))  # noqa: PTH100
+        if not os.path.lexists(absolute):
+            raise Misuse(f"There is no file or folder '{printable(str(path))}'.")
+        project = project_of(absolute)
+        within = absolute.relative_to(project).as_posix() if project else ""
+        if project is None or within.split("/")[0] not in (".", ROOT):
+            raise Misuse(
+                f"'{printable(str(path))}' neither holds a folder '{ROOT}/' nor lies in one. "
+                "Run this where the records are, or name their folder."
+            )
+        chosen.setdefault(project, []).append(within)
+    return chosen
+
+
+def knowledge_base_here() -> KnowledgeBase:
+    """Read the knowledge base of the current folder or the nearest one above. Raise Misuse."""
+    from schema.knowledge_base import read  # noqa: PLC0415
+    from schema.records import ROOT, project_of  # noqa: PLC0415
+
+    project = project_of(Path.cwd())
+    if project is None:
+        raise Misuse(f"There is no folder '{ROOT}/' here. Run this where the records are.")
+    return read(project, track=progress("Reading records"))
+
+
+def shown_before(project: Path) -> str:
+    """Return the prefix of a project's paths in output."""
+    return "" if project == Path.cwd() else f"{project.as_posix()}/"
+
+
+def concerns(path: str, within: Iterable[str]) -> bool:
+    """Return whether a path is one of the requested paths or lies below one of them."""
+    return any(scope in (".", path) or path.startswith(f"{scope}/") for scope in within)

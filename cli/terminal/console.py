@@ -1,0 +1,132 @@
+"""A terminal: styles, progress and questions."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Self, TextIO, TypeVar
+
+PATIENCE = 1.0
+"""Seconds before progress appears: shorter work ends before anyone could read it."""
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Terminal styles, or plain text; each method returns its text in one style."""
+
+    coloured: bool
+
+    @classmethod
+    def of(cls, stream: TextIO) -> Self:
+        """Return the style for a stream: colors only on a terminal, and not if turned off.
+
+        Source of the variable: https://no-color.org.
+        """
+        wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        return cls(wanted and stream.isatty())
+
+    def _in(self, code: str, text: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if self.coloured and text else text
+
+    def bold(self, text: str) -> str:
+        """Style what a reader looks for first."""
+        return self._in("1", text)
+
+    def faint(self, text: str) -> str:
+        """Style secondary text."""
+        return self._in("2", text)
+
+    def error(self, text: str) -> str:
+        """Style an error."""
+        return self._in("31;1", text)
+
+    def warning(self, text: str) -> str:
+        """Style a warning."""
+        return self._in("33;1", text)
+
+    def good(self, text: str) -> str:
+        """Style a hint or a match."""
+        return self._in("32", text)
+
+
+def progress(task: str) -> Callable[[Sequence[_T]], Iterable[_T]]:
+    """Return a function that passes items through and shows a progress bar.
+
+    The bar appears only on a terminal, and only after `PATIENCE`.
+    """
+    return lambda items: _tracked(items, task, sys.stderr) if sys.stderr.isatty() else items
+
+
+def _tracked(items: Sequence[_T], task: str, stream: TextIO) -> Iterator[_T]:
+    begun = time.monotonic()
+    previous = -1
+    for number, item in enumerate(items):
+        percent = 100 * number // len(items)
+        if percent != previous and time.monotonic() - begun > PATIENCE:
+            previous = percent
+            bar = "#" * (percent // 5)
+            stream.write(f"\r{task} [{bar:<20}] {percent:3}% ({number:,} of {len(items):,})")
+            stream.flush()
+        yield item
+    if previous >= 0:
+        stream.write("\r\x1b[K")  # clear the line: the output that follows says more
+        stream.flush()
+
+
+class Ended(Exception):
+    """The input ended before the last question."""
+
+
+class Asker:
+    """Asks questions on one stream and reads the answers from another."""
+
+    def __init__(self, source: TextIO, target: TextIO) -> None:
+        self._source = source
+        self._target = target
+        self.style = Style.of(target)
+
+    def print(self, text: str = "") -> None:
+        """Write a line."""
+        self._target.write(f"{text}\n")
+
+    def line(
+        self, prompt: str, wrong: Callable[[str], str] = lambda _: "", default: str = ""
+    ) -> str:
+        """Return a line without surrounding whitespace; ask again while it is invalid.
+
+        `wrong` returns the reason why a line is invalid, or an empty string. Raise Ended.
+        """
+        while True:
+            self._target.write(f"{self.style.bold(prompt)} ")
+            self._target.flush()
+            answer = self._source.readline()
+            if not answer:
+                raise Ended
+            text = answer.strip() or default
+            reason = wrong(text)
+            if not reason:
+                return text
+            self.print(f"  {self.style.warning(reason)}")
+
+    def lines(self, prompt: str, wrong: Callable[[str], str] = lambda _: "") -> tuple[str, ...]:
+        """Return the lines before an empty one. Raise Ended."""
+        self.print(self.style.bold(prompt))
+        answers: list[str] = []
+        while text := self.line("  -", wrong):
+            answers.append(text)
+        return tuple(dict.fromkeys(answers))
+
+    def yes(self, prompt: str, *, default: bool) -> bool:
+        """Return whether the answer is yes. Raise Ended."""
+
+        def wrong(text: str) -> str:
+            known = text.casefold() in ("", "y", "yes", "n", "no")
+            return "" if known else "Answer y or n."
+
+        answer = self.line(f"{prompt} [{'Y/n' if default else 'y/N'}]", wrong).casefold()
+        return answer.startswith("y") if answer else default

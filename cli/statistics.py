@@ -62,7 +62,7 @@ class Statistics:
             tuple(reviews[:OLDEST]),
             tuple(card.id for card in listed if not base.entries[card.id].sources),
             {standing.value: standings[standing] for standing in Standing},
-            tuple(card.id for card in listed if not base.entries[card.id].verified),
+            tuple(card.id for card in listed if not base.entries[card.id].claims),
             base.broken,
         )
 

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from schema.codes import Code
-from schema.models import ITEMS, Entry, Facet, Model, Status, Tag
+from schema.models import FORMER_FIELDS, ITEMS, Entry, Facet, Model, Status, Tag
 from schema.problems import FieldPath, Finding, Fix, did_you_mean, excerpt
 from schema.source import REFUSED
 
@@ -143,7 +143,9 @@ def _explain(model: type[Model], field: FieldPath, detail: ErrorDetails) -> tupl
             code, message, hint = "missing-field", f"The field '{name}' is missing.", meaning
         case "extra_forbidden":
             code, message = "unknown-field", f"There is no field '{name}'."
-            hint = did_you_mean(name, fields)
+            present = FORMER_FIELDS.get(name)
+            renamed = f"Did you mean '{present}'? It was called '{name}' before."
+            hint = renamed if present in fields else did_you_mean(name, fields)
         case "enum" if isinstance(given, str):
             code, message = "unknown-choice", f"'{excerpt(given)}' is not a {name}."
             hint = did_you_mean(given, [status.value for status in Status])

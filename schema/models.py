@@ -139,7 +139,7 @@ class Entry(_Record):
     sources: Annotated[tuple[SourceLink, ...], *distinct()] = ()
     """The pages the answer rests on."""
 
-    verified: Annotated[tuple[Claim, ...], *distinct()] = ()
+    claims: Annotated[tuple[Claim, ...], *distinct()] = ()
     """What the answer states, each with the check that proves it or the source it rests on."""
 
     origin: Annotated[tuple[OriginRef, ...], *distinct()] = ()
@@ -207,5 +207,8 @@ class Facet(_Record):
 
 Model = Entry | Tag | Facet
 
-ITEMS: Mapping[str, type[BaseModel]] = {"sources": SourceLink, "verified": Claim}
+FORMER_FIELDS: Mapping[str, str] = {"verified": "claims"}
+"""The present name of each field that was renamed."""
+
+ITEMS: Mapping[str, type[BaseModel]] = {"sources": SourceLink, "claims": Claim}
 """The fields of an entry whose items are mappings, and what these are."""

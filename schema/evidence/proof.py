@@ -145,7 +145,7 @@ def prove(
     """
     proofs = []
     suggestions = Suggestions(checks)
-    for claim in entry.verified:
+    for claim in entry.claims:
         check = checks.get(claim.check or "")
         if claim.check is None:
             proofs.append(Proof(claim.claim, source=claim.source))

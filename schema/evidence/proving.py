@@ -35,13 +35,13 @@ class EvidenceReader:
 
     def read(self, id: str, entry: Entry) -> Evidence:
         """Return the evidence for the claims of an entry."""
-        if not entry.verified and id not in self._files:
+        if not entry.claims and id not in self._files:
             return NO_EVIDENCE
         read = self._checks(id)
         proofs = prove(id, entry, read.checks, read.fault, self.ledger)
         if self._ledger[1]:  # whoever mends the ledger has no checks to run
             proofs = tuple(replace(proof, missing=()) for proof in proofs)
-        named = {claim.check for claim in entry.verified}
+        named = {claim.check for claim in entry.claims}
         unclaimed = tuple(name for name in read.checks if name not in named)
         return Evidence(proofs, unclaimed, read.fault if id in self._files else "")
 

@@ -25,7 +25,7 @@ def check(record: Record, policy: Policy) -> Iterator[Finding]:
         hint = f"Remove it. Claims are checked with 'make verify ENTRY={record.place.id}'."
         yield Finding("derived-tag", ("tags", FACET, index), message, hint)
     if evidence.fault:
-        yield Finding("unknown-check", ("verified",), evidence.fault, "Mend the file of checks.")
+        yield Finding("unknown-check", ("claims",), evidence.fault, "Mend the file of checks.")
     else:
         yield from _claims(record.place.id, evidence)
     yield from _sources(entry)
@@ -33,7 +33,7 @@ def check(record: Record, policy: Policy) -> Iterator[Finding]:
     for name in evidence.unclaimed if record.whole else ():
         message = f"No claim names the check '{name}'."
         hint = "Add the claim that it proves, or delete the check."
-        yield Finding("unclaimed-check", ("verified",), message, hint)
+        yield Finding("unclaimed-check", ("claims",), message, hint)
     yield from _range(entry, evidence)
     if record.whole:
         yield from _examples(entry, evidence)
@@ -46,14 +46,14 @@ def _claims(id: str, evidence: Evidence) -> Iterator[Finding]:
         if name in seen:
             message = f"Another claim names the check '{name}', whose results vouch for one claim."
             hint = "Write a check for each claim, or make one claim of both."
-            yield Finding("duplicate-item", ("verified", index, "check"), message, hint)
+            yield Finding("duplicate-item", ("claims", index, "check"), message, hint)
         else:
             yield from _of_claim(id, index, proof)
         seen |= {name} - {""}
 
 
 def _of_claim(id: str, index: int, proof: Proof) -> Iterator[Finding]:
-    field = ("verified", index, "check")
+    field = ("claims", index, "check")
     command = f"make verify ENTRY={id}"
     if proof.fault:
         yield Finding("unknown-check", field, proof.fault, proof.hint)
@@ -72,11 +72,11 @@ def _of_claim(id: str, index: int, proof: Proof) -> Iterator[Finding]:
 
 def _sources(entry: Entry) -> Iterator[Finding]:
     listed = [source.url for source in entry.sources]
-    for index, claim in enumerate(entry.verified):
+    for index, claim in enumerate(entry.claims):
         if claim.source is not None and claim.source not in listed:
             message = "This is none of the sources of the entry."
             hint = did_you_mean(claim.source, listed) or "Add it to 'sources', with what it shows."
-            yield Finding("unlisted-source", ("verified", index, "source"), message, hint)
+            yield Finding("unlisted-source", ("claims", index, "source"), message, hint)
 
 
 def _range(entry: Entry, evidence: Evidence) -> Iterator[Finding]:
@@ -90,9 +90,9 @@ def _range(entry: Entry, evidence: Evidence) -> Iterator[Finding]:
 
 
 def _examples(entry: Entry, evidence: Evidence) -> Iterator[Finding]:
-    known = [claim.check for claim in entry.verified if claim.check is not None]
+    known = [claim.check for claim in entry.claims if claim.check is not None]
     for line, column, name in find_examples(entry.answer):
         if name not in known:
             message = f"No claim of this entry names the check '{excerpt(name)}'."
-            hint = did_you_mean(name, known) or "Name one as 'check' of a claim under 'verified'."
+            hint = did_you_mean(name, known) or "Name one as 'check' of a claim under 'claims'."
             yield Finding("unknown-check", ("answer",), message, hint, (line, column))

@@ -236,7 +236,7 @@ def test_indented_code_is_kept() -> None:
 
 
 def test_statistics_count_what_there_is(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    claims = "verified: [{claim: a, check: b}, {claim: c, source: https://a.b}]\n"
+    claims = "claims: [{claim: a, check: b}, {claim: c, source: https://a.b}]\n"
     path = project / "kb/entries/gpus.yaml"
     path.write_text(path.read_text(encoding="utf-8") + claims, encoding="utf-8")
     write(project, {"kb/entries/bad.yaml": "question: 5\n", "kb/tags/topic/index.yaml": FACET})

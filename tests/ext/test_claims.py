@@ -40,7 +40,7 @@ def proven(project: Project) -> Project:
             "Is alpha first?",
             answer="Look:\n\n> 1. ```{check} it_runs\n>    ```\n\nDone.\n",
             sources=[{"url": "https://example.org/a", "supports": "All of `it` <b>."}],
-            verified=claims,
+            claims=claims,
         ),
     )
     prove(project, v2_10_0=Outcome.PASSED)

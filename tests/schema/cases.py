@@ -57,8 +57,7 @@ def whole(code: Code, bad: str, good: str) -> Case:
 
 
 SOURCED = (
-    "sources: [{url: https://a.b/c, supports: All.}]\n"
-    "verified: [{claim: x, source: https://a.b/c}]\n"
+    "sources: [{url: https://a.b/c, supports: All.}]\nclaims: [{claim: x, source: https://a.b/c}]\n"
 )
 EVIDENCE = {
     "kb/tags/evidence/index.yaml": "label: Evidence\ndescription: What it rests on.\n",
@@ -477,11 +476,11 @@ CASES = (
 
 CASES += (
     # Claims
-    of_entry("unproven-claim", "verified: [¦{claim: x}]\n", SOURCED),
+    of_entry("unproven-claim", "claims: [¦{claim: x}]\n", SOURCED),
     of_entry(
         "unproven-claim",
         "sources: [{url: https://a.b/c, supports: All.}]\n"
-        "verified: [{claim: x, check: y, source: ¦https://a.b/c}]\n",
+        "claims: [{claim: x, check: y, source: ¦https://a.b/c}]\n",
         SOURCED,
     ),
     of_entry(

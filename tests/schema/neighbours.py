@@ -28,7 +28,7 @@ FULL = {
         {"url": "https://a.example/b?c#d", "supports": "All."},
         {"url": "https://a.example/b?c#d", "supports": "The rest."},
     ],
-    "verified": [
+    "claims": [
         {"claim": "It runs.", "check": "it_runs"},
         {"claim": "It is fast.", "source": "https://a.example/b?c#d"},
     ],

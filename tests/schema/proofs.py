@@ -49,7 +49,7 @@ def ledger(**results: Result) -> str:
 
 def claimed(fields: str = "", claim: str = CLAIM) -> str:
     """Return the example entry with a claim that names the check."""
-    return entry(f"verified: [{{claim: {claim}, check: it_runs}}]\n{fields}")
+    return entry(f"claims: [{{claim: {claim}, check: it_runs}}]\n{fields}")
 
 
 PROVEN: Mapping[str, str] = {

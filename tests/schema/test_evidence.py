@@ -111,7 +111,7 @@ def test_an_entry_is_checked_only_if_all_its_checks_are(tmp_path: Path) -> None:
         ([check, "{claim: other, check: it_runs}"], {"v2_10_0": PASSED}, ()),
         ([check, "{claim: other, check: it_walks}"], {"v2_10_0": PASSED}, ()),
     ):
-        record = entry(f"{sources}verified: [{', '.join(claims)}]\n")
+        record = entry(f"{sources}claims: [{', '.join(claims)}]\n")
         found = evidence(tmp_path, {EXAMPLE: record}, **results)
         assert found.tags == tags, claims
 
@@ -262,7 +262,7 @@ def test_a_bad_ledger_makes_no_check_stale(tmp_path: Path) -> None:
 
 
 def test_one_entry_run_with_another_version_makes_no_other_check_stale(tmp_path: Path) -> None:
-    other = entry(f"verified: [{{claim: {CLAIM}, check: it_runs}}]\n").replace("GPUs", "TPUs", 1)
+    other = entry(f"claims: [{{claim: {CLAIM}, check: it_runs}}]\n").replace("GPUs", "TPUs", 1)
     text = dump_ledger(
         Ledger(
             results={

@@ -105,6 +105,11 @@ def test_an_unknown_field_without_a_value_is_told() -> None:
     assert [problem.code for problem in problems(entry("colour:\n"))] == ["unknown-field"]
 
 
+def test_a_former_name_of_a_field_leads_to_the_present_one() -> None:
+    (problem,) = read(entry("verified: []\n"))[1]
+    assert problem.hint == "Did you mean 'claims'? It was called 'verified' before."
+
+
 def test_wrong_items_do_not_make_a_list_too_short() -> None:
     """Of such a list pydantic counts the right items only."""
     text, places = unmarked(entry("phrasings: [¦1, ¦2]\ntags: {hardware: [¦GPU]}\n"))

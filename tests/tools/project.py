@@ -28,7 +28,7 @@ def write(project: Path, **checks: str) -> Path:
     """Write a knowledge base whose example has these checks, each with a claim."""
     examples.write_base(project)
     claims = "".join(f"  - claim: It is so that {name}.\n    check: {name}\n" for name in checks)
-    text = f"{ENTRY}verified:\n{claims}" if claims else ENTRY
+    text = f"{ENTRY}claims:\n{claims}" if claims else ENTRY
     (project / EXAMPLE).write_text(text, encoding="utf-8")
     write_checks(project, *checks.values())
     return project

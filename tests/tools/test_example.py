@@ -13,7 +13,7 @@ def test_the_check_that_contributors_see_is_that_of_the_claim() -> None:
     shown = section("CONTRIBUTING.md", "Prove a claim")
     (code,) = (fence.text for fence in shown.fences if fence.language == "python")
     (check,) = parse_checks(code).values()
-    (claim,) = yaml.safe_load(shown.yaml)["verified"]
+    (claim,) = yaml.safe_load(shown.yaml)["claims"]
     assert Claim.model_validate(claim).check == check.name
     assert "Proof" in check.program
     assert "Proof" not in check.example

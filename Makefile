@@ -160,7 +160,7 @@ relevance: $(VENV)/.installed-test ## Measure the finder (DATA=folder, PEERS=1)
 	@"$(BIN)/python" -m bench.relevance.command $(if $(DATA),--data "$(DATA)") $(if $(PEERS),--peers)
 
 fuzz: $(VENV)/.installed-fuzz ## Feed kb mutated bytes (SECONDS=60 each), build random answers, kill builds
-	@"$(BIN)/python" -m tests.fuzz --seconds $(SECONDS)
+	@"$(BIN)/python" -m bench.fuzz --seconds $(SECONDS)
 	@PYTHONPATH=_ext "$(BIN)/python" -m bench.answers
 	@"$(BIN)/python" -m bench.kills
 

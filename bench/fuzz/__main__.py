@@ -1,7 +1,7 @@
 """Feed mutated bytes to the commands and stop at the first broken promise: `make fuzz`.
 
 Coverage leads the mutations (libFuzzer, through atheris). What breaks a promise is left in
-`_build/fuzz/<target>/`; `python -m tests.fuzz TARGET FILE` runs it again.
+`_build/fuzz/<target>/`; `python -m bench.fuzz TARGET FILE` runs it again.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ MAX_MEGABYTES = 300
 
 def main() -> int:
     """Run the targets one after the other; returns the first exit code that is not 0."""
-    parser = argparse.ArgumentParser(description=__doc__, prog="python -m tests.fuzz")
+    parser = argparse.ArgumentParser(description=__doc__, prog="python -m bench.fuzz")
     parser.add_argument("target", nargs="?", choices=("validate", "format", "import"))
     parser.add_argument("file", nargs="?", type=Path, help="run this input only")
     parser.add_argument("--seconds", type=int, default=60, help="how long to run each target")
     options = parser.parse_args()
     if options.file:
-        from tests.fuzz.targets import TARGETS
+        from bench.fuzz.targets import TARGETS
 
         TARGETS[options.target](options.file.read_bytes())
         return 0
@@ -45,7 +45,7 @@ def _fuzz(target: str, seconds: int) -> int:
     corpus = FOLDER / target / "corpus"
     corpus.mkdir(parents=True, exist_ok=True)
     command = [
-        *(sys.executable, "-c", f"from tests.fuzz.__main__ import run; run({target!r})"),
+        *(sys.executable, "-c", f"from bench.fuzz.__main__ import run; run({target!r})"),
         *(f"-max_total_time={seconds}", f"-max_len={MAX_LENGTH}", f"-timeout={MAX_SECONDS}"),
         *(f"-rss_limit_mb={MAX_MEGABYTES}", f"-artifact_prefix={FOLDER / target}/"),
         *("-print_final_stats=1", "-verbosity=0", str(corpus), str(_seeds(target))),
@@ -72,7 +72,7 @@ def run(target: str) -> None:
     import atheris
 
     with atheris.instrument_imports(include=["schema"]):
-        from tests.fuzz.targets import TARGETS
+        from bench.fuzz.targets import TARGETS
     atheris.Setup(sys.argv, TARGETS[target])
     atheris.Fuzz()
 

@@ -293,14 +293,6 @@ def test_every_make_target_is_documented() -> None:
     assert codes_in(test[1]) == needed.split()
 
 
-def test_every_make_variable_is_documented() -> None:
-    rows = below(COMMANDS, "make")["Variables"].rows[1:]
-    documented = {codes_in(row[0])[0]: codes_in(row[1])[0] for row in rows}
-    real = dict(re.findall(r"^([A-Z_]+) \?= (.*)", makefile(), re.MULTILINE))
-    agree(COMMANDS, "make variable", list(documented), real)
-    assert documented == real
-
-
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_names_only_commands_that_exist(page: str) -> None:
     codes = [code for part in read(page) for code in part.codes]

@@ -55,24 +55,6 @@ def test_everything_is_there_at_first(visit: Visits, data: Data, path: str) -> N
         assert group.get_by_role("checkbox").count() == len(facet["tags"])
 
 
-def test_tags_of_one_facet_are_alternatives(visit: Visits, data: Data, picks: Picks) -> None:
-    finder = Finder(visit.open("index.html"))
-    chosen = [picks.one, picks.other]
-    finder.choose(*chosen)
-    found = matches(data, chosen)
-    finder.expect(questions=found, counts=counts(data, chosen))
-    seen = finder.seen()
-    assert set(seen["chips"]) == set(seen["chosen"]) == set(chosen)
-    expect(finder.status).to_have_text(sentence(len(found), data["listed"]))
-
-
-def test_facets_apply_together(visit: Visits, data: Data, picks: Picks) -> None:
-    finder = Finder(visit.open("index.html"))
-    chosen = [picks.one, picks.other, picks.across]
-    finder.choose(*chosen)
-    finder.expect(questions=matches(data, chosen), counts=counts(data, chosen))
-
-
 def test_tags_apply_to_what_answers_the_words(visit: Visits, data: Data, picks: Picks) -> None:
     finder = Finder(visit.open("index.html"))
     text = f"  {picks.word.upper()}  "
@@ -154,13 +136,6 @@ def test_chips_and_clear_all(visit: Visits, data: Data, picks: Picks) -> None:
     )
     expect(finder.clear).to_be_hidden()
     expect(finder.status).to_have_text(f"{data['listed']} questions")
-
-
-def test_clear_all_is_offered_for_words_alone(visit: Visits, data: Data, picks: Picks) -> None:
-    finder = Finder(visit.open("index.html"))
-    finder.words.fill(picks.word)
-    finder.clear.click()
-    finder.expect(words="", questions=listed(data)[:CHUNK])
 
 
 def test_no_match_says_so_and_offers_ways_out(visit: Visits, data: Data, picks: Picks) -> None:

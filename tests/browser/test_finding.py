@@ -158,13 +158,6 @@ def test_answers_are_shown_with_what_they_are_filed_under(visit: Visits, data: D
         expect(first.locator("mark").first).to_be_visible()
 
 
-def test_spellings_of_a_name_find_the_same(visit: Visits, data: Data) -> None:
-    finder = Finder(visit.open("search.html"))
-    spellings = ("save_checkpoint", "SaveCheckpoint", "save-checkpoint", "SAVE_CHECKPOINT")
-    found = [finder.found(data, spelling) for spelling in spellings]
-    assert found == [found[0]] * len(spellings)
-
-
 def test_facets_and_words_apply_together(visit: Visits, small: dict[str, str]) -> None:
     data = read_files(small)
     finder = open_with(visit, small)

@@ -27,29 +27,6 @@ def test_a_new_question_of_the_site_opens_a_form_that_takes_it() -> None:
     assert fields(FORMS / name)[asked["text"]]["type"] == "textarea"
 
 
-@pytest.mark.parametrize(
-    ("name", "required", "optional"),
-    [
-        ("ask-a-question.yml", {"question", "hardware"}, {"version", "error", "sources"}),
-        ("an-answer-is-wrong.yml", {"page", "wrong", "sources"}, {"version", "hardware", "error"}),
-    ],
-)
-def test_a_form_asks_for_what_a_record_needs(
-    name: str, required: set[str], optional: set[str]
-) -> None:
-    found = fields(FORMS / name)
-    assert set(found) == required | optional
-    demanded = {
-        id for id, part in found.items() if part.get("validations", {}).get("required") == "true"
-    }
-    assert demanded == required
-
-
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
-def test_an_error_message_stays_as_it_was_pasted(file: Path) -> None:
-    assert fields(file)["error"]["attributes"]["render"] == "text"
-
-
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_the_hardware_to_choose_from_is_that_of_the_records(file: Path) -> None:
     labels = {

@@ -24,7 +24,7 @@ def run(request: pytest.FixtureRequest) -> Iterator[Run]:
     """Runs programs in a Python of their own, or in forks of one that has imported a module."""
     runner = Runner(module=MODULE)
 
-    def run(program: str, seconds: float = 60) -> Ending:
+    def run(program: str, seconds: float = 600) -> Ending:
         runner.time_limit = seconds
         return runner.run(f"import {MODULE}\n{program}" if request.param == "forked" else program)
 

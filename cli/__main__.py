@@ -1,4 +1,4 @@
-"""Run the `kb` command as `python -m schema`."""
+"""Run the `kb` command as `python -m cli`."""
 
 from cli.main import main
 

@@ -53,12 +53,16 @@ def tolerate() -> None:
 def knowledge_bases(paths: Sequence[Path]) -> Mapping[Path, Sequence[str]]:
     """Map each project that contains one of the paths to the paths relative to it.
 
-    Without paths, use the project of the current folder. Raise Misuse.
+    Without paths, use the current folder, or outside `kb/` the nearest project. Raise Misuse.
     """
     from schema.records import ROOT, project_of  # noqa: PLC0415
 
     chosen: dict[Path, list[str]] = {}
-    for path in paths or [Path()]:
+    here = Path.cwd()
+    project = project_of(here)
+    if not paths and project and not here.is_relative_to(project / ROOT):
+        return {project: ["."]}
+    for path in paths or [here]:
         # Not `resolve`: a record that is a link must be reported, not followed.
         absolute = Path(os.path.abspath(path))  # noqa: PTH100
         if not os.path.lexists(absolute):
@@ -83,6 +87,11 @@ def knowledge_base_here() -> KnowledgeBase:
     if project is None:
         raise Misuse(f"There is no folder '{ROOT}/' here. Run this where the records are.")
     return read(project, track=progress("Reading records"))
+
+
+def displayed(project: Path, path: str) -> str:
+    """Return the path of a record as commands accept it in the current folder."""
+    return printable(os.path.relpath(project / path))
 
 
 def shown_before(project: Path) -> str:

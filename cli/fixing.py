@@ -11,7 +11,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from cli.layout.edits import at, with_value, without
@@ -19,8 +18,7 @@ from cli.layout.formatting import NotKept, Refused, check, lay_out_record
 from cli.layout.formatting import read as read_values
 from schema.field_errors import spelled
 from schema.files import read_text
-from schema.knowledge_base import KnowledgeBase, Member, read
-from schema.policy import Policy
+from schema.knowledge_base import KnowledgeBase, Member
 from schema.problems import FieldPath, Fix, Problem
 from schema.records import Place
 from schema.tree import Scalar, comments
@@ -54,9 +52,13 @@ class _Proposal:
     fixes: Sequence[Fix | None]
 
 
-def mend(project: Path, concerns: Callable[[str], bool], policy: Policy) -> Mended:
-    """Return what the certain fixes make of the records of a project whose path is concerned."""
-    base = read(project, policy, keep_records=False)
+def fixable(problem: Problem) -> bool:
+    """Return whether there is a fix to try for a problem."""
+    return problem.fix is not None or problem.code in ("yaml-ambiguous", "hidden-character")
+
+
+def mend(base: KnowledgeBase, concerns: Callable[[str], bool]) -> Mended:
+    """Return the records with those paths as the safe fixes change them."""
     mended = Mended()
     barred: defaultdict[str, set[Fix | None]] = defaultdict(set)
     one_by_one: set[str] = set()
@@ -66,7 +68,7 @@ def mend(project: Path, concerns: Callable[[str], bool], policy: Policy) -> Mend
         for path in sorted(problems.keys() & base.members.keys()):
             if not concerns(path):
                 continue
-            text = mended.texts.get(path) or read_text(project / path, path)[0]
+            text = mended.texts.get(path) or read_text(base.project / path, path)[0]
             if text is None:
                 continue
             mended.seen.setdefault(path, text)

@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 from cli.command import MISUSE, OK, PROBLEMS, Misuse
-from schema.problems import did_you_mean, excerpt
+from schema.problems import did_you_mean, excerpt, printable
 
 OBJECTS_BETWEEN = 100_000
 """New objects after which the youngest are looked through: about 10 MB."""
@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Misuse as error:
         return _failed(str(error))
     except OSError as error:
-        return _failed(f"{error}.")
+        return _failed(_reason(error))
     return result
 
 
@@ -73,6 +73,15 @@ def _parse(given: Sequence[str]) -> argparse.Namespace:
         known = [option for action in command._actions for option in action.option_strings]
         command.error(f"unknown argument '{unknown[0]}'. {did_you_mean(unknown[0], known)}")
     return options
+
+
+def _reason(error: OSError) -> str:
+    """Return what failed, with the path of the file if there is one."""
+    if not isinstance(error.filename, str):
+        return f"{error.strerror or error}."
+    path = Path(error.filename)
+    shown = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+    return f"{error.strerror}: {printable(str(shown))}"
 
 
 def _failed(reason: str) -> int:

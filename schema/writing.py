@@ -64,14 +64,17 @@ def _finished(path: Path, text: str, mode: int, *, lasting: bool) -> Iterator[Pa
     A `lasting` one survives a power failure from here on.
     """
     temporary = path.with_name(f".kb-{secrets.token_hex(8)}.tmp")
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     try:
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
             file.flush()
             if lasting:
                 os.fsync(file.fileno())
         yield temporary
+    except OSError as error:
+        error.filename = os.fspath(path)  # not the temporary file, and never none
+        raise
     finally:
         with contextlib.suppress(FileNotFoundError):
             temporary.unlink()

@@ -7,6 +7,7 @@ import codecs
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from difflib import unified_diff
 from itertools import zip_longest
 from pathlib import Path
 
@@ -37,7 +38,10 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--check",
         action="store_true",
-        help="write nothing; name the records that would change, and where",
+        help="write nothing; report the records that would change",
+    )
+    parser.add_argument(
+        "--diff", action="store_true", help="like --check, and print what would change"
     )
     parser.set_defaults(run=run)
 
@@ -55,9 +59,10 @@ class _Tally:
 def run(options: argparse.Namespace) -> int:
     """Format the records of the paths, or check that they are formatted."""
     chosen = knowledge_bases(options.paths)
+    check = options.check or options.diff
     whole = _Tally()
     for project, within in chosen.items():
-        tally = _format_all(project, within, write=not options.check)
+        tally = _format_all(project, within, options)
         for text in show(
             project, shown_before(project), sorted(tally.problems), Style.of(sys.stdout)
         ):
@@ -68,11 +73,11 @@ def run(options: argparse.Namespace) -> int:
     sys.stdout.flush()
     if not (whole.changed or whole.canonical or whole.left):
         raise Misuse("There is no record to format.")
-    print(_closing(whole, check=options.check), file=sys.stderr)
-    return PROBLEMS if whole.left or (options.check and whole.changed) else OK
+    print(_closing(whole, check=check), file=sys.stderr)
+    return PROBLEMS if whole.left or (check and whole.changed) else OK
 
 
-def _format_all(project: Path, within: Sequence[str], *, write: bool) -> _Tally:
+def _format_all(project: Path, within: Sequence[str], options: argparse.Namespace) -> _Tally:
     tally = _Tally()
     before = shown_before(project)
     places = [place for place in find_records(project) if concerns(place.path, within)]
@@ -81,11 +86,13 @@ def _format_all(project: Path, within: Sequence[str], *, write: bool) -> _Tally:
             tally.problems.append(place)
             tally.left += 1
         else:
-            _format_one(project, place, f"{before}{place.path}", tally, write=write)
+            _format_one(project, place, f"{before}{place.path}", tally, options)
     return tally
 
 
-def _format_one(project: Path, place: Place, shown: str, tally: _Tally, *, write: bool) -> None:
+def _format_one(
+    project: Path, place: Place, shown: str, tally: _Tally, options: argparse.Namespace
+) -> None:
     path = project / place.path
     text, problems = read_text(path, place.path)
     try:
@@ -95,11 +102,13 @@ def _format_one(project: Path, place: Place, shown: str, tally: _Tally, *, write
         if laid == text and not _has_mark(path):
             tally.canonical += 1
             return
-        if write:
+        if options.check or options.diff:
+            print(f"{printable(shown)}:{_first_difference(text, laid)}: not in canonical layout")
+            if options.diff:
+                _print_diff(printable(shown), text, laid)
+        else:
             replace(path, laid, text)
             print(printable(shown))
-        else:
-            print(f"{printable(shown)}:{_first_difference(text, laid)}: not in canonical layout")
         tally.changed += 1
     except Refused as refused:
         tally.problems += refused.problems
@@ -116,6 +125,13 @@ def _format_one(project: Path, place: Place, shown: str, tally: _Tally, *, write
 def _leave(shown: str, reason: str, tally: _Tally) -> None:
     print(f"{printable(shown)} is left as it is: {reason}.", file=sys.stderr)
     tally.left += 1
+
+
+def _print_diff(name: str, text: str, laid: str) -> None:
+    style = Style.of(sys.stdout)
+    styles = {"-": style.error, "+": style.good, "@": style.faint}
+    for line in unified_diff(text.splitlines(), laid.splitlines(), name, name, lineterm=""):
+        print(styles.get(line[0], str)(printable(line)))
 
 
 def _first_difference(text: str, laid: str) -> int:

@@ -10,7 +10,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
-from cli.command import MISUSE, OK, PROBLEMS, Misuse, count, knowledge_base_here, tolerate
+from cli.command import (
+    MISUSE,
+    OK,
+    PROBLEMS,
+    Misuse,
+    count,
+    displayed,
+    knowledge_base_here,
+    tolerate,
+)
 from cli.new_entry.dialogue import (
     Declined,
     complete,
@@ -19,14 +28,14 @@ from cli.new_entry.dialogue import (
     wrong_url,
 )
 from cli.new_entry.drafting import Fields
-from cli.new_entry.proposing import Known, Proposer, text_of, wrong_text
+from cli.new_entry.proposing import Known, Proposer, no_such_tag, text_of, wrong_text
 from cli.terminal.console import Asker, Ended, Style
 from schema.catalogue import TagKey
 from schema.files import reason_of
 from schema.knowledge_base import KnowledgeBase, judge_text
 from schema.models import Status
 from schema.policy import Policy
-from schema.problems import did_you_mean, excerpt, printable
+from schema.problems import excerpt, printable
 from schema.records import Place
 from schema.rules.to_do import MARK
 from schema.writing import create
@@ -165,9 +174,8 @@ def _answer(name: str | None, source: TextIO | None) -> str:
 def _tag(name: str, base: KnowledgeBase) -> TagKey:
     facet, _, tag = name.partition("/")
     key = TagKey(facet, tag)
-    if key not in base.tags:
-        hint = did_you_mean(name, map(str, base.tags))
-        raise Misuse(f"There is no tag '{excerpt(name)}'. {hint}".rstrip())
+    if key not in base.catalogue.written:
+        raise Misuse(no_such_tag(name, base.catalogue))
     return key
 
 
@@ -191,21 +199,21 @@ def _finish(
 ) -> int:
     """Write the record, and tell what remains to be done."""
     place = Place.entry(id)
-    text = text_of(entry)
+    text, name = text_of(entry), displayed(base.project, place.path)
     if options.dry_run:
-        print(f"# {place.path}\n{text}", end="")
+        print(f"# {name}\n{text}", end="")
         return OK
     if asker:
         asker.print(f"\n{asker.style.faint(text)}")
-        if not asker.yes(f"Write it to {place.path}?", default=True):
+        if not asker.yes(f"Write it to {name}?", default=True):
             raise Ended
     path = base.project / place.path
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         create(path, text)
     except FileExistsError:
-        raise Misuse(f"'{place.path}' is there already; choose another --id.") from None
-    print(f"Wrote {place.path}.")
+        raise Misuse(f"'{name}' exists already; choose another --id.") from None
+    print(f"Wrote {name}.")
     _, problems = judge_text(place, text, base.evidence_reader, Policy())
     style = Style.of(sys.stdout)
     if problems:
@@ -213,5 +221,5 @@ def _finish(
         for problem in problems:
             print(f"  line {problem.line}: {problem.message} {style.good(problem.hint)}".rstrip())
     first = "do what its comments say, then " if MARK in text else ""
-    print(f"\nNext: {first}run 'kb validate {place.path}'.")
+    print(f"\nNext: {first}run 'kb validate {name}'.")
     return OK

@@ -8,13 +8,14 @@ import sys
 from collections.abc import Sequence
 
 from cli.command import OK, PROBLEMS, Misuse, count, knowledge_base_here, piped, positive
+from cli.new_entry.proposing import no_such_tag
 from cli.ranking import Match, Matches, Ranking
 from cli.terminal.console import Style
 from cli.terminal.entries import columns, row_lines, wrapped
 from schema.catalogue import TagKey
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.inline import parse_inline, plain
-from schema.problems import did_you_mean, excerpt
+from schema.problems import excerpt
 from schema.records import ROOT, Place
 
 LIMIT = 10
@@ -68,8 +69,7 @@ def run(options: argparse.Namespace) -> int:
     keys = [TagKey(*tag.partition("/")[::2]) for tag in options.tag]
     for key, tag in zip(keys, options.tag, strict=True):
         if key not in base.tags:
-            hint = did_you_mean(tag, map(str, base.tags))
-            raise Misuse(f"There is no tag '{excerpt(tag)}'. {hint}".rstrip())
+            raise Misuse(no_such_tag(tag, base.catalogue))
     matches = Ranking(base, every=options.all).search(text)
     chosen = [match for match in matches.entries if _has(base, match.id, keys)][: options.limit]
     if options.format == "json":

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from cli.command import OK, PROBLEMS, knowledge_base_here
+from cli.command import OK, PROBLEMS, displayed, knowledge_base_here
 from cli.terminal.console import Style
 from cli.terminal.entries import columns, entry_lines
 from schema.problems import did_you_mean, excerpt
@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
         asked = Path(asked).stem
     id = base.present_id(asked)
     if Place.entry(id).path in base.broken:
-        path = Place.entry(id).path
+        path = displayed(base.project, Place.entry(id).path)
         told = f"'{excerpt(id)}' has problems and cannot be shown. Run 'kb validate {path}'."
         print(f"kb: {told}", file=sys.stderr)
         return PROBLEMS

@@ -20,7 +20,7 @@ from cli.command import (
     positive,
     shown_before,
 )
-from cli.fixing import mend
+from cli.fixing import fixable, mend
 from cli.formats import FORMATS, Format
 from cli.history import NoHistory, compare
 from cli.terminal.console import Style, progress
@@ -92,7 +92,7 @@ def run(options: argparse.Namespace) -> int:
     chosen = knowledge_bases(options.paths)
     if options.fix:
         for project, within in chosen.items():
-            _fix(project, within, options.review_within)
+            _fix(project, within, Policy(review_within=options.review_within))
     try:
         judged = [
             _judge(project, within, options.base, options.review_within)
@@ -101,7 +101,7 @@ def run(options: argparse.Namespace) -> int:
     except NoHistory as error:
         raise Misuse(str(error)) from None
     _print(judged, options.format)
-    return max(_close(one, strict=options.strict) for one in judged)
+    return max(_close(one, options) for one in judged)
 
 
 def _judge(project: Path, within: Sequence[str], base: str | None, review_within: int) -> _Judged:
@@ -115,10 +115,10 @@ def _judge(project: Path, within: Sequence[str], base: str | None, review_within
     return _Judged(shown_before(project), judged, problems, told)
 
 
-def _fix(project: Path, within: Sequence[str], review_within: int) -> None:
-    """Mend what is certain, write it, and say so where it is in the way of no reader."""
-    policy = Policy(review_within=review_within)
-    mended = mend(project, lambda path: concerns(path, within), policy)
+def _fix(project: Path, within: Sequence[str], policy: Policy) -> None:
+    """Apply the safe fixes, write the records, and report on standard error."""
+    base = read(project, policy, keep_records=False, track=progress("Reading records"))
+    mended = mend(base, lambda path: concerns(path, within))
     written = []
     for path, text in mended.texts.items():
         shown = printable(f"{shown_before(project)}{path}")
@@ -149,8 +149,8 @@ def _print(judged: Sequence[_Judged], format: Format | Literal["text"]) -> None:
     sys.stdout.flush()
 
 
-def _close(judged: _Judged, *, strict: bool) -> int:
-    """Write the closing line; returns the exit code."""
+def _close(judged: _Judged, options: argparse.Namespace) -> int:
+    """Print the closing line and return the exit code."""
     catalogue, told = judged.base.catalogue, judged.told
     if not (judged.problems or catalogue.entries or catalogue.tags or catalogue.facets):
         print(f"kb: There is no record in '{printable(judged.prefix)}{ROOT}/'.", file=sys.stderr)
@@ -164,11 +164,20 @@ def _close(judged: _Judged, *, strict: bool) -> int:
     counted = ", ".join(_counts(judged.base.catalogue))
     if found:
         files = count(len({problem.path for problem in told}), "file", "files")
-        closing = f"{' and '.join(found)} in {files}{also}; usable: {counted}."
+        left = " left to fix by hand" if options.fix else ""
+        closing = f"{' and '.join(found)} in {files}{left}{also}; usable: {counted}."
     else:
         closing = f"No problems{also}: {counted}."
     print(closing, file=sys.stderr)
-    return PROBLEMS if errors or (strict and warnings) else OK
+    if not options.fix and (fixes := _count_fixable(judged)):
+        print(f"[*] {fixes:,} fixable with --fix.", file=sys.stderr)
+    return PROBLEMS if errors or (options.strict and warnings) else OK
+
+
+def _count_fixable(judged: _Judged) -> int:
+    """Count the problems that --fix would fix; trying is the only way to know."""
+    paths = {problem.path for problem in judged.told if fixable(problem)}
+    return mend(judged.base, paths.__contains__).counts.total() if paths else 0
 
 
 def _counts(catalogue: Catalogue) -> Iterator[str]:

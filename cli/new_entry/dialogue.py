@@ -12,7 +12,7 @@ from cli.terminal.entries import columns, wrapped
 from schema.catalogue import TagKey
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.inline import parse_inline, plain
-from schema.problems import excerpt
+from schema.problems import excerpt, printable
 from schema.types import ID_PATTERN, MAX_ID, URL_PATTERN
 
 
@@ -80,18 +80,24 @@ def _tags(
     def wrong(text: str) -> str:
         """Take the names that are certain, and tell of the first that is not."""
         chosen.clear()
+        if text == "?":
+            keys = base.catalogue.written
+            width = max((len(str(key)) for key in keys), default=0)
+            for key, tag in keys.items():
+                asker.print(f"  {key!s:<{width}}  {printable(tag.label)}")
+            return "Enter one or more of these tags." if keys else "There are no tags yet."
         for name in filter(None, (part.strip() for part in text.split(","))):
             likely = matching_tags(name, base.catalogue)
             if not likely:
-                facets = ", ".join(base.catalogue.facets)
-                return f"No tag is like '{excerpt(name)}'. The facets are {facets}."
+                return f"There is no tag like '{excerpt(name)}'. Enter ? to list the tags."
             if len(likely) > 1:
                 offered = ", ".join(map(str, likely))
                 return f"'{excerpt(name)}' may be one of these; write them as here: {offered}."
             chosen.append(likely[0])
         return ""
 
-    asker.line(f"Tags, joined by commas{named}:", wrong, ", ".join(map(str, proposed)))
+    prompt = f"Tags, separated by commas; ? lists them{named}:"
+    asker.line(prompt, wrong, ", ".join(map(str, proposed)))
     tags = tuple(dict.fromkeys(chosen))
     if tags:
         shown = ", ".join(f"{key} ({base.tags[key].label})" for key in tags)

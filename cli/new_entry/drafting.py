@@ -14,7 +14,7 @@ from cli.layout.formatting import lay_out_record
 from schema.catalogue import TagKey
 from schema.models import Status
 from schema.problems import excerpt
-from schema.rules.to_do import MARK
+from schema.rules.to_do import MARK, PLACEHOLDER
 from schema.tree import Collection, Item, Node, Scalar
 
 
@@ -65,10 +65,12 @@ def todos(fields: Fields, no_answer: str) -> Iterator[Todo]:
 def to_yaml(fields: Fields, todo: Sequence[Todo]) -> str:
     """Return the record in canonical layout, each thing to do as a comment above its field."""
     values = dict(_values(fields))
-    if any(one.field == "sources" for one in todo):
+    if any(each.field == "sources" for each in todo):
         values.setdefault("sources", _list(()))
+    if not fields.answer and any(each.field == "answer" for each in todo):
+        values["answer"] = Scalar(f"{PLACEHOLDER}\n")  # a block to write in, not two quotes
     items = [
-        Item(key, value, tuple(_comment(one.message) for one in todo if one.field == key))
+        Item(key, value, tuple(_comment(each.message) for each in todo if each.field == key))
         for key, value in values.items()
     ]
     if fields.section:

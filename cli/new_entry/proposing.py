@@ -17,6 +17,7 @@ from schema.catalogue import Catalogue, TagKey
 from schema.knowledge_base import KnowledgeBase
 from schema.likeness import Wording, alike
 from schema.models import Status
+from schema.problems import did_you_mean, excerpt
 from schema.source import HIDDEN
 from schema.tokens import tokenise
 from schema.types import ID_PATTERN
@@ -140,6 +141,13 @@ def matching_tags(name: str, catalogue: Catalogue) -> tuple[TagKey, ...]:
     ordered = tuple(best)[:OFFERED]
     clear = len(ordered) == 1 or (ordered and best[ordered[0]] - best[ordered[1]] >= CLEAR)
     return ordered[:1] if clear else ordered
+
+
+def no_such_tag(name: str, catalogue: Catalogue) -> str:
+    """Return the message for an unknown tag, with the tags that its name may mean."""
+    likely = " or ".join(f"'{key}'" for key in matching_tags(name, catalogue))
+    hint = f"Did you mean {likely}?" if likely else did_you_mean(name, map(str, catalogue.written))
+    return f"There is no tag '{excerpt(name)}'. {hint}".rstrip()
 
 
 def wrong_text(text: str, *, lines: bool = False) -> str:

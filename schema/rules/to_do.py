@@ -15,12 +15,20 @@ from schema.tree import Collection, read_tree
 MARK = "# To do:"
 """How a comment begins that says what is still to do in a draft."""
 
+PLACEHOLDER = "Write the answer here."
+"""The answer of a new draft."""
+
 _LEFT = re.compile(r"#\s*To do:")
 
 
 def check(record: Record, policy: Policy) -> Iterator[Finding]:
-    """Report the comments of a published entry that say what is to do."""
-    if not isinstance(record.model, Entry) or record.model.status is not Status.PUBLISHED:
+    """Report an answer still to be written, and the comments of a published entry that say so."""
+    if not isinstance(record.model, Entry):
+        return
+    if record.model.answer.strip() == PLACEHOLDER:
+        hint = "Replace the placeholder with the answer."
+        yield Finding("left-to-do", ("answer",), "The answer is missing.", hint)
+    if record.model.status is not Status.PUBLISHED:
         return
     lines = record.source.lines
     if not (record.states("status") and any(map(_LEFT.search, lines))):

@@ -67,7 +67,7 @@ def test_problems_go_to_standard_output_and_the_closing_line_does_not(
         "   11 | summary: 5\n"
         "      |          ^\n"
         "    Put it in quotes.\n",
-        "2 problems in 2 files; usable: 3 entries, 2 tags, 1 facet.\n",
+        "2 problems in 2 files; usable: 3 entries, 2 tags, 1 facet.\n[*] 1 fixable with --fix.\n",
     )
 
 
@@ -130,8 +130,9 @@ def test_the_knowledge_base_is_found_from_within(
     monkeypatch.chdir(project / folder)
     code, out, _ = kb(capsys, "validate", str(project))
     assert (code, out.partition(":")[0]) == (cli.PROBLEMS, f"{project}/{EXAMPLE}")
-    if folder != "docs":
-        assert kb(capsys, "validate")[0] == cli.PROBLEMS
+    code, out, _ = kb(capsys, "validate")
+    assert (code, out.partition(":")[0]) == (cli.PROBLEMS, f"{project}/{EXAMPLE}")
+    assert kb(capsys, "format", "--check")[0] == cli.PROBLEMS
 
 
 @pytest.mark.parametrize(
@@ -406,3 +407,15 @@ def test_a_file_without_questions_is_told(
     code, _, err = kb(capsys, "import", "old.md", "nowhere.md", "--to", "kb/entries")
     assert code == cli.PROBLEMS
     assert "nowhere.md" in err
+
+
+def test_a_full_disk_names_the_file(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    write(project, {EXAMPLE: entry("summary: 5\n")})
+    monkeypatch.setattr("schema.writing.os.fsync", full)
+    code, _, err = kb(capsys, "validate", "--fix")
+    assert (code, err) == (cli.MISUSE, f"kb: No space left on device: {EXAMPLE}\n")

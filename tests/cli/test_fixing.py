@@ -10,6 +10,7 @@ import pytest
 
 from cli.fixing import Mended, mend
 from schema import knowledge_base
+from schema.knowledge_base import read
 from schema.policy import Policy
 from schema.problems import Finding, Fix
 from schema.source import parse_source
@@ -25,18 +26,23 @@ def project(tmp_path: Path) -> Path:
     return write(tmp_path, BASE)
 
 
+def fixed(project: Path, *paths: str) -> Mended:
+    base = read(project, Policy(TODAY), keep_records=False)
+    return mend(base, lambda path: not paths or path in paths)
+
+
 def mended(project: Path, files: Mapping[str, str]) -> Mended:
     """Return what is mended of files, after a look at what must hold of every fix."""
     write(project, files)
     before = validate(project).problems
-    made = mend(project, lambda path: True, Policy(TODAY))
+    made = fixed(project)
     write(project, made.texts)
     after = validate(project).problems
     assert {(p.path, p.code, p.message) for p in after} <= {
         (p.path, p.code, p.message) for p in before
     }
     assert len(before) - len(after) >= made.counts.total()
-    again = mend(project, lambda path: True, Policy(TODAY))
+    again = fixed(project)
     assert (again.counts.total(), again.texts) == (0, {}), "nothing is left to mend"
     return made
 
@@ -90,7 +96,7 @@ def test_fixes_of_one_record_are_made_together_and_comments_stay(project: Path) 
 
 def test_records_that_are_not_asked_for_stay(project: Path) -> None:
     write(project, {EXAMPLE: entry("summary: 5\n"), OTHER: entry("summary: 5\n")})
-    made = mend(project, lambda path: path == OTHER, Policy(TODAY))
+    made = fixed(project, OTHER)
     assert set(made.texts) == {OTHER}
     assert made.seen == {OTHER: entry("summary: 5\n")}
 
@@ -114,7 +120,7 @@ def test_no_text_is_judged_twice(project: Path, monkeypatch: pytest.MonkeyPatch)
         "kb/entries/a.yaml": entry("question: Do cafÃ© hats work?\nsummary: 5\n"),
         "kb/entries/z.yaml": entry("question: Do café hats work?\nsummary: 6\n"),
     }
-    made = mend(write(project, clash), lambda path: True, Policy(TODAY))
+    made = fixed(write(project, clash))
     assert set(made.texts) == set(clash)
     assert {path for path, _ in judged} == {*BASE, *clash}
     assert judged.most_common(1)[0][1] == 1
@@ -192,7 +198,7 @@ def test_of_fixes_that_overlap_the_first_is_made(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with_rule(monkeypatch, Fix(("summary",), "First."), Fix(("summary",), "Second."))
-    made = mend(write(project, {EXAMPLE: MEND}), lambda path: True, Policy(TODAY))
+    made = fixed(write(project, {EXAMPLE: MEND}))
     assert data_of(made.texts[EXAMPLE])["summary"] == "First."
 
 
@@ -211,7 +217,7 @@ def test_a_fix_that_does_not_fit_or_does_not_help_is_not_made(
     project: Path, monkeypatch: pytest.MonkeyPatch, fix: Fix
 ) -> None:
     with_rule(monkeypatch, fix)
-    made = mend(write(project, {EXAMPLE: MEND}), lambda path: True, Policy(TODAY))
+    made = fixed(write(project, {EXAMPLE: MEND}))
     assert (made.counts.total(), made.texts) == (0, {})
 
 
@@ -236,6 +242,6 @@ def test_a_fix_that_breaks_another_record_is_not_made(
 
     monkeypatch.setattr(knowledge_base, "judge_text", judged)
     write(project, files)
-    assert mend(project, lambda path: True, Policy(TODAY)).counts.total() == 1
+    assert fixed(project).counts.total() == 1
     monkeypatch.setattr(knowledge_base, "check_catalogue", checked)
-    assert mend(project, lambda path: True, Policy(TODAY)).texts == {}
+    assert fixed(project).texts == {}

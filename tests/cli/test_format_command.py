@@ -181,3 +181,24 @@ def test_nothing_to_fix_writes_nothing(project: Path, capsys: pytest.CaptureFixt
         "Fixed 0 problems in 0 files.\n"
     )
     assert {path: (project / path).stat().st_ino for path in CANONICAL} == before
+
+
+def test_what_can_be_fixed_is_counted(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(project, {EXAMPLE: entry("summary: 5\nfoo: 1\n"), OTHER: entry("summary: 6\n")})
+    err = kb(capsys, "validate", EXAMPLE)[2]
+    assert err.endswith("\n[*] 1 fixable with --fix.\n")
+    err = kb(capsys, "validate", "--fix", EXAMPLE)[2]
+    assert err.startswith("Fixed 1 problem in 1 file.\n1 problem in 1 file left to fix by hand (")
+    assert "fixable" not in err
+
+
+def test_a_diff_shows_the_change_and_writes_nothing(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = CANONICAL[EXAMPLE].replace("status: published", 'status: "published"')
+    write(project, {EXAMPLE: text})
+    code, out, _ = kb(capsys, "format", "--diff")
+    assert code == 1
+    assert f"--- {EXAMPLE}\n+++ {EXAMPLE}\n@@" in out
+    assert '\n-status: "published"\n+status: published\n' in out
+    assert (project / EXAMPLE).read_text() == text

@@ -203,7 +203,12 @@ def test_a_newcomer_is_led_through(
     )  # fmt: skip
     code, out, _ = kb_new(capsys)
     assert code == command.OK
-    for part in ("A question ends with '?'", "U+001B", "No tag is like 'toaster'", "no https"):
+    for part in (
+        "A question ends with '?'",
+        "U+001B",
+        "no tag like 'toaster'",
+        "no https",
+    ):
         assert part in out
     text = (project / FILE).read_text("utf-8")
     assert "hardware: [gpu, ascend]" in text
@@ -297,3 +302,35 @@ def test_what_is_given_twice_is_taken_once(
     twice = [*("--phrasing", "save it") * 2, *("--source", "https://a.b/c") * 2]
     _, out, _ = kb_new(capsys, "--question", QUESTION, "--dry-run", *twice)
     assert (out.count("save it"), out.count("https://a.b/c")) == (1, 1)
+
+
+def test_the_recommended_command_works_in_this_folder(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project / "kb/entries")
+    _, out, _ = kb_new(capsys, "--question", QUESTION)
+    assert out.startswith("Wrote export-model-disk.yaml.\n")
+    assert out.endswith("run 'kb validate export-model-disk.yaml'.\n")
+    assert main(["validate", "export-model-disk.yaml"]) == command.PROBLEMS
+
+
+def test_the_answer_has_a_block_to_write_in(project: Path) -> None:
+    assert "\nanswer: |\n  Write the answer here.\n" in text_of(Fields("A?"))
+
+
+def test_a_question_mark_lists_the_tags(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed(monkeypatch, QUESTION, "", "Sum.", "?", "gpu", "", "", "y")
+    _, out, _ = kb_new(capsys)
+    assert "  hardware/ascend  Ascend\n" in out
+    assert "  hardware/gpu     GPU\n" in out
+
+
+@pytest.mark.parametrize("arguments", [["new", "--question", QUESTION], ["search", "x"]])
+def test_a_tag_without_its_facet_has_a_suggestion(
+    project: Path, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    assert main([*arguments, "--tag", "gpu"]) == command.MISUSE
+    reason = "kb: There is no tag 'gpu'. Did you mean 'hardware/gpu'?\n"
+    assert capsys.readouterr().err == reason

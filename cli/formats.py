@@ -9,8 +9,8 @@ from dataclasses import asdict
 from typing import Literal
 from urllib.parse import quote
 
-from schema.codes import CODES
 from schema.problems import Problem, printable
+from schema.rules import all_codes
 
 Format = Literal["json", "github", "sarif"]
 
@@ -32,8 +32,9 @@ def as_github(problems: Sequence[Problem]) -> str:
 
 def as_sarif(problems: Sequence[Problem]) -> str:
     """Return a SARIF 2.1.0 log, which code scanning services read."""
+    table = all_codes()
     codes = sorted({problem.code for problem in problems})
-    rules = [{"id": code, "shortDescription": {"text": CODES[code]}} for code in codes]
+    rules = [{"id": code, "shortDescription": {"text": table[code].meaning}} for code in codes]
     driver = {"name": "kb", "rules": rules}
     results = [_result(problem) for problem in problems]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
@@ -49,9 +50,9 @@ FORMATS: Mapping[Format, Callable[[Sequence[Problem]], str]] = {
 
 
 def _object(problem: Problem) -> object:
-    shown = asdict(problem)
-    del shown["fix"]
-    return {**shown, "severity": problem.severity}
+    fields = asdict(problem)
+    del fields["fix"]
+    return fields
 
 
 def _annotation(problem: Problem) -> str:

@@ -1,4 +1,4 @@
-"""What must not have changed since a revision of git."""
+"""Problems with what changed since a git revision."""
 
 from __future__ import annotations
 
@@ -11,29 +11,31 @@ from pathlib import Path
 from typing import NamedTuple
 
 from schema.catalogue import Catalogue
+from schema.codes import history as codes
 from schema.evidence.proving import EvidenceReader
 from schema.files import read_text
-from schema.models import Entry
+from schema.models import Entry, Status
 from schema.policy import TOLERANCE
 from schema.problems import Finding, Problem, excerpt, printable
 from schema.records import ROOT, Place, Record, read_record
+from schema.tokens import tokenise
 from schema.types import ID_PATTERN
 
 TIMEOUT = 60
-"""Seconds that one call of git may take."""
+"""Seconds that one git command may take."""
 
 
 class NoHistory(Exception):
-    """The revision cannot be compared with; says why and what to do."""
+    """The revision cannot be compared; the message says why and what to do."""
 
 
 def compare(
     project: Path, base: str, catalogue: Catalogue, today: date | None = None
 ) -> tuple[Problem, ...]:
-    """Return the problems of the way from a revision to the files as they are now.
+    """Return the problems with what changed between a revision and the present files.
 
-    The point of comparison is the last commit that the revision and the present one have in
-    common, so that what others did since does not count. Raises NoHistory if there is none.
+    The comparison starts at the merge base of the revision and HEAD, so that later commits of
+    other people make no difference. Raise NoHistory if there is no merge base.
     """
     common = _common(project, base)
     day = today or date.today()
@@ -57,12 +59,12 @@ def _vanished(place: Place, before: Entry, catalogue: Catalogue) -> Iterator[Pro
     for id in (place.id, *before.former_ids):
         if id in catalogue.renamed or id in catalogue.entries:
             continue
-        message = f"The entry '{id}' is gone, and no entry has it among its 'former_ids'."
+        message = f"The entry '{id}' was removed, and no entry lists it in 'former_ids'."
         hint = (
-            f"If it has a new name, add 'former_ids: [{id}]' there. "
-            "Else put it back with 'status: withdrawn' and the reason."
+            f"If it has a new name, add `former_ids: [{id}]` there. "
+            "Otherwise restore it with `status: withdrawn` and the reason."
         )
-        yield Problem(place.path, 1, 1, "vanished-entry", message, hint)
+        yield codes.VANISHED_ENTRY.problem(place.path, 1, 1, message, hint)
 
 
 def _changed(
@@ -75,20 +77,32 @@ def _changed(
     before, after = old.model, record.model
     for id in before.former_ids:
         if not (id in after.former_ids or id in catalogue.renamed or id in catalogue.entries):
-            message = f"The former id '{id}' is gone: its old address leads nowhere now."
-            yield record.source.locate(
-                Finding("vanished-entry", ("former_ids",), message, "Put it back.")
-            )
-    said = any(
-        getattr(before, field) != getattr(after, field)
-        for field in ("answer", "summary")
-        if old.states(field) and record.states(field)
-    )
+            message = f"The former id '{id}' was removed: its old address is broken now."
+            finding = Finding(codes.VANISHED_ENTRY, ("former_ids",), message, "Restore it.")
+            yield record.source.locate(finding)
+    answered = [field for field in ("answer", "summary") if _differs(old, record, field)]
     reviewed = after.reviewed_on > before.reviewed_on or after.reviewed_on >= today - TOLERANCE
-    if said and not reviewed and record.states("reviewed_on"):
+    if answered and not reviewed and record.states("reviewed_on"):
         message = f"The answer has changed since its review on {after.reviewed_on}."
-        hint = f"Check it against its sources, then write the day: 'reviewed_on: {today}'."
-        yield record.source.locate(Finding("unreviewed-change", ("reviewed_on",), message, hint))
+        hint = f"Check it against its sources, then write `reviewed_on: {today}`."
+        finding = Finding(codes.UNREVIEWED_CHANGE, ("reviewed_on",), message, hint)
+        yield record.source.locate(finding)
+    if before.status is not Status.PUBLISHED or not old.states("status"):
+        return
+    if after.status is not Status.PUBLISHED and record.states("status"):
+        message = f"This entry was published; now it is {after.status.value}."
+        yield record.source.locate(Finding(codes.UNPUBLISHED_ENTRY, ("status",), message))
+    if not answered and _differs(old, record, "question"):
+        message = f"The question was '{excerpt(before.question)}'; the answer has not changed."
+        yield record.source.locate(Finding(codes.CHANGED_QUESTION, ("question",), message))
+
+
+def _differs(old: Record, record: Record, field: str) -> bool:
+    """Return whether the words of a field differ, as far as both records have a usable value."""
+    before, after = str(getattr(old.model, field)), str(getattr(record.model, field))
+    if not (old.states(field) and record.states(field)):
+        return False
+    return tokenise(before) != tokenise(after) if field == "question" else before != after
 
 
 def _common(project: Path, base: str) -> str:

@@ -1,34 +1,34 @@
-"""What is wrong with the fields of a record, in words for its author."""
+"""Findings for fields that don't fit the model, in the author's terms."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from schema.codes import Code
+from schema.codes import fields as codes
 from schema.models import FORMER_FIELDS, ITEMS, Entry, Facet, Model, Status, Tag
-from schema.problems import FieldPath, Finding, Fix, did_you_mean, excerpt
+from schema.problems import Code, FieldPath, Finding, Fix, did_you_mean, excerpt
 from schema.source import REFUSED
 
 MAX_FINDINGS = 200
-"""How many findings one record can have here: ten thousand wrong items are one mistake."""
+"""Findings for one record: ten thousand wrong items are one mistake."""
 
 _EXPECTED = {
-    "string_type": ("text", "Write it on the line of the name, or below it after '|' or '>-'."),
+    "string_type": ("text", "Write it after the name, or below it after `|` or `>-`."),
     "enum": ("text", "Write one word."),
     "tuple_type": (
         "a list",
-        "Begin each item with '- ' on a line of its own, or write [one, two].",
+        "Start each item with `- ` on its own line, or write `[one, two]`.",
     ),
-    "dict_type": ("a mapping", "Write a line 'facet: [tag, tag]' for each facet."),
-    "model_type": ("a mapping", "Write each of its fields on a line of its own."),
-    "int_type": ("a whole number", "Write digits, without quotes."),
+    "dict_type": ("a mapping", "Write a line `facet: [tag, tag]` for each facet."),
+    "model_type": ("a mapping", "Write each of its fields on its own line."),
+    "int_type": ("an integer", "Write digits, without quotes."),
 }
-"""For each type error of pydantic what is expected, and how to write it."""
+"""The expected type for each of pydantic's type errors, and how to write it."""
 
 
 _STATUS_FIELDS = frozenset({"status", "superseded_by", "reason"})
@@ -46,15 +46,15 @@ _STAND_INS: Mapping[type[Model], Mapping[str, object]] = {
     Tag: {"label": "…", "description": "…"},
     Facet: {"label": "…", "description": "…"},
 }
-"""Values in which no rule finds anything, for the required fields of a record that lack one."""
+"""Placeholders without problems, for required fields without a usable value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the values of a file make: a record, what is wrong with it, or both.
+    """A record made from the values of a file, with findings for its wrong fields.
 
-    Where fields are wrong, `record` has stand-ins for them, so that the rules can judge the rest
-    in the same run; it is not `whole` then, and good for nothing else. None if nothing is left.
+    In `record`, placeholders replace wrong fields so that the rules can check the rest; it is then
+    not `whole`, and good for nothing else. None if nothing usable is left.
     """
 
     record: Model | None
@@ -63,14 +63,14 @@ class Reading:
 
 
 def read_model(model: type[Model], data: object) -> Reading:
-    """Make a record of the values of a file, with findings for all the fields that are wrong."""
+    """Turn the values of a file into a record, with findings for all wrong fields."""
     if data is REFUSED:
         return Reading(None, [])
     if not isinstance(data, dict):
-        message = f"A record is a mapping of fields; this is {_describe(data)}."
-        hint = f"Begin with '{next(iter(model.model_fields))}: …'."
-        return Reading(None, [Finding("wrong-type", (), message, hint)])
-    # To the model None is a fine value of an optional field. To its author it is an oversight.
+        message = f"A record must be a mapping of fields; this is {_describe(data)}."
+        hint = f"Start with `{next(iter(model.model_fields))}: …`."
+        return Reading(None, [Finding(codes.WRONG_TYPE, (), message, hint)])
+    # The model accepts None for an optional field; for the author it is an oversight.
     empty = [key for key, value in data.items() if value is None and key in model.model_fields]
     findings = [_empty_field((key,)) for key in empty]
     filled = {key: data[key] for key in data if key not in empty}
@@ -85,8 +85,8 @@ def read_model(model: type[Model], data: object) -> Reading:
 
 
 def _salvage(model: type[Model], data: Mapping[str, object], wrong: Set[str]) -> Model | None:
-    """Return the record with stand-ins for the fields that are wrong."""
-    if wrong & _STATUS_FIELDS:  # what one of them may be depends on the others
+    """Return the record with placeholders for the wrong fields."""
+    if wrong & _STATUS_FIELDS:  # the valid values of one depend on the others
         wrong |= _STATUS_FIELDS
     good = {key: value for key, value in data.items() if key not in wrong}
     try:
@@ -94,79 +94,78 @@ def _salvage(model: type[Model], data: Mapping[str, object], wrong: Set[str]) ->
     except ValidationError:
         return None
     if isinstance(record, Entry) and "tags" not in good:
-        return record.model_copy(update={"tags": {}})  # no tag is there to be judged
+        return record.model_copy(update={"tags": {}})  # the author wrote no tag to check
     return record
 
 
 def _findings(model: type[Model], detail: ErrorDetails) -> Iterator[Finding]:
-    """Turn one error of pydantic into findings."""
+    """Turn one pydantic error into findings."""
     kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
     field, at_key = detail["loc"], kind == "extra_forbidden"
-    if field[-1] == "[key]":  # so pydantic marks an error in the key of a mapping
+    if field[-1] == "[key]":  # pydantic's mark for an error in a mapping key
         field, at_key = field[:-1], True
     if given is REFUSED:
         return
-    if "hint" in context:  # ours: see `schema.types.refusal`
+    if "code" in context:  # ours: see `schema.types.refusal`
+        code, message, hint = context["code"], context["message"], context["hint"]
         field = (context["at"],) if "at" in context else field
         for place in [(*field, item) for item in context.get("items", ())] or [field]:
-            code = cast("Code", kind)
-            fix = Fix(place, None) if code == "duplicate-item" else None
-            yield Finding(code, place, context["message"], context["hint"], at_key=at_key, fix=fix)
+            fix = Fix(place, None) if code is codes.DUPLICATE_ITEM else None
+            yield Finding(code, place, message, hint, at_key=at_key, fix=fix)
     elif kind in _EXPECTED and given is None:
         yield _empty_field(field)
     elif kind != "too_short" or len(given) < context["min_length"]:
-        # Else the list is long enough, but pydantic counts only the items without an error.
+        # Otherwise the list is long enough, but pydantic counts only items without an error.
         code, message, hint = _explain(model, field, detail)
-        # Text is meant where nothing else can be: `cli.fixing` keeps how the number is spelled.
+        # Only text can be meant here: `cli.fixing` keeps the spelling of the number.
         wants_text = kind == "string_type" and isinstance(given, bool | int | float)
         fix = Fix(field, spelled(given)) if wants_text else None
         yield Finding(code, field, message, hint, at_key=at_key, fix=fix)
 
 
 def spelled(value: bool | float) -> str:
-    """Return a number or a truth value as text."""
+    """Return a number or truth value as text."""
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _explain(model: type[Model], field: FieldPath, detail: ErrorDetails) -> tuple[Code, str, str]:
-    """Return code, message and hint for an error of pydantic's own."""
+    """Return the code, message and hint for one of pydantic's own errors."""
     kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
     name = excerpt(str(field[-1]))
-    code: Code = "invalid-value"
-    message, hint = f"{detail['msg']}.", ""
+    code, message, hint = codes.INVALID_VALUE, f"{detail['msg']}.", ""
     item = ITEMS.get(str(field[0])) if model is Entry and len(field) > 1 else None
     fields = (item or model).model_fields
     info = fields.get(name) if item or len(field) == 1 else None
     meaning = (info.description if info else None) or ""
     match kind:
         case "missing":
-            code, message, hint = "missing-field", f"The field '{name}' is missing.", meaning
+            code, message, hint = codes.MISSING_FIELD, f"The field '{name}' is missing.", meaning
         case "extra_forbidden":
-            code, message = "unknown-field", f"There is no field '{name}'."
+            code, message = codes.UNKNOWN_FIELD, f"There is no field '{name}'."
             present = FORMER_FIELDS.get(name)
             renamed = f"Did you mean '{present}'? It was called '{name}' before."
             hint = renamed if present in fields else did_you_mean(name, fields)
         case "enum" if isinstance(given, str):
-            code, message = "unknown-choice", f"'{excerpt(given)}' is not a {name}."
+            code, message = codes.UNKNOWN_CHOICE, f"'{excerpt(given)}' is not a {name}."
             hint = did_you_mean(given, [status.value for status in Status])
         case kind if kind in _EXPECTED:
             expected, hint = _EXPECTED[kind]
-            code, message = "wrong-type", f"Expected {expected}, found {_describe(given)}."
+            code, message = codes.WRONG_TYPE, f"Expected {expected}, found {_describe(given)}."
             if kind == "model_type":
-                one, other, *_ = fields
-                hint = f"Write '{one}: …' and '{other}: …' on lines of their own."
+                first, second, *_ = fields
+                hint = f"Write `{first}: …` and `{second}: …` on lines of their own."
             elif expected == "text" and isinstance(given, bool | int | float):
                 hint = "Put it in quotes."
             elif expected == "a list" and isinstance(given, str):
-                hint = f"Write [{excerpt(given)}], or each item on a line of its own behind '- '."
+                hint = f"Write `[{excerpt(given)}]`, or each item on its own line after `- `."
         case "string_too_long" | "too_long":
             most = context["max_length"]
-            code, hint = "too-long", "Shorten it."
-            message = f"Too long: {_size(given)}, at most {most:,} are allowed."
+            code = codes.TOO_LONG
+            message = f"Too long: {_size(given)}; the limit is {most:,}."
         case "string_too_short" | "too_short":
             least = context["min_length"]
-            code, hint = "too-short", meaning or "Write more, or take it away."
-            message = f"Too short: {_size(given)}, at least {least:,} are needed."
+            code, hint = codes.TOO_SHORT, meaning
+            message = f"Too short: {_size(given)}; the minimum is {least:,}."
             if not given:
                 message = f"'{name}' is empty."
         case "greater_than_equal":
@@ -180,8 +179,7 @@ def _explain(model: type[Model], field: FieldPath, detail: ErrorDetails) -> tupl
 
 def _empty_field(field: FieldPath) -> Finding:
     what = "This item" if isinstance(field[-1], int) else f"'{excerpt(field[-1])}'"
-    hint = "Fill it in, or take the line away if the field is optional."
-    return Finding("empty-field", field, f"{what} has no value.", hint, at_key=True)
+    return Finding(codes.EMPTY_FIELD, field, f"{what} has no value.", at_key=True)
 
 
 def _size(value: Any) -> str:

@@ -7,6 +7,7 @@ import os
 import stat
 from pathlib import Path
 
+from schema.codes.files import NOT_UTF_8, UNREADABLE_FILE
 from schema.problems import Problem
 from schema.source import MAX_BYTES, too_large
 
@@ -35,8 +36,7 @@ def read_text(
         *lines, last = error.object[: error.start].split(b"\n")
         line, column = len(lines) + 1, len(last.decode("utf-8")) + 1
         message = f"The byte 0x{error.object[error.start]:02x} is not UTF-8 text."
-        hint = "Save the file as UTF-8."
-        return None, (Problem(shown, line, column, "not-utf-8", message, hint),)
+        return None, (NOT_UTF_8.problem(shown, line, column, message),)
 
 
 def _open(path: str, flags: int) -> int:
@@ -45,9 +45,7 @@ def _open(path: str, flags: int) -> int:
 
 
 def _unreadable(shown: str, reason: str) -> Problem:
-    message = f"The file cannot be read: {reason}."
-    hint = "A record is a regular file with read permission, not a link or a folder."
-    return Problem(shown, 1, 1, "unreadable-file", message, hint)
+    return UNREADABLE_FILE.problem(shown, 1, 1, f"The file cannot be read: {reason}.")
 
 
 def reason_of(error: OSError | ValueError) -> str:

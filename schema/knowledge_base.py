@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from schema.catalogue import Card, Catalogue, TagCard, TagKey, tag_key
+from schema.codes.files import TOO_MANY_PROBLEMS
 from schema.evidence.proof import FACET, Evidence
 from schema.evidence.proving import EvidenceReader
 from schema.files import read_text
@@ -202,9 +203,8 @@ def judge_text(
     ordered = sorted(set(problems))
     if len(ordered) > MAX_PROBLEMS:
         rest = ordered[MAX_PROBLEMS]
-        message = f"There are more problems than these {MAX_PROBLEMS}, the next one here."
-        hint = "Fix those above first."
-        end = Problem(rest.path, rest.line, rest.column, "too-many-problems", message, hint)
+        message = f"Only the first {MAX_PROBLEMS} problems are shown; the next one is here."
+        end = TOO_MANY_PROBLEMS.problem(rest.path, rest.line, rest.column, message)
         ordered[MAX_PROBLEMS:] = [end]
     return record, tuple(ordered)
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
+from schema.codes.fields import STATUS_FIELD, UNPROVEN_CLAIM
 from schema.types import (
     MAX_ITEMS,
     CheckName,
@@ -74,10 +75,9 @@ class Claim(_Record):
         if "check" not in info.data or (value is None) != (info.data["check"] is None):
             return value
         if value is None:
-            message = "The claim has neither a check nor a source."
-            raise refusal("unproven-claim", message, "Write one of 'check: …' and 'source: …'.")
+            raise refusal(UNPROVEN_CLAIM, "The claim has neither a check nor a source.")
         message = "The claim has both a check and a source."
-        raise refusal("unproven-claim", message, "Keep the check; what it proves needs no source.")
+        raise refusal(UNPROVEN_CLAIM, message, "Keep the check; what it proves needs no source.")
 
 
 _STATUS_OF = {"superseded_by": Status.SUPERSEDED, "reason": Status.WITHDRAWN}
@@ -167,9 +167,9 @@ class Entry(_Record):
         if value is None:
             message = f"The status is '{status}', but the field '{field}' is missing."
             hint = cls.model_fields[field].description or ""
-            raise refusal("status-field", message, hint, at="status")
+            raise refusal(STATUS_FIELD, message, hint, at="status")
         message = f"'{field}' belongs to the status '{wanted}'; this entry is '{status}'."
-        raise refusal("status-field", message, "Remove the field, or change the status.")
+        raise refusal(STATUS_FIELD, message, "Remove the field, or change the status.")
 
 
 class Tag(_Record):

@@ -1,4 +1,4 @@
-"""What can be wrong with a record, and how it is told."""
+"""What can be wrong with a record, and how it is reported."""
 
 from __future__ import annotations
 
@@ -7,20 +7,22 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from heapq import nlargest
 from itertools import pairwise
+from typing import Literal
 
-from schema.codes import WARNINGS, Code, Severity
+Severity = Literal["error", "warning"]
+"""An error keeps a record from being published; a warning only asks somebody to look at it."""
 
 FieldPath = tuple[str | int, ...]
-"""Where a value stands in a record: keys and list indexes from the top."""
+"""A value's place in a record: keys and list indexes from the top."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """What a field must become for its problem to be gone, where only one thing can be meant."""
+    """The only value a field can have been meant to hold."""
 
     field: FieldPath
     value: str | None
-    """Its new text; None takes the item or the field away."""
+    """The field's new text; None removes the item or the field."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,26 +36,59 @@ class Problem:
     path: str
     line: int
     column: int
-    code: Code
+    code: str
     message: str
     hint: str = ""
+    severity: Severity = "error"
     fix: Fix | None = field(default=None, compare=False)
 
     @property
-    def severity(self) -> Severity:
-        """How severe it is, as its code says."""
-        return "warning" if self.code in WARNINGS else "error"
-
-    @property
-    def told(self) -> str:
+    def headline(self) -> str:
         """What is wrong, on one line: the code, `(warning)` if it is one, and the message."""
         severity = " (warning)" if self.severity == "warning" else ""
         return f"{self.code}{severity} {self.message}"
 
     def __str__(self) -> str:
-        """Return `file:line:column: code message`, the hint on a line of its own."""
-        text = f"{printable(self.path)}:{self.line}:{self.column}: {self.told}"
+        """Return `file:line:column: code message`, with the hint on its own line."""
+        text = f"{printable(self.path)}:{self.line}:{self.column}: {self.headline}"
         return f"{text}\n    {self.hint}" if self.hint else text
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Code:
+    """One kind of problem. The reference page and the tests are generated from these values.
+
+    An example consists of fields that change a valid entry. A line `# <path>` starts the fields
+    of another record, `# <path>, the whole file` a complete file. In `bad` the mark `¦` stands
+    before the place that the problem must name; `good` has no problem.
+    """
+
+    name: str
+    meaning: str
+    """What is wrong, in Markdown."""
+
+    hint: str
+    """What to do about it, unless a finding has a more specific hint."""
+
+    bad: str = ""
+    good: str = ""
+    more: tuple[tuple[str, str], ...] = ()
+    """Further bad and good examples, which only the tests use."""
+
+    severity: Severity = "error"
+
+    def problem(  # noqa: PLR0913, PLR0917  a problem has that many parts
+        self,
+        path: str,
+        line: int,
+        column: int,
+        message: str,
+        hint: str = "",
+        fix: Fix | None = None,
+    ) -> Problem:
+        """Return a problem of this kind. File names in messages may hold any character."""
+        texts = printable(message), printable(hint or self.hint)
+        return Problem(path, line, column, self.name, *texts, self.severity, fix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +106,10 @@ class Finding:
     offset: tuple[int, int] = (0, 0)
     at_key: bool = False
     fix: Fix | None = None
+
+    def problem(self, path: str, line: int = 1, column: int = 1) -> Problem:
+        """Return the problem at a place in a file."""
+        return self.code.problem(path, line, column, self.message, self.hint, self.fix)
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:

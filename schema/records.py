@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Literal
 
 from schema.catalogue import Card, EntryCard, FacetCard, TagCard, TagKey
+from schema.codes import files as codes
+from schema.codes.fields import BAD_ID
 from schema.evidence import results as ledger
 from schema.evidence.proof import NO_EVIDENCE, Evidence
 from schema.evidence.proving import EvidenceReader
@@ -138,10 +140,8 @@ def name_problems(place: Place) -> Iterator[Problem]:
     names = {"entry": [place.id], "tag": [place.facet, place.id], "facet": [place.id]}
     for name in names[place.kind]:
         if not re.search(ID_PATTERN, name) or len(name) > MAX_ID:
-            message = f"The name '{excerpt(name)}' cannot be an id."
-            hint = f"Rename it: lower-case words joined by '-', at most {MAX_ID} characters; no "
-            hint += "number, and no word such as 'con' or 'null'."
-            yield Problem(place.path, 1, 1, "bad-id", message, hint)
+            message = f"The name '{excerpt(name)}' is not a valid id."
+            yield BAD_ID.problem(place.path, 1, 1, message)
 
 
 def project_of(path: Path) -> Path | None:
@@ -176,7 +176,7 @@ def find_records(project: Path) -> Iterator[Place | Problem]:
     for error in errors:
         folder = Path(error.filename).relative_to(project).as_posix()
         message = f"The folder cannot be read: {reason_of(error)}."
-        yield Problem(folder, 1, 1, "unreadable-file", message, "Give read permission.")
+        yield codes.UNREADABLE_FILE.problem(folder, 1, 1, message, "Give read permission.")
 
 
 OTHER_FILES = frozenset({"kb/README.md", "kb/entry.schema.json", ledger.PATH})
@@ -184,8 +184,4 @@ OTHER_FILES = frozenset({"kb/README.md", "kb/entry.schema.json", ledger.PATH})
 
 
 def _unexpected(path: str, reason: str) -> Problem:
-    hint = (
-        "Records are kb/entries/<id>.yaml, kb/tags/<facet>/<tag>.yaml "
-        "and kb/tags/<facet>/index.yaml."
-    )
-    return Problem(path, 1, 1, "unexpected-file", reason, hint)
+    return codes.UNEXPECTED_FILE.problem(path, 1, 1, reason)

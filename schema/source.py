@@ -17,8 +17,9 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from schema.codes import Code
-from schema.problems import FieldPath, Finding, Problem, excerpt, printable
+from schema.codes import yaml as codes
+from schema.codes.files import FILE_TOO_LARGE
+from schema.problems import Code, FieldPath, Finding, Problem, excerpt
 from schema.syntax import CONFLICT, NEVER_CLOSED, NO_COLON, syntax_hint
 
 try:
@@ -33,7 +34,7 @@ MAX_DEPTH = 8
 """Deepest nesting of lists and mappings. A record needs three levels."""
 
 MAX_HIDDEN = 20
-"""How many hidden characters of one file are told one by one."""
+"""Hidden characters that are reported one by one in a file."""
 
 HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
@@ -62,7 +63,7 @@ _NOT_TEXT = re.compile(
 )
 
 REFUSED: Final = object()
-"""Stands for a value that cannot be read. Its problem is told, so nothing else need be."""
+"""Stands for a value that cannot be read; its problem is already reported."""
 
 
 class Mark(NamedTuple):
@@ -103,9 +104,7 @@ class Source:
         place = mark.line, mark.column
         if mark.block and path == finding.field:
             place = self._place_in_block(path, mark, *finding.offset)
-        # A message may name a file, and the name of a file may hold anything.
-        message, hint = printable(finding.message), printable(finding.hint)
-        return Problem(self.path, *place, finding.code, message, hint, finding.fix)
+        return finding.problem(self.path, *place)
 
     @property
     def is_ascii(self) -> bool:
@@ -158,14 +157,8 @@ def parse_source(text: str, path: str) -> tuple[Source | None, tuple[Problem, ..
 
 def too_large(path: str, size: int) -> Problem:
     """Return the problem of a file with more than `MAX_BYTES` bytes."""
-    return Problem(
-        path,
-        1,
-        1,
-        "file-too-large",
-        f"The file has {size:,} bytes; a record may have {MAX_BYTES:,}.",
-        "Shorten the answer, or split the entry into several questions.",
-    )
+    message = f"The file has {size:,} bytes; a record may have {MAX_BYTES:,}."
+    return FILE_TOO_LARGE.problem(path, 1, 1, message)
 
 
 class _Unusable(Exception):
@@ -201,14 +194,10 @@ class _Reader:
         finally:
             self._loader.dispose()
         if type(event) is not StreamEndEvent:
-            self._report(
-                event,
-                "yaml-documents",
-                "The file holds more than one YAML document.",
-                "Keep one record per file; remove the '---' line and what follows.",
-            )
+            message = "The file holds more than one YAML document."
+            self._report(event, codes.YAML_DOCUMENTS, message)
         if data is None:
-            self._tell(1, 1, "yaml-empty", "The file holds no record.", "Write one, or delete it.")
+            self._add(1, 1, codes.YAML_EMPTY, "The file holds no record.")
             raise _Unusable
         return data
 
@@ -221,35 +210,31 @@ class _Reader:
             mark = getattr(error, "context_mark", None) or mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         # In `summary: No: it does not` the word is not what is wrong.
-        same = [p for p in self.problems if p.line == line and p.code == "yaml-ambiguous"]
+        same = [p for p in self.problems if p.line == line and p.code == codes.YAML_AMBIGUOUS.name]
         for problem in same:
             self.problems.remove(problem)
         if conflict := CONFLICT.search(self._text):
             line, column = self._text.count("\n", 0, conflict.start()) + 1, 1
-            hint = "Git left a conflict here: keep what is right, and delete the lines of marks."
+            hint = "Git left a merge conflict here: keep the right version, and delete the marks."
         else:
             at = mark.index if mark else len(self._text)
             sign = self._text[at : at + 1]
             hint = syntax_hint(reason, sign)
         message = f"This is not valid YAML: {excerpt(reason, 160)}."
-        self._tell(line, column, "yaml-syntax", message, hint)
+        self._add(line, column, codes.YAML_SYNTAX, message, hint)
 
-    def _tell(self, line: int, column: int, code: Code, message: str, hint: str) -> None:
-        self.problems.append(Problem(self.path, line, column, code, message, hint))
+    def _add(self, line: int, column: int, code: Code, message: str, hint: str = "") -> None:
+        self.problems.append(code.problem(self.path, line, column, message, hint))
 
-    def _report(self, event: Any, code: Code, message: str, hint: str) -> None:
+    def _report(self, event: Any, code: Code, message: str, hint: str = "") -> None:
         mark = event.start_mark
-        self._tell(mark.line + 1, mark.column + 1, code, message, hint)
+        self._add(mark.line + 1, mark.column + 1, code, message, hint)
 
     def _value(self, event: Any, path: FieldPath) -> object:
         kind = type(event)
         if kind is AliasEvent:
-            self._report(
-                event,
-                "yaml-alias",
-                f"The alias '*{excerpt(event.anchor)}' is not allowed.",
-                "Write the value out: a record must read the same to a person and a machine.",
-            )
+            message = f"The alias '*{excerpt(event.anchor)}' is not allowed."
+            self._report(event, codes.YAML_ALIAS, message)
             return REFUSED
         mark = event.start_mark
         if event.anchor is not None or event.tag is not None:
@@ -262,29 +247,19 @@ class _Reader:
             return REFUSED if event.tag is not None else self._scalar(event)
         self.values.setdefault(path, Mark(mark.line + 1, mark.column + 1))
         if len(path) >= MAX_DEPTH:
-            self._report(
-                event,
-                "yaml-depth",
-                f"Lists and mappings are nested more than {MAX_DEPTH} deep.",
-                "A record needs three levels: take the extra brackets or indentation away.",
-            )
+            message = f"Lists and mappings are nested more than {MAX_DEPTH} levels deep."
+            self._report(event, codes.YAML_DEPTH, message)
             raise _Unusable
         return self._mapping(path) if kind is MappingStartEvent else self._sequence(path)
 
     def _refuse_properties(self, event: Any) -> None:
         if event.anchor is not None:
-            self._report(
-                event,
-                "yaml-alias",
-                f"The anchor '&{excerpt(event.anchor)}' is not allowed.",
-                "Remove it. To begin a text with '&', put the text in quotes.",
-            )
+            message = f"The anchor '&{excerpt(event.anchor)}' is not allowed."
+            hint = "Remove it. Put text that starts with `&` in quotes."
+            self._report(event, codes.YAML_ALIAS, message, hint)
         if event.tag is not None:
             self._report(
-                event,
-                "yaml-tag",
-                f"The YAML tag '{excerpt(event.tag)}' is not allowed.",
-                "Remove it. To begin a text with '!', put the text in quotes.",
+                event, codes.YAML_TAG, f"The YAML tag '{excerpt(event.tag)}' is not allowed."
             )
 
     def _sequence(self, path: FieldPath) -> list[object]:
@@ -305,26 +280,17 @@ class _Reader:
             here = (*path, key)
             mark: Any = event.start_mark
             if key in mapping:
-                self._report(
-                    event,
-                    "yaml-duplicate-key",
-                    f"The key '{excerpt(key)}' is there twice; "
-                    f"the first is on line {self.keys[here].line}.",
-                    "Keep one of the two.",
-                )
+                message = f"The key '{excerpt(key)}' is repeated; "
+                message += f"the first one is on line {self.keys[here].line}."
+                self._report(event, codes.YAML_DUPLICATE_KEY, message)
             self.keys.setdefault(here, Mark(mark.line + 1, mark.column + 1))
             value = self._value(self._next(), here)
             mapping.setdefault(key, value)
         return mapping
 
     def _skip_pair(self, event: Any, path: FieldPath) -> None:
-        """Report a key that is no scalar, and read on behind its value."""
-        self._report(
-            event,
-            "yaml-key",
-            "A key must be a plain word.",
-            "Put text that begins with '[', '{' or '*' in quotes.",
-        )
+        """Report a key that is not a scalar, and read on after its value."""
+        self._report(event, codes.YAML_KEY, "A key must be a plain word.")
         nowhere = (*path, -1)  # a path that no value has: indexes are positive, keys are strings
         if type(event) is not AliasEvent:
             self._value(event, nowhere)
@@ -333,12 +299,8 @@ class _Reader:
     def _scalar(self, event: Any) -> object:
         value: str = event.value
         if event.style == '"' and (hidden := HIDDEN.search(value)):
-            self._report(
-                event,
-                "hidden-character",
-                f"The text contains the character U+{ord(hidden[0]):04X}, which nobody can see.",
-                "Remove the escape.",
-            )
+            message = f"The text contains the invisible character U+{ord(hidden[0]):04X}."
+            self._report(event, codes.HIDDEN_CHARACTER, message, "Remove the escape.")
             return HIDDEN.sub(" ", value)
         if event.style:
             return value
@@ -346,32 +308,24 @@ class _Reader:
             return _WORDS[value]
         found = _NOT_TEXT.match(value)
         if found and found.lastgroup == "ambiguous":
-            self._report(
-                event,
-                "yaml-ambiguous",
-                f"'{value}' means true or false to some YAML readers and a word to others.",
-                f'Write "{value}" in quotes if you mean the word.',
+            message = (
+                f"Unquoted '{value}' is ambiguous: some YAML readers take it for a truth value."
             )
+            hint = f'Write "{value}" in quotes if you mean the word.'
+            self._report(event, codes.YAML_AMBIGUOUS, message, hint)
         elif found:
             return int(value) if found.lastgroup == "integer" else float(value)
         return value
 
 
 def _hidden_characters(text: str, path: str) -> Iterator[Problem]:
-    told = 0
+    count = 0
     for number, line in enumerate(re.split(r"\r\n?|\n", text), 1):
-        for found in HIDDEN.finditer(line):
-            told += 1
-            more = told > MAX_HIDDEN
-            yield Problem(
-                path,
-                number,
-                found.start() + 1,
-                "hidden-character",
-                "More characters that cannot be seen begin here."
-                if more
-                else f"The character U+{ord(found[0]):04X} cannot be seen by a reviewer.",
-                "Delete it. It often comes along when text is copied from a web page.",
-            )
-            if more:
+        for hidden in HIDDEN.finditer(line):
+            count += 1
+            message = f"The character U+{ord(hidden[0]):04X} is invisible."
+            if count > MAX_HIDDEN:
+                message = "More invisible characters start here."
+            yield codes.HIDDEN_CHARACTER.problem(path, number, hidden.start() + 1, message)
+            if count > MAX_HIDDEN:
                 return

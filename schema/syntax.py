@@ -1,4 +1,4 @@
-"""What to do about a text that is no YAML, by the words in which the parser refuses it."""
+"""Hints for invalid YAML, by the parser's reason."""
 
 from __future__ import annotations
 
@@ -7,17 +7,16 @@ import re
 from schema.problems import printable
 
 CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
-"""Lines that git writes around the two sides of a conflict."""
+"""Lines that git writes around the two sides of a merge conflict."""
 
 
 def syntax_hint(reason: str, sign: str) -> str:
-    """Return what to do, as PyYAML's reason and the character at which it stopped tell."""
+    """Return what to do, given PyYAML's reason and the character at which it stopped."""
     if "tab character" in reason or ("cannot start any token" in reason and sign == "\t"):
-        return "Indent with spaces: here is a tab."
+        return "Indent with spaces: this is a tab."
     if "cannot start any token" in reason and sign:
-        return f"Put the text in quotes: it begins with '{printable(sign)}'."
-    default = "Compare the indentation, colons and quotes near here with another record."
-    return next((hint for part, hint in _HINTS if part in reason), default)
+        return f"Put the text in quotes, because it starts with '{printable(sign)}'."
+    return next((hint for part, hint in _HINTS if part in reason), "")
 
 
 NO_COLON = "could not find expected ':'"
@@ -26,21 +25,21 @@ NEVER_CLOSED = ("found unexpected end of stream", "found unexpected document ind
 _HINTS = (
     (
         "mapping values are not allowed",
-        "Put the text in quotes if it contains ': '; or add the ':' that is missing before it.",
+        "Put the text in quotes if it contains `: `, or add the `:` that is missing before it.",
     ),
     ("cannot start any token", "Put the text in quotes, and indent with spaces, not tabs."),
     ("did not find expected key", "Check the indentation, and quotes inside quoted text."),
     (
         NO_COLON,
-        "Write 'name: ' if a field begins here; if this belongs to the text above, indent it.",
+        "Write `name: ` if a field starts here; if this belongs to the text above, indent it.",
     ),
-    *((reason, "A quote is opened here and never closed.") for reason in NEVER_CLOSED),
-    ("',' or", "A bracket is opened before this and not closed, or a comma is missing."),
-    ("block scalar", "Put the text in quotes: it begins with '|' or '>'."),
-    ("escape", "Write '\\\\' for a backslash, or put the text in 'single' quotes."),
-    ("alias", "Put the text in quotes: it begins with '*'."),
-    ("anchor", "Put the text in quotes: it begins with '&'."),
-    ("tag", "Put the text in quotes: it begins with '!'."),
-    ("directive", "Remove the line that begins with '%'."),
-    ("incompatible YAML", "Remove the line that begins with '%'."),
+    *((reason, "This quote is never closed.") for reason in NEVER_CLOSED),
+    ("',' or", "A bracket before this is never closed, or a comma is missing."),
+    ("block scalar", "Put the text in quotes, because it starts with `|` or `>`."),
+    ("escape", "Write `\\\\` for a backslash, or put the text in 'single' quotes."),
+    ("alias", "Put the text in quotes, because it starts with `*`."),
+    ("anchor", "Put the text in quotes, because it starts with `&`."),
+    ("tag", "Put the text in quotes, because it starts with `!`."),
+    ("directive", "Remove the line that starts with `%`."),
+    ("incompatible YAML", "Remove the line that starts with `%`."),
 )

@@ -12,7 +12,19 @@ from packaging.version import Version
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from schema.codes import Code
+from schema.codes.fields import (
+    BAD_DATE,
+    BAD_ID,
+    BAD_ORIGIN,
+    BAD_URL,
+    BAD_VERSION,
+    DUPLICATE_ITEM,
+    EMPTY_FIELD,
+    NOT_A_QUESTION,
+    NOT_ONE_LINE,
+    UNKNOWN_CHECK,
+)
+from schema.problems import Code
 
 # The same patterns serve Python here and ECMAScript in the JSON Schemas. They end in `$(?!\n)`
 # because `$` alone would, in Python only, also match before a final line break.
@@ -52,36 +64,37 @@ MAX_ITEMS = 50
 _T = TypeVar("_T")
 
 
-def refusal(code: Code, message: str, hint: str, **more: object) -> PydanticCustomError:
-    """Return an error to raise in a validator, with what `schema.field_errors` makes a finding of.
+def refusal(code: Code, message: str, hint: str = "", **more: object) -> PydanticCustomError:
+    """Return an error to raise in a validator; `schema.field_errors` turns it into findings.
 
     `at` names another field of the record to point at, `items` the indexes of wrong list items.
     """
-    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint, **more})
+    context = {"code": code, "message": message, "hint": hint, **more}
+    return PydanticCustomError("record", "{message}", context)
 
 
-_MEANT: Mapping[Code, Callable[[str], str]] = {
-    "bad-id": lambda value: re.sub(r"[^a-z0-9]+", "-", value[:MAX_ID].lower()).strip("-"),
-    "bad-url": lambda value: re.sub(r"^http:", "https:", value),
+_GUESSES: Mapping[str, Callable[[str], str]] = {
+    BAD_ID.name: lambda value: re.sub(r"[^a-z0-9]+", "-", value[:MAX_ID].lower()).strip("-"),
+    BAD_URL.name: lambda value: re.sub(r"^http:", "https:", value),
 }
-"""For a code what a wrong value was probably meant to be; it is proposed if it is right."""
+"""Guess by code what a wrong value was meant to be; a valid guess is suggested."""
 
 
 def _pattern(
-    pattern: str, code: Code, message: str, hint: str, *, further: bool = False
+    pattern: str, code: Code, message: str, hint: str = "", *, further: bool = False
 ) -> tuple[Any, ...]:
-    """Return the metadata of text with a pattern; `further` when it has another one already."""
+    """Return the metadata of text with a pattern; `further` if it already has another one."""
     compiled = re.compile(pattern)
 
     def check(value: str) -> str:
         if compiled.search(value) is None:
-            meant = _MEANT[code](value) if code in _MEANT else ""
-            near = f"Did you mean '{meant}'? " if compiled.search(meant) else ""
-            raise refusal(code, message, near + hint)
+            guess = _GUESSES[code.name](value) if code.name in _GUESSES else ""
+            near = f"Did you mean '{guess}'? " if compiled.search(guess) else ""
+            raise refusal(code, message, near + (hint or code.hint))
         return value
 
-    # Not of the standard, but what editors show instead of the pattern.
-    schema: Any = {"pattern": pattern, "patternErrorMessage": f"{message} {hint}"}
+    # Not part of the standard, but editors show it instead of the pattern.
+    schema: Any = {"pattern": pattern, "patternErrorMessage": f"{message} {hint or code.hint}"}
     extra = {"allOf": [schema]} if further else schema
     return Field(json_schema_extra=extra), AfterValidator(check)
 
@@ -92,9 +105,8 @@ def _line(most: int, least: int = 1) -> tuple[Any, ...]:
         Field(min_length=least, max_length=most),
         *_pattern(
             LINE_PATTERN,
-            "not-one-line",
-            "This must be one line with no space at either end.",
-            "To wrap a long text, begin it with '>-'.",
+            NOT_ONE_LINE,
+            "This must be one line without spaces at either end.",
         ),
         AfterValidator(lambda value: value.removesuffix("\n")),
     )
@@ -108,9 +120,7 @@ def _unique(items: tuple[_T, ...]) -> tuple[_T, ...]:
             repeats.append(index)
         seen.add(item)
     if repeats:
-        raise refusal(
-            "duplicate-item", "The list has this item already.", "Keep one.", items=repeats
-        )
+        raise refusal(DUPLICATE_ITEM, "The list already has this item.", items=repeats)
     return items
 
 
@@ -124,13 +134,12 @@ def distinct(most: int = MAX_ITEMS, least: int | None = None) -> tuple[Any, ...]
 
 def _read_date(value: object) -> date:
     if not isinstance(value, str) or not re.search(DATE_PATTERN, value):
-        message = "A date is written as year-month-day."
-        raise refusal("bad-date", message, "Write it like 2026-11-22.")
+        raise refusal(BAD_DATE, "This is not a date in the form year-month-day.")
     try:
         return date.fromisoformat(value)
     except ValueError:
-        message = "There is no such day in the calendar."
-        raise refusal("bad-date", message, "Check month and day.") from None
+        message = "This day is not in the calendar."
+        raise refusal(BAD_DATE, message, "Check the month and the day.") from None
 
 
 _VERSION = r"(?:~=|==|!=|<=|>=|<|>) ?[0-9]+(?:\.[0-9]+)*(?:\.\*|(?:a|b|rc|\.post|\.dev)[0-9]+)?"
@@ -143,8 +152,7 @@ def _check_version(value: str) -> str:
             return value
     except InvalidSpecifier:
         pass
-    hint = "Write '>=2.3', '>=2.0,<2.6' or '==2.7.*', in quotes."
-    raise refusal("bad-version", "This is not a version specifier.", hint)
+    raise refusal(BAD_VERSION, "This is not a version specifier.")
 
 
 def _check_release(value: str) -> str:
@@ -158,9 +166,8 @@ Slug = Annotated[
     Field(max_length=MAX_ID),
     *_pattern(
         ID_PATTERN,
-        "bad-id",
-        "This cannot be an id.",
-        "An id is lower-case words joined by '-'; no number, and no word such as 'con' or 'null'.",
+        BAD_ID,
+        "This is not a valid id.",
     ),
 ]
 """The id of an entry, a facet or a tag."""
@@ -170,9 +177,8 @@ OriginRef = Annotated[
     Field(max_length=MAX_ID),
     *_pattern(
         ORIGIN_PATTERN,
-        "bad-origin",
-        "This is not an origin: a page of the source FAQ and the number of the question on it.",
-        "Write it like 'feature_advice-04'.",
+        BAD_ORIGIN,
+        "This is not a page of the source FAQ and the number of a question on it.",
     ),
 ]
 """A question of the source FAQ: page and ordinal."""
@@ -182,9 +188,9 @@ CheckName = Annotated[
     Field(max_length=MAX_ID),
     *_pattern(
         CHECK_PATTERN,
-        "unknown-check",
-        "This cannot be the name of a check.",
-        "Write the name of a function in the file of checks, such as 'values_do_not_matter'.",
+        UNKNOWN_CHECK,
+        "This is not a valid check name.",
+        "Write the name of a function in the checks file, such as `values_do_not_matter`.",
     ),
 ]
 """The name of a check: that of a function."""
@@ -198,8 +204,8 @@ Question = Annotated[
     *_line(MAX_LINE),
     *_pattern(
         QUESTION_PATTERN,
-        "not-a-question",
-        "A question ends with '?', unless it quotes an error message in `backticks`.",
+        NOT_A_QUESTION,
+        "A question must end with '?' or quote an error message in `backticks`.",
         "Ask it as a reader would.",
         further=True,
     ),
@@ -210,16 +216,15 @@ Fragment = Annotated[str, *_line(400, least=8)]
 Markdown = Annotated[
     str,
     Field(min_length=1, max_length=MAX_ANSWER),
-    *_pattern(NOT_BLANK_PATTERN, "empty-field", "This text is blank.", "Fill it in."),
+    *_pattern(NOT_BLANK_PATTERN, EMPTY_FIELD, "This text is blank.", "Fill it in."),
 ]
 Url = Annotated[
     str,
     Field(max_length=500),
     *_pattern(
         URL_PATTERN,
-        "bad-url",
+        BAD_URL,
         "This is not a complete https address.",
-        "Write 'https://host/path', without a user name, spaces or quotes.",
     ),
 ]
 VersionSpecifier = Annotated[

@@ -55,11 +55,6 @@ def problems(project: Path) -> list[str]:
     return [str(problem) for problem in validate(project).problems]
 
 
-def codes(project: Path) -> set[str]:
-    """Return the codes of all problems of the knowledge base."""
-    return {problem.code for problem in validate(project).problems}
-
-
 def _template(path: str) -> str:
     """Return a record for a path: every entry asks something of its own."""
     place = Place.of_path(path)

@@ -19,15 +19,13 @@ from pydantic import BaseModel
 
 from cli import command
 from cli import main as cli
-from schema.codes import CODES, WARNINGS
 from schema.json_schema import MODELS, generate
-from schema.knowledge_base import MAX_PROBLEMS
 from schema.markdown.allowed import DIRECTIVES, LANGUAGES, MAX_CODE, MAX_NESTING, ROLES
 from schema.models import Claim, Entry, Facet, SourceLink, Status, Tag
 from schema.source import MAX_BYTES, MAX_DEPTH
 from schema.types import MAX_ID
 from tests import examples
-from tests.pages import ROOT, Section, below, codes_in, read, section
+from tests.pages import ROOT, below, codes_in, read, section
 
 RECORDS = "docs/reference/records.md"
 PROBLEMS = "docs/reference/problems.md"
@@ -150,55 +148,6 @@ def test_the_limits_of_a_file_are_documented() -> None:
     text = section(RECORDS, "Records").text
     for limit in (f"{MAX_BYTES:,} bytes", f"at most {MAX_DEPTH} deep", f"at most {MAX_ID} char"):
         assert limit in text
-
-
-# Problems -----------------------------------------------------------------------------
-
-WITHOUT_EXAMPLE = {
-    "bad-ledger",
-    "failed-check",
-    "file-too-large",
-    "lost-text",
-    "not-utf-8",
-    "stale-check",
-    "too-many-problems",
-    "unclaimed-check",
-    "unreviewed-change",
-    "vanished-entry",
-    "wrong-range",
-}
-
-
-def explained() -> dict[str, Section]:
-    return {found.title: found for found in read(PROBLEMS) if found.level == 3}
-
-
-def test_every_problem_is_documented() -> None:
-    agree(PROBLEMS, "code", [found.title for found in read(PROBLEMS) if found.level == 3], CODES)
-    for code, meaning in CODES.items():
-        wanted = f"{PROBLEMS}: begin '{code}' as in schema/codes.py: {meaning}"
-        assert explained()[code].text.startswith(meaning), wanted
-        assert (code in WARNINGS) is ("warning" in explained()[code].text), code
-
-
-@pytest.mark.parametrize("code", sorted(explained().keys() - WITHOUT_EXAMPLE))
-def test_the_example_of_a_problem_causes_it(code: str, project: Path) -> None:
-    (example,) = explained()[code].fences
-    examples.add(project, example)
-    assert examples.codes(project) == {code}
-
-
-def test_problems_too_large_or_binary_to_show(project: Path) -> None:
-    record = project / examples.EXAMPLE
-    text = record.read_text(encoding="utf-8")
-    record.write_text(text + "x: 1\n" * MAX_PROBLEMS * 2, encoding="utf-8")
-    assert examples.codes(project) == {"unknown-field", "yaml-duplicate-key", "too-many-problems"}
-    assert f"{MAX_PROBLEMS} of them" in explained()["too-many-problems"].text
-    record.write_bytes(b"\xff")
-    assert examples.codes(project) == {"not-utf-8"}
-    record.write_bytes(b"#" * (MAX_BYTES + 1))
-    assert examples.codes(project) == {"file-too-large"}
-    assert f"{MAX_BYTES:,} bytes" in explained()["file-too-large"].text
 
 
 # Extension ----------------------------------------------------------------------------

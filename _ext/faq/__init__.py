@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import schema
 from faq import directives, domain, nodes, reporting, settings
 from faq.finder import opensearch
-from faq.reading import parser
+from faq.reading import parser, problems
 from faq.rendering import transforms
 from faq.writing import assets, freshness, memory, outputs
 
@@ -52,6 +52,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_domain(domain.FaqDomain)
     app.add_directive_to_domain("faq", "listing", directives.ListingDirective)
     app.add_directive_to_domain("faq", "browse", directives.BrowseDirective)
+    app.add_directive_to_domain("faq", "problems", problems.ProblemsDirective)
     app.add_css_file("faq.css")
     nodes.add_to(app)
 

@@ -28,6 +28,7 @@ from cli.importing.model import (
     Note,
     Notes,
 )
+from schema.codes.markdown import NESTING
 from schema.markdown.allowed import DIRECTIVES, directive_name, directive_title
 from schema.markdown.lint import find_violations
 
@@ -193,7 +194,7 @@ def _html(block: Block, references: Mapping[str, Any]) -> str:
     if block.kind == "heading":
         return str(markdown.renderInline(block.text, env))
     violations = {violation.code for violation in find_violations(block.text)}
-    if "nesting" in violations:  # rendering would drop text
+    if NESTING in violations:  # rendering would drop text
         return ""
     html = str(markdown.render(block.text, env))
     indented_code = block.kind == "code" and not re.match(r" {0,3}[`~]", block.text)

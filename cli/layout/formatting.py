@@ -11,6 +11,7 @@ from cli.layout.canonical import lay_out
 from schema.field_errors import read_model
 from schema.problems import Finding, Problem
 from schema.records import MODELS, Kind, Place
+from schema.rules.folding import FOLDED_ANSWER
 from schema.source import MAX_BYTES, parse_source, too_large
 from schema.tree import Collection, comments, read_tree
 from schema.vocabulary import SCHEMA_LINE
@@ -65,8 +66,8 @@ def read(place: Place, text: str) -> tuple[Collection, Mapping[str, object]]:
         raise Refused([source.locate(finding) for finding in findings])
     mark = source.values.get(("answer",))
     if place.kind == "entry" and mark is not None and mark.folded:
-        message = "YAML joins the lines of this answer, and the layout would make that final."
-        finding = Finding("folded-answer", ("answer",), message, "Begin the answer with '|'.")
+        message = "YAML folds this answer into one line, and the layout would make that final."
+        finding = Finding(FOLDED_ANSWER, ("answer",), message)
         raise Refused([source.locate(finding)])
     return read_tree(text, source), source.data
 

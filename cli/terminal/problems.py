@@ -33,7 +33,7 @@ def show(project: Path, prefix: str, problems: Iterable[Problem], style: Style) 
 def _paragraph(problem: Problem, prefix: str, line: str, style: Style) -> Iterator[str]:
     judge = style.error if problem.severity == "error" else style.warning
     place = f"{printable(prefix + problem.path)}:{problem.line}:{problem.column}:"
-    code, _, message = problem.told.partition(" ")
+    code, _, message = problem.headline.partition(" ")
     yield f"{style.bold(place)} {judge(code)} {message}"
     if line.strip():
         text, caret = quoted(line, problem.column)

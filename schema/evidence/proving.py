@@ -8,6 +8,7 @@ from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 
+from schema.codes.evidence import BAD_LEDGER, UNCLAIMED_CHECK
 from schema.evidence import results as ledgers
 from schema.evidence.checks import FOLDER, Check, parse_checks, path_of
 from schema.evidence.programs import BadChecks
@@ -66,8 +67,8 @@ class EvidenceReader:
         """Yield a problem for each file of checks that belongs to none of these entries."""
         for id in sorted(self._files - set(ids)):
             message = f"These are the checks of the entry '{excerpt(id)}', which does not exist."
-            hint = "Give the file the id of an entry, or delete it."
-            yield Problem(printable(path_of(id)), 1, 1, "unclaimed-check", message, hint)
+            hint = "Rename the file to the id of an entry, or delete it."
+            yield UNCLAIMED_CHECK.problem(printable(path_of(id)), 1, 1, message, hint)
 
     @cached_property
     def _files(self) -> frozenset[str]:
@@ -89,11 +90,8 @@ class EvidenceReader:
         try:
             return parse_ledger(text), ()
         except BadLedger as error:
-            message = f"This is no ledger: {error}."
-            hint = (
-                "Restore it from git; or delete it and run 'make verify', which loses old versions."
-            )
-            return Ledger(), (Problem(ledgers.PATH, 1, 1, "bad-ledger", message, hint),)
+            message = f"The results cannot be read: {error}."
+            return Ledger(), (BAD_LEDGER.problem(ledgers.PATH, 1, 1, message),)
 
     def _checks(self, id: str) -> _Read:
         text, problems = self._text(id)

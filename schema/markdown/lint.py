@@ -1,4 +1,4 @@
-"""Where the Markdown of a record contains what it may not."""
+"""Find constructs that the Markdown of an answer may not contain."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from markdown_it.rules_block import make_fence_rule
 from markdown_it.token import Token
 from mdit_py_plugins.myst_role import myst_role_plugin
 
-from schema.codes import Code
+from schema.codes import markdown as codes
+from schema.codes.yaml import HIDDEN_CHARACTER
 from schema.markdown.allowed import (
     CHECK,
     DIRECTIVES,
@@ -25,7 +26,7 @@ from schema.markdown.allowed import (
     directive_title,
     link_problem,
 )
-from schema.problems import did_you_mean, excerpt
+from schema.problems import Code, did_you_mean, excerpt
 from schema.source import HIDDEN
 
 _RISKY = tuple(
@@ -67,7 +68,7 @@ class Violation(NamedTuple):
     column: int
     code: Code
     message: str
-    hint: str
+    hint: str = ""
 
 
 class _Tokeniser(MarkdownIt):
@@ -196,13 +197,13 @@ class _Judge:
                 continue
             first, end = token.map
             if parent == "tab-set" and token.level == 0 and not _is_tab(token):
-                message = "Only 'tab-item' directives can stand in a 'tab-set'."
-                hint = "Move this before the 'tab-set', or into one of its tabs."
-                self._tell(offset + first, lines[first].lstrip(), "lost-text", message, hint)
+                message = "A 'tab-set' can contain only 'tab-item' directives."
+                hint = "Move this before the `tab-set`, or into one of its tabs."
+                self._add(offset + first, lines[first].lstrip(), codes.LOST_TEXT, message, hint)
             if token.level >= MAX_LEVEL:
                 message = "Lists and quotes are nested so deep here that text would be lost."
-                hint = "Begin a new list or paragraph at the left."
-                self._tell(offset + first, lines[first].lstrip(), "nesting", message, hint)
+                hint = "Start a new list or paragraph at the left."
+                self._add(offset + first, lines[first].lstrip(), codes.NESTING, message, hint)
             elif token.type == "inline":
                 # The cells of a row of a table are inline tokens with the same line.
                 cursor = self._inline(
@@ -224,16 +225,16 @@ class _Judge:
             elif token.type in ("fence", "colon_fence"):
                 rest = _from(lines[first], token.markup)
                 if end - first < 2 + _count_lines(token.content):
-                    message = "This block is never closed: it swallows all that follows."
-                    hint = f"Write '{excerpt(token.markup)}' on a line of its own behind it."
-                    self._tell(offset + first, rest, "unclosed-fence", message, hint)
+                    message = "This block is never closed: everything after it becomes part of it."
+                    hint = f"Write '{excerpt(token.markup)}' on its own line after the block."
+                    self._add(offset + first, rest, codes.UNCLOSED_FENCE, message, hint)
                 self._fence(token, offset + first, rest, depth, parent * (token.level == 0))
             heading = token.type == "heading_open"
             shown = shown or (token.type in _LITERAL and bool(token.content.strip() or token.info))
         return shown
 
-    def _tell(self, line: int, rest: str, code: Code, message: str, hint: str) -> None:
-        """Note a violation; `rest` is its line from the violation to the end.
+    def _add(self, line: int, rest: str, code: Code, message: str, hint: str = "") -> None:
+        """Add a violation; `rest` is its line from the violation to the end.
 
         Quotes, lists and directives take something away from the beginning of a line only, so
         the length of the rest tells the column in the whole text.
@@ -247,17 +248,15 @@ class _Judge:
         rest = _from(text, "#")
         if level == 1:
             message = "A level-1 heading is not allowed in an answer: the question is the title."
-            hint = "Begin headings with '##'. If this is code, put it in a fenced block."
-            self._tell(line, rest, "heading-level", message, hint)
+            self._add(line, rest, codes.HEADING_LEVEL, message)
         elif level > above + 1:
             message = f"A level-{level} heading cannot follow one of level {above}."
-            hint = f"Begin it with '{'#' * (above + 1)}'."
-            self._tell(line, rest, "heading-level", message, hint)
+            hint = f"Start it with `{'#' * (above + 1)}`."
+            self._add(line, rest, codes.HEADING_LEVEL, message, hint)
 
     def _raw_html(self, line: int, rest: str, content: str) -> None:
         message = f"Raw HTML is not allowed: '{excerpt(content, 40)}'."
-        hint = "Use Markdown; put `<` that is meant literally in `backticks`."
-        self._tell(line, rest, "raw-html", message, hint)
+        self._add(line, rest, codes.RAW_HTML, message)
 
     def _inline(self, parent: Token, rows: Sequence[str], first: int, cursor: int) -> int:
         """Judge the inline tokens of a block; they have no place, so their text is searched for.
@@ -275,24 +274,20 @@ class _Judge:
             if token.type == "text":
                 hidden = HIDDEN.search(token.content)
                 if hidden and hidden[0] not in raw:
-                    message = f"An entity stands for the character U+{ord(hidden[0]):04X}, "
-                    message += "which nobody can see."
-                    place = first, _from(rows[0], "&")
-                    self._tell(*place, "hidden-character", message, "Delete it.")
+                    message = f"This entity is the invisible character U+{ord(hidden[0]):04X}."
+                    self._add(first, _from(rows[0], "&"), HIDDEN_CHARACTER, message, "Delete it.")
                 if token.content.strip() and not _is_autolink(tokens[index - 1 : index]):
                     self.prose.append(Prose(line, self._column(line, rest), token.content))
             elif token.type == "html_inline":
                 self._raw_html(line, rest, token.content)
             elif token.type == "image":
-                message = "Images are not allowed in an answer."
-                hint = "Say it in words or a table, or link to the page that has the image."
-                self._tell(line, rest, "image", message, hint)
+                self._add(line, rest, codes.IMAGE, "Images are not allowed in an answer.")
             elif token.type == "link_open":
                 closing = (n for n in range(index, len(tokens)) if tokens[n].type == "link_close")
                 self._link(token, tokens[index + 1 : next(closing)], line, rest)
             elif (name := str(token.meta["name"])) not in ROLES:
                 message = f"The role '{excerpt(name)}' is not allowed in an answer."
-                self._tell(line, rest, "unknown-role", message, did_you_mean(name, ROLES))
+                self._add(line, rest, codes.UNKNOWN_ROLE, message, did_you_mean(name, ROLES))
             elif name.startswith("faq:") and not token.content.startswith("!"):
                 target = _TARGET.sub(r"\1", token.content)
                 mention = Mention(line, self._column(line, rest), name[4:], target)
@@ -301,8 +296,7 @@ class _Judge:
 
     def _link(self, link: Token, tokens: Sequence[Token], line: int, rest: str) -> None:
         if message := link_problem(str(link.attrGet("href") or "")):
-            hint = "Link to another entry with {faq:entry}`its-id`; else write the https address."
-            self._tell(line, rest, "link-scheme", message, hint)
+            self._add(line, rest, codes.LINK_SCHEME, message)
         elif not _has_words(tokens):
             self._empty("link", line, rest)
 
@@ -311,27 +305,28 @@ class _Judge:
         title = directive_title(token.info)
         if name is None:
             if token.type == "colon_fence":
-                message = "A block of colons needs the name of a directive in braces."
-                self._tell(line, rest, "unknown-directive", message, "Write it like ':::{note}'.")
+                message = "A `:::` block needs a directive name in braces."
+                hint = "Write it like `:::{note}`."
+                self._add(line, rest, codes.UNKNOWN_DIRECTIVE, message, hint)
             else:
                 self._language(token.info, line, rest, token.markup)
         elif name not in DIRECTIVES:
             message = f"The directive '{excerpt(name)}' is not allowed in an answer."
-            hint = "For code, write the language behind the fence, such as '```python'."
+            hint = "For code, write the language after the fence, such as '```python'."
             hint = hint if "code" in name else did_you_mean(name, DIRECTIVES)
-            self._tell(line, rest, "unknown-directive", message, hint)
+            self._add(line, rest, codes.UNKNOWN_DIRECTIVE, message, hint)
         elif name == CHECK:
             self.examples.append(Example(line, self._column(line, rest), title))
             if token.content.strip():
-                message = "The block shows the example of a check; the text in it would be lost."
-                self._tell(line, rest, "lost-text", message, "Delete what stands in the block.")
+                message = "The text in this block is never displayed: the block shows a check."
+                self._add(line, rest, codes.LOST_TEXT, message)
         elif depth >= MAX_NESTING:
-            message = f"Directives are nested more than {MAX_NESTING} deep."
-            self._tell(line, rest, "nesting", message, "Take some of them away.")
+            message = f"Directives are nested more than {MAX_NESTING} levels deep."
+            self._add(line, rest, codes.NESTING, message)
         elif name == "tab-item" and parent != "tab-set":
-            message = "A 'tab-item' can only stand directly in a 'tab-set'."
-            hint = "Put a ':::{tab-set}' around it, with one more colon."
-            self._tell(line, rest, "unknown-directive", message, hint)
+            message = "A 'tab-item' must be directly inside a 'tab-set'."
+            hint = "Put a `:::{tab-set}` around it, with one more colon."
+            self._add(line, rest, codes.UNKNOWN_DIRECTIVE, message, hint)
         else:
             self._box(token, line, rest, depth)
 
@@ -340,9 +335,8 @@ class _Judge:
         body, offset = token.content, line + 1
         option = _OPTION.match(body)
         if option:
-            message = f"'{excerpt(name)}' takes no options, so '{excerpt(option[1])}' is text."
-            place = offset, option[0].lstrip()
-            self._tell(*place, "unknown-option", message, "Delete the line.")
+            message = f"'{excerpt(name)}' has no options, so '{excerpt(option[1])}' would be text."
+            self._add(offset, option[0].lstrip(), codes.UNKNOWN_OPTION, message)
         if name in UNTITLED_DIRECTIVES:
             body, offset = (f"{title}\n{body}", line) if title else (body, offset)
         elif title:
@@ -354,8 +348,7 @@ class _Judge:
             self._empty(f"'{name}'", line, rest)
 
     def _empty(self, what: str, line: int, rest: str) -> None:
-        message = f"This {what} has no text to read."
-        self._tell(line, rest, "empty-block", message, "Write some words, or delete it.")
+        self._add(line, rest, codes.EMPTY_BLOCK, f"This {what} has no text.")
 
     def _language(self, info: str, line: int, rest: str, opening: str) -> None:
         """Judge the language that a code block names in its info string."""
@@ -364,14 +357,14 @@ class _Judge:
             return
         if not name:
             message = "The code block doesn't name its language."
-            hint = f"Write '{excerpt(opening)}python', for example; 'text' for none, "
-            hint += "'console' for a session."
+            hint = f"Write '{excerpt(opening)}python', for example, 'console' for a session, or "
+            hint += "'text' if nothing fits."
         else:
-            message = f"Code blocks cannot be in '{excerpt(name)}'."
+            message = f"'{excerpt(name)}' is not a supported language for code blocks."
             meant = code_language(name)
             near = f"Did you mean '{meant}'?" if meant != "text" else did_you_mean(name, LANGUAGES)
             hint = f"{near} Write 'text' for any other language."
-        self._tell(line, rest, "fence-language", message, hint)
+        self._add(line, rest, codes.FENCE_LANGUAGE, message, hint)
 
 
 def _is_tab(token: Token) -> bool:
@@ -393,7 +386,6 @@ def _has_words(tokens: Iterable[Token]) -> bool:
 _OPTION = re.compile(r"\s*(:[\w-]+:.*)")
 """The first line of a body that other Markdown takes for an option."""
 
-_WORDS = frozenset({"text", "code_inline", "myst_role"})
 _LITERAL = frozenset({"fence", "colon_fence", "code_block"})
 
 _TARGET = re.compile(r".+?\s*<([^<]*?)>\Z", re.DOTALL)

@@ -1,84 +1,62 @@
-"""The rules beyond the fields of one record: one module each, listed here."""
+"""The rules for records: one file each, which nothing else mentions.
+
+A file declares its codes, with their meanings, hints and examples, and one of these functions:
+
+- `check_record(record, policy)` yields findings in one record;
+- `check_catalogue(catalogue, broken)` yields findings in all records together, each with the card
+  of its record. `broken` holds the paths of records that exist but cannot be read: a reference to
+  one of them is not a second problem.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+from typing import Any
 
+from schema import codes
 from schema.catalogue import Card, Catalogue
 from schema.policy import Policy
-from schema.problems import Finding
+from schema.problems import Code, Finding
 from schema.records import Record
-from schema.rules import (
-    claims,
-    comments,
-    dates,
-    errors,
-    facets,
-    folding,
-    former_ids,
-    garbling,
-    markdown,
-    mentions,
-    phrasings,
-    product_names,
-    questions,
-    references,
-    reviews,
-    self_reference,
-    succession,
-    summary,
-    tag_names,
-    tag_use,
-    tags,
-    to_do,
-    unlisted,
-)
-
-RecordRule = Callable[[Record, Policy], Iterator[Finding]]
-"""Judges one record by itself."""
-
-CatalogueRule = Callable[[Catalogue, frozenset[str]], Iterator[tuple[Card, Finding]]]
-"""Judges all records together; the set holds the paths of records that are there but broken."""
-
-RECORD_RULES: tuple[RecordRule, ...] = (
-    markdown.check,
-    dates.check,
-    reviews.check,
-    self_reference.check,
-    phrasings.check,
-    summary.check,
-    product_names.check,
-    garbling.check,
-    folding.check,
-    comments.check,
-    to_do.check,
-    claims.check,
-)
-CATALOGUE_RULES: tuple[CatalogueRule, ...] = (
-    tags.check,
-    facets.check,
-    references.check,
-    mentions.check,
-    unlisted.check,
-    succession.check,
-    former_ids.check,
-    errors.check,
-    questions.check,
-    tag_use.check,
-    tag_names.check,
-)
 
 
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
-    """Apply every record rule to one record."""
-    for rule in RECORD_RULES:
-        yield from rule(record, policy)
+    """Apply the record rules to one record."""
+    for check in _checks("check_record"):
+        yield from check(record, policy)
 
 
 def check_catalogue(
     catalogue: Catalogue, broken: Iterable[str] = ()
 ) -> Iterator[tuple[Card, Finding]]:
-    """Apply every catalogue rule; a reference to a broken record is not a second problem."""
+    """Apply the catalogue rules to all records, given the paths of the broken ones."""
     paths = frozenset(broken)
-    for rule in CATALOGUE_RULES:
-        yield from rule(catalogue, paths)
+    for check in _checks("check_catalogue"):
+        yield from check(catalogue, paths)
+
+
+@cache
+def all_codes() -> Mapping[str, Code]:
+    """Return every code by name, in alphabetical order. Raise ValueError for a repeated name."""
+    table: dict[str, Code] = {}
+    for module in (*_modules(codes.__name__, codes.__path__), *_modules(__name__, __path__)):
+        for code in vars(module).values():
+            if isinstance(code, Code) and table.setdefault(code.name, code) is not code:
+                raise ValueError(f"Two codes are named '{code.name}'.")
+    return dict(sorted(table.items()))
+
+
+@cache
+def _checks(name: str) -> tuple[Callable[..., Iterator[Any]], ...]:
+    """Return the functions with this name that rules define."""
+    modules = _modules(__name__, __path__)
+    return tuple(vars(module)[name] for module in modules if name in vars(module))
+
+
+def _modules(package: str, path: Iterable[str]) -> tuple[ModuleType, ...]:
+    names = sorted(info.name for info in pkgutil.iter_modules(path))
+    return tuple(import_module(f"{package}.{name}") for name in names)

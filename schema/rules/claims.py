@@ -1,4 +1,4 @@
-"""Every claim of an entry is proven, and its proof is that of the claim as it stands."""
+"""Every claim of an entry has evidence, and the evidence belongs to the claim as it is now."""
 
 from __future__ import annotations
 
@@ -6,77 +6,120 @@ from collections.abc import Iterator
 
 from packaging.specifiers import SpecifierSet
 
+from schema.codes.evidence import CHECKS, UNCLAIMED_CHECK, proven
+from schema.codes.fields import DUPLICATE_ITEM, UNKNOWN_CHECK
 from schema.evidence.proof import FACET, Evidence, Proof, Standing, checked_with
 from schema.evidence.results import PATH
 from schema.markdown.lint import find_examples
 from schema.models import Entry
 from schema.policy import Policy
-from schema.problems import Finding, did_you_mean, excerpt
+from schema.problems import Code, Finding, did_you_mean, excerpt
 from schema.records import Record
 
+_CLAIM = "claims: [{claim: It adds., check: ¦it_adds}]\n"
+_SOURCE = "sources: [{url: https://a.b/c, supports: All.}]\n"
 
-def check(record: Record, policy: Policy) -> Iterator[Finding]:
-    """Report claims without a proof that holds, checks without a claim, and tags set by hand."""
+DERIVED_TAG = Code(
+    "derived-tag",
+    "An entry lists a tag that is derived from its claims.",
+    "Remove it. The tags of the facet `evidence` follow from the results of the checks.",
+    bad="tags: {hardware: [gpu], evidence: [¦checked]}\n",
+    good="tags: {hardware: [gpu]}\n",
+)
+STALE_CHECK = Code(
+    "stale-check",
+    "A claim or its check has changed since the check was last run, or the check was never run.",
+    "Run `make verify ENTRY=<id>` and commit `checks/results.json`. If you cannot run it, leave "
+    "that to a maintainer.",
+    bad=_CLAIM + CHECKS,
+    good=proven(),
+    more=(
+        (proven(_CLAIM.replace("It adds", "It multiplies")), proven()),
+        (proven(_CLAIM).replace("total == 4", "total > 3"), proven()),
+    ),
+)
+FAILED_CHECK = Code(
+    "failed-check",
+    "The check of a claim failed with the newest version that it was run with. Readers see this.",
+    "Correct the answer, or the check if it is wrong.",
+    bad=proven(_CLAIM, v2_7_0="passed", v2_10_0="failed"),
+    good=proven(v2_7_0="failed", v2_10_0="passed"),
+    severity="warning",
+)
+WRONG_RANGE = Code(
+    "wrong-range",
+    "`applies_to` includes a version with which a check of the entry failed.",
+    "Exclude that version from `applies_to`, or fix the check.",
+    bad=proven("applies_to: ¦'>=2.7'\n", v2_7_0="failed", v2_10_0="passed"),
+    good=proven("applies_to: '>2.7'\n", v2_7_0="failed", v2_10_0="passed"),
+)
+UNLISTED_SOURCE = Code(
+    "unlisted-source",
+    "A claim names a source that is not in `sources`.",
+    "Add the address to `sources`, with what the page shows.",
+    bad=f"{_SOURCE}claims: [{{claim: It runs., source: ¦https://a.b/d}}]\n",
+    good=f"{_SOURCE}claims: [{{claim: It runs., source: https://a.b/c}}]\n",
+)
+
+
+def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
+    """Report claims without valid evidence, checks without a claim, and derived tags."""
     entry, evidence = record.model, record.evidence
     if not isinstance(entry, Entry):
         return
     for index in range(len(entry.tags.get(FACET, ()))):
-        message = f"Tags of the facet '{FACET}' follow from the claims of an entry."
-        hint = f"Remove it. Claims are checked with 'make verify ENTRY={record.place.id}'."
-        yield Finding("derived-tag", ("tags", FACET, index), message, hint)
+        message = f"Tags of the facet '{FACET}' follow from the entry's claims."
+        yield Finding(DERIVED_TAG, ("tags", FACET, index), message)
     if evidence.fault:
-        yield Finding("unknown-check", ("claims",), evidence.fault, "Mend the file of checks.")
+        hint = f"Fix `checks/{record.place.id}.py`."
+        yield Finding(UNKNOWN_CHECK, ("claims",), evidence.fault, hint)
     else:
         yield from _claims(record.place.id, evidence)
     yield from _sources(entry)
-    # A claim that cannot be read may be the one that names it.
+    # A claim that cannot be read may be the one that names the check.
     for name in evidence.unclaimed if record.whole else ():
-        message = f"No claim names the check '{name}'."
-        hint = "Add the claim that it proves, or delete the check."
-        yield Finding("unclaimed-check", ("claims",), message, hint)
+        yield Finding(UNCLAIMED_CHECK, ("claims",), f"No claim names the check '{name}'.")
     yield from _range(entry, evidence)
     if record.whole:
         yield from _examples(entry, evidence)
 
 
 def _claims(id: str, evidence: Evidence) -> Iterator[Finding]:
-    seen: set[str] = set()
+    names: set[str] = set()
     for index, proof in enumerate(evidence.proofs):
         name = proof.check.name if proof.check is not None else ""
-        if name in seen:
-            message = f"Another claim names the check '{name}', whose results vouch for one claim."
-            hint = "Write a check for each claim, or make one claim of both."
-            yield Finding("duplicate-item", ("claims", index, "check"), message, hint)
+        if name in names:
+            message = f"Another claim already names the check '{name}'; a check proves one claim."
+            hint = "Write a check for each claim, or merge the two claims."
+            yield Finding(DUPLICATE_ITEM, ("claims", index, "check"), message, hint)
         else:
-            yield from _of_claim(id, index, proof)
-        seen |= {name} - {""}
+            yield from _claim(id, index, proof)
+        names |= {name} - {""}
 
 
-def _of_claim(id: str, index: int, proof: Proof) -> Iterator[Finding]:
+def _claim(id: str, index: int, proof: Proof) -> Iterator[Finding]:
     field = ("claims", index, "check")
-    command = f"make verify ENTRY={id}"
     if proof.fault:
-        yield Finding("unknown-check", field, proof.fault, proof.hint)
+        yield Finding(UNKNOWN_CHECK, field, proof.fault, proof.hint)
     elif proof.missing:
         version = proof.missing[-1]
-        told = f" with MindSpore {version}" if version else ""
-        message = f"The check has not been run{told} since it or its claim was written like this."
-        command += f" MINDSPORE={version}" if version else ""
-        yield Finding("stale-check", field, message, f"Run '{command}' and commit {PATH}.")
+        run = f" with version {version}" if version else ""
+        message = f"The check has not been run{run} since it or its claim last changed."
+        command = f"make verify ENTRY={id}" + (f" MINDSPORE={version}" if version else "")
+        yield Finding(STALE_CHECK, field, message, f"Run `{command}` and commit {PATH}.")
     elif proof.standing is Standing.FAILED and proof.newest is not None:
         version, result = proof.newest
-        message = f"The check failed with MindSpore {version}: {result.reason or 'no reason'}"
-        hint = "Correct the answer, or the check if it is wrong."
-        yield Finding("failed-check", field, message.rstrip(".") + ".", hint)
+        message = f"The check failed with version {version}: {result.reason or 'no reason'}"
+        yield Finding(FAILED_CHECK, field, message.rstrip(".") + ".")
 
 
 def _sources(entry: Entry) -> Iterator[Finding]:
     listed = [source.url for source in entry.sources]
     for index, claim in enumerate(entry.claims):
         if claim.source is not None and claim.source not in listed:
-            message = "This is none of the sources of the entry."
-            hint = did_you_mean(claim.source, listed) or "Add it to 'sources', with what it shows."
-            yield Finding("unlisted-source", ("claims", index, "source"), message, hint)
+            hint = did_you_mean(claim.source, listed)
+            field = ("claims", index, "source")
+            yield Finding(UNLISTED_SOURCE, field, "This URL is not in 'sources'.", hint)
 
 
 def _range(entry: Entry, evidence: Evidence) -> Iterator[Finding]:
@@ -85,8 +128,8 @@ def _range(entry: Entry, evidence: Evidence) -> Iterator[Finding]:
     _, failed = checked_with(evidence.proofs)
     for version in failed:
         if SpecifierSet(entry.applies_to).contains(version, prereleases=True):
-            message = f"This includes MindSpore {version}, with which a check of a claim failed."
-            yield Finding("wrong-range", ("applies_to",), message, "Leave that version out.")
+            message = f"This includes version {version}, with which a check failed."
+            yield Finding(WRONG_RANGE, ("applies_to",), message)
 
 
 def _examples(entry: Entry, evidence: Evidence) -> Iterator[Finding]:
@@ -94,5 +137,5 @@ def _examples(entry: Entry, evidence: Evidence) -> Iterator[Finding]:
     for line, column, name in find_examples(entry.answer):
         if name not in known:
             message = f"No claim of this entry names the check '{excerpt(name)}'."
-            hint = did_you_mean(name, known) or "Name one as 'check' of a claim under 'claims'."
-            yield Finding("unknown-check", ("answer",), message, hint, (line, column))
+            hint = did_you_mean(name, known) or "Name it as the `check` of a claim."
+            yield Finding(UNKNOWN_CHECK, ("answer",), message, hint, (line, column))

@@ -1,4 +1,4 @@
-"""A text does not end where its author did not end it."""
+"""A `#` in unquoted text does not cut the text short."""
 
 from __future__ import annotations
 
@@ -7,8 +7,23 @@ from collections.abc import Iterator
 from typing import Any
 
 from schema.policy import Policy
-from schema.problems import FieldPath, Finding, excerpt
+from schema.problems import Code, FieldPath, Finding, excerpt
 from schema.records import Record
+
+CUT_COMMENT = Code(
+    "cut-comment",
+    "Unquoted text contains ` #`; YAML treats the rest of the line as a comment and drops it.",
+    "Put the text in quotes, or the comment on its own line.",
+    bad="summary: ¦Use C # or F\n",
+    good="summary: 'Use C # or F'\n",
+    more=(
+        (
+            "errors:\n  - abcd ef 12\n  - ¦bcde fg 23 # 3\n",
+            "errors: [abcd ef 12, bcde fg 23] # 3\nstatus: draft # so far\n",
+        ),
+    ),
+    severity="warning",
+)
 
 _COMMENT = re.compile(r"[ \t]#")
 
@@ -18,35 +33,34 @@ _TEXTS = frozenset(
         *("label", "description", "aliases"),
     }
 )
-"""Fields of free text, in which `#` may be meant."""
+"""Fields of free text, in which a `#` may be part of the text."""
 
 
-def check(record: Record, policy: Policy) -> Iterator[Finding]:
-    """Report a comment on the line of a text without quotes, which may be the rest of it."""
+def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
+    """Report a comment after unquoted text, because it may be the rest of the text."""
     if not any("#" in line and _COMMENT.search(line) for line in record.source.lines):
         return
     # A comment ends a line, so it can cut the last value there only.
     last = {mark.line: (field, mark) for field, mark in record.source.values.items()}
     for number, (field, mark) in last.items():
         if number > len(record.source.lines):
-            continue  # a value that is missing at the end of the file
+            continue  # the value is missing at the end of the file
         line = record.source.lines[number - 1][mark.column - 1 :]
         names = [part for part in field if isinstance(part, str)]
         if mark.block or "#" not in line or not names or names[-1] not in _TEXTS:
             continue
         comment = _COMMENT.search(line)
-        # In quotes it would be part of the text; behind them it certainly is a comment.
+        # Inside quotes it would be part of the text; after them it certainly is a comment.
         if comment and _value(record.source.data, field) == line[: comment.start()].rstrip():
-            message = f"The text ends here before '{excerpt(line[comment.start() :], 30)}', "
-            message += "which YAML takes for a comment."
-            hint = "Put the text in quotes, or the comment on a line of its own."
-            yield Finding("cut-comment", field, message, hint)
+            rest = excerpt(line[comment.start() :], 30)
+            message = f"Unquoted text contains ' #'; YAML drops '{rest}' as a comment."
+            yield Finding(CUT_COMMENT, field, message)
 
 
 def _value(data: Any, field: FieldPath) -> object:
     try:
         for part in field:
             data = data[part]
-    except (LookupError, TypeError):  # the value was refused, or its key stands twice
+    except (LookupError, TypeError):  # the value is unreadable, or its key occurs twice
         return None
     return data

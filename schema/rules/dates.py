@@ -1,4 +1,4 @@
-"""A review has happened: not yet to come, and not before there was anything to review."""
+"""A review has happened: not in the future, and not before there was anything to review."""
 
 from __future__ import annotations
 
@@ -6,20 +6,33 @@ from collections.abc import Iterator
 
 from schema.models import Entry
 from schema.policy import EARLIEST, TOLERANCE, Policy
-from schema.problems import Finding
+from schema.problems import Code, Finding
 from schema.records import Record
 
+FUTURE_DATE = Code(
+    "future-date",
+    "`reviewed_on` is more than one day in the future.",
+    "Write the date of the review, today at the latest.",
+    bad="reviewed_on: ¦2026-11-24\n",
+    good="reviewed_on: 2026-11-23\n",
+)
+EARLY_DATE = Code(
+    "early-date",
+    "`reviewed_on` predates the product.",
+    "Check the year of the review.",
+    bad="reviewed_on: ¦2016-11-22\n",
+    good="reviewed_on: 2026-11-22\n",
+)
 
-def check(record: Record, policy: Policy) -> Iterator[Finding]:
-    """Report a `reviewed_on` in the future, or before MindSpore was published."""
+
+def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
+    """Report a review in the future or before the first release of the product."""
     if not isinstance(record.model, Entry) or not record.states("reviewed_on"):
         return
-    day = record.model.reviewed_on
-    if day > policy.today + TOLERANCE:  # to the east, tomorrow has already begun
-        message = f"The day {day} is in the future."
-        hint = f"Write the day of the review, today at the latest: {policy.today}."
-        yield Finding("future-date", ("reviewed_on",), message, hint)
+    day, field = record.model.reviewed_on, ("reviewed_on",)
+    if day > policy.today + TOLERANCE:  # east of here, tomorrow has already begun
+        hint = f"Write the date of the review, {policy.today} at the latest."
+        yield Finding(FUTURE_DATE, field, f"The date {day} is in the future.", hint)
     elif day < EARLIEST:
-        message = f"On {day} there was no MindSpore yet: it was published on {EARLIEST}."
-        hint = "Check the year of the review."
-        yield Finding("early-date", ("reviewed_on",), message, hint)
+        message = f"The date {day} is before the first release of the product, on {EARLIEST}."
+        yield Finding(EARLY_DATE, field, message)

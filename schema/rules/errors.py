@@ -1,4 +1,4 @@
-"""A fragment of an error message leads to one entry."""
+"""An error message leads to one entry."""
 
 from __future__ import annotations
 
@@ -8,80 +8,100 @@ from typing import NamedTuple
 
 from schema.catalogue import Card, Catalogue, EntryCard
 from schema.messages import border, normalise, significant
-from schema.problems import Finding, excerpt
+from schema.problems import Code, Finding, excerpt
+
+VAGUE_FRAGMENT = Code(
+    "vague-fragment",
+    "An error message fragment is too unspecific: fewer than 8 letters and digits remain without "
+    "the parts that change from run to run.",
+    "Quote more of the message. Paths, times, addresses and long numbers don't count.",
+    bad="errors: [¦'/home/me/train.py:12: at 0x7f8a2c001234']\n",
+    good="errors: ['Invalid device at 0x7f8a2c001234']\n",
+    more=(("errors: [abcd ef 12, ¦'/a/b.py:12: a b']\n", "errors: [abcd ef 12]\n"),),
+)
+AMBIGUOUS_FRAGMENT = Code(
+    "ambiguous-fragment",
+    "An error message fragment also occurs in another entry, so a pasted message would lead to "
+    "both. An entry and its successor may share fragments.",
+    "Quote what only one of the two messages says, or let one entry explain both.",
+    bad="errors: [¦device GPU is missing]\n"
+    "# kb/entries/other.yaml\nerrors: ['RuntimeError: device GPU is missing']\n",
+    good="errors: [device GPU is missing]\n"
+    "# kb/entries/other.yaml\nerrors: ['RuntimeError: device TPU is missing']\n",
+    more=(
+        (
+            "errors: [abcd ef 12, ¦efgh ij 34]\n# kb/entries/other.yaml\nerrors: [x efgh ij 34]\n",
+            "errors: [abcd ef 12, efgh ij 34]\n# kb/entries/other.yaml\nerrors: [xefgh ij 34]\n",
+        ),
+    ),
+)
 
 LEAST = 8
-"""Fewest letters and digits that tell one message from another."""
+"""Fewest letters and digits that distinguish one message from another."""
 
 
-class Claim(NamedTuple):
-    """A fragment of an entry."""
+class Fragment(NamedTuple):
+    """An error message fragment of an entry."""
 
     card: EntryCard
     kin: str
-    """The entry to which those that supersede each other lead."""
-    place: int
+    """The id of the last successor: entries that supersede each other are kin."""
+    item: int
     normal: str
 
     @property
     def field(self) -> tuple[str, int]:
-        """Where it stands in the record."""
-        return "errors", self.place
+        """The fragment's place in the record."""
+        return "errors", self.item
 
 
-def check(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:
-    """Report fragments that are nothing but volatile, or that stand in those of other entries."""
-    claims = []
-    for claim in _claims(catalogue):
-        left = significant(claim.normal)
-        if left >= LEAST:
-            claims.append(claim)
+def check_catalogue(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:
+    """Report fragments without stable text, and fragments that occur in those of other entries."""
+    fragments = []
+    for fragment in _fragments(catalogue):
+        stable = significant(fragment.normal)
+        if stable >= LEAST:
+            fragments.append(fragment)
         else:
-            message = f"Only {left} letters and digits of this message are the same every time."
-            hint = "Quote more of it: paths, times, addresses and long numbers do not count."
-            yield claim.card, Finding("vague-fragment", claim.field, message, hint)
-    hosts = _hosts(claims)
-    for claim in claims:
-        for host in hosts[claim.normal]:
-            if host.kin != claim.kin:
-                yield claim.card, _ambiguous(claim, host)
+            message = f"Only {stable} letters and digits of this message are the same every time."
+            yield fragment.card, Finding(VAGUE_FRAGMENT, fragment.field, message)
+    hosts = _hosts(fragments)
+    for fragment in fragments:
+        for host in hosts[fragment.normal]:
+            if host.kin != fragment.kin:
+                shown = excerpt(host.card.errors[host.item])
+                message = f"This also occurs in the entry '{host.card.id}': '{shown}'."
+                yield fragment.card, Finding(AMBIGUOUS_FRAGMENT, fragment.field, message)
                 break
 
 
-def _ambiguous(claim: Claim, host: Claim) -> Finding:
-    shown = excerpt(host.card.errors[host.place])
-    message = f"It stands in a fragment of the entry '{host.card.id}' too: '{shown}'."
-    hint = "Quote what only one of the two messages says, or let one entry explain both."
-    return Finding("ambiguous-fragment", claim.field, message, hint)
-
-
-def _claims(catalogue: Catalogue) -> Iterator[Claim]:
+def _fragments(catalogue: Catalogue) -> Iterator[Fragment]:
     for id, card in catalogue.entries.items():
         if card.standing:
             kin = catalogue.successor(id) or id
-            for place, fragment in enumerate(card.errors):
-                yield Claim(card, kin, place, normalise(fragment))
+            for index, text in enumerate(card.errors):
+                yield Fragment(card, kin, index, normalise(text))
 
 
-def _hosts(claims: Sequence[Claim]) -> Mapping[str, Sequence[Claim]]:
-    """Return for each normal form the claims in which it stands: the first of each of two kins.
+def _hosts(fragments: Sequence[Fragment]) -> Mapping[str, Sequence[Fragment]]:
+    """Return the fragments that contain each normal form: the first of each of two kins.
 
-    Two are enough for each claim to have one that is not of its own kin, and keep the time linear.
+    Two kins suffice to find one that is not the fragment's own, and keep the time linear.
     """
-    hosts: dict[str, list[Claim]] = {claim.normal: [] for claim in claims}
+    hosts: dict[str, list[Fragment]] = {fragment.normal: [] for fragment in fragments}
     keys = sorted(hosts)
-    shorter = _beginnings(keys)
+    shorter = _prefixes(keys)
     heads = {key[:LEAST] for key in keys}
-    for claim in claims:
-        for key in _standing_in(claim.normal, keys, shorter, heads):
+    for fragment in fragments:
+        for key in _keys_in(fragment.normal, keys, shorter, heads):
             known = hosts[key]
-            if len(known) < 2 and claim.kin not in (host.kin for host in known):
-                known.append(claim)
+            if len(known) < 2 and fragment.kin not in (host.kin for host in known):
+                known.append(fragment)
     return hosts
 
 
-def _beginnings(keys: Sequence[str]) -> list[int]:
-    """Return for each of the sorted keys the longest other one that it begins with, or -1."""
+def _prefixes(keys: Sequence[str]) -> list[int]:
+    """Return for each of the sorted keys the index of its longest prefix among them, or -1."""
     shorter: list[int] = []
     for at, key in enumerate(keys):
         before = at - 1
@@ -91,13 +111,13 @@ def _beginnings(keys: Sequence[str]) -> list[int]:
     return shorter
 
 
-def _standing_in(
+def _keys_in(
     text: str, keys: Sequence[str], shorter: Sequence[int], heads: set[str]
 ) -> Iterator[str]:
     """Yield the keys that occur in a text.
 
-    At each place all of them are beginnings of the last key that is not after the rest of the
-    text, because whatever is sorted between two such begins with the first.
+    At each position, all of them are prefixes of the last key that does not sort after the rest
+    of the text, because every key that sorts between two of them starts with the first.
     """
     for at in range(len(text) - LEAST + 1):
         if text[at : at + LEAST] in heads and border(text, at):

@@ -1,4 +1,4 @@
-"""The lines of an answer are those that its author wrote."""
+"""YAML keeps the line breaks of an answer."""
 
 from __future__ import annotations
 
@@ -6,15 +6,24 @@ from collections.abc import Iterator
 
 from schema.models import Entry
 from schema.policy import Policy
-from schema.problems import Finding
+from schema.problems import Code, Finding
 from schema.records import Record
 
+FOLDED_ANSWER = Code(
+    "folded-answer",
+    "YAML folds the answer into one line. That happens after `>` and when the text starts on the "
+    "line of `answer:`; lists, tables and code become one paragraph.",
+    "Start the answer with `|`.",
+    bad="answer: ¦>\n  It runs on:\n  - GPUs\n",
+    good="answer: |\n  It runs on:\n  - GPUs\n",
+    more=(("answer: ¦See a\n  - b\n", "answer: See a\n"),),
+)
 FIELD = ("answer",)
 
 
-def check(record: Record, policy: Policy) -> Iterator[Finding]:
-    """Report an answer whose lines YAML joins: lists, tables and code would be paragraphs."""
+def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
+    """Report an answer whose lines YAML joins."""
     mark = record.source.values.get(FIELD)
     if isinstance(record.model, Entry) and mark is not None and mark.folded:
-        message = "YAML joins the lines of this answer: its lists and code would be lost."
-        yield Finding("folded-answer", FIELD, message, "Begin the answer with '|'.")
+        message = "YAML folds this answer into one line: its lists and code are lost."
+        yield Finding(FOLDED_ANSWER, FIELD, message)

@@ -1,4 +1,4 @@
-"""The letters of a text are those that were written."""
+"""A text is not garbled by a wrong encoding."""
 
 from __future__ import annotations
 
@@ -8,29 +8,39 @@ from itertools import islice
 
 from schema.mojibake import repaired
 from schema.policy import Policy
-from schema.problems import FieldPath, Finding, Fix, excerpt
+from schema.problems import Code, FieldPath, Finding, Fix, excerpt
 from schema.records import Record
+
+GARBLED_TEXT = Code(
+    "garbled-text",
+    "A text has garbled letters: UTF-8 that was read in another encoding. Only certain cases are "
+    "reported, and none in code or error messages.",
+    "Write the letters that the hint names, and save the file as UTF-8.",
+    bad="summary: ¦It doesnâ€™t.\n",
+    good="summary: It doesn't, à la ¿Ünï?\n",
+    more=(("answer: |\n  a\n  b caf¦Ã©\n", "answer: |\n  b café `cafÃ©`\n"),),
+)
 
 _CODE = re.compile(r"(`+)[^\n]+?\1")
 """Code may show garbled letters on purpose."""
 
 MAX_WORDS = 100
-"""How many garbled words are looked up in their text, so that many do not take quadratic time."""
+"""Garbled words that are searched for in their text; more would take quadratic time."""
 
 _EXEMPT = ("errors",)
-"""A message is quoted as readers see it, garbled or not."""
+"""Error messages are quoted as readers see them, garbled or not."""
 
 
-def check(record: Record, policy: Policy) -> Iterator[Finding]:
-    """Report UTF-8 that was read in another encoding, where that is certain."""
+def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
+    """Report UTF-8 that was certainly read in another encoding."""
     if record.source.is_ascii:
         return
     for field, text in _texts((), record.source.data):
         if text.isascii() or field[:1] == _EXEMPT:
             continue
         parts = _parts(text)
-        mended = "".join(new for _, new in parts)
-        if mended != text:
+        repaired_text = "".join(new for _, new in parts)
+        if repaired_text != text:
             place = 0
             for old, new in parts:
                 if old != new:
@@ -39,19 +49,19 @@ def check(record: Record, policy: Policy) -> Iterator[Finding]:
             same = next(at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b)
             before = text[: place + same].split("\n")
             message = f"The letters are garbled: '{excerpt(text[place + same :], 12)}'."
-            hint = f"It should probably read '{excerpt(mended[place + same :], 30)}'. "
-            hint += "If it is meant, put it in `backticks`."
+            hint = f"It should probably read '{excerpt(repaired_text[place + same :], 30)}'. "
+            hint += "If you mean these letters, put them in `backticks`."
             offset = len(before) - 1, len(before[-1])
-            # A text that has both is one about garbled letters.
+            # A text with both the garbled and the right word is about garbled letters.
             garbled = ((word, repaired(word)) for word in dict.fromkeys(text.split()))
             different = (new for word, new in garbled if new != word)
             meant = any(new in text for new in islice(different, MAX_WORDS))
-            fix = None if meant else Fix(field, mended)
-            yield Finding("garbled-text", field, message, hint, offset, fix=fix)
+            fix = None if meant else Fix(field, repaired_text)
+            yield Finding(GARBLED_TEXT, field, message, hint, offset, fix=fix)
 
 
 def _parts(text: str) -> list[tuple[str, str]]:
-    """Return a text in pieces, each as it is and as it should be; code stays."""
+    """Return the pieces of a text, each as it is and as it should be; code stays unchanged."""
     pieces, place = [], 0
     for code in _CODE.finditer(text):
         before = text[place : code.start()]

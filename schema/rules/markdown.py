@@ -1,4 +1,4 @@
-"""The answer contains only the Markdown that a record may contain."""
+"""An answer contains only the Markdown that a record may contain."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from schema.problems import Finding
 from schema.records import Record
 
 
-def check(record: Record, policy: Policy) -> Iterator[Finding]:
-    """Report raw HTML, images, foreign links, headings, directives and roles with their line."""
+def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
+    """Report raw HTML, images, foreign links, headings, directives and roles in an answer."""
     if isinstance(record.model, Entry):
-        for found in find_violations(record.model.answer):
-            place = found.line, found.column
-            yield Finding(found.code, ("answer",), found.message, found.hint, place)
+        for violation in find_violations(record.model.answer):
+            offset = violation.line, violation.column
+            yield Finding(violation.code, ("answer",), violation.message, violation.hint, offset)

@@ -1,4 +1,4 @@
-"""A phrasing adds words to those that the entry has already."""
+"""A phrasing adds words to those that the entry already has."""
 
 from __future__ import annotations
 
@@ -7,25 +7,42 @@ from collections.abc import Iterator
 from schema.likeness import Wording, opposed, tokens_of
 from schema.models import Entry
 from schema.policy import Policy
-from schema.problems import Finding, Fix, excerpt
+from schema.problems import Code, Finding, Fix, excerpt
 from schema.records import Record
 
+REPEATED_PHRASING = Code(
+    "repeated-phrasing",
+    "A phrasing repeats the question or another phrasing. Case, punctuation, word order and word "
+    "endings make no difference, as in the finder.",
+    "Write it in words that the question lacks.",
+    bad="question: Does it run on GPUs?\n"
+    "phrasings: [graphics cards, ¦does it run on gpu, nvidia support]\n",
+    good="question: Does it run on GPUs?\n"
+    "phrasings: [graphics cards, does it run on tpu, nvidia support]\n",
+    more=(
+        (
+            "phrasings: [run a model, ab, ¦model a runs!]\n",
+            "phrasings: [run a model, ab, run the model]\n",
+        ),
+    ),
+)
+
 LEAST = 2
-"""Phrasings that an entry must keep."""
+"""Fewest phrasings of an entry."""
 
 
-def check(record: Record, policy: Policy) -> Iterator[Finding]:
-    """Report phrasings with the tokens of the question or of an earlier phrasing.
+def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
+    """Report phrasings with the same tokens as the question or an earlier phrasing.
 
-    The fix takes one away, as long as enough remain.
+    The fix removes them as long as enough phrasings remain.
     """
     if not isinstance(record.model, Entry):
         return
     phrasings = record.model.phrasings
     question = record.model.question
     known = {_tokens(question): question}
-    left = len(phrasings)
-    for place, phrasing in enumerate(phrasings):
+    remaining = len(phrasings)
+    for index, phrasing in enumerate(phrasings):
         tokens = _tokens(phrasing)
         if not tokens or tokens not in known:
             known[tokens] = phrasing
@@ -33,12 +50,13 @@ def check(record: Record, policy: Policy) -> Iterator[Finding]:
         earlier = known[tokens]
         if opposed(Wording.of(earlier), Wording.of(phrasing)):
             continue
-        field = "phrasings", place
-        fix = Fix(field, None) if left > LEAST else None
-        left -= 1
-        message = f"It has the words of '{excerpt(earlier)}'; case, order and endings do not count."
-        hint = "Take it away." if fix else "Write it in words that the question lacks."
-        yield Finding("repeated-phrasing", field, message, hint, fix=fix)
+        field = "phrasings", index
+        fix = Fix(field, None) if remaining > LEAST else None
+        remaining -= 1
+        message = f"This has the same words as '{excerpt(earlier)}', apart from case, word order "
+        message += "and endings."
+        hint = "Remove it." if fix else ""
+        yield Finding(REPEATED_PHRASING, field, message, hint, fix=fix)
 
 
 def _tokens(text: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The names of products are spelled as their makers spell them."""
+"""Product names are spelled as their makers spell them."""
 
 from __future__ import annotations
 
@@ -11,21 +11,49 @@ from schema.markdown.lint import find_prose
 from schema.models import Entry
 from schema.names import Misspelling, may_misspell, misspellings
 from schema.policy import Policy
-from schema.problems import FieldPath, Finding, Fix
+from schema.problems import Code, FieldPath, Finding, Fix
 from schema.records import Record
 
-MAX_TOLD = 20
-"""How many names of one text are told; the fix mends them all."""
+PRODUCT_NAME = Code(
+    "product-name",
+    "A product name is misspelled. Code, addresses, quotations, phrasings and error messages may "
+    "spell it differently.",
+    "Spell it as the hint does, or put it in `backticks` if it is code.",
+    bad="summary: ¦It runs on Nvidia cards.\n",
+    good="summary: It runs on NVIDIA cards.\n",
+    more=(
+        ("question: ¦Is pytorch or\n  it?\n", "question: Is `pytorch` it?\n"),
+        (
+            "sources: [{url: https://a.b/c, supports: ¦cpus}]\n",
+            "sources: [{url: https://a.b/c, supports: '“The cpus” of a.gpu.b'}]\n",
+        ),
+        (
+            "# kb/tags/hardware/gpu.yaml\nlabel: ¦Nvidia GPU\n",
+            "# kb/tags/hardware/gpu.yaml\nlabel: NVIDIA GPU\n",
+        ),
+        (
+            "answer: |\n  a `gpu` \\* <https://a.gpu> ¦gpu\n",
+            "answer: |\n  a `gpu`\n\n  ```text\n  gpu\n  ```\n\n  the onnx package, a/gpu, input\n",
+        ),
+        (
+            "answer: |\n  > - **on ¦Nvidia**\n  [¦Onnx](https://a.gpu)\n",
+            "answer: |\n  > - **in ONNX**, onnx.load\n  [a](https://b.c/onnx)\n  ascend\n",
+        ),
+    ),
+)
+
+MAX_NAMES = 20
+"""Names that are reported in one text; the fix corrects them all."""
 
 
 class Prose(NamedTuple):
-    """A piece of prose and where it begins in the text of a field, as far as that is known."""
+    """A piece of prose and where it starts in the text of a field, or -1."""
 
     text: str
     start: int
 
 
-def check(record: Record, policy: Policy) -> Iterator[Finding]:
+def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     """Report names in prose, never in code, addresses, quotations, phrasings or error messages."""
     lines = list(_lines(record))
     answer = record.model.answer if isinstance(record.model, Entry) else ""
@@ -38,7 +66,7 @@ def check(record: Record, policy: Policy) -> Iterator[Finding]:
 
 
 def _lines(record: Record) -> Iterator[tuple[FieldPath, str]]:
-    """Yield the fields of one line that readers see as prose."""
+    """Yield the one-line fields that readers see as prose."""
     model = record.model
     if isinstance(model, Entry):
         yield ("question",), model.question
@@ -71,28 +99,28 @@ def _blocks(answer: str) -> Iterator[Prose]:
 
 
 def _findings(field: FieldPath, text: str, prose: Iterable[Prose]) -> Iterator[Finding]:
-    """Yield the wrong names of a text; what cannot be found in it, because of escapes, is left."""
+    """Yield the misspelled names in a text, except those that escapes hide."""
     wrong = [
-        Misspelling(start + one.start, start + one.end, one.right)
+        Misspelling(start + name.start, start + name.end, name.right)
         for piece, start in prose
         if start >= 0
-        for one in misspellings(piece)
+        for name in misspellings(piece)
     ]
-    mended, place = "", 0
+    corrected, place = "", 0
     for start, end, right in wrong:
         if _is_certain(text[start:end]):
-            mended += text[place:start] + right
+            corrected += text[place:start] + right
             place = end
-    fix = Fix(field, mended + text[place:])
-    for start, end, right in islice(wrong, MAX_TOLD):
+    fix = Fix(field, corrected + text[place:])
+    for start, end, right in islice(wrong, MAX_NAMES):
         before = text[:start].split("\n")
         message = f"'{text[start:end]}' is spelled '{right}'."
-        hint = f"Write '{right}'; put it in `backticks` if it is code."
+        hint = f"Write '{right}', or put it in `backticks` if it is code."
         offset = len(before) - 1, len(before[-1])
         certain = fix if _is_certain(text[start:end]) else None
-        yield Finding("product-name", field, message, hint, offset, fix=certain)
+        yield Finding(PRODUCT_NAME, field, message, hint, offset, fix=certain)
 
 
 def _is_certain(name: str) -> bool:
-    """Tell a name from what may be one of code, such as the value `gpu` of a setting."""
+    """Return whether a name cannot be code, such as the value `gpu` of a setting."""
     return not name.islower()

@@ -1,4 +1,4 @@
-"""Two entries do not ask the same, in their questions or in a phrasing."""
+"""No two entries ask the same question, or share a phrasing."""
 
 from __future__ import annotations
 
@@ -10,14 +10,64 @@ from typing import NamedTuple
 from schema.catalogue import Card, Catalogue, EntryCard, phrase_key
 from schema.likeness import SHAPING, Key, Spellings, Wording, alike, same_content, tokens_of
 from schema.markdown.inline import plain
-from schema.problems import Finding, excerpt
+from schema.problems import Code, Finding, excerpt
 from schema.records import Place
 
-MAX_MEMBERS = 60
-"""With how many entries of the same content one is compared, more than it can be distinct from."""
+SIMILAR_QUESTION = Code(
+    "similar-question",
+    "Two entries ask the same question. Function words such as *does* and *the*, word order, word "
+    "endings and misspellings of long words make no difference; one other word does, and so does a "
+    "direction such as *from ONNX to GGUF*. An entry and its successor may ask the same question.",
+    "Merge the two entries, or say in the question how it differs. If a reviewer found that they "
+    "ask for two things, name the other entry in `distinct_from`.",
+    bad="question: ¦Does it run on GPUs?\n"
+    "# kb/entries/other.yaml\nquestion: ¦Can I run it on the GPU?\n",
+    good="question: Does it run on GPUs?\n"
+    "# kb/entries/other.yaml\nquestion: Can I run it on the NPU?\n",
+    more=(
+        (
+            "# kb/entries/other.yaml\nquestion: ¦Does it run on GPUs?\n"
+            "# kb/entries/example.yaml\nquestion: ¦Does it run on GPUs?\n",
+            "# kb/entries/other.yaml\nquestion: Does it run on GPUs?\ndistinct_from: [example]\n",
+        ),
+        (
+            "question: ¦Is a dataset to be turned?\n"
+            "# kb/entries/other.yaml\nquestion: ¦Is the data set to be turned?\n",
+            "question: Is a dataset to be turned into a file?\n"
+            "# kb/entries/other.yaml\nquestion: Is a file to be turned into a data set?\n",
+        ),
+    ),
+)
+SHARED_PHRASING = Code(
+    "shared-phrasing",
+    "Two entries share a phrasing of two or more words, so the finder cannot know which of them is "
+    "meant.",
+    "Keep the phrasing in the entry that answers it, or add words that only this entry answers.",
+    bad="# kb/entries/other.yaml\nphrasings: [abc, ¦can I use an NVIDIA card]\n",
+    good="# kb/entries/other.yaml\nphrasings: [abc, can I use no NVIDIA card]\n",
+    more=(
+        (
+            "# kb/entries/other.yaml\nphrasings: [¦does it run on GPU, abc]\n",
+            "# kb/entries/other.yaml\nphrasings: [does it run on GPU, abc]\n"
+            "status: superseded\nsuperseded_by: example\n",
+        ),
+    ),
+    severity="warning",
+)
+NEEDLESS_DISTINCTION = Code(
+    "needless-distinction",
+    "`distinct_from` names an entry that is not similar.",
+    "Remove the id: it belongs here only while the two questions are similar.",
+    bad="distinct_from: [¦other]\n",
+    good="related: [other]\n",
+    severity="warning",
+)
 
-MAX_TOLD = 1_000
-"""How many entries with a question that another one asks are told: each file is read again."""
+MAX_MEMBERS = 60
+"""Entries with the same content that one is compared with, more than it can be distinct from."""
+
+MAX_FINDINGS = 1_000
+"""Findings of each kind that are reported, because each file is read again."""
 
 
 class Asker(NamedTuple):
@@ -25,53 +75,57 @@ class Asker(NamedTuple):
 
     card: EntryCard
     kin: str
-    """The entry to which those that supersede each other lead."""
+    """The id of the last successor: entries that supersede each other are kin."""
     wording: Wording
 
 
 @dataclass(slots=True)
 class Group:
-    """Entries whose questions have the same content, and the groups that are spelled like it."""
+    """Entries whose questions have the same content, and groups that differ only in spelling."""
 
     members: list[Asker] = field(default_factory=list)
     near: list[Group] = field(default_factory=list)
 
 
-def check(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:
-    """Report questions that ask the same, shared phrasings, and distinctions without a need."""
+def check_catalogue(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:
+    """Report duplicate questions, shared phrasings and needless distinctions."""
     askers = {
         id: Asker(card, catalogue.successor(id) or id, Wording.of(plain(card.question)))
         for id, card in catalogue.entries.items()
         if card.standing
     }
-    yield from islice(_similar(list(askers.values())), MAX_TOLD)
-    yield from islice(_shared(list(askers.values())), MAX_TOLD)
+    yield from islice(_similar(list(askers.values())), MAX_FINDINGS)
+    yield from islice(_shared(list(askers.values())), MAX_FINDINGS)
     yield from _needless(catalogue, askers, broken)
 
 
 def _similar(askers: Sequence[Asker]) -> Iterator[tuple[Card, Finding]]:
+    """Yield duplicates, each at both entries, so that checking either file alone finds it."""
     index = Spellings()
     groups: dict[Key, Group] = {}
+    reported: set[str] = set()
     for asker in askers:
         wording = asker.wording
         if not wording.key:
             continue
         group = groups.get(wording.key)
         if group is None:
-            group = groups[wording.key] = _placed(wording, index, groups)
+            group = groups[wording.key] = _new_group(wording, index, groups)
         members = chain(group.members, *(near.members for near in group.near))
         for other in islice(members, 2 * MAX_MEMBERS):
-            if _ask_the_same(asker, other):
-                yield asker.card, _finding(asker.card, other.card)
-                break
-        # One of each kin will do: the others of it are no duplicates of each other.
+            cards = [(asker.card, other.card), (other.card, asker.card)]
+            new = [pair for pair in cards if pair[0].id not in reported]
+            if new and _ask_the_same(asker, other):
+                yield from ((card, _duplicate(card, twin)) for card, twin in new)
+                reported |= {asker.card.id, other.card.id}
+        # One entry of each kin suffices: kin are not duplicates of each other.
         known = (member.kin for member in group.members)
         if len(group.members) < MAX_MEMBERS and asker.kin not in known:
             group.members.append(asker)
 
 
-def _placed(wording: Wording, index: Spellings, groups: Mapping[Key, Group]) -> Group:
-    """Return a new group, with those before it that differ from it in spelling only."""
+def _new_group(wording: Wording, index: Spellings, groups: Mapping[Key, Group]) -> Group:
+    """Return a new group, linked with the earlier groups that differ only in spelling."""
     group = Group()
     for other in index.candidates(wording):
         if same_content(wording, other):
@@ -90,67 +144,59 @@ def _ask_the_same(one: Asker, other: Asker) -> bool:
     )
 
 
-def _finding(card: EntryCard, other: EntryCard) -> Finding:
+def _duplicate(card: EntryCard, other: EntryCard) -> Finding:
     here, there = plain(card.question), plain(other.question)
-    message = f"The entry '{other.id}' asks the same: '{excerpt(there)}'."
-    shared, _ = _parted(here, there)
-    differing = [*_parted(here, there)[1], *_parted(there, here)[1]]
-    words = f"Both are about {_listed(shared)}"
-    words += f"; only {_listed(differing)} differ. " if differing else ". "
-    hint = "Make one entry of the two, or say in the question what sets it apart; "
-    hint += f"if a reviewer found that they ask for two things, add 'distinct_from: [{other.id}]'."
-    return Finding("similar-question", ("question",), message, words + hint)
+    message = f"The entry '{other.id}' asks the same question: '{excerpt(there)}'."
+    shared, extra = _compare(here, there)
+    differing = [*extra, *_compare(there, here)[1]]
+    hint = f"Both are about {_quoted(shared)}. " if shared else ""
+    hint += f"Only {_quoted(differing)} differ. " if differing else ""
+    hint += "Merge the two entries, or say in the question how it differs. If a reviewer found "
+    hint += f"that they ask for two things, add `distinct_from: [{other.id}]`."
+    return Finding(SIMILAR_QUESTION, ("question",), message, hint)
 
 
-def _parted(text: str, other: str) -> tuple[list[str], list[str]]:
-    """Return the words of a text about which the other is too, and those that it lacks."""
+def _compare(text: str, other: str) -> tuple[list[str], list[str]]:
+    """Return the content words of a text that the other shares, and the words that it lacks."""
     theirs = set(tokens_of(other))
-    shared, lacking = [], []
+    shared, extra = [], []
     for word in dict.fromkeys(text.split()):
         tokens = set(tokens_of(word))
         if not tokens <= theirs:
-            lacking.append(word)
+            extra.append(word)
         elif tokens - SHAPING:
             shared.append(word)
-    return shared, lacking
+    return shared, extra
 
 
-def _listed(words: Sequence[str]) -> str:
-    shown = [f"'{excerpt(word.strip('?!.,;:()'), 30)}'" for word in words[:8]]
-    return ", ".join(shown) if shown else "the same"
+def _quoted(words: Sequence[str]) -> str:
+    return ", ".join(f"'{excerpt(word.strip('?!.,;:()'), 30)}'" for word in words[:8])
 
 
 def _shared(askers: Sequence[Asker]) -> Iterator[tuple[Card, Finding]]:
-    """Yield phrasings that are the question or a phrasing of another entry, word by word."""
+    """Yield phrasings with the same words as the question or a phrasing of another entry."""
     owners: dict[int, Asker] = {}
     questions: dict[int, Asker] = {}
     for asker in askers:
         questions.setdefault(phrase_key(asker.wording.tokens), asker)
     for asker in askers:
-        for place, key in enumerate(asker.card.phrasings):
+        for index, key in enumerate(asker.card.phrasings):
             other = questions.get(key) or owners.setdefault(key, asker)
             if key and other.kin != asker.kin:
-                asks = excerpt(plain(other.card.question))
-                message = f"The entry '{other.card.id}' is asked for in the same words: '{asks}'."
-                hint = (
-                    "Keep them where they are answered, or add words that only this entry answers."
-                )
-                yield asker.card, Finding("shared-phrasing", ("phrasings", place), message, hint)
+                question = excerpt(plain(other.card.question))
+                message = f"These words also lead to the entry '{other.card.id}': '{question}'."
+                yield asker.card, Finding(SHARED_PHRASING, ("phrasings", index), message)
 
 
 def _needless(
     catalogue: Catalogue, askers: Mapping[str, Asker], broken: frozenset[str]
 ) -> Iterator[tuple[Card, Finding]]:
     for id, card in catalogue.entries.items():
-        for place, other in enumerate(card.distinct_from):
+        for index, other in enumerate(card.distinct_from):
             if other == id or other not in catalogue.entries or Place.entry(other).path in broken:
-                continue  # the rules on references tell
+                continue  # the rules for references report it
             one, two = askers.get(id), askers.get(other)
             if one and two and one.kin != two.kin and alike(one.wording, two.wording):
                 continue
-            message = f"Nobody would take this question for that of the entry '{other}'."
-            hint = "Remove the id: it belongs here only while the two questions are alike."
-            yield (
-                card,
-                Finding("needless-distinction", ("distinct_from", place), message, hint),
-            )
+            message = f"The question of the entry '{other}' is not similar to this one."
+            yield card, Finding(NEEDLESS_DISTINCTION, ("distinct_from", index), message)

@@ -1,4 +1,4 @@
-"""The last review of what readers see is not too long ago."""
+"""The last review of a published entry is recent enough."""
 
 from __future__ import annotations
 
@@ -6,20 +6,28 @@ from collections.abc import Iterator
 
 from schema.models import Entry, Status
 from schema.policy import EARLIEST, Policy
-from schema.problems import Finding
+from schema.problems import Code, Finding
 from schema.records import Record
 
+STALE_REVIEW = Code(
+    "stale-review",
+    "The last review of a published entry was more than 730 days ago, or as many as "
+    "`--review-within` says.",
+    "Check that the answer still holds, then write today's date.",
+    bad="reviewed_on: ¦2024-11-21\n",
+    good="reviewed_on: 2024-11-22\n",
+    more=(("reviewed_on: ¦2020-03-28\n", "reviewed_on: 2020-03-28\nstatus: draft\n"),),
+    severity="warning",
+)
 
-def check(record: Record, policy: Policy) -> Iterator[Finding]:
-    """Report a published entry that nobody has reviewed for longer than the policy allows."""
+
+def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
+    """Report a published entry whose last review is older than the policy allows."""
     if not isinstance(record.model, Entry) or not record.states("reviewed_on"):
         return
-    entry = record.model
-    age = policy.today - entry.reviewed_on
-    shown = entry.status is Status.PUBLISHED and entry.reviewed_on >= EARLIEST
-    if shown and age.days > policy.review_within:
-        message = (
-            f"The last review was {age.days:,} days ago; {policy.review_within:,} are allowed."
-        )
-        hint = "Check that the answer still holds, and write the day on which you did."
-        yield Finding("stale-review", ("reviewed_on",), message, hint)
+    day = record.model.reviewed_on
+    age = (policy.today - day).days
+    published = record.model.status is Status.PUBLISHED
+    if published and day >= EARLIEST and age > policy.review_within:
+        message = f"The last review was {age:,} days ago; the limit is {policy.review_within:,}."
+        yield Finding(STALE_REVIEW, ("reviewed_on",), message)

@@ -1,4 +1,4 @@
-"""An entry does not point at itself."""
+"""An entry does not refer to itself."""
 
 from __future__ import annotations
 
@@ -6,19 +6,33 @@ from collections.abc import Iterator
 
 from schema.models import Entry
 from schema.policy import Policy
-from schema.problems import FieldPath, Finding
+from schema.problems import Code, FieldPath, Finding
 from schema.records import Record
 
+SELF_REFERENCE = Code(
+    "self-reference",
+    "An entry names itself in `related`, `superseded_by`, `distinct_from` or `former_ids`.",
+    "Remove the id, or name another entry.",
+    bad="related: [other, ¦example]\n",
+    good="related: [other]\n",
+    more=(
+        (
+            "status: superseded\nsuperseded_by: ¦example\n",
+            "status: superseded\nsuperseded_by: other\n",
+        ),
+        ("former_ids: [¦example]\n", "former_ids: [old]\n"),
+    ),
+)
 
-def check(record: Record, policy: Policy) -> Iterator[Finding]:
-    """Report the entry's own id in `related`, `superseded_by`, `distinct_from`, `former_ids`."""
+
+def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
+    """Report the entry's own id in its references."""
     if not isinstance(record.model, Entry):
         return
     entry, own = record.model, record.place.id
-    places: list[FieldPath] = [("superseded_by",)] if entry.superseded_by == own else []
-    for field in ("related", "distinct_from", "former_ids"):
-        ids: tuple[str, ...] = getattr(entry, field)
-        places += [(field, index) for index, id in enumerate(ids) if id == own]
-    for place in places:
-        message = f"'{own}' is this entry itself."
-        yield Finding("self-reference", place, message, "Remove it, or name another entry.")
+    fields: list[FieldPath] = [("superseded_by",)] if entry.superseded_by == own else []
+    for name in ("related", "distinct_from", "former_ids"):
+        ids: tuple[str, ...] = getattr(entry, name)
+        fields += [(name, index) for index, id in enumerate(ids) if id == own]
+    for field in fields:
+        yield Finding(SELF_REFERENCE, field, f"'{own}' is this entry itself.")

@@ -5,22 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schema.catalogue import Card, Catalogue
-from schema.problems import Finding
+from schema.problems import Code, Finding
 
+_SUPERSEDED = "status: superseded\nsuperseded_by: "
+
+SUCCESSION_CIRCLE = Code(
+    "succession-circle",
+    "`superseded_by` forms a cycle.",
+    "Publish one of the entries again.",
+)
+SUCCESSION_END = Code(
+    "succession-end",
+    "Following `superseded_by` ends at an entry that is not published.",
+    "Name a published entry, or withdraw this one and give the reason.",
+    bad=f"{_SUPERSEDED}¦other\n# kb/entries/other.yaml\nstatus: draft\n",
+    good=f"{_SUPERSEDED}other\n# kb/entries/other.yaml\n{_SUPERSEDED}another\n",
+)
 FIELD = ("superseded_by",)
 
 
-def check(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:
-    """Report circles of `superseded_by`, and ends that are not published."""
+def check_catalogue(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:
+    """Report cycles of `superseded_by`, and successors that are not published."""
     for id, card in catalogue.entries.items():
         if card.superseded_by == id:
-            continue  # the rule on self-references tells
+            continue  # `self-reference` reports it
         end = catalogue.successor(id)
         if id in catalogue.circular:
-            message = "Following 'superseded_by' from here never ends: it runs in a circle."
-            hint = "Let one of the entries be published again."
-            yield card, Finding("succession-circle", FIELD, message, hint)
+            message = "'superseded_by' leads into a cycle, so readers never reach an answer."
+            yield card, Finding(SUCCESSION_CIRCLE, FIELD, message)
         elif end is not None and not catalogue.entries[end].listed:
             message = f"The successor '{end}' is {catalogue.entries[end].status.value}."
-            hint = "Name a published entry, or withdraw this one and give the reason."
-            yield card, Finding("succession-end", FIELD, message, hint)
+            yield card, Finding(SUCCESSION_END, FIELD, message)

@@ -1,4 +1,4 @@
-"""A summary answers."""
+"""A summary answers the question."""
 
 from __future__ import annotations
 
@@ -8,9 +8,19 @@ from collections.abc import Iterator
 from schema.likeness import SHAPING, tokens_of
 from schema.models import Entry
 from schema.policy import Policy
-from schema.problems import Finding
+from schema.problems import Code, Finding
 from schema.records import Record
 from schema.tokens import tokenise
+
+SUMMARY_RESTATES = Code(
+    "summary-restates",
+    "A summary only restates the question. A question that is answered by yes or no, or by one of "
+    "its own words, may be answered in its own words.",
+    "Write the answer in a sentence; `Yes: …` is enough.",
+    bad="question: How does it run on GPUs?\nsummary: ¦It runs on a GPU.\n",
+    good="question: How does it run on GPUs?\nsummary: It runs on a GPU by CUDA.\n",
+    more=(("summary: ¦Does it run on GPUs?\n", "summary: It does run on GPUs.\n"),),
+)
 
 _CHOOSING = frozenset(
     tokenise(
@@ -18,14 +28,14 @@ _CHOOSING = frozenset(
         "had which whose who or"
     )
 )
-"""Words of questions that can be answered in their own words: `Graph mode is faster`."""
+"""Words of questions that their own words can answer: `Graph mode is faster`."""
 
 _SILENT = SHAPING.union(tokenise("how what why when where"))
-"""Tokens that say nothing, in a summary."""
+"""Tokens that carry no information in a summary."""
 
 
-def check(record: Record, policy: Policy) -> Iterator[Finding]:
-    """Report a summary in which nothing stands that the question does not say."""
+def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
+    """Report a summary that adds nothing to the question."""
     if not isinstance(record.model, Entry):
         return
     entry = record.model
@@ -38,21 +48,16 @@ def check(record: Record, policy: Policy) -> Iterator[Finding]:
     )
     if answers and not entry.summary.endswith(("?", "\uff1f")):
         return
-    message = "The summary says nothing that the question does not say."
-    yield Finding(
-        "summary-restates",
-        ("summary",),
-        message,
-        "Write the answer in a sentence; 'Yes: …' will do.",
-    )
+    message = "The summary adds nothing to the question."
+    yield Finding(SUMMARY_RESTATES, ("summary",), message)
 
 
 def _restates(summary: str, asked: frozenset[str]) -> bool:
-    """Return whether a text says something, and nothing new."""
-    told, known = False, _SILENT.union(asked)
-    for word in summary.split():  # nearly every one is through after a word or two
+    """Return whether a summary has content words, and all of them are in the question."""
+    content, known = False, _SILENT.union(asked)
+    for word in summary.split():  # nearly every summary is settled after a word or two
         tokens = tokens_of(word)
         if not known.issuperset(tokens):
             return False
-        told = told or not _SILENT.issuperset(tokens)
-    return told
+        content = content or not _SILENT.issuperset(tokens)
+    return content

@@ -1,4 +1,4 @@
-"""A reader who names a tag means one."""
+"""Every tag name means one tag."""
 
 from __future__ import annotations
 
@@ -8,9 +8,31 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from schema.catalogue import Card, Catalogue, TagCard
-from schema.codes import Code
 from schema.likeness import LONG, spelled_alike
-from schema.problems import FieldPath, Finding
+from schema.problems import Code, FieldPath, Finding
+
+_GPU = "# kb/tags/hardware/gpu.yaml\n"
+_ASCEND = "# kb/tags/hardware/ascend.yaml\n"
+
+SIMILAR_TAGS = Code(
+    "similar-tags",
+    "Two tags have the same name. Names are the id, the label and the aliases, in any facet. Case, "
+    "hyphens and the plural make no difference.",
+    "Merge the two tags, or give each a name of its own.",
+    bad=f"{_GPU}aliases: [accelerator, ¦ASCENDs]\n",
+    good=f"{_GPU}aliases: [accelerator, ascent]\n",
+    more=((f"{_GPU}aliases: [¦\u0410scend]\n", f"{_GPU}aliases: [\u042fscend]\n"),),
+)
+CONFUSABLE_TAGS = Code(
+    "confusable-tags",
+    "Two tags have names that differ by one letter. Only words with at least seven letters and the "
+    "same first letter count.",
+    "Correct the misspelled name. If both are words of their own, such as *context* and *content*, "
+    "keep them.",
+    bad=f"{_ASCEND}aliases: [Optimiser]\n{_GPU}aliases: [¦Optimizer]\n",
+    good=f"{_ASCEND}aliases: [synchronous]\n{_GPU}aliases: [asynchronous]\n",
+    severity="warning",
+)
 
 _WORD = re.compile(r"[^\W_]+|[+#]")
 
@@ -22,7 +44,7 @@ _LOOKALIKES = str.maketrans(
 
 
 class Name(NamedTuple):
-    """A name of a tag: its id, its label or an alias."""
+    """A tag name: the id, the label or an alias."""
 
     tag: TagCard
     field: FieldPath
@@ -30,25 +52,23 @@ class Name(NamedTuple):
     normal: str
 
 
-def check(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:
-    """Report tags with a name that another one has, and warn of one spelled almost like it.
+def check_catalogue(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:
+    """Report tags with the name of another tag, or with one spelled almost like it.
 
-    Case, hyphens, blanks and the plural do not count, whatever the facets. Of two tags the later
-    one is told, each pair once.
+    Each pair is reported once, at the later tag.
     """
     names = [name for _, tag in sorted(catalogue.tags.items()) for name in _names(tag)]
-    told = set()
+    reported = set()
     for earlier, name in _pairs(names):
         pair = earlier.tag.key, name.tag.key
-        if pair in told:
+        if pair in reported:
             continue
-        told.add(pair)
+        reported.add(pair)
         same = earlier.normal == name.normal
-        message = f"The tag '{earlier.tag.key}' goes by '{earlier.shown}'; "
-        message += f"readers {'cannot' if same else 'may not'} tell '{name.shown}' from it."
-        hint = "Make one tag of the two, or give each a name of its own."
-        code: Code = "similar-tags" if same else "confusable-tags"
-        yield name.tag, Finding(code, name.field, message, hint)
+        message = f"'{name.shown}' is {'the same as' if same else 'easily confused with'} "
+        message += f"'{earlier.shown}', a name of the tag '{earlier.tag.key}'."
+        code = SIMILAR_TAGS if same else CONFUSABLE_TAGS
+        yield name.tag, Finding(code, name.field, message)
 
 
 def _names(tag: TagCard) -> Iterator[Name]:
@@ -65,7 +85,7 @@ def _normal(name: str) -> str:
 
 
 def _pairs(names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
-    """Yield names of two tags that are alike, the earlier first."""
+    """Yield pairs of similar names of two tags, the earlier tag first."""
     first: dict[str, Name] = {}
     shortened: dict[str, Name] = {}
     for name in names:
@@ -75,7 +95,7 @@ def _pairs(names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
             yield same, name
         if len(name.normal) < LONG or not name.normal.isalpha():
             continue
-        # Words that differ by one letter have a form in common when each loses one.
+        # Words that differ by one letter share a form once each has lost a letter.
         for form in (name.normal, *_without_a_letter(name.normal)):
             near = shortened.setdefault(form, name)
             if near.tag is not name.tag and spelled_alike(near.normal, name.normal):
@@ -83,5 +103,5 @@ def _pairs(names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
 
 
 def _without_a_letter(word: str) -> Iterator[str]:
-    """Yield a word without each of its letters but the first, which must be the same."""
+    """Yield a word without each of its letters in turn, except the first, which must agree."""
     yield from {word[:at] + word[at + 1 :] for at in range(1, len(word))}

@@ -6,21 +6,37 @@ import re
 from collections.abc import Iterator
 
 from schema.catalogue import Card, Catalogue
-from schema.problems import Finding
+from schema.problems import Code, Finding
 from schema.types import ID_PATTERN
 
+_TAG = "# kb/tags/hardware/kirin.yaml, the whole file\n¦label: Kirin\ndescription: Phones.\n"
 
-def check(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:
+UNUSED_TAG = Code(
+    "unused-tag",
+    "No published entry has a tag, so its page is empty.",
+    "Give the tag to the entries that it fits, or delete its record.",
+    bad=_TAG,
+    good=f"{_TAG.replace('¦', '')}# kb/entries/other.yaml\ntags: {{hardware: [kirin]}}\n",
+    more=(
+        (
+            f"{_TAG}# kb/entries/other.yaml\ntags: {{hardware: [kirin]}}\nstatus: draft\n",
+            "related: []\n",
+        ),
+    ),
+    severity="warning",
+)
+
+
+def check_catalogue(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:
     """Report tags that no published entry has.
 
-    As long as an entry cannot be read, or its tags cannot, they might be those.
+    While an entry or its tags cannot be read, every tag may be in use.
     """
-    unknown = any(path.startswith("kb/entries/") for path in broken)
-    if unknown or not all(card.tags for card in catalogue.entries.values()):
+    unreadable = any(path.startswith("kb/entries/") for path in broken)
+    if unreadable or not all(card.tags for card in catalogue.entries.values()):
         return
     for key, tag in catalogue.written.items():
-        # What cannot be an id is told as such, and no entry can have it.
+        # No entry can have a tag whose name is not a valid id, and `bad-id` reports it.
         if key not in catalogue.by_tag and re.search(ID_PATTERN, key.tag):
             message = f"No published entry has the tag '{key}'."
-            hint = "Give it to the entries that it fits, or remove its record."
-            yield tag, Finding("unused-tag", (), message, hint)
+            yield tag, Finding(UNUSED_TAG, (), message)

@@ -1,4 +1,4 @@
-"""What is published is finished: no comment says what is still to do."""
+"""A published entry has no comment that says what is still to do."""
 
 from __future__ import annotations
 
@@ -7,13 +7,32 @@ from collections.abc import Iterator
 
 from schema.models import Entry, Status
 from schema.policy import Policy
-from schema.problems import FieldPath, Finding, excerpt
+from schema.problems import Code, FieldPath, Finding, excerpt
 from schema.records import Record
 from schema.source import parse_source
 from schema.tree import Collection, read_tree
 
+LEFT_TO_DO = Code(
+    "left-to-do",
+    "A published entry has a `# To do:` comment. `kb new` and `kb import` write such comments; "
+    "drafts may keep them.",
+    "Do what it says, then delete it, or set `status: draft`.",
+    bad="# To do: Choose tags.\n¦tags: {hardware: [gpu]}\n",
+    good="# To do: Choose tags.\ntags: {hardware: [gpu]}\nstatus: draft\n",
+    more=(
+        (
+            "sources:\n- url: https://a.b/c\n  #  To do: More.\n  ¦supports: All.\n",
+            "sources:\n- url: https://a.b/c\n  # It is to do: More.\n  supports: All.\n",
+        ),
+        (
+            "¦status: published # To do: Wait.\n",
+            "answer: |\n  ```bash\n  # To do: Run.\n  ```\nsummary: '# To do: a,\n  # To do: b'\n",
+        ),
+    ),
+)
+
 MARK = "# To do:"
-"""How a comment begins that says what is still to do in a draft."""
+"""The start of a comment that says what is still to do in a draft."""
 
 PLACEHOLDER = "Write the answer here."
 """The answer of a new draft."""
@@ -21,13 +40,13 @@ PLACEHOLDER = "Write the answer here."
 _LEFT = re.compile(r"#\s*To do:")
 
 
-def check(record: Record, policy: Policy) -> Iterator[Finding]:
-    """Report an answer still to be written, and the comments of a published entry that say so."""
+def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
+    """Report a missing answer, and the `# To do:` comments of a published entry."""
     if not isinstance(record.model, Entry):
         return
     if record.model.answer.strip() == PLACEHOLDER:
         hint = "Replace the placeholder with the answer."
-        yield Finding("left-to-do", ("answer",), "The answer is missing.", hint)
+        yield Finding(LEFT_TO_DO, ("answer",), "The answer is missing.", hint)
     if record.model.status is not Status.PUBLISHED:
         return
     lines = record.source.lines
@@ -36,16 +55,15 @@ def check(record: Record, policy: Policy) -> Iterator[Finding]:
     text = "".join(f"{line}\n" for line in lines)
     source, problems = parse_source(text, record.place.path)
     if source is None or problems:
-        return  # Which text is a comment is certain only when those are mended.
+        return  # Comments are certain only once these problems are fixed.
     for field, comment in _comments(read_tree(text, source)):
         if _LEFT.match(comment):
-            message = f"The entry is published, with the comment '{excerpt(comment, 100)}'."
-            hint = "Do what it says, then delete it; or write 'status: draft'."
-            yield Finding("left-to-do", field, message, hint, at_key=True)
+            message = f"The entry is published but has the comment '{excerpt(comment, 100)}'."
+            yield Finding(LEFT_TO_DO, field, message, at_key=True)
 
 
 def _comments(node: Collection, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
-    """Yield all comments, each with the field or the item that it stands at."""
+    """Yield all comments, each with the field or item that it belongs to."""
     for index, item in enumerate(node.items):
         here = (*path, index if item.key is None else item.key)
         for comment in (*item.above, *item.beside):

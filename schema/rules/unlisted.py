@@ -1,26 +1,40 @@
-"""What readers are sent to is there for them."""
+"""An answer links only to entries that readers can find."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from schema.catalogue import Card, Catalogue
-from schema.problems import Finding
+from schema.problems import Code, Finding
+
+UNLISTED_TARGET = Code(
+    "unlisted-target",
+    "An answer links to a draft or a withdrawn entry.",
+    "Say here what the other entry said, link to another one, or publish it.",
+    bad="answer: |\n  See ¦{faq:entry}`other`.\n# kb/entries/other.yaml\nstatus: draft\n",
+    good="answer: |\n  See {faq:entry}`another`.\n# kb/entries/other.yaml\nstatus: draft\n",
+    more=(
+        (
+            "answer: |\n  a ¦{faq:entry}`b <other>`\n# kb/entries/other.yaml\nstatus: draft\n",
+            "answer: |\n  a {faq:entry}`b <other>`\nstatus: draft\n"
+            "# kb/entries/other.yaml\nstatus: draft\n",
+        ),
+    ),
+    severity="warning",
+)
 
 
-def check(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:
+def check_catalogue(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:
     """Report links in published answers to entries that are drafts or withdrawn.
 
-    Those in `related` are fine: no page shows them.
+    Such entries in `related` are fine: no page shows them.
     """
     for card in catalogue.entries.values():
         for line, column, kind, target in card.mentions if card.listed else ():
             id = target if target in catalogue.entries else catalogue.renamed.get(target, "")
             if kind != "entry" or id not in catalogue.entries:
                 continue
-            there = catalogue.entries[id]
-            if not there.findable:
-                message = f"Readers are sent to the entry '{id}', which is {there.status.value}."
-                hint = "Say here what it said, link to another entry, or publish that one."
-                place = line, column
-                yield card, Finding("unlisted-target", ("answer",), message, hint, place)
+            status = catalogue.entries[id].status
+            if not catalogue.entries[id].findable:
+                message = f"This links to the entry '{id}', which is {status.value}."
+                yield card, Finding(UNLISTED_TARGET, ("answer",), message, offset=(line, column))

@@ -10,9 +10,11 @@ import pytest
 
 from cli.fixing import Mended, mend
 from schema import knowledge_base
+from schema.codes.fields import TOO_LONG
 from schema.knowledge_base import read
 from schema.policy import Policy
 from schema.problems import Finding, Fix
+from schema.rules.tags import UNKNOWN_TAG
 from schema.source import parse_source
 from tests.schema.base import BASE, ENTRY, EXAMPLE, TODAY, entry, validate, write
 
@@ -184,7 +186,7 @@ def with_rule(monkeypatch: pytest.MonkeyPatch, *fixes: Fix) -> None:
     def judged(place, text, *rest):  # type: ignore[no-untyped-def]
         record, problems = judge(place, text, *rest)
         if record and "Mend." in text:
-            found = [Finding("too-long", fix.field, f"{fix}", fix=fix) for fix in fixes]
+            found = [Finding(TOO_LONG, fix.field, f"{fix}", fix=fix) for fix in fixes]
             problems += tuple(map(record.source.locate, found))
         return record, problems
 
@@ -232,13 +234,13 @@ def test_a_fix_that_breaks_another_record_is_not_made(
         record, problems = judge(place, text, *rest)
         texts[place.path] = text
         if place.path == GPU and "Mend." in text:
-            mendable = Finding("too-long", ("label",), "old", fix=Fix(("label",), "Mended"))
+            mendable = Finding(TOO_LONG, ("label",), "old", fix=Fix(("label",), "Mended"))
             problems += (record.source.locate(mendable),)
         return record, problems
 
     def checked(catalogue, broken):  # type: ignore[no-untyped-def]
         if "Mended" in texts[GPU]:
-            yield catalogue.entries["other"], Finding("unknown-tag", ("tags",), "new")
+            yield catalogue.entries["other"], Finding(UNKNOWN_TAG, ("tags",), "new")
 
     monkeypatch.setattr(knowledge_base, "judge_text", judged)
     write(project, files)

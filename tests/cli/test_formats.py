@@ -7,8 +7,8 @@ import json
 import pytest
 
 from cli.formats import FORMATS
-from schema.codes import CODES
 from schema.problems import Problem
+from schema.rules import all_codes
 
 PLAIN = Problem("kb/entries/a.yaml", 3, 7, "bad-id", "This cannot be an id.", "Use words.")
 AWKWARD = Problem("kb/entries/ö 1,2:%.yaml", 1, 1, "yaml-empty", "100 %\r\nof: it, gone")
@@ -53,7 +53,8 @@ def test_sarif_names_rules_and_places() -> None:
     (run,) = log["runs"]
     rules = run["tool"]["driver"]["rules"]
     assert rules == [
-        {"id": code, "shortDescription": {"text": CODES[code]}} for code in ("bad-id", "yaml-empty")
+        {"id": code, "shortDescription": {"text": all_codes()[code].meaning}}
+        for code in ("bad-id", "yaml-empty")
     ]
     first, second = run["results"]
     assert (first["ruleId"], first["level"]) == ("bad-id", "error")

@@ -66,6 +66,8 @@ BASE: Mapping[str, str] = {
     "kb/tags/hardware/gpu.yaml": TAG,
 }
 
+SUPERSEDED = "status: superseded\nsuperseded_by: "
+
 MARK = "¦"
 """Stands in an example before the place that a problem is expected to name."""
 
@@ -103,6 +105,18 @@ def with_fields(record: str, fields: str) -> str:
     replaced = set(re.findall(r"^[a-z_]+(?=:)", fields.replace(MARK, ""), re.MULTILINE))
     blocks = re.split(r"^(?=\S)", record, flags=re.MULTILINE)
     return "".join(block for block in blocks if block.partition(":")[0] not in replaced) + fields
+
+
+_FILE = re.compile(r"^# ((?:kb|checks)/\S+)(, the whole file)?\n", re.MULTILINE)
+
+
+def files_of(example: str, base: Mapping[str, str] = BASE) -> dict[str, str]:
+    """Return the files of an example, as `schema.problems.Code` describes it."""
+    fields, *parts = _FILE.split(example)
+    files = {EXAMPLE: with_fields(base[EXAMPLE], fields)} if fields else {}
+    for path, whole, text in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
+        files[path] = text if whole else with_fields(base[path], text)
+    return files
 
 
 def unmarked(text: str) -> tuple[str, list[tuple[int, int]]]:

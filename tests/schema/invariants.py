@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from cli.layout.formatting import NotKept, Refused, format_text
-from schema.codes import CODES
 from schema.knowledge_base import MAX_PROBLEMS, judge_text
 from schema.policy import Policy
 from schema.problems import Problem
 from schema.records import Place
+from schema.rules import all_codes
 from tests.schema.base import NO_CHECKS, TODAY
 
 
@@ -19,7 +19,7 @@ def judge(text: str, place: Place | None = None) -> tuple[Problem, ...]:
     assert len(problems) <= MAX_PROBLEMS + 1
     assert list(problems) == sorted(set(problems))
     for problem in problems:
-        assert problem.code in CODES
+        assert problem.code in all_codes()
         assert problem.message
         assert 1 <= problem.line <= len(lines) + 1
         assert problem.column >= 1

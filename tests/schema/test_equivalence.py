@@ -85,25 +85,25 @@ class Inexpressible(NamedTuple):
 
 
 def _not_a_specifier(finding: Finding, _: Any) -> bool:
-    return finding.code == "bad-version"
+    return finding.code.name == "bad-version"
 
 
 def _whole_float(finding: Finding, data: Any) -> bool:
-    if (finding.code, finding.field) != ("wrong-type", ("order",)):
+    if (finding.code.name, finding.field) != ("wrong-type", ("order",)):
         return False
     value = data["order"]
     return isinstance(value, float) and value.is_integer() and 1 <= value <= 999
 
 
 def _only_line_breaks_differ(finding: Finding, data: Any) -> bool:
-    if finding.code != "duplicate-item":
+    if finding.code.name != "duplicate-item":
         return False
     *path, _ = finding.field
     return bool(at(data, path).count(at(data, finding.field)) == 1)
 
 
 def _not_in_the_calendar(finding: Finding, data: Any) -> bool:
-    if finding.code != "bad-date":
+    if finding.code.name != "bad-date":
         return False
     text = at(data, finding.field)
     return isinstance(text, str) and re.search(DATE_PATTERN, text) is not None

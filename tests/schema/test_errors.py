@@ -20,12 +20,12 @@ from tests.schema.base import (
     ENTRY,
     EXAMPLE,
     OTHER,
+    SUPERSEDED,
     asking,
     card,
     problems_of,
     with_fields,
 )
-from tests.schema.cases import SUPERSEDED
 from tests.schema.matching import occurs
 
 STRANGER = asking("Who maintains it?", "authors of it", "names of its team")
@@ -332,8 +332,8 @@ def test_the_rule_agrees_with_comparing_all_with_all(fragments: list[list[str]])
     }
     found = {
         (int(one.id[1:]), finding.field[1])
-        for one, finding in errors.check(catalogue(fragments), frozenset())
-        if finding.code == "ambiguous-fragment"
+        for one, finding in errors.check_catalogue(catalogue(fragments), frozenset())
+        if finding.code.name == "ambiguous-fragment"
     }
     assert found == expected
 
@@ -353,7 +353,7 @@ def test_entries_take_linear_time(fragment: str) -> None:
         )
 
     def judge(many: Catalogue) -> None:
-        findings = list(errors.check(many, frozenset()))
+        findings = list(errors.check_catalogue(many, frozenset()))
         assert len(findings) == (0 if "{" in fragment else 3 * len(many.entries))
 
     assert_linear(judge, many, 500)

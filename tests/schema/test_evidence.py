@@ -22,7 +22,6 @@ from schema.evidence.results import (
 )
 from schema.markdown.text import with_examples
 from tests.schema.base import BASE, EXAMPLE, entry, validate, write
-from tests.schema.cases import EVIDENCE
 from tests.schema.proofs import (
     CHECKS,
     CLAIM,
@@ -217,7 +216,11 @@ def test_a_claim_is_judged_by_its_own_words(tmp_path: Path) -> None:
 
 
 def test_tags_of_evidence_are_offered_to_no_author(tmp_path: Path) -> None:
-    write(tmp_path, {**BASE, **PROVEN, **EVIDENCE})
+    evidence = {
+        "kb/tags/evidence/index.yaml": "label: Evidence\ndescription: What it rests on.\n",
+        "kb/tags/evidence/checked.yaml": "label: Checked\ndescription: By programs.\n",
+    }
+    write(tmp_path, {**BASE, **PROVEN, **evidence})
     catalogue = knowledge_base.read(tmp_path).catalogue
     assert "evidence/checked" in map(str, catalogue.tags)
     assert "evidence/checked" not in map(str, catalogue.written)

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import ast
-from pathlib import Path
-from typing import get_args, get_type_hints
 from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import schema
 from schema import problems as module
-from schema.codes import CODES, Code
 from schema.problems import Problem, Suggestions, did_you_mean, excerpt, printable
 
 
@@ -89,41 +84,6 @@ def test_an_excerpt_is_short_and_printable(text: str, limit: int) -> None:
 
 def test_what_is_printable_is_left() -> None:
     assert printable("a é 漢字 😀 'x'") == "a é 漢字 😀 'x'"
-
-
-# Codes --------------------------------------------------------------------------------
-
-
-def test_every_code_has_a_meaning() -> None:
-    assert set(CODES) == set(get_args(Code))
-    assert list(CODES) == sorted(CODES) == list(get_args(Code))
-    for meaning in CODES.values():
-        assert meaning[0].isupper()
-        assert meaning.endswith(".")
-
-
-def emitted() -> set[str]:
-    """Return all literals of the package."""
-    root = Path(schema.__file__).parent.parent
-    modules = [*(root / "schema").rglob("*.py"), *(root / "cli").rglob("*.py")]
-    files = [file for file in modules if file.name != "codes.py"]
-    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in files]
-    nodes = [node for tree in trees for node in ast.walk(tree)]
-    return {node.value for node in nodes if isinstance(node, ast.Constant)}  # type: ignore[misc]
-
-
-def test_every_code_is_emitted() -> None:
-    assert set(CODES) <= emitted()
-
-
-@pytest.mark.parametrize("name", ["Problem", "Finding", "Violation"])
-def test_what_carries_a_code_declares_it(name: str) -> None:
-    """So the type checker refuses a code that is not registered."""
-    from schema import problems
-    from schema.markdown import lint as violations
-
-    carrier = getattr(problems, name, None) or getattr(violations, name)
-    assert get_type_hints(carrier)["code"] == Code
 
 
 @pytest.mark.parametrize("command", ["::error::x", " \t::add-mask::x", "a ##[error]x", "##[group]"])

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schema import source as module
+from schema.codes.markdown import IMAGE, RAW_HTML
 from schema.problems import Finding
 from schema.source import HIDDEN, MAX_HIDDEN, REFUSED, Source, parse_source
 from tests.schema.base import unmarked
@@ -129,7 +130,7 @@ def test_a_carriage_return_ends_a_line(loader: str) -> None:
         source = parse(f"a: x{end}b: |{end}  one{end}{end}  two{end}c: y{end}")
         assert source.data == {"a": "x", "b": "one\n\ntwo\n", "c": "y"}
         assert source.keys[("c",)][:2] == (6, 1)
-        problem = source.locate(Finding("image", ("b",), "", offset=(2, 1)))
+        problem = source.locate(Finding(IMAGE, ("b",), "", offset=(2, 1)))
         assert (problem.line, problem.column) == (5, 4)
 
 
@@ -137,7 +138,7 @@ def test_a_carriage_return_ends_a_line(loader: str) -> None:
 
 
 def place(text: str, path: tuple[str | int, ...], **more: Any) -> tuple[int, int]:
-    problem = parse(text).locate(Finding("image", path, "", **more))
+    problem = parse(text).locate(Finding(IMAGE, path, "", **more))
     return problem.line, problem.column
 
 
@@ -199,7 +200,7 @@ def test_a_place_that_is_gone_is_that_of_its_field(text: str) -> None:
     """The file was shortened between the finding and its location."""
     source, _ = parse_source(text, "a.yaml")
     assert source is not None
-    problem = source.locate(Finding("raw-html", ("answer",), "No.", offset=(7, 3)))
+    problem = source.locate(Finding(RAW_HTML, ("answer",), "No.", offset=(7, 3)))
     assert (problem.line, problem.column) == (1, 9 if "answer" in text else 1)
 
 
@@ -207,13 +208,13 @@ def test_the_first_of_two_equal_keys_keeps_value_and_place() -> None:
     source, problems = parse_source("a: x\na: |\n  y\na: [z]\n", "x.yaml")
     assert source is not None
     assert source.data == {"a": "x"}
-    problem = source.locate(Finding("image", ("a",), ""))
+    problem = source.locate(Finding(IMAGE, ("a",), ""))
     assert (problem.line, problem.column) == (1, 4)
     assert [(p.line, p.column, p.code) for p in problems] == [
         (2, 1, "yaml-duplicate-key"),
         (4, 1, "yaml-duplicate-key"),
     ]
-    assert "the first is on line 1" in problems[0].message
+    assert "the first one is on line 1" in problems[0].message
 
 
 def test_the_first_line_of_a_text() -> None:
@@ -289,19 +290,19 @@ def test_problems_before_a_syntax_error_are_told_too() -> None:
     [
         ("a: b: c", "quotes"),
         ("a: `b`", "quotes"),
-        ("a: >=2.0", "begins with '|' or '>'"),
+        ("a: >=2.0", "starts with `|` or `>`"),
         ('a: "\\d"', "backslash"),
         ("a: [b\nc: d", "bracket"),
         ("a: 'b", "never closed"),
         ("a: 'b\n---\nc'", "never closed"),
         ("a: 'it's'", "quotes inside quoted text"),
-        ("\ta: b", "Indent with spaces: here is a tab."),
-        ("a:\n\tb: c", "here is a tab"),
-        ("a: @b", "it begins with '@'"),
-        ("a: [b, %c]", "it begins with '%'"),
-        ("a: b\n<<<<<<< HEAD\nc: d\n=======\nc: e\n>>>>>>> branch\n", "Git left a conflict"),
-        ("%YAML 3.0\n---\na: b", "begins with '%'"),
-        ("%a\n---\na: b", "begins with '%'"),
+        ("\ta: b", "Indent with spaces: this is a tab."),
+        ("a:\n\tb: c", "this is a tab"),
+        ("a: @b", "it starts with '@'"),
+        ("a: [b, %c]", "it starts with '%'"),
+        ("a: b\n<<<<<<< HEAD\nc: d\n=======\nc: e\n>>>>>>> branch\n", "Git left a merge conflict"),
+        ("%YAML 3.0\n---\na: b", "starts with `%`"),
+        ("%a\n---\na: b", "starts with `%`"),
         ("a: - b", "another record"),
     ],
 )

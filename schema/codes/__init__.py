@@ -1,0 +1,1 @@
+"""Problems found while reading a record, before any rule runs: one module per stage."""

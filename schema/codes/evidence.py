@@ -1,0 +1,67 @@
+"""Problems with the checks of claims and with their results."""
+
+from __future__ import annotations
+
+from schema.problems import Code
+
+CHECKS = """\
+# checks/example.py, the whole file
+from checks import turned
+
+
+@turned("2 + 2", "2 + 3")
+def it_adds():
+    total = 2 + 2
+
+    # Proof
+    assert total == 4
+"""
+
+
+def results(**outcomes: str) -> str:
+    """Return a results file for these checks as an example; `v2_10_0` stands for 2.10.0."""
+    lines = (
+        f'"{version[1:].replace("_", ".")}": {{"outcome": "{outcome}", "date": "2026-11-22", '
+        '"platform": "CPU", "digest": "6bf5bf6536a29abf"}'
+        for version, outcome in outcomes.items()
+    )
+    listed = ",\n".join(lines)
+    return (
+        "# checks/results.json, the whole file\n"
+        f'{{"results": {{"example": {{"it_adds": {{\n{listed}\n}}}}}}}}\n'
+    )
+
+
+def proven(fields: str = "", **outcomes: str) -> str:
+    """Return an example: an entry with a claim, its check and results, and with these fields."""
+    claim = "" if "claims:" in fields else "claims: [{claim: It adds., check: it_adds}]\n"
+    return claim + fields + CHECKS + results(**(outcomes or {"v2_10_0": "passed"}))
+
+
+BAD_LEDGER = Code(
+    "bad-ledger",
+    "The results of the checks cannot be read. Only `make verify` writes `checks/results.json`.",
+    "Restore the file from git. Otherwise delete it and run `make verify`: results for other "
+    "versions are lost.",
+    bad="# checks/results.json, the whole file\n¦{}}\n",
+    good='# checks/results.json, the whole file\n{"results": {}}\n',
+    more=(
+        (
+            '# checks/results.json, the whole file\n¦{"results": {"a": {"b": {"2.10.0": {}}}}}\n',
+            "related: []\n",
+        ),
+    ),
+)
+UNCLAIMED_CHECK = Code(
+    "unclaimed-check",
+    "A check proves no claim: no claim names the function, or the whole file belongs to no entry.",
+    "Add the claim that the check proves, or delete the check.",
+    bad=f"claims: ¦[]\n{CHECKS}",
+    good="related: []\n",
+    more=(
+        (
+            f"{CHECKS.replace('example', 'nobody').replace('from', '¦from')}",
+            f"{CHECKS.replace('example', '__init__')}",
+        ),
+    ),
+)

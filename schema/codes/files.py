@@ -1,0 +1,52 @@
+"""Problems with files: names, places, sizes, encodings."""
+
+from __future__ import annotations
+
+from schema.problems import Code
+
+_ENTRY = """\
+question: Who maintains it?
+phrasings: [authors of it, names of its team]
+summary: Volunteers.
+answer: Volunteers.
+tags: {hardware: [gpu]}
+status: published
+reviewed_on: 2026-11-22
+"""
+
+UNEXPECTED_FILE = Code(
+    "unexpected-file",
+    "A file or link is not where a record belongs.",
+    "Move or rename it. Records are `kb/entries/<id>.yaml`, `kb/tags/<facet>/<tag>.yaml` and "
+    "`kb/tags/<facet>/index.yaml`.",
+    bad=f"# kb/entries/run-on-gpu.yml, the whole file\n¦{_ENTRY}",
+    good=f"# kb/entries/run-on-gpu.yaml, the whole file\n{_ENTRY}",
+    more=(
+        ("# kb/x.yaml, the whole file\n¦a: b\n", "# kb/README.md, the whole file\nRecords.\n"),
+        (
+            "# kb/entries/a/b.yaml, the whole file\n¦a: b\n",
+            "# kb/entries/.gitkeep, the whole file\n",
+        ),
+    ),
+)
+UNREADABLE_FILE = Code(
+    "unreadable-file",
+    "A file or folder cannot be read: it is a link or a device, or its permissions forbid it.",
+    "Replace it with a regular file that everybody may read. To give an entry a second address, "
+    "use `former_ids`.",
+)
+FILE_TOO_LARGE = Code(
+    "file-too-large",
+    "A file is larger than a record may be.",
+    "Shorten the answer, or split the entry into several questions.",
+)
+NOT_UTF_8 = Code(
+    "not-utf-8",
+    "A file is not UTF-8 text. The position is that of the first wrong byte.",
+    "Save the file as UTF-8.",
+)
+TOO_MANY_PROBLEMS = Code(
+    "too-many-problems",
+    "A file has more problems than are shown. Only the first 100 are.",
+    "Fix the problems above, then run `kb validate` again.",
+)

@@ -1,0 +1,106 @@
+"""Problems with the YAML of a file."""
+
+from __future__ import annotations
+
+from schema.problems import Code
+
+YAML_SYNTAX = Code(
+    "yaml-syntax",
+    "A file is not valid YAML. The hint names the usual cause.",
+    "Compare the indentation, colons and quotes near here with another record.",
+    bad="summary: No¦: none.\n",
+    good='summary: "No: none."\n',
+    more=(
+        ("summary: ¦`x` runs.\n", 'summary: "`x` runs."\n'),
+        ('summary: ¦"x\n', 'summary: "x"\n'),
+        ("applies_to: >¦=2.0\n", 'applies_to: ">=2.0"\n'),
+        ("summary: |\n¦\tx\n", "summary: |\n  x\n"),
+    ),
+)
+YAML_EMPTY = Code(
+    "yaml-empty",
+    "A file has no content.",
+    "Write the record, or delete the file if it was never published.",
+    bad="# kb/tags/hardware/gpu.yaml, the whole file\n¦# nothing yet\n",
+    good="# kb/tags/hardware/gpu.yaml, the whole file\nlabel: GPU\ndescription: Graphics cards.\n",
+    more=(("# kb/tags/hardware/gpu.yaml, the whole file\n¦---\n", "related: []\n"),),
+)
+YAML_DOCUMENTS = Code(
+    "yaml-documents",
+    "A file holds more than one YAML document.",
+    "Keep one record per file: remove the `---` line and what follows.",
+    bad="related: []\n¦---\nrelated: [other]\n",
+    good="related: [other]\n...\n",
+)
+YAML_ALIAS = Code(
+    "yaml-alias",
+    "A file uses a YAML anchor (`&`) or alias (`*`).",
+    "Write the value out. Put text that starts with `&` or `*` in quotes.",
+    bad="related: ¦&x [other]\n",
+    good="related: [other]\n",
+    more=(
+        ("summary: ¦*x\n", 'summary: "*x"\n'),
+        ("¦&x related: [other]\n", "related: [other]\n"),
+    ),
+)
+YAML_TAG = Code(
+    "yaml-tag",
+    "A value or key has a YAML tag (`!`).",
+    "Remove the tag. Put text that starts with `!` in quotes.",
+    bad="summary: ¦!!str 42\n",
+    good='summary: "42"\n',
+    more=(("¦!!str related: [other]\n", "related: [other]\n"),),
+)
+YAML_KEY = Code(
+    "yaml-key",
+    "A key is a list, a mapping or an alias.",
+    "Write a field name. Put text that starts with `[`, `{` or `*` in quotes.",
+    bad="¦[summary]: x\n",
+    good="summary: x\n",
+    more=(
+        ("? ¦{summary: x}\n: y\n", "? related\n: [other]\n"),
+        ("¦*x : y\n", "summary: y\n"),
+    ),
+)
+YAML_DUPLICATE_KEY = Code(
+    "yaml-duplicate-key",
+    "A mapping has the same key twice.",
+    "Keep one of the two.",
+    bad="summary: Yes.\n¦summary: No.\n",
+    good="summary: Yes.\n",
+    more=(
+        (
+            "tags: {hardware: [gpu], ¦hardware: [gpu]}\n",
+            "tags: {hardware: [gpu, ascend]}\n",
+        ),
+    ),
+)
+YAML_DEPTH = Code(
+    "yaml-depth",
+    "Lists and mappings are nested more than 8 levels deep.",
+    "Remove the extra brackets or indentation: a record needs three levels.",
+    bad="related: [[[[[[[¦[other]]]]]]]]\n",
+    good="related: [other]\n",
+)
+YAML_AMBIGUOUS = Code(
+    "yaml-ambiguous",
+    "Unquoted `yes`, `no`, `on` or `off` is ambiguous: a truth value to some YAML readers, a word "
+    "to others.",
+    "Put the word in quotes.",
+    bad="phrasings: [is it so, ¦no]\n",
+    good='phrasings: [is it so, "no"]\n',
+    more=(("summary: ¦On\n", "summary: On.\n"),),
+)
+HIDDEN_CHARACTER = Code(
+    "hidden-character",
+    "A text contains an invisible character: a control or zero-width character, or one that "
+    "changes the direction of the text.",
+    "Delete it. Such characters often come along when text is copied from a web page.",
+    bad='summary: ¦"Ye\\u200bs."\n',
+    good='summary: "Yes."\n',
+    more=(
+        ("summary: Ye¦\u200bs.\n", "summary: Yes\u00a0❤\ufe0f.\n"),
+        ('# ¦\u202e\nsummary: "x"\n', '# x\nsummary: "\\x41"\n'),
+        ("answer: |\n  a¦&#x200b;b\n", "answer: |\n  a&lt;b\n"),
+    ),
+)

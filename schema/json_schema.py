@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from schema.files import write_if_changed
 from schema.models import Entry, Facet, Model, Tag
 
 FOLDER = Path(__file__).parent
@@ -41,13 +42,7 @@ def differing(folder: Path, texts: Mapping[str, str]) -> tuple[str, ...]:
 
 def update(folder: Path, texts: Mapping[str, str]) -> tuple[str, ...]:
     """Give the files below a folder these texts; returns the names of those that changed."""
-    changed = differing(folder, texts)
-    for name in changed:
-        path = folder / name
-        draft = path.with_name(f".{path.name}.new")
-        draft.write_text(texts[name], encoding="utf-8", newline="\n")
-        draft.replace(path)
-    return changed
+    return tuple(name for name, text in texts.items() if write_if_changed(folder / name, text))
 
 
 def describe(model: type[Model]) -> dict[str, Any]:

@@ -171,6 +171,8 @@ def find_records(project: Path) -> Iterator[Place | Problem]:
             place = Place.of_path(path)
             if place is not None:
                 yield place
+            elif (Path(directory) / name).is_symlink():
+                yield _unexpected(path, "It is a link.")
             elif path not in OTHER_FILES and not name.startswith("."):
                 yield _unexpected(path, "It is not where a record belongs.")
     for error in errors:
@@ -180,7 +182,8 @@ def find_records(project: Path) -> Iterator[Place | Problem]:
 
 
 OTHER_FILES = frozenset({"kb/README.md", "kb/entry.schema.json", ledger.PATH})
-"""Files below `kb/` that are no records. Hidden ones are not either, unless they end in `.yaml`."""
+"""Files below `kb/` that are no records. Hidden ones are not either, unless they
+end in `.yaml` or are links."""
 
 
 def _unexpected(path: str, reason: str) -> Problem:

@@ -43,7 +43,13 @@ def generate(base: KnowledgeBase) -> dict[str, str]:
     Raises:
         BrokenTags: a record of a tag or a facet has a problem.
     """
-    if problems := [each for each in base.problems if each.path.startswith(f"{ROOT}/tags/")]:
+    folders = (ROOT, f"{ROOT}/tags")
+    problems = [
+        each
+        for each in base.problems
+        if each.path in folders or each.path.startswith(f"{ROOT}/tags/")
+    ]
+    if problems:
         raise BrokenTags(problems)
     catalogue = base.catalogue
     schema = with_vocabulary(describe(Entry), catalogue.facets.values(), catalogue.tags.values())

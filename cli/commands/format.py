@@ -15,10 +15,9 @@ from cli.command import OK, PROBLEMS, Misuse, concerns, count, knowledge_bases, 
 from cli.layout.formatting import NotKept, Refused, format_text
 from cli.terminal.console import Style, progress
 from cli.terminal.problems import show
-from schema.files import read_text, reason_of
+from schema.files import Changed, read_text, reason_of, replace, sweep
 from schema.problems import Problem, printable
-from schema.records import Place, find_records
-from schema.writing import Changed, replace
+from schema.records import ROOT, Place, find_records
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -78,6 +77,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _format_all(project: Path, within: Sequence[str], options: argparse.Namespace) -> _Tally:
+    if not (options.check or options.diff):
+        sweep(project / ROOT)
     tally = _Tally()
     before = shown_before(project)
     places = [place for place in find_records(project) if concerns(place.path, within)]

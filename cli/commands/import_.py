@@ -20,11 +20,10 @@ from cli.importing import (
     warnings_of,
     write,
 )
-from schema.files import reason_of
+from schema.files import create, reason_of
 from schema.knowledge_base import read
 from schema.problems import printable
 from schema.records import project_of
-from schema.writing import create
 
 MAX_WARNINGS = 100
 """Number of warnings that are printed; the JSON report has all."""

@@ -31,14 +31,13 @@ from cli.new_entry.drafting import Fields
 from cli.new_entry.proposing import Known, Proposer, no_such_tag, text_of, wrong_text
 from cli.terminal.console import Asker, Ended, Style
 from schema.catalogue import TagKey
-from schema.files import reason_of
+from schema.files import create, linked_folder, reason_of, sweep
 from schema.knowledge_base import KnowledgeBase, judge_text
 from schema.models import Status
 from schema.policy import Policy
 from schema.problems import excerpt, printable
 from schema.records import Place
 from schema.rules.to_do import MARK
-from schema.writing import create
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -208,7 +207,10 @@ def _finish(
         if not asker.yes(f"Write it to {name}?", default=True):
             raise Ended
     path = base.project / place.path
+    if link := linked_folder(base.project, place.path):
+        raise Misuse(f"'{link}' is a link, and no record behind it is read; make it a real folder.")
     path.parent.mkdir(parents=True, exist_ok=True)
+    sweep(path.parent)
     try:
         create(path, text)
     except FileExistsError:

@@ -26,12 +26,12 @@ from cli.history import NoHistory, compare
 from cli.terminal.console import Style, progress
 from cli.terminal.problems import show
 from schema.catalogue import Catalogue
+from schema.files import Changed, sweep
+from schema.files import replace as replace_file
 from schema.knowledge_base import KnowledgeBase, read
 from schema.policy import REVIEW_WITHIN, Policy
 from schema.problems import Problem, printable
 from schema.records import ROOT
-from schema.writing import Changed
-from schema.writing import replace as replace_file
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -119,6 +119,7 @@ def _fix(project: Path, within: Sequence[str], policy: Policy) -> None:
     """Apply the safe fixes, write the records, and report on standard error."""
     base = read(project, policy, keep_records=False, track=progress("Reading records"))
     mended = mend(base, lambda path: concerns(path, within))
+    sweep(project / ROOT)
     written = []
     for path, text in mended.texts.items():
         shown = printable(f"{shown_before(project)}{path}")

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cli.importing.model import Draft
+from schema.files import create, sweep
 from schema.types import ID_PATTERN, MAX_ID
-from schema.writing import create
 
 
 def write(drafts: Iterable[Draft], folder: Path) -> tuple[Path, ...]:
@@ -27,6 +27,7 @@ def write(drafts: Iterable[Draft], folder: Path) -> tuple[Path, ...]:
         raise FileExistsError(f"These files exist already: {', '.join(existing[:5])}")
     if texts:
         folder.mkdir(parents=True, exist_ok=True)
+        sweep(folder)
     with contextlib.ExitStack() as undo:
         for path, text in texts.items():
             create(path, text)

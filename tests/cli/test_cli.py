@@ -248,12 +248,30 @@ def test_schemas_are_written(
 def test_schemas_that_cannot_be_written_are_no_traceback(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / ".entry.schema.json.new").mkdir()
+    (tmp_path / "entry.schema.json").mkdir()
     for function in ("stale", "write"):
         monkeypatch.setattr(getattr(contract, function), "__defaults__", (tmp_path,))
     code, _, err = kb(capsys, "schema")
     assert code == cli.MISUSE
     assert "Is a directory" in err
+
+
+def test_no_schema_is_written_through_a_link(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = write(tmp_path / "project", BASE)
+    target = tmp_path / "target"
+    target.write_text("mine")
+    for name in ("entry.schema.json", ".entry.schema.json.new"):
+        (project / "kb" / name).symlink_to(target)
+    monkeypatch.chdir(project)
+    kb(capsys, "schema")
+    (project / "kb").rename(tmp_path / "outside")
+    (project / "kb").symlink_to(tmp_path / "outside")
+    (tmp_path / "outside/entry.schema.json").unlink()
+    assert kb(capsys, "schema")[0] == cli.PROBLEMS
+    assert target.read_text() == "mine"
+    assert not (tmp_path / "outside/entry.schema.json").exists()
 
 
 # The command --------------------------------------------------------------------------
@@ -416,6 +434,6 @@ def test_a_full_disk_names_the_file(
         raise OSError(28, "No space left on device")
 
     write(project, {EXAMPLE: entry("summary: 5\n")})
-    monkeypatch.setattr("schema.writing.os.fsync", full)
+    monkeypatch.setattr("schema.files.os.fsync", full)
     code, _, err = kb(capsys, "validate", "--fix")
     assert (code, err) == (cli.MISUSE, f"kb: No space left on device: {EXAMPLE}\n")

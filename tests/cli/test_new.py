@@ -162,6 +162,18 @@ def test_no_file_is_overwritten(project: Path, capsys: pytest.CaptureFixture[str
     assert not (project / "nowhere").exists()
 
 
+def test_nothing_is_written_into_a_folder_that_is_a_link(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outside = tmp_path / "outside"
+    (project / "kb/entries").rename(outside)
+    (project / "kb/entries").symlink_to(outside)
+    before = sorted(outside.iterdir())
+    code, _, err = kb_new(capsys, "--question", QUESTION, "--yes", "--id", "x")
+    assert (code, "'kb/entries' is a link" in err) == (command.MISUSE, True)
+    assert sorted(outside.iterdir()) == before
+
+
 @pytest.mark.parametrize(
     ("option", "value"),
     [

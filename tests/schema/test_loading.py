@@ -220,10 +220,14 @@ def test_links_are_told_and_not_followed(tmp_path: Path) -> None:
     (project / "kb/entries/round").symlink_to(project / "kb")
     (project / "kb/entries/file.yaml").symlink_to(outside / "x.yaml")
     (project / "kb/entries/folder.yaml").symlink_to(outside)
+    (project / "kb/.entry.schema.json.new").symlink_to(outside / "x.yaml")
+    (project / "kb/README.md").symlink_to(outside / "x.yaml")
     assert set(paths(project)) == {
         ("kb/tags", "unexpected-file"),
         ("kb/entries/round", "unexpected-file"),
         ("kb/entries/folder.yaml", "unexpected-file"),
+        ("kb/.entry.schema.json.new", "unexpected-file"),
+        ("kb/README.md", "unexpected-file"),
         ("kb/entries/file.yaml", "entry"),
         ("kb/entries/example.yaml", "entry"),
     }

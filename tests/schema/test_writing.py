@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from schema import writing
+from schema import files
+from schema.files import Changed, create, replace, sweep, write_if_changed
 from schema.problems import Problem
 from schema.records import find_records
 from schema.source import MAX_BYTES
-from schema.writing import Changed, create, replace
 from tests.schema.base import BASE, write
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -108,7 +108,7 @@ def test_what_is_left_of_a_kill_is_no_record(
         seen.append([one for one in find_records(tmp_path) if isinstance(one, Problem)])
         return "old", ()
 
-    monkeypatch.setattr(writing, "read_text", look)
+    monkeypatch.setattr(files, "read_text", look)
     replace(tmp_path / "kb/entries/example.yaml", "new", "old")
     assert seen == [[]]
 
@@ -153,3 +153,26 @@ def test_a_file_larger_than_a_record_is_replaced(tmp_path: Path) -> None:
     assert file.read_text(encoding="utf-8") == "new\n"
     with pytest.raises(Changed):
         replace(file, "newer\n", old)
+
+
+def test_writing_if_changed_replaces_a_link_instead_of_its_target(tmp_path: Path) -> None:
+    target = tmp_path / "target"
+    target.write_text("mine\n")
+    link = tmp_path / "folder/link"
+    assert write_if_changed(link, "new\n")
+    assert not write_if_changed(link, "new\n")
+    link.unlink()
+    link.symlink_to(target)
+    assert write_if_changed(link, "mine\n")
+    assert (link.is_symlink(), target.read_text()) == (False, "mine\n")
+
+
+def test_the_remains_of_killed_commands_are_swept(tmp_path: Path) -> None:
+    write(tmp_path, BASE)
+    remains = tmp_path / "kb/entries/.kb-0123456789abcdef.tmp"
+    fresh = tmp_path / "kb/entries/.kb-0123456789abcdee.tmp"
+    for path in (remains, fresh):
+        path.write_text("half")
+    os.utime(remains, (0, 0))
+    sweep(tmp_path / "kb")
+    assert (remains.exists(), fresh.exists()) == (False, True)

@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 
 from cli.terminal.console import Style
 from schema.evidence.results import PATH, Ledger, Outcome, Result, dump_ledger, parse_ledger
-from schema.writing import Changed
+from schema.files import Changed
 from tests.pages import ROOT
 from tests.schema.base import EXAMPLE
 from tests.tools.project import ID, check, passing, write, write_checks

@@ -18,8 +18,7 @@ from schema.evidence.results import (
     merge,
     parse_ledger,
 )
-from schema.files import read_text
-from schema.writing import Changed, create, replace
+from schema.files import Changed, create, linked_folder, read_text, replace
 from tools.verify.judging import Verdict
 from tools.verify.plan import Job
 
@@ -90,6 +89,8 @@ def record(
         if ids is not None and id not in ids
         for name in checks
     ]
+    if link := linked_folder(project, PATH):
+        raise Unreadable(f"{PATH} cannot be written: '{link}' is a link.")
     text = dump_ledger(merge(ledger, version, found, (*others, *found)))
     try:
         if seen is None:

@@ -18,12 +18,12 @@ from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
 from faq.domain import FaqDomain
-from faq.files import write_if_changed
 from faq.finder.opensearch import search_address
 from faq.settings import Settings
 from schema.catalogue import Catalogue, TagKey
 from schema.digits import write_gaps
 from schema.evidence.proof import FACET
+from schema.files import write_if_changed
 from schema.index import Index, Posting, build_index
 from schema.markdown.inline import Inline, plain
 from schema.records import Place

@@ -15,8 +15,8 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from faq.files import write_if_changed
 from faq.rendering import html
+from schema.files import write_if_changed
 
 FILE = "_static/opensearch.xml"
 

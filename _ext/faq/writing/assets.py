@@ -14,8 +14,8 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 
 from faq.domain import FaqDomain
-from faq.files import write_if_changed
 from faq.parts import Browse, EntryFoot
+from schema.files import write_if_changed
 
 HERE = Path(__file__).parent.parent
 STATIC = HERE / "static"

@@ -29,8 +29,8 @@ from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 from sphinx.environment import BuildEnvironment
 
 from faq.domain import FaqDomain
-from faq.files import write_if_changed
 from faq.finder.opensearch import SEARCH
+from schema.files import write_if_changed
 
 STORE = ".faq-fingerprints.json"
 """File in the output directory: the fingerprint of each page, by docname, or an empty string."""

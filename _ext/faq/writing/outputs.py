@@ -12,11 +12,11 @@ from sphinx.builders.text import TextBuilder
 from sphinx.environment import BuildEnvironment
 
 from faq.domain import FaqDomain
-from faq.files import write_if_changed
 from faq.finder.data import write_finder
 from faq.rendering import html
 from faq.writing.freshness import Freshness
 from schema.catalogue import EntryCard
+from schema.files import write_if_changed
 from schema.records import ROOT, Place
 
 REDIRECTING = frozenset({"html", "dirhtml"})

@@ -1,7 +1,7 @@
-"""Problems mended where only one thing can be meant, and nothing else changed.
+"""Apply the safe fixes.
 
-What a fix makes of a record is judged before it is written: the problem must be gone, no other may
-have come, in this record or in another one, and no other value may differ.
+The result of a fix is checked before it is written: the problem must be gone, no record may have a
+new problem, and no other value may differ.
 """
 
 from __future__ import annotations

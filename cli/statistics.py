@@ -1,4 +1,4 @@
-"""What a knowledge base consists of, in numbers, and where it wants care."""
+"""Count what a knowledge base holds and list what needs attention."""
 
 from __future__ import annotations
 
@@ -12,32 +12,32 @@ from schema.knowledge_base import KnowledgeBase
 from schema.models import Status
 
 OLDEST = 10
-"""How many of the oldest reviews are told."""
+"""Number of oldest reviews to list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """Numbers of entries; those that listings show, but for `statuses`."""
+    """Counts of published entries; only `statuses` counts all."""
 
     statuses: dict[str, int]
     tags: dict[str, dict[str, int]]
-    """For each facet the entries of each tag, most first."""
+    """Number of entries by facet and tag, highest first."""
     without_facet: dict[str, tuple[str, ...]]
-    """For each facet the entries that have none of its tags."""
+    """Ids of entries without a tag, by facet."""
     unused_tags: tuple[str, ...]
     """Tags that no entry has, whatever its status."""
     oldest_reviews: tuple[tuple[str, str], ...]
     """Day and id."""
     without_sources: tuple[str, ...]
     claims: dict[str, int]
-    """Claims by how they stand."""
+    """Number of claims by state."""
     without_claims: tuple[str, ...]
     broken: tuple[str, ...]
     """Files with problems, which are not counted."""
 
     @classmethod
     def of(cls, base: KnowledgeBase) -> Statistics:
-        """Count the records of a base."""
+        """Count the records of a knowledge base."""
         catalogue = base.catalogue
         cards = list(catalogue.entries.values())
         listed = [card for card in cards if card.listed]
@@ -68,7 +68,7 @@ class Statistics:
 
     def to_json(self) -> str:
         """Return the numbers as JSON."""
-        made = {
+        values = {
             "statuses": self.statuses,
             "tags": self.tags,
             "without_facet": self.without_facet,
@@ -79,8 +79,8 @@ class Statistics:
             "without_claims": self.without_claims,
             "broken": self.broken,
         }
-        return json.dumps(made, ensure_ascii=True, indent=2)
+        return json.dumps(values, ensure_ascii=True, indent=2)
 
 
 def _ordered(counts: dict[TagKey, int]) -> dict[str, int]:
-    return {key.tag: n for key, n in sorted(counts.items(), key=lambda one: (-one[1], one[0]))}
+    return {key.tag: n for key, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))}

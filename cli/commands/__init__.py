@@ -1,1 +1,1 @@
-"""The commands of `kb`, one module each: what it asks for, and what it does."""
+"""The `kb` commands, one module each."""

@@ -1,4 +1,4 @@
-"""`kb format`: the records in their one layout."""
+"""`kb format`: rewrite records in canonical layout."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from schema.records import ROOT, Place, find_records
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.description = (
-        "Write the records in their one layout; values and comments stay. "
-        "Exit code 0: done; 1: with --check a record is laid out otherwise, or one cannot be "
-        "read; 2: there is nothing to format."
+        "Rewrite records in canonical layout; values and comments stay the same. "
+        "Exit codes: 0: done; 1: a record cannot be formatted or, with --check or --diff, would "
+        "change; 2: nothing to format."
     )
     parser.add_argument(
         "paths",
         nargs="*",
         type=Path,
         metavar="PATH",
-        help="format only these records, or those in these folders",
+        help="format only these records, or the records in these folders",
     )
     parser.add_argument(
         "--check",
@@ -47,7 +47,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 @dataclass(slots=True)
 class _Tally:
-    """How many records there were of each kind."""
+    """The number of records by outcome."""
 
     changed: int = 0
     canonical: int = 0
@@ -92,7 +92,7 @@ def _format_all(project: Path, within: Sequence[str], options: argparse.Namespac
 
 
 def _format_one(
-    project: Path, place: Place, shown: str, tally: _Tally, options: argparse.Namespace
+    project: Path, place: Place, name: str, tally: _Tally, options: argparse.Namespace
 ) -> None:
     path = project / place.path
     text, problems = read_text(path, place.path)
@@ -104,27 +104,27 @@ def _format_one(
             tally.canonical += 1
             return
         if options.check or options.diff:
-            print(f"{printable(shown)}:{_first_difference(text, laid)}: not in canonical layout")
+            print(f"{printable(name)}:{_first_difference(text, laid)}: not in canonical layout")
             if options.diff:
-                _print_diff(printable(shown), text, laid)
+                _print_diff(printable(name), text, laid)
         else:
             replace(path, laid, text)
-            print(printable(shown))
+            print(printable(name))
         tally.changed += 1
     except Refused as refused:
         tally.problems += refused.problems
         tally.left += 1
     except Changed:
-        _leave(shown, "it has changed meanwhile. Run this again", tally)
+        _leave(name, "somebody else has just saved it. Run this again", tally)
     except NotKept as fault:
-        reason = f"{fault} in its layout. This is a fault of kb: please report the file"
-        _leave(shown, reason, tally)
+        reason = f"{fault} in its layout. This is a bug in kb; please report it with the file"
+        _leave(name, reason, tally)
     except OSError as error:
-        _leave(shown, f"it cannot be written: {reason_of(error)}", tally)
+        _leave(name, f"it cannot be written: {reason_of(error)}", tally)
 
 
-def _leave(shown: str, reason: str, tally: _Tally) -> None:
-    print(f"{printable(shown)} is left as it is: {reason}.", file=sys.stderr)
+def _leave(name: str, reason: str, tally: _Tally) -> None:
+    print(f"{printable(name)} was not changed: {reason}.", file=sys.stderr)
     tally.left += 1
 
 
@@ -136,27 +136,27 @@ def _print_diff(name: str, text: str, laid: str) -> None:
 
 
 def _first_difference(text: str, laid: str) -> int:
-    """Return the line from 1 from which on two texts differ."""
+    """Return the number of the first line that differs, from 1."""
     if text == laid:
-        return 1  # a mark of byte order, which is no part of the text
+        return 1  # a byte order mark, which is not part of the text
     pairs = zip_longest(text.split("\n"), laid.split("\n"))
     differing = (number for number, (ours, other) in enumerate(pairs, 1) if ours != other)
     return min(next(differing), text.count("\n") + 1)
 
 
 def _has_mark(path: Path) -> bool:
-    """Return whether a file that has been read begins with a mark of byte order."""
+    """Return whether a file that has been read begins with a byte order mark."""
     with path.open("rb") as file:
         return file.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
 
 
 def _closing(tally: _Tally, *, check: bool) -> str:
     if check:
-        told = f"{count(tally.changed, 'file is', 'files are')} not in canonical layout"
-        told += f", {tally.canonical:,} {'is' if tally.canonical == 1 else 'are'}"
+        closing = f"{count(tally.changed, 'file is', 'files are')} not in canonical layout"
+        closing += f", {tally.canonical:,} {'is' if tally.canonical == 1 else 'are'}"
     else:
-        told = f"Formatted {count(tally.changed, 'file', 'files')}"
-        told += f", {tally.canonical:,} already {'was' if tally.canonical == 1 else 'were'}"
+        closing = f"Formatted {count(tally.changed, 'file', 'files')}"
+        closing += f", {tally.canonical:,} already {'was' if tally.canonical == 1 else 'were'}"
     if tally.left:
-        told += f", {tally.left:,} {'is' if tally.left == 1 else 'are'} left alone"
-    return f"{told}." + (" Run 'kb format'." if check and tally.changed else "")
+        closing += f", {tally.left:,} {'is' if tally.left == 1 else 'are'} left alone"
+    return f"{closing}." + (" Run 'kb format'." if check and tally.changed else "")

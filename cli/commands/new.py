@@ -1,4 +1,4 @@
-"""`kb new`: a new entry, asked for at a terminal or given by options."""
+"""`kb new`: add an entry from options or answers at a terminal."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ from schema.rules.to_do import MARK
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.description = (
-        "Add an entry. At a terminal it asks for what the options do not give; what "
-        "is left empty becomes a comment '# To do:'. No file is overwritten. "
-        "Exit code 0: written; 1: an entry asks the same; 2: nothing could be written."
+        "Add an entry. At a terminal it asks for everything the options do not give; empty "
+        "fields get a comment '# To do:'. It never overwrites a file. "
+        "Exit codes: 0: written; 1: an entry already asks this; 2: nothing could be written."
     )
     parser.add_argument("--question", metavar="TEXT", help="the question, on one line")
     parser.add_argument(
@@ -53,14 +53,18 @@ def add(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="TEXT",
-        help="another way a reader would ask it; several may be given",
+        help="another way a reader would ask it; repeatable",
     )
     parser.add_argument("--summary", default="", metavar="TEXT", help="one or two sentences")
     parser.add_argument(
         "--answer", metavar="FILE", help="a file with the answer in Markdown; - is standard input"
     )
     parser.add_argument(
-        "--tag", action="append", default=[], metavar="FACET/TAG", help="a tag; the first is home"
+        "--tag",
+        action="append",
+        default=[],
+        metavar="FACET/TAG",
+        help="a tag; the first is the home",
     )
     parser.add_argument(
         "--status", choices=[Status.DRAFT.value, Status.PUBLISHED.value], default="draft"
@@ -70,12 +74,12 @@ def add(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="URL",
-        help="https address of a page that the answer rests on",
+        help="https address of a page that supports the answer; repeatable",
     )
-    parser.add_argument("--id", metavar="ID", help="the id; without it one is made of the question")
+    parser.add_argument("--id", metavar="ID", help="the id; made from the question by default")
     parser.add_argument("--dry-run", action="store_true", help="print the record, write nothing")
     parser.add_argument(
-        "--yes", action="store_true", help="ask nothing; write even if an entry asks the same"
+        "--yes", action="store_true", help="don't ask; write even if an entry asks the same"
     )
     parser.set_defaults(run=run)
 
@@ -94,9 +98,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def add_entry(options: argparse.Namespace, source: TextIO | None, target: TextIO) -> int:
-    """Add an entry; asks on `target` if `source` is a terminal and nothing forbids it.
+    """Add an entry; ask on `target` if `source` is a terminal and `--yes` is not given.
 
-    Raises Misuse, Ended.
+    Raise Misuse or Ended.
     """
     asks = source is not None and source.isatty() and not options.yes
     if not options.question and not asks:
@@ -115,9 +119,9 @@ def add_entry(options: argparse.Namespace, source: TextIO | None, target: TextIO
         entry, id = complete(entry, options.id, base, proposer, asker)
     else:
         asker = None
-        known = [one for one in proposer.already(entry.question) if one.same]
-        if known and not options.yes:
-            return _refuse(known, base)
+        duplicates = [each for each in proposer.already(entry.question) if each.same]
+        if duplicates and not options.yes:
+            return _refuse(duplicates, base)
         id = options.id or proposer.id(entry.question)
         if not entry.tags:
             proposed = proposer.tags(entry.question, entry.answer)
@@ -126,7 +130,7 @@ def add_entry(options: argparse.Namespace, source: TextIO | None, target: TextIO
 
 
 def _given(options: argparse.Namespace, base: KnowledgeBase, source: TextIO | None) -> Fields:
-    """Return what the options say of the entry. Raises Misuse."""
+    """Return the fields that the options give. Raise Misuse."""
     lines = {
         "--question": [options.question or ""],
         "--phrasing": options.phrasing,
@@ -183,20 +187,19 @@ def _check_id(id: str | None, proposer: Proposer) -> None:
         raise Misuse(reason)
 
 
-def _refuse(known: Sequence[Known], base: KnowledgeBase) -> int:
-    for one in known:
-        question = base.question(one.id)
-        told = f"'{one.id}' asks the same: {printable(question)}"
-        print(f"kb: {told}", file=sys.stderr)
-    told = f"Nothing was written. See 'kb show {known[0].id}'; --yes writes the entry anyway."
-    print(f"kb: {told}", file=sys.stderr)
+def _refuse(duplicates: Sequence[Known], base: KnowledgeBase) -> int:
+    for entry in duplicates:
+        question = printable(base.question(entry.id))
+        print(f"kb: '{entry.id}' asks the same: {question}", file=sys.stderr)
+    hint = f"See 'kb show {duplicates[0].id}'; --yes writes the entry anyway."
+    print(f"kb: Nothing was written. {hint}", file=sys.stderr)
     return PROBLEMS
 
 
 def _finish(
     base: KnowledgeBase, id: str, entry: Fields, options: argparse.Namespace, asker: Asker | None
 ) -> int:
-    """Write the record, and tell what remains to be done."""
+    """Write the record and list what is left to do."""
     place = Place.entry(id)
     text, name = text_of(entry), displayed(base.project, place.path)
     if options.dry_run:
@@ -219,7 +222,7 @@ def _finish(
     _, problems = judge_text(place, text, base.evidence_reader, Policy())
     style = Style.of(sys.stdout)
     if problems:
-        print(f"\n{count(len(problems), 'thing remains', 'things remain')} to be done:")
+        print(f"\n{count(len(problems), 'thing', 'things')} left to do:")
         for problem in problems:
             print(f"  line {problem.line}: {problem.message} {style.good(problem.hint)}".rstrip())
     first = "do what its comments say, then " if MARK in text else ""

@@ -1,4 +1,4 @@
-"""`kb schema`: the JSON Schemas of the records."""
+"""`kb schema`: write the JSON Schemas of the records."""
 
 from __future__ import annotations
 
@@ -17,13 +17,15 @@ from schema.records import project_of
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.description = (
-        "Generate the JSON Schemas from the models, and the one that knows the tags "
-        "from the records below kb/tags/; write those that changed."
+        "Generate the JSON Schemas from the models, and the schema that lists the tags from the "
+        "records below kb/tags/; write the files that changed."
     )
     modes = parser.add_mutually_exclusive_group()
-    modes.add_argument("--check", action="store_true", help="write nothing; 1 if one is stale")
     modes.add_argument(
-        "--print", action="store_true", help="write nothing; print those of the models"
+        "--check", action="store_true", help="write nothing; exit with 1 if outdated"
+    )
+    modes.add_argument(
+        "--print", action="store_true", help="write nothing; print the schemas of the models"
     )
     parser.set_defaults(run=run)
 

@@ -1,4 +1,4 @@
-"""`kb search`: the entries that answer a text, as the finder of the site ranks them."""
+"""`kb search`: find entries as the finder on the site does."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from schema.problems import excerpt
 from schema.records import ROOT, Place
 
 LIMIT = 10
-"""How many entries are listed, unless told otherwise."""
+"""Default number of results."""
 
 NEAREST = 3
-"""How many are listed at most if none of them surely answers."""
+"""Most results if no match is confident."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.description = (
-        "Find entries as the finder of the site does. Exit code 0: found; "
-        "1: nothing surely answers; 2: nothing to search."
+        "Find entries as the finder on the site does. Exit codes: 0: a confident match; "
+        "1: no confident match; 2: nothing to search."
     )
     parser.add_argument(
         "words",
@@ -42,24 +42,22 @@ def add(parser: argparse.ArgumentParser) -> None:
         type=positive,
         default=LIMIT,
         metavar="N",
-        help=f"list N at most (default {LIMIT})",
+        help=f"list at most N entries (default {LIMIT})",
     )
     parser.add_argument(
         "--tag",
         action="append",
         default=[],
         metavar="FACET/TAG",
-        help="only entries with this tag; of several in one facet any, of several facets all",
+        help="only entries with this tag; repeatable: any of a facet, all facets",
     )
-    parser.add_argument(
-        "--all", action="store_true", help="also drafts and withdrawn entries, unlike the site"
-    )
+    parser.add_argument("--all", action="store_true", help="include drafts and withdrawn entries")
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Search, and list what was found."""
+    """Search and print the matches."""
     text = piped() if options.words == ["-"] else " ".join(options.words)
     if not text.strip():
         raise Misuse("There is nothing to search for; write some words.")
@@ -77,9 +75,8 @@ def run(options: argparse.Namespace) -> int:
     else:
         _print(base, text, matches, chosen)
     if base.broken:
-        one, many = "record has problems and was", "records have problems and were"
-        told = f"{count(len(base.broken), one, many)} left out"
-        print(f"kb: {told}; run 'kb validate'.", file=sys.stderr)
+        records = count(len(base.broken), "record", "records")
+        print(f"kb: Skipped {records} with problems; run 'kb validate'.", file=sys.stderr)
     return OK if chosen and matches.sure else PROBLEMS
 
 

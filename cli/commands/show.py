@@ -1,4 +1,4 @@
-"""`kb show`: one entry, whole."""
+"""`kb show`: show a whole entry."""
 
 from __future__ import annotations
 
@@ -17,31 +17,31 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.description = (
         "Show an entry: question, answer, tags, sources, related questions. "
-        "Exit code 0: shown; 1: there is no such entry, or it has problems."
+        "Exit codes: 0: shown; 1: the entry does not exist or has problems."
     )
-    parser.add_argument("id", metavar="ID", help="the id of the entry, a former one, or its file")
+    parser.add_argument("id", metavar="ID", help="the id of the entry, a former id, or its file")
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the entry."""
     base = knowledge_base_here()
-    asked = options.id
-    if asked.endswith(".yaml"):
-        asked = Path(asked).stem
-    id = base.present_id(asked)
+    wanted = options.id
+    if wanted.endswith(".yaml"):
+        wanted = Path(wanted).stem
+    id = base.present_id(wanted)
     if Place.entry(id).path in base.broken:
         path = displayed(base.project, Place.entry(id).path)
-        told = f"'{excerpt(id)}' has problems and cannot be shown. Run 'kb validate {path}'."
-        print(f"kb: {told}", file=sys.stderr)
+        reason = f"'{excerpt(id)}' has problems and cannot be shown. Run 'kb validate {path}'."
+        print(f"kb: {reason}", file=sys.stderr)
         return PROBLEMS
     if id not in base.entries:
-        hint = did_you_mean(asked, (*base.entries, *base.catalogue.renamed))
+        hint = did_you_mean(wanted, (*base.entries, *base.catalogue.renamed))
         hint = hint or "Look for it with 'kb search'."
-        print(f"kb: There is no entry '{excerpt(asked)}'. {hint}", file=sys.stderr)
+        print(f"kb: There is no entry '{excerpt(wanted)}'. {hint}", file=sys.stderr)
         return PROBLEMS
-    if id != asked:
-        print(f"kb: '{asked}' is now called '{id}'.", file=sys.stderr)
+    if id != wanted:
+        print(f"kb: '{wanted}' is now called '{id}'.", file=sys.stderr)
     for line in entry_lines(base, id, columns(), Style.of(sys.stdout)):
         print(line)
     return OK

@@ -1,4 +1,4 @@
-"""`kb stats`: what the knowledge base consists of, and where it wants care."""
+"""`kb stats`: count the records and list what needs attention."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from cli.terminal.statistics import statistics_lines
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.description = (
-        "Count entries by status and tag, and claims by how they stand; tell the oldest reviews, "
-        "entries without sources or claims, and tags that no entry has. Exit code 0: done; "
-        "1: files with problems are not counted."
+        "Count entries by status and tag, and claims by state; list the oldest reviews, entries "
+        "without sources or claims, and unused tags. Exit codes: 0: done; 1: some files have "
+        "problems and are not counted."
     )
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.set_defaults(run=run)
@@ -25,10 +25,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the statistics."""
     base = knowledge_base_here()
-    found = Statistics.of(base)
+    statistics = Statistics.of(base)
     if options.format == "json":
-        print(found.to_json())
+        print(statistics.to_json())
     else:
-        for line in statistics_lines(found, Style.of(sys.stdout)):
+        for line in statistics_lines(statistics, Style.of(sys.stdout)):
             print(line)
-    return PROBLEMS if found.broken else OK
+    return PROBLEMS if statistics.broken else OK

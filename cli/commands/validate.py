@@ -1,4 +1,4 @@
-"""`kb validate`: all that is wrong with the records."""
+"""`kb validate`: check the records and report every problem."""
 
 from __future__ import annotations
 
@@ -37,82 +37,80 @@ from schema.records import ROOT
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.description = (
-        "Check all records. Prints every problem as file:line:column: code message. "
-        "Exit code 0: no problem; 1: problems; 2: nothing to check."
+        "Check all records and print every problem as file:line:column: code message. "
+        "Exit codes: 0: no problems; 1: problems; 2: nothing to check."
     )
     parser.add_argument(
         "paths",
         nargs="*",
         type=Path,
         metavar="PATH",
-        help="tell only the problems of these records; a folder that holds kb/ is checked whole",
+        help="report only the problems of these records; a folder with kb/ is checked whole",
     )
     parser.add_argument(
         "--format",
         choices=("text", *FORMATS),
         default="text",
-        help="text for people (default), or json, github (annotations) or sarif for machines",
+        help="text (default), json, github (annotations) or sarif",
     )
     parser.add_argument(
         "--base",
         metavar="REV",
-        help="tell also what must not have changed since this git revision",
+        help="also report what must not have changed since this Git revision",
     )
     parser.add_argument(
         "--fix",
         action="store_true",
-        help="first mend what can be meant in one way only, and write the records",
+        help="apply the safe fixes first, then report the problems that are left",
     )
     parser.add_argument(
         "--review-within",
         type=positive,
         default=REVIEW_WITHIN,
         metavar="DAYS",
-        help=f"tell of published entries whose last review is older (default {REVIEW_WITHIN})",
+        help=f"warn about published entries with an older review (default {REVIEW_WITHIN})",
     )
-    parser.add_argument(
-        "--strict", action="store_true", help="exit code 1 for warnings too, not only for problems"
-    )
+    parser.add_argument("--strict", action="store_true", help="exit with 1 for warnings too")
     parser.set_defaults(run=run)
 
 
 @dataclass(frozen=True, slots=True)
-class _Judged:
-    """One knowledge base judged; told are the problems of the paths that were asked for."""
+class _Result:
+    """The problems of one knowledge base."""
 
     prefix: str
     base: KnowledgeBase
     problems: tuple[Problem, ...]
-    """All of them."""
-    told: tuple[Problem, ...]
+    """All problems, including those outside the requested paths."""
+    selected: tuple[Problem, ...]
 
 
 def run(options: argparse.Namespace) -> int:
-    """Judge the knowledge bases of the paths and print their problems."""
+    """Check the knowledge bases of the paths and print their problems."""
     chosen = knowledge_bases(options.paths)
     if options.fix:
         for project, within in chosen.items():
             _fix(project, within, Policy(review_within=options.review_within))
     try:
-        judged = [
+        results = [
             _judge(project, within, options.base, options.review_within)
             for project, within in chosen.items()
         ]
     except NoHistory as error:
         raise Misuse(str(error)) from None
-    _print(judged, options.format)
-    return max(_close(one, options) for one in judged)
+    _print(results, options.format)
+    return max(_close(result, options) for result in results)
 
 
-def _judge(project: Path, within: Sequence[str], base: str | None, review_within: int) -> _Judged:
+def _judge(project: Path, within: Sequence[str], base: str | None, review_within: int) -> _Result:
     policy = Policy(review_within=review_within)
     judged = read(project, policy, keep_records=False, track=progress("Checking records"))
     problems = judged.problems
     if base is not None:
         since = compare(project, base, judged.catalogue)
         problems = tuple(sorted((*problems, *since)))
-    told = tuple(problem for problem in problems if concerns(problem.path, within))
-    return _Judged(shown_before(project), judged, problems, told)
+    selected = tuple(problem for problem in problems if concerns(problem.path, within))
+    return _Result(shown_before(project), judged, problems, selected)
 
 
 def _fix(project: Path, within: Sequence[str], policy: Policy) -> None:
@@ -127,46 +125,49 @@ def _fix(project: Path, within: Sequence[str], policy: Policy) -> None:
             replace_file(project / path, text, mended.seen[path])
             written.append(path)
         except Changed:
-            print(f"{shown} is left as it is: it has changed meanwhile.", file=sys.stderr)
+            print(
+                f"{shown} was not changed: somebody else has just saved it. Run this again.",
+                file=sys.stderr,
+            )
     problems = count(sum(mended.counts[path] for path in written), "problem", "problems")
     files = count(len(written), "file", "files")
     print(f"Fixed {problems} in {files}.", file=sys.stderr)
 
 
-def _print(judged: Sequence[_Judged], format: Format | Literal["text"]) -> None:
-    """Write the problems line by line, so that a reader who has seen enough ends it early."""
+def _print(results: Sequence[_Result], format: Format | Literal["text"]) -> None:
+    """Print the problems line by line, so that `kb validate | head` can stop early."""
     if format == "text":
         style = Style.of(sys.stdout)
-        for one in judged:
-            for text in show(one.base.project, one.prefix, one.told, style):
+        for result in results:
+            for text in show(result.base.project, result.prefix, result.selected, style):
                 sys.stdout.write(text)
     else:
-        told = [
-            replace(problem, path=f"{one.prefix}{problem.path}")
-            for one in judged
-            for problem in one.told
+        selected = [
+            replace(problem, path=f"{result.prefix}{problem.path}")
+            for result in results
+            for problem in result.selected
         ]
-        sys.stdout.writelines(FORMATS[format](told).splitlines(keepends=True))
+        sys.stdout.writelines(FORMATS[format](selected).splitlines(keepends=True))
     sys.stdout.flush()
 
 
-def _close(judged: _Judged, options: argparse.Namespace) -> int:
+def _close(judged: _Result, options: argparse.Namespace) -> int:
     """Print the closing line and return the exit code."""
-    catalogue, told = judged.base.catalogue, judged.told
+    catalogue, selected = judged.base.catalogue, judged.selected
     if not (judged.problems or catalogue.entries or catalogue.tags or catalogue.facets):
         print(f"kb: There is no record in '{printable(judged.prefix)}{ROOT}/'.", file=sys.stderr)
         return MISUSE
-    errors = sum(problem.severity == "error" for problem in told)
-    found = [count(errors, "problem", "problems")] if errors else []
-    if warnings := len(told) - errors:
-        found.append(count(warnings, "warning", "warnings"))
-    elsewhere = len(judged.problems) - len(told)
+    errors = sum(problem.severity == "error" for problem in selected)
+    parts = [count(errors, "problem", "problems")] if errors else []
+    if warnings := len(selected) - errors:
+        parts.append(count(warnings, "warning", "warnings"))
+    elsewhere = len(judged.problems) - len(selected)
     also = f" ({elsewhere:,} elsewhere)" if elsewhere else ""
     counted = ", ".join(_counts(judged.base.catalogue))
-    if found:
-        files = count(len({problem.path for problem in told}), "file", "files")
+    if parts:
+        files = count(len({problem.path for problem in selected}), "file", "files")
         left = " left to fix by hand" if options.fix else ""
-        closing = f"{' and '.join(found)} in {files}{left}{also}; usable: {counted}."
+        closing = f"{' and '.join(parts)} in {files}{left}{also}; usable: {counted}."
     else:
         closing = f"No problems{also}: {counted}."
     print(closing, file=sys.stderr)
@@ -175,9 +176,9 @@ def _close(judged: _Judged, options: argparse.Namespace) -> int:
     return PROBLEMS if errors or (options.strict and warnings) else OK
 
 
-def _count_fixable(judged: _Judged) -> int:
+def _count_fixable(judged: _Result) -> int:
     """Count the problems that --fix would fix; trying is the only way to know."""
-    paths = {problem.path for problem in judged.told if fixable(problem)}
+    paths = {problem.path for problem in judged.selected if fixable(problem)}
     return mend(judged.base, paths.__contains__).counts.total() if paths else 0
 
 

@@ -1,1 +1,1 @@
-"""The one layout of a record: its text taken apart, changed, and written again."""
+"""The canonical layout of a record: parse, edit and write it."""

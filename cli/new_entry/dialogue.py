@@ -1,4 +1,4 @@
-"""The dialogue of `kb new`: what it asks at a terminal, one thing after the other."""
+"""The dialogue of `kb new`: what it asks at a terminal, step by step."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from schema.types import ID_PATTERN, MAX_ID, URL_PATTERN
 
 
 class Declined(Exception):
-    """The person does not want the entry."""
+    """An existing entry answers the question."""
 
 
 def complete(
     entry: Fields, id: str | None, base: KnowledgeBase, proposer: Proposer, asker: Asker
 ) -> tuple[Fields, str]:
-    """Ask for what is not given; returns the entry and its id.
+    """Ask for what the options don't give; return the entry and its id.
 
     Raises:
-        Declined: an entry answers the question already.
-        Ended: the input has ended.
+        Declined: an entry already answers the question.
+        Ended: the input ended.
     """
     if not entry.question:
         entry = replace(entry, question=_one_line(asker.line("Question:", wrong_question)))
@@ -55,17 +55,17 @@ def complete(
 
 
 def _show_known(known: tuple[Known, ...], base: KnowledgeBase, asker: Asker) -> None:
-    """Show what answers the question already, and go on only if it does not."""
+    """Show the entries that may answer the question. Raise Declined if one of them does."""
     if not known:
         return
-    asker.print("\nThe entries that come nearest:")
-    for one in known:
-        asks = "asks the same; " if one.same else ""
-        question = base.question(one.id)
+    asker.print("\nNearest entries:")
+    for match in known:
+        asks = "asks the same; " if match.same else ""
+        question = base.question(match.id)
         for line in wrapped(question, columns(), "  - "):
             asker.print(asker.style.bold(line))
-        asker.print(asker.style.faint(f"    {asks}kb show {one.id}"))
-    if asker.yes("Does one of them answer it already?", default=any(one.same for one in known)):
+        asker.print(asker.style.faint(f"    {asks}kb show {match.id}"))
+    if asker.yes("Does one of them answer it already?", default=any(match.same for match in known)):
         raise Declined("Nothing was written. If something is missing there, add it to that entry.")
     asker.print()
 
@@ -78,7 +78,7 @@ def _tags(
     chosen: list[TagKey] = []
 
     def wrong(text: str) -> str:
-        """Take the names that are certain, and tell of the first that is not."""
+        """Choose the tags that are certain; return what is wrong with the first that isn't."""
         chosen.clear()
         if text == "?":
             keys = base.catalogue.written
@@ -92,7 +92,7 @@ def _tags(
                 return f"There is no tag like '{excerpt(name)}'. Enter ? to list the tags."
             if len(likely) > 1:
                 offered = ", ".join(map(str, likely))
-                return f"'{excerpt(name)}' may be one of these; write them as here: {offered}."
+                return f"'{excerpt(name)}' is ambiguous. Enter one of these: {offered}."
             chosen.append(likely[0])
         return ""
 
@@ -100,19 +100,19 @@ def _tags(
     asker.line(prompt, wrong, ", ".join(map(str, proposed)))
     tags = tuple(dict.fromkeys(chosen))
     if tags:
-        shown = ", ".join(f"{key} ({base.tags[key].label})" for key in tags)
-        asker.print(f"  {asker.style.good(shown)}")
+        labels = ", ".join(f"{key} ({base.tags[key].label})" for key in tags)
+        asker.print(f"  {asker.style.good(labels)}")
     return tags
 
 
 def _sources(asker: Asker) -> tuple[tuple[str, str], ...]:
-    found: list[tuple[str, str]] = []
+    sources: list[tuple[str, str]] = []
     while True:
-        more = "Another page" if found else "Address of a page that the answer rests on"
-        url = asker.line(f"{more} (Enter: {'no' if found else 'later'}):", wrong_url)
+        more = "Another page" if sources else "Address of a page that supports the answer"
+        url = asker.line(f"{more} (Enter: {'no' if sources else 'later'}):", wrong_url)
         if not url:
-            return tuple(dict(found).items())
-        found.append((url, _one_line(asker.line("  What it shows (Enter: later):", _wrong_line))))
+            return tuple(dict(sources).items())
+        sources.append((url, _one_line(asker.line("  What it shows (Enter: later):", _wrong_line))))
 
 
 def _explained(url: str, asker: Asker) -> tuple[str, str]:
@@ -129,10 +129,10 @@ def _wrong_line(text: str) -> str:
 
 
 def wrong_url(text: str) -> str:
-    """Return why a text is no address of a source, or an empty string; no text is none."""
+    """Return why a text isn't a source address, or an empty string; empty text is fine."""
     if not text or re.search(URL_PATTERN, text):
         return ""
-    return f"'{excerpt(text)}' is no https address."
+    return f"'{excerpt(text)}' isn't an https address."
 
 
 def wrong_question(text: str) -> str:
@@ -145,7 +145,7 @@ def wrong_question(text: str) -> str:
 
 
 def wrong_id(id: str, proposer: Proposer) -> str:
-    """Return why an id cannot be that of a new entry, or an empty string."""
+    """Return why a new entry can't have this id, or an empty string."""
     if not re.search(ID_PATTERN, id) or len(id) > MAX_ID:
         wanted = f"lower-case words joined by '-', at most {MAX_ID} characters"
         return f"'{excerpt(id)}' cannot be an id: write {wanted}."

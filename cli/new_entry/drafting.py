@@ -1,7 +1,6 @@
-"""The text of a new record: what is known of an entry, and a comment for each thing to do.
+"""The text of a new record.
 
-What nobody has said is not made up: the field is there, empty, under a comment that says what
-belongs in it.
+A field that nobody has filled in stays empty, below a `# To do:` comment.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from schema.tree import Collection, Item, Node, Scalar
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """Something that nobody has said yet and a person has to."""
+    """Something a person has to add."""
 
     field: str
     message: str
@@ -28,7 +27,7 @@ class Todo:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """What is known of a new entry; what is empty is still to do."""
+    """The fields of a new entry; empty ones are still to do."""
 
     question: str = ""
     phrasings: tuple[str, ...] = ()
@@ -38,15 +37,15 @@ class Fields:
     reviewed_on: date = field(default_factory=date.today)
     status: Status = Status.DRAFT
     sources: tuple[tuple[str, str], ...] = ()
-    """Addresses, each with what the page shows."""
+    """Addresses, each with what the page supports."""
     origin: str = ""
     tags_are_proposed: bool = False
     section: str = ""
-    """The heading above the question in a source; a comment tells it, for it is no field."""
+    """The heading above the question in an imported source; it becomes a comment."""
 
 
 def todos(fields: Fields, no_answer: str) -> Iterator[Todo]:
-    """Yield what a person has to add; `no_answer` is what is to do where there is no answer."""
+    """Yield what a person has to add; `no_answer` is the message for a missing answer."""
     if (missing := 2 - len(fields.phrasings)) > 0:
         message = f"Write {missing} or more other ways in which a reader would ask."
         yield Todo("phrasings", message)
@@ -74,8 +73,8 @@ def to_yaml(fields: Fields, todo: Sequence[Todo]) -> str:
         for key, value in values.items()
     ]
     if fields.section:
-        told = f"# In the source below the heading: {excerpt(fields.section, 150)}"
-        items[0] = replace(items[0], above=(told, *items[0].above))
+        section = f"# In the source below the heading: {excerpt(fields.section, 150)}"
+        items[0] = replace(items[0], above=(section, *items[0].above))
     return lay_out_record("entry", _mapping(items))
 
 
@@ -91,14 +90,14 @@ def _values(fields: Fields) -> Iterator[tuple[str, Node]]:
     yield "status", Scalar(fields.status.value)
     yield "reviewed_on", Scalar(fields.reviewed_on.isoformat())
     if fields.sources:
-        yield "sources", _list(_source(url, shown) for url, shown in fields.sources)
+        yield "sources", _list(_source(url, supports) for url, supports in fields.sources)
     if fields.origin:
         yield "origin", _texts([fields.origin])
 
 
-def _source(url: str, shown: str) -> Collection:
-    wanted = () if shown else (_comment("Say in one line what the page shows."),)
-    return _mapping([Item("url", Scalar(url)), Item("supports", Scalar(shown), wanted)])
+def _source(url: str, supports: str) -> Collection:
+    wanted = () if supports else (_comment("Say in one line what the page shows."),)
+    return _mapping([Item("url", Scalar(url)), Item("supports", Scalar(supports), wanted)])
 
 
 def _comment(message: str) -> str:
@@ -118,6 +117,6 @@ def _mapping(items: Iterable[Item]) -> Collection:
 
 
 def _trimmed(text: str) -> str:
-    """Return text without blanks on empty lines, and with one line break at its end."""
+    """Strip whitespace-only and trailing blank lines, and end with a newline."""
     text = "\n".join(line if line.strip() else "" for line in text.split("\n")).rstrip("\n")
     return f"{text}\n" if text.strip() else ""

@@ -1,4 +1,4 @@
-"""What a new entry may be called and tagged, what answers it already, and its text."""
+"""Propose the id and tags of a new entry, and find entries that already answer it."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ from schema.tokens import tokenise
 from schema.types import ID_PATTERN
 
 ALREADY = 3
-"""How many entries are shown that may answer a new question already."""
+"""Most existing entries shown that may answer a new question."""
 
 LONGEST_ID = 5
-"""How many words a proposed id has at most."""
+"""Most words in a proposed id."""
 
 OFFERED = 5
-"""How many tags are offered for one word at most."""
+"""Most tags offered for a name."""
 
 LEAST_LIKE = 70
-"""Per cent of likeness from which a tag is offered."""
+"""Lowest similarity of an offered tag, in percent."""
 
 CLEAR = 10
-"""Per cent by which a tag must be more like a name than the next one to be meant for certain."""
+"""Lead in similarity that makes a tag certain, in percentage points."""
 
 _COMPARED = 20
-"""With how many of the entries found a new question is compared."""
+"""Number of search results that a new question is compared with."""
 
 MAX_SLUG = 60
 """Longest id made from a question, in characters."""
@@ -67,15 +67,15 @@ def text_of(entry: Fields) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An entry that may answer a question already."""
+    """An entry that may already answer a question."""
 
     id: str
     same: bool
-    """Whether it asks the same, in this or that wording."""
+    """Whether it asks the same question, in its title or a phrasing."""
 
 
 class Proposer:
-    """Proposes what goes with a new question, from all that there is."""
+    """Proposes an id, tags and similar entries for a new question."""
 
     def __init__(self, base: KnowledgeBase) -> None:
         self._base = base
@@ -86,29 +86,29 @@ class Proposer:
 
     @cached_property
     def names(self) -> Names:
-        """The ids in use: present, former, and of files with problems."""
+        """The ids in use: current, former, and of files with problems."""
         base = self._base
         broken = (path.rpartition("/")[2].removesuffix(".yaml") for path in base.broken)
         return Names((*base.entries, *base.catalogue.renamed, *broken))
 
     def id(self, question: str) -> str:
-        """Return an id that no entry has or had, made of the telling words of a question."""
+        """Return an unused id made of the key words of a question."""
         words = slug(question, "new-entry").split("-")
         others = [word for word in words if word != "mindspore"]
         return self.names.take("-".join((others if len(others) > 1 else words)[:LONGEST_ID]))
 
     def already(self, question: str) -> tuple[Known, ...]:
-        """Return the entries that answer a question best, those that ask the same first."""
+        """Return the entries that best answer a question; those that ask the same come first."""
         matches = self._ranking.search(question)
-        asked = Wording.of(question)
+        wording = Wording.of(question)
         known = []
         for match in matches.entries[:_COMPARED]:
             entry = self._base.entries[match.id]
             wordings = map(Wording.of, (entry.question, *entry.phrasings))
-            same = any(alike(asked, other) for other in wordings)
+            same = any(alike(wording, other) for other in wordings)
             known.append(Known(match.id, same))
-        sure = [one for one in known if one.same or matches.sure]
-        return tuple(sorted(sure, key=lambda one: not one.same)[:ALREADY])
+        sure = [entry for entry in known if entry.same or matches.sure]
+        return tuple(sorted(sure, key=lambda entry: not entry.same)[:ALREADY])
 
     def tags(self, question: str, answer: str) -> tuple[TagKey, ...]:
         """Return the tags whose names occur in the texts."""
@@ -116,9 +116,9 @@ class Proposer:
 
 
 def matching_tags(name: str, catalogue: Catalogue) -> tuple[TagKey, ...]:
-    """Return the tags that a name may mean, likeliest first; one that it is certainly comes alone.
+    """Return the tags that a name may mean, best match first; only one tag if it is certain.
 
-    Looked at are keys, ids, labels and aliases.
+    Compares keys, ids, labels and aliases.
     """
     wanted = name.casefold().strip()
     names: list[tuple[str, TagKey]] = []
@@ -151,20 +151,20 @@ def no_such_tag(name: str, catalogue: Catalogue) -> str:
 
 
 def wrong_text(text: str, *, lines: bool = False) -> str:
-    """Return what makes a text unfit for a record, or an empty string."""
+    """Return what a record can't contain in a text, or an empty string."""
     allowed = "\n\t" if lines else ""
     wrong: Sequence[str] = [
         c for c in text if (not c.isprintable() and c not in allowed) or HIDDEN.match(c)
     ]
     if wrong and "\udc80" <= wrong[0] <= "\udcff":  # so Python keeps a byte that it cannot read
         return f"the byte 0x{ord(wrong[0]) - 0xDC00:02x}, which is not UTF-8 text"
-    return f"the character U+{ord(wrong[0]):04X}, which nobody can see" if wrong else ""
+    return f"the character U+{ord(wrong[0]):04X}, which is invisible" if wrong else ""
 
 
 def slug(question: str, fallback: str) -> str:
-    """Return an id for a question: its telling words, cut between two of them.
+    """Return an id made of the key words of a question, cut at a word boundary.
 
-    The fallback serves questions with few Latin letters, of which nothing telling would be left.
+    Questions with few Latin letters get the fallback.
     """
     letters = sum(map(str.isalpha, question))
     latin = sum(char.isascii() and char.isalpha() for char in question)
@@ -172,23 +172,23 @@ def slug(question: str, fallback: str) -> str:
         return fallback
     folded = unicodedata.normalize("NFKD", re.sub(r"['\u2019]", "", question))
     words = re.findall(r"[a-z0-9]+", folded.encode("ascii", "ignore").decode().lower())
-    telling = [word for word in words if not _FILLERS.fullmatch(word)]
-    made = _join(telling if len(telling) >= 2 else words)
-    return made if re.search(ID_PATTERN, made) else fallback
+    key_words = [word for word in words if not _FILLERS.fullmatch(word)]
+    id = _join(key_words if len(key_words) >= 2 else words)
+    return id if re.search(ID_PATTERN, id) else fallback
 
 
 def _join(words: Iterable[str]) -> str:
-    made = ""
+    id = ""
     for word in words:
-        longer = f"{made}-{word}" if made else word[:MAX_SLUG]
+        longer = f"{id}-{word}" if id else word[:MAX_SLUG]
         if len(longer) > MAX_SLUG:
             break
-        made = longer
-    return made
+        id = longer
+    return id
 
 
 class Names:
-    """Ids that are in use; gives out new ones."""
+    """The ids in use; hands out new ones."""
 
     def __init__(self, taken: Iterable[str]) -> None:
         self._before = frozenset(taken)
@@ -196,23 +196,23 @@ class Names:
         self._next: dict[str, int] = {}
 
     def was_taken(self, wanted: str) -> bool:
-        """Return whether an id was in use before any was given out."""
+        """Return whether an id was in use at the start."""
         return wanted in self._before
 
     def take(self, wanted: str) -> str:
-        """Return the id, with a number behind it if it is in use."""
-        number, given = self._next.get(wanted, 2), wanted
-        while given in self._taken:
+        """Return the id, with a number appended if it is in use."""
+        number, candidate = self._next.get(wanted, 2), wanted
+        while candidate in self._taken:
             ending = f"-{number}"
-            given = wanted[: MAX_SLUG - len(ending)].rstrip("-") + ending
+            candidate = wanted[: MAX_SLUG - len(ending)].rstrip("-") + ending
             number += 1
         self._next[wanted] = number
-        self._taken.add(given)
-        return given
+        self._taken.add(candidate)
+        return candidate
 
 
 class Tagger:
-    """Knows the names of all tags by their first token."""
+    """Finds tag names in text."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._names: defaultdict[str, set[tuple[tuple[str, ...], TagKey]]] = defaultdict(set)
@@ -223,25 +223,25 @@ class Tagger:
                     self._names[tokens[0]].add((tokens, key))
 
     def propose(self, question: str, answer: str) -> tuple[TagKey, ...]:
-        """Return the tags that the question names, then those that the answer names often."""
-        asked = self._count(tokenise(question))
-        told = self._count(tokenise(answer))
-        chosen = {key for key, count in asked.items() if count}
-        chosen |= {key for key, count in told.items() if count >= LEAST}
+        """Return the tags that the question names, then the tags that the answer names often."""
+        in_question = self._count(tokenise(question))
+        in_answer = self._count(tokenise(answer))
+        chosen = {key for key, count in in_question.items() if count}
+        chosen |= {key for key, count in in_answer.items() if count >= LEAST}
 
         def rank(key: TagKey) -> tuple[int, int, int]:
-            return -asked.get(key, 0), -told.get(key, 0), self._order[key]
+            return -in_question.get(key, 0), -in_answer.get(key, 0), self._order[key]
 
         return tuple(sorted(chosen, key=rank)[:MAX_TAGS])
 
     def _count(self, tokens: Sequence[str]) -> dict[TagKey, int]:
         counts: defaultdict[TagKey, int] = defaultdict(int)
         for place, token in enumerate(tokens):
-            found = {
+            matches = {
                 key
                 for name, key in self._names.get(token, ())
                 if tuple(tokens[place : place + len(name)]) == name
             }
-            for key in found:
+            for key in matches:
                 counts[key] += 1
         return counts

@@ -1,1 +1,1 @@
-"""What a person at a terminal sees and is asked."""
+"""Input and output at a terminal."""

@@ -1,4 +1,4 @@
-"""An entry as text for a terminal: wrapped, marked, and unable to write anything but text."""
+"""An entry as text for a terminal: wrapped, highlighted, without control characters."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _ALONE = re.compile(r"^\s*(?:\||#{1,6}\s|:::|:[a-z-]+:|-{3,}\s*$)")
 
 
 def columns() -> int:
-    """Return how wide lines may be: as the terminal, but never so wide that it is hard to read."""
+    """Return the line width: that of the terminal, within what is easy to read."""
     return max(20, min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDTH))
 
 
 def wrapped(text: str, width: int, first: str = "", then: str | None = None) -> list[str]:
-    """Return a text in lines no longer than the width, unless one word is; printable."""
+    """Wrap a text to a width; only a long word exceeds it. The lines are printable."""
     shown = printable(" ".join(text.split()))
     rest = " " * len(first) if then is None else then
     return textwrap.wrap(
@@ -46,7 +46,7 @@ def wrapped(text: str, width: int, first: str = "", then: str | None = None) -> 
 def marked(
     line: str, terms: Set[str], mark: Callable[[str], str], rest: Callable[[str], str] = str
 ) -> str:
-    """Return a line in which the words that have one of the tokens are marked."""
+    """Highlight the words of a line that contain one of the tokens."""
     pieces = re.split(r"(\s+)", line)
     return "".join(
         mark(piece) if not terms.isdisjoint(tokenise(piece)) else rest(piece) for piece in pieces
@@ -54,7 +54,7 @@ def marked(
 
 
 def answer_lines(markdown: str, width: int) -> Iterator[str]:
-    """Yield an answer as lines: paragraphs wrapped, code and tables as they are."""
+    """Yield the lines of an answer: paragraphs wrapped, code and tables unchanged."""
     paragraph: list[str] = []
     fence = ""
     margin = 0
@@ -98,7 +98,7 @@ def _filled(paragraph: list[str], width: int) -> Iterator[str]:
 
 
 def entry_lines(base: KnowledgeBase, id: str, width: int, style: Style) -> Iterator[str]:
-    """Yield a whole entry: what it asks, what is known of it, its answer, and where to go on."""
+    """Yield the lines of a whole entry."""
     entry, catalogue = base.entries[id], base.catalogue
     card = catalogue.entries[id]
     yield from map(style.bold, wrapped(plain(card.question), width))
@@ -111,10 +111,10 @@ def entry_lines(base: KnowledgeBase, id: str, width: int, style: Style) -> Itera
     yield ""
     yield from answer_lines(base.answer(id), width)
     claims = (f"{plain(parse_inline(p.claim))}\n{_proof(p)}" for p in base.evidence(id).proofs)
-    yield from _listed("How it is proven", claims, width, style)
+    yield from _listed("Evidence", claims, width, style)
     yield from _listed("Also asked as", entry.phrasings, width, style)
     yield from _listed("Errors it explains", entry.errors, width, style)
-    sources = (f"{one.url}\n{plain(parse_inline(one.supports))}" for one in entry.sources)
+    sources = (f"{source.url}\n{plain(parse_inline(source.supports))}" for source in entry.sources)
     yield from _listed("Sources", sources, width, style)
     related = (f"{plain(catalogue.entries[o].question)}\n{o}" for o in catalogue.related(id))
     yield from _listed("Related", related, width, style)
@@ -149,7 +149,7 @@ def _listed(heading: str, texts: Iterable[str], width: int, style: Style) -> Ite
 def row_lines(
     base: KnowledgeBase, id: str, terms: Set[str], width: int, style: Style
 ) -> Iterator[str]:
-    """Yield an entry as one of several: question, id and file, summary, tags."""
+    """Yield the lines of an entry in a list: question, id and file, summary, tags."""
     entry = base.entries[id]
     for line in wrapped(base.question(id), width):
         yield marked(line, terms, style.good, style.bold)

@@ -1,4 +1,4 @@
-"""Problems with the lines in which they are."""
+"""Print problems with the lines that contain them."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from schema.files import read_text
 from schema.problems import Problem, inert, printable
 
 WIDTH = 100
-"""Most columns of a line that is quoted; records are wrapped at fewer."""
+"""Widest quoted line, in columns; records wrap earlier."""
 
 
 def show(project: Path, prefix: str, problems: Iterable[Problem], style: Style) -> Iterator[str]:
-    """Yield each problem as a paragraph: place, code and message, the line, and what to do.
+    """Yield each problem as a paragraph: place, code and message, line, hint.
 
-    Problems are ordered by file, so each file is read once more. The line is left out where the
-    file cannot be read; `prefix` goes before the paths.
+    Expects problems ordered by file, so that each file is read once. Omits the line if the file
+    is unreadable. `prefix` is prepended to the paths.
     """
     path = ""
     lines: Sequence[str] = ()
@@ -49,9 +49,9 @@ def _lines(path: Path, shown: str) -> Sequence[str]:
 
 
 def quoted(line: str, column: int) -> tuple[str, int]:
-    """Return a line as it can be shown, and how many columns stand before the place in it.
+    """Return a printable line and the number of columns before the problem.
 
-    `column` counts characters from 1. Of a long line the part around the place is returned.
+    `column` counts characters from 1. A long line is cut to the part around it.
     """
     at = min(column - 1, len(line))
     start = max(0, at - WIDTH * 2 // 3) if len(line) > WIDTH else 0

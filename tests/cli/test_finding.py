@@ -138,7 +138,7 @@ def test_a_broken_record_is_left_out_and_told(
     code, out, told = kb(capsys, "search", "export")
     assert code == command.OK
     assert "gpus" not in out
-    assert told == "kb: 1 record has problems and was left out; run 'kb validate'.\n"
+    assert told == "kb: Skipped 1 record with problems; run 'kb validate'.\n"
 
 
 # Words --------------------------------------------------------------------------------

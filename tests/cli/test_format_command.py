@@ -122,7 +122,7 @@ def test_a_file_that_is_saved_meanwhile_is_left_alone(
     monkeypatch.setattr(format_command, "format_text", slow)
     code, out, err = kb(capsys, "format")
     assert (code, out) == (1, "")
-    assert f"{EXAMPLE} is left as it is: it has changed meanwhile. Run this again.\n" in err
+    assert f"{EXAMPLE} was not changed: somebody else has just saved it. Run this again.\n" in err
     assert (project / EXAMPLE).read_text() == "mine\n"
 
 
@@ -135,7 +135,7 @@ def test_a_fault_of_the_layout_writes_nothing(
     monkeypatch.setattr(format_command, "format_text", fault)
     code, out, err = kb(capsys, "format", EXAMPLE)
     assert (code, out) == (1, "")
-    assert err.startswith(f"{EXAMPLE} is left as it is: a value would change in its layout.")
+    assert err.startswith(f"{EXAMPLE} was not changed: a value would change in its layout.")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="an administrator may write everywhere")

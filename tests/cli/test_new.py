@@ -71,7 +71,7 @@ def test_what_is_not_given_is_left_to_do(project: Path, capsys: pytest.CaptureFi
     text = (project / FILE).read_text("utf-8")
     assert text.count("# To do:") == 5
     assert "hardware: [ascend]" in text
-    assert out.startswith(f"Wrote {FILE}.\n\n3 things remain to be done:\n")
+    assert out.startswith(f"Wrote {FILE}.\n\n3 things left to do:\n")
     assert out.endswith(f"run 'kb validate {FILE}'.\n")
 
 
@@ -85,7 +85,7 @@ def test_a_whole_entry_has_no_problem(
         "--phrasing", "'quoted' and \"quoted\"", "--summary", "Call `export`: it writes. # Yes",
         "--answer", "-", "--tag", "hardware/gpu", "--status", "published", "--id", "mine",
     )  # fmt: skip
-    assert (code, "to be done" in out) == (command.OK, False)
+    assert (code, "left to do" in out) == (command.OK, False)
     entry = read_entry((project / "kb/entries/mine.yaml").read_text("utf-8"))
     assert entry.phrasings == ("save a net: now # later", "'quoted' and \"quoted\"")
     assert entry.summary == "Call `export`: it writes. # Yes"
@@ -219,7 +219,7 @@ def test_a_newcomer_is_led_through(
         "A question ends with '?'",
         "U+001B",
         "no tag like 'toaster'",
-        "no https",
+        "an https address",
     ):
         assert part in out
     text = (project / FILE).read_text("utf-8")

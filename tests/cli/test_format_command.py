@@ -11,7 +11,7 @@ from cli.commands import format as format_command
 from cli.layout.formatting import NotKept, format_text
 from cli.main import main
 from schema.records import Place
-from tests.schema.base import BASE, ENTRY, EXAMPLE, entry, write
+from tests.schema.base import BASE, ENTRY, EXAMPLE, entry, other, write
 
 OTHER = "kb/entries/other.yaml"
 
@@ -184,7 +184,7 @@ def test_nothing_to_fix_writes_nothing(project: Path, capsys: pytest.CaptureFixt
 
 
 def test_what_can_be_fixed_is_counted(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    write(project, {EXAMPLE: entry("summary: 5\nfoo: 1\n"), OTHER: entry("summary: 6\n")})
+    write(project, {EXAMPLE: entry("summary: 5\nfoo: 1\n"), OTHER: other("summary: 6\n")})
     err = kb(capsys, "validate", EXAMPLE)[2]
     assert err.endswith("\n[*] 1 fixable with --fix.\n")
     err = kb(capsys, "validate", "--fix", EXAMPLE)[2]

@@ -71,8 +71,8 @@ def knowledge_bases(paths: Sequence[Path]) -> Mapping[Path, Sequence[str]]:
         within = absolute.relative_to(project).as_posix() if project else ""
         if project is None or within.split("/")[0] not in (".", ROOT):
             raise Misuse(
-                f"'{printable(str(path))}' neither holds a folder '{ROOT}/' nor lies in one. "
-                "Run this where the records are, or name their folder."
+                f"'{printable(str(path))}' is not a knowledge base or part of one. "
+                f"Name a record, a folder in '{ROOT}/', or the folder that contains '{ROOT}/'."
             )
         chosen.setdefault(project, []).append(within)
     return chosen
@@ -85,7 +85,7 @@ def knowledge_base_here() -> KnowledgeBase:
 
     project = project_of(Path.cwd())
     if project is None:
-        raise Misuse(f"There is no folder '{ROOT}/' here. Run this where the records are.")
+        raise Misuse(f"There is no folder '{ROOT}/' here or above. Change to the knowledge base.")
     return read(project, track=progress("Reading records"))
 
 

@@ -19,7 +19,7 @@ CHANGE ?= change
 BIN := $(VENV)/bin
 UV := $(shell sed -n 's/^\(uv==[^ ]*\).*/\1/p' constraints.txt)
 PINNED := $(shell sed -n 's/^mindspore==\([^ ]*\).*/\1/p' constraints-verify.txt)
-OTHER := $(filter-out $(PINNED),$(MINDSPORE))
+OTHER := $(filter-out $(PINNED),$(VERSION))
 VERIFY_ENV := $(VERIFY_VENV)$(if $(OTHER),-$(OTHER))
 SITE := _build/html
 NPM := tests/npm/node_modules/.package-lock.json
@@ -49,7 +49,7 @@ help: ## Show this list
 	@echo
 	@echo "  PYTHON=$(PYTHON)  creates the environment (3.11 or newer)"
 	@echo "  VENV=$(VENV)  is where it goes; VERIFY_VENV=$(VERIFY_VENV) is the one of 'make verify'"
-	@echo "  ENTRY=  is the one entry for 'make verify', MINDSPORE= another release or 'newest',"
+	@echo "  ENTRY=  is the one entry for 'make verify', VERSION= another release or 'newest',"
 	@echo "      and REPORT= a file for what broke"
 	@echo "  JOBS=$(JOBS)  is the number of Sphinx processes"
 	@echo "  DATA=  is a folder of queries for 'make relevance'; PEERS=1 asks other engines too"
@@ -207,13 +207,13 @@ FIND_MINDSPORE := 'import importlib.metadata as installed; installed.version("mi
 # Bytecode is compiled once: checks write none, and would each take seconds longer to import MindSpore.
 $(VERIFY_ENV)/.installed-verify: pyproject.toml constraints.txt constraints-verify.txt \
 		$(VERIFY_ENV)/bin/uv $(if $(filter newest,$(OTHER)),ALWAYS)
-	@echo "Installing packages into $(VERIFY_ENV): MindSpore $(or $(MINDSPORE),$(PINNED)), about 3 GB"
+	@echo "Installing packages into $(VERIFY_ENV): MindSpore $(or $(VERSION),$(PINNED)), about 3 GB"
 	@$(call INSTALL,$(VERIFY_ENV)/bin/python,--compile-bytecode --constraint constraints.txt $(WANTED) --editable '.[verify]') \
 		&& "$(VERIFY_ENV)/bin/python" -c $(FIND_MINDSPORE) 2>/dev/null || { \
-		echo "MindSpore $(or $(MINDSPORE),$(PINNED)) cannot be installed with" \
+		echo "MindSpore $(or $(VERSION),$(PINNED)) cannot be installed with" \
 		"$$("$(VERIFY_ENV)/bin/python" --version). If no other error is shown, MindSpore has no such" \
 		"release for this Python and system. Choose a Python that it supports:" \
-		"make verify$(if $(MINDSPORE), MINDSPORE=$(MINDSPORE)) PYTHON=python3.11" >&2; \
+		"make verify$(if $(VERSION), VERSION=$(VERSION)) PYTHON=python3.11" >&2; \
 		"$(VERIFY_ENV)/bin/python" -c $(FIND_MINDSPORE) 2>/dev/null || rm -rf "$(VERIFY_ENV)"; \
 		exit 1; }
 	@touch "$@"

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from schema.codes import fields as codes
-from schema.models import FORMER_FIELDS, ITEMS, Entry, Facet, Model, Status, Tag
+from schema.models import FORMER_FIELDS, ITEMS, Entry, Facet, Model, Settings, Status, Tag
 from schema.problems import Code, FieldPath, Finding, Fix, did_you_mean, excerpt
 from schema.source import REFUSED
 
@@ -45,6 +45,7 @@ _STAND_INS: Mapping[type[Model], Mapping[str, object]] = {
     },
     Tag: {"label": "…", "description": "…"},
     Facet: {"label": "…", "description": "…"},
+    Settings: {},
 }
 """Placeholders without problems, for required fields without a usable value."""
 

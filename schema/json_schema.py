@@ -8,31 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from schema.files import write_if_changed
-from schema.models import Entry, Facet, Model, Tag
-
-FOLDER = Path(__file__).parent
-
-MODELS: Mapping[str, type[Model]] = {
-    "entry.schema.json": Entry,
-    "tag.schema.json": Tag,
-    "facet.schema.json": Facet,
-}
-"""File name of each schema and the model it describes."""
-
-
-def generate() -> dict[str, str]:
-    """Return the text of each schema file by file name; the same bytes at every call."""
-    return {name: dump(describe(model)) for name, model in MODELS.items()}
-
-
-def stale(folder: Path = FOLDER) -> tuple[str, ...]:
-    """Return the names of the schema files that differ from the models, or are missing."""
-    return differing(folder, generate())
-
-
-def write(folder: Path = FOLDER) -> tuple[str, ...]:
-    """Bring the schema files up to date; returns the names of those that changed."""
-    return update(folder, generate())
+from schema.models import Model
 
 
 def differing(folder: Path, texts: Mapping[str, str]) -> tuple[str, ...]:
@@ -84,7 +60,7 @@ def _for_editors(node: dict[str, Any]) -> dict[str, Any]:
     where `not` fails but the key alone where its schema is false. `errorMessage` and
     `patternErrorMessage`, of which the standard knows nothing, stand in for their own messages.
     """
-    if node.get("default") == []:
+    if node.get("default") in ([], {}):
         del node["default"]
     if isinstance(description := node.get("description"), str) and "`" in description:
         node["markdownDescription"] = description

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +17,7 @@ from schema.evidence.proving import EvidenceReader
 from schema.files import read_text
 from schema.markdown.inline import parse_inline, plain
 from schema.markdown.text import with_examples
-from schema.models import Entry
+from schema.models import NEUTRAL, Entry, Settings
 from schema.policy import Policy
 from schema.problems import Finding, Problem
 from schema.records import Place, Record, find_records, read_record
@@ -57,6 +58,7 @@ class KnowledgeBase:
     """All records of a project, and everything that is wrong with them."""
 
     evidence_reader: EvidenceReader
+    settings: Settings
     policy: Policy | None
     keeps_records: bool
     members: Mapping[str, Member]
@@ -120,7 +122,7 @@ class KnowledgeBase:
                 cards.append(card)
         # What refers to a record with problems is not wrong for that.
         catalogue = Catalogue.of(cards) if self.broken else self.catalogue
-        found += judge_all(catalogue, broken, self.stray, self.evidence_reader)
+        found += judge_all(catalogue, broken, self.stray, self.evidence_reader, self.policy)
         return tuple(sorted(found))
 
     # One record ---------------------------------------------------------------------
@@ -174,9 +176,13 @@ def read(
 ) -> KnowledgeBase:
     """Read all records below `kb/`, and apply the rules if there is a policy.
 
-    Without `keep_records` only cards are kept, which halves the memory. `track` may show progress.
+    The policy takes the settings of the project. Without `keep_records` only cards are kept, which
+    halves the memory. `track` may show progress.
     """
-    empty = KnowledgeBase(EvidenceReader(project), policy, keep_records, {}, ())
+    evidence = EvidenceReader(project)
+    settings, _ = read_settings(evidence)  # judged below, as a record
+    policy = replace(policy, settings=settings) if policy else None
+    empty = KnowledgeBase(evidence, settings, policy, keep_records, {}, ())
     members: dict[str, Member] = {}
     stray: list[Problem] = []
     for place in track(tuple(find_records(project))):
@@ -186,6 +192,24 @@ def read(
         text, problems = read_text(project / place.path, place.path)
         members[place.path] = Member(place, problems) if text is None else empty.member(place, text)
     return replace(empty, members=members, stray=tuple(stray))
+
+
+def read_settings(
+    evidence: EvidenceReader, policy: Policy | None = None
+) -> tuple[Settings, tuple[Problem, ...]]:
+    """Return the settings of a project, with defaults for what is missing or wrong.
+
+    Return the problems too, of which those of the rules need a policy.
+    """
+    place = Place.settings()
+    if not os.path.lexists(evidence.project / place.path):
+        return NEUTRAL, ()
+    text, problems = read_text(evidence.project / place.path, place.path)
+    if text is None:
+        return NEUTRAL, problems
+    record, problems = judge_text(place, text, evidence, policy)
+    model = record.model if record is not None else NEUTRAL
+    return (model if isinstance(model, Settings) else NEUTRAL), problems
 
 
 def judge_text(
@@ -214,6 +238,7 @@ def judge_all(
     broken: Iterable[str],
     stray: Iterable[Problem],
     evidence: EvidenceReader,
+    policy: Policy,
 ) -> Sequence[Problem]:
     """Return the problems that no record has alone.
 
@@ -224,7 +249,7 @@ def judge_all(
     ids = {*catalogue.entries, *(place.id for path in broken if (place := Place.of_path(path)))}
     problems = [*stray, *evidence.problems(), *evidence.stray(ids)]
     by_place: defaultdict[Place, list[Finding]] = defaultdict(list)
-    for card, finding in check_catalogue(catalogue, broken):
+    for card, finding in check_catalogue(catalogue, broken, policy):
         by_place[Place.of_card(card)].append(finding)
     for place, findings in by_place.items():
         # Positions of all records would cost more memory than the records; problems are few.

@@ -32,13 +32,13 @@ SHAPING = frozenset(
         "a an the i we you he they me us my our your his their it its this that these those there "
         "one do does did doing is are was were be been being am can could will would may might "
         "shall in on at of for to from into by with and as any some also too please possible able "
-        "if so then mindspore"
+        "if so then"
     )
 )
 """Tokens that shape a question and do not say what it is about.
 
-The name of the product is one of them: every question is about it. Words that ask for something
-else are none: `how`, `why`, `without`, `not`, `or`, `only`, `must`.
+`Settings.shaping` adds the stop words of a knowledge base. Words that ask for something else are
+not among them: `how`, `why`, `without`, `not`, `or`, `only`, `must`.
 """
 
 DIRECTIONS = frozenset(
@@ -51,7 +51,7 @@ DIRECTIONS = frozenset(
 def tokens_of(text: str) -> tuple[str, ...]:
     """Return the tokens of a short text; several rules ask for those of the same one.
 
-    `MindSpore` is one word, as it is to readers who type it in small letters.
+    `PyTorch` is one word, as it is to readers who type it in small letters.
     """
     if not text.islower():
         text = _CAMEL.sub(lambda found: found[0].lower(), text)
@@ -65,21 +65,22 @@ class Wording:
     tokens: tuple[str, ...]
     content: tuple[str, ...]
     key: Key
+    shaping: Key
 
     @classmethod
-    def of(cls, text: str) -> Self:
+    def of(cls, text: str, shaping: Key) -> Self:
         """Return the wording of a text; one of shaping words alone is about these."""
         tokens = tokens_of(text)
         apart = _apart(tokens)
-        content = tuple(token for token in apart if token not in SHAPING) or apart
-        return cls(tokens, content, frozenset(content))
+        content = tuple(token for token in apart if token not in shaping) or apart
+        return cls(tokens, content, frozenset(content), shaping)
 
     def after(self, direction: str) -> Set[str]:
         """Return the tokens to which a direction leads."""
         found = set()
         for at, token in enumerate(self.tokens):
             if token == direction:
-                rest = (token for token in self.tokens[at + 1 :] if token not in SHAPING)
+                rest = (token for token in self.tokens[at + 1 :] if token not in self.shaping)
                 found.add(next(rest, ""))
         return found
 

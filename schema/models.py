@@ -1,22 +1,28 @@
-"""The three kinds of record: entry, tag and facet."""
+"""The four kinds of record: entry, tag, facet and settings."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from schema.codes.fields import STATUS_FIELD, UNPROVEN_CLAIM
+from schema.likeness import SHAPING, tokens_of
+from schema.names import ProductNames
 from schema.types import (
     MAX_ITEMS,
+    MAX_NAMES,
     CheckName,
     Day,
     Fragment,
     Label,
+    Language,
     Line,
     Markdown,
+    ModuleName,
     Order,
     OriginRef,
     Question,
@@ -134,7 +140,7 @@ class Entry(_Record):
     """The day on which someone last checked the answer."""
 
     applies_to: VersionSpecifier | None = None
-    """MindSpore versions for which the answer holds, as a version specifier such as `>=2.3`."""
+    """Versions of the product for which the answer holds, as a specifier such as `>=2.3`."""
 
     sources: Annotated[tuple[SourceLink, ...], *distinct()] = ()
     """The pages the answer rests on."""
@@ -205,7 +211,61 @@ class Facet(_Record):
     """Place among the facets: lower comes first, equal ones go by label."""
 
 
-Model = Entry | Tag | Facet
+class Settings(_Record):
+    """What a knowledge base is about: the facts about its product that records are checked with."""
+
+    model_config = ConfigDict(title="Settings")
+
+    product: Label | None = None
+    """The product that the answers are about, as its maker spells it."""
+
+    module: ModuleName | None = None
+    """The Python module whose version the results of checks belong to."""
+
+    first_release: Day | None = None
+    """The day of the first release. No review can be older."""
+
+    languages: Annotated[tuple[Language, ...], *distinct(least=1)] = ("en",)
+    """The languages of the answers, such as `en`. Records are written in the first one."""
+
+    names: Annotated[tuple[Label, ...], *distinct(MAX_NAMES)] = ()
+    """Names with a fixed spelling, such as `PyTorch`. Any other capitalization is a problem."""
+
+    acronyms: Annotated[tuple[Label, ...], *distinct(MAX_NAMES)] = ()
+    """Names in capitals with an optional plural `s`, such as `GPU`."""
+
+    ambiguous_names: Annotated[
+        dict[Label, Annotated[tuple[Label, ...], *distinct()]], Field(max_length=MAX_NAMES)
+    ] = {}
+    """Names that are also ordinary words, each with words that follow it, besides numbers."""
+
+    accepted_spellings: Annotated[tuple[Label, ...], *distinct(MAX_NAMES)] = ()
+    """Further spellings of these names that are not mistakes, such as those of constants."""
+
+    stop_words: Annotated[tuple[Label, ...], *distinct()] = ()
+    """Words that say nothing about a question because every question could have them."""
+
+    @cached_property
+    def product_names(self) -> ProductNames:
+        """The spellings to check, compiled."""
+        return ProductNames(
+            self.names, self.acronyms, self.ambiguous_names, self.accepted_spellings
+        )
+
+    @cached_property
+    def shaping(self) -> frozenset[str]:
+        """Tokens that do not say what a question is about."""
+        return SHAPING.union(tokens_of(" ".join(self.stop_words)))
+
+    def release(self, versions: str) -> str:
+        """Return a version or a range with the product's name: `Linux >=6.1`."""
+        return f"{self.product or 'version'} {versions}"
+
+
+NEUTRAL = Settings()
+"""The settings of a knowledge base without a settings file."""
+
+Model = Entry | Tag | Facet | Settings
 
 FORMER_FIELDS: Mapping[str, str] = {"verified": "claims"}
 """The present name of each field that was renamed."""

@@ -18,7 +18,7 @@ from schema.evidence.proving import EvidenceReader
 from schema.field_errors import read_model
 from schema.files import reason_of
 from schema.markdown.lint import find_mentions
-from schema.models import Entry, Facet, Model, Tag
+from schema.models import Entry, Facet, Model, Settings, Tag
 from schema.problems import Problem, excerpt
 from schema.source import Source, parse_source
 from schema.types import ID_PATTERN, MAX_ID
@@ -26,9 +26,14 @@ from schema.types import ID_PATTERN, MAX_ID
 ROOT = "kb"
 """The folder of all records."""
 
-Kind = Literal["entry", "tag", "facet"]
+Kind = Literal["entry", "tag", "facet", "settings"]
 
-MODELS: Mapping[Kind, type[Model]] = {"entry": Entry, "tag": Tag, "facet": Facet}
+MODELS: Mapping[Kind, type[Model]] = {
+    "entry": Entry,
+    "tag": Tag,
+    "facet": Facet,
+    "settings": Settings,
+}
 """The model of each kind of record."""
 
 
@@ -62,9 +67,16 @@ class Place:
         return cls("facet", f"{ROOT}/tags/{facet}/index.yaml", facet, facet)
 
     @classmethod
+    def settings(cls) -> Place:
+        """Return the place of the settings."""
+        return cls("settings", f"{ROOT}/settings.yaml", "", "settings")
+
+    @classmethod
     def of_path(cls, path: str) -> Place | None:
         """Return the place that a path relative to the project names, None for no record."""
         match path.split("/"):
+            case ["kb", "settings.yaml"]:
+                return cls.settings()
             case ["kb", "entries", name] if name.endswith(".yaml"):
                 return cls.entry(name.removesuffix(".yaml"))
             case ["kb", "tags", facet, "index.yaml"]:
@@ -102,8 +114,8 @@ class Record:
         return isinstance(value, str) and str(getattr(self.model, field)).rstrip() == value.rstrip()
 
     @property
-    def card(self) -> Card:
-        """The part of the record that other pages show."""
+    def card(self) -> Card | None:
+        """The part of the record that other pages show. Settings are on no page."""
         match self.model:
             case Entry():
                 mentions = find_mentions(self.model.answer)
@@ -112,6 +124,8 @@ class Record:
                 return TagCard.of(TagKey(self.place.facet, self.place.id), self.model)
             case Facet():
                 return FacetCard.of(self.place.id, self.model)
+            case Settings():
+                return None
 
 
 def read_record(
@@ -137,8 +151,8 @@ def read_record(
 
 def name_problems(place: Place) -> Iterator[Problem]:
     """Yield a problem for each part of a record's path that cannot be an id."""
-    names = {"entry": [place.id], "tag": [place.facet, place.id], "facet": [place.id]}
-    for name in names[place.kind]:
+    names = [place.facet, place.id] if place.kind == "tag" else [place.id]
+    for name in names:
         if not re.search(ID_PATTERN, name) or len(name) > MAX_ID:
             message = f"The name '{excerpt(name)}' is not a valid id."
             yield BAD_ID.problem(place.path, 1, 1, message)
@@ -181,7 +195,9 @@ def find_records(project: Path) -> Iterator[Place | Problem]:
         yield codes.UNREADABLE_FILE.problem(folder, 1, 1, message, "Give read permission.")
 
 
-OTHER_FILES = frozenset({"kb/README.md", "kb/entry.schema.json", ledger.PATH})
+OTHER_FILES = frozenset(
+    {"kb/README.md", ledger.PATH, *(f"{ROOT}/{kind}.schema.json" for kind in MODELS)}
+)
 """Files below `kb/` that are no records. Hidden ones are not either, unless they
 end in `.yaml` or are links."""
 

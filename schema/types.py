@@ -20,6 +20,7 @@ from schema.codes.fields import (
     BAD_VERSION,
     DUPLICATE_ITEM,
     EMPTY_FIELD,
+    INVALID_VALUE,
     NOT_A_QUESTION,
     NOT_ONE_LINE,
     UNKNOWN_CHECK,
@@ -40,6 +41,8 @@ URL_PATTERN = (
     r"(:([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?"
     r'([/?#][^\s<>"\\]*)?$(?!\n)'
 )
+MODULE_PATTERN = r"^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$(?!\n)"
+LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$(?!\n)"
 CHECK_PATTERN = r"^[a-z][a-z0-9_]*$(?!\n)"
 LINE_PATTERN = r"^\S([^\r\n]*\S)?\n?$(?!\n)"
 QUESTION_PATTERN = r"[?？][*_]*\n?$(?!\n)|`"  # noqa: RUF001
@@ -60,6 +63,9 @@ MAX_SUMMARY = 300
 
 MAX_ITEMS = 50
 """Longest list: it bounds what one record can cost where records are compared."""
+
+MAX_NAMES = 500
+"""Longest list of names in the settings."""
 
 _T = TypeVar("_T")
 
@@ -195,6 +201,30 @@ CheckName = Annotated[
 ]
 """The name of a check: that of a function."""
 
+ModuleName = Annotated[
+    str,
+    Field(max_length=MAX_ID),
+    *_pattern(
+        MODULE_PATTERN,
+        INVALID_VALUE,
+        "This cannot be the name of a Python module.",
+        "Write it as in an import statement, such as 'numpy' or 'google.protobuf'.",
+    ),
+]
+"""The name of a Python module, as an import statement has it."""
+
+Language = Annotated[
+    str,
+    Field(max_length=MAX_ID),
+    *_pattern(
+        LANGUAGE_PATTERN,
+        INVALID_VALUE,
+        "This is not a language tag.",
+        "Write it like 'en' or 'zh-CN'.",
+    ),
+]
+"""A language tag, as HTML has it."""
+
 Label = Annotated[str, *_line(60)]
 Line = Annotated[str, *_line(MAX_LINE)]
 Sentences = Annotated[str, *_line(400)]
@@ -231,7 +261,7 @@ VersionSpecifier = Annotated[
     str, Field(min_length=1, max_length=60), AfterValidator(_check_version)
 ]
 Release = Annotated[str, Field(max_length=40), AfterValidator(_check_release)]
-"""A released version of MindSpore, such as `2.10.0`."""
+"""A released version of the product, such as `2.10.0`."""
 
 Day = Annotated[
     date,

@@ -1,8 +1,7 @@
-"""The JSON Schema of the entries of one knowledge base: it knows the tags that there are.
+"""The JSON Schemas of one knowledge base, which lie beside its records for editors.
 
-The schemas of `schema.json_schema` hold for every knowledge base and come with this package. This
-one is made of the records below `kb/tags/` and lies beside them, for editors: they offer the tags
-with what they mean, and underline one that does not exist.
+That of the entries knows the tags below `kb/tags/`: an editor offers them with their descriptions,
+and underlines one that does not exist.
 """
 
 from __future__ import annotations
@@ -15,15 +14,20 @@ from schema.evidence.proof import FACET
 from schema.json_schema import describe, dump
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.inline import plain
-from schema.models import Entry, Status
+from schema.models import Status
 from schema.problems import Problem
-from schema.records import ROOT
+from schema.records import MODELS, ROOT, Kind
 
 VOCABULARY = f"{ROOT}/entry.schema.json"
 """Path of the schema below the project."""
 
-SCHEMA_LINE = "# yaml-language-server: $schema=../entry.schema.json"
-"""The first line of an entry: where an editor finds the schema."""
+_FOLDERS_UP: Mapping[Kind, int] = {"entry": 1, "tag": 2, "facet": 2, "settings": 0}
+"""How far below `kb/` the records of each kind lie."""
+
+
+def schema_line(kind: Kind) -> str:
+    """Return the first line of a record, by which an editor finds its schema."""
+    return f"# yaml-language-server: $schema={'../' * _FOLDERS_UP[kind]}{kind}.schema.json"
 
 
 class BrokenTags(Exception):
@@ -38,7 +42,7 @@ class BrokenTags(Exception):
 
 
 def generate(base: KnowledgeBase) -> dict[str, str]:
-    """Return the text of the schema file of a knowledge base by its path.
+    """Return the text of each schema file of a knowledge base by its path.
 
     Raises:
         BrokenTags: a record of a tag or a facet has a problem.
@@ -52,8 +56,10 @@ def generate(base: KnowledgeBase) -> dict[str, str]:
     if problems:
         raise BrokenTags(problems)
     catalogue = base.catalogue
-    schema = with_vocabulary(describe(Entry), catalogue.facets.values(), catalogue.tags.values())
-    return {VOCABULARY: dump(schema)}
+    facets, tags = catalogue.facets.values(), catalogue.tags.values()
+    schemas = {kind: describe(model) for kind, model in MODELS.items()}
+    schemas["entry"] = with_vocabulary(schemas["entry"], facets, tags)
+    return {f"{ROOT}/{kind}.schema.json": dump(schema) for kind, schema in schemas.items()}
 
 
 def with_vocabulary(
@@ -119,7 +125,7 @@ def _snippet(facets: Sequence[str]) -> dict[str, Any]:
     """
     facet = f"${{8|{','.join(facets)}|}}" if len(facets) > 1 else "".join(facets) or "${8:facet}"
     lines = [
-        SCHEMA_LINE.replace("$", r"\$"),
+        schema_line("entry").replace("$", r"\$"),
         "question: ${1:How do I …?}",
         "phrasings:",
         "  - ${2:as a hurried reader asks it}",

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from schema.records import Place
 from tests.pages import Fence
-from tests.schema.base import ASCEND, ENTRY, EXAMPLE, FACET, TAG, asking, validate
+from tests.schema.base import ASCEND, ENTRY, EXAMPLE, FACET, SETTINGS, TAG, asking, validate
 
 _BASE = (
+    "kb/settings.yaml",
     EXAMPLE,
     "kb/entries/ascend-and-npu.yaml",
     "kb/entries/run-on-gpu-and-cpu.yaml",
@@ -58,6 +59,8 @@ def problems(project: Path) -> list[str]:
 def _template(path: str) -> str:
     """Return a record for a path: every entry asks something of its own."""
     place = Place.of_path(path)
+    if place == Place.settings():
+        return SETTINGS
     if place is not None and place.kind != "entry":
         tag = ASCEND if place.id == "ascend" else TAG
         return FACET if place.kind == "facet" else tag

@@ -19,9 +19,9 @@ from pydantic import BaseModel
 
 from cli import command
 from cli import main as cli
-from schema.json_schema import MODELS, generate
+from schema.json_schema import describe
 from schema.markdown.allowed import DIRECTIVES, LANGUAGES, MAX_CODE, MAX_NESTING, ROLES
-from schema.models import Claim, Entry, Facet, SourceLink, Status, Tag
+from schema.models import Claim, Entry, Facet, Settings, SourceLink, Status, Tag
 from schema.source import MAX_BYTES, MAX_DEPTH
 from schema.types import MAX_ID
 from tests import examples
@@ -50,6 +50,7 @@ KINDS: dict[str, tuple[type[BaseModel], str]] = {
     "Entry": (Entry, examples.EXAMPLE),
     "Tag": (Tag, "kb/tags/hardware/gpu.yaml"),
     "Facet": (Facet, "kb/tags/hardware/index.yaml"),
+    "Settings": (Settings, "kb/settings.yaml"),
 }
 
 
@@ -109,8 +110,7 @@ def test_a_field_is_described_as_it_is(kind: str, name: str) -> None:
     else:
         wanted = "Required. " if info.is_required() else "Optional. "
     assert described.text.startswith(wanted)
-    (file,) = (file for file, of in MODELS.items() if of is model)
-    contract = json.loads(generate()[file])
+    contract = describe(model)
     numbers = {int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", described.text)}
     missing = set(limits(contract["properties"][name], contract.get("$defs"))) - numbers
     assert not missing, f"{RECORDS}: '{name}' of the {kind} does not state the limits {missing}"

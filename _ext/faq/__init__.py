@@ -47,6 +47,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     looks = digest(assets.STATIC, assets.SCRIPTS, assets.STEMMERS, suffixes=(".js", ".css"))
     app.add_config_value("faq_static_digest", looks, "html", str)
 
+    app.add_config_value("faq_settings_digest", "", "env", str)
+
     app.add_source_suffix(".yaml", "yaml")
     app.add_source_parser(parser.RecordParser)
     app.add_domain(domain.FaqDomain)
@@ -61,6 +63,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", reporting.leave_out_strange_files)
     app.connect("config-inited", settings.check)
     app.connect("config-inited", settings.share_quotes)
+    app.connect("config-inited", settings.watch_record)
     app.connect("config-inited", assets.add_folders)
     app.connect("builder-inited", freshness.discard_build_info)
     app.connect("builder-inited", assets.replace_search)

@@ -25,8 +25,9 @@ from faq.reporting import report, warn_unknown
 from faq.tables import DocTable
 from schema.catalogue import Card, Catalogue, EntryCard, FacetCard, TagCard, TagKey
 from schema.evidence.proving import EvidenceReader
-from schema.knowledge_base import judge_all
+from schema.knowledge_base import judge_all, read_settings
 from schema.markdown.inline import plain
+from schema.policy import Policy
 from schema.records import Place
 from schema.words import EntryWords
 
@@ -94,6 +95,7 @@ class FaqDomain(Domain):
 
     _views: Views | None = None
     _evidence_reader: EvidenceReader | None = None
+    _policy: Policy | None = None
 
     @property
     def evidence_reader(self) -> EvidenceReader:
@@ -101,6 +103,13 @@ class FaqDomain(Domain):
         if self._evidence_reader is None:
             self._evidence_reader = EvidenceReader(Path(self.env.srcdir))
         return self._evidence_reader
+
+    @property
+    def policy(self) -> Policy:
+        """What the rules measure records against in this build."""
+        if self._policy is None:
+            self._policy = Policy(settings=read_settings(self.evidence_reader)[0])
+        return self._policy
 
     @property
     def views(self) -> Views:
@@ -121,7 +130,7 @@ class FaqDomain(Domain):
         if self.data.get("code") != code:
             self.data |= {"code": code, **{name: DocTable() for name in TABLES}}
             self._views = None
-        self._evidence_reader = None
+        self._evidence_reader = self._policy = None
 
     def proven_otherwise(self) -> list[str]:
         """Return the documents of entries whose checks or results have changed."""
@@ -179,7 +188,9 @@ class FaqDomain(Domain):
         catalogue = Catalogue.of((*self.cards.values(), *others)) if others else self.catalogue
         broken = [path for path, card in self.broken.values() if card is None]
         # Files that are no records were reported before Sphinx looked for documents.
-        for problem in judge_all(catalogue, broken, (), self.evidence_reader):
+        problems = judge_all(catalogue, broken, (), self.evidence_reader, self.policy)
+        _, own = read_settings(self.evidence_reader, self.policy)
+        for problem in (*own, *problems):
             report(problem, project)
 
     # References ---------------------------------------------------------------------

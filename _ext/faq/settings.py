@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
@@ -12,6 +14,8 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
 
+from schema.files import read_text
+from schema.records import Place
 from schema.types import URL_PATTERN
 
 SETTINGS: Mapping[str, tuple[object, Literal["env", "html"], type]] = {
@@ -80,6 +84,17 @@ class Settings:
     @property
     def _is_gitlab(self) -> bool:
         return "gitlab" in (urlsplit(self.repository_url).hostname or "")
+
+
+def watch_record(app: Sphinx, config: Config) -> None:
+    """Read everything again when `kb/settings.yaml` changes (event `config-inited`).
+
+    Sphinx compares the digest with that of the last build. The file itself has no page.
+    """
+    path = Place.settings().path
+    text, _ = read_text(Path(app.srcdir) / path, path)
+    config.faq_settings_digest = blake2b((text or "").encode(), digest_size=8).hexdigest()
+    config.exclude_patterns = [*config.exclude_patterns, path]
 
 
 def check(app: Sphinx, config: Config) -> None:

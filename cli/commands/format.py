@@ -6,6 +6,7 @@ import argparse
 import codecs
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import unified_diff
 from itertools import zip_longest
@@ -16,8 +17,11 @@ from cli.layout.formatting import NotKept, Refused, format_text
 from cli.terminal.console import Style, progress
 from cli.terminal.problems import show
 from schema.files import Changed, read_text, reason_of, replace, sweep
+from schema.json_schema import update
+from schema.knowledge_base import read
 from schema.problems import Problem, printable
 from schema.records import ROOT, Place, find_records
+from schema.vocabulary import BrokenTags, generate
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -88,7 +92,18 @@ def _format_all(project: Path, within: Sequence[str], options: argparse.Namespac
             tally.left += 1
         else:
             _format_one(project, place, f"{before}{place.path}", tally, options)
+    if tally.changed and not (options.check or options.diff):
+        _add_schemas(project)
     return tally
+
+
+def _add_schemas(project: Path) -> None:
+    """Write the JSON Schemas that are missing: the first line of each record names one."""
+    with suppress(BrokenTags):  # then `kb validate` says what is wrong
+        texts = generate(read(project))
+        missing = {path: text for path, text in texts.items() if not (project / path).exists()}
+        for path in update(project, missing):
+            print(printable(f"{shown_before(project)}{path}"))
 
 
 def _format_one(

@@ -219,7 +219,7 @@ def _finish(
     except FileExistsError:
         raise Misuse(f"'{name}' exists already; choose another --id.") from None
     print(f"Wrote {name}.")
-    _, problems = judge_text(place, text, base.evidence_reader, Policy())
+    _, problems = judge_text(place, text, base.evidence_reader, Policy(settings=base.settings))
     style = Style.of(sys.stdout)
     if problems:
         print(f"\n{count(len(problems), 'thing', 'things')} left to do:")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
 
 from pydantic import BaseModel
 
@@ -14,11 +13,17 @@ from schema.models import ITEMS, Entry, Model
 from schema.tree import Collection, Item, Scalar
 from schema.types import DATE_PATTERN
 
-IN_BRACKETS = frozenset({"tags", "origin", "related", "former_ids", "aliases"})
+IN_BRACKETS = frozenset(
+    {"tags", "origin", "related", "former_ids", "aliases"}
+    | {"languages", "names", "acronyms", "ambiguous_names", "accepted_spellings", "stop_words"}
+)
 """Fields whose lists are of short words, so that they stand on one line where they fit."""
 
 _LITERAL = frozenset({"answer"})
 """Fields whose line breaks have a meaning."""
+
+_DATES = frozenset({"reviewed_on", "first_release"})
+"""Fields whose value is a day."""
 
 _MAX_KEY = 128
 """Longest key before a `:`. Readers of YAML look for the `:` no more than 1,024 bytes ahead."""
@@ -37,10 +42,9 @@ class _Style:
 
     def __init__(self, model: type[Model], field: str = "") -> None:
         self._model = model
-        info = model.model_fields.get(field)
         self.in_brackets = field in IN_BRACKETS
         self.is_literal = field in _LITERAL
-        self.is_date = info is not None and info.annotation is date
+        self.is_date = field in _DATES
         self.item = ITEMS.get(field) if model is Entry else None
         self.is_root = not field
 

@@ -14,14 +14,7 @@ from schema.records import MODELS, Kind, Place
 from schema.rules.folding import FOLDED_ANSWER
 from schema.source import MAX_BYTES, parse_source, too_large
 from schema.tree import Collection, comments, read_tree
-from schema.vocabulary import SCHEMA_LINE
-
-_FIRST_LINES: Mapping[Kind, str] = {
-    "entry": SCHEMA_LINE,
-    "tag": "# yaml-language-server: $schema=../../../schema/tag.schema.json",
-    "facet": "# yaml-language-server: $schema=../../../schema/facet.schema.json",
-}
-"""Where an editor finds the schema of a record, if its author has not said it."""
+from schema.vocabulary import schema_line
 
 _FIRST_LINE = re.compile(r"#\s*yaml-language-server:")
 
@@ -111,14 +104,14 @@ def _first_line(kind: Kind, tree: Collection) -> tuple[str, Collection]:
     """Return the line for editors and the tree without it."""
     if not tree.items:
         first, rest = _taken(tree.after)
-        return first or _FIRST_LINES[kind], replace(tree, after=rest)
+        return first or schema_line(kind), replace(tree, after=rest)
     for number, item in enumerate(tree.items):
         first, rest = _taken(item.above)
         if first:
             items = list(tree.items)
             items[number] = replace(item, above=rest)
             return first, replace(tree, items=tuple(items))
-    return _FIRST_LINES[kind], tree
+    return schema_line(kind), tree
 
 
 def _taken(above: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:

@@ -94,18 +94,20 @@ class Proposer:
     def id(self, question: str) -> str:
         """Return an unused id made of the key words of a question."""
         words = slug(question, "new-entry").split("-")
-        others = [word for word in words if word != "mindspore"]
+        stop_words = {word.lower() for word in self._base.settings.stop_words}
+        others = [word for word in words if word not in stop_words]
         return self.names.take("-".join((others if len(others) > 1 else words)[:LONGEST_ID]))
 
     def already(self, question: str) -> tuple[Known, ...]:
         """Return the entries that best answer a question; those that ask the same come first."""
         matches = self._ranking.search(question)
-        wording = Wording.of(question)
+        shaping = self._base.settings.shaping
+        wording = Wording.of(question, shaping)
         known = []
         for match in matches.entries[:_COMPARED]:
             entry = self._base.entries[match.id]
-            wordings = map(Wording.of, (entry.question, *entry.phrasings))
-            same = any(alike(wording, other) for other in wordings)
+            texts = (entry.question, *entry.phrasings)
+            same = any(alike(wording, Wording.of(text, shaping)) for text in texts)
             known.append(Known(match.id, same))
         sure = [entry for entry in known if entry.same or matches.sure]
         return tuple(sorted(sure, key=lambda entry: not entry.same)[:ALREADY])

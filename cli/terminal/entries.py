@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Set
 
 from cli.terminal.console import Style
 from cli.terminal.problems import WIDTH
-from schema.catalogue import Catalogue, EntryCard
+from schema.catalogue import EntryCard
 from schema.evidence.proof import Proof
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.inline import parse_inline, plain
-from schema.models import Entry, Status
+from schema.models import Entry, Settings, Status
 from schema.problems import printable
 from schema.records import Place
 from schema.tokens import tokenise
@@ -102,7 +102,7 @@ def entry_lines(base: KnowledgeBase, id: str, width: int, style: Style) -> Itera
     entry, catalogue = base.entries[id], base.catalogue
     card = catalogue.entries[id]
     yield from map(style.bold, wrapped(plain(card.question), width))
-    yield from (style.faint(line) for line in _facts(entry, card, catalogue, width))
+    yield from (style.faint(line) for line in _facts(base, entry, card, width))
     for field, text in (("Superseded by", card.superseded_by), ("Withdrawn", card.reason)):
         if text:
             yield from map(style.warning, wrapped(f"{field}: {text}", width))
@@ -110,7 +110,10 @@ def entry_lines(base: KnowledgeBase, id: str, width: int, style: Style) -> Itera
     yield from wrapped(plain(card.summary), width)
     yield ""
     yield from answer_lines(base.answer(id), width)
-    claims = (f"{plain(parse_inline(p.claim))}\n{_proof(p)}" for p in base.evidence(id).proofs)
+    claims = (
+        f"{plain(parse_inline(p.claim))}\n{_proof(p, base.settings)}"
+        for p in base.evidence(id).proofs
+    )
     yield from _listed("Evidence", claims, width, style)
     yield from _listed("Also asked as", entry.phrasings, width, style)
     yield from _listed("Errors it explains", entry.errors, width, style)
@@ -122,15 +125,16 @@ def entry_lines(base: KnowledgeBase, id: str, width: int, style: Style) -> Itera
     yield style.faint(Place.entry(id).path)
 
 
-def _proof(proof: Proof) -> str:
-    return f"From source: {proof.source}" if proof.source is not None else proof.verdict
+def _proof(proof: Proof, settings: Settings) -> str:
+    return f"From source: {proof.source}" if proof.source is not None else proof.verdict(settings)
 
 
-def _facts(entry: Entry, card: EntryCard, catalogue: Catalogue, width: int) -> list[str]:
+def _facts(base: KnowledgeBase, entry: Entry, card: EntryCard, width: int) -> list[str]:
+    catalogue = base.catalogue
     tags = (catalogue.tags[key].label if key in catalogue.tags else str(key) for key in card.tags)
     facts = [entry.status.value, f"reviewed on {card.reviewed_on}"]
     if entry.applies_to:
-        facts.append(f"MindSpore {entry.applies_to}")
+        facts.append(base.settings.release(entry.applies_to))
     return wrapped(" · ".join((*facts, ", ".join(tags))), width)
 
 

@@ -17,8 +17,8 @@ reviewed_on: 2026-11-22
 UNEXPECTED_FILE = Code(
     "unexpected-file",
     "A file or link is not where a record belongs.",
-    "Move or rename it. Records are `kb/entries/<id>.yaml`, `kb/tags/<facet>/<tag>.yaml` and "
-    "`kb/tags/<facet>/index.yaml`.",
+    "Move or rename it. Records are `kb/settings.yaml`, `kb/entries/<id>.yaml`, "
+    "`kb/tags/<facet>/<tag>.yaml` and `kb/tags/<facet>/index.yaml`.",
     bad=f"# kb/entries/run-on-gpu.yml, the whole file\n¦{_ENTRY}",
     good=f"# kb/entries/run-on-gpu.yaml, the whole file\n{_ENTRY}",
     more=(

@@ -10,7 +10,7 @@ from packaging.version import Version
 
 from schema.evidence.checks import Check
 from schema.evidence.results import Ledger, Outcome, Result, Results
-from schema.models import Entry
+from schema.models import Entry, Settings
 from schema.problems import Suggestions
 
 FACET = "evidence"
@@ -75,13 +75,12 @@ class Proof:
             case Outcome.FAILED | Outcome.SURVIVED:
                 return Standing.FAILED
 
-    @property
-    def verdict(self) -> str:
+    def verdict(self, settings: Settings) -> str:
         """How the claim stands, in words for readers."""
         if self.newest is None:
             return "Not checked since it was changed" if self.outdated else "Not checked yet"
         version, result = self.newest
-        with_ = f"with MindSpore {version} on {result.platform.partition(',')[0]}"
+        with_ = f"with {settings.release(version)} on {result.platform.partition(',')[0]}"
         reason = f": {result.reason}" if result.reason else ""
         match result.outcome:
             case Outcome.PASSED:
@@ -96,7 +95,7 @@ class Proof:
                 return f"Not run {with_}{reason}{yet}"
             case Outcome.FAILED | Outcome.SURVIVED:
                 since = "since" if self.versions(Outcome.PASSED) else "with"
-                return f"Failed {since} MindSpore {version}, {result.date}{reason}"
+                return f"Failed {since} {settings.release(version)}, {result.date}{reason}"
 
     def versions(self, *outcomes: Outcome) -> tuple[str, ...]:
         """Return the versions whose results are among these, the oldest first."""

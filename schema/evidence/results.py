@@ -1,4 +1,4 @@
-"""The ledger: what came of the checks of claims when they were run, with which MindSpore.
+"""The ledger: the results of checks of claims, by product version.
 
 It is the file `checks/results.json`, written by `make verify` and by nothing else. A result vouches
 for one text of a claim and its check, by a digest; after a change it says nothing any more.
@@ -41,7 +41,7 @@ class _Model(BaseModel):
 
 
 class Result(_Model):
-    """What came of one check with one version of MindSpore."""
+    """What came of one check with one version of the product."""
 
     outcome: Outcome
     date: Day
@@ -54,7 +54,7 @@ class Result(_Model):
 
 
 Results = Mapping[str, Result]
-"""Results of one check by version of MindSpore, the oldest version first."""
+"""Results of one check by version of the product, the oldest version first."""
 
 
 class Ledger(_Model):
@@ -70,7 +70,7 @@ class Ledger(_Model):
 
     @cached_property
     def versions(self) -> tuple[str, ...]:
-        """All versions of MindSpore with a result, the oldest first."""
+        """All versions of the product with a result, the oldest first."""
         found = {v for checks in self.results.values() for one in checks.values() for v in one}
         return tuple(sorted(found, key=Version))
 

@@ -3,9 +3,9 @@
 A file declares its codes, with their meanings, hints and examples, and one of these functions:
 
 - `check_record(record, policy)` yields findings in one record;
-- `check_catalogue(catalogue, broken)` yields findings in all records together, each with the card
-  of its record. `broken` holds the paths of records that exist but cannot be read: a reference to
-  one of them is not a second problem.
+- `check_catalogue(catalogue, broken, policy)` yields findings in all records together, each with
+  the card of its record. `broken` holds the paths of records that exist but cannot be read: a
+  reference to one of them is not a second problem.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
 
 
 def check_catalogue(
-    catalogue: Catalogue, broken: Iterable[str] = ()
+    catalogue: Catalogue, broken: Iterable[str], policy: Policy
 ) -> Iterator[tuple[Card, Finding]]:
     """Apply the catalogue rules to all records, given the paths of the broken ones."""
     paths = frozenset(broken)
     for check in _checks("check_catalogue"):
-        yield from check(catalogue, paths)
+        yield from check(catalogue, paths, policy)
 
 
 @cache

@@ -105,7 +105,7 @@ def _claim(id: str, index: int, proof: Proof) -> Iterator[Finding]:
         version = proof.missing[-1]
         run = f" with version {version}" if version else ""
         message = f"The check has not been run{run} since it or its claim last changed."
-        command = f"make verify ENTRY={id}" + (f" MINDSPORE={version}" if version else "")
+        command = f"make verify ENTRY={id}" + (f" VERSION={version}" if version else "")
         yield Finding(STALE_CHECK, field, message, f"Run `{command}` and commit {PATH}.")
     elif proof.standing is Standing.FAILED and proof.newest is not None:
         version, result = proof.newest

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schema.models import Entry
-from schema.policy import EARLIEST, TOLERANCE, Policy
+from schema.policy import TOLERANCE, Policy
 from schema.problems import Code, Finding
 from schema.records import Record
 
@@ -30,9 +30,10 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     if not isinstance(record.model, Entry) or not record.states("reviewed_on"):
         return
     day, field = record.model.reviewed_on, ("reviewed_on",)
+    first = policy.settings.first_release
     if day > policy.today + TOLERANCE:  # east of here, tomorrow has already begun
         hint = f"Write the date of the review, {policy.today} at the latest."
         yield Finding(FUTURE_DATE, field, f"The date {day} is in the future.", hint)
-    elif day < EARLIEST:
-        message = f"The date {day} is before the first release of the product, on {EARLIEST}."
+    elif first is not None and day < first:
+        message = f"The date {day} is before the first release of the product, on {first}."
         yield Finding(EARLY_DATE, field, message)

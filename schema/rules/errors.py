@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from schema.catalogue import Card, Catalogue, EntryCard
 from schema.messages import border, normalise, significant
+from schema.policy import Policy
 from schema.problems import Code, Finding, excerpt
 
 VAGUE_FRAGMENT = Code(
@@ -55,7 +56,9 @@ class Fragment(NamedTuple):
         return "errors", self.item
 
 
-def check_catalogue(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:
+def check_catalogue(
+    catalogue: Catalogue, broken: frozenset[str], policy: Policy
+) -> Iterator[tuple[Card, Finding]]:
     """Report fragments without stable text, and fragments that occur in those of other entries."""
     fragments = []
     for fragment in _fragments(catalogue):

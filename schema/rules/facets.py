@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schema.catalogue import Card, Catalogue
+from schema.policy import Policy
 from schema.problems import Code, Finding
 from schema.records import Place
 
@@ -33,7 +34,9 @@ RESERVED = frozenset({"q"})
 """Query parameters other than facets."""
 
 
-def check_catalogue(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:
+def check_catalogue(
+    catalogue: Catalogue, broken: frozenset[str], policy: Policy
+) -> Iterator[tuple[Card, Finding]]:
     """Report reserved names, and the first tag of each folder without an `index.yaml`."""
     for card in catalogue.facets.values():
         if card.id in RESERVED:

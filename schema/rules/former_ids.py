@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schema.catalogue import Card, Catalogue
+from schema.policy import Policy
 from schema.problems import Code, Finding
 from schema.records import Place
 
@@ -23,7 +24,9 @@ FORMER_ID_TAKEN = Code(
 )
 
 
-def check_catalogue(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:
+def check_catalogue(
+    catalogue: Catalogue, broken: frozenset[str], policy: Policy
+) -> Iterator[tuple[Card, Finding]]:
     """Report former ids that an entry has as its id, or that an earlier entry lists."""
     owners: dict[str, str] = {}
     for card in catalogue.entries.values():

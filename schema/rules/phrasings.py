@@ -38,7 +38,7 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     """
     if not isinstance(record.model, Entry):
         return
-    phrasings = record.model.phrasings
+    phrasings, shaping = record.model.phrasings, policy.settings.shaping
     question = record.model.question
     known = {_tokens(question): question}
     remaining = len(phrasings)
@@ -48,7 +48,7 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
             known[tokens] = phrasing
             continue
         earlier = known[tokens]
-        if opposed(Wording.of(earlier), Wording.of(phrasing)):
+        if opposed(Wording.of(earlier, shaping), Wording.of(phrasing, shaping)):
             continue
         field = "phrasings", index
         fix = Fix(field, None) if remaining > LEAST else None

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from schema.markdown.inline import parse_inline
 from schema.markdown.lint import find_prose
-from schema.models import Entry
-from schema.names import Misspelling, may_misspell, misspellings
+from schema.models import Entry, Settings
+from schema.names import Misspelling, ProductNames
 from schema.policy import Policy
 from schema.problems import Code, FieldPath, Finding, Fix
 from schema.records import Record
@@ -57,12 +57,13 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     """Report names in prose, never in code, addresses, quotations, phrasings or error messages."""
     lines = list(_lines(record))
     answer = record.model.answer if isinstance(record.model, Entry) else ""
-    if not may_misspell("\n".join([*(text for _, text in lines), answer])):
+    names = policy.settings.product_names
+    if not names.may_misspell("\n".join([*(text for _, text in lines), answer])):
         return
     for field, text in lines:
-        yield from _findings(field, text, _inline(text))
-    if may_misspell(answer):
-        yield from _findings(("answer",), answer, _blocks(answer))
+        yield from _findings(names, field, text, _inline(text))
+    if names.may_misspell(answer):
+        yield from _findings(names, ("answer",), answer, _blocks(answer))
 
 
 def _lines(record: Record) -> Iterator[tuple[FieldPath, str]]:
@@ -74,7 +75,7 @@ def _lines(record: Record) -> Iterator[tuple[FieldPath, str]]:
         yield ("reason",), model.reason or ""
         for place, source in enumerate(model.sources):
             yield ("sources", place, "supports"), source.supports
-    else:
+    elif not isinstance(model, Settings):
         yield ("label",), model.label
         yield ("description",), model.description
 
@@ -98,13 +99,15 @@ def _blocks(answer: str) -> Iterator[Prose]:
         yield Prose(text, start)
 
 
-def _findings(field: FieldPath, text: str, prose: Iterable[Prose]) -> Iterator[Finding]:
+def _findings(
+    names: ProductNames, field: FieldPath, text: str, prose: Iterable[Prose]
+) -> Iterator[Finding]:
     """Yield the misspelled names in a text, except those that escapes hide."""
     wrong = [
         Misspelling(start + name.start, start + name.end, name.right)
         for piece, start in prose
         if start >= 0
-        for name in misspellings(piece)
+        for name in names.misspellings(piece)
     ]
     corrected, place = "", 0
     for start, end, right in wrong:

@@ -8,8 +8,9 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from schema.catalogue import Card, Catalogue, EntryCard, phrase_key
-from schema.likeness import SHAPING, Key, Spellings, Wording, alike, same_content, tokens_of
+from schema.likeness import Key, Spellings, Wording, alike, same_content, tokens_of
 from schema.markdown.inline import plain
+from schema.policy import Policy
 from schema.problems import Code, Finding, excerpt
 from schema.records import Place
 
@@ -87,10 +88,13 @@ class Group:
     near: list[Group] = field(default_factory=list)
 
 
-def check_catalogue(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:
+def check_catalogue(
+    catalogue: Catalogue, broken: frozenset[str], policy: Policy
+) -> Iterator[tuple[Card, Finding]]:
     """Report duplicate questions, shared phrasings and needless distinctions."""
+    shaping = policy.settings.shaping
     askers = {
-        id: Asker(card, catalogue.successor(id) or id, Wording.of(plain(card.question)))
+        id: Asker(card, catalogue.successor(id) or id, Wording.of(plain(card.question), shaping))
         for id, card in catalogue.entries.items()
         if card.standing
     }
@@ -113,10 +117,10 @@ def _similar(askers: Sequence[Asker]) -> Iterator[tuple[Card, Finding]]:
             group = groups[wording.key] = _new_group(wording, index, groups)
         members = chain(group.members, *(near.members for near in group.near))
         for other in islice(members, 2 * MAX_MEMBERS):
-            cards = [(asker.card, other.card), (other.card, asker.card)]
-            new = [pair for pair in cards if pair[0].id not in reported]
+            pairs = [(asker, other), (other, asker)]
+            new = [pair for pair in pairs if pair[0].card.id not in reported]
             if new and _ask_the_same(asker, other):
-                yield from ((card, _duplicate(card, twin)) for card, twin in new)
+                yield from ((first.card, _duplicate(first, twin)) for first, twin in new)
                 reported |= {asker.card.id, other.card.id}
         # One entry of each kin suffices: kin are not duplicates of each other.
         known = (member.kin for member in group.members)
@@ -144,19 +148,19 @@ def _ask_the_same(one: Asker, other: Asker) -> bool:
     )
 
 
-def _duplicate(card: EntryCard, other: EntryCard) -> Finding:
-    here, there = plain(card.question), plain(other.question)
-    message = f"The entry '{other.id}' asks the same question: '{excerpt(there)}'."
-    shared, extra = _compare(here, there)
-    differing = [*extra, *_compare(there, here)[1]]
+def _duplicate(asker: Asker, other: Asker) -> Finding:
+    here, there = plain(asker.card.question), plain(other.card.question)
+    message = f"The entry '{other.card.id}' asks the same question: '{excerpt(there)}'."
+    shared, extra = _compare(here, there, asker.wording.shaping)
+    differing = [*extra, *_compare(there, here, asker.wording.shaping)[1]]
     hint = f"Both are about {_quoted(shared)}. " if shared else ""
     hint += f"Only {_quoted(differing)} differ. " if differing else ""
     hint += "Merge the two entries, or say in the question how it differs. If a reviewer found "
-    hint += f"that they ask for two things, add `distinct_from: [{other.id}]`."
+    hint += f"that they ask for two things, add `distinct_from: [{other.card.id}]`."
     return Finding(SIMILAR_QUESTION, ("question",), message, hint)
 
 
-def _compare(text: str, other: str) -> tuple[list[str], list[str]]:
+def _compare(text: str, other: str, shaping: Key) -> tuple[list[str], list[str]]:
     """Return the content words of a text that the other shares, and the words that it lacks."""
     theirs = set(tokens_of(other))
     shared, extra = [], []
@@ -164,7 +168,7 @@ def _compare(text: str, other: str) -> tuple[list[str], list[str]]:
         tokens = set(tokens_of(word))
         if not tokens <= theirs:
             extra.append(word)
-        elif tokens - SHAPING:
+        elif tokens - shaping:
             shared.append(word)
     return shared, extra
 

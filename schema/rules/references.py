@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schema.catalogue import Card, Catalogue, EntryCard
+from schema.policy import Policy
 from schema.problems import Code, FieldPath, Finding, Fix, Suggestions, excerpt
 from schema.records import Place
 
@@ -28,7 +29,9 @@ UNKNOWN_ENTRY = Code(
 )
 
 
-def check_catalogue(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:
+def check_catalogue(
+    catalogue: Catalogue, broken: frozenset[str], policy: Policy
+) -> Iterator[tuple[Card, Finding]]:
     """Report ids of entries that don't exist, in fields and in links of answers.
 
     A former id in a field has a fix: the present id, unless the list already contains it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schema.models import Entry, Status
-from schema.policy import EARLIEST, Policy
+from schema.policy import Policy
 from schema.problems import Code, Finding
 from schema.records import Record
 
@@ -26,8 +26,9 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     if not isinstance(record.model, Entry) or not record.states("reviewed_on"):
         return
     day = record.model.reviewed_on
+    first = policy.settings.first_release or day
     age = (policy.today - day).days
     published = record.model.status is Status.PUBLISHED
-    if published and day >= EARLIEST and age > policy.review_within:
+    if published and day >= first and age > policy.review_within:
         message = f"The last review was {age:,} days ago; the limit is {policy.review_within:,}."
         yield Finding(STALE_REVIEW, ("reviewed_on",), message)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schema.catalogue import Card, Catalogue
+from schema.policy import Policy
 from schema.problems import Code, Finding
 
 _SUPERSEDED = "status: superseded\nsuperseded_by: "
@@ -24,7 +25,9 @@ SUCCESSION_END = Code(
 FIELD = ("superseded_by",)
 
 
-def check_catalogue(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:
+def check_catalogue(
+    catalogue: Catalogue, broken: frozenset[str], policy: Policy
+) -> Iterator[tuple[Card, Finding]]:
     """Report cycles of `superseded_by`, and successors that are not published."""
     for id, card in catalogue.entries.items():
         if card.superseded_by == id:

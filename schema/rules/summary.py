@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from schema.likeness import SHAPING, tokens_of
+from schema.likeness import tokens_of
 from schema.models import Entry
 from schema.policy import Policy
 from schema.problems import Code, Finding
@@ -30,8 +30,8 @@ _CHOOSING = frozenset(
 )
 """Words of questions that their own words can answer: `Graph mode is faster`."""
 
-_SILENT = SHAPING.union(tokenise("how what why when where"))
-"""Tokens that carry no information in a summary."""
+_ASKING = frozenset(tokenise("how what why when where"))
+"""Tokens that carry no information in a summary, like those that shape a question."""
 
 
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
@@ -40,7 +40,8 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
         return
     entry = record.model
     asked = tokens_of(entry.question)
-    if not _restates(entry.summary, frozenset(asked)):
+    silent = policy.settings.shaping | _ASKING
+    if not _restates(entry.summary, frozenset(asked), silent):
         return
     clauses = (tokens_of(clause)[:1] for clause in re.split(r"[,:;]", entry.question))
     answers = (
@@ -52,12 +53,12 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     yield Finding(SUMMARY_RESTATES, ("summary",), message)
 
 
-def _restates(summary: str, asked: frozenset[str]) -> bool:
+def _restates(summary: str, asked: frozenset[str], silent: frozenset[str]) -> bool:
     """Return whether a summary has content words, and all of them are in the question."""
-    content, known = False, _SILENT.union(asked)
+    content, known = False, silent | asked
     for word in summary.split():  # nearly every summary is settled after a word or two
         tokens = tokens_of(word)
         if not known.issuperset(tokens):
             return False
-        content = content or not _SILENT.issuperset(tokens)
+        content = content or not silent.issuperset(tokens)
     return content

@@ -9,6 +9,7 @@ from unicodedata import normalize
 
 from schema.catalogue import Card, Catalogue, TagCard
 from schema.likeness import LONG, spelled_alike
+from schema.policy import Policy
 from schema.problems import Code, FieldPath, Finding
 
 _GPU = "# kb/tags/hardware/gpu.yaml\n"
@@ -52,7 +53,9 @@ class Name(NamedTuple):
     normal: str
 
 
-def check_catalogue(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:
+def check_catalogue(
+    catalogue: Catalogue, broken: frozenset[str], policy: Policy
+) -> Iterator[tuple[Card, Finding]]:
     """Report tags with the name of another tag, or with one spelled almost like it.
 
     Each pair is reported once, at the later tag.

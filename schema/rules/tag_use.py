@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from schema.catalogue import Card, Catalogue
+from schema.policy import Policy
 from schema.problems import Code, Finding
 from schema.types import ID_PATTERN
 
@@ -27,7 +28,9 @@ UNUSED_TAG = Code(
 )
 
 
-def check_catalogue(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:
+def check_catalogue(
+    catalogue: Catalogue, broken: frozenset[str], policy: Policy
+) -> Iterator[tuple[Card, Finding]]:
     """Report tags that no published entry has.
 
     While an entry or its tags cannot be read, every tag may be in use.

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from schema.catalogue import Card, Catalogue, EntryCard, TagKey
 from schema.evidence.proof import FACET
+from schema.policy import Policy
 from schema.problems import Code, Finding, Suggestions, excerpt
 from schema.records import Place
 
@@ -32,7 +33,9 @@ UNKNOWN_FACET = Code(
 )
 
 
-def check_catalogue(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:
+def check_catalogue(
+    catalogue: Catalogue, broken: frozenset[str], policy: Policy
+) -> Iterator[tuple[Card, Finding]]:
     """Report facets and tags without a record, and suggest the nearest that have one."""
     tags: dict[str, list[str]] = {facet: [] for facet in catalogue.facets}
     for path in broken:

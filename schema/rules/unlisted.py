@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schema.catalogue import Card, Catalogue
+from schema.policy import Policy
 from schema.problems import Code, Finding
 
 UNLISTED_TARGET = Code(
@@ -24,7 +25,9 @@ UNLISTED_TARGET = Code(
 )
 
 
-def check_catalogue(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:
+def check_catalogue(
+    catalogue: Catalogue, broken: frozenset[str], policy: Policy
+) -> Iterator[tuple[Card, Finding]]:
     """Report links in published answers to entries that are drafts or withdrawn.
 
     Such entries in `related` are fine: no page shows them.

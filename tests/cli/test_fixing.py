@@ -238,7 +238,7 @@ def test_a_fix_that_breaks_another_record_is_not_made(
             problems += (record.source.locate(mendable),)
         return record, problems
 
-    def checked(catalogue, broken):  # type: ignore[no-untyped-def]
+    def checked(catalogue, broken, policy):  # type: ignore[no-untyped-def]
         if "Mended" in texts[GPU]:
             yield catalogue.entries["other"], Finding(UNKNOWN_TAG, ("tags",), "new")
 

@@ -10,7 +10,10 @@ import pytest
 from cli.commands import format as format_command
 from cli.layout.formatting import NotKept, format_text
 from cli.main import main
+from schema.json_schema import update
+from schema.knowledge_base import read
 from schema.records import Place
+from schema.vocabulary import generate
 from tests.schema.base import BASE, ENTRY, EXAMPLE, entry, other, write
 
 OTHER = "kb/entries/other.yaml"
@@ -29,6 +32,7 @@ CANONICAL = {path: laid(path, text) for path, text in BASE.items()}
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the test a knowledge base in canonical layout and go there."""
     monkeypatch.chdir(write(tmp_path, CANONICAL))
+    update(tmp_path, generate(read(tmp_path)))
     return tmp_path
 
 
@@ -38,6 +42,18 @@ def kb(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, s
 
 
 # Format -------------------------------------------------------------------------------
+
+
+def test_the_schema_that_a_first_line_names_is_there(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for path in project.glob("kb/*.schema.json"):
+        path.unlink()
+    write(project, BASE)
+    assert kb(capsys, "format")[0] == 0
+    for path in BASE:
+        first = (project / path).read_text("utf-8").partition("\n")[0]
+        assert ((project / path).parent / first.partition("$schema=")[2]).is_file(), path
 
 
 def test_what_is_canonical_is_not_touched(

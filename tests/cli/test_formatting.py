@@ -14,14 +14,13 @@ from hypothesis import strategies as st
 from cli.layout import formatting
 from cli.layout.formatting import NotKept, Refused, check, format_text, same
 from schema.knowledge_base import judge_text
-from schema.policy import Policy
 from schema.records import Place
 from schema.source import parse_source
 from schema.tree import comments, read_tree
-from schema.vocabulary import SCHEMA_LINE
+from schema.vocabulary import schema_line
 from tests.cli.written import records
 from tests.growth import assert_linear
-from tests.schema.base import ENTRY, EXAMPLE, FACET, NO_CHECKS, TAG, TODAY, entry
+from tests.schema.base import ENTRY, EXAMPLE, FACET, NO_CHECKS, POLICY, TAG, entry
 
 ENTRY_PLACE = Place.entry("example")
 
@@ -29,13 +28,13 @@ ENTRY_PLACE = Place.entry("example")
 def formatted(text: str) -> str:
     """Return an entry formatted, without its first line."""
     first, _, rest = format_text(ENTRY_PLACE, text).partition("\n")
-    assert first == SCHEMA_LINE
+    assert first == schema_line("entry")
     return rest
 
 
 def told(text: str) -> Counter[tuple[str, str]]:
     """Return the problems of a text, wherever they stand."""
-    problems = judge_text(ENTRY_PLACE, text, NO_CHECKS, Policy(TODAY))[1]
+    problems = judge_text(ENTRY_PLACE, text, NO_CHECKS, POLICY)[1]
     return Counter((problem.code, problem.message) for problem in problems)
 
 
@@ -63,7 +62,9 @@ def test_meaning_and_comments_are_kept_and_once_is_enough(text: str) -> None:
     assert before is not None
     assert after is not None
     assert same(before.data, after.data)
-    assert comments_of(once) - Counter([SCHEMA_LINE]) == comments_of(text) - Counter([SCHEMA_LINE])
+    assert comments_of(once) - Counter([schema_line("entry")]) == comments_of(text) - Counter(
+        [schema_line("entry")]
+    )
     assert format_text(ENTRY_PLACE, once) == once
     assert not told(once) - told(text), "formatting made a problem"
 
@@ -93,7 +94,7 @@ answer: | # k
 """
     found = set(re.findall(r"# [a-z]$", text, re.MULTILINE))
     assert set(comments_of(text)) == found
-    assert set(comments_of(formatted(text))) - {SCHEMA_LINE} == found
+    assert set(comments_of(formatted(text))) - {schema_line("entry")} == found
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cli.layout.canonical import IN_BRACKETS, lay_out
 from cli.layout.scalars import WIDTH, is_plain, lay_text, lay_word, quoted
-from schema.models import Entry, Facet, Tag
+from schema.models import Entry, Facet, Settings, Tag
 from schema.source import HIDDEN, parse_source
 from schema.tree import Collection, Item, Scalar
 from tests.cli.written import LINES, TEXTS
@@ -148,7 +148,7 @@ def test_a_list_that_does_not_fit_in_brackets_stands_below() -> None:
 
 
 def test_fields_in_brackets_exist() -> None:
-    known = {name for model in (Entry, Tag, Facet) for name in model.model_fields}
+    known = {name for model in (Entry, Tag, Facet, Settings) for name in model.model_fields}
     assert known >= IN_BRACKETS
 
 

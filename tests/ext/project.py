@@ -179,6 +179,7 @@ class Project:
         self.write("index.rst", INDEX)
         self.write("all.rst", ALL)
         self.write("recent.rst", RECENT)
+        self.write("kb/settings.yaml", "product: MindSpore\n")
         for name, record in records.items():
             self.put(name, record)
 

@@ -159,6 +159,19 @@ def test_nothing_that_other_code_learned_is_kept(project: Project) -> None:
     )
 
 
+def test_settings_that_change_are_everywhere(project: Project) -> None:
+    project.put("entries/alpha", entry("Is alpha first?", applies_to=">=2.0"))
+    project.write("kb/settings.yaml", "product: Old\n")
+    assert "Old &gt;=2.0" in project.build().page("kb/entries/alpha")
+    project.write("kb/settings.yaml", "product: New\nfirst_release: 2026-02-01\n")
+    built = project.build()
+    assert "New &gt;=2.0" in built.page("kb/entries/alpha")
+    assert "early-date New was first released" in built.warnings
+    assert differences(built.tree(), project.build(fresh=True).tree()) == []
+    project.write("kb/settings.yaml", "produkt: New\n")
+    assert "unknown-field There is no field 'produkt'." in project.build().warnings
+
+
 def test_contribute_page_that_appears_is_linked(project: Project) -> None:
     config = {"faq_contribute": "contribute"}
     project.build(config=config)

@@ -12,6 +12,7 @@ from schema.catalogue import EntryCard
 from schema.evidence.proving import EvidenceReader
 from schema.knowledge_base import KnowledgeBase
 from schema.knowledge_base import read as read_all
+from schema.models import Settings
 from schema.policy import REVIEW_WITHIN, Policy
 from schema.problems import Problem
 from schema.records import Place, Record, read_record
@@ -39,6 +40,19 @@ status: published
 reviewed_on: 2026-11-22
 """
 
+SETTINGS = """\
+product: MindSpore
+module: mindspore
+first_release: 2020-03-28
+names: [MindSpore Lite, MindSpore, MindIR, PyNative, Huawei, PyTorch, NVIDIA]
+acronyms: [ONNX, CUDA, GPU, CPU, NPU]
+ambiguous_names:
+  Ascend: [NPU]
+  Atlas: []
+accepted_spellings: [MINDIR, PYNATIVE]
+stop_words: [MindSpore]
+"""
+
 TAG = "label: GPU\ndescription: Graphics processing units.\n"
 ASCEND = "label: Ascend\ndescription: Processors of Huawei.\n"
 FACET = "label: Hardware\ndescription: Processors.\n"
@@ -61,12 +75,19 @@ BASE: Mapping[str, str] = {
     "kb/entries/third.yaml": asking("Where is its home?", "web site", "address of it").replace(
         "[gpu]", "[gpu, ascend]"
     ),
+    "kb/settings.yaml": SETTINGS,
     "kb/tags/hardware/index.yaml": FACET,
     "kb/tags/hardware/ascend.yaml": ASCEND,
     "kb/tags/hardware/gpu.yaml": TAG,
 }
 
 SUPERSEDED = "status: superseded\nsuperseded_by: "
+
+RECORD, _ = read_record(Place.settings(), SETTINGS, NO_CHECKS)
+assert RECORD is not None
+assert isinstance(RECORD.model, Settings)
+POLICY = Policy(TODAY, settings=RECORD.model)
+"""What the base is judged by."""
 
 MARK = "¦"
 """Stands in an example before the place that a problem is expected to name."""

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from cli.layout.formatting import NotKept, Refused, format_text
 from schema.knowledge_base import MAX_PROBLEMS, judge_text
-from schema.policy import Policy
 from schema.problems import Problem
 from schema.records import Place
 from schema.rules import all_codes
-from tests.schema.base import NO_CHECKS, TODAY
+from tests.schema.base import NO_CHECKS, POLICY
 
 
 def judge(text: str, place: Place | None = None) -> tuple[Problem, ...]:
     """Judge a text; assert what is true of all problems of all texts."""
-    record, problems = judge_text(place or Place.entry("example"), text, NO_CHECKS, Policy(TODAY))
+    record, problems = judge_text(place or Place.entry("example"), text, NO_CHECKS, POLICY)
     lines = text.splitlines() or [""]
     assert record is not None or problems
     assert len(problems) <= MAX_PROBLEMS + 1

@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from schema.models import Entry, Facet, Model, Tag
+from schema.models import Entry, Facet, Model, Settings, Tag
 
 LEAST: dict[str, Any] = {
     "question": "Does it run?",
@@ -49,6 +49,20 @@ BASES: Mapping[type[Model], Sequence[dict[str, Any]]] = {
     Tag: (
         {"label": "GPU", "description": "Processors."},
         {"label": "GPU", "description": "Processors.", "aliases": ["A", "B"], "order": 3},
+    ),
+    Settings: (
+        {},
+        {
+            "product": "MindSpore",
+            "module": "mindspore.nn",
+            "first_release": "2020-03-28",
+            "languages": ["en", "zh-CN"],
+            "names": ["PyTorch"],
+            "acronyms": ["GPU"],
+            "ambiguous_names": {"Ascend": ["NPU"], "Atlas": []},
+            "accepted_spellings": ["PYTORCH"],
+            "stop_words": ["MindSpore"],
+        },
     ),
     Facet: ({"label": "Hardware", "description": "Processors.", "order": 999},),
 }

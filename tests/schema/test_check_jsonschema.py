@@ -11,13 +11,13 @@ import pytest
 from check_jsonschema import main
 from click.testing import CliRunner
 
-from schema import json_schema as contract
-from schema import knowledge_base, vocabulary
+from schema import knowledge_base
+from schema.json_schema import describe, dump, update
+from schema.models import Entry
+from schema.vocabulary import VOCABULARY, generate
 from tests.schema.base import BASE, EXAMPLE, write
 
-ROOT = Path(__file__).resolve().parents[2]
-
-PURE = contract.FOLDER
+KB = Path(__file__).resolve().parents[2] / "kb"
 
 
 def check(schema: Path, files: Iterable[Path]) -> tuple[int, dict[str, list[str]]]:
@@ -35,16 +35,16 @@ def check(schema: Path, files: Iterable[Path]) -> tuple[int, dict[str, list[str]
 
 def records() -> dict[Path, list[Path]]:
     """Return the files of this knowledge base by the schema that judges them."""
-    tags = sorted((ROOT / "kb/tags").glob("*/*.yaml"))
+    tags = sorted((KB / "tags").glob("*/*.yaml"))
     return {
-        ROOT / vocabulary.VOCABULARY: sorted((ROOT / "kb/entries").glob("*.yaml")),
-        PURE / "entry.schema.json": sorted((ROOT / "kb/entries").glob("*.yaml")),
-        PURE / "tag.schema.json": [path for path in tags if path.name != "index.yaml"],
-        PURE / "facet.schema.json": [path for path in tags if path.name == "index.yaml"],
+        KB / "entry.schema.json": sorted((KB / "entries").glob("*.yaml")),
+        KB / "tag.schema.json": [path for path in tags if path.name != "index.yaml"],
+        KB / "facet.schema.json": [path for path in tags if path.name == "index.yaml"],
+        KB / "settings.schema.json": [KB / "settings.yaml"],
     }
 
 
-@pytest.mark.parametrize("schema", records(), ids=lambda path: f"{path.parent.name}/{path.name}")
+@pytest.mark.parametrize("schema", records(), ids=lambda path: path.name)
 def test_every_record_is_accepted(schema: Path) -> None:
     files = records()[schema]
     assert files
@@ -70,7 +70,7 @@ def test_wrong_records_are_refused_each(tmp_path: Path) -> None:
         assert BASE[path].count(old) == 1, name
         files[f"kb/entries/{name}.yaml"] = BASE[path].replace(old, new)
     write(tmp_path, {**BASE, **files})
-    for schema in (PURE / "entry.schema.json", _vocabulary(tmp_path)):
+    for schema in (_without_tags(tmp_path), _vocabulary(tmp_path)):
         code, found = check(schema, sorted((tmp_path / "kb/entries").glob("*.yaml")))
         assert code == 1
         assert set(found) == {f"{name}.yaml" for name in WRONG}
@@ -79,12 +79,18 @@ def test_wrong_records_are_refused_each(tmp_path: Path) -> None:
 def test_only_the_schema_of_the_knowledge_base_refuses_an_unknown_tag(tmp_path: Path) -> None:
     write(tmp_path, {**BASE, EXAMPLE: BASE[EXAMPLE].replace("[gpu]", "[gpu, fpga]")})
     files = sorted((tmp_path / "kb/entries").glob("*.yaml"))
-    assert check(PURE / "entry.schema.json", files) == (0, {})
+    assert check(_without_tags(tmp_path), files) == (0, {})
     code, found = check(_vocabulary(tmp_path), files)
     assert (code, set(found)) == (1, {"example.yaml"})
     assert "'fpga' is not one of ['ascend', 'gpu']" in found["example.yaml"][0]
 
 
 def _vocabulary(project: Path) -> Path:
-    contract.update(project, vocabulary.generate(knowledge_base.read(project)))
-    return project / vocabulary.VOCABULARY
+    update(project, generate(knowledge_base.read(project)))
+    return project / VOCABULARY
+
+
+def _without_tags(project: Path) -> Path:
+    path = project / "entry.schema.json"
+    path.write_text(dump(describe(Entry)), encoding="utf-8")
+    return path

@@ -11,36 +11,22 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from schema import json_schema as contract
-from schema.models import Model
+from schema.json_schema import describe, differing, dump, update
+from schema.models import Entry, Model
+from schema.records import MODELS
 
-FILES = {model: name for name, model in contract.MODELS.items()}
-
-
-# The files ----------------------------------------------------------------------------
-
-
-def test_the_committed_schemas_are_current() -> None:
-    stale = contract.stale()
-    assert not stale, f"{', '.join(stale)} differ from the models. Run 'kb schema'."
-
-
-def test_generating_twice_gives_the_same() -> None:
-    assert contract.generate() == contract.generate()
-    for text in contract.generate().values():
-        assert text.endswith("}\n")
-        assert "\r" not in text
+SCHEMAS = {model: json.loads(dump(describe(model))) for model in MODELS.values()}
 
 
 def test_only_what_differs_is_written(tmp_path: Path) -> None:
-    everything = tuple(contract.MODELS)
-    assert contract.stale(tmp_path) == contract.write(tmp_path) == everything
-    assert contract.stale(tmp_path) == contract.write(tmp_path) == ()
-    (tmp_path / everything[1]).write_bytes(b"\xff")
-    kept = (tmp_path / everything[0]).stat().st_mtime_ns
-    assert contract.stale(tmp_path) == contract.write(tmp_path) == everything[1:2]
-    assert (tmp_path / everything[0]).stat().st_mtime_ns == kept
-    assert sorted(file.name for file in tmp_path.iterdir()) == sorted(everything)
+    texts = {"a.json": "{}\n", "b.json": "[]\n"}
+    assert differing(tmp_path, texts) == update(tmp_path, texts) == ("a.json", "b.json")
+    assert differing(tmp_path, texts) == update(tmp_path, texts) == ()
+    (tmp_path / "b.json").write_bytes(b"\xff")
+    kept = (tmp_path / "a.json").stat().st_mtime_ns
+    assert differing(tmp_path, texts) == update(tmp_path, texts) == ("b.json",)
+    assert (tmp_path / "a.json").stat().st_mtime_ns == kept
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["a.json", "b.json"]
 
 
 def patterns(node: Any) -> Iterator[str]:
@@ -54,19 +40,19 @@ def patterns(node: Any) -> Iterator[str]:
             yield from patterns(value)
 
 
-@pytest.mark.parametrize("model", FILES)
+@pytest.mark.parametrize("model", SCHEMAS)
 def test_patterns_mean_the_same_in_python_and_in_ecmascript(model: type[Model]) -> None:
     """Only what both have: no `\\Z`, no named groups, no flags; `$` with its final line break."""
-    found = set(patterns(json.loads(contract.generate()[FILES[model]])))
+    found = set(patterns(SCHEMAS[model]))
     assert found
     for pattern in found:
         assert not re.search(r"\\[AZzpPdDwWbBhH]|\(\?[^:=!]", pattern), pattern
         assert re.sub(r"\$\(\?!\\n\)", "", pattern).count("$") == 0, pattern
 
 
-@pytest.mark.parametrize("model", FILES)
+@pytest.mark.parametrize("model", SCHEMAS)
 def test_fields_are_described_and_unknown_ones_refused(model: type[Model]) -> None:
-    schema = json.loads(contract.generate()[FILES[model]])
+    schema = SCHEMAS[model]
     assert schema["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
     assert schema["additionalProperties"] is False
     assert set(schema["properties"]) == set(model.model_fields)
@@ -75,12 +61,12 @@ def test_fields_are_described_and_unknown_ones_refused(model: type[Model]) -> No
 
 
 def test_a_list_has_no_default_that_an_editor_would_offer() -> None:
-    for text in contract.generate().values():
-        assert "[]" not in text
+    for schema in SCHEMAS.values():
+        assert not re.search(r"\[\]|\{\}", json.dumps(schema))
 
 
 def test_what_is_written_in_markdown_is_shown_as_markdown() -> None:
-    fields = json.loads(contract.generate()["entry.schema.json"])["properties"]
+    fields = SCHEMAS[Entry]["properties"]
     assert fields["applies_to"]["markdownDescription"] == fields["applies_to"]["description"]
     assert "markdownDescription" not in fields["phrasings"]
 
@@ -91,7 +77,7 @@ def test_what_is_written_in_markdown_is_shown_as_markdown() -> None:
 def test_a_field_that_does_not_go_with_the_status_is_wrong_at_its_name(
     field: str, status: str
 ) -> None:
-    schema = json.loads(contract.generate()["entry.schema.json"])
+    schema = SCHEMAS[Entry]
     (clause,) = (one for one in schema["allOf"] if field in one["then"]["required"])
     assert clause["else"]["properties"] == {field: False}
     assert f"'{status}'" in clause["else"]["errorMessage"]
@@ -100,5 +86,5 @@ def test_a_field_that_does_not_go_with_the_status_is_wrong_at_its_name(
 
 def test_fields_stand_in_the_order_of_the_models() -> None:
     """Editors write them in this order."""
-    for name, model in contract.MODELS.items():
-        assert list(json.loads(contract.generate()[name])["properties"]) == list(model.model_fields)
+    for model, schema in SCHEMAS.items():
+        assert list(schema["properties"]) == list(model.model_fields)

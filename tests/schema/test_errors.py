@@ -20,6 +20,7 @@ from tests.schema.base import (
     ENTRY,
     EXAMPLE,
     OTHER,
+    POLICY,
     SUPERSEDED,
     asking,
     card,
@@ -332,7 +333,7 @@ def test_the_rule_agrees_with_comparing_all_with_all(fragments: list[list[str]])
     }
     found = {
         (int(one.id[1:]), finding.field[1])
-        for one, finding in errors.check_catalogue(catalogue(fragments), frozenset())
+        for one, finding in errors.check_catalogue(catalogue(fragments), frozenset(), POLICY)
         if finding.code.name == "ambiguous-fragment"
     }
     assert found == expected
@@ -353,7 +354,7 @@ def test_entries_take_linear_time(fragment: str) -> None:
         )
 
     def judge(many: Catalogue) -> None:
-        findings = list(errors.check_catalogue(many, frozenset()))
+        findings = list(errors.check_catalogue(many, frozenset(), POLICY))
         assert len(findings) == (0 if "{" in fragment else 3 * len(many.entries))
 
     assert_linear(judge, many, 500)

@@ -21,7 +21,7 @@ from schema.evidence.results import (
     parse_ledger,
 )
 from schema.markdown.text import with_examples
-from tests.schema.base import BASE, EXAMPLE, entry, validate, write
+from tests.schema.base import BASE, EXAMPLE, POLICY, entry, validate, write
 from tests.schema.proofs import (
     CHECKS,
     CLAIM,
@@ -48,7 +48,7 @@ def standing(project: Path, **results: Result) -> tuple[Standing, str, tuple[str
     """Return how the only claim stands, in which words, and the tags of the entry."""
     found = evidence(project, **results)
     (proof,) = found.proofs
-    return proof.standing, proof.verdict, found.tags
+    return proof.standing, proof.verdict(POLICY.settings), found.tags
 
 
 def test_a_check_that_passed(tmp_path: Path) -> None:
@@ -229,7 +229,7 @@ def test_tags_of_evidence_are_offered_to_no_author(tmp_path: Path) -> None:
         TagKey("hardware", "gpu"),
     )
     assert not matching_tags("evidence/checked", catalogue)
-    (schema,) = vocabulary.generate(knowledge_base.read(tmp_path)).values()
+    schema = vocabulary.generate(knowledge_base.read(tmp_path))[vocabulary.VOCABULARY]
     assert "By programs." not in schema
 
 

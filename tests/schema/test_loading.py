@@ -199,6 +199,7 @@ def test_every_file_is_a_record_or_a_problem(tmp_path: Path) -> None:
     write(tmp_path, {**BASE, "kb/README.md": "", "kb/entries/.gitkeep": "", "kb/.DS_Store": "x"})
     write(tmp_path, {"kb/entries/notes.txt": "", "kb/entries/.hidden.yaml": "", "kb/a/b/c": ""})
     assert list(paths(tmp_path)) == [
+        ("kb/settings.yaml", "settings"),
         ("kb/a/b/c", "unexpected-file"),
         ("kb/entries/.hidden.yaml", "entry"),
         ("kb/entries/another.yaml", "entry"),

@@ -20,6 +20,7 @@ from tests.schema.base import (
     BASE,
     EXAMPLE,
     OTHER,
+    POLICY,
     SUPERSEDED,
     another,
     entry,
@@ -62,7 +63,7 @@ DIFFERENT = [
 
 
 def wording(text: str) -> Wording:
-    return Wording.of(text)
+    return Wording.of(text, POLICY.settings.shaping)
 
 
 @pytest.mark.parametrize(("one", "two"), SAME)
@@ -89,7 +90,9 @@ def test_the_rule_agrees_with_comparing_all_pairs(texts: list[list[str]]) -> Non
     """The index leaves out no pair."""
     asked = [f"How {' '.join(words)}?" for words in texts[:8]]
     cards = [entry_card(f"e{n}", question) for n, question in enumerate(asked)]
-    told = {card.id for card, _ in questions.check_catalogue(Catalogue.of(cards), frozenset())}
+    told = {
+        card.id for card, _ in questions.check_catalogue(Catalogue.of(cards), frozenset(), POLICY)
+    }
     wordings = list(map(wording, asked))
     wanted = {
         f"e{n}"
@@ -239,7 +242,7 @@ def superseding_each_other(count: int) -> Catalogue:
 )
 def test_many_questions_take_linear_time(make: Callable[[int], Catalogue], problems: int) -> None:
     def judge(catalogue: Catalogue) -> None:
-        assert len(list(questions.check_catalogue(catalogue, frozenset()))) == problems
+        assert len(list(questions.check_catalogue(catalogue, frozenset(), POLICY))) == problems
 
     assert_linear(judge, make, 1_500)
 

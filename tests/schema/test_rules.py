@@ -27,6 +27,7 @@ from tests.schema.base import (
     EXAMPLE,
     NO_CHECKS,
     OTHER,
+    POLICY,
     SUPERSEDED,
     TODAY,
     Found,
@@ -113,7 +114,7 @@ def test_a_new_file_is_a_rule_unless_its_code_is_taken(
         assert name in rules.all_codes.__wrapped__()
         record, _ = read(ENTRY)
         assert record is not None
-        assert list(check_record(record, Policy(TODAY))) == ["a finding"]
+        assert list(check_record(record, POLICY)) == ["a finding"]
 
 
 # Hints and fixes ----------------------------------------------------------------------
@@ -358,7 +359,7 @@ def test_many_wrong_references_among_many_entries_take_linear_time() -> None:
         return Catalogue.of([*cards, *vocabulary])
 
     def judge(catalogue: Catalogue) -> None:
-        counts = Counter(finding.code.name for _, finding in check_catalogue(catalogue))
+        counts = Counter(finding.code.name for _, finding in check_catalogue(catalogue, (), POLICY))
         count = len(catalogue.entries)
         assert counts["unknown-entry"] == count
         assert counts["unknown-facet"] + counts["unknown-tag"] == count * 10 // 12
@@ -374,7 +375,7 @@ def test_thousands_of_tags_are_compared_in_linear_time() -> None:
         )
 
     def judge(catalogue: Catalogue) -> None:
-        findings = list(tag_names.check_catalogue(catalogue, frozenset()))
+        findings = list(tag_names.check_catalogue(catalogue, frozenset(), POLICY))
         assert len(findings) >= len(catalogue.tags) - 50
 
     assert_linear(judge, with_equal_labels, 1_000)

@@ -8,7 +8,6 @@ from unittest.mock import patch
 from schema import knowledge_base as validation
 from schema.files import read_text
 from schema.knowledge_base import MAX_PROBLEMS, judge_text
-from schema.policy import Policy
 from schema.records import Place
 from tests.schema.base import (
     ANOTHER,
@@ -17,7 +16,7 @@ from tests.schema.base import (
     EXAMPLE,
     NO_CHECKS,
     OTHER,
-    TODAY,
+    POLICY,
     Found,
     another,
     entry,
@@ -80,7 +79,7 @@ def test_problems_come_in_the_order_of_files_and_places(tmp_path: Path) -> None:
 
 def test_a_record_is_used_though_it_has_a_problem_that_leaves_its_values_clear() -> None:
     text = entry("answer: |\n  <b>\nsummary: Yes.\nsummary: No.\n")
-    record, problems = judge_text(Place.entry("example"), text, NO_CHECKS, Policy(TODAY))
+    record, problems = judge_text(Place.entry("example"), text, NO_CHECKS, POLICY)
     assert record is not None
     assert [problem.code for problem in problems] == ["raw-html", "yaml-duplicate-key"]
 
@@ -99,7 +98,9 @@ def test_a_file_is_read_once_more_however_many_references_in_it_are_wrong(tmp_pa
     with patch.object(validation, "read_text", side_effect=read_text) as reader:
         problems = validate(tmp_path).problems
     assert len(problems) == 50
-    assert reader.call_count == len(BASE) + 1
+    assert reader.call_count == len(BASE) + 2, (
+        "the settings are read first, and once more as a record"
+    )
 
 
 def test_a_file_that_vanishes_meanwhile_is_no_traceback(tmp_path: Path) -> None:

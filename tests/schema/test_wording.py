@@ -6,30 +6,37 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from schema.knowledge_base import read
 from schema.markdown.lint import _judged, find_prose, may_violate
 from schema.mojibake import repaired
-from schema.names import ACRONYMS, BEFORE, NAMES, may_misspell, misspellings
+from tests.pages import ROOT
+
+SETTINGS = read(ROOT).settings
+NAMES = SETTINGS.product_names
 
 
-@pytest.mark.parametrize("name", [*NAMES, *ACRONYMS])
+@pytest.mark.parametrize("name", [*SETTINGS.names, *SETTINGS.acronyms])
 def test_every_name_is_known_in_small_letters_and_right_as_it_is(name: str) -> None:
-    ((start, end, right),) = misspellings(f"On {name.lower()} it runs.")
+    ((start, end, right),) = NAMES.misspellings(f"On {name.lower()} it runs.")
     assert (start, end, right) == (3, 3 + len(name), name)
-    assert list(misspellings(f"On {name} it runs.")) == []
-    assert may_misspell(name.lower())
-    assert not may_misspell(name)
+    assert list(NAMES.misspellings(f"On {name} it runs.")) == []
+    assert NAMES.may_misspell(name.lower())
+    assert not NAMES.may_misspell(name)
 
 
 def test_ordinary_words_are_names_before_what_they_name() -> None:
-    assert [one.right for one in misspellings("On ascend 910 and atlas 200.")] == list(BEFORE)
-    assert list(misspellings("They ascend to an atlas.")) == []
+    assert [one.right for one in NAMES.misspellings("On ascend 910 and atlas 200.")] == [
+        "Ascend",
+        "Atlas",
+    ]
+    assert list(NAMES.misspellings("They ascend to an atlas.")) == []
 
 
 @given(st.text(alphabet="mindsporeMSgpu cuaGPU.`/ -", max_size=60))
 def test_a_text_that_cannot_misspell_does_not(text: str) -> None:
-    if not may_misspell(text):
-        assert list(misspellings(text)) == []
-    for start, end, right in misspellings(text):
+    if not NAMES.may_misspell(text):
+        assert list(NAMES.misspellings(text)) == []
+    for start, end, right in NAMES.misspellings(text):
         assert text[start:end].lower() == right.lower()
         assert text[start:end] != right
 

@@ -7,8 +7,8 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import date
-from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import pytest
@@ -23,11 +23,13 @@ from tests.tools.project import ID, check, passing, write, write_checks
 from tools.verify.__main__ import BROKE, MISUSE, OK, main
 from tools.verify.judging import Verdict
 from tools.verify.plan import Job
-from tools.verify.recording import Unreadable, record
+from tools.verify.recording import Setting, Unreadable, record
 from tools.verify.report import compose
 from tools.verify.table import lines, summary
 
 FAILING = passing("failing").replace("assert n == 1", "assert n == 3")
+
+SETTING = Setting("2.10.0", "CPU", "mindspore", "MindSpore 2.10.0")
 
 DIGEST = "0" * 16
 
@@ -136,16 +138,19 @@ def test_an_unknown_entry_is_told_with_the_nearest(
     assert "Did you mean 'example'?" in capsys.readouterr().err
 
 
-def _nothing_installed(name: str) -> None:
-    raise PackageNotFoundError(name)
-
-
-def test_without_mindspore_it_is_said_what_to_do(
-    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ("module: not_installed\n", "no module 'not_installed'. Run 'make verify'."),
+        ("languages: [en]\n", "kb/settings.yaml does not say which module"),
+    ],
+)
+def test_without_the_product_it_is_said_what_to_do(
+    settings: str, message: str, project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("importlib.metadata.distribution", _nothing_installed)
+    (project / "kb/settings.yaml").write_text(settings, encoding="utf-8")
     assert main([]) == MISUSE
-    assert "make verify" in capsys.readouterr().err
+    assert message in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("text", ["nonsense", '{"format": 2}', '{"results": {"a": 1}}'])
@@ -258,36 +263,40 @@ def before(outcome: Outcome, version: str = "2.10.0", digest: str | None = None)
 
 def test_without_anything_that_broke_the_report_is_empty() -> None:
     found = {job(): Verdict(Outcome.PASSED)}
-    assert compose("2.10.0", found, before(Outcome.PASSED)) == ""
-    assert compose("2.10.0", {}, Ledger()) == ""
+    assert compose(SETTING, found, before(Outcome.PASSED)) == ""
+    assert compose(SETTING, {}, Ledger()) == ""
 
 
 def test_the_report_tells_with_what_a_broken_check_passed_before() -> None:
     found = {job(): Verdict(Outcome.FAILED, "ValueError: no")}
-    text = compose("2.10.0", found, before(Outcome.PASSED))
+    text = compose(SETTING, found, before(Outcome.PASSED))
     row = "| `example` | `one` | failed: `ValueError: no` | 2.10.0 (2026-01-01) |"
     assert row in text.splitlines()
     for other in (before(Outcome.FAILED), before(Outcome.PASSED, digest=DIGEST)):
-        assert "| none |" in compose("2.10.0", found, other)
+        assert "| none |" in compose(SETTING, found, other)
 
 
 def test_a_check_that_cannot_run_any_more_is_told() -> None:
     found = {job(): Verdict(Outcome.NOT_RUNNABLE, "no torch")}
-    assert "not-runnable: `no torch`" in compose("2.10.0", found, before(Outcome.PASSED))
-    assert compose("2.10.0", found, before(Outcome.NOT_RUNNABLE)) == ""
+    assert "not-runnable: `no torch`" in compose(SETTING, found, before(Outcome.PASSED))
+    assert compose(SETTING, found, before(Outcome.NOT_RUNNABLE)) == ""
 
 
 @pytest.mark.parametrize(("needed", "told"), [("nothing-of-the-kind", False), ("pytest", True)])
 def test_a_check_without_a_package_that_it_needs_is_not_missed(needed: str, told: bool) -> None:
     one = Job(ID, "It is.", check(f'@needs("{needed}")\n{passing("one").strip()}\n'))
     ledger = Ledger(results={ID: {"one": {"2.9.0": result(digest=one.digest)}}})
-    text = compose("2.10.0", {one: Verdict(Outcome.NOT_RUNNABLE, "no")}, ledger)
+    text = compose(SETTING, {one: Verdict(Outcome.NOT_RUNNABLE, "no")}, ledger)
     assert ("`one`" in text) is told
 
 
 def test_a_release_without_results_is_told() -> None:
     found = {job(): Verdict(Outcome.PASSED)}
-    text = compose("2.11.0", found, before(Outcome.PASSED))
+    text = compose(
+        replace(SETTING, version="2.11.0", release="MindSpore 2.11.0"),
+        found,
+        before(Outcome.PASSED),
+    )
     assert text.startswith("## MindSpore 2.11.0 is new\n")
 
 
@@ -296,12 +305,14 @@ def test_what_mindspore_says_stays_code_in_its_cell(reason: str) -> None:
     found = {job(): Verdict(Outcome.FAILED, reason)}
     (table,) = [
         token.map
-        for token in MarkdownIt("commonmark").enable("table").parse(compose("2", found, Ledger()))
+        for token in MarkdownIt("commonmark")
+        .enable("table")
+        .parse(compose(SETTING, found, Ledger()))
         if token.type == "tbody_open"
     ]
     assert table
-    line = compose("2", found, Ledger()).splitlines()[table[0]]
-    html = MarkdownIt("commonmark").enable("table").render(compose("2", found, Ledger()))
+    line = compose(SETTING, found, Ledger()).splitlines()[table[0]]
+    html = MarkdownIt("commonmark").enable("table").render(compose(SETTING, found, Ledger()))
     assert html.count("<td>") == 4
     assert "<b>" not in html
     assert line.isprintable()
@@ -309,7 +320,7 @@ def test_what_mindspore_says_stays_code_in_its_cell(reason: str) -> None:
 
 def test_a_report_fits_into_an_issue() -> None:
     found = {job(f"n{number}"): Verdict(Outcome.FAILED, "x" * 200) for number in range(2_000)}
-    text = compose("2.10.0", found, Ledger())
+    text = compose(SETTING, found, Ledger())
     assert len(text) < 20_000
     told = text.count("| `example`")
     assert told > 50

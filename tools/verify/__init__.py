@@ -1,4 +1,4 @@
-"""Run the checks of claims with MindSpore and keep their results: `make verify`.
+"""Run the checks of claims with the product and keep their results: `make verify`.
 
 `plan` collects the checks, `programs` runs one program in its own process (`child`), `judging`
 decides what the runs of a check prove and `reasons` says why on one line. `table` and `report` show

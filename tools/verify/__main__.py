@@ -19,7 +19,11 @@ from pathlib import Path
 from cli.command import count
 from cli.terminal.console import Style
 from cli.terminal.problems import show
+from schema.evidence.proving import EvidenceReader
 from schema.evidence.results import PATH
+from schema.knowledge_base import read_settings
+from schema.models import Settings
+from schema.records import Place
 from tools.verify.judging import BROKEN, Verdict, judge
 from tools.verify.plan import Job, Plan, UnknownEntry, plan
 from tools.verify.programs import TIME_LIMIT, Runner
@@ -39,21 +43,38 @@ OK, BROKE, MISUSE = 0, 1, 2
 
 
 def main(arguments: Sequence[str] | None = None, version: str | None = None) -> int:
-    """Run the checks of the current folder with the MindSpore of this environment."""
+    """Run the checks of the current folder with the product that this environment has."""
     options = _parser().parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # the terminal may not be UTF-8
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that it kills what runs, too
     try:
-        setting = Setting(version or importlib.metadata.version("mindspore"), platform_here())
-        return run(Path(), setting, options)
-    except importlib.metadata.PackageNotFoundError:
-        return _misuse("This environment has no MindSpore. Run 'make verify'.")
+        return run(Path(), _setting(read_settings(EvidenceReader(Path()))[0], version), options)
+    except Unusable as error:
+        return _misuse(str(error))
     except (UnknownEntry, Unreadable) as error:
         return _misuse(str(error))
     except KeyboardInterrupt:
         return _misuse(f"Stopped. {PATH} is unchanged.")
+
+
+class Unusable(Exception):
+    """The product cannot be run here; says what to do."""
+
+
+def _setting(settings: Settings, version: str | None) -> Setting:
+    """Return what the checks run with. Raises Unusable."""
+    module = settings.module
+    if module is None:
+        path = Place.settings().path
+        raise Unusable(f"{path} does not say which module the checks are about. Add 'module: …'.")
+    if version is None:
+        names = importlib.metadata.packages_distributions().get(module.partition(".")[0])
+        if not names:
+            raise Unusable(f"This environment has no module '{module}'. Run 'make verify'.")
+        version = importlib.metadata.version(names[0])
+    return Setting(version, platform_here(), module, settings.release(version))
 
 
 def run(project: Path, setting: Setting, options: argparse.Namespace) -> int:
@@ -66,9 +87,9 @@ def run(project: Path, setting: Setting, options: argparse.Namespace) -> int:
     before, _ = read_ledger(project)
     begun = time.monotonic()
     style = Style.of(sys.stdout)
-    print(opening(planned.jobs, setting.version, setting.platform), flush=True)
+    print(opening(planned.jobs, setting), flush=True)
     verdicts: dict[Job, Verdict] = {}
-    with closing(_verdicts(planned.jobs, options.time_limit, options.jobs)) as ends:
+    with closing(_verdicts(planned.jobs, options.time_limit, options.jobs, setting.module)) as ends:
         for job, verdict in ends:
             verdicts[job] = verdict
             width = shutil.get_terminal_size((100, 24)).columns - 1
@@ -77,7 +98,7 @@ def run(project: Path, setting: Setting, options: argparse.Namespace) -> int:
     ordered = {job: verdicts[job] for job in planned.jobs}
     if options.report is not None:
         options.report.parent.mkdir(parents=True, exist_ok=True)
-        text = compose(setting.version, ordered, before)
+        text = compose(setting, ordered, before)
         options.report.write_text(text, encoding="utf-8", newline="\n")
     ids = None if options.entry is None else {options.entry}
     today = date.today()
@@ -89,10 +110,10 @@ def run(project: Path, setting: Setting, options: argparse.Namespace) -> int:
 
 
 def _verdicts(
-    jobs: Sequence[Job], time_limit: float, at_once: int
+    jobs: Sequence[Job], time_limit: float, at_once: int, module: str
 ) -> Generator[tuple[Job, Verdict], None, None]:
     """Judge checks, some at once, and yield each as it ends. Kill what still runs at the end."""
-    with ThreadPoolExecutor(at_once) as pool, closing(Runner(time_limit, "mindspore")) as runner:
+    with ThreadPoolExecutor(at_once) as pool, closing(Runner(time_limit, module)) as runner:
         futures = {pool.submit(judge, job.check, runner.run, time_limit): job for job in jobs}
         try:
             for future in as_completed(futures):

@@ -14,9 +14,9 @@ import traceback
 from collections.abc import Mapping
 
 MISWRITTEN = (NameError, SyntaxError, ImportError, SystemError)
-"""Errors of a wrong program, whatever MindSpore does, or of an extension module.
+"""Errors of a wrong program, whatever the product does, or of an extension module.
 
-Python raises the last one. With NumPy 2.4 the first operation of MindSpore 2.10.0 may do that."""
+Python raises the last one, for example in a module that was built for an older NumPy."""
 
 MOST = 20_000
 """Characters of a message or a traceback that are kept."""
@@ -45,7 +45,7 @@ def run(folder: str, variables: Mapping[str, str]) -> None:
     ending = _ending(program)
     with open(f"{folder}/ending", "w", encoding="utf-8") as stream:  # noqa: PTH123 - see above
         json.dump(ending, stream)
-    atexit._run_exitfuncs()  # multiprocessing leaves them out; MindSpore may crash there
+    atexit._run_exitfuncs()  # multiprocessing leaves them out; the product may crash there
     sys.exit(ending["how"] != "completed")
 
 
@@ -78,6 +78,6 @@ def _how(error: BaseException) -> str:
     pytest = sys.modules.get("pytest")  # only the program imports it
     if pytest is not None and isinstance(error, pytest.skip.Exception):
         return "skipped"
-    # MindSpore raises AttributeError too, but not about a module.
+    # The product may raise AttributeError too, but not about a module.
     misspelt = isinstance(error, AttributeError) and str(error).startswith("module ")
     return "miswritten" if misspelt or isinstance(error, MISWRITTEN) else "raised"

@@ -34,7 +34,7 @@ class Verdict:
 def judge(check: Check, run: Callable[[str], Ending], time_limit: float) -> Verdict:
     """Run a check, and if it passes its turned versions, each of which must end with an error.
 
-    A time-out does not count, nor does an error that has nothing to do with MindSpore. A check
+    A time-out does not count, nor does an error that has nothing to do with the product. A check
     whose packages are missing here does not run.
     """
     begun = time.monotonic()

@@ -21,7 +21,7 @@ from pathlib import Path
 from tools.verify import child
 
 TIME_LIMIT = 60.0
-"""Seconds that a program may take; importing MindSpore takes about one of them."""
+"""Seconds that a program may take; importing a framework takes about one of them."""
 
 MOST = 20_000
 """Bytes at the end of a program's output that are kept."""
@@ -34,7 +34,7 @@ class How(StrEnum):
     RAISED = "raised"
     SKIPPED = "skipped"
     MISWRITTEN = "miswritten"
-    """With an error that says nothing about MindSpore, such as an unknown name."""
+    """With an error that says nothing about the product, such as an unknown name."""
     KILLED = "killed"
     """By a signal."""
     LATE = "late"
@@ -65,7 +65,7 @@ class Stopped(Exception):
 class Runner:
     """Runs programs with this Python, each in its own process; several threads may use it.
 
-    A program that begins with the import of `module`, such as `mindspore`, runs in a fork of a
+    A program that begins with the import of `module` runs in a fork of a
     process that has imported it. Only the first runner of a process can choose the module.
     """
 
@@ -127,7 +127,7 @@ def variables() -> dict[str, str]:
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONHASHSEED": "0",
         "OMP_NUM_THREADS": "1",
-        "GLOG_v": "3",  # MindSpore logs errors only
+        "GLOG_v": "3",  # programs that log with glog, such as frameworks, log errors only
     }
     # Some Pythons do not start without it.
     if (libraries := os.environ.get("LD_LIBRARY_PATH")) is not None:

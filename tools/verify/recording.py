@@ -32,8 +32,11 @@ class Setting:
     """With what the checks are run."""
 
     version: str
-    """Of MindSpore."""
+    """The version of the product."""
     platform: str
+    module: str = ""
+    release: str = ""
+    """The name of the product with the version."""
 
 
 def platform_here() -> str:

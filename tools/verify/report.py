@@ -1,4 +1,4 @@
-"""What does not hold with a version of MindSpore, as Markdown for an issue."""
+"""What does not hold with a version of the product, as Markdown for an issue."""
 
 from __future__ import annotations
 
@@ -10,35 +10,36 @@ from schema.evidence.results import PATH, Ledger, Outcome
 from tools.report import MOST, quoted
 from tools.verify.judging import BROKEN, Verdict, unmet
 from tools.verify.plan import Job
+from tools.verify.recording import Setting
 
 _HEAD = ("| Entry | Check | What came of it | Passed before with |", "|---|---|---|---|")
 
 
-def compose(version: str, found: Mapping[Job, Verdict], before: Ledger) -> str:
+def compose(setting: Setting, found: Mapping[Job, Verdict], before: Ledger) -> str:
     """Return the report on a run; empty if there is nothing to tell.
 
     `before` is the ledger without the results of the run.
     """
-    rows = tuple(_rows(version, found, before))
-    lines = [*_broken(version, rows, len(found)), *_new(version, found, before)]
+    rows = tuple(_rows(found, before))
+    lines = [*_broken(setting, rows, len(found)), *_new(setting, found, before)]
     return "".join(f"{line}\n" for line in lines)
 
 
-def _broken(version: str, rows: Sequence[str], checks: int) -> Iterator[str]:
+def _broken(setting: Setting, rows: Sequence[str], checks: int) -> Iterator[str]:
     if not rows:
         return
-    yield f"## MindSpore {version}: checks that do not prove their claim, {len(rows)} of {checks}"
+    yield f"## {setting.release}: checks that do not prove their claim, {len(rows)} of {checks}"
     yield ""
     fitting = sum(end <= MOST for end in accumulate(len(row) + 1 for row in rows))
     yield from (*_HEAD, *rows[:fitting], "")
     if fitting < len(rows):
         yield from (f"… and {len(rows) - fitting:,} more.", "")
-    yield f"`make verify MINDSPORE={version} ENTRY=id` runs the checks of one entry and shows the"
-    yield "tracebacks. Correct the answer, or the check if it is wrong."
+    yield f"`make verify VERSION={setting.version} ENTRY=id` runs the checks of one entry and shows"
+    yield "the tracebacks. Correct the answer, or the check if it is wrong."
     yield ""
 
 
-def _rows(version: str, found: Mapping[Job, Verdict], before: Ledger) -> Iterator[str]:
+def _rows(found: Mapping[Job, Verdict], before: Ledger) -> Iterator[str]:
     for job, verdict in found.items():
         passed = [
             f"{other} ({result.date})"
@@ -53,12 +54,12 @@ def _rows(version: str, found: Mapping[Job, Verdict], before: Ledger) -> Iterato
             yield f"| {' | '.join(cells)} |"
 
 
-def _new(version: str, found: Mapping[Job, Verdict], before: Ledger) -> Iterator[str]:
-    if found and version not in before.versions:
-        yield f"## MindSpore {version} is new"
+def _new(setting: Setting, found: Mapping[Job, Verdict], before: Ledger) -> Iterator[str]:
+    if found and setting.version not in before.versions:
+        yield f"## {setting.release} is new"
         yield ""
         yield f"`{PATH}` has no results of it yet. Commit the file of that name from the artefact"
-        yield f"of this run, or run `make verify MINDSPORE={version}`."
+        yield f"of this run, or run `make verify VERSION={setting.version}`."
         yield ""
 
 

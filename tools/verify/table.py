@@ -12,6 +12,7 @@ from schema.evidence.results import Outcome
 from schema.problems import printable
 from tools.verify.judging import Verdict
 from tools.verify.plan import Job
+from tools.verify.recording import Setting
 
 INDENT = " " * 10
 """Below the name of a check, which follows its mark and seconds."""
@@ -27,11 +28,11 @@ _WORDS: Mapping[Outcome, str] = {
 }
 
 
-def opening(jobs: Sequence[Job], version: str, platform: str) -> str:
+def opening(jobs: Sequence[Job], setting: Setting) -> str:
     """Return the first line."""
     checks = count(len(jobs), "check", "checks")
     entries = count(len({job.id for job in jobs}), "entry", "entries")
-    return f"Running {checks} of {entries} with MindSpore {version}: {platform}."
+    return f"Running {checks} of {entries} with {setting.release}: {setting.platform}."
 
 
 def lines(job: Job, verdict: Verdict, width: int, style: Style, *, trace: bool) -> Iterator[str]:

@@ -10,7 +10,7 @@ from faq.nodes import inline_nodes, markup
 from schema.evidence.checks import Check
 from schema.evidence.proof import Evidence, Proof, Standing
 from schema.markdown.inline import parse_inline
-from schema.models import Entry
+from schema.models import Entry, Settings
 
 ANCHOR = "faq-claims"
 """The id of the list of claims on the page of an entry."""
@@ -19,7 +19,7 @@ _OPEN = '<details class="faq-program"><summary>The program that checks it</summa
 _CLOSE = "</details>\n"
 
 
-def summed_up(evidence: Evidence) -> Iterator[nodes.Node]:
+def summed_up(evidence: Evidence, settings: Settings) -> Iterator[nodes.Node]:
     """Yield a line that says how many claims were checked, if any was checked or failed."""
     failed = [proof for proof in evidence.proofs if proof.standing is Standing.FAILED]
     checked = [proof for proof in evidence.proofs if proof.standing is Standing.CHECKED]
@@ -28,13 +28,13 @@ def summed_up(evidence: Evidence) -> Iterator[nodes.Node]:
         yield _line(Standing.FAILED, f"{what} of this answer failed in a test.")
     elif checked:
         versions = {proof.newest[0] for proof in checked if proof.newest}
-        with_ = f" with MindSpore {versions.pop()}" if len(versions) == 1 else ""
+        with_ = f" with {settings.release(versions.pop())}" if len(versions) == 1 else ""
         total = len(evidence.proofs)
         claims = "claim" if total == 1 else "claims"
         yield _line(Standing.CHECKED, f"{len(checked)} of {total} {claims} checked{with_}")
 
 
-def claims(evidence: Evidence, entry: Entry) -> Iterator[nodes.Node]:
+def claims(evidence: Evidence, entry: Entry, settings: Settings) -> Iterator[nodes.Node]:
     """Yield the list of claims with its heading, if there are any."""
     if not evidence.proofs:
         return
@@ -45,12 +45,12 @@ def claims(evidence: Evidence, entry: Entry) -> Iterator[nodes.Node]:
         told = "Each program runs as it stands, and fails where its claim does not hold."
         block += nodes.paragraph("", told)
     rows = nodes.bullet_list(classes=["faq-proofs"])
-    rows.extend(_claim(proof, shows) for proof in evidence.proofs)
+    rows.extend(_claim(proof, shows, settings) for proof in evidence.proofs)
     block += rows
     yield block
 
 
-def _claim(proof: Proof, shows: dict[str, str]) -> nodes.list_item:
+def _claim(proof: Proof, shows: dict[str, str], settings: Settings) -> nodes.list_item:
     item = nodes.list_item("", classes=["faq-proof", f"faq-{proof.standing.value}"])
     item += nodes.paragraph("", "", *inline_nodes(parse_inline(proof.claim)))
     verdict = nodes.paragraph("", classes=["faq-verdict"])
@@ -59,7 +59,7 @@ def _claim(proof: Proof, shows: dict[str, str]) -> nodes.list_item:
         verdict += nodes.Text("From source: ")
         verdict += nodes.reference("", "", *title, refuri=proof.source, internal=False)
     else:
-        verdict += nodes.Text(proof.verdict)
+        verdict += nodes.Text(proof.verdict(settings))
     item += verdict
     if proof.check is not None:
         item.extend(_program(proof.check))

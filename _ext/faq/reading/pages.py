@@ -13,7 +13,7 @@ from faq.reading.claims import claims, summed_up
 from schema.catalogue import TagKey
 from schema.evidence.proof import Evidence, derived_range, range_note
 from schema.markdown.inline import Inline, parse_inline, plain
-from schema.models import Entry, Facet, Status, Tag
+from schema.models import Entry, Facet, Settings, Status, Tag
 from schema.records import Record
 
 
@@ -38,40 +38,45 @@ class EntryFacts:
     sources: tuple[Reference, ...]
 
     @classmethod
-    def of(cls, path: str, entry: Entry, evidence: Evidence) -> EntryFacts:
+    def of(cls, path: str, entry: Entry, evidence: Evidence, settings: Settings) -> EntryFacts:
         """Collect the facts of an entry."""
+        versions = entry.applies_to or derived_range(evidence.proofs)
         return cls(
             path,
             entry.phrasings,
-            entry.applies_to or derived_range(evidence.proofs),
+            settings.release(versions) if versions else "",
             "" if entry.applies_to else range_note(evidence.proofs),
             entry.reviewed_on.isoformat(),
             tuple(Reference(one.url, parse_inline(one.supports)) for one in entry.sources),
         )
 
 
-def record_section(record: Record, document: nodes.document) -> nodes.section:
+def record_section(record: Record, document: nodes.document, settings: Settings) -> nodes.section:
     """Append the page of a record to its document; returns the section that takes the answer."""
     match record.model:
         case Entry():
-            return _entry(record, record.model, document)
+            return _entry(record, record.model, document, settings)
         case Tag():
             return _tag(record, record.model, document)
         case Facet():
             return _facet(record, record.model, document)
+        case Settings():
+            raise TypeError("settings have no page")
 
 
-def finish(record: Record, section: nodes.section) -> None:
+def finish(record: Record, section: nodes.section, settings: Settings) -> None:
     """Append what follows the answer."""
     if isinstance(record.model, Entry):
-        facts = EntryFacts.of(record.place.path, record.model, record.evidence)
-        section += claims(record.evidence, record.model)
+        facts = EntryFacts.of(record.place.path, record.model, record.evidence, settings)
+        section += claims(record.evidence, record.model, settings)
         foot = _part(EntryFoot(record.place.id), facts)
         foot.extend(_source_links(record, record.model))
         section += foot
 
 
-def _entry(record: Record, entry: Entry, document: nodes.document) -> nodes.section:
+def _entry(
+    record: Record, entry: Entry, document: nodes.document, settings: Settings
+) -> nodes.section:
     summary = parse_inline(entry.summary)
     document += _meta("description", plain(summary), document)
     if entry.status in (Status.DRAFT, Status.WITHDRAWN):
@@ -79,7 +84,7 @@ def _entry(record: Record, entry: Entry, document: nodes.document) -> nodes.sect
     document += _part(EntryHead(record.place.id))
     section = _section(record, document, parse_inline(entry.question), "question")
     section += _paragraph(record, summary, "summary", ["faq-summary"])
-    section += summed_up(record.evidence)
+    section += summed_up(record.evidence, settings)
     return section
 
 

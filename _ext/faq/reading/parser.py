@@ -21,7 +21,6 @@ from schema.files import read_text
 from schema.knowledge_base import judge_text
 from schema.markdown.inline import parse_inline, plain
 from schema.models import Entry
-from schema.policy import Policy
 from schema.records import Place
 from schema.words import EntryWords
 
@@ -43,15 +42,17 @@ class RecordParser(MystParser):
             _broken_page(docname, document)
             return
         domain = FaqDomain.of(env)
-        record, problems = judge_text(place, inputstring, domain.evidence_reader, Policy())
+        record, problems = judge_text(place, inputstring, domain.evidence_reader, domain.policy)
         for problem in problems:
             report(problem, Path(env.srcdir))
-        if record is None or not record.whole:
-            domain.note_broken(docname, place, record.card if record else None)
+        card = record.card if record else None
+        if record is None or card is None or not record.whole:
+            domain.note_broken(docname, place, card)
             _broken_page(place.id, document)
             return
-        domain.note_card(docname, record.card)
-        section = record_section(record, document)
+        settings = domain.policy.settings
+        domain.note_card(docname, card)
+        section = record_section(record, document, settings)
         if isinstance(record.model, Entry):
             first_line = record.source.first_line(("answer",))
             # MyST sets it on the environment.
@@ -59,10 +60,10 @@ class RecordParser(MystParser):
             before = len(section)
             examples = record.evidence.examples
             render_answer(record.model.answer, first_line, section, config, examples)
-            if isinstance(record.card, EntryCard) and record.card.findable:
+            if isinstance(card, EntryCard) and card.findable:
                 answer = "\n".join(node.astext() for node in section[before:])
                 domain.note_words(docname, _words(record.model, answer))
-        finish(record, section)
+        finish(record, section, settings)
 
     def get_transforms(self) -> list[type[Transform]]:
         """Leave out MyST's transforms: they serve footnotes and anchors, which answers lack."""

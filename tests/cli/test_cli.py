@@ -101,8 +101,8 @@ def test_the_problems_of_a_path_alone_are_told(
 def test_a_path_is_not_the_beginning_of_another(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    write(project, {"kb/entries/example-2.yaml": BAD})
-    assert kb(capsys, "validate", "kb/entries/example.yaml")[0] == cli.OK
+    write(project, {"kb/entries/other-2.yaml": BAD})
+    assert kb(capsys, "validate", "kb/entries/other.yaml")[0] == cli.OK
 
 
 def test_several_paths_are_judged_once(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

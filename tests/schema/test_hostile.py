@@ -212,7 +212,9 @@ def test_a_knowledge_base_of_hostile_records_is_judged(tmp_path: Path) -> None:
     chosen = list(LARGE.values())[::10]
     files = {f"kb/entries/h{number}.yaml": make(MAX_ANSWER) for number, make in enumerate(chosen)}
     report = validate(write(tmp_path, {**BASE, **files}), TODAY)
-    wrong = {problem.path for problem in report.problems}
+    # A hostile record may ask what a good one asks, which is reported at both.
+    problems = [problem for problem in report.problems if problem.code != "similar-question"]
+    wrong = {problem.path for problem in problems}
     right = {Place.entry(id).path for id in report.catalogue.entries}
     assert wrong | right >= files.keys()
     assert not wrong & BASE.keys()

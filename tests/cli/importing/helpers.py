@@ -17,7 +17,7 @@ from schema.policy import Policy
 from schema.records import Place
 from tests.schema.base import NO_CHECKS, TODAY
 
-TODO_CODES = {"too-short", "too-long", "empty-field", "not-a-question"}
+TODO_CODES = {"too-short", "too-long", "empty-field", "not-a-question", "left-to-do"}
 """Problems of a draft that it names itself, below a comment `# To do:`."""
 
 SOURCE_CODES = {"product-name", "summary-restates"}

@@ -48,7 +48,7 @@ _LANGUAGE_ALIASES = {
 MAX_CODE = 2_000
 """Most characters of a code block that is highlighted; a longer one is shown as plain text."""
 
-MAX_HIGHLIGHTED = 10_000
+MAX_HIGHLIGHTED = 6_000
 """Most characters of code that are highlighted in one answer; the rest is shown as plain text."""
 
 CHECK = "check"

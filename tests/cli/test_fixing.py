@@ -125,7 +125,8 @@ def test_no_text_is_judged_twice(project: Path, monkeypatch: pytest.MonkeyPatch)
     made = fixed(write(project, clash))
     assert set(made.texts) == set(clash)
     assert {path for path, _ in judged} == {*BASE, *clash}
-    assert judged.most_common(1)[0][1] == 1
+    # The settings come first, because the rules need them, and again as a record.
+    assert {path for (path, _), times in judged.items() if times > 1} <= {"kb/settings.yaml"}
 
 
 # What is not ---------------------------------------------------------------------------

@@ -166,7 +166,7 @@ def test_settings_that_change_are_everywhere(project: Project) -> None:
     project.write("kb/settings.yaml", "product: New\nfirst_release: 2026-02-01\n")
     built = project.build()
     assert "New &gt;=2.0" in built.page("kb/entries/alpha")
-    assert "early-date New was first released" in built.warnings
+    assert "early-date The date 2026-01-05 is before the first release" in built.warnings
     assert differences(built.tree(), project.build(fresh=True).tree()) == []
     project.write("kb/settings.yaml", "produkt: New\n")
     assert "unknown-field There is no field 'produkt'." in project.build().warnings

@@ -148,7 +148,7 @@ def test_a_similar_question_names_the_other_entry_and_the_words(tmp_path: Path) 
     _, problem = problems_of(tmp_path, {OTHER: other("question: Can I run it on the GPU?\n")})
     assert problem.message == "The entry 'example' asks the same question: 'Does it run on GPUs?'."
     assert "about 'run', 'GPU'. Only 'Can', 'I', 'the', 'Does' differ" in problem.hint
-    assert problem.hint.endswith("add 'distinct_from: [example]'.")
+    assert problem.hint.endswith("add `distinct_from: [example]`.")
 
 
 @pytest.mark.parametrize("side", [EXAMPLE, OTHER])

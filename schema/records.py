@@ -179,6 +179,10 @@ def find_records(project: Path) -> Iterator[Place | Problem]:
         for name in sorted(folders):
             if (Path(directory) / name).is_symlink():
                 yield _unexpected(f"{folder}/{name}", "It is a link.")
+        if folder.count("/") == MAX_FOLDERS:  # `os.walk` recurses in Python 3.11
+            for name in sorted(folders):
+                yield _unexpected(f"{folder}/{name}", "It is nested too deep.")
+            folders.clear()
         folders.sort()  # `os.walk` follows no links
         for name in sorted(files):
             path = f"{folder}/{name}"
@@ -194,6 +198,9 @@ def find_records(project: Path) -> Iterator[Place | Problem]:
         message = f"The folder cannot be read: {reason_of(error)}."
         yield codes.UNREADABLE_FILE.problem(folder, 1, 1, message, "Give read permission.")
 
+
+MAX_FOLDERS = 8
+"""Levels of folders below `kb/` that are searched for strays; records lie at most two deep."""
 
 OTHER_FILES = frozenset(
     {"kb/README.md", ledger.PATH, *(f"{ROOT}/{kind}.schema.json" for kind in MODELS)}

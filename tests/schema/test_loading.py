@@ -322,3 +322,11 @@ def test_a_folder_that_may_not_be_read_is_told(tmp_path: Path) -> None:
 
     with patch("os.scandir", side_effect=refuse):
         assert ("kb/tags/hardware", "unreadable-file") in list(paths(tmp_path))
+
+
+def test_folders_in_folders_are_not_followed_without_end(tmp_path: Path) -> None:
+    """Every level is a call in Python 3.11, so 1,000 of them ended in a RecursionError."""
+    write(tmp_path, BASE)
+    (tmp_path / "kb" / "/".join("d" * 100)).mkdir(parents=True)
+    (problem,) = validate(tmp_path).problems
+    assert (problem.code, problem.path) == ("unexpected-file", "kb/" + "/".join("d" * 9))

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from schema.catalogue import TagKey, alphabetical
-from schema.evidence.proof import FACET
 from schema.index import MOST_IN_TITLE, first_places
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.text import answer_text
@@ -179,7 +178,6 @@ def _documents(base: KnowledgeBase, *, every: bool) -> Iterator[Document]:
     names = {
         key: tuple(token for name in (tag.label, *tag.aliases) for token in tokens_of(name))
         for key, tag in base.tags.items()
-        if key.facet != FACET
     }
     questions = {
         id: base.question(id)

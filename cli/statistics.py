@@ -41,8 +41,7 @@ class Statistics:
         catalogue = base.catalogue
         cards = list(catalogue.entries.values())
         listed = [card for card in cards if card.listed]
-        proofs = (proof for card in listed for proof in base.evidence(card.id).proofs)
-        standings = Counter(proof.standing for proof in proofs)
+        standings = Counter(standing for card in listed for standing in card.claims)
         statuses = Counter(card.status for card in cards)
         used = {key for card in cards for key in card.tags}
         reviews = sorted((card.reviewed_on, card.id) for card in listed)
@@ -58,11 +57,11 @@ class Statistics:
                 )
                 for facet in catalogue.facets
             },
-            tuple(str(key) for key in catalogue.written if key not in used),
+            tuple(str(key) for key in catalogue.tags if key not in used),
             tuple(reviews[:OLDEST]),
             tuple(card.id for card in listed if not base.entries[card.id].sources),
             {standing.value: standings[standing] for standing in Standing},
-            tuple(card.id for card in listed if not base.entries[card.id].claims),
+            tuple(card.id for card in listed if not card.claims),
             base.broken,
         )
 

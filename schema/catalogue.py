@@ -9,7 +9,7 @@ from functools import cache
 from hashlib import blake2b
 from typing import NamedTuple, Self
 
-from schema.evidence.proof import FACET
+from schema.evidence.proof import Standing
 from schema.likeness import tokens_of
 from schema.markdown.inline import Inline, parse_inline, plain
 from schema.markdown.lint import Mention
@@ -67,8 +67,10 @@ class EntryCard:
     distinct_from: tuple[str, ...] = ()
     phrasings: tuple[int, ...] = ()
     """The keys of the phrasings; their texts would be most of the card."""
+    claims: tuple[Standing, ...] = ()
+    """How each claim stands by the results of its check."""
     digest: str = field(default="", compare=False)
-    """Changes with what other pages show, so not with the last four fields before it."""
+    """Changes with what other pages show, so not with the five fields before it."""
 
     @classmethod
     def of(
@@ -76,14 +78,10 @@ class EntryCard:
         id: str,
         entry: Entry,
         mentions: tuple[Mention, ...] = (),
-        evidence: tuple[str, ...] = (),
+        claims: tuple[Standing, ...] = (),
     ) -> Self:
-        """Return the card of an entry.
-
-        The mentions are those of its answer; `evidence` are the tags that follow from its claims.
-        """
+        """Return the card of an entry, with the mentions in its answer and how its claims stand."""
         tags = [tag_key(facet, tag) for facet, named in entry.tags.items() for tag in named]
-        tags += (tag_key(FACET, tag) for tag in evidence)
         shown = (
             id,
             parse_inline(entry.question),
@@ -101,6 +99,7 @@ class EntryCard:
             mentions,
             entry.distinct_from,
             tuple(map(phrase_key, map(tokens_of, entry.phrasings))),
+            claims,
         )
         return cls(*shown, *judged, digest=_digest(shown))
 
@@ -245,11 +244,6 @@ class Catalogue:
             _related=_both_ways(entries),
             _ends=ends,
         )
-
-    @property
-    def written(self) -> Mapping[TagKey, TagCard]:
-        """The tags that authors give: all but those that follow from the claims of an entry."""
-        return {key: tag for key, tag in self.tags.items() if key.facet != FACET}
 
     def related(self, id: str) -> tuple[str, ...]:
         """Return the published entries that name this one or that it names, its own first."""

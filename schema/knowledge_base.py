@@ -12,7 +12,7 @@ from pathlib import Path
 
 from schema.catalogue import Card, Catalogue, TagCard, TagKey, tag_key
 from schema.codes.files import TOO_MANY_PROBLEMS
-from schema.evidence.proof import FACET, Evidence
+from schema.evidence.proof import Evidence
 from schema.evidence.proving import EvidenceReader
 from schema.files import read_text
 from schema.markdown.inline import parse_inline, plain
@@ -140,11 +140,9 @@ class KnowledgeBase:
         return plain(parse_inline(self.entries[id].question))
 
     def tags_of(self, id: str) -> tuple[TagKey, ...]:
-        """Return the tags of an entry as they are written, and those that its claims earn it."""
+        """Return the tags of an entry, in order."""
         tags = self.entries[id].tags
-        earned = (tag_key(FACET, tag) for tag in self.evidence(id).tags)
-        written = (tag_key(facet, tag) for facet, named in tags.items() for tag in named)
-        return (*written, *earned)
+        return tuple(tag_key(facet, tag) for facet, names in tags.items() for tag in names)
 
     def present_id(self, id: str) -> str:
         """Return the present id of an entry, given that or a former one."""

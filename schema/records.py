@@ -119,7 +119,7 @@ class Record:
         match self.model:
             case Entry():
                 mentions = find_mentions(self.model.answer)
-                return EntryCard.of(self.place.id, self.model, mentions, self.evidence.tags)
+                return EntryCard.of(self.place.id, self.model, mentions, self.evidence.standings)
             case Tag():
                 return TagCard.of(TagKey(self.place.facet, self.place.id), self.model)
             case Facet():

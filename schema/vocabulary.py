@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from schema.catalogue import FacetCard, TagCard
-from schema.evidence.proof import FACET
 from schema.json_schema import describe, dump
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.inline import plain
@@ -73,8 +72,6 @@ def with_vocabulary(
     (listed,) = described["patternProperties"].values()
     by_facet: dict[str, list[TagCard]] = {}
     for tag in sorted(tags, key=lambda card: card.sort_key):
-        if tag.key.facet == FACET:
-            continue  # no author writes these
         by_facet.setdefault(tag.key.facet, []).append(tag)
     choices = {
         facet.id: _choice(facet, by_facet[facet.id], listed)

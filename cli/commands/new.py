@@ -177,7 +177,7 @@ def _answer(name: str | None, source: TextIO | None) -> str:
 def _tag(name: str, base: KnowledgeBase) -> TagKey:
     facet, _, tag = name.partition("/")
     key = TagKey(facet, tag)
-    if key not in base.catalogue.written:
+    if key not in base.catalogue.tags:
         raise Misuse(no_such_tag(name, base.catalogue))
     return key
 

@@ -81,7 +81,7 @@ def _tags(
         """Choose the tags that are certain; return what is wrong with the first that isn't."""
         chosen.clear()
         if text == "?":
-            keys = base.catalogue.written
+            keys = base.catalogue.tags
             width = max((len(str(key)) for key in keys), default=0)
             for key, tag in keys.items():
                 asker.print(f"  {key!s:<{width}}  {printable(tag.label)}")

@@ -124,7 +124,7 @@ def matching_tags(name: str, catalogue: Catalogue) -> tuple[TagKey, ...]:
     """
     wanted = name.casefold().strip()
     names: list[tuple[str, TagKey]] = []
-    for key, tag in catalogue.written.items():
+    for key, tag in catalogue.tags.items():
         words = (str(key), key.tag, tag.label, *tag.aliases)
         names += ((word.casefold(), key) for word in words)
     exact = tuple(dict.fromkeys(key for word, key in names if word == wanted))
@@ -148,7 +148,7 @@ def matching_tags(name: str, catalogue: Catalogue) -> tuple[TagKey, ...]:
 def no_such_tag(name: str, catalogue: Catalogue) -> str:
     """Return the message for an unknown tag, with the tags that its name may mean."""
     likely = " or ".join(f"'{key}'" for key in matching_tags(name, catalogue))
-    hint = f"Did you mean {likely}?" if likely else did_you_mean(name, map(str, catalogue.written))
+    hint = f"Did you mean {likely}?" if likely else did_you_mean(name, map(str, catalogue.tags))
     return f"There is no tag '{excerpt(name)}'. {hint}".rstrip()
 
 
@@ -219,7 +219,7 @@ class Tagger:
     def __init__(self, catalogue: Catalogue) -> None:
         self._names: defaultdict[str, set[tuple[tuple[str, ...], TagKey]]] = defaultdict(set)
         self._order = {key: place for place, key in enumerate(catalogue.tags)}
-        for key, tag in catalogue.written.items():
+        for key, tag in catalogue.tags.items():
             for name in (tag.label, *tag.aliases):
                 if tokens := tuple(tokenise(name)):
                     self._names[tokens[0]].add((tokens, key))

@@ -13,18 +13,6 @@ from schema.evidence.results import Ledger, Outcome, Result, Results
 from schema.models import Entry, Settings
 from schema.problems import Suggestions
 
-FACET = "evidence"
-"""The facet whose tags no record writes: they follow from the evidence."""
-
-CHECKED = "checked"
-"""The tag of entries whose checks have passed."""
-
-SOURCED = "sourced"
-"""The tag of entries whose claims all rest on sources."""
-
-VERSIONED = "version-dependent"
-"""The tag of checked entries with a claim that does not hold for an older version."""
-
 
 class Standing(StrEnum):
     """How a claim stands."""
@@ -113,16 +101,9 @@ class Evidence:
     """Why its file of checks, which is there, cannot be used."""
 
     @property
-    def tags(self) -> tuple[str, ...]:
-        """The tags of `FACET` that the entry has by its claims.
-
-        It is checked if a check passed and none failed, was changed or is missing.
-        """
-        standings = {proof.standing for proof in self.proofs}
-        if Standing.CHECKED in standings and not standings & {Standing.FAILED, Standing.UNCHECKED}:
-            _, failed = checked_with(self.proofs)
-            return (CHECKED, VERSIONED) if failed else (CHECKED,)
-        return (SOURCED,) if standings == {Standing.SOURCED} else ()
+    def standings(self) -> tuple[Standing, ...]:
+        """How each claim stands."""
+        return tuple(proof.standing for proof in self.proofs)
 
     @property
     def examples(self) -> Mapping[str, str]:

@@ -8,7 +8,7 @@ from packaging.specifiers import SpecifierSet
 
 from schema.codes.evidence import CHECKS, UNCLAIMED_CHECK, proven
 from schema.codes.fields import DUPLICATE_ITEM, UNKNOWN_CHECK
-from schema.evidence.proof import FACET, Evidence, Proof, Standing, checked_with
+from schema.evidence.proof import Evidence, Proof, Standing, checked_with
 from schema.evidence.results import PATH
 from schema.markdown.lint import find_examples
 from schema.models import Entry
@@ -19,13 +19,6 @@ from schema.records import Record
 _CLAIM = "claims: [{claim: It adds., check: ¦it_adds}]\n"
 _SOURCE = "sources: [{url: https://a.b/c, supports: All.}]\n"
 
-DERIVED_TAG = Code(
-    "derived-tag",
-    "An entry lists a tag that is derived from its claims.",
-    "Remove it. The tags of the facet `evidence` follow from the results of the checks.",
-    bad="tags: {hardware: [gpu], evidence: [¦checked]}\n",
-    good="tags: {hardware: [gpu]}\n",
-)
 STALE_CHECK = Code(
     "stale-check",
     "A claim or its check has changed since the check was last run, or the check was never run.",
@@ -63,13 +56,10 @@ UNLISTED_SOURCE = Code(
 
 
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
-    """Report claims without valid evidence, checks without a claim, and derived tags."""
+    """Report claims without valid evidence, and checks without a claim."""
     entry, evidence = record.model, record.evidence
     if not isinstance(entry, Entry):
         return
-    for index in range(len(entry.tags.get(FACET, ()))):
-        message = f"Tags of the facet '{FACET}' follow from the entry's claims."
-        yield Finding(DERIVED_TAG, ("tags", FACET, index), message)
     if evidence.fault:
         hint = f"Fix `checks/{record.place.id}.py`."
         yield Finding(UNKNOWN_CHECK, ("claims",), evidence.fault, hint)

@@ -38,7 +38,7 @@ def check_catalogue(
     unreadable = any(path.startswith("kb/entries/") for path in broken)
     if unreadable or not all(card.tags for card in catalogue.entries.values()):
         return
-    for key, tag in catalogue.written.items():
+    for key, tag in catalogue.tags.items():
         # No entry can have a tag whose name is not a valid id, and `bad-id` reports it.
         if key not in catalogue.by_tag and re.search(ID_PATTERN, key.tag):
             message = f"No published entry has the tag '{key}'."

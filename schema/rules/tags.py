@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from schema.catalogue import Card, Catalogue, EntryCard, TagKey
-from schema.evidence.proof import FACET
 from schema.policy import Policy
 from schema.problems import Code, Finding, Suggestions, excerpt
 from schema.records import Place
@@ -47,8 +46,7 @@ def check_catalogue(
     similar_tags = {facet: Suggestions(names) for facet, names in tags.items()}
     aliases = _aliases(catalogue)
     for card in catalogue.entries.values():
-        written = (key for key in card.tags if key.facet != FACET)
-        unknown = [key for key in written if key not in catalogue.tags]
+        unknown = [key for key in card.tags if key not in catalogue.tags]
         for facet in dict.fromkeys(key.facet for key in unknown if key.facet not in tags):
             message, hint = f"There is no facet '{facet}'.", similar_facets.hint(facet)
             yield card, Finding(UNKNOWN_FACET, ("tags", facet), message, hint, at_key=True)

@@ -5,10 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from schema import knowledge_base
-from schema.evidence.proof import CHECKED, FACET
-from tests.browser.conftest import ROOT, Visits
-from tests.browser.finder import Finder
+from tests.browser.conftest import Visits
 from tests.browser.test_accessibility import check
 
 ENTRY = "mindir-export-input"
@@ -37,14 +34,3 @@ def test_open_programs_are_accessible_and_stay_on_the_page(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     expect(page.locator(".faq-program pre").last).to_be_visible()
     check(page, "#faq-claims")
-
-
-def test_readers_filter_by_what_was_checked(visit: Visits) -> None:
-    base = knowledge_base.read(ROOT)
-    wanted = [
-        base.question(id) for id in base.catalogue.listed if CHECKED in base.evidence(id).tags
-    ]
-    assert wanted
-    finder = Finder(visit.open("search.html"))
-    finder.choose(f"{FACET}/{CHECKED}")
-    expect(finder.page.locator(".faq-row")).to_have_count(len(wanted))

@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.new_entry.proposing import Tagger, matching_tags
-from schema import knowledge_base, vocabulary
-from schema.catalogue import TagKey
+from schema import knowledge_base
 from schema.evidence.proof import Evidence, Standing, derived_range
 from schema.evidence.proving import EvidenceReader
 from schema.evidence.results import (
@@ -44,75 +42,68 @@ def evidence(project: Path, files: dict[str, str] | None = None, **results: Resu
     return knowledge_base.read(project).evidence("example")
 
 
-def standing(project: Path, **results: Result) -> tuple[Standing, str, tuple[str, ...]]:
-    """Return how the only claim stands, in which words, and the tags of the entry."""
+def standing(project: Path, **results: Result) -> tuple[Standing, str]:
+    """Return how the only claim stands, and in which words."""
     found = evidence(project, **results)
     (proof,) = found.proofs
-    return proof.standing, proof.verdict(POLICY.settings), found.tags
+    return proof.standing, proof.verdict(POLICY.settings)
 
 
 def test_a_check_that_passed(tmp_path: Path) -> None:
     words = "Checked with MindSpore 2.10.0 on CPU, 2026-11-22"
-    assert standing(tmp_path, v2_10_0=PASSED) == (Standing.CHECKED, words, ("checked",))
+    assert standing(tmp_path, v2_10_0=PASSED) == (Standing.CHECKED, words)
 
 
 def test_the_newest_version_decides_and_2_10_is_newer_than_2_9(tmp_path: Path) -> None:
     words = "Checked with MindSpore 2.10.0 on CPU, 2026-11-22, and with 2.8.0 and 2.9.0"
     found = standing(tmp_path, v2_10_0=PASSED, v2_9_0=PASSED, v2_8_0=PASSED)
-    assert found == (Standing.CHECKED, words, ("checked",))
+    assert found == (Standing.CHECKED, words)
 
 
 def test_a_check_that_failed_since_a_version(tmp_path: Path) -> None:
     words = "Failed since MindSpore 2.10.0, 2026-11-22: TypeError: no"
-    assert standing(tmp_path, v2_7_0=PASSED, v2_10_0=FAILED) == (Standing.FAILED, words, ())
+    assert standing(tmp_path, v2_7_0=PASSED, v2_10_0=FAILED) == (Standing.FAILED, words)
 
 
 def test_a_check_that_never_passed(tmp_path: Path) -> None:
     found = standing(tmp_path, v2_7_0=FAILED, v2_10_0=result(Outcome.SURVIVED))
-    assert found == (Standing.FAILED, "Failed with MindSpore 2.10.0, 2026-11-22", ())
+    assert found == (Standing.FAILED, "Failed with MindSpore 2.10.0, 2026-11-22")
 
 
 def test_a_claim_that_does_not_hold_for_an_older_version(tmp_path: Path) -> None:
     words = "Checked with MindSpore 2.10.0 on CPU, 2026-11-22. It does not hold with 2.7.0"
     found = standing(tmp_path, v2_7_0=FAILED, v2_10_0=PASSED)
-    assert found == (Standing.CHECKED, words, ("checked", "version-dependent"))
+    assert found == (Standing.CHECKED, words)
 
 
 def test_a_check_that_cannot_run_here(tmp_path: Path) -> None:
     words = "Not run with MindSpore 2.10.0 on CPU: needs Ascend"
-    assert standing(tmp_path, v2_10_0=SKIPPED) == (Standing.NOT_RUNNABLE, words, ())
+    assert standing(tmp_path, v2_10_0=SKIPPED) == (Standing.NOT_RUNNABLE, words)
 
 
 def test_a_check_that_cannot_run_with_the_newest_version(tmp_path: Path) -> None:
     words = "Not run with MindSpore 2.10.0 on CPU: needs Ascend. It holds with 2.7.0"
     found = standing(tmp_path, v2_7_0=PASSED, v2_10_0=SKIPPED)
-    assert found == (Standing.NOT_RUNNABLE, words, ())
+    assert found == (Standing.NOT_RUNNABLE, words)
 
 
 def test_results_of_another_text_count_for_nothing(tmp_path: Path) -> None:
     found = standing(tmp_path, v2_10_0=STALE)
-    assert found == (Standing.UNCHECKED, "Not checked since it was changed", ())
+    assert found == (Standing.UNCHECKED, "Not checked since it was changed")
 
 
 def test_a_check_that_was_never_run(tmp_path: Path) -> None:
-    assert standing(tmp_path) == (Standing.UNCHECKED, "Not checked yet", ())
+    assert standing(tmp_path) == (Standing.UNCHECKED, "Not checked yet")
 
 
-def test_an_entry_is_checked_only_if_all_its_checks_are(tmp_path: Path) -> None:
-    url = "https://a.b/c"
-    source = f"{{claim: x, source: '{url}'}}"
-    sources = f"sources: [{{url: '{url}', supports: All.}}]\n"
-    check = f"{{claim: {CLAIM}, check: it_runs}}"
-    for claims, results, tags in (
-        ([check, source], {"v2_10_0": PASSED}, ("checked",)),
-        ([source], {}, ("sourced",)),
-        ([check, source], {"v2_10_0": SKIPPED}, ()),
-        ([check, "{claim: other, check: it_runs}"], {"v2_10_0": PASSED}, ()),
-        ([check, "{claim: other, check: it_walks}"], {"v2_10_0": PASSED}, ()),
-    ):
-        record = entry(f"{sources}claims: [{', '.join(claims)}]\n")
-        found = evidence(tmp_path, {EXAMPLE: record}, **results)
-        assert found.tags == tags, claims
+def test_the_card_of_an_entry_says_how_each_claim_stands(tmp_path: Path) -> None:
+    source = "{claim: x, source: 'https://a.b/c'}"
+    sources = "sources: [{url: 'https://a.b/c', supports: All.}]\n"
+    claims = f"{{claim: {CLAIM}, check: it_runs}}, {source}, {{claim: other, check: it_walks}}"
+    write(tmp_path, {**PROVEN, EXAMPLE: entry(f"{sources}claims: [{claims}]\n")})
+    write(tmp_path, {LEDGER: ledger(v2_10_0=PASSED)})
+    card = knowledge_base.read(tmp_path).catalogue.entries["example"]
+    assert card.claims == (Standing.CHECKED, Standing.SOURCED, Standing.UNCHECKED)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +126,7 @@ def test_the_range_of_versions_follows_from_the_checks(
 
 def test_an_entry_without_claims_has_no_evidence(tmp_path: Path) -> None:
     found = evidence(tmp_path, {EXAMPLE: entry()}, v2_10_0=PASSED)
-    assert (found.proofs, found.tags) == ((), ())
+    assert found.proofs == ()
     assert derived_range(found.proofs) == ""
 
 
@@ -210,27 +201,6 @@ def test_a_claim_is_judged_by_its_own_words(tmp_path: Path) -> None:
     """The same check under another claim has not been run for that claim."""
     found = evidence(tmp_path, {EXAMPLE: claimed(claim="It runs anywhere.")}, v2_10_0=PASSED)
     assert [proof.standing for proof in found.proofs] == [Standing.UNCHECKED]
-
-
-# Tags that no author writes -----------------------------------------------------------
-
-
-def test_tags_of_evidence_are_offered_to_no_author(tmp_path: Path) -> None:
-    evidence = {
-        "kb/tags/evidence/index.yaml": "label: Evidence\ndescription: What it rests on.\n",
-        "kb/tags/evidence/checked.yaml": "label: Checked\ndescription: By programs.\n",
-    }
-    write(tmp_path, {**BASE, **PROVEN, **evidence})
-    catalogue = knowledge_base.read(tmp_path).catalogue
-    assert "evidence/checked" in map(str, catalogue.tags)
-    assert "evidence/checked" not in map(str, catalogue.written)
-    assert "hardware/gpu" in map(str, catalogue.written)
-    assert Tagger(catalogue).propose("Is Checked on GPU?", "It is Checked on a GPU.") == (
-        TagKey("hardware", "gpu"),
-    )
-    assert not matching_tags("evidence/checked", catalogue)
-    schema = vocabulary.generate(knowledge_base.read(tmp_path))[vocabulary.VOCABULARY]
-    assert "By programs." not in schema
 
 
 # Hostile files ------------------------------------------------------------------------

@@ -22,7 +22,6 @@ from faq.finder.opensearch import search_address
 from faq.settings import Settings
 from schema.catalogue import Catalogue, TagKey
 from schema.digits import write_gaps
-from schema.evidence.proof import FACET
 from schema.files import write_if_changed
 from schema.index import Index, Posting, build_index
 from schema.markdown.inline import Inline, plain
@@ -154,7 +153,6 @@ def _index(source: Source, ids: Sequence[str]) -> Index:
     names = {
         key: tuple(token for name in (tag.label, *tag.aliases) for token in tokenise(name))
         for key, tag in catalogue.tags.items()
-        if key.facet != FACET  # how an answer is proven is not what it is about
     }
 
     def entries() -> Iterator[tuple[EntryWords, Tokens]]:

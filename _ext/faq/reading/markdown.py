@@ -7,10 +7,12 @@ whatever way a forbidden construct comes, it ends as text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from docutils import nodes
+from docutils.parsers.rst.languages import get_language
+from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.config.main import MdParserConfig
 from myst_parser.mdit_to_docutils.base import token_line
@@ -60,7 +62,6 @@ def render_answer(
     text: str,
     first_line: int,
     section: nodes.section,
-    config: MdParserConfig,
     examples: Mapping[str, str],
 ) -> None:
     """Render Markdown into a section of its document.
@@ -69,19 +70,9 @@ def render_answer(
     name the true line. `examples` are the programs that a directive `check` shows, by its argument.
     An answer that cannot be rendered is shown as its source, with a warning.
     """
-    own = replace(
-        config,
-        enable_extensions={"colon_fence"},
-        disable_syntax=list(DISABLED_SYNTAX),
-        commonmark_only=False,
-        gfm_only=False,
-        heading_anchors=0,
-        html_meta={},
-        substitutions={},
-    )
     document = section.document
     assert document is not None
-    parser = create_md_parser(own, AnswerRenderer)
+    parser = _parser()
     parser.options.update({"document": document, "current_node": section, EXAMPLES: examples})
     before = len(section)
     prefix, document.settings.id_prefix = document.settings.id_prefix, ID_PREFIX
@@ -100,6 +91,13 @@ def render_answer(
     _bound_highlighting(section[before:])
 
 
+@cache
+def _parser() -> MarkdownIt:
+    """Return the parser of all answers: the project's MyST settings do not apply to them."""
+    config = MdParserConfig(enable_extensions={"colon_fence"}, disable_syntax=[*DISABLED_SYNTAX])
+    return create_md_parser(config, AnswerRenderer)
+
+
 class AnswerRenderer(SphinxRenderer):
     """MyST's renderer, limited to the directives, roles and links of `schema.markdown.allowed`.
 
@@ -107,13 +105,20 @@ class AnswerRenderer(SphinxRenderer):
     and leave it out.
     """
 
-    _depth = 0
-
     def setup_render(self, options: Any, env: Any) -> None:
-        """Begin below the title: headings of level 2 become subsections of the entry."""
-        super().setup_render(options, env)
-        if isinstance(self.current_node, nodes.section):
-            self._level_to_section = {0: self.document, 1: self.current_node}
+        """Begin below the title: headings of level 2 become subsections of the entry.
+
+        MyST's own method first creates a document with default settings and drops it, which takes
+        as long as rendering a short answer.
+        """
+        self.md_env, self.md_options, self.md_config = env, options, options["myst_config"]
+        self.document, self.current_node = options["document"], options["current_node"]
+        self.reporter = self.document.reporter
+        language = get_language(self.document.settings.language_code)
+        self.language_module_rst = language  # type: ignore[assignment]
+        self._heading_offset, self._heading_slugs = 0, {}
+        self._level_to_section = {0: self.document, 1: options["current_node"]}
+        self._depth = 0
 
     def _render_finalise(self) -> None:
         """Leave out what MyST does for footnotes, anchors and repeated link definitions."""

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from docutils import nodes
 from docutils.transforms import Transform
-from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -55,11 +54,9 @@ class RecordParser(MystParser):
         section = record_section(record, document, settings)
         if isinstance(record.model, Entry):
             first_line = record.source.first_line(("answer",))
-            # MyST sets it on the environment.
-            config: MdParserConfig = env.myst_config  # type: ignore[attr-defined]
             before = len(section)
             examples = record.evidence.examples
-            render_answer(record.model.answer, first_line, section, config, examples)
+            render_answer(record.model.answer, first_line, section, examples)
             if isinstance(card, EntryCard) and card.findable:
                 answer = "\n".join(node.astext() for node in section[before:])
                 domain.note_words(docname, _words(record.model, answer))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from faq.reading.markdown import AnswerRenderer
+from faq.reading import markdown
 from sphinx.util import logging
 
 from bench.answers import put_answers
@@ -229,11 +229,11 @@ def test_an_answer_that_cannot_be_rendered_is_shown_as_its_source(
     def fail(*_: object) -> None:
         raise IndexError
 
-    monkeypatch.setattr(AnswerRenderer, "render_blockquote", fail)
-    project.put("entries/alpha", entry("Is alpha first?", answer="Some\n\n> *words*\n"))
+    monkeypatch.setattr(markdown, "link_problem", fail)
+    project.put("entries/alpha", entry("Is alpha first?", answer="Some [*words*](https://a.b)\n"))
     built = project.build()
     assert "alpha.yaml:7: WARNING: The answer cannot be rendered" in built.warnings
-    assert "> *words*" in article_of(built).text
+    assert "[*words*]" in article_of(built).text
 
 
 def test_no_name_of_a_file_reaches_the_log_as_it_is(project: Project) -> None:

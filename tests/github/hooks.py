@@ -5,6 +5,7 @@ pre-commit makes an environment of its own for them, with packages from the netw
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,16 @@ from tests.pages import ROOT
 from tests.schema.base import EXAMPLE
 
 MANIFEST = ROOT / ".pre-commit-hooks.yaml"
+
+
+def copy_package(folder: Path) -> Path:
+    """Copy what the wheel is built from into a folder, without what earlier builds left there."""
+    for name in ("schema", "cli", "_ext"):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / name, folder / name, ignore=ignored)
+    for name in ("pyproject.toml", "LICENSE"):
+        shutil.copy(ROOT / name, folder)
+    return folder
 
 
 def knowledge_base(folder: Path, config: object) -> Path:
@@ -59,14 +70,8 @@ def main(arguments: Sequence[str]) -> int:
     hooks = [{"id": hook["id"]} for hook in load(MANIFEST)]
     with tempfile.TemporaryDirectory() as name:
         # pre-commit clones a commit; what is not committed yet is tried too.
-        offered = create(Path(name) / "offered")
-        for path in (".pre-commit-hooks.yaml", "pyproject.toml", "LICENSE"):
-            (offered / path).write_bytes((ROOT / path).read_bytes())
-        for file in sorted((ROOT / "schema").rglob("*")):
-            if file.suffix in (".py", ".json"):
-                target = offered / file.relative_to(ROOT)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(file.read_bytes())
+        offered = copy_package(create(Path(name) / "offered"))
+        shutil.copy(MANIFEST, offered)
         config = {"repos": [{"repo": str(offered), "rev": commit(offered), "hooks": hooks}]}
         folder = knowledge_base(Path(name) / "base", config)
         good = run(folder, "run", "--all-files", "--verbose")

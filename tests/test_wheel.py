@@ -1,0 +1,129 @@
+"""The wheel is all that another product's knowledge base needs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import browser
+from tests.browser.finder import Finder
+from tests.github.hooks import MANIFEST, copy_package
+from tests.github.repository import load
+
+__all__ = ["browser"]
+
+
+ENTRIES = {
+    "descale": ("How do I descale the boiler?", "limescale; white crust", "care"),
+    "backflush": ("How do I backflush the group head?", "blind basket; clean the group", "care"),
+    "grind-size": ("Which grind size gives a slow shot?", "too fast; runs like water", "brewing"),
+    "water-hardness": ("Which water hardness is safe?", "tap or bottled; mineral content", "care"),
+    "steam-milk": ("How do I steam oat milk?", "foam without bubbles; plant drinks", "milk"),
+    "pump-noise": ("Why does the pump rattle?", "loud vibration; humming motor", "faults"),
+    "no-pressure": ("Why is there no pressure?", "gauge stays at zero; weak flow", "faults"),
+    "bean-age": ("How old may beans be?", "roast date; stale coffee", "brewing"),
+    "voltage": ("Does it work on 110 volts?", "mains in America; power supply", "setup"),
+    "firmware": ("How do I update the firmware?", "new software; USB stick", "setup"),
+}
+ENTRY = """\
+question: {}
+phrasings:
+{}summary: The manual of Brewmatic explains it in chapter {}.
+answer: |
+  Turn it off, and do what chapter {} says:
+
+  ```bash
+  brewmatic --help
+  ```
+tags:
+  theme: [{}]
+status: published
+reviewed_on: 2026-11-20
+"""
+FILES = {
+    "conf.py": """\
+project = "Brewmatic"
+extensions = ["faq"]
+html_theme = "furo"
+include_patterns = ["index.rst", "search.rst", "kb/entries/*.yaml", "kb/tags/*/*.yaml"]
+""",
+    "index.rst": "Brewmatic\n=========\n\n.. faq:browse::\n\n"
+    ".. toctree::\n   :hidden:\n\n   kb/tags/theme/index\n",
+    "search.rst": ":orphan:\n\nSearch\n======\n\n.. faq:browse::\n",
+    "kb/settings.yaml": "product: Brewmatic\nnames: [Brewmatic]\nacronyms: [USB]\n",
+    "kb/tags/theme/index.yaml": "label: Theme\ndescription: What a question is about.\n",
+}
+
+
+def write(base: Path) -> Path:
+    """Write the ten entries, their tags, and what a site needs."""
+    files = dict(FILES)
+    for chapter, (id, (question, phrasings, tag)) in enumerate(ENTRIES.items(), 1):
+        lines = "".join(f"  - {phrasing}\n" for phrasing in phrasings.split("; "))
+        files[f"kb/entries/{id}.yaml"] = ENTRY.format(question, lines, chapter, chapter, tag)
+        label = f"label: {tag.title()}\ndescription: All about {tag}.\n"
+        files[f"kb/tags/theme/{tag}.yaml"] = label
+    for path, text in files.items():
+        (base / path).parent.mkdir(parents=True, exist_ok=True)
+        (base / path).write_text(text, encoding="utf-8")
+    return base
+
+
+def run(folder: Path, *command: str | Path) -> str:
+    """Return what a command prints; fail unless it succeeds."""
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        # Nothing of this repository: neither its folder nor its environment.
+        env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout}"
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def bin(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the tests an environment with the wheel, and with the packages of this one beside it."""
+    folder = tmp_path_factory.mktemp("wheel")
+    source = copy_package(folder / "source")
+    uv = (Path(sys.executable).with_name("uv"), "--quiet", "--offline")
+    here = ("--no-build-isolation", "--python", sys.executable)
+    run(source, *uv, "build", "--wheel", *here, "--out-dir", folder)
+    run(folder, *uv, "venv", "--python", sys.executable, "env")
+    python = folder / "env/bin/python"
+    run(folder, *uv, "pip", "install", "--no-deps", "--python", python, *folder.glob("*.whl"))
+    (packages,) = folder.glob("env/lib/python*/site-packages")
+    (packages / "beside.pth").write_text(f"{sysconfig.get_path('purelib')}\n")
+    return python.parent
+
+
+def test_a_knowledge_base_about_another_product(
+    bin: Path, tmp_path: Path, browser: Browser
+) -> None:
+    base, site = write(tmp_path / "base"), tmp_path / "site"
+    printed = ""
+    for hook in load(MANIFEST):
+        records = base.glob("kb/*/**/*.yaml") if "pass_filenames" not in hook else ()
+        command, *arguments = hook["entry"].split()
+        printed += run(base, bin / command, *arguments, *records)
+    printed += run(base, bin / "kb", "search", "limescale")
+    printed += run(base, bin / "python", "-m", "sphinx", "-W", "-q", ".", site)
+    assert "No problems: 10 entries, 5 tags, 1 facet." in printed
+    page = browser.new_page()
+    page.goto((site / "index.html").as_uri())
+    finder = Finder(page)
+    finder.words.fill("white crust in the boiler")
+    finder.expect(questions=["kb/entries/descale.html"])
+    page.close()
+    assert "mindspore" not in printed.lower()
+    for file in (path for path in site.rglob("*") if path.is_file()):
+        assert b"mindspore" not in file.read_bytes().lower(), file

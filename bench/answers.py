@@ -18,7 +18,7 @@ from textwrap import indent
 from sphinx.application import Sphinx
 
 from schema.knowledge_base import read
-from schema.policy import Policy
+from schema.rules import Policy
 from tests.answers import Author
 from tests.ext.project import Project, dump, entry
 from tests.schema.base import TODAY

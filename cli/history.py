@@ -15,9 +15,9 @@ from schema.codes import history as codes
 from schema.evidence.proving import EvidenceReader
 from schema.files import read_text
 from schema.models import Entry, Status
-from schema.policy import TOLERANCE
 from schema.problems import Finding, Problem, excerpt, printable
 from schema.records import ROOT, Place, Record, read_record
+from schema.rules.dates import TOLERANCE
 from schema.tokens import tokenise
 from schema.types import ID_PATTERN
 

@@ -16,12 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from schema.catalogue import TagKey, alphabetical
-from schema.index import MOST_IN_TITLE, first_places
+from schema.index import MOST_IN_TITLE, EntryWords, Tokens, first_places
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.text import answer_text
 from schema.models import Status
 from schema.tokens import tokenise
-from schema.words import EntryWords, Tokens
 
 SCRIPTS = ("errors", "vocabulary", "rank", "search")
 """The parts of the finder that need neither a page nor a network, in the order of their use."""

@@ -5,24 +5,76 @@ It states facts only; every weight is in `faq-rank.js`, so that tuning never cha
 
 from __future__ import annotations
 
+import zlib
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from math import sqrt
+from typing import Self
 
-from schema.digits import BASE, write_gaps, write_numbers
-from schema.words import EntryWords, Tokens
+from schema.tokens import tokenise
+
+BASE = 45
+"""Numbers are written in this base, most significant digit first; `faq-store.js` reads them.
+
+The last digit of a number is one of 45 characters, any other digit one of 45 others, so numbers
+need no separators. None of the characters needs escaping in JSON.
+"""
 
 MOST_IN_TITLE = 7
-"""Highest count in a title that the index tells apart; more of the same weighs hardly more."""
+"""Highest count in a title that the index distinguishes; higher ones hardly weigh more."""
 
 MOST_PLACES = BASE - 1
 """Tokens of a title whose place is known: the first phrasings; each place is then one character."""
 
+Tokens = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryWords:
+    """The tokens of an entry by field, small enough to keep for every entry between builds."""
+
+    question: Tokens
+    phrasings: tuple[Tokens, ...]
+    body: Tokens
+
+    @classmethod
+    def of(cls, question: str, phrasings: Iterable[str], body: str) -> Self:
+        """Tokenise the plain texts of an entry."""
+        named = (question, *phrasings)
+        tokens = [tuple(tokenise(text)) for text in (*named, body)]
+        return cls(tokens[0], tuple(tokens[1:-1]), tokens[-1])
+
+    @property
+    def title_length(self) -> int:
+        """Tokens of question and phrasings, divided by the square root of the number of texts.
+
+        Phrasings repeat each other: counted in full, each one would weaken all the others. Of 569
+        queries of banking77, which has three phrasings an entry, the right entry came first for
+        66.3 % with the square root, 64.5 % with the full count and 65.4 % with the mean.
+        """
+        texts = [text for text in (self.question, *self.phrasings) if text]
+        return round(sum(map(len, texts)) / sqrt(max(len(texts), 1)))
+
+    def pack(self) -> bytes:
+        """Return the tokens compressed; a third of their size as text."""
+        lines = (self.question, *self.phrasings, self.body)
+        return zlib.compress("\n".join(" ".join(line) for line in lines).encode(), level=6)
+
+    @classmethod
+    def unpack(cls, packed: bytes) -> Self:
+        """Return the tokens from which `pack` made these bytes."""
+        lines = [
+            tuple(line.split(" ")) if line else ()
+            for line in zlib.decompress(packed).decode().split("\n")
+        ]
+        return cls(lines[0], tuple(lines[1:-1]), lines[-1])
+
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """The entries that contain a token, as text of `digits`."""
+    """The entries that contain a token, as written numbers."""
 
     entries: str
     """Ordinals, ascending, as gaps."""
@@ -41,7 +93,7 @@ class Posting:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Postings by token, sorted, and the lengths of the fields by ordinal, as text of `digits`."""
+    """Postings by token, sorted, and the field lengths by ordinal, as written numbers."""
 
     postings: Mapping[str, Posting]
     title_lengths: str
@@ -102,3 +154,31 @@ def first_places(words: EntryWords) -> dict[str, int]:
             first.setdefault(token, place)
         place += 1
     return first
+
+
+_CHARACTERS = [chr(code) for code in range(ord("#"), ord("~")) if chr(code) != "\\"]
+_LAST = _CHARACTERS[:BASE]
+_OTHER = _CHARACTERS[BASE : 2 * BASE]
+
+
+def write_numbers(numbers: Iterable[int]) -> str:
+    """Write natural numbers as text."""
+    return "".join(map(_write, numbers))
+
+
+def write_gaps(ascending: Iterable[int]) -> str:
+    """Write ascending numbers as text: the first, then the difference to the one before."""
+    gaps, last = [], 0
+    for number in ascending:
+        gaps.append(_write(number - last))
+        last = number
+    return "".join(gaps)
+
+
+def _write(number: int) -> str:
+    digits = _LAST[number % BASE]
+    number //= BASE
+    while number:
+        digits = _OTHER[number % BASE] + digits
+        number //= BASE
+    return digits

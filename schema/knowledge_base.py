@@ -18,10 +18,9 @@ from schema.files import read_text
 from schema.markdown.inline import parse_inline, plain
 from schema.markdown.text import with_examples
 from schema.models import NEUTRAL, Entry, Settings
-from schema.policy import Policy
 from schema.problems import Finding, Problem
 from schema.records import Place, Record, find_records, read_record
-from schema.rules import check_catalogue, check_record
+from schema.rules import Policy, check_catalogue, check_record
 from schema.source import Source, parse_source
 
 MAX_PROBLEMS = 100

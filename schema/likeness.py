@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections import defaultdict
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -165,33 +165,3 @@ def _forms(wording: Wording) -> set[int]:
     joined = map(hash, _joined(wording))
     long = (token for token in wording.key if len(token) >= LONG)
     return {whole, *joined, *(hash((wording.key - {token}, token[0])) for token in long)}
-
-
-class RareTokens:
-    """An index of keys by their rarest tokens.
-
-    Two keys of which most is common share one of the rarest tokens of each: the more may differ,
-    the more of these must be looked up. Time grows with the keys, not with their pairs.
-    """
-
-    def __init__(self, keys: Iterable[Key]) -> None:
-        self._spread = Counter(token for key in keys for token in key)
-        self._by_token: defaultdict[str, list[Key]] = defaultdict(list)
-
-    def _rarest(self, key: Key, differing: int) -> list[str]:
-        """Return one token more than may differ: not all of them can."""
-        ordered = sorted(key, key=lambda token: (self._spread[token], token))
-        return ordered[: differing + 1]
-
-    def add(self, key: Key, differing: int) -> None:
-        """Note a key; as many of its tokens may be missing in those that are like it."""
-        for token in self._rarest(key, differing):
-            self._by_token[token].append(key)
-
-    def candidates(self, key: Key, differing: int) -> Iterator[Key]:
-        """Yield the keys noted before that may be like this one, each once, not too many."""
-        found: dict[Key, None] = {}
-        for token in self._rarest(key, differing):
-            room = MAX_COMPARED - len(found)
-            found.update(dict.fromkeys(self._by_token.get(token, ())[:room]))
-        yield from found

@@ -29,9 +29,6 @@ HOLE = "\u00a4"
 """Stands for something volatile."""
 
 _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
-_FOLDED = str.maketrans(
-    ascii_uppercase + "\u017f\u2126\u212a\u212b", ascii_lowercase + "s\u03c9k\u00e5"
-)
 
 # Never seen and never part of a message: the soft hyphen, zero-width and directional characters.
 _INVISIBLE = r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
@@ -143,23 +140,6 @@ def normalise(text: str) -> str:
     for pattern, instead, needed in _STEPS:
         if not needed or not needed.isdisjoint(there):
             text = pattern.sub(instead, text)
-    return text.strip(" ")
-
-
-def reduced(text: str) -> str:
-    """Return a message on one line in its own case, with what is volatile left out.
-
-    The patterns look at a copy in lower case, not with the flag that ignores case: by that Python
-    takes other letters for the same ones than JavaScript does.
-    """
-    for pattern, instead, _ in _STEPS:
-        pieces: list[str] = []
-        place = 0
-        for match in pattern.finditer(text.translate(_FOLDED)):
-            pieces += (text[place : match.start()], instead)
-            place = match.end()
-        if pieces:
-            text = "".join((*pieces, text[place:]))
     return text.strip(" ")
 
 

@@ -11,7 +11,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 
 from schema.codes.fields import STATUS_FIELD, UNPROVEN_CLAIM
 from schema.likeness import SHAPING, tokens_of
-from schema.names import ProductNames
 from schema.types import (
     MAX_ITEMS,
     MAX_NAMES,
@@ -244,13 +243,6 @@ class Settings(_Record):
 
     stop_words: Annotated[tuple[Label, ...], *distinct()] = ()
     """Words that say nothing about a question because every question could have them."""
-
-    @cached_property
-    def product_names(self) -> ProductNames:
-        """The spellings to check, compiled."""
-        return ProductNames(
-            self.names, self.acronyms, self.ambiguous_names, self.accepted_spellings
-        )
 
     @cached_property
     def shaping(self) -> frozenset[str]:

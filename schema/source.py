@@ -20,7 +20,6 @@ from yaml.events import (
 from schema.codes import yaml as codes
 from schema.codes.files import FILE_TOO_LARGE
 from schema.problems import Code, FieldPath, Finding, Problem, excerpt
-from schema.syntax import CONFLICT, NEVER_CLOSED, NO_COLON, syntax_hint
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -206,20 +205,20 @@ class _Reader:
         parts = (getattr(error, name, None) for name in ("context", "problem", "reason"))
         reason = " ".join(filter(None, parts)) or "unreadable text"
         mark = getattr(error, "problem_mark", None)
-        if mark is None or reason.endswith((*NEVER_CLOSED, NO_COLON)):
+        if mark is None or reason.endswith((*codes.NEVER_CLOSED, codes.NO_COLON)):
             mark = getattr(error, "context_mark", None) or mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         # In `summary: No: it does not` the word is not what is wrong.
         same = [p for p in self.problems if p.line == line and p.code == codes.YAML_AMBIGUOUS.name]
         for problem in same:
             self.problems.remove(problem)
-        if conflict := CONFLICT.search(self._text):
+        if conflict := codes.CONFLICT.search(self._text):
             line, column = self._text.count("\n", 0, conflict.start()) + 1, 1
             hint = "Git left a merge conflict here: keep the right version, and delete the marks."
         else:
             at = mark.index if mark else len(self._text)
             sign = self._text[at : at + 1]
-            hint = syntax_hint(reason, sign)
+            hint = codes.syntax_hint(reason, sign)
         message = f"This is not valid YAML: {excerpt(reason, 160)}."
         self._add(line, column, codes.YAML_SYNTAX, message, hint)
 

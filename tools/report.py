@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from schema.knowledge_base import KnowledgeBase, read
-from schema.policy import REVIEW_WITHIN, Policy
 from schema.problems import Problem, printable
 from schema.records import Place
+from schema.rules import REVIEW_WITHIN, Policy
 
 FAILING = ("broken", "timeout")
 """What a link that does not open is called; source: Sphinx, `sphinx/builders/linkcheck.py`."""

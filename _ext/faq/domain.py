@@ -25,11 +25,11 @@ from faq.reporting import report, warn_unknown
 from faq.tables import DocTable
 from schema.catalogue import Card, Catalogue, EntryCard, FacetCard, TagCard, TagKey
 from schema.evidence.proving import EvidenceReader
+from schema.index import EntryWords
 from schema.knowledge_base import judge_all, read_settings
 from schema.markdown.inline import plain
-from schema.policy import Policy
 from schema.records import Place
-from schema.words import EntryWords
+from schema.rules import Policy
 
 Target = tuple[str, str]
 """What a cross-reference names: the type `entry`, `tag` or `doc`, and the target.

@@ -20,7 +20,7 @@ from bench.relevance.collection import Collection, Doc
 from bench.relevance.records import DOTS, LONGEST_RUN, UNTAGGED, write_project
 from schema import knowledge_base
 from schema.markdown.inline import Piece, parse_inline, plain
-from schema.policy import Policy
+from schema.rules import Policy
 from schema.source import HIDDEN
 from schema.tokens import tokenise
 from schema.types import MAX_ANSWER, MAX_ITEMS

@@ -34,9 +34,9 @@ from schema.catalogue import TagKey
 from schema.files import create, linked_folder, reason_of, sweep
 from schema.knowledge_base import KnowledgeBase, judge_text
 from schema.models import Status
-from schema.policy import Policy
 from schema.problems import excerpt, printable
 from schema.records import Place
+from schema.rules import Policy
 from schema.rules.to_do import MARK
 
 

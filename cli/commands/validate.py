@@ -29,9 +29,9 @@ from schema.catalogue import Catalogue
 from schema.files import Changed, sweep
 from schema.files import replace as replace_file
 from schema.knowledge_base import KnowledgeBase, read
-from schema.policy import REVIEW_WITHIN, Policy
 from schema.problems import Problem, printable
 from schema.records import ROOT
+from schema.rules import REVIEW_WITHIN, Policy
 
 
 def add(parser: argparse.ArgumentParser) -> None:

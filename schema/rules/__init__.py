@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from importlib import import_module
 from types import ModuleType
@@ -19,9 +21,21 @@ from typing import Any
 
 from schema import codes
 from schema.catalogue import Card, Catalogue
-from schema.policy import Policy
+from schema.models import NEUTRAL, Settings
 from schema.problems import Code, Finding
 from schema.records import Record
+
+REVIEW_WITHIN = 730
+"""Days for which a review counts as recent, unless `--review-within` says otherwise: two years."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What rules measure records against: the current date, the review period, the settings."""
+
+    today: date = field(default_factory=date.today)
+    review_within: int = REVIEW_WITHIN
+    settings: Settings = NEUTRAL
 
 
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:

@@ -12,9 +12,9 @@ from schema.evidence.proof import Evidence, Proof, Standing, checked_with
 from schema.evidence.results import PATH
 from schema.markdown.lint import find_examples
 from schema.models import Entry
-from schema.policy import Policy
 from schema.problems import Code, Finding, did_you_mean, excerpt
 from schema.records import Record
+from schema.rules import Policy
 
 _CLAIM = "claims: [{claim: It adds., check: ¦it_adds}]\n"
 _SOURCE = "sources: [{url: https://a.b/c, supports: All.}]\n"

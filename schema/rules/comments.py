@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from schema.policy import Policy
 from schema.problems import Code, FieldPath, Finding, excerpt
 from schema.records import Record
+from schema.rules import Policy
 
 CUT_COMMENT = Code(
     "cut-comment",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from schema.models import Entry
-from schema.policy import TOLERANCE, Policy
 from schema.problems import Code, Finding
 from schema.records import Record
+from schema.rules import Policy
 
 FUTURE_DATE = Code(
     "future-date",
@@ -23,6 +24,9 @@ EARLY_DATE = Code(
     bad="reviewed_on: ¦2016-11-22\n",
     good="reviewed_on: 2026-11-22\n",
 )
+
+TOLERANCE = timedelta(days=1)
+"""How far apart the dates of two people can be who act at the same time in two time zones."""
 
 
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from schema.catalogue import Card, Catalogue, EntryCard
 from schema.messages import border, normalise, significant
-from schema.policy import Policy
 from schema.problems import Code, Finding, excerpt
+from schema.rules import Policy
 
 VAGUE_FRAGMENT = Code(
     "vague-fragment",

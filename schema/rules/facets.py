@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schema.catalogue import Card, Catalogue
-from schema.policy import Policy
 from schema.problems import Code, Finding
 from schema.records import Place
+from schema.rules import Policy
 
 _FACET = "label: License\ndescription: Terms of use.\n"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schema.models import Entry
-from schema.policy import Policy
 from schema.problems import Code, Finding
 from schema.records import Record
+from schema.rules import Policy
 
 FOLDED_ANSWER = Code(
     "folded-answer",

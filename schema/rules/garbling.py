@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from schema.mojibake import repaired
-from schema.policy import Policy
 from schema.problems import Code, FieldPath, Finding, Fix, excerpt
 from schema.records import Record
+from schema.rules import Policy
 
 GARBLED_TEXT = Code(
     "garbled-text",

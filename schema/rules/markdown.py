@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from schema.markdown.lint import find_violations
 from schema.models import Entry
-from schema.policy import Policy
 from schema.problems import Finding
 from schema.records import Record
+from schema.rules import Policy
 
 
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from schema.likeness import Wording, opposed, tokens_of
 from schema.models import Entry
-from schema.policy import Policy
 from schema.problems import Code, Finding, Fix, excerpt
 from schema.records import Record
+from schema.rules import Policy
 
 REPEATED_PHRASING = Code(
     "repeated-phrasing",

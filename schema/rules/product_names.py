@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
 from schema.markdown.inline import parse_inline
 from schema.markdown.lint import find_prose
 from schema.models import Entry, Settings
-from schema.names import Misspelling, ProductNames
-from schema.policy import Policy
 from schema.problems import Code, FieldPath, Finding, Fix
 from schema.records import Record
+from schema.rules import Policy
 
 PRODUCT_NAME = Code(
     "product-name",
@@ -45,6 +46,30 @@ PRODUCT_NAME = Code(
 MAX_NAMES = 20
 """Names that are reported in one text; the fix corrects them all."""
 
+_COMMANDS = frozenset({"install", "uninstall", "import", "pip", "pip3", "conda", "named", "called"})
+"""Words after which a name in small letters is that of a package."""
+
+_THINGS = frozenset(
+    {
+        *("import", "package", "packages", "module", "modules", "wheel", "repository", "namespace"),
+        *("folder", "directory", "command", "image", "environment", "repo", "user", "group"),
+        *("channel", "branch", "organisation", "organization", "python", "pip", "conda", "docker"),
+    }
+)
+"""Words before which it is one too."""
+
+# A quote holds none of its own opening marks: else each unclosed one is searched to the text's end.
+_QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|\u2018[^\u2018\u2019]*\u2019|„[^„“”]*[“”]")
+_WORD = re.compile(r"[A-Za-z]+")
+
+
+class Misspelling(NamedTuple):
+    """A name in a text, from where to where, and how it is spelled."""
+
+    start: int
+    end: int
+    right: str
+
 
 class Prose(NamedTuple):
     """A piece of prose and where it starts in the text of a field, or -1."""
@@ -57,7 +82,7 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     """Report names in prose, never in code, addresses, quotations, phrasings or error messages."""
     lines = list(_lines(record))
     answer = record.model.answer if isinstance(record.model, Entry) else ""
-    names = policy.settings.product_names
+    names = product_names(policy.settings)
     if not names.may_misspell("\n".join([*(text for _, text in lines), answer])):
         return
     for field, text in lines:
@@ -127,3 +152,89 @@ def _findings(
 def _is_certain(name: str) -> bool:
     """Return whether a name cannot be code, such as the value `gpu` of a setting."""
     return not name.islower()
+
+
+def product_names(settings: Settings) -> ProductNames:
+    """Return the names whose spelling the settings of a knowledge base fix."""
+    ambiguous = tuple(settings.ambiguous_names.items())
+    return _compiled(settings.names, settings.acronyms, ambiguous, settings.accepted_spellings)
+
+
+@lru_cache(maxsize=4)
+def _compiled(
+    names: tuple[str, ...],
+    acronyms: tuple[str, ...],
+    ambiguous: tuple[tuple[str, tuple[str, ...]], ...],
+    accepted: tuple[str, ...],
+) -> ProductNames:
+    return ProductNames(names, acronyms, dict(ambiguous), accepted)
+
+
+class ProductNames:
+    """Names with a fixed spelling, compiled so that one search of a text finds all of them."""
+
+    def __init__(
+        self,
+        names: Sequence[str],
+        acronyms: Sequence[str],
+        ambiguous: Mapping[str, Sequence[str]],
+        accepted: Sequence[str],
+    ) -> None:
+        """Compile names; see the fields of `Settings` for what each argument holds."""
+        every = (*names, *acronyms, *ambiguous)
+        plurals = [f"{name}s" for name in acronyms]
+        self._accepted = frozenset((*accepted, *(f"{name}S" for name in acronyms)))
+        self._right = {name.lower(): name for name in (*every, *plurals)}
+        self._first = frozenset(name.lower().split()[0] for name in every)
+        self._right_words = self._accepted.union(*(name.split() for name in self._right.values()))
+        self._parts = frozenset(word.lower() for word in self._right_words)
+        patterns = (
+            *map(re.escape, sorted(names, key=len, reverse=True)),
+            *(f"{re.escape(name)}s?" for name in acronyms),
+            *(
+                f"{re.escape(name)}(?= (?:{_followers(words)})\\b)"
+                for name, words in ambiguous.items()
+            ),
+        )
+        # What is part of a path, an address, an option, an expression or an identifier is no prose.
+        self._in_prose = re.compile(
+            rf"""(?<![\w./\\@=:+~#$&%<'"`-])(?:{"|".join(patterns) or "(?!)"})"""
+            r"""(?![\w/\\@=(\[+~&%>'"`-]|[.:]\w)""",
+            re.IGNORECASE,
+        )
+
+    def may_misspell(self, text: str) -> bool:
+        """Return False only if no name in a text, prose or not, is misspelled.
+
+        Two steps are faster than one search for all names: most words of most texts are none.
+        """
+        small = text.lower()
+        if not any(name in small for name in self._first):
+            return False
+        others = set(_WORD.findall(text)) - self._right_words
+        return not self._parts.isdisjoint("\n".join(others).lower().split("\n"))
+
+    def misspellings(self, prose: str) -> Iterator[Misspelling]:
+        """Yield the names in a piece of prose that are certainly misspelled."""
+        unquoted = _QUOTED.sub(lambda quote: '"' * len(quote[0]), prose)
+        for match in self._in_prose.finditer(unquoted):
+            start, end = match.span()
+            # The search takes U+017F for an `s`, `lower` does not.
+            right = self._right.get(match[0].lower(), match[0])
+            if match[0] == right or match[0] in self._accepted:
+                continue
+            before, after = unquoted[max(0, start - 40) : start], unquoted[end : end + 40]
+            if not (match[0].islower() and _is_package(before, after)):
+                yield Misspelling(start, end, right)
+
+
+def _followers(words: Sequence[str]) -> str:
+    return "|".join(("[0-9]{3}", *(f"{re.escape(word)}s?" for word in words)))
+
+
+def _is_package(before: str, after: str) -> bool:
+    last = before.split()[-1:]
+    first = re.match(r"\s+(\w+)", after)
+    return (bool(last) and last[0].lower() in _COMMANDS) or (
+        first is not None and first[1].lower() in _THINGS
+    )

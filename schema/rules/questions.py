@@ -10,9 +10,9 @@ from typing import NamedTuple
 from schema.catalogue import Card, Catalogue, EntryCard, phrase_key
 from schema.likeness import Key, Spellings, Wording, alike, same_content, tokens_of
 from schema.markdown.inline import plain
-from schema.policy import Policy
 from schema.problems import Code, Finding, excerpt
 from schema.records import Place
+from schema.rules import Policy
 
 SIMILAR_QUESTION = Code(
     "similar-question",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schema.catalogue import Card, Catalogue, EntryCard
-from schema.policy import Policy
 from schema.problems import Code, FieldPath, Finding, Fix, Suggestions, excerpt
 from schema.records import Place
+from schema.rules import Policy
 
 UNKNOWN_ENTRY = Code(
     "unknown-entry",

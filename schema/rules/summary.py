@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from schema.likeness import tokens_of
 from schema.models import Entry
-from schema.policy import Policy
 from schema.problems import Code, Finding
 from schema.records import Record
+from schema.rules import Policy
 from schema.tokens import tokenise
 
 SUMMARY_RESTATES = Code(

@@ -9,8 +9,8 @@ from unicodedata import normalize
 
 from schema.catalogue import Card, Catalogue, TagCard
 from schema.likeness import LONG, spelled_alike
-from schema.policy import Policy
 from schema.problems import Code, FieldPath, Finding
+from schema.rules import Policy
 
 _GPU = "# kb/tags/hardware/gpu.yaml\n"
 _ASCEND = "# kb/tags/hardware/ascend.yaml\n"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from schema.catalogue import Card, Catalogue
-from schema.policy import Policy
 from schema.problems import Code, Finding
+from schema.rules import Policy
 from schema.types import ID_PATTERN
 
 _TAG = "# kb/tags/hardware/kirin.yaml, the whole file\n¦label: Kirin\ndescription: Phones.\n"

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from schema.catalogue import Card, Catalogue, EntryCard, TagKey
-from schema.policy import Policy
 from schema.problems import Code, Finding, Suggestions, excerpt
 from schema.records import Place
+from schema.rules import Policy
 
 UNKNOWN_TAG = Code(
     "unknown-tag",

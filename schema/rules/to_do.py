@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from schema.models import Entry, Status
-from schema.policy import Policy
 from schema.problems import Code, FieldPath, Finding, excerpt
 from schema.records import Record
+from schema.rules import Policy
 from schema.source import parse_source
 from schema.tree import Collection, read_tree
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schema.catalogue import Card, Catalogue
-from schema.policy import Policy
 from schema.problems import Code, Finding
+from schema.rules import Policy
 
 UNLISTED_TARGET = Code(
     "unlisted-target",

@@ -17,11 +17,10 @@ from sphinx.builders import Builder
 from sphinx.config import Config
 
 from schema.catalogue import Card, Catalogue, EntryCard, FacetCard, TagCard, TagKey
-from schema.digits import BASE
+from schema.index import BASE, EntryWords
 from schema.markdown.inline import Inline, Piece, plain
 from schema.models import Status
 from schema.records import Place
-from schema.words import EntryWords
 from tests.browser.model import Data
 
 

@@ -12,8 +12,8 @@ from cli.fixing import Mended, mend
 from schema import knowledge_base
 from schema.codes.fields import TOO_LONG
 from schema.knowledge_base import read
-from schema.policy import Policy
 from schema.problems import Finding, Fix
+from schema.rules import Policy
 from schema.rules.tags import UNKNOWN_TAG
 from schema.source import parse_source
 from tests.schema.base import BASE, ENTRY, EXAMPLE, TODAY, entry, validate, write

@@ -11,7 +11,7 @@ from typing import Any
 import faq.reading.parser
 import pytest
 
-from schema.words import EntryWords
+from schema.index import EntryWords
 from tests.ext.project import Project, differences, entry
 
 SUPERSEDED = {"status": "superseded", "superseded_by": "alpha"}

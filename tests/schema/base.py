@@ -13,9 +13,9 @@ from schema.evidence.proving import EvidenceReader
 from schema.knowledge_base import KnowledgeBase
 from schema.knowledge_base import read as read_all
 from schema.models import Settings
-from schema.policy import REVIEW_WITHIN, Policy
 from schema.problems import Problem
 from schema.records import Place, Record, read_record
+from schema.rules import REVIEW_WITHIN, Policy
 
 TODAY = date(2026, 11, 22)
 

@@ -10,10 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schema.digits import write_gaps, write_numbers
-from schema.index import MOST_IN_TITLE, MOST_PLACES, build_index
+from schema.index import (
+    MOST_IN_TITLE,
+    MOST_PLACES,
+    EntryWords,
+    build_index,
+    write_gaps,
+    write_numbers,
+)
 from schema.tokens import MAX_TOKEN, tokenise
-from schema.words import EntryWords
 
 FIRST = ord("#")
 BACKSLASH = ord("\\") - FIRST

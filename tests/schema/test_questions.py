@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schema.catalogue import Catalogue
-from schema.likeness import RareTokens, Wording, alike, spelled_alike
+from schema.likeness import Wording, alike, spelled_alike
 from schema.problems import Fix
 from schema.rules import questions
 from schema.rules.questions import MAX_FINDINGS
@@ -115,17 +115,6 @@ def test_the_rule_agrees_with_comparing_all_pairs(texts: list[list[str]]) -> Non
 )
 def test_only_long_words_are_spelled_alike(one: str, two: str, same: bool) -> None:
     assert spelled_alike(one, two) is same
-
-
-def test_an_index_yields_each_candidate_once() -> None:
-    keys = [frozenset("abc"), frozenset("abd"), frozenset("xyz")]
-    index = RareTokens(keys)
-    for key in keys:
-        index.add(key, 1)
-    found = list(index.candidates(frozenset("abc"), 1))
-    assert len(found) == len(set(found))
-    assert set(found) >= {keys[0]}
-    assert keys[2] not in found
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,9 @@ import pytest
 from schema import rules
 from schema.catalogue import Catalogue, TagKey
 from schema.knowledge_base import judge_text
-from schema.policy import Policy
 from schema.problems import Code, Fix
 from schema.records import Place
-from schema.rules import all_codes, check_catalogue, check_record, tag_names
+from schema.rules import Policy, all_codes, check_catalogue, check_record, tag_names
 from tests.growth import assert_linear
 from tests.schema.base import (
     ANOTHER,

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from schema.knowledge_base import read
 from schema.markdown.lint import _judged, find_prose, may_violate
 from schema.mojibake import repaired
+from schema.rules.product_names import product_names
 from tests.pages import ROOT
 
 SETTINGS = read(ROOT).settings
-NAMES = SETTINGS.product_names
+NAMES = product_names(SETTINGS)
 
 
 @pytest.mark.parametrize("name", [*SETTINGS.names, *SETTINGS.acronyms])

@@ -8,8 +8,7 @@ from random import Random
 
 import pytest
 
-from schema.digits import write_gaps, write_numbers
-from schema.index import MOST_IN_TITLE, MOST_PLACES
+from schema.index import MOST_IN_TITLE, MOST_PLACES, write_gaps, write_numbers
 from schema.tokens import MAX_TOKEN, tokenise
 from tests.scripts.node import Scripts
 from tests.scripts.texts import SCRIPTS, assigned, texts

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from schema.evidence.checks import Check
 from schema.knowledge_base import Member, read
-from schema.policy import Policy
 from schema.problems import Problem, did_you_mean
 from schema.records import Record
+from schema.rules import Policy
 
 HINDRANCES = frozenset({"duplicate-item", "unclaimed-check", "unknown-check"})
 """Codes of problems for which it is not clear what a check proves."""

@@ -21,13 +21,11 @@ from faq.domain import FaqDomain
 from faq.finder.opensearch import search_address
 from faq.settings import Settings
 from schema.catalogue import Catalogue, TagKey
-from schema.digits import write_gaps
 from schema.files import write_if_changed
-from schema.index import Index, Posting, build_index
+from schema.index import EntryWords, Index, Posting, Tokens, build_index, write_gaps
 from schema.markdown.inline import Inline, plain
 from schema.records import Place
 from schema.tokens import tokenise
-from schema.words import EntryWords, Tokens
 
 FOLDER = "_static/finder"
 """Where the data files are, below the output folder."""

@@ -17,11 +17,11 @@ from faq.reading.pages import finish, record_section
 from faq.reporting import report
 from schema.catalogue import EntryCard
 from schema.files import read_text
+from schema.index import EntryWords
 from schema.knowledge_base import judge_text
 from schema.markdown.inline import parse_inline, plain
 from schema.models import Entry
 from schema.records import Place
-from schema.words import EntryWords
 
 
 class RecordParser(MystParser):

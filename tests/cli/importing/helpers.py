@@ -13,8 +13,8 @@ from cli.importing import Import, import_files
 from cli.importing.decoding import decode
 from schema.catalogue import Catalogue
 from schema.knowledge_base import judge_text
-from schema.policy import Policy
 from schema.records import Place
+from schema.rules import Policy
 from tests.schema.base import NO_CHECKS, TODAY
 
 TODO_CODES = {"too-short", "too-long", "empty-field", "not-a-question", "left-to-do"}

@@ -58,7 +58,7 @@ const FaqStore = (() => {
 
   // Reading numbers --------------------------------------------------------------------
 
-  /** Read the text that `schema/digits.py` writes. @param {string} text */
+  /** Read the text that `schema/index.py` writes. @param {string} text */
   function numbers(text) {
     const found = [];
     let number = 0;

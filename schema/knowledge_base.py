@@ -177,7 +177,7 @@ def read(
     halves the memory. `track` may show progress.
     """
     evidence = EvidenceReader(project)
-    settings, _ = read_settings(evidence)  # judged below, as a record
+    settings, settings_member = read_settings(evidence, policy)
     policy = replace(policy, settings=settings) if policy else None
     empty = KnowledgeBase(evidence, settings, policy, keep_records, {}, ())
     members: dict[str, Member] = {}
@@ -186,6 +186,9 @@ def read(
         if isinstance(place, Problem):
             stray.append(place)
             continue
+        if place.kind == "settings":
+            members[place.path] = settings_member
+            continue
         text, problems = read_text(project / place.path, place.path)
         members[place.path] = Member(place, problems) if text is None else empty.member(place, text)
     return replace(empty, members=members, stray=tuple(stray))
@@ -193,20 +196,22 @@ def read(
 
 def read_settings(
     evidence: EvidenceReader, policy: Policy | None = None
-) -> tuple[Settings, tuple[Problem, ...]]:
-    """Return the settings of a project, with defaults for what is missing or wrong.
+) -> tuple[Settings, Member]:
+    """Return the settings of a project, with defaults for what is missing or wrong, and their file.
 
-    Return the problems too, of which those of the rules need a policy.
+    The rules are applied only if there is a policy.
     """
     place = Place.settings()
     if not os.path.lexists(evidence.project / place.path):
-        return NEUTRAL, ()
+        return NEUTRAL, Member(place, ())
     text, problems = read_text(evidence.project / place.path, place.path)
     if text is None:
-        return NEUTRAL, problems
-    record, problems = judge_text(place, text, evidence, policy)
-    model = record.model if record is not None else NEUTRAL
-    return (model if isinstance(model, Settings) else NEUTRAL), problems
+        return NEUTRAL, Member(place, problems)
+    record, problems = read_record(place, text, evidence)
+    if record is None or not isinstance(record.model, Settings):
+        return NEUTRAL, Member(place, problems)
+    policy = replace(policy, settings=record.model) if policy else None
+    return record.model, Member(place, _judge(record, problems, policy), record.whole)
 
 
 def judge_text(
@@ -218,16 +223,23 @@ def judge_text(
     Only a record that is `whole` can be used. Without a policy no rule is applied.
     """
     record, problems = read_record(place, text, evidence)
+    return record, _judge(record, problems, policy)
+
+
+def _judge(
+    record: Record | None, problems: Sequence[Problem], policy: Policy | None
+) -> tuple[Problem, ...]:
+    """Return the problems of a record, those of the rules included, by position."""
     if record is not None and policy is not None:
         findings = islice(check_record(record, policy), MAX_PROBLEMS + 1)
-        problems += tuple(map(record.source.locate, findings))
+        problems = (*problems, *map(record.source.locate, findings))
     ordered = sorted(set(problems))
     if len(ordered) > MAX_PROBLEMS:
         rest = ordered[MAX_PROBLEMS]
         message = f"Only the first {MAX_PROBLEMS} problems are shown; the next one is here."
         end = TOO_MANY_PROBLEMS.problem(rest.path, rest.line, rest.column, message)
         ordered[MAX_PROBLEMS:] = [end]
-    return record, tuple(ordered)
+    return tuple(ordered)
 
 
 def judge_all(

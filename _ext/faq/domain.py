@@ -190,7 +190,7 @@ class FaqDomain(Domain):
         # Files that are no records were reported before Sphinx looked for documents.
         problems = judge_all(catalogue, broken, (), self.evidence_reader, self.policy)
         _, own = read_settings(self.evidence_reader, self.policy)
-        for problem in (*own, *problems):
+        for problem in (*own.problems, *problems):
             report(problem, project)
 
     # References ---------------------------------------------------------------------

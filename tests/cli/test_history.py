@@ -88,7 +88,29 @@ def test_a_review_of_today_covers_a_second_change_of_today(project: Path) -> Non
     assert [one.code for one in since(project, today=date(2026, 12, 24))] == ["unreviewed-change"]
 
 
-@pytest.mark.parametrize("change", ["related: [other]\n", "# a comment\n"])
+@pytest.mark.parametrize(
+    ("change", "column", "code"),
+    [
+        ("status: draft\n", 9, "unpublished-entry"),
+        ("status: withdrawn\nreason: x\n", 9, "unpublished-entry"),
+        ("status: superseded\nsuperseded_by: x\n", 9, "unpublished-entry"),
+        ("question: Does it never run on GPUs?\n", 11, "changed-question"),
+    ],
+)
+def test_a_hidden_entry_or_another_question_is_reported(
+    change: str, column: int, code: str, project: Path
+) -> None:
+    text = entry(f"former_ids: [older]\n{OLD}{change}")
+    line = text[: text.index(change)].count("\n") + 1
+    write(project, {EXAMPLE: text})
+    assert since(project) == [Found(EXAMPLE, line, column, code)]
+    commit(project)
+    assert since(project, "HEAD") == [], "it was so before"
+
+
+@pytest.mark.parametrize(
+    "change", ["question: does it run on GPUs!\n", "related: [other]\n", "# a comment\n"]
+)
 def test_what_is_no_answer_may_change(change: str, project: Path) -> None:
     write(project, {EXAMPLE: entry(f"former_ids: [older]\n{OLD}{change}")})
     assert since(project) == []

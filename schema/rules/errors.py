@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from schema.catalogue import Card, Catalogue, EntryCard
@@ -22,16 +23,16 @@ VAGUE_FRAGMENT = Code(
 )
 AMBIGUOUS_FRAGMENT = Code(
     "ambiguous-fragment",
-    "An error message fragment also occurs in another entry, so a pasted message would lead to "
-    "both. An entry and its successor may share fragments.",
+    "An error message fragment occurs in a message of another entry, so a pasted message would "
+    "lead to both. An entry and its successor may share fragments.",
     "Quote what only one of the two messages says, or let one entry explain both.",
     bad="errors: [¦device GPU is missing]\n"
-    "# kb/entries/other.yaml\nerrors: ['RuntimeError: device GPU is missing']\n",
+    "# kb/entries/other.yaml\nerrors: [¦'RuntimeError: device GPU is missing']\n",
     good="errors: [device GPU is missing]\n"
     "# kb/entries/other.yaml\nerrors: ['RuntimeError: device TPU is missing']\n",
     more=(
         (
-            "errors: [abcd ef 12, ¦efgh ij 34]\n# kb/entries/other.yaml\nerrors: [x efgh ij 34]\n",
+            "errors: [abcd ef 12, ¦efgh ij 34]\n# kb/entries/other.yaml\nerrors: [¦x efgh ij 34]\n",
             "errors: [abcd ef 12, efgh ij 34]\n# kb/entries/other.yaml\nerrors: [xefgh ij 34]\n",
         ),
     ),
@@ -59,7 +60,10 @@ class Fragment(NamedTuple):
 def check_catalogue(
     catalogue: Catalogue, broken: frozenset[str], policy: Policy
 ) -> Iterator[tuple[Card, Finding]]:
-    """Report fragments without stable text, and fragments that occur in those of other entries."""
+    """Report fragments without stable text, and fragments that occur in those of other entries.
+
+    An ambiguity is reported in both entries, so that validating either file alone finds it.
+    """
     fragments = []
     for fragment in _fragments(catalogue):
         stable = significant(fragment.normal)
@@ -69,13 +73,16 @@ def check_catalogue(
             message = f"Only {stable} letters and digits of this message are the same every time."
             yield fragment.card, Finding(VAGUE_FRAGMENT, fragment.field, message)
     hosts = _hosts(fragments)
+    reported: set[tuple[str, int]] = set()
     for fragment in fragments:
-        for host in hosts[fragment.normal]:
-            if host.kin != fragment.kin:
-                shown = excerpt(host.card.errors[host.item])
-                message = f"This also occurs in the entry '{host.card.id}': '{shown}'."
-                yield fragment.card, Finding(AMBIGUOUS_FRAGMENT, fragment.field, message)
-                break
+        strangers = (host for host in hosts[fragment.normal] if host.kin != fragment.kin)
+        for host in islice(strangers, 1):
+            for here, there in ((fragment, host), (host, fragment)):
+                if (here.card.id, here.item) not in reported:
+                    reported.add((here.card.id, here.item))
+                    shown = excerpt(there.card.errors[there.item])
+                    message = f"The entry '{there.card.id}' has a similar message: '{shown}'."
+                    yield here.card, Finding(AMBIGUOUS_FRAGMENT, here.field, message)
 
 
 def _fragments(catalogue: Catalogue) -> Iterator[Fragment]:

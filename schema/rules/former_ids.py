@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
-from schema.catalogue import Card, Catalogue
+from schema.catalogue import Card, Catalogue, EntryCard
 from schema.problems import Code, Finding
 from schema.records import Place
 from schema.rules import Policy
@@ -13,33 +14,31 @@ FORMER_ID_TAKEN = Code(
     "former-id-taken",
     "A former id is the id of an existing entry, or two entries list it.",
     "Keep the former id in the entry that readers of the old address want.",
-    bad="former_ids: [old, ¦other]\n",
-    good="former_ids: [old]\n",
-    more=(
-        (
-            "former_ids: [old]\n# kb/entries/other.yaml\nformer_ids: [older, ¦old]\n",
-            "former_ids: [old]\n# kb/entries/other.yaml\nformer_ids: [older]\n",
-        ),
-    ),
+    bad="former_ids: [¦old]\n# kb/entries/other.yaml\nformer_ids: [older, ¦old]\n",
+    good="former_ids: [old]\n# kb/entries/other.yaml\nformer_ids: [older]\n",
 )
 
 
 def check_catalogue(
     catalogue: Catalogue, broken: frozenset[str], policy: Policy
 ) -> Iterator[tuple[Card, Finding]]:
-    """Report former ids that an entry has as its id, or that an earlier entry lists."""
-    owners: dict[str, str] = {}
+    """Report former ids that two entries claim, in both of them."""
+    owners: defaultdict[str, list[tuple[EntryCard, int]]] = defaultdict(list)
     for card in catalogue.entries.values():
         for index, old in enumerate(card.former_ids):
-            field = ("former_ids", index)
-            if old == card.id:
-                continue
-            if old in catalogue.entries or Place.entry(old).path in broken:
+            if old != card.id:
+                owners[old].append((card, index))
+    for old, claims in owners.items():
+        holder = catalogue.entries.get(old)
+        if holder is not None:
+            message = f"The entry '{claims[0][0].id}' lists this id in its 'former_ids'."
+            yield holder, Finding(FORMER_ID_TAKEN, (), message)
+        for card, index in claims:
+            other = next((owner.id for owner, _ in claims if owner is not card), "")
+            message, hint = f"The entry '{other}' also lists the former id '{old}'.", ""
+            if holder is not None or Place.entry(old).path in broken:
                 message = f"The id '{old}' is in use: {Place.entry(old).path} exists."
                 hint = "Remove it here, or rename that entry: an id is never reused."
-                yield card, Finding(FORMER_ID_TAKEN, field, message, hint)
-            elif old in owners:
-                message = f"The entry '{owners[old]}' also lists the former id '{old}'."
-                yield card, Finding(FORMER_ID_TAKEN, field, message)
-            else:
-                owners[old] = card.id
+            elif not other:
+                continue
+            yield card, Finding(FORMER_ID_TAKEN, ("former_ids", index), message, hint)

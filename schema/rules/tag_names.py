@@ -20,9 +20,8 @@ SIMILAR_TAGS = Code(
     "Two tags have the same name. Names are the id, the label and the aliases, in any facet. Case, "
     "hyphens and the plural make no difference.",
     "Merge the two tags, or give each a name of its own.",
-    bad=f"{_GPU}aliases: [accelerator, ¦ASCENDs]\n",
+    bad=f"{_ASCEND}label: ¦Ascend\n{_GPU}aliases: [accelerator, ¦ASCENDs]\n",
     good=f"{_GPU}aliases: [accelerator, ascent]\n",
-    more=((f"{_GPU}aliases: [¦\u0410scend]\n", f"{_GPU}aliases: [\u042fscend]\n"),),
 )
 CONFUSABLE_TAGS = Code(
     "confusable-tags",
@@ -30,7 +29,7 @@ CONFUSABLE_TAGS = Code(
     "same first letter count.",
     "Correct the misspelled name. If both are words of their own, such as *context* and *content*, "
     "keep them.",
-    bad=f"{_ASCEND}aliases: [Optimiser]\n{_GPU}aliases: [¦Optimizer]\n",
+    bad=f"{_ASCEND}aliases: [¦Optimiser]\n{_GPU}aliases: [¦Optimizer]\n",
     good=f"{_ASCEND}aliases: [synchronous]\n{_GPU}aliases: [asynchronous]\n",
     severity="warning",
 )
@@ -58,20 +57,20 @@ def check_catalogue(
 ) -> Iterator[tuple[Card, Finding]]:
     """Report tags with the name of another tag, or with one spelled almost like it.
 
-    Each pair is reported once, at the later tag.
+    Both tags are reported, each once, so that validating either file alone finds the problem.
     """
     names = [name for _, tag in sorted(catalogue.tags.items()) for name in _names(tag)]
     reported = set()
-    for earlier, name in _pairs(names):
-        pair = earlier.tag.key, name.tag.key
-        if pair in reported:
-            continue
-        reported.add(pair)
-        same = earlier.normal == name.normal
-        message = f"'{name.shown}' is {'the same as' if same else 'easily confused with'} "
-        message += f"'{earlier.shown}', a name of the tag '{earlier.tag.key}'."
+    for earlier, later in _pairs(names):
+        same = earlier.normal == later.normal
         code = SIMILAR_TAGS if same else CONFUSABLE_TAGS
-        yield name.tag, Finding(code, name.field, message)
+        relation = "the same as" if same else "easily confused with"
+        for name, other in ((earlier, later), (later, earlier)):
+            if (code, name.tag.key) not in reported:
+                reported.add((code, name.tag.key))
+                message = f"'{name.shown}' is {relation} '{other.shown}', "
+                message += f"a name of the tag '{other.tag.key}'."
+                yield name.tag, Finding(code, name.field, message)
 
 
 def _names(tag: TagCard) -> Iterator[Name]:

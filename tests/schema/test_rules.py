@@ -225,9 +225,9 @@ def test_one_fix_corrects_all_names_in_a_text(tmp_path: Path) -> None:
             id="a withdrawn end",
         ),
         pytest.param(
-            {EXAMPLE: "former_ids: [old]\n", OTHER: "former_ids: [old]\n"},
-            ["former-id-taken"],
-            id="a former id listed twice",
+            {EXAMPLE: "former_ids: [old, other]\n", OTHER: "reviewed_on: 2026-11-22\n"},
+            ["former-id-taken"] * 2,
+            id="a former id in use",
         ),
         pytest.param(
             {EXAMPLE: "related: [other]\n", OTHER: "status: draft\n"}, [], id="a related draft"

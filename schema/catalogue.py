@@ -13,7 +13,7 @@ from schema.evidence.proof import Standing
 from schema.likeness import tokens_of
 from schema.markdown.inline import Inline, parse_inline, plain
 from schema.markdown.lint import Mention
-from schema.models import Entry, Facet, Status, Tag
+from schema.models import Color, Entry, Facet, Status, Tag
 
 
 class TagKey(NamedTuple):
@@ -158,11 +158,12 @@ class FacetCard:
     label: str
     description: Inline
     order: int
+    color: Color = Color.GRAY
 
     @classmethod
     def of(cls, id: str, facet: Facet) -> Self:
         """Return the card of a facet."""
-        return cls(id, facet.label, parse_inline(facet.description), facet.order)
+        return cls(id, facet.label, parse_inline(facet.description), facet.order, facet.color)
 
     @property
     def sort_key(self) -> tuple[int, str, str]:

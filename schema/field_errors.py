@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
-from typing import Any
+from enum import StrEnum
+from typing import Any, cast
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from schema.codes import fields as codes
-from schema.models import FORMER_FIELDS, ITEMS, Entry, Facet, Model, Settings, Status, Tag
+from schema.models import FORMER_FIELDS, ITEMS, Entry, Facet, Model, Settings, Tag
 from schema.problems import Code, FieldPath, Finding, Fix, did_you_mean, excerpt
 from schema.source import REFUSED
 
@@ -146,9 +147,9 @@ def _explain(model: type[Model], field: FieldPath, detail: ErrorDetails) -> tupl
             present = FORMER_FIELDS.get(name)
             renamed = f"Did you mean '{present}'? It was called '{name}' before."
             hint = renamed if present in fields else did_you_mean(name, fields)
-        case "enum" if isinstance(given, str):
+        case "enum" if info and isinstance(given, str):
             code, message = codes.UNKNOWN_CHOICE, f"'{excerpt(given)}' is not a {name}."
-            hint = did_you_mean(given, [status.value for status in Status])
+            hint = did_you_mean(given, cast("type[StrEnum]", info.annotation))
         case kind if kind in _EXPECTED:
             expected, hint = _EXPECTED[kind]
             code, message = codes.WRONG_TYPE, f"Expected {expected}, found {_describe(given)}."

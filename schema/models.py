@@ -44,6 +44,19 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Color(StrEnum):
+    """A color of badges, readable in the light and in the dark theme."""
+
+    BLUE = "blue"
+    GRAY = "gray"
+    GREEN = "green"
+    ORANGE = "orange"
+    PINK = "pink"
+    PURPLE = "purple"
+    RED = "red"
+    TEAL = "teal"
+
+
 class _Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
@@ -208,6 +221,9 @@ class Facet(_Record):
 
     order: Order = 999
     """Place among the facets: lower comes first, equal ones go by label."""
+
+    color: Color = Color.GRAY
+    """Color of the facet's badges and of its heading in the finder."""
 
 
 class Settings(_Record):

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from faq.dates import month_name
 from schema.catalogue import Catalogue, EntryCard, TagKey
 from schema.markdown.inline import Inline, Piece
-from schema.models import Status
+from schema.models import Color, Status
 from schema.problems import Suggestions
 from schema.records import Place
 
@@ -90,9 +90,10 @@ class Link(NamedTuple):
 
 
 class Count(NamedTuple):
-    """A tag with the number of its published entries."""
+    """A tag with its color and the number of its published entries."""
 
     key: TagKey
+    color: Color
     link: Link
     description: Inline
     entries: int
@@ -101,7 +102,7 @@ class Count(NamedTuple):
 class Badge(NamedTuple):
     """A tag of an entry as a label."""
 
-    facet: str
+    color: Color
     link: Link
 
 
@@ -177,7 +178,7 @@ class ListingView:
 class FacetChoice(NamedTuple):
     """A facet with the tags to choose from."""
 
-    id: str
+    color: Color
     link: Link
     tags: tuple[Count, ...]
 
@@ -202,7 +203,9 @@ class Views:
         self.known_entries = Suggestions(catalogue.entries)
         self.known_tags = Suggestions((*map(str, catalogue.tags), *catalogue.facets))
         self._rows: dict[str, Row] = {}
-        self._badge = {key: Badge(key.facet, self.tag_link(key)) for key in catalogue.tags}
+        self._badge = {
+            key: Badge(self._color(key.facet), self.tag_link(key)) for key in catalogue.tags
+        }
 
     def of(self, part: Part) -> View:  # noqa: PLR0911  one for each kind
         """Return what a part shows. Time is linear in what is shown."""
@@ -252,6 +255,10 @@ class Views:
         card = self.catalogue.facets[facet]
         return Link(Place.facet_index(facet).docname, _text(card.label))
 
+    def _color(self, facet: str) -> Color:
+        card = self.catalogue.facets.get(facet)
+        return card.color if card else Color.GRAY
+
     def row(self, id: str) -> Row:
         """Return an entry as it stands in lists."""
         row = self._rows.get(id)
@@ -294,7 +301,8 @@ class Views:
         )
 
     def _count(self, key: TagKey, entries: int) -> Count:
-        return Count(key, self.tag_link(key), self.catalogue.tags[key].description, entries)
+        description = self.catalogue.tags[key].description
+        return Count(key, self._color(key.facet), self.tag_link(key), description, entries)
 
     def _counts(self, facet: str) -> Iterator[Count]:
         for key in self.catalogue.tags_of.get(facet, ()):
@@ -325,7 +333,7 @@ class Views:
     def _browse(self, part: Browse) -> BrowseView:
         catalogue = self.catalogue
         facets = (
-            FacetChoice(facet, self.facet_link(facet), tuple(self._counts(facet)))
+            FacetChoice(self._color(facet), self.facet_link(facet), tuple(self._counts(facet)))
             for facet in catalogue.facets
         )
         listed = catalogue.listed

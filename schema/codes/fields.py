@@ -5,6 +5,7 @@ from __future__ import annotations
 from schema.problems import Code
 
 _TAG = "# kb/tags/hardware/gpu.yaml\n"
+_FACET = "# kb/tags/hardware/index.yaml\n"
 _SOURCE = "sources: [{url: https://a.b/c, supports: All.}]\n"
 
 MISSING_FIELD = Code(
@@ -93,6 +94,7 @@ UNKNOWN_CHOICE = Code(
     "Choose one of the allowed values.",
     bad="status: ¦publish\n",
     good="status: published\n",
+    more=((f"{_FACET}color: ¦orage\n", f"{_FACET}color: orange\n"),),
 )
 INVALID_VALUE = Code(
     "invalid-value",

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import cycle
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -19,7 +20,7 @@ from sphinx.config import Config
 from schema.catalogue import Card, Catalogue, EntryCard, FacetCard, TagCard, TagKey
 from schema.index import BASE, EntryWords
 from schema.markdown.inline import Inline, Piece, plain
-from schema.models import Status
+from schema.models import Color, Status
 from schema.records import Place
 from tests.browser.model import Data
 
@@ -55,7 +56,8 @@ def data_files(
 ) -> dict[str, str]:
     """The data files of entries by name, as a build would write them.
 
-    Facets and tags are in the order in which they are first named; facets are labelled by their id.
+    Facets and tags are in the order in which they are first named. Facets are labelled by their id
+    and take turns with the colors.
     """
     entries = list(entries)
     named = {label.key: label for label in tags}
@@ -64,7 +66,10 @@ def data_files(
             named.setdefault(key, Label(key, key.partition("/")[2].title()))
     facets = dict.fromkeys(_key(key).facet for key in named)
     cards: list[Card] = [*map(_entry_card, entries)]
-    cards += (FacetCard(id, id.title(), (), order) for order, id in enumerate(facets))
+    cards += (
+        FacetCard(id, id.title(), (), order, color)
+        for (order, id), color in zip(enumerate(facets), cycle(Color), strict=False)
+    )
     cards += (
         TagCard(_key(tag.key), tag.label, (), tag.aliases, order)
         for order, tag in enumerate(named.values())

@@ -8,8 +8,9 @@ from importlib.resources import files
 import pytest
 from playwright.sync_api import Page, expect
 
+from schema.models import Color
 from tests.browser.conftest import Visits
-from tests.browser.data import data_files
+from tests.browser.data import Written, data_files
 from tests.browser.finder import Finder, replace_data
 from tests.browser.model import Data, Picks, matches
 from tests.browser.test_dialog import Dialog
@@ -24,6 +25,8 @@ COLOURS = ["color-contrast", "link-in-text-block"]
 """The rules that depend on the style, dark or light."""
 
 SCROLLS = "() => document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth"
+
+HUES = "badges => badges.map((badge) => getComputedStyle(badge).color)"
 
 KINDS = ["landing", "search", "entry", "tag", "facet", "all"]
 WIDTHS = (360, 1280)
@@ -71,6 +74,16 @@ def test_everything_that_a_row_can_show(visit: Visits) -> None:
     expect(page.locator(".faq-row-fragment")).to_be_visible()
     expect(page.locator(".faq-row-status")).to_be_visible()
     expect(finder.ask).to_be_visible()
+    check(page, ".faq-browse")
+
+
+def test_every_color_of_a_facet(visit: Visits) -> None:
+    page = visit.blank()
+    tags = tuple(f"{color}/{color}" for color in Color)
+    replace_data(page, data_files([Written("entry", "Which colors are there?", tags=tags)]))
+    page.goto(f"{visit.base}search.html?{tags[0].replace('/', '=')}")
+    hues = Finder(page).rows.locator(".faq-badge").evaluate_all(HUES)
+    assert len(set(hues)) == len(Color)
     check(page, ".faq-browse")
 
 

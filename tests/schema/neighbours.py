@@ -64,7 +64,7 @@ BASES: Mapping[type[Model], Sequence[dict[str, Any]]] = {
             "stop_words": ["MindSpore"],
         },
     ),
-    Facet: ({"label": "Hardware", "description": "Processors.", "order": 999},),
+    Facet: ({"label": "Hardware", "description": "Processors.", "order": 999, "color": "blue"},),
 }
 
 _SIZES = sorted(
@@ -77,7 +77,7 @@ _TEXTS = (
     *("gpu", "A", "a--b", "-a", "a-", "a_b", "a\n", "ä", "page-01", "page-1", "page-0001"),
     *("2026-11-22", "2026-11-22\n", "2026-02-30", "2028-02-29", "2026-1-1", "20261122"),
     *("0000-01-01", "9999-12-31", "2026-13-01", "2026-W01-1", "٢٠٢٦-١١-٢٢"),
-    *("draft", "published", "superseded", "withdrawn", "Published", "published\n"),
+    *("draft", "published", "superseded", "withdrawn", "Published", "published\n", "gray", "Gray"),
     *("https://a.b", "https://a.b/c d", "https://", "HTTPS://a", "https://a@b", "http://a.b"),
     *("https://a.b:80/?c#d", "https://a.b:123456", "https://[::1]/", "https://a.b\n"),
     *("https://é.b/", "https://a.b/é", "https://a.b.", "https://a.b/\\", 'https://a.b/"'),

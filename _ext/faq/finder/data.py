@@ -179,7 +179,7 @@ def _facets(source: Source, ids: Sequence[str]) -> Iterator[object]:
             }
             for key in catalogue.tags_of[facet]
         ]
-        yield {"id": facet, "label": card.label, "tags": tags}
+        yield {"id": facet, "label": card.label, "color": card.color, "tags": tags}
 
 
 def _card(catalogue: Catalogue, id: str) -> object:

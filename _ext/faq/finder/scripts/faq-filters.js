@@ -42,7 +42,7 @@ const FaqFilters = (() => {
 
   /** @param {Facet} facet @param {Element} list */
   function fieldset(facet, list) {
-    const look = { class: 'faq-facet', 'data-facet': facet.id };
+    const look = { class: `faq-facet faq-color-${facet.color}` };
     return make('fieldset', look, make('legend', {}, facet.label), list);
   }
 
@@ -121,7 +121,7 @@ const FaqFilters = (() => {
 
   /** @param {Known} known */
   function chip({ key, facet, tag }) {
-    const look = { type: 'button', class: `faq-chip faq-chip-${facet.id}` };
+    const look = { type: 'button', class: 'faq-chip' };
     const cross = make('span', { class: 'faq-chip-cross', 'aria-hidden': 'true' }, '\u00d7');
     const button = make('button', look, spoken(`Remove ${facet.label}: `), tag.label, ' ', cross);
     return make('li', { 'data-tag': key }, button);

@@ -37,7 +37,7 @@ const FaqRows = (() => {
 
   /** @param {Known} known */
   function badge({ facet, tag }) {
-    const look = { class: `faq-badge faq-badge-${facet.id}`, href: fromHere(tag.address) };
+    const look = { class: `faq-badge faq-color-${facet.color}`, href: fromHere(tag.address) };
     return make('li', {}, make('a', look, tag.label));
   }
 

@@ -8,7 +8,7 @@
 
 /** @typedef {string | [style: number, text: string][]} Inline plain text, or styled pieces */
 /** @typedef {{id: string, label: string, address: string, entries: string}} Tag */
-/** @typedef {{id: string, label: string, tags: Tag[]}} Facet */
+/** @typedef {{id: string, label: string, color: string, tags: Tag[]}} Facet */
 /** @typedef {{key: string, facet: Facet, tag: Tag}} Known a tag with its facet */
 /** @typedef {[id: string, question: Inline, summary: Inline, tags: string[]]} CardData */
 /** @typedef {{entries: string[], counts: string[], places: string[]}} ShardData */

@@ -8,8 +8,8 @@ from collections.abc import Callable
 Check = Callable[[], None]
 
 
-def turned(old: str, new: str) -> Callable[[Check], Check]:
-    """Say what to write instead of `old` in a check to turn its claim round; it must then fail."""
+def mutant(old: str, new: str) -> Callable[[Check], Check]:
+    """Name a replacement in a check that makes its claim false, so that the check must fail."""
     return lambda check: check
 
 

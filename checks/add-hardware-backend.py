@@ -14,7 +14,7 @@ import pytest
 from mindspore import ops
 from mindspore.graph import register_custom_backend
 
-from checks import turned
+from checks import mutant
 
 _ECHO = """
 #include "mindspore/include/custom_backend_api.h"
@@ -61,8 +61,8 @@ def _compile_backend():
     subprocess.run(command, check=True)
 
 
-@turned('@ms.jit(backend="echo")', '@ms.jit(backend="ms_backend")')
-@turned("push_back(inputs[0])", "push_back(inputs[1])")
+@mutant('@ms.jit(backend="echo")', '@ms.jit(backend="ms_backend")')
+@mutant("push_back(inputs[0])", "push_back(inputs[1])")
 def a_backend_of_ones_own_runs_a_compiled_function():
     if not shutil.which("g++"):
         pytest.skip("needs g++")
@@ -90,7 +90,7 @@ extern "C" int add(int count, void **tensors, int *, long **shapes, const char *
 """
 
 
-@turned("values[0][i] + values[1][i]", "values[0][i] * values[1][i]")
+@mutant("values[0][i] + values[1][i]", "values[0][i] * values[1][i]")
 def a_compiled_c_function_becomes_an_operator():
     if not shutil.which("g++"):
         pytest.skip("needs g++")
@@ -104,9 +104,9 @@ def a_compiled_c_function_becomes_an_operator():
     assert op(x, y).asnumpy().tolist() == [4.0, 7.0]
 
 
-@turned("return np.sin(x)", "return np.tan(x)")
-@turned("gradient * np.cos(x)", "gradient * np.sin(x)")
-@turned(", bprop=bprop", "")
+@mutant("return np.sin(x)", "return np.tan(x)")
+@mutant("gradient * np.cos(x)", "gradient * np.sin(x)")
+@mutant(", bprop=bprop", "")
 def a_python_function_becomes_an_operator():
     def same(*inputs):
         return inputs[0]
@@ -151,7 +151,7 @@ def _with_plugin(name, program):
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
-@turned('"libmindspore_fpga.so", ', '"libfpga.so", ')
+@mutant('"libmindspore_fpga.so", ', '"libfpga.so", ')
 def libraries_in_the_plugin_folder_are_loaded():
     if sys.platform != "linux" or not hasattr(_json, "__file__"):
         pytest.skip("needs Linux and a Python whose modules are shared libraries")
@@ -160,7 +160,7 @@ def libraries_in_the_plugin_folder_are_loaded():
     assert _with_plugin("libmindspore_fpga.so", program) == "True\n"
 
 
-@turned('set_device("FPGA")', 'set_device("CPU")')
+@mutant('set_device("FPGA")', 'set_device("CPU")')
 def there_are_three_device_targets():
     refused = "The argument 'device_target' must be one of ['CPU', 'GPU', 'Ascend'], but got FPGA."
     with pytest.raises(ValueError, match=re.escape(refused)):

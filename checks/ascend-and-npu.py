@@ -6,18 +6,18 @@ import sys
 import mindspore as ms
 import pytest
 
-from checks import turned
+from checks import mutant
 
 
-@turned('set_device("NPU")', 'set_device("CPU")')
+@mutant('set_device("NPU")', 'set_device("CPU")')
 def npu_is_not_the_name_of_a_device():
     refused = "The argument 'device_target' must be one of ['CPU', 'GPU', 'Ascend'], but got NPU."
     with pytest.raises(ValueError, match=re.escape(refused)):
         ms.set_device("NPU")
 
 
-@turned('device_target="Davinci"', 'device_target="GPU"')
-@turned('set_device("Davinci")', 'set_device("CPU")')
+@mutant('device_target="Davinci"', 'device_target="GPU"')
+@mutant('set_device("Davinci")', 'set_device("CPU")')
 def davinci_is_an_older_name_of_the_device_ascend():
     if ms.device_context.ascend.is_available():
         pytest.skip("needs a machine without Ascend")
@@ -30,7 +30,7 @@ def davinci_is_an_older_name_of_the_device_ascend():
         ms.set_device("Davinci")
 
 
-@turned('set_device("Ascend")', 'set_device("CPU")')
+@mutant('set_device("Ascend")', 'set_device("CPU")')
 def without_cann_the_plugin_for_ascend_is_not_loaded():
     if sys.platform != "linux" or ms.device_context.ascend.is_available():
         pytest.skip("needs Linux without the software for Ascend")

@@ -9,11 +9,11 @@ import pytest
 from mindspore import nn
 from mindspore.parallel.auto_parallel import AutoParallel
 
-from checks import turned
+from checks import mutant
 
 
-@turned('"recursive_programming"', '"auto_parallel"')
-@turned('"dynamic_programming"', '"semi_auto"')
+@mutant('"recursive_programming"', '"auto_parallel"')
+@mutant('"dynamic_programming"', '"semi_auto"')
 def auto_parallel_searches_in_two_ways():
     ms.set_context(mode=ms.GRAPH_MODE)
     net = nn.Dense(8, 2)
@@ -31,9 +31,9 @@ def auto_parallel_searches_in_two_ways():
         AutoParallel(net, parallel_mode="dynamic_programming")
 
 
-@turned('search_mode="dynamic_programming"', 'search_mode="semi_auto"')
-@turned('search_mode="exhaustive"', 'search_mode="sharding_propagation"')
-@turned("# Proof", 'ms.set_auto_parallel_context(search_mode="sharding_propagation")\n\n# Proof')
+@mutant('search_mode="dynamic_programming"', 'search_mode="semi_auto"')
+@mutant('search_mode="exhaustive"', 'search_mode="sharding_propagation"')
+@mutant("# Proof", 'ms.set_auto_parallel_context(search_mode="sharding_propagation")\n\n# Proof')
 def the_context_still_accepts_dynamic_programming():
     default = ms.get_auto_parallel_context("search_mode")
     ms.set_auto_parallel_context(search_mode="dynamic_programming")
@@ -50,8 +50,8 @@ def the_context_still_accepts_dynamic_programming():
         ms.set_auto_parallel_context(search_mode="exhaustive")
 
 
-@turned('RANK_SIZE="2"', 'RANK_SIZE="1"')
-@turned("mode=ms.GRAPH_MODE", "mode=ms.PYNATIVE_MODE")
+@mutant('RANK_SIZE="2"', 'RANK_SIZE="1"')
+@mutant("mode=ms.GRAPH_MODE", "mode=ms.PYNATIVE_MODE")
 def a_cpu_refuses_auto_parallel_in_graph_mode():
     # This is how `msrun` tells a process that it is the first of two.
     os.environ.update(RANK_SIZE="2", RANK_ID="0")
@@ -69,8 +69,8 @@ def a_cpu_refuses_auto_parallel_in_graph_mode():
             parallel(x)
 
 
-@turned('"auto_parallel"', '"data_parallel"')
-@turned('"semi_auto_parallel"', '"hybrid_parallel"')
+@mutant('"auto_parallel"', '"data_parallel"')
+@mutant('"semi_auto_parallel"', '"hybrid_parallel"')
 def a_cpu_refuses_the_parallel_modes_of_the_context():
     ms.set_device("CPU")
     ms.set_context(mode=ms.GRAPH_MODE)
@@ -82,8 +82,8 @@ def a_cpu_refuses_the_parallel_modes_of_the_context():
             nn.Dense(8, 2)(x)
 
 
-@turned("mode=ms.PYNATIVE_MODE", "mode=ms.GRAPH_MODE")
-@turned("parallel = AutoParallel(net", "parallel = AutoParallel(nn.Dense(8, 2)")
+@mutant("mode=ms.PYNATIVE_MODE", "mode=ms.GRAPH_MODE")
+@mutant("parallel = AutoParallel(net", "parallel = AutoParallel(nn.Dense(8, 2)")
 def pynative_mode_splits_nothing():
     # This is how `msrun` tells a process that it is the first of two.
     os.environ.update(RANK_SIZE="2", RANK_ID="0")

@@ -7,7 +7,7 @@ import mindspore as ms
 import numpy as np
 from mindspore import nn
 
-from checks import turned
+from checks import mutant
 
 ELSEWHERE = """
 import mindspore as ms
@@ -18,8 +18,8 @@ np.save("output.npy", model(ms.Tensor(np.load("input.npy"))).asnumpy())
 """
 
 
-@turned("range(30)", "range(0)")
-@turned("ms.export(net,", "ms.export(nn.Dense(3, 1),")
+@mutant("range(30)", "range(0)")
+@mutant("ms.export(net,", "ms.export(nn.Dense(3, 1),")
 def a_trained_model_runs_from_its_file_alone():
     net = nn.Dense(3, 1)
     optimizer = nn.SGD(net.trainable_params(), learning_rate=0.5)

@@ -10,11 +10,11 @@ import pytest
 from mindspore import log, nn
 from onnx.reference import ReferenceEvaluator
 
-from checks import turned
+from checks import mutant
 
 
-@turned(', input_names=["image"]', "")
-@turned("ms.onnx.export(net,", "ms.onnx.export(nn.ReLU(),")
+@mutant(', input_names=["image"]', "")
+@mutant("ms.onnx.export(net,", "ms.onnx.export(nn.ReLU(),")
 def onnx_for_atc_is_exported_without_ascend():
     net = nn.SequentialCell(nn.Conv2d(1, 2, 3), nn.ReLU())
     sample = ms.Tensor(np.zeros((1, 1, 8, 8), np.float32))
@@ -29,7 +29,7 @@ def onnx_for_atc_is_exported_without_ascend():
     assert np.allclose(found, net(ms.Tensor(x)).asnumpy(), atol=1e-4)
 
 
-@turned("again = net", "again = nn.Dense(3, 2)")
+@mutant("again = net", "again = nn.Dense(3, 2)")
 def a_second_onnx_export_of_one_network_can_fail():
     net = nn.Dense(3, 2)
     sample = ms.Tensor(np.zeros((1, 3), np.float32))
@@ -40,7 +40,7 @@ def a_second_onnx_export_of_one_network_can_fail():
         ms.onnx.export(again, sample, file_name="second.onnx")
 
 
-@turned("ms.export(net,", "ms.export(nn.Conv2d(1, 2, 3),")
+@mutant("ms.export(net,", "ms.export(nn.Conv2d(1, 2, 3),")
 def mindir_for_mindspore_lite_is_exported_without_ascend():
     net = nn.SequentialCell(nn.Conv2d(1, 2, 3), nn.BatchNorm2d(2), nn.ReLU()).set_train(False)
     sample = ms.Tensor(np.zeros((1, 1, 8, 8), np.float32))
@@ -52,7 +52,7 @@ def mindir_for_mindspore_lite_is_exported_without_ascend():
     assert np.allclose(model(x).asnumpy(), net(x).asnumpy(), atol=1e-4)
 
 
-@turned('file_format="AIR"', 'file_format="MINDIR"')
+@mutant('file_format="AIR"', 'file_format="MINDIR"')
 def air_needs_ascend_and_is_deprecated():
     said = []
     log.warning = lambda message, *_: said.append(message)

@@ -14,10 +14,10 @@ from mindspore import log, nn
 from mindspore.train import serialization
 from onnx.reference import ReferenceEvaluator
 
-from checks import turned
+from checks import mutant
 
 
-@turned("ms.onnx.export(net,", "ms.onnx.export(nn.Dense(3, 2),")
+@mutant("ms.onnx.export(net,", "ms.onnx.export(nn.Dense(3, 2),")
 def onnx_export_computes_what_the_network_computes():
     net = nn.SequentialCell(nn.Dense(3, 4), nn.ReLU(), nn.Dense(4, 2))
     sample = ms.Tensor(np.zeros((1, 3), np.float32))
@@ -30,7 +30,7 @@ def onnx_export_computes_what_the_network_computes():
     assert np.allclose(found, net(ms.Tensor(x)).asnumpy(), atol=1e-5)
 
 
-@turned("PROTO_LIMIT_SIZE = 0", "PROTO_LIMIT_SIZE = 2**21")
+@mutant("PROTO_LIMIT_SIZE = 0", "PROTO_LIMIT_SIZE = 2**21")
 def onnx_export_keeps_large_parameters_beside_the_file():
     net = nn.SequentialCell(nn.Dense(3, 4), nn.ReLU(), nn.Dense(4, 2))
     sample = ms.Tensor(np.zeros((1, 3), np.float32))
@@ -47,7 +47,7 @@ def onnx_export_keeps_large_parameters_beside_the_file():
     assert np.allclose(found, net(ms.Tensor(x)).asnumpy(), atol=1e-5)
 
 
-@turned("PROTO_LIMIT_SIZE = 0", "PROTO_LIMIT_SIZE = 2**21")
+@mutant("PROTO_LIMIT_SIZE = 0", "PROTO_LIMIT_SIZE = 2**21")
 def the_old_onnx_export_refuses_large_networks():
     sample = ms.Tensor(np.zeros((1, 3), np.float32))
     assert serialization.PROTO_LIMIT_SIZE == 2**21  # KiB, that is 2 GiB
@@ -58,7 +58,7 @@ def the_old_onnx_export_refuses_large_networks():
         ms.export(nn.Dense(3, 2), sample, file_name="model", file_format="ONNX")
 
 
-@turned('file_format="ONNX"', 'file_format="MINDIR"')
+@mutant('file_format="ONNX"', 'file_format="MINDIR"')
 def the_old_onnx_export_is_to_be_removed():
     said = []
     log.warning = lambda message, *_: said.append(message)
@@ -69,7 +69,7 @@ def the_old_onnx_export_is_to_be_removed():
     assert any(message.startswith(expected) for message in said)
 
 
-@turned("ms.export(net,", "ms.export(nn.Dense(3, 2),")
+@mutant("ms.export(net,", "ms.export(nn.Dense(3, 2),")
 def mindir_loads():
     net = nn.SequentialCell(nn.Dense(3, 4), nn.ReLU(), nn.Dense(4, 2))
     sample = ms.Tensor(np.zeros((1, 3), np.float32))
@@ -81,8 +81,8 @@ def mindir_loads():
     assert np.allclose(model(x).asnumpy(), net(x).asnumpy(), atol=1e-5)
 
 
-@turned("TOTAL_SAVE = 0", "TOTAL_SAVE = 2**20")
-@turned("ms.export(net,", "ms.export(nn.Dense(3, 2),")
+@mutant("TOTAL_SAVE = 0", "TOTAL_SAVE = 2**20")
+@mutant("ms.export(net,", "ms.export(nn.Dense(3, 2),")
 def a_large_mindir_is_split():
     net = nn.SequentialCell(nn.Dense(3, 4), nn.ReLU(), nn.Dense(4, 2))
     sample = ms.Tensor(np.zeros((1, 3), np.float32))
@@ -98,8 +98,8 @@ def a_large_mindir_is_split():
     assert np.allclose(model(x).asnumpy(), net(x).asnumpy(), atol=1e-5)
 
 
-@turned('load("model.onnx")', 'load("model.mindir")')
-@turned('Path("renamed.mindir").write', 'Path("other.mindir").write')
+@mutant('load("model.onnx")', 'load("model.mindir")')
+@mutant('Path("renamed.mindir").write', 'Path("other.mindir").write')
 def onnx_does_not_load():
     sample = ms.Tensor(np.zeros((1, 3), np.float32))
     ms.export(nn.Dense(3, 2), sample, file_name="model", file_format="ONNX")

@@ -7,12 +7,12 @@ import mindspore
 import mindspore.dataset as ds
 import numpy as np
 
-from checks import turned
+from checks import mutant
 
 
-@turned('{"swims", "lays eggs"}', '{"swims"}')
-@turned("intent <= animal ", "intent >= animal ")
-@turned('dataset = dataset.map(features, ["animal"])\n', "")
+@mutant('{"swims", "lays eggs"}', '{"swims"}')
+@mutant("intent <= animal ", "intent >= animal ")
+@mutant('dataset = dataset.map(features, ["animal"])\n', "")
 def a_step_of_the_pipeline_computes_formal_concepts():
     duck = {"swims", "flies", "lays eggs"}
     trout = {"swims", "lays eggs"}
@@ -43,7 +43,7 @@ def a_step_of_the_pipeline_computes_formal_concepts():
     assert rows == [[1, 1, 1, 1], [1, 0, 1, 0], [1, 1, 0, 0]]
 
 
-@turned('"concept"', '"dataset"')
+@mutant('"concept"', '"dataset"')
 def mindspore_has_no_module_for_formal_concepts():
     modules = Path(mindspore.__file__).parent.rglob("*.py")
     words = ("concept", "fca", "lattice")

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from mindspore import nn, ops
 
-from checks import turned
+from checks import mutant
 
 
-@turned("ms.jit(ms.grad(cube))", "ms.jit(cube)")
-@turned("second_derivative = ms.jit(ms.grad(ms.grad(cube)))", "second_derivative = ms.jit(cube)")
+@mutant("ms.jit(ms.grad(cube))", "ms.jit(cube)")
+@mutant("second_derivative = ms.jit(ms.grad(ms.grad(cube)))", "second_derivative = ms.jit(cube)")
 def the_gradient_is_a_function_and_has_a_gradient():
     def cube(x):
         return x * x * x
@@ -29,8 +29,8 @@ def the_gradient_is_a_function_and_has_a_gradient():
     assert np.isclose(second_derivative(x).asnumpy(), 24.0)
 
 
-@turned("function(function(x))", "function(x)")
-@turned("twice(twice(square))", "twice(square)")
+@mutant("function(function(x))", "function(x)")
+@mutant("twice(twice(square))", "twice(square)")
 def functions_take_and_return_functions_in_the_graph():
     def square(x):
         return x * x
@@ -50,8 +50,8 @@ def functions_take_and_return_functions_in_the_graph():
     assert np.isclose(y.asnumpy(), 2.0**16)
 
 
-@turned("@ms.jit(fullgraph=True)\ndef counted", "def counted")
-@turned("while n > 1:", "for _ in range(6):")
+@mutant("@ms.jit(fullgraph=True)\ndef counted", "def counted")
+@mutant("while n > 1:", "for _ in range(6):")
 def one_graph_holds_the_loop_and_both_branches():
     @ms.jit(fullgraph=True)
     def collatz_steps(n):
@@ -80,8 +80,8 @@ def one_graph_holds_the_loop_and_both_branches():
     assert len(compiled) == 1
 
 
-@turned("n * factorial(n - one)", "n")
-@turned("@ms.jit(fullgraph=True)\ndef counted", "def counted")
+@mutant("n * factorial(n - one)", "n")
+@mutant("@ms.jit(fullgraph=True)\ndef counted", "def counted")
 def a_compiled_function_may_call_itself():
     one = ms.Tensor(1)
 
@@ -110,7 +110,7 @@ def a_compiled_function_may_call_itself():
     assert len(compiled) == 1
 
 
-@turned("power(x, n - one) * x", "x")
+@mutant("power(x, n - one) * x", "x")
 def recursion_has_a_gradient():
     one = ms.Tensor(1)
 
@@ -126,8 +126,8 @@ def recursion_has_a_gradient():
     assert np.isclose(y.asnumpy(), 80.0)
 
 
-@turned("return (dout + dout,)", "return (dout,)")
-@turned("def bprop(", "def backward(")
+@mutant("return (dout + dout,)", "return (dout,)")
+@mutant("def bprop(", "def backward(")
 def a_cell_may_bring_its_own_gradient():
     class TwiceTheGradient(nn.Cell):
         def construct(self, x):
@@ -145,7 +145,7 @@ def a_cell_may_bring_its_own_gradient():
     assert y.asnumpy() == [4.0]
 
 
-@turned("return endless(x)", "return x")
+@mutant("return endless(x)", "return x")
 def endless_recursion_is_refused():
     @ms.jit
     def endless(x):
@@ -155,8 +155,8 @@ def endless_recursion_is_refused():
         endless(ms.Tensor(1.0))
 
 
-@turned("ops.assign(counter, counter + step)", "counter + step")
-@turned('"MS_DEV_SAVE_GRAPHS"', '"MS_DEV_SAVE_NO_GRAPHS"')
+@mutant("ops.assign(counter, counter + step)", "counter + step")
+@mutant('"MS_DEV_SAVE_GRAPHS"', '"MS_DEV_SAVE_NO_GRAPHS"')
 def the_graph_states_the_order_of_side_effects():
     os.environ["MS_DEV_SAVE_GRAPHS"] = "1"
     os.environ["MS_DEV_SAVE_GRAPHS_PATH"] = "graphs"

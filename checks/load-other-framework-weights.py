@@ -11,11 +11,11 @@ import torch
 from mindspore import mint, nn
 from safetensors.numpy import save_file
 
-from checks import needs, turned
+from checks import mutant, needs
 
 
-@turned('"0.weight": rng', '"1.weight": rng')
-@turned("x @ state", "(x + 1) @ state")
+@mutant('"0.weight": rng', '"1.weight": rng')
+@mutant("x @ state", "(x + 1) @ state")
 def arrays_become_a_checkpoint():
     rng = np.random.default_rng(0)
     state = {"0.weight": rng.normal(size=(4, 3)), "0.bias": rng.normal(size=4)}
@@ -36,8 +36,8 @@ def arrays_become_a_checkpoint():
     assert np.allclose(net(ms.Tensor(x, ms.float32)).asnumpy(), expected, atol=1e-5)
 
 
-@turned("ms.Parameter(value)", "ms.Tensor(value)")
-@turned('"0.weight": np', '"0.kernel": np')
+@mutant("ms.Parameter(value)", "ms.Tensor(value)")
+@mutant('"0.weight": np', '"0.kernel": np')
 def arrays_load_without_a_file():
     state = {"0.weight": np.full((4, 3), 2, np.float32), "0.bias": np.ones(4, np.float32)}
     net = nn.SequentialCell(nn.Dense(3, 4), nn.ReLU())
@@ -47,10 +47,10 @@ def arrays_load_without_a_file():
     assert np.allclose(net(ms.Tensor(np.ones((1, 3), np.float32))).asnumpy(), 7)
 
 
-@turned(
+@mutant(
     '"weight": np.ones((2, 3), np.float32)', '"weight": ms.Parameter(np.ones((2, 3), np.float32))'
 )
-@turned('"data": state[name]', '"data": ms.Tensor(state[name])')
+@mutant('"data": state[name]', '"data": ms.Tensor(state[name])')
 def plain_arrays_are_no_parameters():
     state = {"weight": np.ones((2, 3), np.float32)}
     net = nn.Dense(3, 2)
@@ -62,8 +62,8 @@ def plain_arrays_are_no_parameters():
         ms.save_checkpoint(listed, "converted.ckpt")
 
 
-@turned("(3, 2), (1, 2, 3)", "(3, 2), (2, 3)")
-@turned("(2, 3, 1, 1), np", "(2, 3, 1, 2), np")
+@mutant("(3, 2), (1, 2, 3)", "(3, 2), (2, 3)")
+@mutant("(2, 3, 1, 1), np", "(2, 3, 1, 2), np")
 def a_weight_of_another_shape_is_refused():
     net = nn.Dense(3, 2)
     error = "weight in the argument 'net' should have the same shape as weight"
@@ -76,8 +76,8 @@ def a_weight_of_another_shape_is_refused():
     assert net.weight.shape == (2, 3, 1, 1)
 
 
-@turned("(np.float16, np.float64)", "(np.float16, np.int32)")
-@turned("(np.int32, np.int64)", "(np.int32, np.float64)")
+@mutant("(np.float16, np.float64)", "(np.float16, np.int32)")
+@mutant("(np.int32, np.int64)", "(np.int32, np.float64)")
 def other_types_are_converted_or_refused():
     net = nn.Dense(3, 2)
     for number, kind in enumerate((np.float16, np.float64)):
@@ -91,8 +91,8 @@ def other_types_are_converted_or_refused():
             ms.load_param_into_net(net, {"bias": ms.Parameter(np.ones(2, kind))})
 
 
-@turned("nn.BatchNorm2d(2)", "ms.mint.nn.BatchNorm2d(2)")
-@turned('"0.running_var"', '"0.moving_variance"')
+@mutant("nn.BatchNorm2d(2)", "ms.mint.nn.BatchNorm2d(2)")
+@mutant('"0.running_var"', '"0.moving_variance"')
 def names_that_do_not_fit_are_returned():
     names = ["0.weight", "0.bias", "0.running_mean", "0.running_var"]
     state = {name: ms.Parameter(np.ones(2, np.float32)) for name in names}
@@ -105,7 +105,7 @@ def names_that_do_not_fit_are_returned():
     assert unused == names
 
 
-@turned('"module.0.weight"', '"module.1.weight"')
+@mutant('"module.0.weight"', '"module.1.weight"')
 def a_shared_prefix_is_left_out():
     net = nn.SequentialCell(nn.Dense(3, 2))
     names = ["module.0.weight", "module.0.bias"]
@@ -117,8 +117,8 @@ def a_shared_prefix_is_left_out():
     assert (net[0].weight.asnumpy() == 9).all()
 
 
-@turned("RENAMED.get(last, last)", "last")
-@turned("np.arange(2, 4", "np.arange(3, 5")
+@mutant("RENAMED.get(last, last)", "last")
+@mutant("np.arange(2, 4", "np.arange(3, 5")
 def renamed_parameters_load():
     RENAMED = {
         "weight": "gamma",
@@ -143,7 +143,7 @@ def renamed_parameters_load():
     assert np.allclose(y, [5 / np.sqrt(2) * 2 + 2, 4 / np.sqrt(3) * 3 + 3], atol=1e-3)
 
 
-@turned("nn.BatchNorm2d(2)", "ms.mint.nn.BatchNorm2d(2)")
+@mutant("nn.BatchNorm2d(2)", "ms.mint.nn.BatchNorm2d(2)")
 def num_batches_tracked_is_not_used():
     net = nn.SequentialCell(nn.BatchNorm2d(2))
     state = {"0.num_batches_tracked": ms.Parameter(np.array(7, np.int64))}
@@ -151,8 +151,8 @@ def num_batches_tracked_is_not_used():
     assert unused == ["0.num_batches_tracked"]
 
 
-@turned("ms.nn.LayerNorm", "ms.mint.nn.LayerNorm")
-@turned("ms.nn.Embedding", "ms.mint.nn.Embedding")
+@mutant("ms.nn.LayerNorm", "ms.mint.nn.LayerNorm")
+@mutant("ms.nn.Embedding", "ms.mint.nn.Embedding")
 def layers_of_nn_have_names_of_their_own():
     net = ms.nn.SequentialCell(ms.nn.LayerNorm((3,)), ms.nn.Embedding(3, 2))
     names = [parameter.name for parameter in net.get_parameters()]
@@ -160,8 +160,8 @@ def layers_of_nn_have_names_of_their_own():
     assert names == ["0.gamma", "0.beta", "1.embedding_table"]
 
 
-@turned("(mint.nn.BatchNorm2d(2)", "(nn.BatchNorm2d(2)")
-@turned("mint.nn.LayerNorm((2,))", "nn.LayerNorm((2,))")
+@mutant("(mint.nn.BatchNorm2d(2)", "(nn.BatchNorm2d(2)")
+@mutant("mint.nn.LayerNorm((2,))", "nn.LayerNorm((2,))")
 def layers_of_mint_have_the_names_of_pytorch():
     names = ["weight", "bias", "running_mean", "running_var", "num_batches_tracked"]
     state = {f"0.{name}": ms.Parameter(np.ones(2, np.float32)) for name in names[:4]}
@@ -176,7 +176,7 @@ def layers_of_mint_have_the_names_of_pytorch():
 
 
 # One layer for each program: the error of the first may be raised again by the next call.
-@turned("ms.mint.nn.BatchNorm2d", "ms.nn.BatchNorm2d")
+@mutant("ms.mint.nn.BatchNorm2d", "ms.nn.BatchNorm2d")
 def batch_normalization_of_mint_does_not_run_on_a_cpu():
     ms.set_device("CPU")
     x = ms.Tensor(np.ones((2, 2, 2, 2), np.float32))
@@ -184,7 +184,7 @@ def batch_normalization_of_mint_does_not_run_on_a_cpu():
         ms.mint.nn.BatchNorm2d(2)(x).asnumpy()
 
 
-@turned("ms.mint.nn.LayerNorm", "ms.nn.LayerNorm")
+@mutant("ms.mint.nn.LayerNorm", "ms.nn.LayerNorm")
 def layer_normalization_of_mint_does_not_run_on_a_cpu():
     ms.set_device("CPU")
     x = ms.Tensor(np.ones((2, 2, 2, 2), np.float32))
@@ -193,8 +193,8 @@ def layer_normalization_of_mint_does_not_run_on_a_cpu():
 
 
 @needs("torch")
-@turned("twin.state_dict()", "torch.nn.Linear(3, 4).state_dict()")
-@turned("ms.load_param_into_net(net, params)", "[], []")
+@mutant("twin.state_dict()", "torch.nn.Linear(3, 4).state_dict()")
+@mutant("ms.load_param_into_net(net, params)", "[], []")
 def parameters_of_a_pth_file_load():
     twin = torch.nn.Sequential(torch.nn.Linear(3, 4), torch.nn.ReLU())
     torch.save(twin.state_dict(), "model.pth")
@@ -212,8 +212,8 @@ def parameters_of_a_pth_file_load():
     assert np.allclose(net(ms.Tensor(x)).asnumpy(), expected, atol=1e-5)
 
 
-@turned('ms.load_checkpoint("model.safetensors", format="safetensors")', "net.parameters_dict()")
-@turned('format="safetensors"', 'format="ckpt"')
+@mutant('ms.load_checkpoint("model.safetensors", format="safetensors")', "net.parameters_dict()")
+@mutant('format="safetensors"', 'format="ckpt"')
 def safetensors_files_load():
     state = {
         "weight": np.full((2, 3), 2, np.float32),
@@ -241,8 +241,8 @@ def _write_pth(path):
         archive.writestr("archive/version", "3\n")
 
 
-@turned('path = "model.pth"', 'path = "model.ckpt"')
-@turned('_write_pth("renamed.ckpt")', 'ms.save_checkpoint(ms.nn.Dense(3, 2), "renamed.ckpt")')
+@mutant('path = "model.pth"', 'path = "model.ckpt"')
+@mutant('_write_pth("renamed.ckpt")', 'ms.save_checkpoint(ms.nn.Dense(3, 2), "renamed.ckpt")')
 def a_pth_file_is_refused():
     path = "model.pth"
     _write_pth(path)

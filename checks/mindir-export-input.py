@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from mindspore import nn
 
-from checks import turned
+from checks import mutant
 
 
-@turned("np.zeros((1, 3)", "np.zeros((4, 3)")
+@mutant("np.zeros((1, 3)", "np.zeros((4, 3)")
 def values_do_not_reach_the_graph():
     net = nn.Dense(3, 2)
     zeros = ms.Tensor(np.zeros((1, 3), np.float32))
@@ -23,8 +23,8 @@ def values_do_not_reach_the_graph():
     assert Path("model.mindir").read_bytes() == Path("other.mindir").read_bytes()
 
 
-@turned("np.zeros((4, 3)", "np.ones((1, 3)")
-@turned("np.float16", "np.float32")
+@mutant("np.zeros((4, 3)", "np.ones((1, 3)")
+@mutant("np.float16", "np.float32")
 def shape_and_type_reach_the_graph():
     net = nn.ReLU()
     zeros = ms.Tensor(np.zeros((1, 3), np.float32))
@@ -46,7 +46,7 @@ class Flattened(nn.Cell):
         return x.reshape((x.shape[0] * x.shape[1],))
 
 
-@turned("shape=[None, 3]", "shape=[1, 3]")
+@mutant("shape=[None, 3]", "shape=[1, 3]")
 def an_unknown_size_stays_open():
     sample = ms.Tensor(shape=[None, 3], dtype=ms.float32)
     ms.export(Flattened(), sample, file_name="model", file_format="MINDIR")
@@ -66,7 +66,7 @@ class Scaled(nn.Cell):
         return x * factor
 
 
-@turned("sample, 2, file", "sample, ms.Tensor(2.0), file")
+@mutant("sample, 2, file", "sample, ms.Tensor(2.0), file")
 def a_python_number_becomes_a_constant():
     sample = ms.Tensor(np.zeros((1, 3), np.float32))
     ms.export(Scaled(), sample, 2, file_name="model", file_format="MINDIR")
@@ -74,8 +74,8 @@ def a_python_number_becomes_a_constant():
     assert (model(ms.Tensor(np.ones((1, 3), np.float32))).asnumpy() == 2).all()
 
 
-@turned("np.ones((4, 3)", "np.ones((1, 3)")
-@turned("ms.Tensor(np.zeros((1, 3), np.float32))", "ms.Tensor(shape=[None, 3], dtype=ms.float32)")
+@mutant("np.ones((4, 3)", "np.ones((1, 3)")
+@mutant("ms.Tensor(np.zeros((1, 3), np.float32))", "ms.Tensor(shape=[None, 3], dtype=ms.float32)")
 def a_known_size_is_fixed():
     sample = ms.Tensor(np.zeros((1, 3), np.float32))
     ms.export(Flattened(), sample, file_name="model", file_format="MINDIR")

@@ -4,7 +4,7 @@ import socket
 import subprocess
 from pathlib import Path
 
-from checks import turned
+from checks import mutant
 
 _TRAIN = """
 import os
@@ -13,8 +13,8 @@ if os.environ["MS_ROLE"] == "MS_WORKER":
 """
 
 
-@turned("--worker_num=2 --local_worker_num=2", "--worker_num=1 --local_worker_num=1")
-@turned('"rank_" + os.environ["RANK_ID"]', '"rank_" + os.environ["RANK_SIZE"]')
+@mutant("--worker_num=2 --local_worker_num=2", "--worker_num=1 --local_worker_num=1")
+@mutant('"rank_" + os.environ["RANK_ID"]', '"rank_" + os.environ["RANK_SIZE"]')
 def msrun_comes_with_mindspore_and_starts_the_workers():
     Path("train.py").write_text(_TRAIN)
     with socket.socket() as free:

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from mindspore import nn
 
-from checks import turned
+from checks import mutant
 
 
 def _seconds(mebibytes, key=None):
@@ -26,8 +26,8 @@ def _seconds(mebibytes, key=None):
     return min(times)
 
 
-@turned("large = _seconds(32, key)", "large = _seconds(4, key)")
-@turned("plain = _seconds(32)", "plain = _seconds(32, key)")
+@mutant("large = _seconds(32, key)", "large = _seconds(4, key)")
+@mutant("plain = _seconds(32)", "plain = _seconds(32, key)")
 def encryption_takes_time_that_grows_with_the_model():
     key = b"0123456789ABCDEF"
     small = _seconds(4, key)
@@ -40,7 +40,7 @@ def encryption_takes_time_that_grows_with_the_model():
     assert large > 2 * plain
 
 
-@turned(', enc_key=b"0123456789ABCDEF"', "")
+@mutant(', enc_key=b"0123456789ABCDEF"', "")
 def encryption_reads_dev_random():
     if sys.platform != "linux":
         pytest.skip("needs Linux")
@@ -54,8 +54,8 @@ def encryption_reads_dev_random():
     assert os.read(watch, 4096)  # raises BlockingIOError if nobody has read it
 
 
-@turned('"entropy_avail"', '"urandom_min_reseed_secs"')
-@turned('"read_wakeup_threshold"', '"write_wakeup_threshold"')
+@mutant('"entropy_avail"', '"urandom_min_reseed_secs"')
+@mutant('"read_wakeup_threshold"', '"write_wakeup_threshold"')
 def entropy_does_not_run_short():
     if sys.platform != "linux":
         pytest.skip("needs Linux")
@@ -71,10 +71,10 @@ def entropy_does_not_run_short():
             assert (settings / "entropy_avail").read_text() == "256\n"
 
 
-@turned('dec_key=b"another key 1234"', "dec_key=key")
-@turned('load_checkpoint("model.ckpt")', 'load_checkpoint("plain.ckpt")')
-@turned('dec_mode="AES-CBC"', 'dec_mode="AES-GCM"')
-@turned('save_checkpoint(net, "model', 'save_checkpoint(nn.Dense(3, 2), "model')
+@mutant('dec_key=b"another key 1234"', "dec_key=key")
+@mutant('load_checkpoint("model.ckpt")', 'load_checkpoint("plain.ckpt")')
+@mutant('dec_mode="AES-CBC"', 'dec_mode="AES-GCM"')
+@mutant('save_checkpoint(net, "model', 'save_checkpoint(nn.Dense(3, 2), "model')
 def a_checkpoint_opens_with_its_key_only():
     net = nn.Dense(3, 2)
     key = b"0123456789ABCDEF"
@@ -94,9 +94,9 @@ def a_checkpoint_opens_with_its_key_only():
         ms.load_checkpoint("model.ckpt", dec_key=key, dec_mode="AES-CBC")
 
 
-@turned(', enc_mode="SM4-CBC"', "")
-@turned('dec_key=key, dec_mode="AES-CBC"', 'dec_key=key, dec_mode="SM4-CBC"')
-@turned('"plain.ckpt", dec_key=key', '"plain.ckpt"')
+@mutant(', enc_mode="SM4-CBC"', "")
+@mutant('dec_key=key, dec_mode="AES-CBC"', 'dec_key=key, dec_mode="SM4-CBC"')
+@mutant('"plain.ckpt", dec_key=key', '"plain.ckpt"')
 def a_wrong_key_for_sm4_looks_like_a_missing_permission():
     net = nn.Dense(3, 2)
     key = b"0123456789ABCDEF"
@@ -114,9 +114,9 @@ def a_wrong_key_for_sm4_looks_like_a_missing_permission():
         ms.load_checkpoint("plain.ckpt", dec_key=key)
 
 
-@turned('load("model.mindir")', 'load("plain.mindir")')
-@turned('dec_key=b"another key 1234"', "dec_key=key")
-@turned("net(x)", "nn.Dense(3, 2)(x)")
+@mutant('load("model.mindir")', 'load("plain.mindir")')
+@mutant('dec_key=b"another key 1234"', "dec_key=key")
+@mutant("net(x)", "nn.Dense(3, 2)(x)")
 def a_mindir_opens_with_its_key_only():
     net, x = nn.Dense(3, 2), ms.Tensor(np.ones((1, 3), np.float32))
     key = b"0123456789ABCDEF"
@@ -136,8 +136,8 @@ def a_mindir_opens_with_its_key_only():
         ms.load("model.mindir", dec_key=key, dec_mode="AES-CBC")
 
 
-@turned(', "enc_mode": "SM4-CBC"', "")
-@turned('b"another key 1234"', "key")
+@mutant(', "enc_mode": "SM4-CBC"', "")
+@mutant('b"another key 1234"', "key")
 def a_mindir_in_sm4_opens_with_its_key_only():
     net, x = nn.Dense(3, 2), ms.Tensor(np.ones((1, 3), np.float32))
     key = b"0123456789ABCDEF"
@@ -153,9 +153,9 @@ def a_mindir_in_sm4_opens_with_its_key_only():
         assert "encrypted" not in str(caught.value)
 
 
-@turned('b"too short"', 'b"0123456789ABCDEF"')
-@turned("(16, 24, 32)", "(16, 24, 48)")
-@turned(', enc_mode="SM4-CBC"', "")
+@mutant('b"too short"', 'b"0123456789ABCDEF"')
+@mutant("(16, 24, 32)", "(16, 24, 48)")
+@mutant(', enc_mode="SM4-CBC"', "")
 def keys_have_16_24_or_32_bytes():
     net = nn.Dense(3, 2)
     for length in (16, 24, 32):
@@ -168,9 +168,9 @@ def keys_have_16_24_or_32_bytes():
             ms.save_checkpoint(net, "m.ckpt", enc_key=b"k" * length, enc_mode="SM4-CBC")
 
 
-@turned('format="safetensors"', 'format="ckpt"')
-@turned('"model", file_format="ONNX"', '"model", file_format="MINDIR"')
-@turned(", enc_mode=reverse", "")
+@mutant('format="safetensors"', 'format="ckpt"')
+@mutant('"model", file_format="ONNX"', '"model", file_format="MINDIR"')
+@mutant(", enc_mode=reverse", "")
 def safetensors_and_onnx_are_not_encrypted():
     net, x = nn.Dense(3, 2), ms.Tensor(np.ones((1, 3), np.float32))
     key = b"0123456789ABCDEF"

@@ -3,11 +3,11 @@
 import mindspore as ms
 import numpy as np
 
-from checks import turned
+from checks import mutant
 
 
-@turned("ms.Tensor([1.0, 4.0])", "ms.Tensor([1.0, 5.0])")
-@turned("range(3)", "range(2)")
+@mutant("ms.Tensor([1.0, 4.0])", "ms.Tensor([1.0, 5.0])")
+@mutant("range(3)", "range(2)")
 def a_program_is_ordinary_python():
     powers = [ms.Tensor([1.0, 4.0])]
     for _ in range(3):
@@ -19,8 +19,8 @@ def a_program_is_ordinary_python():
     assert np.allclose(last["value"].asnumpy(), [8.0, 32.0])
 
 
-@turned("@ms.jit\n", "")
-@turned("range(3)", "range(2)")
+@mutant("@ms.jit\n", "")
+@mutant("range(3)", "range(2)")
 def a_decorator_compiles_a_python_function():
     interpreted = []
 

@@ -9,10 +9,10 @@ import pytest
 from mindspore import nn
 from packaging.requirements import Requirement
 
-from checks import needs, turned
+from checks import mutant, needs
 
 
-@turned('"2.0.0"', '"1.24.0"')
+@mutant('"2.0.0"', '"1.24.0"')
 def the_package_allows_numpy_2():
     demands = map(Requirement, importlib.metadata.requires("mindspore"))
     allowed = [demand.specifier for demand in demands if demand.name == "numpy"]
@@ -21,7 +21,7 @@ def the_package_allows_numpy_2():
 
 
 @needs("numpy>=2")
-@turned("tensor + 1\n", "tensor + tensor\n")
+@mutant("tensor + 1\n", "tensor + tensor\n")
 def the_first_operation_with_a_number_fails():
     tensor = ms.Tensor([1.0, 2.0])
     with pytest.raises(SystemError, match="returned a result with an exception set"):
@@ -32,7 +32,7 @@ def the_first_operation_with_a_number_fails():
 
 
 @needs("numpy>=2")
-@turned("layer(tensor)", "nn.ReLU()(tensor)")
+@mutant("layer(tensor)", "nn.ReLU()(tensor)")
 def the_first_call_of_a_dense_layer_fails():
     layer = nn.Dense(2, 3)
     tensor = ms.Tensor([1.0, 2.0])
@@ -41,7 +41,7 @@ def the_first_call_of_a_dense_layer_fails():
 
 
 @needs("numpy>=2")
-@turned("tensor.reshape(1, 2)", "tensor.sum()")
+@mutant("tensor.reshape(1, 2)", "tensor.sum()")
 def the_first_reshape_fails():
     tensor = ms.Tensor([1.0, 2.0])
     with pytest.raises(SystemError, match="returned a result with an exception set"):
@@ -49,9 +49,9 @@ def the_first_reshape_fails():
 
 
 @needs("numpy>=2")
-@turned("[1, 2]", "np.ones((2, 1))")
-@turned('["a", "b"]', "np.ones((2, 1))")
-@turned("np.arange(2)", "np.ones((2, 1))")
+@mutant("[1, 2]", "np.ones((2, 1))")
+@mutant('["a", "b"]', "np.ones((2, 1))")
+@mutant("np.arange(2)", "np.ones((2, 1))")
 def a_dataset_of_other_values_than_arrays_fails():
     for values in ([1, 2], ["a", "b"], np.arange(2)):
         for kind in (ds.GeneratorDataset, ds.NumpySlicesDataset):
@@ -60,7 +60,7 @@ def a_dataset_of_other_values_than_arrays_fails():
                 list(dataset.create_dict_iterator(output_numpy=True))
 
 
-@turned("np.array([n])", "n")
+@mutant("np.array([n])", "n")
 def a_dataset_of_arrays_works():
     source = [np.array([n]) for n in range(3)]
     dataset = ds.GeneratorDataset(source, ["number"], shuffle=False)
@@ -73,9 +73,9 @@ def a_dataset_of_arrays_works():
 
 
 @needs("numpy<2")
-@turned("tensor + 1", "tensor + None")
-@turned("reshape(1, 2)", "reshape(2, 1)")
-@turned("kind(values, ", "kind([0, *values], ")
+@mutant("tensor + 1", "tensor + None")
+@mutant("reshape(1, 2)", "reshape(2, 1)")
+@mutant("kind(values, ", "kind([0, *values], ")
 def all_work_with_numpy_1():
     tensor = ms.Tensor([1.0, 2.0])
     assert (tensor + 1).asnumpy().tolist() == [2.0, 3.0]

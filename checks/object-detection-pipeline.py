@@ -9,11 +9,11 @@ import numpy as np
 from mindspore import ops
 from mindspore.dataset import vision
 
-from checks import turned
+from checks import mutant
 
 
-@turned("iou_threshold=0.5", "iou_threshold=0.95")
-@turned("0.95]", "0.85]")
+@mutant("iou_threshold=0.5", "iou_threshold=0.95")
+@mutant("0.95]", "0.85]")
 def non_maximum_suppression_keeps_the_best_of_overlapping_boxes():
     rows = [[0, 0, 10, 10, 0.9], [1, 1, 11, 11, 0.95], [20, 20, 30, 30, 0.7]]
     boxes = np.array(rows, np.float32)
@@ -25,8 +25,8 @@ def non_maximum_suppression_keeps_the_best_of_overlapping_boxes():
     assert np.array_equal(best, boxes[[1, 2]])
 
 
-@turned("ops.iou(anchors, truth)", 'ops.iou(anchors, truth, mode="iof")')
-@turned("edges = 1", "edges = 0")
+@mutant("ops.iou(anchors, truth)", 'ops.iou(anchors, truth, mode="iof")')
+@mutant("edges = 1", "edges = 0")
 def the_overlap_counts_both_edges():
     anchors = ms.Tensor(np.array([[0, 0, 10, 10], [5, 5, 15, 15]], np.float32))
     truth = ms.Tensor(np.array([[0, 0, 10, 10], [0, 0, 10, 5], [20, 20, 30, 30]], np.float32))
@@ -41,8 +41,8 @@ def the_overlap_counts_both_edges():
     assert np.allclose(overlap.asnumpy(), common / (sum(sizes) - common), atol=1e-5)
 
 
-@turned("ops.BoundingBoxDecode(max_shape", "ops.BoundingBoxDecode(stds=(2.0,) * 4, max_shape")
-@turned("max_shape=(64, 64)", "max_shape=(20, 20)")
+@mutant("ops.BoundingBoxDecode(max_shape", "ops.BoundingBoxDecode(stds=(2.0,) * 4, max_shape")
+@mutant("max_shape=(64, 64)", "max_shape=(20, 20)")
 def decoding_undoes_the_encoding_of_boxes():
     anchors = ms.Tensor(np.array([[0, 0, 10, 10], [5, 5, 15, 15]], np.float32))
     truth = ms.Tensor(np.array([[0, 1, 13, 9], [7, 5, 16, 40]], np.float32))
@@ -56,8 +56,8 @@ def decoding_undoes_the_encoding_of_boxes():
     assert np.allclose(offsets.asnumpy()[0], expected, atol=1e-5)
 
 
-@turned("spatial_scale=0.5", "spatial_scale=1.0")
-@turned("roi_end_mode=0", "roi_end_mode=1")
+@mutant("spatial_scale=0.5", "spatial_scale=1.0")
+@mutant("roi_end_mode=0", "roi_end_mode=1")
 def roi_align_interpolates_the_features():
     # The features grow by 1 along x and by 10 along y, so that interpolation is exact.
     features = np.add.outer(10 * np.arange(6), np.arange(6)).astype(np.float32)[None, None]
@@ -83,8 +83,8 @@ def _write_coco():
     Path("annotations.json").write_text(json.dumps(annotations))
 
 
-@turned("flip = vision.RandomHorizontalFlipWithBBox", "flip = vision.RandomVerticalFlipWithBBox")
-@turned("data = data.map(flip", "data.map(flip")
+@mutant("flip = vision.RandomHorizontalFlipWithBBox", "flip = vision.RandomVerticalFlipWithBBox")
+@mutant("data = data.map(flip", "data.map(flip")
 def a_flip_moves_the_boxes_of_a_coco_dataset():
     _write_coco()
     data = ds.CocoDataset("images", "annotations.json", task="Detection", decode=True)

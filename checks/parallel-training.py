@@ -14,7 +14,7 @@ import pytest
 from mindspore import nn, ops
 from mindspore.communication import get_group_size, get_rank, init
 
-from checks import turned
+from checks import mutant
 
 
 def _run_as_two_processes(work):
@@ -49,8 +49,8 @@ def _average_the_gradients():
     np.save(f"process_{get_rank()}.npy", gradient.asnumpy())
 
 
-@turned("mean=True", "mean=False")
-@turned("reduce(gradients(ms.Tensor(part)))", "gradients(ms.Tensor(part))")
+@mutant("mean=True", "mean=False")
+@mutant("reduce(gradients(ms.Tensor(part)))", "gradients(ms.Tensor(part))")
 def averaged_gradients_are_those_of_the_whole_batch():
     _run_as_two_processes(_average_the_gradients)
     print(np.load("process_0.npy"))
@@ -69,7 +69,7 @@ def _add_the_gradients():
     print("gradient:", gradient.asnumpy())
 
 
-@turned('name="weight")])', 'name="weight")], mean=True)')
+@mutant('name="weight")])', 'name="weight")], mean=True)')
 def without_mean_the_gradients_are_added_up():
     _run_as_two_processes(_add_the_gradients)
     for rank in (0, 1):
@@ -85,7 +85,7 @@ def _multiply_halves():
     np.save(f"process_{get_rank()}.npy", product.asnumpy())
 
 
-@turned("ops.AllReduce()(", "ops.identity(")
+@mutant("ops.AllReduce()(", "ops.identity(")
 def a_matrix_product_can_be_split_over_two_processes():
     _run_as_two_processes(_multiply_halves)
     print(np.load("process_0.npy"))
@@ -95,8 +95,8 @@ def a_matrix_product_can_be_split_over_two_processes():
         assert np.allclose(np.load(f"process_{rank}.npy"), BATCH.T @ BATCH, atol=1e-5)
 
 
-@turned("    init()\n", '    init("hccl")\n')
-@turned('init("nccl")', 'init("mccl")')
+@mutant("    init()\n", '    init("hccl")\n')
+@mutant('init("nccl")', 'init("mccl")')
 def a_cluster_needs_msrun():
     ms.set_device("CPU")
     error = "Maybe you are trying to call 'mindspore.communication.init()' without using 'mpirun'"
@@ -108,8 +108,8 @@ def a_cluster_needs_msrun():
         init("nccl")
 
 
-@turned("num_shards=2", "num_shards=1")
-@turned("shard_id=rank", "shard_id=0")
+@mutant("num_shards=2", "num_shards=1")
+@mutant("shard_id=rank", "shard_id=0")
 def each_process_reads_its_own_part_of_the_data():
     rows = [f"row {number}" for number in range(6)]
     Path("rows.txt").write_text("\n".join(rows))
@@ -123,8 +123,8 @@ def each_process_reads_its_own_part_of_the_data():
     assert sorted(read[0] + read[1]) == rows
 
 
-@turned('parallel_mode="tensor_parallel"', 'parallel_mode="stand_alone"')
-@turned('"hybrid_parallel"', '"mixed_parallel"')
+@mutant('parallel_mode="tensor_parallel"', 'parallel_mode="stand_alone"')
+@mutant('"hybrid_parallel"', '"mixed_parallel"')
 def the_context_knows_five_modes():
     assert ms.get_auto_parallel_context("parallel_mode") == "stand_alone"
     modes = ["data_parallel", "hybrid_parallel", "semi_auto_parallel", "auto_parallel"]
@@ -141,8 +141,8 @@ def the_context_knows_five_modes():
         ms.set_auto_parallel_context(parallel_mode="tensor_parallel")
 
 
-@turned(".shard(strategy)", ".shard(((1, 1), (1, 2)))")
-@turned('parallel_mode="data_parallel"', 'parallel_mode="semi_auto_parallel", device_num=4')
+@mutant(".shard(strategy)", ".shard(((1, 1), (1, 2)))")
+@mutant('parallel_mode="data_parallel"', 'parallel_mode="semi_auto_parallel", device_num=4')
 def a_strategy_counts_in_the_automatic_modes_only():
     strategy = ((2, 1), (1, 2))
     product = ops.MatMul().shard(strategy)
@@ -162,9 +162,9 @@ def a_strategy_counts_in_the_automatic_modes_only():
     assert np.allclose(y.asnumpy(), x @ x.T, atol=1e-6)
 
 
-@turned("shard([(2, 1), (1, 2)])", "shard(((2, 1), (1, 2)))")
-@turned("(1, 2.0)", "(1, 2)")
-@turned("shard((layout, (1, 2)))", "shard((layout, layout))")
+@mutant("shard([(2, 1), (1, 2)])", "shard(((2, 1), (1, 2)))")
+@mutant("(1, 2.0)", "(1, 2)")
+@mutant("shard((layout, (1, 2)))", "shard((layout, layout))")
 def a_strategy_is_a_tuple_of_one_kind():
     with pytest.raises(TypeError, match="in_strategy must be tuple type, but got:<class 'list'>"):
         ops.MatMul().shard([(2, 1), (1, 2)])
@@ -176,9 +176,9 @@ def a_strategy_is_a_tuple_of_one_kind():
         ops.MatMul().shard((layout, (1, 2)))
 
 
-@turned('layout("rows", "depth")', 'layout("rows", "columns")')
-@turned('layout("rows", "rows")', 'layout("rows", "columns")')
-@turned("Layout((2, 4)", "Layout((4, 2)")
+@mutant('layout("rows", "depth")', 'layout("rows", "columns")')
+@mutant('layout("rows", "rows")', 'layout("rows", "columns")')
+@mutant("Layout((2, 4)", "Layout((4, 2)")
 def a_layout_names_the_axes_of_the_devices():
     layout = ms.Layout((2, 4), ("rows", "columns"))
     strategy = (layout("rows", "None"), layout("None", "columns"))

@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 from mindspore import nn, ops
 
-from checks import turned
+from checks import mutant
 
 
-@turned("net = Net()", "ms.set_context(mode=ms.GRAPH_MODE)\nnet = Net()")
+@mutant("net = Net()", "ms.set_context(mode=ms.GRAPH_MODE)\nnet = Net()")
 def pynative_is_the_default_and_runs_construct_in_python():
     calls = []
 
@@ -31,7 +31,7 @@ def pynative_is_the_default_and_runs_construct_in_python():
     assert calls == [(2,), (2,)]
 
 
-@turned("ms.GRAPH_MODE", "ms.PYNATIVE_MODE")
+@mutant("ms.GRAPH_MODE", "ms.PYNATIVE_MODE")
 def graph_mode_does_not_run_construct_in_python():
     calls = []
 
@@ -48,7 +48,7 @@ def graph_mode_does_not_run_construct_in_python():
     assert calls == []
 
 
-@turned("@ms.jit\n", "")
+@mutant("@ms.jit\n", "")
 def jit_compiles_one_function():
     calls = []
 
@@ -69,8 +69,8 @@ def jit_compiles_one_function():
     assert calls == ["eager"]
 
 
-@turned("ms.set_seed(1)", "ms.set_seed(mode + 1)")
-@turned("ops.relu(", "(ops.tanh if mode else ops.relu)(")
+@mutant("ms.set_seed(1)", "ms.set_seed(mode + 1)")
+@mutant("ops.relu(", "(ops.tanh if mode else ops.relu)(")
 def both_modes_give_equal_results_and_gradients():
     def results(mode):
         ms.set_context(mode=mode)
@@ -88,8 +88,8 @@ def both_modes_give_equal_results_and_gradients():
         assert np.allclose(eager, compiled, atol=1e-6)
 
 
-@turned("net(x)\n\n", "ms.set_context(mode=ms.GRAPH_MODE)\nnet(x)\n\n")
-@turned("mode=ms.GRAPH_MODE", "mode=ms.PYNATIVE_MODE")
+@mutant("net(x)\n\n", "ms.set_context(mode=ms.GRAPH_MODE)\nnet(x)\n\n")
+@mutant("mode=ms.GRAPH_MODE", "mode=ms.PYNATIVE_MODE")
 def a_breakpoint_shows_local_values_only_in_pynative_mode():
     class Net(nn.Cell):
         def construct(self, x):
@@ -114,8 +114,8 @@ def a_breakpoint_shows_local_values_only_in_pynative_mode():
     assert set(seen) == {None}
 
 
-@turned("print(x + x)", "print(x.shape)")
-@turned("double(ms.Tensor([5.0]))", "ms.Tensor([5.0])")
+@mutant("print(x + x)", "print(x.shape)")
+@mutant("double(ms.Tensor([5.0]))", "ms.Tensor([5.0])")
 def print_shows_values_of_a_compiled_function_at_each_run():
     @ms.jit
     def double(x):
@@ -141,10 +141,10 @@ def print_shows_values_of_a_compiled_function_at_each_run():
     assert "1.00000000e+01" in printed
 
 
-@turned("[3.0, 4.0]", "[3.0, 4.0, 5.0]")
-@turned("scaled(x, 2)\nscaled(x, 2)", "scaled(x, 2)\nscaled(x, 3)")
-@turned("Tensor([1, 2])", "Tensor([1.0, 2.0])")
-@turned("@ms.jit\n", "")
+@mutant("[3.0, 4.0]", "[3.0, 4.0, 5.0]")
+@mutant("scaled(x, 2)\nscaled(x, 2)", "scaled(x, 2)\nscaled(x, 3)")
+@mutant("Tensor([1, 2])", "Tensor([1.0, 2.0])")
+@mutant("@ms.jit\n", "")
 def a_graph_is_compiled_once_for_each_shape_and_each_number():
     compiled = []
 
@@ -167,8 +167,8 @@ def a_graph_is_compiled_once_for_each_shape_and_each_number():
     assert compiled == [((2,), 1), ((2,), 2), ((1, 1), 1), ((2,), 1)]
 
 
-@turned("ms.jit(guarded)", "guarded")
-@turned("ms.GRAPH_MODE", "ms.PYNATIVE_MODE")
+@mutant("ms.jit(guarded)", "guarded")
+@mutant("ms.GRAPH_MODE", "ms.PYNATIVE_MODE")
 def graph_mode_refuses_a_try_statement():
     def guarded(x):
         try:
@@ -197,8 +197,8 @@ def graph_mode_refuses_a_try_statement():
         Net()(x)
 
 
-@turned("    try:\n        y = x + x\n    except ValueError:", "    y = x + x\n    if x is None:")
-@turned('@ms.jit(capture_mode="bytecode")\ndef plain', "def plain")
+@mutant("    try:\n        y = x + x\n    except ValueError:", "    y = x + x\n    if x is None:")
+@mutant('@ms.jit(capture_mode="bytecode")\ndef plain', "def plain")
 def the_bytecode_capture_leaves_a_try_statement_to_python():
     calls = []
 
@@ -222,8 +222,8 @@ def the_bytecode_capture_leaves_a_try_statement_to_python():
     assert calls == ["guarded"] * 3
 
 
-@turned("fullgraph=True", "fullgraph=False")
-@turned("ms.jit(sine)", "ms.jit(sine, fullgraph=True)")
+@mutant("fullgraph=True", "fullgraph=False")
+@mutant("ms.jit(sine)", "ms.jit(sine, fullgraph=True)")
 def fullgraph_refuses_what_would_fall_back_to_python():
     def sine(x):
         return ms.Tensor(np.sin(x.asnumpy()))

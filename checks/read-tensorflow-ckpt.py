@@ -13,7 +13,7 @@ from google.protobuf.message import DecodeError
 from mindspore import nn
 from mindspore.train.checkpoint_pb2 import Checkpoint
 
-from checks import turned
+from checks import mutant
 
 
 def _crc32c(data):
@@ -49,7 +49,7 @@ def _write_tensorflow_checkpoint(prefix):
     Path(f"{prefix}.data-00000-of-00001").write_bytes(values)
 
 
-@turned('_write_tensorflow_checkpoint("model.ckpt")', 'ms.save_checkpoint(net, "model.ckpt")')
+@mutant('_write_tensorflow_checkpoint("model.ckpt")', 'ms.save_checkpoint(net, "model.ckpt")')
 def a_tensorflow_checkpoint_is_not_found_by_its_name():
     net = nn.Dense(3, 2)
     _write_tensorflow_checkpoint("model.ckpt")
@@ -59,8 +59,8 @@ def a_tensorflow_checkpoint_is_not_found_by_its_name():
         ms.load_checkpoint("model.ckpt", net)
 
 
-@turned('Path("model.ckpt.index")', 'Path("other.ckpt")')
-@turned('load_checkpoint("model.ckpt.index")', 'load_checkpoint("model.ckpt")')
+@mutant('Path("model.ckpt.index")', 'Path("other.ckpt")')
+@mutant('load_checkpoint("model.ckpt.index")', 'load_checkpoint("model.ckpt")')
 def the_files_of_a_tensorflow_checkpoint_are_refused():
     _write_tensorflow_checkpoint("model.ckpt")
     ms.save_checkpoint(nn.Dense(3, 2), "other.ckpt")
@@ -75,7 +75,7 @@ def the_files_of_a_tensorflow_checkpoint_are_refused():
         ms.load_checkpoint("model.ckpt")
 
 
-@turned('zipfile.ZipFile("lightning.ckpt", "w")', 'zipfile.ZipFile("lightning.zip", "w")')
+@mutant('zipfile.ZipFile("lightning.ckpt", "w")', 'zipfile.ZipFile("lightning.zip", "w")')
 def a_pytorch_checkpoint_is_refused():
     ms.save_checkpoint(nn.Dense(3, 2), "lightning.ckpt")
     Path("lightning.ckpt").chmod(0o600)
@@ -89,7 +89,7 @@ def a_pytorch_checkpoint_is_refused():
         ms.load_checkpoint("lightning.ckpt")
 
 
-@turned('format="ckpt"', 'format="safetensors"')
+@mutant('format="ckpt"', 'format="safetensors"')
 def a_mindspore_checkpoint_is_a_protobuf_message():
     net = nn.Dense(3, 2)
     ms.save_checkpoint(net, "model", format="ckpt")
@@ -103,7 +103,7 @@ def a_mindspore_checkpoint_is_a_protobuf_message():
     assert first.tensor_content == net.weight.asnumpy().tobytes()
 
 
-@turned('Path("model.ckpt.index")', 'Path("other.ckpt")')
+@mutant('Path("model.ckpt.index")', 'Path("other.ckpt")')
 def a_tensorflow_checkpoint_is_no_protobuf_message():
     _write_tensorflow_checkpoint("model.ckpt")
     ms.save_checkpoint(nn.Dense(3, 2), "other.ckpt")

@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 from mindspore import mint, nn, ops
 
-from checks import turned
+from checks import mutant
 
 
-@turned('set_device("CPU")', 'set_device("GPU")')
-@turned("optimizer(gradients)\n", "")
+@mutant('set_device("CPU")', 'set_device("GPU")')
+@mutant("optimizer(gradients)\n", "")
 def a_network_trains_on_the_cpu():
     ms.set_device("CPU")
     net = nn.Dense(3, 1)
@@ -32,7 +32,7 @@ def a_network_trains_on_the_cpu():
     assert np.allclose(net.weight.asnumpy(), before - 0.2, atol=1e-6)
 
 
-@turned("if getattr", "if True or getattr")
+@mutant("if getattr", "if True or getattr")
 def the_best_device_that_is_available_is_found():
     for target in ("Ascend", "GPU", "CPU"):
         if getattr(ms.device_context, target.lower()).is_available():
@@ -46,7 +46,7 @@ def the_best_device_that_is_available_is_found():
     assert ms.get_current_device().device_target == target
 
 
-@turned("ops.relu(ms.Tensor([-1.0, 2.0])).asnumpy()\n", "")
+@mutant("ops.relu(ms.Tensor([-1.0, 2.0])).asnumpy()\n", "")
 def the_device_is_set_before_the_first_operation():
     ops.relu(ms.Tensor([-1.0, 2.0])).asnumpy()
 
@@ -55,8 +55,8 @@ def the_device_is_set_before_the_first_operation():
         ms.set_device("CPU")
 
 
-@turned('ms.set_device("GPU")', 'ms.set_device("CPU")')
-@turned('ms.set_device("Ascend")', 'ms.set_device("CPU")')
+@mutant('ms.set_device("GPU")', 'ms.set_device("CPU")')
+@mutant('ms.set_device("Ascend")', 'ms.set_device("CPU")')
 def a_target_that_is_not_available_is_refused():
     if ms.device_context.gpu.is_available() or ms.device_context.ascend.is_available():
         pytest.skip("needs a machine without GPU and Ascend")
@@ -79,8 +79,8 @@ def _warnings_of(statement):
     return run.stderr
 
 
-@turned('ms.set_context(device_target="CPU")', 'ms.set_device("CPU")')
-@turned("_warnings_of('ms.set_device(\"CPU\")')", "_warnings_of('ms.set_context(device_id=0)')")
+@mutant('ms.set_context(device_target="CPU")', 'ms.set_device("CPU")')
+@mutant("_warnings_of('ms.set_device(\"CPU\")')", "_warnings_of('ms.set_context(device_id=0)')")
 def set_context_announces_the_end_of_device_target():
     announced = (
         "For 'context.set_context', the parameter 'device_target' will be deprecated and removed "
@@ -104,9 +104,9 @@ def _plugins_that_failed(cuda):
     return run.stderr
 
 
-@turned('("11.1"', '("11.6"')
-@turned('("11.8"', '("12.8"')
-@turned('("12.4"', '("11.4"')
+@mutant('("11.1"', '("11.6"')
+@mutant('("11.8"', '("12.8"')
+@mutant('("12.4"', '("11.4"')
 def the_package_serves_cuda_11_and_not_cuda_12():
     if sys.platform != "linux" or os.uname().machine != "x86_64":
         pytest.skip("needs the package for Linux on x86-64")
@@ -120,7 +120,7 @@ def the_package_serves_cuda_11_and_not_cuda_12():
     assert "libmindspore_gpu" not in _plugins_that_failed("12.4")
 
 
-@turned("libmindspore_gpu.so.11.6", "libmindspore_ascend.so.2")
+@mutant("libmindspore_gpu.so.11.6", "libmindspore_ascend.so.2")
 def the_gpu_plugin_needs_cudnn_8():
     plugin = Path(ms.__file__).parent / "lib/plugin/libmindspore_gpu.so.11.6"
     if not plugin.exists():
@@ -130,8 +130,8 @@ def the_gpu_plugin_needs_cudnn_8():
     assert "libcudnn.so.8" in needed
 
 
-@turned("mint.nn.functional.mish(x)", "ops.mish(x)")
-@turned("ops.relu(x)", "mint.nn.functional.mish(x)")
+@mutant("mint.nn.functional.mish(x)", "ops.mish(x)")
+@mutant("ops.relu(x)", "mint.nn.functional.mish(x)")
 def not_every_function_runs_on_the_cpu():
     x = ms.Tensor([-1.0, 2.0])
     assert ops.relu(x).asnumpy().tolist() == [0.0, 2.0]
@@ -140,8 +140,8 @@ def not_every_function_runs_on_the_cpu():
         mint.nn.functional.mish(x).asnumpy()
 
 
-@turned('set_device("CPU")', 'set_device("Ascend")')
-@turned('set_device("GPU")', 'set_device("CPU")')
+@mutant('set_device("CPU")', 'set_device("Ascend")')
+@mutant('set_device("GPU")', 'set_device("CPU")')
 def an_operator_has_a_device_of_its_own():
     relu = ops.ReLU().set_device("CPU")
     y = relu(ms.Tensor([-1.0, 2.0]))

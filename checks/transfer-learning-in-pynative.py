@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from mindspore import nn
 
-from checks import turned
+from checks import mutant
 
 
 class Net(nn.Cell):
@@ -20,8 +20,8 @@ class Net(nn.Cell):
         return self.head(self.backbone(x))
 
 
-@turned("parameter.requires_grad = False", "pass")
-@turned("net.trainable_params()", "net.backbone.get_parameters()")
+@mutant("parameter.requires_grad = False", "pass")
+@mutant("net.trainable_params()", "net.backbone.get_parameters()")
 def frozen_layers_stay_and_the_others_learn():
     net = Net(classes=3)
     for parameter in net.backbone.get_parameters():
@@ -53,8 +53,8 @@ def frozen_layers_stay_and_the_others_learn():
     assert changed == {"head.weight", "head.bias"}
 
 
-@turned('not name.startswith("head.")', "name")
-@turned('name.startswith("head.")', 'name.startswith("backbone.")')
+@mutant('not name.startswith("head.")', "name")
+@mutant('name.startswith("head.")', 'name.startswith("backbone.")')
 def a_checkpoint_is_loaded_into_all_but_the_head():
     pretrained = Net(classes=10)
     ms.save_checkpoint(pretrained, "pretrained.ckpt")
@@ -74,7 +74,7 @@ def a_checkpoint_is_loaded_into_all_but_the_head():
     assert net.head.weight.shape == (3, 8)
 
 
-@turned("net = Net(classes=3)", "net = Net(classes=10)")
+@mutant("net = Net(classes=3)", "net = Net(classes=10)")
 def a_head_of_another_shape_is_refused():
     ms.save_checkpoint(Net(classes=10), "pretrained.ckpt")
     net = Net(classes=3)
@@ -83,8 +83,8 @@ def a_head_of_another_shape_is_refused():
         ms.load_checkpoint("pretrained.ckpt", net)
 
 
-@turned("net.head = nn.Dense(8, 3)", "pass")
-@turned("optimizer(gradients)", "gradients")
+@mutant("net.head = nn.Dense(8, 3)", "pass")
+@mutant("optimizer(gradients)", "gradients")
 def the_head_of_a_loaded_network_can_be_replaced():
     net = Net(classes=10)
     net.head = nn.Dense(8, 3)
@@ -107,9 +107,9 @@ def the_head_of_a_loaded_network_can_be_replaced():
     assert not np.array_equal(before, net.head.bias.asnumpy())
 
 
-@turned("requires_grad = False\n\n", "requires_grad = False\n\nnet.set_train()\n")
-@turned("net[0].set_train(False)", "pass")
-@turned("net[0].set_train(False)", "net.set_train(False)\nnet.set_train()")
+@mutant("requires_grad = False\n\n", "requires_grad = False\n\nnet.set_train()\n")
+@mutant("net[0].set_train(False)", "pass")
+@mutant("net[0].set_train(False)", "net.set_train(False)\nnet.set_train()")
 def a_frozen_batch_normalization_still_counts_in_training():
     net = nn.SequentialCell(nn.BatchNorm2d(2), nn.ReLU())
     for parameter in net.get_parameters():

@@ -4,12 +4,12 @@ import mindspore as ms
 import numpy as np
 from mindspore import mint, nn, ops
 
-from checks import turned
+from checks import mutant
 
 
-@turned("ops.clip_by_global_norm(gradients, 1.0)", "gradients")
-@turned("gradients, 1.0)", "gradients, 2.0)")
-@turned("learning_rate=0.1", "learning_rate=1.0")
+@mutant("ops.clip_by_global_norm(gradients, 1.0)", "gradients")
+@mutant("gradients, 1.0)", "gradients, 2.0)")
+@mutant("learning_rate=0.1", "learning_rate=1.0")
 def a_global_norm_limits_the_update_of_all_parameters_together():
     net = nn.Dense(2, 3)
     loss_of = nn.MSELoss()
@@ -37,8 +37,8 @@ def a_global_norm_limits_the_update_of_all_parameters_together():
     assert np.isclose(np.linalg.norm(after - before), 0.1, rtol=1e-3)
 
 
-@turned("ops.clip_by_value(gradients, -0.5, 0.5)", "gradients")
-@turned("ops.clip_by_value(", "ops.clip_by_global_norm(gradients) if True else (")
+@mutant("ops.clip_by_value(gradients, -0.5, 0.5)", "gradients")
+@mutant("ops.clip_by_value(", "ops.clip_by_global_norm(gradients) if True else (")
 def clipping_by_value_limits_the_update_of_each_number():
     net = nn.Dense(2, 3)
     loss_of = nn.MSELoss()
@@ -66,9 +66,9 @@ def clipping_by_value_limits_the_update_of_each_number():
     assert np.allclose(before - after, 0.05, rtol=1e-3)
 
 
-@turned("mint.clamp(one, -0.5, 0.5)", "one")
-@turned("mint.clamp(total_norm, limit)", "total_norm")
-@turned("one * limit / limited", "one / limited")
+@mutant("mint.clamp(one, -0.5, 0.5)", "one")
+@mutant("mint.clamp(total_norm, limit)", "total_norm")
+@mutant("one * limit / limited", "one / limited")
 def clamp_and_norm_do_without_the_deprecated_functions():
     @ms.jit
     def clip_by_value(gradients):
@@ -99,7 +99,7 @@ def clamp_and_norm_do_without_the_deprecated_functions():
     assert equal(clip_by_global_norm(small, 1.0), small)
 
 
-@turned("(gradients, 1.0)", "(gradients[:1], 1.0) + ops.clip_by_norm(gradients[1:], 1.0)")
+@mutant("(gradients, 1.0)", "(gradients[:1], 1.0) + ops.clip_by_norm(gradients[1:], 1.0)")
 def clip_by_norm_takes_all_gradients_together():
     gradients = (ms.Tensor([3.0, 4.0]), ms.Tensor([12.0]))
 

@@ -9,12 +9,12 @@ import torch
 from mindspore import ops
 from mindspore.utils import dlpack
 
-from checks import needs, turned
+from checks import mutant, needs
 
 
 @needs("torch")
-@turned("ms.from_numpy(weights.numpy())", "ms.Tensor(weights.numpy())")
-@turned("torch.from_numpy(doubled.asnumpy())", "doubled.asnumpy()")
+@mutant("ms.from_numpy(weights.numpy())", "ms.Tensor(weights.numpy())")
+@mutant("torch.from_numpy(doubled.asnumpy())", "doubled.asnumpy()")
 def values_go_from_pytorch_to_mindspore_and_back():
     weights = torch.ones(3)
     tensor = ms.from_numpy(weights.numpy())
@@ -29,8 +29,8 @@ def values_go_from_pytorch_to_mindspore_and_back():
     assert tensor.asnumpy()[0] == 5.0
 
 
-@turned("ms.Tensor(foreign)", "ms.Tensor(np.asarray(foreign))")
-@turned("return np.array", "return 2 * np.array")
+@mutant("ms.Tensor(foreign)", "ms.Tensor(np.asarray(foreign))")
+@mutant("return np.array", "return 2 * np.array")
 def another_framework_gives_its_values_as_a_numpy_array():
     class Foreign:
         def __array__(self, dtype=None, copy=None):
@@ -45,7 +45,7 @@ def another_framework_gives_its_values_as_a_numpy_array():
         ms.Tensor(foreign)
 
 
-@turned("ops.sin(array)", "ops.sin(tensor)")
+@mutant("ops.sin(array)", "ops.sin(tensor)")
 def an_operator_takes_no_array_of_another_kind():
     tensor = ms.Tensor([1.0, 2.0])
     array = tensor.asnumpy()
@@ -54,8 +54,8 @@ def an_operator_takes_no_array_of_another_kind():
         ops.sin(array)
 
 
-@turned("[1.0, 2.0]", "[1.0, 2.5]")
-@turned("(tensor * 3).tolist()", "list((tensor * 3).asnumpy())")
+@mutant("[1.0, 2.0]", "[1.0, 2.5]")
+@mutant("(tensor * 3).tolist()", "list((tensor * 3).asnumpy())")
 def numbers_and_lists_of_python_go_in_and_out():
     tensor = ms.Tensor([1.0, 2.0])
     values = (tensor * 3).tolist()
@@ -65,8 +65,8 @@ def numbers_and_lists_of_python_go_in_and_out():
     assert type(values[0]) is float
 
 
-@turned("ms.from_numpy(array)", "ms.Tensor(array)")
-@turned("ms.Tensor(array)", "ms.from_numpy(array)")
+@mutant("ms.from_numpy(array)", "ms.Tensor(array)")
+@mutant("ms.Tensor(array)", "ms.from_numpy(array)")
 def from_numpy_shares_the_memory_and_tensor_copies():
     array = np.zeros(2, np.float32)
     shared = ms.from_numpy(array)
@@ -77,7 +77,7 @@ def from_numpy_shares_the_memory_and_tensor_copies():
     assert copied.asnumpy().tolist() == [0.0, 0.0]
 
 
-@turned("array = total.asnumpy()", "array = total.asnumpy().copy()")
+@mutant("array = total.asnumpy()", "array = total.asnumpy().copy()")
 def asnumpy_shares_the_memory():
     tensor = ms.Tensor([1.0, 2.0])
     total = tensor + tensor
@@ -87,8 +87,8 @@ def asnumpy_shares_the_memory():
     assert total.asnumpy().tolist() == [7.0, 4.0]
 
 
-@turned("dlpack.from_dlpack(dlpack.to_dlpack(tensor))", "tensor + tensor")
-@turned("dlpack.to_dlpack(self.tensor)", "dlpack.to_dlpack(self.tensor + self.tensor)")
+@mutant("dlpack.from_dlpack(dlpack.to_dlpack(tensor))", "tensor + tensor")
+@mutant("dlpack.to_dlpack(self.tensor)", "dlpack.to_dlpack(self.tensor + self.tensor)")
 def dlpack_shares_the_memory():
     tensor = ms.Tensor([1.0, 2.0])
     twin = dlpack.from_dlpack(dlpack.to_dlpack(tensor))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from schema.catalogue import Catalogue
 from schema.codes import history as codes
-from schema.evidence.proving import EvidenceReader
+from schema.evidence.claims import EvidenceReader
 from schema.files import read_text
 from schema.models import Entry, Status
 from schema.problems import Finding, Problem, excerpt, printable

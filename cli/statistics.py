@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from schema.catalogue import TagKey
-from schema.evidence.proof import Standing
+from schema.evidence.claims import ClaimStatus
 from schema.knowledge_base import KnowledgeBase
 from schema.models import Status
 
@@ -41,7 +41,7 @@ class Statistics:
         catalogue = base.catalogue
         cards = list(catalogue.entries.values())
         listed = [card for card in cards if card.listed]
-        standings = Counter(standing for card in listed for standing in card.claims)
+        statuses_of_claims = Counter(status for card in listed for status in card.claims)
         statuses = Counter(card.status for card in cards)
         used = {key for card in cards for key in card.tags}
         reviews = sorted((card.reviewed_on, card.id) for card in listed)
@@ -60,7 +60,7 @@ class Statistics:
             tuple(str(key) for key in catalogue.tags if key not in used),
             tuple(reviews[:OLDEST]),
             tuple(card.id for card in listed if not base.entries[card.id].sources),
-            {standing.value: standings[standing] for standing in Standing},
+            {status.value: statuses_of_claims[status] for status in ClaimStatus},
             tuple(card.id for card in listed if not card.claims),
             base.broken,
         )

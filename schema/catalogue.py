@@ -9,7 +9,7 @@ from functools import cache
 from hashlib import blake2b
 from typing import NamedTuple, Self
 
-from schema.evidence.proof import Standing
+from schema.evidence.claims import ClaimStatus
 from schema.likeness import tokens_of
 from schema.markdown.inline import Inline, parse_inline, plain
 from schema.markdown.lint import Mention
@@ -67,8 +67,8 @@ class EntryCard:
     distinct_from: tuple[str, ...] = ()
     phrasings: tuple[int, ...] = ()
     """The keys of the phrasings; their texts would be most of the card."""
-    claims: tuple[Standing, ...] = ()
-    """How each claim stands by the results of its check."""
+    claims: tuple[ClaimStatus, ...] = ()
+    """The status of each claim."""
     digest: str = field(default="", compare=False)
     """Changes with what other pages show, so not with the five fields before it."""
 
@@ -78,9 +78,9 @@ class EntryCard:
         id: str,
         entry: Entry,
         mentions: tuple[Mention, ...] = (),
-        claims: tuple[Standing, ...] = (),
+        claims: tuple[ClaimStatus, ...] = (),
     ) -> Self:
-        """Return the card of an entry, with the mentions in its answer and how its claims stand."""
+        """Return the card of an entry, given the mentions in its answer and its claims' status."""
         tags = [tag_key(facet, tag) for facet, named in entry.tags.items() for tag in named]
         shown = (
             id,

@@ -12,8 +12,7 @@ from pathlib import Path
 
 from schema.catalogue import Card, Catalogue, TagCard, TagKey, tag_key
 from schema.codes.files import TOO_MANY_PROBLEMS
-from schema.evidence.proof import Evidence
-from schema.evidence.proving import EvidenceReader
+from schema.evidence.claims import Evidence, EvidenceReader
 from schema.files import read_text
 from schema.markdown.inline import parse_inline, plain
 from schema.markdown.text import with_examples

@@ -89,7 +89,7 @@ class Claim(_Record):
 
     @field_validator("source")
     @classmethod
-    def _has_one_proof(cls, value: str | None, info: ValidationInfo) -> str | None:
+    def _has_one_support(cls, value: str | None, info: ValidationInfo) -> str | None:
         if "check" not in info.data or (value is None) != (info.data["check"] is None):
             return value
         if value is None:

@@ -12,9 +12,8 @@ from typing import Literal
 from schema.catalogue import Card, EntryCard, FacetCard, TagCard, TagKey
 from schema.codes import files as codes
 from schema.codes.fields import BAD_ID
-from schema.evidence import results as ledger
-from schema.evidence.proof import NO_EVIDENCE, Evidence
-from schema.evidence.proving import EvidenceReader
+from schema.evidence import results
+from schema.evidence.claims import NO_EVIDENCE, Evidence, EvidenceReader
 from schema.field_errors import read_model
 from schema.files import reason_of
 from schema.markdown.lint import find_mentions
@@ -119,7 +118,7 @@ class Record:
         match self.model:
             case Entry():
                 mentions = find_mentions(self.model.answer)
-                return EntryCard.of(self.place.id, self.model, mentions, self.evidence.standings)
+                return EntryCard.of(self.place.id, self.model, mentions, self.evidence.statuses)
             case Tag():
                 return TagCard.of(TagKey(self.place.facet, self.place.id), self.model)
             case Facet():
@@ -203,7 +202,7 @@ MAX_FOLDERS = 8
 """Levels of folders below `kb/` that are searched for strays; records lie at most two deep."""
 
 OTHER_FILES = frozenset(
-    {"kb/README.md", ledger.PATH, *(f"{ROOT}/{kind}.schema.json" for kind in MODELS)}
+    {"kb/README.md", results.PATH, *(f"{ROOT}/{kind}.schema.json" for kind in MODELS)}
 )
 """Files below `kb/` that are no records. Hidden ones are not either, unless they
 end in `.yaml` or are links."""

@@ -24,7 +24,7 @@ from faq.reading.pages import parts_in
 from faq.reporting import report, warn_unknown
 from faq.tables import DocTable
 from schema.catalogue import Card, Catalogue, EntryCard, FacetCard, TagCard, TagKey
-from schema.evidence.proving import EvidenceReader
+from schema.evidence.claims import EvidenceReader
 from schema.index import EntryWords
 from schema.knowledge_base import judge_all, read_settings
 from schema.markdown.inline import plain

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from cli.terminal.console import Style
 from cli.terminal.problems import WIDTH
 from schema.catalogue import EntryCard
-from schema.evidence.proof import Proof
+from schema.evidence.claims import ClaimEvidence
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.inline import parse_inline, plain
 from schema.models import Entry, Settings, Status
@@ -111,8 +111,8 @@ def entry_lines(base: KnowledgeBase, id: str, width: int, style: Style) -> Itera
     yield ""
     yield from answer_lines(base.answer(id), width)
     claims = (
-        f"{plain(parse_inline(p.claim))}\n{_proof(p, base.settings)}"
-        for p in base.evidence(id).proofs
+        f"{plain(parse_inline(p.claim))}\n{_support(p, base.settings)}"
+        for p in base.evidence(id).claims
     )
     yield from _listed("Evidence", claims, width, style)
     yield from _listed("Also asked as", entry.phrasings, width, style)
@@ -125,8 +125,8 @@ def entry_lines(base: KnowledgeBase, id: str, width: int, style: Style) -> Itera
     yield style.faint(Place.entry(id).path)
 
 
-def _proof(proof: Proof, settings: Settings) -> str:
-    return f"From source: {proof.source}" if proof.source is not None else proof.verdict(settings)
+def _support(claim: ClaimEvidence, settings: Settings) -> str:
+    return f"From source: {claim.source}" if claim.source else claim.describe(settings)
 
 
 def _facts(base: KnowledgeBase, entry: Entry, card: EntryCard, width: int) -> list[str]:

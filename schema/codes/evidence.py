@@ -6,10 +6,10 @@ from schema.problems import Code
 
 CHECKS = """\
 # checks/example.py, the whole file
-from checks import turned
+from checks import mutant
 
 
-@turned("2 + 2", "2 + 3")
+@mutant("2 + 2", "2 + 3")
 def it_adds():
     total = 2 + 2
 
@@ -38,8 +38,8 @@ def proven(fields: str = "", **outcomes: str) -> str:
     return claim + fields + CHECKS + results(**(outcomes or {"v2_10_0": "passed"}))
 
 
-BAD_LEDGER = Code(
-    "bad-ledger",
+BAD_RESULTS = Code(
+    "bad-results",
     "The results of the checks cannot be read. Only `make verify` writes `checks/results.json`.",
     "Restore the file from git. Otherwise delete it and run `make verify`: results for other "
     "versions are lost.",

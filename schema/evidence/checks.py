@@ -1,35 +1,44 @@
-"""The checks of an entry: small programs that prove its claims, read as text and never run here.
+"""The checks of an entry: small programs that test its claims, read as text and never run here.
 
-They are the functions without arguments in `checks/<id>.py`. What is run, what a page shows
-and what the ledger vouches for is one text, the program of a check: the imports and definitions
-that its body uses, then the body.
+A check is a function without arguments in `checks/<id>.py`. Its program is what runs, what a page
+shows and what a result belongs to: the imports and definitions that the body uses, then the body.
 """
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
+from itertools import groupby
 
 from packaging.requirements import InvalidRequirement, Requirement
 
-from schema.evidence.programs import BadChecks, Definition, compose, definitions, walk
-
 FOLDER = "checks"
-"""Where the checks are, in a project."""
+"""The folder of all checks, relative to the project."""
 
 _PROOF = re.compile(r"\s*# Proof\b")
 """The line that ends the example of a check."""
 
 _HEADER = re.compile(r"\s*def \w+\(\):\s*(#.*)?")
-"""The first line of a check, whose body begins on the next."""
+"""The first line of a check; its body begins on the next."""
+
+_WIDTH = 88
+"""Longest line of imports from one module; longer ones take a line each."""
+
+
+class BadChecks(Exception):
+    """A file of checks cannot be used. The message says why, `line` says where."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """What of a program to write differently, so that its claim no longer holds."""
+class Mutant:
+    """A replacement in the program of a check that makes its claim false."""
 
     old: str
     new: str
@@ -37,185 +46,281 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A program that ends without an error exactly if a claim holds."""
+    """A program that ends without an error exactly if a claim is true."""
 
     name: str
     line: int
     program: str
     example: str
-    """The program up to `# Proof`, or to its first assertion: what a reader would write."""
-    turns: tuple[Turn, ...]
+    """The program up to `# Proof` or its first assertion: what a reader would write."""
+    mutants: tuple[Mutant, ...]
     needs: tuple[str, ...] = ()
-    """Requirements, such as `torch` or `numpy>=2`, without which it says nothing of its claim."""
+    """Requirements, such as `torch` or `numpy>=2`, without which the check cannot run."""
 
-    def turned(self, turn: Turn) -> str:
-        """Return the program with its claim turned round."""
-        return self.program.replace(turn.old, turn.new)
+    def mutate(self, mutant: Mutant) -> str:
+        """Return the program of a mutant."""
+        return self.program.replace(mutant.old, mutant.new)
 
     def digest(self, claim: str) -> str:
-        """Return what changes whenever the claim, the program, a turn or a need does."""
-        turns = ((turn.old, turn.new) for turn in self.turns)
-        parts = (claim, self.program, *turns, *self.needs)
+        """Return what changes whenever the claim, the program, a mutant or a requirement does."""
+        mutants = ((mutant.old, mutant.new) for mutant in self.mutants)
+        parts = (claim, self.program, *mutants, *self.needs)
         return blake2b(repr(parts).encode(), digest_size=8).hexdigest()
 
 
 def path_of(id: str) -> str:
-    """Return the path of the checks of an entry, relative to the project."""
+    """Return the path of an entry's checks, relative to the project."""
     return f"{FOLDER}/{id}.py"
 
 
+@dataclass(frozen=True, slots=True)
+class _Definition:
+    """A name bound at the top of a file: the text that binds it, and the names in that."""
+
+    line: int
+    text: str
+    names: frozenset[str] = frozenset()
+    is_import: bool = False
+    is_block: bool = False
+    """Whether it is a function or a class."""
+
+
 def parse_checks(text: str) -> Mapping[str, Check]:
-    """Return the checks in a file by name, in its order; raises BadChecks."""
+    """Return the checks in a file by name, in its order. Raise `BadChecks`."""
     try:
         module = ast.parse(text)
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:  # or a null byte
         raise BadChecks(getattr(error, "lineno", None) or 1, "This is not Python.") from None
     lines = re.split(r"\r\n|\r|\n", text)  # as Python does; `splitlines` knows more
-    defined: dict[str, Definition] = {}
+    definitions: dict[str, _Definition] = {}
     checks: dict[str, ast.FunctionDef] = {}
+
+    def refuse_repeated(name: str, node: ast.stmt) -> None:
+        if name in definitions or name in checks:
+            message = f"'{name}' is already defined above. Give it a different name."
+            raise BadChecks(node.lineno, message)
+
     for node in module.body:
         if isinstance(node, ast.FunctionDef) and node.name[0] != "_":
-            _refuse_second(node.name, node, {**defined, **checks})
+            refuse_repeated(node.name, node)
             checks[node.name] = node
             continue
-        for name, definition in definitions(node, lines):
-            earlier = defined.get(name)
-            if earlier is not None and earlier.imports and definition.imports:
+        for name, definition in _definitions(node, lines):
+            earlier = definitions.get(name)
+            if earlier is not None and earlier.is_import and definition.is_import:
                 texts = dict.fromkeys((earlier.text, definition.text))
-                defined[name] = replace(earlier, text="\n".join(texts))
+                definitions[name] = replace(earlier, text="\n".join(texts))
             else:
-                _refuse_second(name, node, {**defined, **checks})
-                defined[name] = definition
-    return {name: _check(node, lines, defined) for name, node in checks.items()}
+                refuse_repeated(name, node)
+                definitions[name] = definition
+    return {name: _check(node, lines, definitions) for name, node in checks.items()}
 
 
-def _refuse_second(name: str, node: ast.stmt, known: Mapping[str, object]) -> None:
-    if name in known:
-        raise BadChecks(node.lineno, f"'{name}' is defined here again. Give it another name.")
-
-
-def _check(node: ast.FunctionDef, lines: Sequence[str], defined: Mapping[str, Definition]) -> Check:
+def _check(
+    node: ast.FunctionDef, lines: Sequence[str], definitions: Mapping[str, _Definition]
+) -> Check:
     if not _HEADER.fullmatch(lines[node.lineno - 1]):
-        message = f"The check '{node.name}' must have no arguments: begin it with a line"
-        hint = f"'def {node.name}():'. A helper has a name with '_' in front."
+        message = f"The check '{node.name}' must have no arguments: start it with a line"
+        hint = f"'def {node.name}():'. The name of a helper starts with '_'."
         raise BadChecks(node.lineno, f"{message} {hint}")
     statements = node.body[1:] if ast.get_docstring(node) is not None else node.body
-    walked = {one: walk(one) for one in statements}
-    asserting = [one for one in statements if walked[one].asserts]
+    asserting = [statement for statement in statements if _asserts(statement)]
     if not asserting:
         message = f"The check '{node.name}' asserts nothing, so it cannot fail."
         raise BadChecks(node.lineno, f"{message} Use 'assert' or 'pytest.raises'.")
     first = (_end(node.body[0]) if statements is not node.body else node.lineno) + 1
     if statements[0].lineno < first:
-        raise BadChecks(first - 1, "Begin the first statement on a line of its own.")
-    strings = _inside_strings(node)
+        raise BadChecks(first - 1, "Start the first statement on its own line.")
+    strings = _lines_inside_strings(node)
     body = [
-        line if n in strings else _outdented(line, node.body[0].col_offset)
-        for n, line in enumerate(lines[: _end(node)], start=1)
+        line if number in strings else _dedented(line, node.body[0].col_offset)
+        for number, line in enumerate(lines[: _end(node)], start=1)
     ]
     marks = (n for n in range(first, _end(node)) if n not in strings and _PROOF.match(lines[n - 1]))
     proof = next(marks, asserting[0].lineno)
-    before = [one for one in statements if _end(one) < proof]
-    names = [name for one in statements for name in walked[one].names]
-    program = compose(names, body[first - 1 :], lines, defined)
+    before = [statement for statement in statements if _end(statement) < proof]
+    program = _compose(statements, body[first - 1 :], lines, definitions)
     try:
         compile(program, node.name, "exec")
     except SyntaxError as error:
-        message = f"The body of '{node.name}' is no program of its own: {error.msg}."
+        message = f"The body of '{node.name}' does not run outside a function: {error.msg}."
         raise BadChecks(node.lineno, message) from None
     example = program
     if before:
-        names = [name for one in before for name in walked[one].names]
-        example = compose(names, body[first - 1 : _end(before[-1])], lines, defined)
+        example = _compose(before, body[first - 1 : _end(before[-1])], lines, definitions)
+    decorators = tuple(_decorators(node))
     return Check(
         name=node.name,
         line=node.lineno,
         program=program,
         example=example,
-        turns=tuple(_turns(node, program)),
-        needs=tuple(_needs(node)),
+        mutants=tuple(_mutants(node, program, decorators)),
+        needs=tuple(_needs(decorators)),
     )
 
 
-def _turns(node: ast.FunctionDef, program: str) -> Iterator[Turn]:
-    marked = False
-    for line, name, texts in _decorations(node):
-        if name != "turned":
-            continue
-        marked = True
-        turn = Turn(*texts)
-        if program.count(turn.old) != 1 or turn.old == turn.new:
-            times = program.count(turn.old)
-            message = f"'{turn.old}' occurs {times} times in '{node.name}', and must occur once."
+# Decorators -------------------------------------------------------------------------
+
+_Decorator = tuple[int, str, Sequence[str]]
+"""Line, name and arguments of a decorator."""
+
+
+def _decorators(node: ast.FunctionDef) -> Iterator[_Decorator]:
+    for decorator in node.decorator_list:
+        try:
+            match decorator:
+                case (
+                    ast.Call(func=ast.Name(id="mutant" as name), args=[_, _] as args, keywords=[])
+                    | ast.Call(func=ast.Name(id="needs" as name), args=[_, *_] as args, keywords=[])
+                ):
+                    texts = [_string(arg) for arg in args]
+                case _:
+                    raise ValueError
+        except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+            message = "The only decorators of a check are `@mutant` with two strings and `@needs`"
+            raise BadChecks(decorator.lineno, f"{message} with requirements.") from None
+        yield decorator.lineno, name, texts
+
+
+def _mutants(
+    node: ast.FunctionDef, program: str, decorators: Iterable[_Decorator]
+) -> Iterator[Mutant]:
+    mutants = [(line, Mutant(*texts)) for line, name, texts in decorators if name == "mutant"]
+    for line, mutant in mutants:
+        times = program.count(mutant.old)
+        if times != 1 or mutant.old == mutant.new:
+            message = f"'{mutant.old}' occurs {times} times in '{node.name}', and must occur once."
             raise BadChecks(line, message)
-        yield turn
-    if not marked:
+        yield mutant
+    if not mutants:
         message = f"Nothing shows that the check '{node.name}' can fail."
-        hint = 'Say with \'@turned("old", "new")\' what turns its claim round.'
+        hint = 'Add \'@mutant("old", "new")\' with a change that makes its claim false.'
         raise BadChecks(node.lineno, f"{message} {hint}")
 
 
-def _needs(node: ast.FunctionDef) -> Iterator[str]:
-    for line, name, texts in _decorations(node):
-        if name != "needs":
-            continue
-        for text in texts:
+def _needs(decorators: Iterable[_Decorator]) -> Iterator[str]:
+    for line, name, texts in decorators:
+        for text in texts if name == "needs" else ():
             if not _is_requirement(text):
-                message = f"'{text}' names no package with its versions."
+                message = f"'{text}' is not a package with optional versions."
                 raise BadChecks(line, f"{message} Write it like 'torch' or 'numpy>=2'.")
             yield text
 
 
 def _is_requirement(text: str) -> bool:
-    """Tell whether a text names a package, perhaps with versions, and nothing more."""
     try:
-        needed = Requirement(text)
+        requirement = Requirement(text)
     except InvalidRequirement:
         return False
-    return needed.url is None and needed.marker is None and not needed.extras
+    return requirement.url is None and requirement.marker is None and not requirement.extras
 
 
-def _decorations(node: ast.FunctionDef) -> Iterator[tuple[int, str, Sequence[str]]]:
-    """Yield the line, the name and the texts of each decorator of a check; raises BadChecks."""
-    for decorator in node.decorator_list:
-        try:
-            match decorator:
-                case (
-                    ast.Call(func=ast.Name(id="turned" as name), args=[_, _] as args, keywords=[])
-                    | ast.Call(func=ast.Name(id="needs" as name), args=[_, *_] as args, keywords=[])
-                ):
-                    texts = [_literal(arg) for arg in args]
-                case _:
-                    raise ValueError
-        except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
-            message = "A check may be decorated with 'turned' and two texts, or with 'needs' and"
-            raise BadChecks(decorator.lineno, f"{message} requirements as texts.") from None
-        yield decorator.lineno, name, texts
-
-
-def _literal(node: ast.expr) -> str:
-    """Return the text that an expression is; raises ValueError if it is none."""
+def _string(node: ast.expr) -> str:
+    """Return the value of a string literal. Raise `ValueError` for any other expression."""
     value = ast.literal_eval(node)
     if not isinstance(value, str):
         raise ValueError
     return value
 
 
-def _inside_strings(node: ast.stmt) -> frozenset[int]:
-    """Return the lines that begin inside a text: their blanks belong to it."""
+# Programs ---------------------------------------------------------------------------
+
+
+def _definitions(node: ast.stmt, lines: Sequence[str]) -> Iterator[tuple[str, _Definition]]:
+    """Yield what a statement at the top of a file binds. Raise `BadChecks` for other ones."""
+    match node:
+        case ast.Import(names=names):
+            for alias in names:
+                bound = alias.asname or alias.name.partition(".")[0]
+                text = f"import {ast.unparse(alias)}"
+                yield bound, _Definition(node.lineno, text, is_import=True)
+        case ast.ImportFrom(module=str(module), names=names, level=0) if names[0].name != "*":
+            for alias in names:
+                text = f"from {module} import {ast.unparse(alias)}"
+                yield alias.asname or alias.name, _Definition(node.lineno, text, is_import=True)
+        case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+            first = min((node.lineno, *(decorator.lineno for decorator in node.decorator_list)))
+            text = "\n".join(lines[first - 1 : node.end_lineno])
+            yield name, _Definition(first, text, _names(node), is_block=True)
+        case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+            text = "\n".join(lines[node.lineno - 1 : node.end_lineno])
+            yield name, _Definition(node.lineno, text, _names(node))
+        case ast.Expr(value=ast.Constant(value=str())):
+            pass  # the docstring of the file
+        case _:
+            message = "Only imports by name, functions, classes and constants may stand here."
+            raise BadChecks(node.lineno, f"{message} Move this into the check that needs it.")
+
+
+def _compose(
+    statements: Iterable[ast.stmt],
+    body: Sequence[str],
+    lines: Sequence[str],
+    definitions: Mapping[str, _Definition],
+) -> str:
+    """Return the lines of a body below all definitions that its statements use, as one program."""
+    used: dict[str, _Definition] = {}
+    waiting = [name for statement in statements for name in _names(statement)]
+    while waiting:
+        name = waiting.pop()
+        if name in definitions and name not in used:
+            used[name] = definitions[name]
+            waiting += definitions[name].names
+    parts = sorted(used.values(), key=lambda part: (not part.is_import, part.line, part.text))
+    text = "\n".join(_import_lines([part for part in parts if part.is_import], lines))
+    after_block = False
+    blocks = [(part.text, part.is_block) for part in parts if not part.is_import]
+    for part, is_block in (*blocks, ("\n".join(body).strip("\n"), False)):
+        gap = "\n\n\n" if is_block or after_block else "\n\n"
+        text = f"{text}{gap}{part}" if text else part
+        after_block = is_block
+    return f"{text}\n"
+
+
+def _import_lines(imports: Sequence[_Definition], lines: Sequence[str]) -> Iterator[str]:
+    """Yield imports grouped as in the file, those from one module on one line if they fit."""
+    before = None
+    for line, group in groupby(imports, key=lambda part: part.line):
+        if before is not None and "" in lines[before:line]:
+            yield ""
+        before = line
+        texts = [part.text for part in group]
+        start, separator, _ = texts[0].partition(" import ")
+        names = ", ".join(text.removeprefix(f"{start} import ") for text in texts)
+        joined = f"{start} import {names}"
+        if separator and len(joined) <= _WIDTH and "\n" not in joined:
+            yield joined
+        else:
+            yield from texts
+
+
+def _names(statement: ast.stmt) -> frozenset[str]:
+    return frozenset(node.id for node in ast.walk(statement) if isinstance(node, ast.Name))
+
+
+def _asserts(statement: ast.stmt) -> bool:
+    for node in ast.walk(statement):
+        match node:
+            case ast.Assert() | ast.Attribute(value=ast.Name(id="pytest"), attr="raises"):
+                return True
+    return False
+
+
+def _lines_inside_strings(node: ast.stmt) -> frozenset[int]:
+    """Return the lines that start inside a string, whose indentation belongs to its value."""
     return frozenset(
         line
-        for one in ast.walk(node)
-        if isinstance(one, ast.JoinedStr)
-        or (isinstance(one, ast.Constant) and isinstance(one.value, str | bytes))
-        for line in range(one.lineno + 1, (one.end_lineno or one.lineno) + 1)
+        for part in ast.walk(node)
+        if isinstance(part, ast.JoinedStr)
+        or (isinstance(part, ast.Constant) and isinstance(part.value, str | bytes))
+        for line in range(part.lineno + 1, (part.end_lineno or part.lineno) + 1)
     )
 
 
-def _outdented(line: str, by: int) -> str:
-    """Return a line without the indentation of a body; a comment may have less."""
+def _dedented(line: str, width: int) -> str:
+    """Return a line without the indentation of a body. A comment may have less."""
     blank = len(line) - len(line.lstrip(" "))
-    return line[min(blank, by) :]
+    return line[min(blank, width) :]
 
 
 def _end(node: ast.stmt) -> int:

@@ -1,7 +1,7 @@
-"""The ledger: the results of checks of claims, by product version.
+"""The results of checks, by product version.
 
-It is the file `checks/results.json`, written by `make verify` and by nothing else. A result vouches
-for one text of a claim and its check, by a digest; after a change it says nothing any more.
+They are kept in `checks/results.json`, which only `make verify` writes. A digest ties a result to
+one text of a claim and its check; once either changes, the result no longer counts.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from functools import cached_property
 from typing import Annotated, Literal
 
 from packaging.version import Version
@@ -19,10 +18,10 @@ from schema.problems import excerpt
 from schema.types import CheckName, Day, Line, Release, Slug
 
 PATH = "checks/results.json"
-"""Where the ledger is, in a project."""
+"""The results file, relative to the project."""
 
 MAX_BYTES = 16 * 1024 * 1024
-"""The size that a ledger may have: some 30,000 results of two versions."""
+"""Largest results file: some 30,000 results for two versions."""
 
 
 class Outcome(StrEnum):
@@ -31,9 +30,9 @@ class Outcome(StrEnum):
     PASSED = "passed"
     FAILED = "failed"
     SURVIVED = "survived"
-    """It passed, but nothing shows that it can fail: it proves nothing."""
+    """It passed, but so did one of its mutants, so it proves nothing."""
     NOT_RUNNABLE = "not-runnable"
-    """It needs what the machine lacks."""
+    """It needs something that the machine lacks."""
 
 
 class _Model(BaseModel):
@@ -41,7 +40,7 @@ class _Model(BaseModel):
 
 
 class Result(_Model):
-    """What came of one check with one version of the product."""
+    """The result of one check with one version of the product."""
 
     outcome: Outcome
     date: Day
@@ -53,80 +52,81 @@ class Result(_Model):
     """Why it did not pass."""
 
 
-Results = Mapping[str, Result]
-"""Results of one check by version of the product, the oldest version first."""
-
-
-class Ledger(_Model):
+class Results(_Model):
     """All results by entry and check."""
 
     format: Literal[1] = 1
     results: dict[Slug, dict[CheckName, dict[Release, Result]]] = {}
 
-    def of(self, id: str, check: str) -> Results:
-        """Return the results of a check by version, the oldest version first."""
-        found = self.results.get(id, {}).get(check, {})
-        return {version: found[version] for version in sorted(found, key=Version)}
+    def of(self, id: str, check: str) -> Mapping[str, Result]:
+        """Return the results of a check by product version, oldest version first."""
+        results = self.results.get(id, {}).get(check, {})
+        return {version: results[version] for version in sorted(results, key=Version)}
 
-    @cached_property
-    def versions(self) -> tuple[str, ...]:
-        """All versions of the product with a result, the oldest first."""
-        found = {v for checks in self.results.values() for one in checks.values() for v in one}
-        return tuple(sorted(found, key=Version))
+    @property
+    def versions(self) -> frozenset[str]:
+        """All versions with a result."""
+        return frozenset(
+            version
+            for checks in self.results.values()
+            for by_version in checks.values()
+            for version in by_version
+        )
 
 
-class BadLedger(Exception):
-    """The text is no ledger; says why."""
+class BadResults(Exception):
+    """The text holds no results; the message says why."""
 
 
-def parse_ledger(text: str) -> Ledger:
-    """Return the ledger that a text holds; raises BadLedger."""
+def parse_results(text: str) -> Results:
+    """Return the results that a text holds. Raise `BadResults` for any other text."""
     try:
-        return Ledger.model_validate_json(text)
+        return Results.model_validate_json(text)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(map(str, first["loc"]))
-        told = f"{where}: {first['msg']}" if where else first["msg"]
-        raise BadLedger(excerpt(told, 160)) from None
+        message = f"{where}: {first['msg']}" if where else first["msg"]
+        raise BadResults(excerpt(message, 160)) from None
 
 
-def dump_ledger(ledger: Ledger) -> str:
-    """Return the text of a ledger: sorted, so that the same results are the same bytes."""
-    results = {
+def dump_results(results: Results) -> str:
+    """Return the text of a results file, sorted so that equal results are equal bytes."""
+    data = {
         id: {
             name: {
                 version: result.model_dump(mode="json", exclude_none=True)
-                for version, result in ledger.of(id, name).items()
+                for version, result in results.of(id, name).items()
             }
-            for name in sorted(ledger.results[id])
+            for name in sorted(results.results[id])
         }
-        for id in sorted(ledger.results)
+        for id in sorted(results.results)
     }
-    return json.dumps({"format": ledger.format, "results": results}, indent=2) + "\n"
+    return json.dumps({"format": results.format, "results": data}, indent=2) + "\n"
 
 
 def merge(
-    ledger: Ledger,
+    results: Results,
     version: str,
-    found: Mapping[tuple[str, str], Result],
+    new: Mapping[tuple[str, str], Result],
     known: Iterable[tuple[str, str]],
-) -> Ledger:
-    """Return a ledger with new results of one version, by entry and check.
+) -> Results:
+    """Add new results of one version, by entry and check, to all results.
 
-    Of what it had, results of checks that are not `known` any more are left out; all others stay. A
-    check that cannot be run here does not take the place of one that was run elsewhere.
+    Results of checks that are not `known` anymore are dropped. A check that cannot run here does
+    not replace a result of the same claim and program from another machine.
     """
-    results: dict[str, dict[str, dict[str, Result]]] = {}
+    merged: dict[str, dict[str, dict[str, Result]]] = {}
     for id, name in known:
-        by_version = dict(ledger.of(id, name))
-        new, old = found.get((id, name)), by_version.get(version)
-        if new is not None and not (old is not None and _says_less(new, old)):
-            by_version[version] = new
+        by_version = dict(results.of(id, name))
+        result, earlier = new.get((id, name)), by_version.get(version)
+        lost = (
+            result is not None
+            and earlier is not None
+            and result.outcome is Outcome.NOT_RUNNABLE
+            and result.digest == earlier.digest
+        )
+        if result is not None and not lost:
+            by_version[version] = result
         if by_version:
-            results.setdefault(id, {})[name] = by_version
-    return Ledger(results=results)
-
-
-def _says_less(new: Result, old: Result) -> bool:
-    """Tell whether a check was not run now and was before, with the same claim and program."""
-    return new.outcome is Outcome.NOT_RUNNABLE and new.digest == old.digest
+            merged.setdefault(id, {})[name] = by_version
+    return Results(results=merged)

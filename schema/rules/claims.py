@@ -8,7 +8,7 @@ from packaging.specifiers import SpecifierSet
 
 from schema.codes.evidence import CHECKS, UNCLAIMED_CHECK, proven
 from schema.codes.fields import DUPLICATE_ITEM, UNKNOWN_CHECK
-from schema.evidence.proof import Evidence, Proof, Standing, checked_with
+from schema.evidence.claims import ClaimEvidence, ClaimStatus, Evidence
 from schema.evidence.results import PATH
 from schema.markdown.lint import find_examples
 from schema.models import Entry
@@ -76,29 +76,29 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
 
 def _claims(id: str, evidence: Evidence) -> Iterator[Finding]:
     names: set[str] = set()
-    for index, proof in enumerate(evidence.proofs):
-        name = proof.check.name if proof.check is not None else ""
+    for index, claim in enumerate(evidence.claims):
+        name = claim.check.name if claim.check is not None else ""
         if name in names:
             message = f"Another claim already names the check '{name}'; a check proves one claim."
             hint = "Write a check for each claim, or merge the two claims."
             yield Finding(DUPLICATE_ITEM, ("claims", index, "check"), message, hint)
         else:
-            yield from _claim(id, index, proof)
+            yield from _claim(id, index, claim)
         names |= {name} - {""}
 
 
-def _claim(id: str, index: int, proof: Proof) -> Iterator[Finding]:
+def _claim(id: str, index: int, claim: ClaimEvidence) -> Iterator[Finding]:
     field = ("claims", index, "check")
-    if proof.fault:
-        yield Finding(UNKNOWN_CHECK, field, proof.fault, proof.hint)
-    elif proof.missing:
-        version = proof.missing[-1]
+    if claim.fault:
+        yield Finding(UNKNOWN_CHECK, field, claim.fault, claim.hint)
+    elif claim.missing:
+        version = claim.missing[-1]
         run = f" with version {version}" if version else ""
         message = f"The check has not been run{run} since it or its claim last changed."
         command = f"make verify ENTRY={id}" + (f" VERSION={version}" if version else "")
         yield Finding(STALE_CHECK, field, message, f"Run `{command}` and commit {PATH}.")
-    elif proof.standing is Standing.FAILED and proof.newest is not None:
-        version, result = proof.newest
+    elif claim.status is ClaimStatus.FAILED and claim.newest is not None:
+        version, result = claim.newest
         message = f"The check failed with version {version}: {result.reason or 'no reason'}"
         yield Finding(FAILED_CHECK, field, message.rstrip(".") + ".")
 
@@ -115,8 +115,7 @@ def _sources(entry: Entry) -> Iterator[Finding]:
 def _range(entry: Entry, evidence: Evidence) -> Iterator[Finding]:
     if entry.applies_to is None:
         return
-    _, failed = checked_with(evidence.proofs)
-    for version in failed:
+    for version in evidence.failed:
         if SpecifierSet(entry.applies_to).contains(version, prereleases=True):
             message = f"This includes version {version}, with which a check failed."
             yield Finding(WRONG_RANGE, ("applies_to",), message)

@@ -17,7 +17,7 @@ def page(visit: Visits) -> Page:
 
 
 def test_the_line_below_the_summary_leads_to_the_claims(page: Page) -> None:
-    page.locator(".faq-proven a").click()
+    page.locator(".faq-claims-summary a").click()
     expect(page).to_have_url(f"{page.url.partition('#')[0]}#faq-claims")
     expect(page.locator("#faq-claims h2")).to_be_in_viewport()
 

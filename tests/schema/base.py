@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from schema.catalogue import EntryCard
-from schema.evidence.proving import EvidenceReader
+from schema.evidence.claims import EvidenceReader
 from schema.knowledge_base import KnowledgeBase
 from schema.knowledge_base import read as read_all
 from schema.models import Settings

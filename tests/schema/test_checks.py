@@ -11,16 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schema.evidence.checks import Check, Turn, parse_checks
-from schema.evidence.programs import BadChecks
+from schema.evidence.checks import BadChecks, Check, Mutant, parse_checks
 
-HEAD = "from checks import turned\n\n\n"
+HEAD = "from checks import mutant\n\n\n"
 
 
-def one(body: str, head: str = HEAD, turned: str = '@turned("1", "2")') -> Check:
+def one(body: str, head: str = HEAD, mutant: str = '@mutant("1", "2")') -> Check:
     """Return the only check of a file."""
     indented = "".join(f"    {line}\n" if line else "\n" for line in body.splitlines())
-    (check,) = parse_checks(f"{head}{turned}\ndef it_holds():\n{indented}").values()
+    (check,) = parse_checks(f"{head}{mutant}\ndef it_holds():\n{indented}").values()
     return check
 
 
@@ -76,7 +75,7 @@ def test_imports_too_long_for_a_line_and_two_of_one_name_stay_apart() -> None:
 
 def test_needs_are_read_and_belong_to_the_digest() -> None:
     plain = one("assert 1")
-    needing = one("assert 1", turned='@needs("torch", "numpy>=2")\n@turned("1", "2")')
+    needing = one("assert 1", mutant='@needs("torch", "numpy>=2")\n@mutant("1", "2")')
     assert (plain.needs, needing.needs) == ((), ("torch", "numpy>=2"))
     assert needing.program == plain.program
     assert needing.digest("It is.") != plain.digest("It is.")
@@ -86,7 +85,7 @@ def test_a_program_runs_by_itself(tmp_path: Path) -> None:
     body = 'class Box:\n    size = 3\n\nassert Box.size == 1 + 2, """\n  a text\n"""'
     check = one(body)
     file = tmp_path / "program.py"
-    for text, code in ((check.program, 0), (check.turned(Turn("1", "2")), 1)):
+    for text, code in ((check.program, 0), (check.mutate(Mutant("1", "2")), 1)):
         file.write_text(text, encoding="utf-8")
         run = subprocess.run([sys.executable, file], check=False, capture_output=True)
         assert run.returncode == code
@@ -103,7 +102,7 @@ def test_an_example_ends_at_the_first_assertion_or_is_all() -> None:
     assert one("assert 1").example == "assert 1\n"
     raising = "import pytest\n\n" + HEAD
     check = one(
-        "a = '1'\nwith pytest.raises(TypeError):\n    a + 1\n", raising, '@turned("+", "*")'
+        "a = '1'\nwith pytest.raises(TypeError):\n    a + 1\n", raising, '@mutant("+", "*")'
     )
     assert check.example == "a = '1'\n"
 
@@ -114,7 +113,7 @@ def test_a_docstring_is_no_part_of_a_program() -> None:
 
 def test_names_with_an_underscore_are_helpers() -> None:
     helper = "def _one():\n    return 1\n\n\n"
-    text = f"{HEAD}{helper}@turned('==', '!=')\ndef it():\n    assert _one() == 1\n"
+    text = f"{HEAD}{helper}@mutant('==', '!=')\ndef it():\n    assert _one() == 1\n"
     assert list(parse_checks(text)) == ["it"]
 
 
@@ -131,24 +130,28 @@ def test_names_with_an_underscore_are_helpers() -> None:
         ("def it(a):\n    assert a\n", 1, "must have no arguments"),
         ("def it():\n    pass\n", 1, "asserts nothing"),
         ("def it():\n    assert 1\n", 1, "Nothing shows that the check 'it' can fail."),
-        ("@other\ndef it():\n    assert 1\n", 1, "decorated with 'turned' and two texts, or"),
-        ("@turned('1', x)\ndef it():\n    assert 1\n", 1, "two texts, or with"),
-        ("@turned('1', '2', '3')\ndef it():\n    assert 1\n", 1, "two texts, or with"),
-        ("@needs()\ndef it():\n    assert 1\n", 1, "'needs' and requirements"),
-        ("@needs(1)\ndef it():\n    assert 1\n", 1, "'needs' and requirements"),
+        ("@other\ndef it():\n    assert 1\n", 1, "`@mutant` with two strings and `@needs`"),
+        ("@mutant('1', x)\ndef it():\n    assert 1\n", 1, "`@mutant` with two strings"),
+        ("@mutant('1', '2', '3')\ndef it():\n    assert 1\n", 1, "`@mutant` with two strings"),
+        ("@needs()\ndef it():\n    assert 1\n", 1, "`@needs` with requirements"),
+        ("@needs(1)\ndef it():\n    assert 1\n", 1, "`@needs` with requirements"),
         ("@needs('a')\ndef it():\n    assert 1\n", 2, "Nothing shows that the check 'it' can fail"),
         *(
             (
-                f"@needs('a', {text!r})\n@turned('1', '2')\ndef it():\n    assert 1\n",
+                f"@needs('a', {text!r})\n@mutant('1', '2')\ndef it():\n    assert 1\n",
                 1,
-                f"'{text}' names no package with its versions. Write it like",
+                f"'{text}' is not a package with optional versions. Write it like",
             )
             for text in ("", "a b", "a>", "-r a", "a @ https://a.org/a", "a[b]", "a; x=='y'")
         ),
-        ("@turned('2', '3')\ndef it():\n    assert 1\n", 1, "'2' occurs 0 times in 'it'"),
-        ("@turned('1', '3')\ndef it():\n    assert 1 + 1\n", 1, "occurs 2 times"),
-        ("@turned('1', '1')\ndef it():\n    assert 1\n", 1, "occurs 1 times"),
-        ("@turned('1', '2')\ndef it():\n    assert 1\n    return\n", 2, "no program of its own"),
+        ("@mutant('2', '3')\ndef it():\n    assert 1\n", 1, "'2' occurs 0 times in 'it'"),
+        ("@mutant('1', '3')\ndef it():\n    assert 1 + 1\n", 1, "occurs 2 times"),
+        ("@mutant('1', '1')\ndef it():\n    assert 1\n", 1, "occurs 1 times"),
+        (
+            "@mutant('1', '2')\ndef it():\n    assert 1\n    return\n",
+            2,
+            "does not run outside",
+        ),
     ],
 )
 def test_what_cannot_be_a_check_is_told_with_its_line(text: str, line: int, told: str) -> None:
@@ -156,13 +159,13 @@ def test_what_cannot_be_a_check_is_told_with_its_line(text: str, line: int, told
     assert (found, told in message) == (line, True), message
 
 
-def test_the_digest_follows_claim_program_and_turns_and_nothing_else() -> None:
+def test_the_digest_follows_claim_program_and_mutants_and_nothing_else() -> None:
     check = one("assert 1")
     known = check.digest("It is.")
     assert one("assert 1", f"import re\n\n\n{HEAD}# A comment\n\n\n").digest("It is.") == known
     assert check.digest("It is!") != known
-    assert one("assert 1 == 1", turned='@turned("==", "!=")').digest("It is.") != known
-    assert one("assert 1", turned='@turned("1", "3")').digest("It is.") != known
+    assert one("assert 1 == 1", mutant='@mutant("==", "!=")').digest("It is.") != known
+    assert one("assert 1", mutant='@mutant("1", "3")').digest("It is.") != known
 
 
 @given(st.text(alphabet="def it():\n    asrt1@und\"'#\\\t[]", max_size=60))
@@ -181,7 +184,7 @@ def test_no_line_is_lost_after_a_separator_that_python_does_not_know() -> None:
 
 def test_a_text_of_several_lines_keeps_its_blanks(tmp_path: Path) -> None:
     body = 'text = """\n        y\nz"""\nassert text.index("y") == 13, f"""\n {1}\n"""\n# Left\n'
-    program = one(body, turned='@turned("13", "8")').program
+    program = one(body, mutant='@mutant("13", "8")').program
     indented = "".join(f"    {line}\n" for line in body.splitlines())
     exec(f"def it():\n{indented}\nit()")
     exec(program)
@@ -198,7 +201,7 @@ def test_definitions_come_in_the_order_of_the_file() -> None:
 
 def test_decorators_of_helpers_belong_to_them() -> None:
     head = f"import functools\n\n{HEAD}@functools.cache\ndef _one():\n    return 1\n\n\n"
-    check = one("assert _one()", head, '@turned("return 1", "return 0")')
+    check = one("assert _one()", head, '@mutant("return 1", "return 0")')
     assert "@functools.cache\ndef _one():" in check.program
 
 
@@ -216,15 +219,15 @@ def test_only_the_comment_ends_an_example(mark: str) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ('@turned("1", "2")\ndef it():\n    """Doc."""; assert 1\n    assert 2', "line of its own"),
-        ('@turned("1", "2")\ndef it(): assert 1\n', "begin it with a line 'def it():'"),
-        ("def helper(x):\n    return x\n", "A helper has a name with '_'"),
+        ('@mutant("1", "2")\ndef it():\n    """Doc."""; assert 1\n    assert 2', "on its own line"),
+        ('@mutant("1", "2")\ndef it(): assert 1\n', "start it with a line 'def it():'"),
+        ("def helper(x):\n    return x\n", "The name of a helper starts with '_'"),
         ("from x import *\n", "imports by name"),
         ("from . import x\n", "imports by name"),
-        ("N = 1\nN = N + 1\n", "'N' is defined here again"),
-        ("import a\nfrom b import a\nclass a:\n    pass\n", "'a' is defined here again"),
-        ("@turned(1, 2)\ndef it():\n    assert 1\n", "two texts, or"),
-        ("@turned({[]}, 'x')\ndef it():\n    assert 1\n", "two texts, or"),
+        ("N = 1\nN = N + 1\n", "'N' is already defined above"),
+        ("import a\nfrom b import a\nclass a:\n    pass\n", "'a' is already defined above"),
+        ("@mutant(1, 2)\ndef it():\n    assert 1\n", "`@mutant` with two strings"),
+        ("@mutant({[]}, 'x')\ndef it():\n    assert 1\n", "`@mutant` with two strings"),
         (f"x = {'(' * 500}1{')' * 500}\n", "This is not Python."),
     ],
 )
@@ -233,5 +236,5 @@ def test_what_would_be_lost_is_refused(text: str, told: str) -> None:
 
 
 def test_two_checks_of_one_name_are_refused() -> None:
-    check = '@turned("1", "2")\ndef it():\n    assert 1\n\n\n'
-    assert "'it' is defined here again" in fault(check * 2)[1]
+    check = '@mutant("1", "2")\ndef it():\n    assert 1\n\n\n'
+    assert "'it' is already defined above" in fault(check * 2)[1]

@@ -1,4 +1,4 @@
-"""How claims stand by their checks and results, and what follows for their entry."""
+"""The evidence for claims: their checks, the results, and what follows for the entry."""
 
 from __future__ import annotations
 
@@ -7,28 +7,27 @@ from pathlib import Path
 import pytest
 
 from schema import knowledge_base
-from schema.evidence.proof import Evidence, Standing, derived_range
-from schema.evidence.proving import EvidenceReader
+from schema.evidence.claims import ClaimStatus, Evidence, EvidenceReader
 from schema.evidence.results import (
-    BadLedger,
-    Ledger,
+    BadResults,
     Outcome,
     Result,
-    dump_ledger,
+    Results,
+    dump_results,
     merge,
-    parse_ledger,
+    parse_results,
 )
 from schema.markdown.text import with_examples
 from tests.schema.base import BASE, EXAMPLE, POLICY, entry, validate, write
-from tests.schema.proofs import (
+from tests.schema.evidence import (
+    CHECKED,
     CHECKS,
     CLAIM,
-    LEDGER,
     PROGRAM,
-    PROVEN,
+    RESULTS,
     claimed,
-    ledger,
     result,
+    results_file,
 )
 
 PASSED, FAILED = result(), result(Outcome.FAILED, reason="TypeError: no")
@@ -38,117 +37,107 @@ STALE = result(digest="0" * 16)
 
 def evidence(project: Path, files: dict[str, str] | None = None, **results: Result) -> Evidence:
     """Return the evidence of the example entry, with results by version."""
-    write(project, {**PROVEN, LEDGER: ledger(**results), **(files or {})})
+    write(project, {**CHECKED, RESULTS: results_file(**results), **(files or {})})
     return knowledge_base.read(project).evidence("example")
 
 
-def standing(project: Path, **results: Result) -> tuple[Standing, str]:
-    """Return how the only claim stands, and in which words."""
-    found = evidence(project, **results)
-    (proof,) = found.proofs
-    return proof.standing, proof.verdict(POLICY.settings)
+@pytest.mark.parametrize(
+    ("results", "status", "words"),
+    [
+        (
+            {"v2_10_0": PASSED},
+            ClaimStatus.CHECKED,
+            "Checked with MindSpore 2.10.0 on CPU, 2026-11-22",
+        ),
+        (
+            {"v2_10_0": PASSED, "v2_9_0": PASSED, "v2_8_0": PASSED},
+            ClaimStatus.CHECKED,
+            "Checked with MindSpore 2.10.0 on CPU, 2026-11-22, and with 2.8.0 and 2.9.0",
+        ),
+        (
+            {"v2_7_0": PASSED, "v2_10_0": FAILED},
+            ClaimStatus.FAILED,
+            "Failed since MindSpore 2.10.0, 2026-11-22: TypeError: no",
+        ),
+        (
+            {"v2_7_0": FAILED, "v2_10_0": result(Outcome.SURVIVED)},
+            ClaimStatus.FAILED,
+            "Failed with MindSpore 2.10.0, 2026-11-22",
+        ),
+        (
+            {"v2_7_0": FAILED, "v2_10_0": PASSED},
+            ClaimStatus.CHECKED,
+            "Checked with MindSpore 2.10.0 on CPU, 2026-11-22. It does not hold with 2.7.0",
+        ),
+        (
+            {"v2_10_0": SKIPPED},
+            ClaimStatus.NOT_RUNNABLE,
+            "Not run with MindSpore 2.10.0 on CPU: needs Ascend",
+        ),
+        (
+            {"v2_7_0": PASSED, "v2_10_0": SKIPPED},
+            ClaimStatus.NOT_RUNNABLE,
+            "Not run with MindSpore 2.10.0 on CPU: needs Ascend. It holds with 2.7.0",
+        ),
+        ({"v2_10_0": STALE}, ClaimStatus.UNCHECKED, "Not checked since it was changed"),
+        ({}, ClaimStatus.UNCHECKED, "Not checked yet"),
+    ],
+)
+def test_the_newest_version_decides_the_status_of_a_claim(
+    results: dict[str, Result], status: ClaimStatus, words: str, tmp_path: Path
+) -> None:
+    (claim,) = evidence(tmp_path, **results).claims
+    assert (claim.status, claim.describe(POLICY.settings)) == (status, words)
 
 
-def test_a_check_that_passed(tmp_path: Path) -> None:
-    words = "Checked with MindSpore 2.10.0 on CPU, 2026-11-22"
-    assert standing(tmp_path, v2_10_0=PASSED) == (Standing.CHECKED, words)
-
-
-def test_the_newest_version_decides_and_2_10_is_newer_than_2_9(tmp_path: Path) -> None:
-    words = "Checked with MindSpore 2.10.0 on CPU, 2026-11-22, and with 2.8.0 and 2.9.0"
-    found = standing(tmp_path, v2_10_0=PASSED, v2_9_0=PASSED, v2_8_0=PASSED)
-    assert found == (Standing.CHECKED, words)
-
-
-def test_a_check_that_failed_since_a_version(tmp_path: Path) -> None:
-    words = "Failed since MindSpore 2.10.0, 2026-11-22: TypeError: no"
-    assert standing(tmp_path, v2_7_0=PASSED, v2_10_0=FAILED) == (Standing.FAILED, words)
-
-
-def test_a_check_that_never_passed(tmp_path: Path) -> None:
-    found = standing(tmp_path, v2_7_0=FAILED, v2_10_0=result(Outcome.SURVIVED))
-    assert found == (Standing.FAILED, "Failed with MindSpore 2.10.0, 2026-11-22")
-
-
-def test_a_claim_that_does_not_hold_for_an_older_version(tmp_path: Path) -> None:
-    words = "Checked with MindSpore 2.10.0 on CPU, 2026-11-22. It does not hold with 2.7.0"
-    found = standing(tmp_path, v2_7_0=FAILED, v2_10_0=PASSED)
-    assert found == (Standing.CHECKED, words)
-
-
-def test_a_check_that_cannot_run_here(tmp_path: Path) -> None:
-    words = "Not run with MindSpore 2.10.0 on CPU: needs Ascend"
-    assert standing(tmp_path, v2_10_0=SKIPPED) == (Standing.NOT_RUNNABLE, words)
-
-
-def test_a_check_that_cannot_run_with_the_newest_version(tmp_path: Path) -> None:
-    words = "Not run with MindSpore 2.10.0 on CPU: needs Ascend. It holds with 2.7.0"
-    found = standing(tmp_path, v2_7_0=PASSED, v2_10_0=SKIPPED)
-    assert found == (Standing.NOT_RUNNABLE, words)
-
-
-def test_results_of_another_text_count_for_nothing(tmp_path: Path) -> None:
-    found = standing(tmp_path, v2_10_0=STALE)
-    assert found == (Standing.UNCHECKED, "Not checked since it was changed")
-
-
-def test_a_check_that_was_never_run(tmp_path: Path) -> None:
-    assert standing(tmp_path) == (Standing.UNCHECKED, "Not checked yet")
-
-
-def test_the_card_of_an_entry_says_how_each_claim_stands(tmp_path: Path) -> None:
+def test_the_card_of_an_entry_has_the_status_of_each_claim(tmp_path: Path) -> None:
     source = "{claim: x, source: 'https://a.b/c'}"
     sources = "sources: [{url: 'https://a.b/c', supports: All.}]\n"
     claims = f"{{claim: {CLAIM}, check: it_runs}}, {source}, {{claim: other, check: it_walks}}"
-    write(tmp_path, {**PROVEN, EXAMPLE: entry(f"{sources}claims: [{claims}]\n")})
-    write(tmp_path, {LEDGER: ledger(v2_10_0=PASSED)})
+    write(tmp_path, {**CHECKED, EXAMPLE: entry(f"{sources}claims: [{claims}]\n")})
+    write(tmp_path, {RESULTS: results_file(v2_10_0=PASSED)})
     card = knowledge_base.read(tmp_path).catalogue.entries["example"]
-    assert card.claims == (Standing.CHECKED, Standing.SOURCED, Standing.UNCHECKED)
+    assert card.claims == (ClaimStatus.CHECKED, ClaimStatus.SOURCED, ClaimStatus.UNCHECKED)
 
 
 @pytest.mark.parametrize(
-    ("results", "wanted"),
+    ("results", "passed", "failed"),
     [
-        ({"v2_10_0": PASSED}, ""),
-        ({"v2_7_0": PASSED, "v2_10_0": PASSED}, ">=2.7.0"),
-        ({"v2_7_0": FAILED, "v2_9_0": PASSED, "v2_10_0": PASSED}, ">=2.9.0"),
-        ({"v2_7_0": PASSED, "v2_9_0": FAILED, "v2_10_0": PASSED}, ">=2.10.0"),
-        ({"v2_7_0": PASSED, "v2_10_0": FAILED}, ""),
-        ({"v2_7_0": SKIPPED, "v2_10_0": PASSED}, ""),
-        ({"v2_7_0": STALE, "v2_10_0": PASSED}, ""),
+        ({"v2_10_0": PASSED, "v2_7_0": PASSED}, ("2.7.0", "2.10.0"), ()),
+        ({"v2_7_0": FAILED, "v2_10_0": PASSED}, ("2.10.0",), ("2.7.0",)),
+        ({"v2_7_0": SKIPPED, "v2_9_0": STALE}, (), ()),
     ],
 )
-def test_the_range_of_versions_follows_from_the_checks(
-    results: dict[str, Result], wanted: str, tmp_path: Path
+def test_versions_with_which_the_checks_of_an_entry_passed(
+    results: dict[str, Result], passed: tuple[str, ...], failed: tuple[str, ...], tmp_path: Path
 ) -> None:
-    assert derived_range(evidence(tmp_path, **results).proofs) == wanted
+    known = evidence(tmp_path, **results)
+    assert (known.passed, known.failed) == (passed, failed)
 
 
 def test_an_entry_without_claims_has_no_evidence(tmp_path: Path) -> None:
-    found = evidence(tmp_path, {EXAMPLE: entry()}, v2_10_0=PASSED)
-    assert found.proofs == ()
-    assert derived_range(found.proofs) == ""
+    assert evidence(tmp_path, {EXAMPLE: entry()}, v2_10_0=PASSED).claims == ()
 
 
 def test_the_digest_of_evidence_changes_with_checks_and_results_only(tmp_path: Path) -> None:
-    write(tmp_path, PROVEN)
+    write(tmp_path, CHECKED)
     known = EvidenceReader(tmp_path).digest("example")
     assert EvidenceReader(tmp_path).digest("example") == known
     assert EvidenceReader(tmp_path).digest("other") == ""
-    (tmp_path / LEDGER).write_text(ledger(v2_10_0=FAILED), encoding="utf-8")
+    (tmp_path / RESULTS).write_text(results_file(v2_10_0=FAILED), encoding="utf-8")
     failed = EvidenceReader(tmp_path).digest("example")
     (tmp_path / CHECKS).write_text(PROGRAM + "\n", encoding="utf-8")
     assert len({known, failed, EvidenceReader(tmp_path).digest("example")}) == 3
 
 
-# The ledger ---------------------------------------------------------------------------
+# Results ------------------------------------------------------------------------------
 
 
-def test_a_ledger_comes_back_from_its_text() -> None:
-    text = ledger(v2_10_0=PASSED, v2_9_0=FAILED)
-    assert dump_ledger(parse_ledger(text)) == text
+def test_a_results_file_comes_back_from_its_text() -> None:
+    text = results_file(v2_10_0=PASSED, v2_9_0=FAILED)
+    assert dump_results(parse_results(text)) == text
     assert text.index('"2.9.0"') < text.index('"2.10.0"')
-    assert parse_ledger(text).versions == ("2.9.0", "2.10.0")
+    assert parse_results(text).versions == {"2.9.0", "2.10.0"}
 
 
 @pytest.mark.parametrize(
@@ -159,18 +148,18 @@ def test_a_ledger_comes_back_from_its_text() -> None:
         '{"format": 2}',
         '{"results": {"../x": {}}}',
         '{"results": {"a": {"it": {"latest": {}}}}}',
-        ledger(v2_10_0=PASSED).replace("2026-11-22", "2026-13-22"),
-        ledger(v2_10_0=PASSED).replace("passed", "proven"),
-        ledger(v2_10_0=FAILED).replace("TypeError", "Type\\nError"),
+        results_file(v2_10_0=PASSED).replace("2026-11-22", "2026-13-22"),
+        results_file(v2_10_0=PASSED).replace("passed", "proven"),
+        results_file(v2_10_0=FAILED).replace("TypeError", "Type\\nError"),
     ],
 )
-def test_what_is_no_ledger_is_refused(text: str) -> None:
-    with pytest.raises(BadLedger):
-        parse_ledger(text)
+def test_what_is_not_a_results_file_is_refused(text: str) -> None:
+    with pytest.raises(BadResults):
+        parse_results(text)
 
 
 def test_merging_keeps_other_versions_and_forgets_checks_that_are_gone() -> None:
-    old = Ledger(
+    old = Results(
         results={"a": {"one": {"2.7.0": PASSED, "2.10.0": FAILED}, "two": {"2.7.0": PASSED}}}
     )
     new = merge(old, "2.10.0", {("a", "one"): PASSED}, [("a", "one"), ("b", "new")])
@@ -180,78 +169,80 @@ def test_merging_keeps_other_versions_and_forgets_checks_that_are_gone() -> None
 def test_what_cannot_run_here_is_known_from_elsewhere() -> None:
     key, here = ("a", "one"), result(Outcome.NOT_RUNNABLE, PASSED.digest)
     for old in (PASSED, FAILED):
-        ledger = Ledger(results={"a": {"one": {"2.10.0": old}}})
-        assert merge(ledger, "2.10.0", {key: here}, [key]) == ledger
+        known = Results(results={"a": {"one": {"2.10.0": old}}})
+        assert merge(known, "2.10.0", {key: here}, [key]) == known
         other = here.model_copy(update={"digest": "0" * 16})
         for version, new in (("2.10.0", other), ("2.7.0", here), ("2.10.0", PASSED)):
-            assert merge(ledger, version, {key: new}, [key]).of(*key)[version] == new
+            assert merge(known, version, {key: new}, [key]).of(*key)[version] == new
 
 
-def test_a_ledger_that_is_a_link_is_not_read(tmp_path: Path) -> None:
-    write(tmp_path, PROVEN)
-    (tmp_path / "other.json").write_text((tmp_path / LEDGER).read_text(encoding="utf-8"))
-    (tmp_path / LEDGER).unlink()
-    (tmp_path / LEDGER).symlink_to(tmp_path / "other.json")
+def test_a_results_file_that_is_a_link_is_not_read(tmp_path: Path) -> None:
+    write(tmp_path, CHECKED)
+    (tmp_path / "other.json").write_text((tmp_path / RESULTS).read_text(encoding="utf-8"))
+    (tmp_path / RESULTS).unlink()
+    (tmp_path / RESULTS).symlink_to(tmp_path / "other.json")
     reader = EvidenceReader(tmp_path)
     assert [problem.code for problem in reader.problems()] == ["unreadable-file"]
-    assert reader.ledger == Ledger()
+    assert reader.results == Results()
 
 
 def test_a_claim_is_judged_by_its_own_words(tmp_path: Path) -> None:
     """The same check under another claim has not been run for that claim."""
     found = evidence(tmp_path, {EXAMPLE: claimed(claim="It runs anywhere.")}, v2_10_0=PASSED)
-    assert [proof.standing for proof in found.proofs] == [Standing.UNCHECKED]
+    assert [claim.status for claim in found.claims] == [ClaimStatus.UNCHECKED]
 
 
 # Hostile files ------------------------------------------------------------------------
 
 
-def test_a_hostile_ledger_or_file_name_is_told_in_characters_that_can_be_seen(
+def test_a_hostile_results_file_or_file_name_is_told_in_characters_that_can_be_seen(
     tmp_path: Path,
 ) -> None:
-    write(tmp_path, {**BASE, LEDGER: '{"\\u001b[31mx\\n::error::": 1}'})
+    write(tmp_path, {**BASE, RESULTS: '{"\\u001b[31mx\\n::error::": 1}'})
     (tmp_path / "checks" / "\x1b[31mred\n::error:.py").write_text("")
     problems = validate(tmp_path).problems
-    assert {problem.code for problem in problems} == {"bad-ledger", "unclaimed-check"}
+    assert {problem.code for problem in problems} == {"bad-results", "unclaimed-check"}
     assert all((p.path + p.message + p.hint).isprintable() for p in problems)
 
 
 def test_a_check_with_characters_that_nobody_sees_is_refused(tmp_path: Path) -> None:
-    write(tmp_path, {**BASE, **PROVEN, CHECKS: PROGRAM + "# \u202e\n"})
+    write(tmp_path, {**BASE, **CHECKED, CHECKS: PROGRAM + "# \u202e\n"})
     (problem,) = validate(tmp_path).problems
     assert problem.code == "unknown-check"
-    assert "line 12, has the character U+202E, which nobody can see" in problem.message
+    assert "line 12, has the invisible character U+202E" in problem.message
 
 
 @pytest.mark.parametrize("version", ["\\n2.10.0", "2.10.0 ", "v2.10.0", "2.10.0RC1"])
 def test_a_version_is_written_in_one_way(version: str) -> None:
-    with pytest.raises(BadLedger):
-        parse_ledger(ledger(v2_10_0=PASSED).replace('"2.10.0"', f'"{version}"'))
+    with pytest.raises(BadResults):
+        parse_results(results_file(v2_10_0=PASSED).replace('"2.10.0"', f'"{version}"'))
 
 
-def test_a_bad_ledger_makes_no_check_stale(tmp_path: Path) -> None:
-    write(tmp_path, {**BASE, **PROVEN, LEDGER: "<<<<<<< HEAD\n"})
-    assert [problem.code for problem in validate(tmp_path).problems] == ["bad-ledger"]
+def test_a_bad_results_file_makes_no_check_stale(tmp_path: Path) -> None:
+    write(tmp_path, {**BASE, **CHECKED, RESULTS: "<<<<<<< HEAD\n"})
+    assert [problem.code for problem in validate(tmp_path).problems] == ["bad-results"]
 
 
 def test_one_entry_run_with_another_version_makes_no_other_check_stale(tmp_path: Path) -> None:
     other = entry(f"claims: [{{claim: {CLAIM}, check: it_runs}}]\n").replace("GPUs", "TPUs", 1)
-    text = dump_ledger(
-        Ledger(
+    text = dump_results(
+        Results(
             results={
                 "example": {"it_runs": {"2.11.0": PASSED}},
                 "other": {"it_runs": {"2.10.0": PASSED}},
             }
         )
     )
-    files = {"kb/entries/other.yaml": other, "checks/other.py": PROGRAM, LEDGER: text}
-    write(tmp_path, {**PROVEN, **files})
+    files = {"kb/entries/other.yaml": other, "checks/other.py": PROGRAM, RESULTS: text}
+    write(tmp_path, {**CHECKED, **files})
     assert "stale-check" not in {p.code for p in validate(tmp_path).problems}
 
 
 def test_a_broken_claim_is_not_also_an_unknown_check(tmp_path: Path) -> None:
     answer = "answer: |\n  ```{check} it_runs\n  ```\n"
-    write(tmp_path, {**BASE, **PROVEN, EXAMPLE: claimed(answer).replace("claim: It", "claims: It")})
+    write(
+        tmp_path, {**BASE, **CHECKED, EXAMPLE: claimed(answer).replace("claim: It", "claims: It")}
+    )
     codes = {problem.code for problem in validate(tmp_path).problems}
     assert codes == {"unknown-field", "missing-field"}
 

@@ -11,7 +11,7 @@ from tests.schema.base import ENTRY, EXAMPLE
 ID = Path(EXAMPLE).stem
 
 PASSING = """
-@turned("n = 1", "n = 2")
+@mutant("n = 1", "n = 2")
 def one_is_one():
     n = 1
     assert n == 1
@@ -38,7 +38,7 @@ def write_checks(project: Path, *checks: str, id: str = ID) -> None:
     """Write the file of checks of an entry."""
     file = project / path_of(id)
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text("\n".join(("from checks import turned\n", *checks)), encoding="utf-8")
+    file.write_text("\n".join(("from checks import mutant\n", *checks)), encoding="utf-8")
 
 
 def passing(name: str) -> str:

@@ -15,7 +15,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from cli.terminal.console import Style
-from schema.evidence.results import PATH, Ledger, Outcome, Result, dump_ledger, parse_ledger
+from schema.evidence.results import PATH, Outcome, Result, Results, dump_results, parse_results
 from schema.files import Changed
 from tests.pages import ROOT
 from tests.schema.base import EXAMPLE
@@ -41,8 +41,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return write(tmp_path, one=passing("one"), failing=FAILING)
 
 
-def ledger(project: Path) -> Ledger:
-    return parse_ledger((project / PATH).read_text(encoding="utf-8"))
+def recorded(project: Path) -> Results:
+    return parse_results((project / PATH).read_text(encoding="utf-8"))
 
 
 def result(outcome: Outcome = Outcome.PASSED, digest: str = DIGEST) -> Result:
@@ -55,7 +55,7 @@ def keep(project: Path, *keys: tuple[str, str, str]) -> None:
     results: dict[str, dict[str, dict[str, Result]]] = {}
     for id, name, version in keys:
         results.setdefault(id, {}).setdefault(name, {})[version] = result()
-    (project / PATH).write_text(dump_ledger(Ledger(results=results)), encoding="utf-8")
+    (project / PATH).write_text(dump_results(Results(results=results)), encoding="utf-8")
 
 
 def verify(*arguments: str) -> int:
@@ -72,7 +72,7 @@ def test_what_came_of_checks_is_shown_and_kept(
     assert any(line.strip() == "AssertionError at 'assert n == 3'" for line in lines)
     assert total.startswith("1 passed, 1 failed; 1 turned version run; ")
     assert where == f"The results are in {PATH}."
-    kept = ledger(project)
+    kept = recorded(project)
     assert kept.of(ID, "one")["2.10.0"].outcome is Outcome.PASSED
     failed = kept.of(ID, "failing")["2.10.0"]
     assert (failed.outcome, failed.date) == (Outcome.FAILED, date.today())
@@ -83,7 +83,7 @@ def test_what_came_of_checks_is_shown_and_kept(
 def test_other_versions_stay_and_checks_that_are_no_more_go(project: Path) -> None:
     keep(project, (ID, "one", "2.7.0"), (ID, "one", "2.10.0"), (ID, "gone", "2.7.0"))
     verify()
-    kept = ledger(project)
+    kept = recorded(project)
     assert list(kept.results[ID]) == ["failing", "one"]
     assert list(kept.of(ID, "one")) == ["2.7.0", "2.10.0"]
     assert kept.of(ID, "one")["2.7.0"] == result()
@@ -93,8 +93,8 @@ def test_other_versions_stay_and_checks_that_are_no_more_go(project: Path) -> No
 def test_of_one_entry_only_its_results_are_replaced(project: Path) -> None:
     keep(project, ("other", "one", "2.10.0"), (ID, "gone", "2.7.0"))
     assert verify(ID) == BROKE
-    assert ledger(project).of("other", "one") == {"2.10.0": result()}
-    assert sorted(ledger(project).results[ID]) == ["failing", "one"]
+    assert recorded(project).of("other", "one") == {"2.10.0": result()}
+    assert sorted(recorded(project).results[ID]) == ["failing", "one"]
 
 
 def test_of_one_entry_the_traceback_is_shown(
@@ -154,7 +154,7 @@ def test_without_the_product_it_is_said_what_to_do(
 
 
 @pytest.mark.parametrize("text", ["nonsense", '{"format": 2}', '{"results": {"a": 1}}'])
-def test_a_ledger_that_cannot_be_read_is_left_alone(
+def test_a_results_file_that_cannot_be_read_is_left_alone(
     project: Path, capsys: pytest.CaptureFixture[str], text: str
 ) -> None:
     (project / PATH).write_text(text)
@@ -167,10 +167,10 @@ def test_what_others_wrote_meanwhile_stays(project: Path) -> None:
     keep(project, (ID, "one", "2.7.0"))
     record(project, "2.10.0", {(ID, "one"): result()}, None)
     record(project, "2.9.0", {(ID, "one"): result()}, None)
-    assert list(ledger(project).of(ID, "one")) == ["2.7.0", "2.9.0", "2.10.0"]
+    assert list(recorded(project).of(ID, "one")) == ["2.7.0", "2.9.0", "2.10.0"]
 
 
-def test_a_ledger_that_changes_at_the_same_moment_is_left_alone(
+def test_a_results_file_that_changes_at_the_same_moment_is_left_alone(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def interfere(path: Path, text: str, seen: str) -> None:
@@ -183,7 +183,7 @@ def test_a_ledger_that_changes_at_the_same_moment_is_left_alone(
 
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
-def test_a_stop_ends_what_runs_and_keeps_the_ledger(project: Path, stop: signal.Signals) -> None:
+def test_a_stop_ends_what_runs_and_keeps_the_results(project: Path, stop: signal.Signals) -> None:
     note = project / "pid"
     hanging = passing("hanging").replace(
         "    n = 1",
@@ -254,17 +254,17 @@ def job(name: str = "one") -> Job:
     return Job(ID, "It is.", check(passing(name)))
 
 
-def before(outcome: Outcome, version: str = "2.10.0", digest: str | None = None) -> Ledger:
+def before(outcome: Outcome, version: str = "2.10.0", digest: str | None = None) -> Results:
     """Return a ledger with one result of the job."""
     one = job()
     kept = result(outcome, one.digest if digest is None else digest)
-    return Ledger(results={one.id: {one.check.name: {version: kept}}})
+    return Results(results={one.id: {one.check.name: {version: kept}}})
 
 
 def test_without_anything_that_broke_the_report_is_empty() -> None:
     found = {job(): Verdict(Outcome.PASSED)}
     assert compose(SETTING, found, before(Outcome.PASSED)) == ""
-    assert compose(SETTING, {}, Ledger()) == ""
+    assert compose(SETTING, {}, Results()) == ""
 
 
 def test_the_report_tells_with_what_a_broken_check_passed_before() -> None:
@@ -285,7 +285,7 @@ def test_a_check_that_cannot_run_any_more_is_told() -> None:
 @pytest.mark.parametrize(("needed", "told"), [("nothing-of-the-kind", False), ("pytest", True)])
 def test_a_check_without_a_package_that_it_needs_is_not_missed(needed: str, told: bool) -> None:
     one = Job(ID, "It is.", check(f'@needs("{needed}")\n{passing("one").strip()}\n'))
-    ledger = Ledger(results={ID: {"one": {"2.9.0": result(digest=one.digest)}}})
+    ledger = Results(results={ID: {"one": {"2.9.0": result(digest=one.digest)}}})
     text = compose(SETTING, {one: Verdict(Outcome.NOT_RUNNABLE, "no")}, ledger)
     assert ("`one`" in text) is told
 
@@ -307,12 +307,12 @@ def test_what_mindspore_says_stays_code_in_its_cell(reason: str) -> None:
         token.map
         for token in MarkdownIt("commonmark")
         .enable("table")
-        .parse(compose(SETTING, found, Ledger()))
+        .parse(compose(SETTING, found, Results()))
         if token.type == "tbody_open"
     ]
     assert table
-    line = compose(SETTING, found, Ledger()).splitlines()[table[0]]
-    html = MarkdownIt("commonmark").enable("table").render(compose(SETTING, found, Ledger()))
+    line = compose(SETTING, found, Results()).splitlines()[table[0]]
+    html = MarkdownIt("commonmark").enable("table").render(compose(SETTING, found, Results()))
     assert html.count("<td>") == 4
     assert "<b>" not in html
     assert line.isprintable()
@@ -320,7 +320,7 @@ def test_what_mindspore_says_stays_code_in_its_cell(reason: str) -> None:
 
 def test_a_report_fits_into_an_issue() -> None:
     found = {job(f"n{number}"): Verdict(Outcome.FAILED, "x" * 200) for number in range(2_000)}
-    text = compose(SETTING, found, Ledger())
+    text = compose(SETTING, found, Results())
     assert len(text) < 20_000
     told = text.count("| `example`")
     assert told > 50

@@ -10,7 +10,7 @@ from tests.pages import section
 
 
 def test_the_check_that_contributors_see_is_that_of_the_claim() -> None:
-    shown = section("CONTRIBUTING.md", "Prove a claim")
+    shown = section("CONTRIBUTING.md", "Check a claim")
     (code,) = (fence.text for fence in shown.fences if fence.language == "python")
     (check,) = parse_checks(code).values()
     (claim,) = yaml.safe_load(shown.yaml)["claims"]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schema.evidence.checks import Turn
+from schema.evidence.checks import Mutant
 from schema.evidence.results import Outcome
 from schema.types import LINE_PATTERN, MAX_LINE
 from tests.tools.project import PASSING, check
@@ -64,7 +64,7 @@ def test_a_turned_version_that_ends_for_another_reason_proves_nothing(turn: str,
 
 
 def test_one_turned_version_that_survives_is_enough() -> None:
-    verdict = judged(f'@turned("# n", "# m")\n{PASSING.strip()}  # n\n')
+    verdict = judged(f'@mutant("# n", "# m")\n{PASSING.strip()}  # n\n')
     assert (verdict.outcome, verdict.turned) == (Outcome.SURVIVED, 2)
 
 
@@ -87,7 +87,7 @@ def test_a_check_is_run_only_with_the_packages_that_it_needs() -> None:
 
 def test_a_turned_version_that_takes_too_long_proves_nothing() -> None:
     one = check(PASSING)
-    ends = {one.program: Ending(How.COMPLETED), one.turned(one.turns[0]): Ending(How.LATE)}
+    ends = {one.program: Ending(How.COMPLETED), one.mutate(one.mutants[0]): Ending(How.LATE)}
     verdict = judge(one, ends.__getitem__, 60)
     assert verdict.outcome is Outcome.SURVIVED
     assert (
@@ -124,9 +124,9 @@ def test_a_reason_is_the_first_line_that_says_something() -> None:
 
 
 @given(st.text(max_size=400), st.text(max_size=100), st.sampled_from(How))
-def test_any_reason_is_one_line_of_the_ledger(message: str, new: str, how: How) -> None:
+def test_any_reason_is_one_line_of_the_results(message: str, new: str, how: How) -> None:
     ending = Ending(how, "Error", message, statement=new)
-    turn = Turn("old", new)
+    turn = Mutant("old", new)
     for reason in (reason_of(ending, LIMIT), turn_reason(turn, ending, LIMIT, 2)):
         assert reason.isprintable()
         assert len(reason) <= MAX_LINE

@@ -19,7 +19,7 @@ from pathlib import Path
 from cli.command import count
 from cli.terminal.console import Style
 from cli.terminal.problems import show
-from schema.evidence.proving import EvidenceReader
+from schema.evidence.claims import EvidenceReader
 from schema.evidence.results import PATH
 from schema.knowledge_base import read_settings
 from schema.models import Settings

@@ -45,7 +45,7 @@ def judge(check: Check, run: Callable[[str], Ending], time_limit: float) -> Verd
         outcome = Outcome.NOT_RUNNABLE if ending.how is How.SKIPPED else Outcome.FAILED
         reason = reason_of(ending, time_limit)
         return Verdict(outcome, reason, ending.trace, seconds=time.monotonic() - begun)
-    endings = [(turn, run(check.turned(turn))) for turn in check.turns]
+    endings = [(mutant, run(check.mutate(mutant))) for mutant in check.mutants]
     survivors = [(turn, ending) for turn, ending in endings if ending.how is not How.RAISED]
     seconds = time.monotonic() - begun
     if not survivors:

@@ -72,6 +72,6 @@ def _hinders(problem: Problem, member: Member) -> bool:
 
 
 def _jobs(id: str, record: Record) -> Iterator[Job]:
-    for proof in record.evidence.proofs:
+    for proof in record.evidence.claims:
         if proof.check is not None:
             yield Job(id, proof.claim, proof.check)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from schema.evidence.checks import Turn
+from schema.evidence.checks import Mutant
 from schema.problems import excerpt
 from schema.types import MAX_LINE
 from tools.verify.programs import Ending, How
@@ -37,7 +37,7 @@ def reason_of(ending: Ending, time_limit: float) -> str:
     return excerpt(_anywhere(said, ending.places), MAX_LINE) or "It gave no reason."
 
 
-def turn_reason(turn: Turn, ending: Ending, time_limit: float, more: int = 0) -> str:
+def turn_reason(turn: Mutant, ending: Ending, time_limit: float, more: int = 0) -> str:
     """Return why a turned version proves nothing; `more` is how many others do not either."""
     if ending.how is How.COMPLETED:
         why = "it passes as well"

@@ -11,12 +11,12 @@ from pathlib import Path
 from schema.evidence.results import (
     MAX_BYTES,
     PATH,
-    BadLedger,
-    Ledger,
+    BadResults,
     Result,
-    dump_ledger,
+    Results,
+    dump_results,
     merge,
-    parse_ledger,
+    parse_results,
 )
 from schema.files import Changed, create, linked_folder, read_text, replace
 from tools.verify.judging import Verdict
@@ -45,17 +45,17 @@ def platform_here() -> str:
     return f"CPU, {platform.system()} {platform.machine()}, Python {python}"
 
 
-def read_ledger(project: Path) -> tuple[Ledger, str | None]:
+def read_ledger(project: Path) -> tuple[Results, str | None]:
     """Return the ledger and its text, None if there is no file. Raises Unreadable."""
     path = project / PATH
     if not path.is_symlink() and not path.exists():
-        return Ledger(), None
+        return Results(), None
     text, problems = read_text(path, PATH, MAX_BYTES)
     why = problems[0].message if problems else ""
     if text is not None:
         try:
-            return parse_ledger(text), text
-        except BadLedger as error:
+            return parse_results(text), text
+        except BadResults as error:
             why = f"{error}."
     hint = "Restore it with git, or delete it to have it written anew."
     raise Unreadable(f"{PATH} cannot be used: {why} {hint}")
@@ -94,7 +94,7 @@ def record(
     ]
     if link := linked_folder(project, PATH):
         raise Unreadable(f"{PATH} cannot be written: '{link}' is a link.")
-    text = dump_ledger(merge(ledger, version, found, (*others, *found)))
+    text = dump_results(merge(ledger, version, found, (*others, *found)))
     try:
         if seen is None:
             create(project / PATH, text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
-from schema.evidence.results import PATH, Ledger, Outcome
+from schema.evidence.results import PATH, Outcome, Results
 from tools.report import MOST, quoted
 from tools.verify.judging import BROKEN, Verdict, unmet
 from tools.verify.plan import Job
@@ -15,7 +15,7 @@ from tools.verify.recording import Setting
 _HEAD = ("| Entry | Check | What came of it | Passed before with |", "|---|---|---|---|")
 
 
-def compose(setting: Setting, found: Mapping[Job, Verdict], before: Ledger) -> str:
+def compose(setting: Setting, found: Mapping[Job, Verdict], before: Results) -> str:
     """Return the report on a run; empty if there is nothing to tell.
 
     `before` is the ledger without the results of the run.
@@ -39,7 +39,7 @@ def _broken(setting: Setting, rows: Sequence[str], checks: int) -> Iterator[str]
     yield ""
 
 
-def _rows(found: Mapping[Job, Verdict], before: Ledger) -> Iterator[str]:
+def _rows(found: Mapping[Job, Verdict], before: Results) -> Iterator[str]:
     for job, verdict in found.items():
         passed = [
             f"{other} ({result.date})"
@@ -54,7 +54,7 @@ def _rows(found: Mapping[Job, Verdict], before: Ledger) -> Iterator[str]:
             yield f"| {' | '.join(cells)} |"
 
 
-def _new(setting: Setting, found: Mapping[Job, Verdict], before: Ledger) -> Iterator[str]:
+def _new(setting: Setting, found: Mapping[Job, Verdict], before: Results) -> Iterator[str]:
     if found and setting.version not in before.versions:
         yield f"## {setting.release} is new"
         yield ""

@@ -11,7 +11,7 @@ from faq.nodes import inline_nodes, placeholder
 from faq.parts import EntryFoot, EntryHead, FacetBody, Part, TagBody, TagHead
 from faq.reading.claims import claims, summed_up
 from schema.catalogue import TagKey
-from schema.evidence.proof import Evidence, derived_range, range_note
+from schema.evidence.claims import Evidence, listed
 from schema.markdown.inline import Inline, parse_inline, plain
 from schema.models import Entry, Facet, Settings, Status, Tag
 from schema.records import Record
@@ -32,20 +32,19 @@ class EntryFacts:
     path: str
     phrasings: tuple[str, ...]
     applies_to: str
-    range_note: str
-    """How the range of versions is meant where it follows from the checks; else empty."""
+    tested: str
+    """The versions with which the checks passed."""
     reviewed_on: str
     sources: tuple[Reference, ...]
 
     @classmethod
     def of(cls, path: str, entry: Entry, evidence: Evidence, settings: Settings) -> EntryFacts:
         """Collect the facts of an entry."""
-        versions = entry.applies_to or derived_range(evidence.proofs)
         return cls(
             path,
             entry.phrasings,
-            settings.release(versions) if versions else "",
-            "" if entry.applies_to else range_note(evidence.proofs),
+            settings.release(entry.applies_to) if entry.applies_to else "",
+            settings.release(listed(evidence.passed)) if evidence.passed else "",
             entry.reviewed_on.isoformat(),
             tuple(Reference(one.url, parse_inline(one.supports)) for one in entry.sources),
         )

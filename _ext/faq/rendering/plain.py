@@ -65,8 +65,9 @@ def _entry_foot(view: EntryFootView, uri: Uri, facts: EntryFacts | None) -> Iter
     if facts:
         yield from _list("Also asked as", ([nodes.Text(text)] for text in facts.phrasings))
         if facts.applies_to:
-            text = f"Applies to {facts.applies_to} {facts.range_note}"
-            yield nodes.paragraph("", text.rstrip())
+            yield nodes.paragraph("", f"Applies to {facts.applies_to}")
+        if facts.tested:
+            yield nodes.paragraph("", f"Tested with {facts.tested}")
         yield nodes.paragraph("", f"Reviewed on {facts.reviewed_on}")
         sources = (
             [

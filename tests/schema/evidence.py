@@ -1,4 +1,4 @@
-"""An entry with a claim, its check, and a ledger with the results of that check."""
+"""An entry with a claim, its check, and a file with the results of that check."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from collections.abc import Mapping
 from datetime import date
 
 from schema.evidence.checks import parse_checks
-from schema.evidence.results import Ledger, Outcome, Result, dump_ledger
+from schema.evidence.results import Outcome, Result, Results, dump_results
 from tests.schema.base import EXAMPLE, entry
 
 CHECKS = "checks/example.py"
-LEDGER = "checks/results.json"
+RESULTS = "checks/results.json"
 
 CLAIM = "It runs on GPUs."
 PROGRAM = """\
 import json
 
-from checks import turned
+from checks import mutant
 
 
-@turned("dumps", "loads")
+@mutant("dumps", "loads")
 def it_runs():
     told = json.dumps("1")
 
@@ -41,10 +41,10 @@ def result(outcome: Outcome = Outcome.PASSED, digest: str = "", reason: str = ""
     )
 
 
-def ledger(**results: Result) -> str:
-    """Return the text of a ledger with results of `it_runs`; `v2_10_0` is MindSpore 2.10.0."""
+def results_file(**results: Result) -> str:
+    """Return a results file with results of `it_runs`; `v2_10_0` is MindSpore 2.10.0."""
     named = {name[1:].replace("_", "."): one for name, one in results.items()}
-    return dump_ledger(Ledger(results={"example": {"it_runs": named}}))
+    return dump_results(Results(results={"example": {"it_runs": named}}))
 
 
 def claimed(fields: str = "", claim: str = CLAIM) -> str:
@@ -52,9 +52,9 @@ def claimed(fields: str = "", claim: str = CLAIM) -> str:
     return entry(f"claims: [{{claim: {claim}, check: it_runs}}]\n{fields}")
 
 
-PROVEN: Mapping[str, str] = {
+CHECKED: Mapping[str, str] = {
     EXAMPLE: claimed(),
     CHECKS: PROGRAM,
-    LEDGER: ledger(v2_10_0=result()),
+    RESULTS: results_file(v2_10_0=result()),
 }
 """Files in which nothing is wrong."""

@@ -1,0 +1,247 @@
+"""The evidence for the claims of an entry: sources, or checks and their results."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from hashlib import blake2b
+from pathlib import Path
+
+from packaging.version import Version
+
+from schema.codes.evidence import BAD_RESULTS, UNCLAIMED_CHECK
+from schema.evidence import results as results_file
+from schema.evidence.checks import FOLDER, BadChecks, Check, parse_checks, path_of
+from schema.evidence.results import BadResults, Outcome, Result, Results, parse_results
+from schema.files import read_text
+from schema.models import Claim, Entry, Settings
+from schema.problems import Problem, Suggestions, excerpt, printable
+from schema.source import HIDDEN
+
+
+class ClaimStatus(StrEnum):
+    """What the evidence for a claim shows."""
+
+    CHECKED = "checked"
+    FAILED = "failed"
+    NOT_RUNNABLE = "not-runnable"
+    UNCHECKED = "unchecked"
+    """Its check was never run, or the claim or the check has changed since."""
+    SOURCED = "sourced"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimEvidence:
+    """A claim with its source, or with its check and the results of that."""
+
+    claim: str
+    source: str | None = None
+    check: Check | None = None
+    fault: str = ""
+    """Why there is no check although the claim names one."""
+    hint: str = ""
+    results: Mapping[str, Result] | None = None
+    """Results of the present check by version, oldest version first."""
+    missing: tuple[str, ...] = ()
+    """Versions that the check passed or failed before it changed; `("",)` if it was never run."""
+
+    @property
+    def newest(self) -> tuple[str, Result] | None:
+        """The newest version with a result, and that result."""
+        return tuple(self.results.items())[-1] if self.results else None
+
+    @property
+    def status(self) -> ClaimStatus:
+        """What the result of the newest version shows."""
+        if self.source is not None:
+            return ClaimStatus.SOURCED
+        if self.newest is None:
+            return ClaimStatus.UNCHECKED
+        match self.newest[1].outcome:
+            case Outcome.PASSED:
+                return ClaimStatus.CHECKED
+            case Outcome.NOT_RUNNABLE:
+                return ClaimStatus.NOT_RUNNABLE
+            case Outcome.FAILED | Outcome.SURVIVED:
+                return ClaimStatus.FAILED
+
+    def describe(self, settings: Settings) -> str:
+        """Return the status of a claim with a check as a sentence for readers."""
+        if self.newest is None:
+            return "Not checked since it was changed" if any(self.missing) else "Not checked yet"
+        version, result = self.newest
+        run = f"with {settings.release(version)} on {result.platform.partition(',')[0]}"
+        reason = f": {result.reason}" if result.reason else ""
+        passed = self.versions(Outcome.PASSED)
+        match result.outcome:
+            case Outcome.PASSED:
+                also = f", and with {listed(passed[:-1])}" if passed[:-1] else ""
+                failed = self.versions(Outcome.FAILED, Outcome.SURVIVED)
+                but = f". It does not hold with {listed(failed)}" if failed else ""
+                return f"Checked {run}, {result.date}{also}{but}"
+            case Outcome.NOT_RUNNABLE:
+                but = f". It holds with {listed(passed)}" if passed else ""
+                return f"Not run {run}{reason}{but}"
+            case Outcome.FAILED | Outcome.SURVIVED:
+                since = "since" if passed else "with"
+                return f"Failed {since} {settings.release(version)}, {result.date}{reason}"
+
+    def versions(self, *outcomes: Outcome) -> tuple[str, ...]:
+        """Return the versions whose results are among these outcomes, oldest first."""
+        return tuple(v for v, result in (self.results or {}).items() if result.outcome in outcomes)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The evidence for all claims of one entry."""
+
+    claims: tuple[ClaimEvidence, ...] = ()
+    unclaimed: tuple[str, ...] = ()
+    """Checks in the entry's file that none of its claims names."""
+    fault: str = ""
+    """Why the entry's file of checks cannot be used."""
+
+    @property
+    def statuses(self) -> tuple[ClaimStatus, ...]:
+        """The status of each claim."""
+        return tuple(claim.status for claim in self.claims)
+
+    @property
+    def examples(self) -> Mapping[str, str]:
+        """The example of each check that a claim names, by check name."""
+        checks = (claim.check for claim in self.claims)
+        return {check.name: check.example for check in checks if check is not None}
+
+    @property
+    def failed(self) -> tuple[str, ...]:
+        """The versions with which a check failed, oldest first."""
+        return self._versions(Outcome.FAILED, Outcome.SURVIVED)
+
+    @property
+    def passed(self) -> tuple[str, ...]:
+        """The versions with which checks passed and none failed, oldest first."""
+        return tuple(v for v in self._versions(Outcome.PASSED) if v not in self.failed)
+
+    def _versions(self, *outcomes: Outcome) -> tuple[str, ...]:
+        versions = {v for claim in self.claims for v in claim.versions(*outcomes)}
+        return tuple(sorted(versions, key=Version))
+
+
+NO_EVIDENCE = Evidence()
+"""The evidence of an entry without claims or checks."""
+
+
+class EvidenceReader:
+    """Reads the evidence for the claims of a project's entries; the results only once."""
+
+    def __init__(self, project: Path) -> None:
+        self.project = project
+
+    def read(self, id: str, entry: Entry) -> Evidence:
+        """Return the evidence for the claims of an entry."""
+        if not entry.claims and id not in self._files:
+            return NO_EVIDENCE
+        checks, fault = self._checks(id)
+        suggestions = Suggestions(checks)
+        claims = tuple(self._claim(id, claim, checks, fault, suggestions) for claim in entry.claims)
+        named = {claim.check for claim in entry.claims}
+        unclaimed = tuple(name for name in checks if name not in named)
+        return Evidence(claims, unclaimed, fault if id in self._files else "")
+
+    def digest(self, id: str) -> str:
+        """Return what changes whenever the evidence of an unchanged entry may have changed."""
+        if id not in self._files:
+            return ""
+        known = (self._text(id), self.results.results.get(id))
+        return blake2b(repr(known).encode(), digest_size=8).hexdigest()
+
+    @property
+    def results(self) -> Results:
+        """The results of all checks; empty if their file is missing or unreadable."""
+        return self._results[0]
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield the problems of the results file."""
+        yield from self._results[1]
+
+    def stray(self, ids: Collection[str]) -> Iterator[Problem]:
+        """Yield a problem for each file of checks that belongs to none of these entries."""
+        for id in sorted(self._files - set(ids)):
+            message = f"These are the checks of the entry '{excerpt(id)}', which does not exist."
+            hint = "Rename the file to the id of an entry, or delete it."
+            yield UNCLAIMED_CHECK.problem(printable(path_of(id)), 1, 1, message, hint)
+
+    def _claim(
+        self,
+        id: str,
+        claim: Claim,
+        checks: Mapping[str, Check],
+        fault: str,
+        suggestions: Suggestions,
+    ) -> ClaimEvidence:
+        if claim.check is None:
+            return ClaimEvidence(claim.claim, source=claim.source)
+        check = checks.get(claim.check)
+        if check is None:
+            fault = fault or f"There is no check '{claim.check}'."
+            hint = suggestions.hint(claim.check) or "Write it, or name a source instead."
+            return ClaimEvidence(claim.claim, fault=fault, hint=hint)
+        digest = check.digest(claim.claim)
+        known = self.results.of(id, check.name)
+        current = {version: result for version, result in known.items() if result.digest == digest}
+        missing = tuple(version for version in known if version not in current) if known else ("",)
+        if self._results[1]:  # nobody needs to run checks because their results are unreadable
+            missing = ()
+        return ClaimEvidence(claim.claim, check=check, results=current, missing=missing)
+
+    @cached_property
+    def _files(self) -> frozenset[str]:
+        """The ids with a file of checks."""
+        try:
+            paths = tuple((self.project / FOLDER).iterdir())
+        except OSError:
+            return frozenset()
+        return frozenset(
+            path.stem for path in paths if path.suffix == ".py" and path.name[0] != "_"
+        )
+
+    @cached_property
+    def _results(self) -> tuple[Results, tuple[Problem, ...]]:
+        path = self.project / results_file.PATH
+        if not path.is_symlink() and not path.exists():
+            return Results(), ()
+        text, problems = read_text(path, results_file.PATH, results_file.MAX_BYTES)
+        if text is None:
+            return Results(), problems
+        try:
+            return parse_results(text), ()
+        except BadResults as error:
+            message = f"The results cannot be read: {error}."
+            return Results(), (BAD_RESULTS.problem(results_file.PATH, 1, 1, message),)
+
+    def _checks(self, id: str) -> tuple[Mapping[str, Check], str]:
+        """Return the checks in a file, or none and the reason."""
+        text, problems = self._text(id)
+        if text is None:
+            return {}, problems[0].message if problems else f"There is no {path_of(id)}."
+        if hidden := HIDDEN.search(text):
+            line = text.count("\n", 0, hidden.start()) + 1
+            reason = f"has the invisible character U+{ord(hidden[0]):04X}"
+            return {}, f"The checks cannot be read: {path_of(id)}, line {line}, {reason}."
+        try:
+            return parse_checks(text), ""
+        except BadChecks as error:
+            return {}, f"The checks cannot be read: {path_of(id)}, line {error.line}: {error}"
+
+    def _text(self, id: str) -> tuple[str | None, tuple[Problem, ...]]:
+        if id not in self._files:
+            return None, ()
+        return read_text(self.project / path_of(id), path_of(id))
+
+
+def listed(versions: Sequence[str]) -> str:
+    """Return versions as a phrase: `2.7.0, 2.8.0 and 2.10.0`."""
+    *others, last = versions
+    return f"{', '.join(others)} and {last}" if others else last

@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from schema.catalogue import TagKey, alphabetical
+from schema.cards import TagKey, alphabetical
 from schema.index import MOST_IN_TITLE, EntryWords, Tokens, first_places
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.text import answer_text

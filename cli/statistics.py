@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 
-from schema.catalogue import TagKey
+from schema.cards import TagKey
 from schema.evidence.claims import ClaimStatus
 from schema.knowledge_base import KnowledgeBase
 from schema.models import Status

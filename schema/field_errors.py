@@ -65,7 +65,7 @@ class Reading:
 
 
 def read_model(model: type[Model], data: object) -> Reading:
-    """Mutant the values of a file into a record, with findings for all wrong fields."""
+    """Turn the values of a file into a record, with findings for all wrong fields."""
     if data is REFUSED:
         return Reading(None, [])
     if not isinstance(data, dict):
@@ -101,7 +101,7 @@ def _salvage(model: type[Model], data: Mapping[str, object], wrong: Set[str]) ->
 
 
 def _findings(model: type[Model], detail: ErrorDetails) -> Iterator[Finding]:
-    """Mutant one pydantic error into findings."""
+    """Turn one pydantic error into findings."""
     kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
     field, at_key = detail["loc"], kind == "extra_forbidden"
     if field[-1] == "[key]":  # pydantic's mark for an error in a mapping key

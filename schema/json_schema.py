@@ -1,71 +1,128 @@
-"""The JSON Schemas of the records, generated from the models."""
+"""The JSON Schemas of a knowledge base, which lie beside its records for editors.
+
+They are generated from the models. The schema of entries also knows the tags below `kb/tags/`: an
+editor offers them with their descriptions and underlines a tag that does not exist.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from schema.cards import FacetCard, TagCard
 from schema.files import write_if_changed
-from schema.models import Model
+from schema.knowledge_base import KnowledgeBase
+from schema.markdown.inline import plain
+from schema.models import Model, Status
+from schema.problems import Problem
+from schema.records import MODELS, ROOT, Kind
+
+ENTRY_SCHEMA = f"{ROOT}/entry.schema.json"
+"""The schema of entries, relative to the project."""
+
+_FOLDERS_UP: Mapping[Kind, int] = {"entry": 1, "tag": 2, "facet": 2, "settings": 0}
+"""How far below `kb/` the records of each kind lie."""
+
+_NEW = (Status.DRAFT, Status.PUBLISHED)
+"""The states in which an entry begins."""
 
 
-def differing(folder: Path, texts: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the names of the files below a folder that do not have these texts."""
-    return tuple(name for name, text in texts.items() if _read(folder / name) != text)
+def schema_line(kind: Kind) -> str:
+    """Return the first line of a record, by which an editor finds its schema."""
+    return f"# yaml-language-server: $schema={'../' * _FOLDERS_UP[kind]}{kind}.schema.json"
 
 
-def update(folder: Path, texts: Mapping[str, str]) -> tuple[str, ...]:
-    """Give the files below a folder these texts; returns the names of those that changed."""
-    return tuple(name for name, text in texts.items() if write_if_changed(folder / name, text))
+class BrokenTags(Exception):
+    """Records of tags or facets have problems, so their names are not known."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(
+            f"{self.problems[0].path} has a problem, so {ENTRY_SCHEMA} cannot be generated. "
+            "Run 'kb validate' and fix it."
+        )
 
 
-def describe(model: type[Model]) -> dict[str, Any]:
-    """Return the JSON Schema of a model, as every editor and validator can use it."""
-    schema: dict[str, Any] = _strict(model.model_json_schema())
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+def generate(base: KnowledgeBase) -> dict[str, str]:
+    """Return the text of each schema file of a knowledge base by its path.
 
-
-def dump(schema: Mapping[str, Any]) -> str:
-    """Return the text of a schema file."""
+    Raises:
+        BrokenTags: a record of a tag or a facet has a problem.
+    """
+    folders = (ROOT, f"{ROOT}/tags")
+    problems = [
+        problem
+        for problem in base.problems
+        if problem.path in folders or problem.path.startswith(f"{ROOT}/tags/")
+    ]
+    if problems:
+        raise BrokenTags(problems)
+    catalogue = base.catalogue
+    schemas = {kind: describe(model) for kind, model in MODELS.items()}
+    schemas["entry"] = _with_tags(
+        schemas["entry"], catalogue.facets.values(), catalogue.tags.values()
+    )
     # Not sorted: editors write the fields of a new record in this order.
-    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+    return {
+        f"{ROOT}/{kind}.schema.json": json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+        for kind, schema in schemas.items()
+    }
+
+
+def outdated(project: Path, texts: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the paths of the schema files that do not have these texts."""
+    return tuple(path for path, text in texts.items() if _read(project / path) != text)
+
+
+def update(project: Path, texts: Mapping[str, str]) -> tuple[str, ...]:
+    """Write the schema files and return the paths of those that changed."""
+    return tuple(path for path, text in texts.items() if write_if_changed(project / path, text))
 
 
 def _read(path: Path) -> str:
     return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
 
 
+# The models -------------------------------------------------------------------------
+
+
+def describe(model: type[Model]) -> dict[str, Any]:
+    """Return the JSON Schema of a model for any editor and validator."""
+    schema: dict[str, Any] = _strict(model.model_json_schema())
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
 def _strict(node: Any) -> Any:
-    """Say what the source reader says: no nulls, and no keys beside the patterned ones."""
+    """Forbid what the source reader forbids: nulls, and keys that match no pattern."""
     if isinstance(node, list):
         return [_strict(item) for item in node]
     if not isinstance(node, dict):
         return node
-    made = {key: _strict(value) for key, value in node.items()}
-    if "patternProperties" in made:
-        made["additionalProperties"] = False
-    if isinstance(options := made.get("anyOf"), list) and {"type": "null"} in options:
+    strict = {key: _strict(value) for key, value in node.items()}
+    if "patternProperties" in strict:
+        strict["additionalProperties"] = False
+    if isinstance(options := strict.get("anyOf"), list) and {"type": "null"} in options:
         (only,) = (option for option in options if option != {"type": "null"})
-        del made["anyOf"], made["default"]
-        made = {**only, **made}
-    return _for_editors(made)
+        del strict["anyOf"], strict["default"]
+        strict = {**only, **strict}
+    return _for_editors(strict)
 
 
 def _for_editors(node: dict[str, Any]) -> dict[str, Any]:
-    """Mean the same in the words that editors make most of.
+    """Say the same in keywords that editors show well.
 
-    They show `description` as it stands, offer every `default`, and underline the whole record
-    where `not` fails but the key alone where its schema is false. `errorMessage` and
-    `patternErrorMessage`, of which the standard knows nothing, stand in for their own messages.
+    They show `description` unformatted, offer every `default`, and underline the whole record where
+    `not` fails but only the key where its schema is false. They replace their own messages with
+    `errorMessage` and `patternErrorMessage`, which the standard does not define.
     """
     if node.get("default") in ([], {}):
         del node["default"]
     if isinstance(description := node.get("description"), str) and "`" in description:
         node["markdownDescription"] = description
     if node.get("format") == "date":
-        node["patternErrorMessage"] = "A date is written as year-month-day, like 2026-11-22."
+        node["patternErrorMessage"] = "Write the date as year-month-day, such as 2026-11-22."
     match node:
         case {
             "if": {"properties": {"status": {"const": status}}},
@@ -78,3 +135,90 @@ def _for_editors(node: dict[str, Any]) -> dict[str, Any]:
             )
             node["else"] = {"properties": {field: False}, "errorMessage": message}
     return node
+
+
+# The tags ---------------------------------------------------------------------------
+
+
+def _with_tags(
+    schema: Mapping[str, Any], facets: Iterable[FacetCard], tags: Iterable[TagCard]
+) -> dict[str, Any]:
+    """Return the schema of entries with the facets and tags that an entry may have.
+
+    A facet without tags is left out because no entry can have it.
+    """
+    described = schema["properties"]["tags"]
+    (items,) = described["patternProperties"].values()
+    by_facet: dict[str, list[TagCard]] = {}
+    for tag in tags:
+        by_facet.setdefault(tag.key.facet, []).append(tag)
+    choices = {
+        facet.id: _choice(facet, by_facet[facet.id], items)
+        for facet in facets
+        if facet.id in by_facet
+    }
+    rest = {
+        key: value
+        for key, value in described.items()
+        if key not in ("patternProperties", "propertyNames")
+    }
+    message = f"Write tags below their facet. The facets are: {', '.join(choices)}."
+    tagged = {**rest, "properties": choices, "errorMessage": message}
+    fields = {**schema["properties"], "tags": tagged}
+    return {**schema, "properties": fields, "defaultSnippets": [_snippet(list(choices))]}
+
+
+def _choice(facet: FacetCard, tags: Sequence[TagCard], items: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the schema of the tags of one facet.
+
+    Not `oneOf` with a `const` for each: if all alternatives fail, an editor reports only one.
+    """
+    return {
+        **items,
+        "title": facet.label,
+        "description": plain(facet.description),
+        "items": {
+            "type": "string",
+            "enum": [tag.key.tag for tag in tags],
+            "enumDescriptions": [_description(tag) for tag in tags],
+            "errorMessage": f"There is no such tag below '{facet.id}'. Choose one of those offered "
+            f"here; if you have added {ROOT}/tags/{facet.id}/<tag>.yaml, run 'kb schema'.",
+        },
+    }
+
+
+def _description(tag: TagCard) -> str:
+    aliases = f" ({', '.join(tag.aliases)})" if tag.aliases else ""
+    return f"{tag.label}{aliases}: {plain(tag.description)}"
+
+
+def _snippet(facets: Sequence[str]) -> dict[str, Any]:
+    """Return a snippet for a new entry.
+
+    `CURRENT_YEAR` and the like are variables of VS Code. Other editors leave the word, which is not
+    a date and therefore underlined.
+    """
+    facet = f"${{8|{','.join(facets)}|}}" if len(facets) > 1 else "".join(facets) or "${8:facet}"
+    lines = [
+        schema_line("entry").replace("$", r"\$"),
+        "question: ${1:How do I …?}",
+        "phrasings:",
+        "  - ${2:as a hurried reader asks it}",
+        "  - ${3:in words that the question lacks}",
+        "summary: >-",
+        "  ${4:The answer in one or two sentences.}",
+        "answer: |",
+        "  ${5:The direct answer first.}",
+        "tags:",
+        f"  {facet}: [${{9:tag}}]",
+        f"status: ${{10|{','.join(sorted(status.value for status in _NEW))}|}}",
+        "reviewed_on: ${11:${CURRENT_YEAR}-${CURRENT_MONTH}-${CURRENT_DATE}}",
+        "sources:",
+        "  - url: ${6:https://}",
+        "    supports: ${7:What the page shows}",
+    ]
+    return {
+        "label": "New entry, for an empty file",
+        "description": "A complete entry with every required field, to be filled in.",
+        "bodyText": "\n".join(lines) + "\n",
+    }

@@ -10,7 +10,8 @@ from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
-from schema.catalogue import Card, Catalogue, TagCard, TagKey, tag_key
+from schema.cards import Card, TagCard, TagKey, tag_key
+from schema.catalogue import Catalogue
 from schema.codes.files import TOO_MANY_PROBLEMS
 from schema.evidence.claims import Evidence, EvidenceReader
 from schema.files import read_text

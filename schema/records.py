@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from schema.catalogue import Card, EntryCard, FacetCard, TagCard, TagKey
+from schema.cards import Card, EntryCard, FacetCard, TagCard, TagKey
 from schema.codes import files as codes
 from schema.codes.fields import BAD_ID
 from schema.evidence import results

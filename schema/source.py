@@ -91,7 +91,7 @@ class Source:
         return cls(path, None, {}, {}, ())
 
     def locate(self, finding: Finding) -> Problem:
-        """Mutant a finding into a problem with a line and a column.
+        """Turn a finding into a problem with a line and a column.
 
         A field that the file does not have is located at the nearest one above it.
         """

@@ -12,7 +12,7 @@ from sphinx.util.typing import OptionSpec
 from faq.nodes import placeholder
 from faq.parts import Browse, Group, Listing, Part, Sort
 from faq.settings import Settings
-from schema.catalogue import TagKey
+from schema.cards import TagKey
 
 
 def tag_keys(argument: str | None) -> tuple[TagKey, ...]:

@@ -23,7 +23,8 @@ from faq.parts import Link, Part, Views
 from faq.reading.pages import parts_in
 from faq.reporting import report, warn_unknown
 from faq.tables import DocTable
-from schema.catalogue import Card, Catalogue, EntryCard, FacetCard, TagCard, TagKey
+from schema.cards import Card, EntryCard, FacetCard, TagCard, TagKey
+from schema.catalogue import Catalogue
 from schema.evidence.claims import EvidenceReader
 from schema.index import EntryWords
 from schema.knowledge_base import judge_all, read_settings

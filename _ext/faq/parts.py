@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from faq.dates import month_name
-from schema.catalogue import Catalogue, EntryCard, TagKey
+from schema.cards import EntryCard, TagKey
+from schema.catalogue import Catalogue
 from schema.markdown.inline import Inline, Piece
 from schema.models import Color, Status
 from schema.problems import Suggestions

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from cli.importing import import_files, to_json, to_text
-from schema.catalogue import TagKey
+from schema.cards import TagKey
 from schema.files import read_text
 from schema.records import Place
 from tests.schema.base import TODAY

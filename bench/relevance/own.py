@@ -7,7 +7,7 @@ from pathlib import Path
 from bench.relevance.collection import Collection, Doc, Query
 from bench.relevance.golden import golden
 from bench.scale.sites import REPOSITORY
-from schema.catalogue import EntryCard, TagCard, TagKey
+from schema.cards import EntryCard, TagCard, TagKey
 from schema.knowledge_base import read
 from schema.markdown.inline import plain
 from schema.models import Entry

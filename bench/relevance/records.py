@@ -33,7 +33,7 @@ from pathlib import Path
 from bench.relevance.collection import Collection, Doc
 from bench.scale.corpus import Corpus, Facet
 from bench.scale.sites import files
-from schema.catalogue import TagKey
+from schema.cards import TagKey
 from schema.markdown.inline import Piece, parse_inline
 from schema.records import Place
 from schema.source import HIDDEN

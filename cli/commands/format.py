@@ -17,11 +17,10 @@ from cli.layout.formatting import NotKept, Refused, format_text
 from cli.terminal.console import Style, progress
 from cli.terminal.problems import show
 from schema.files import Changed, read_text, reason_of, replace, sweep
-from schema.json_schema import update
+from schema.json_schema import BrokenTags, generate, update
 from schema.knowledge_base import read
 from schema.problems import Problem, printable
 from schema.records import ROOT, Place, find_records
-from schema.vocabulary import BrokenTags, generate
 
 
 def add(parser: argparse.ArgumentParser) -> None:

@@ -30,7 +30,7 @@ from cli.new_entry.dialogue import (
 from cli.new_entry.drafting import Fields
 from cli.new_entry.proposing import Known, Proposer, no_such_tag, text_of, wrong_text
 from cli.terminal.console import Asker, Ended, Style
-from schema.catalogue import TagKey
+from schema.cards import TagKey
 from schema.files import create, linked_folder, reason_of, sweep
 from schema.knowledge_base import KnowledgeBase, judge_text
 from schema.models import Status

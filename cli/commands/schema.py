@@ -6,9 +6,8 @@ import argparse
 import sys
 
 from cli.command import OK, PROBLEMS, knowledge_base_here
-from schema.json_schema import differing, update
+from schema.json_schema import BrokenTags, generate, outdated, update
 from schema.records import ROOT
-from schema.vocabulary import BrokenTags, generate
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -37,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
         print(*texts.values(), sep="", end="")
         return OK
     if options.check:
-        stale = differing(base.project, texts)
+        stale = outdated(base.project, texts)
         for path in stale:
             print(f"{path} is out of date. Run 'kb schema'.", file=sys.stderr)
         return PROBLEMS if stale else OK

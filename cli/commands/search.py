@@ -12,7 +12,7 @@ from cli.new_entry.proposing import no_such_tag
 from cli.ranking import Match, Matches, Ranking
 from cli.terminal.console import Style
 from cli.terminal.entries import columns, row_lines, wrapped
-from schema.catalogue import TagKey
+from schema.cards import TagKey
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.inline import parse_inline, plain
 from schema.problems import excerpt

@@ -169,7 +169,7 @@ class _TitledBox(_Box):
 
 
 def _rewrite(document: nodes.document) -> None:
-    """Mutant what docutils could not read into code, and indented lists into lists."""
+    """Turn what docutils could not read into code, and indented lists into lists."""
     for message in list(document.findall(nodes.system_message)):
         code = [child for child in message if isinstance(child, nodes.literal_block)]
         if "line too short." in message.astext():  # of a title, which is read nevertheless

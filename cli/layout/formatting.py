@@ -9,12 +9,12 @@ from dataclasses import replace
 
 from cli.layout.canonical import lay_out
 from schema.field_errors import read_model
+from schema.json_schema import schema_line
 from schema.problems import Finding, Problem
 from schema.records import MODELS, Kind, Place
 from schema.rules.folding import FOLDED_ANSWER
 from schema.source import MAX_BYTES, parse_source, too_large
 from schema.tree import Collection, comments, read_tree
-from schema.vocabulary import schema_line
 
 _FIRST_LINE = re.compile(r"#\s*yaml-language-server:")
 

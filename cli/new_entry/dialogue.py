@@ -9,7 +9,7 @@ from cli.new_entry.drafting import Fields
 from cli.new_entry.proposing import Known, Proposer, matching_tags, wrong_text
 from cli.terminal.console import Asker
 from cli.terminal.entries import columns, wrapped
-from schema.catalogue import TagKey
+from schema.cards import TagKey
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.inline import parse_inline, plain
 from schema.problems import excerpt, printable

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from cli.layout.formatting import lay_out_record
-from schema.catalogue import TagKey
+from schema.cards import TagKey
 from schema.models import Status
 from schema.problems import excerpt
 from schema.rules.to_do import MARK, PLACEHOLDER

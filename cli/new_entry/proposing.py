@@ -13,7 +13,8 @@ from rapidfuzz import fuzz, process
 
 from cli.new_entry.drafting import Fields, Todo, to_yaml, todos
 from cli.ranking import Ranking
-from schema.catalogue import Catalogue, TagKey
+from schema.cards import TagKey
+from schema.catalogue import Catalogue
 from schema.knowledge_base import KnowledgeBase
 from schema.likeness import Wording, alike
 from schema.models import Status

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Set
 
 from cli.terminal.console import Style
 from cli.terminal.problems import WIDTH
-from schema.catalogue import EntryCard
+from schema.cards import EntryCard
 from schema.evidence.claims import ClaimEvidence
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.inline import parse_inline, plain

@@ -20,7 +20,8 @@ from types import ModuleType
 from typing import Any
 
 from schema import codes
-from schema.catalogue import Card, Catalogue
+from schema.cards import Card
+from schema.catalogue import Catalogue
 from schema.models import NEUTRAL, Settings
 from schema.problems import Code, Finding
 from schema.records import Record

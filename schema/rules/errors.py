@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from schema.catalogue import Card, Catalogue, EntryCard
+from schema.cards import Card, EntryCard
+from schema.catalogue import Catalogue
 from schema.messages import border, normalise, significant
 from schema.problems import Code, Finding, excerpt
 from schema.rules import Policy

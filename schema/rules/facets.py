@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schema.catalogue import Card, Catalogue
+from schema.cards import Card
+from schema.catalogue import Catalogue
 from schema.problems import Code, Finding
 from schema.records import Place
 from schema.rules import Policy

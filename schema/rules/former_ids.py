@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from schema.catalogue import Card, Catalogue, EntryCard
+from schema.cards import Card, EntryCard
+from schema.catalogue import Catalogue
 from schema.problems import Code, Finding
 from schema.records import Place
 from schema.rules import Policy

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import NamedTuple
 
-from schema.catalogue import Card, Catalogue, EntryCard, phrase_key
+from schema.cards import Card, EntryCard, phrase_key
+from schema.catalogue import Catalogue
 from schema.likeness import Key, Spellings, Wording, alike, same_content, tokens_of
 from schema.markdown.inline import plain
 from schema.problems import Code, Finding, excerpt

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schema.catalogue import Card, Catalogue, EntryCard
+from schema.cards import Card, EntryCard
+from schema.catalogue import Catalogue
 from schema.problems import Code, FieldPath, Finding, Fix, Suggestions, excerpt
 from schema.records import Place
 from schema.rules import Policy

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from unicodedata import normalize
 
-from schema.catalogue import Card, Catalogue, TagCard
+from schema.cards import Card, TagCard
+from schema.catalogue import Catalogue
 from schema.likeness import LONG, spelled_alike
 from schema.problems import Code, FieldPath, Finding
 from schema.rules import Policy

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from schema.catalogue import Card, Catalogue
+from schema.cards import Card
+from schema.catalogue import Catalogue
 from schema.problems import Code, Finding
 from schema.rules import Policy
 from schema.types import ID_PATTERN

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from schema.catalogue import Card, Catalogue, EntryCard, TagKey
+from schema.cards import Card, EntryCard, TagKey
+from schema.catalogue import Catalogue
 from schema.problems import Code, Finding, Suggestions, excerpt
 from schema.records import Place
 from schema.rules import Policy

@@ -17,7 +17,8 @@ from faq.settings import SETTINGS, Settings
 from sphinx.builders import Builder
 from sphinx.config import Config
 
-from schema.catalogue import Card, Catalogue, EntryCard, FacetCard, TagCard, TagKey
+from schema.cards import Card, EntryCard, FacetCard, TagCard, TagKey
+from schema.catalogue import Catalogue
 from schema.index import BASE, EntryWords
 from schema.markdown.inline import Inline, Piece, plain
 from schema.models import Color, Status

@@ -16,8 +16,8 @@ import pytest
 import schema
 from cli import command as cli
 from cli.main import main
+from schema.json_schema import generate
 from schema.knowledge_base import read
-from schema.vocabulary import generate
 from tests.schema.base import BASE, ENTRY, EXAMPLE, OTHER, entry, other, write
 
 ROOT = Path(__file__).resolve().parents[2]

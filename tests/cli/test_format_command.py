@@ -10,10 +10,9 @@ import pytest
 from cli.commands import format as format_command
 from cli.layout.formatting import NotKept, format_text
 from cli.main import main
-from schema.json_schema import update
+from schema.json_schema import generate, update
 from schema.knowledge_base import read
 from schema.records import Place
-from schema.vocabulary import generate
 from tests.schema.base import BASE, ENTRY, EXAMPLE, entry, other, write
 
 OTHER = "kb/entries/other.yaml"

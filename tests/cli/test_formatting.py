@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from cli.layout import formatting
 from cli.layout.formatting import NotKept, Refused, check, format_text, same
+from schema.json_schema import schema_line
 from schema.knowledge_base import judge_text
 from schema.records import Place
 from schema.source import parse_source
 from schema.tree import comments, read_tree
-from schema.vocabulary import schema_line
 from tests.cli.written import records
 from tests.growth import assert_linear
 from tests.schema.base import ENTRY, EXAMPLE, FACET, NO_CHECKS, POLICY, TAG, entry

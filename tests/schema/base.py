@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from schema.catalogue import EntryCard
+from schema.cards import EntryCard
 from schema.evidence.claims import EvidenceReader
 from schema.knowledge_base import KnowledgeBase
 from schema.knowledge_base import read as read_all

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schema.catalogue import Card, Catalogue, EntryCard, FacetCard, TagCard, TagKey
+from schema.cards import Card, EntryCard, FacetCard, TagCard, TagKey
+from schema.catalogue import Catalogue
 from schema.markdown.inline import parse_inline
 from schema.models import Status
 from tests.growth import assert_linear

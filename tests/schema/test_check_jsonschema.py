@@ -12,9 +12,8 @@ from check_jsonschema import main
 from click.testing import CliRunner
 
 from schema import knowledge_base
-from schema.json_schema import describe, dump, update
+from schema.json_schema import ENTRY_SCHEMA, describe, generate, update
 from schema.models import Entry
-from schema.vocabulary import VOCABULARY, generate
 from tests.schema.base import BASE, EXAMPLE, write
 
 KB = Path(__file__).resolve().parents[2] / "kb"
@@ -87,10 +86,10 @@ def test_only_the_schema_of_the_knowledge_base_refuses_an_unknown_tag(tmp_path: 
 
 def _vocabulary(project: Path) -> Path:
     update(project, generate(knowledge_base.read(project)))
-    return project / VOCABULARY
+    return project / ENTRY_SCHEMA
 
 
 def _without_tags(project: Path) -> Path:
     path = project / "entry.schema.json"
-    path.write_text(dump(describe(Entry)), encoding="utf-8")
+    path.write_text(json.dumps(describe(Entry)), encoding="utf-8")
     return path

@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 import pytest
 
-from schema.catalogue import EntryCard, FacetCard, TagCard, TagKey
+from schema.cards import EntryCard, FacetCard, TagCard, TagKey
 from schema.files import read_text
 from schema.problems import Problem
 from schema.records import Place, find_records, read_record

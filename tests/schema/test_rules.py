@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from schema import rules
-from schema.catalogue import Catalogue, TagKey
+from schema.cards import TagKey
+from schema.catalogue import Catalogue
 from schema.knowledge_base import judge_text
 from schema.problems import Code, Fix
 from schema.records import Place

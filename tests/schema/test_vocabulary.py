@@ -14,11 +14,10 @@ from jsonschema import Draft202012Validator
 
 from cli import main as cli
 from cli.command import MISUSE, OK, PROBLEMS
-from schema import knowledge_base, vocabulary
-from schema.json_schema import describe, differing, update
+from schema import json_schema, knowledge_base
+from schema.json_schema import ENTRY_SCHEMA, BrokenTags, describe, outdated, update
 from schema.models import Entry
 from schema.records import MODELS, OTHER_FILES
-from schema.vocabulary import VOCABULARY, BrokenTags
 from tests.schema.base import BASE, validate, write
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,14 +29,14 @@ TOPIC = {
 
 
 def schema(project: Path) -> dict[str, Any]:
-    text = vocabulary.generate(knowledge_base.read(project))[VOCABULARY]
+    text = json_schema.generate(knowledge_base.read(project))[ENTRY_SCHEMA]
     made: dict[str, Any] = json.loads(text)
     Draft202012Validator.check_schema(made)
     return made
 
 
 def test_the_committed_schema_is_current() -> None:
-    stale = differing(ROOT, vocabulary.generate(knowledge_base.read(ROOT)))
+    stale = outdated(ROOT, json_schema.generate(knowledge_base.read(ROOT)))
     assert not stale, f"{', '.join(stale)} differs from the models or the tags. Run 'kb schema'."
 
 
@@ -100,19 +99,19 @@ def test_a_knowledge_base_without_tags_has_a_schema(tmp_path: Path) -> None:
 
 def test_the_file_is_none_that_kb_validate_refuses(tmp_path: Path) -> None:
     write(tmp_path, BASE)
-    update(tmp_path, vocabulary.generate(knowledge_base.read(tmp_path)))
-    assert (tmp_path / VOCABULARY).is_file()
+    update(tmp_path, json_schema.generate(knowledge_base.read(tmp_path)))
+    assert (tmp_path / ENTRY_SCHEMA).is_file()
     assert {f"kb/{kind}.schema.json" for kind in MODELS} < OTHER_FILES
     assert "unexpected-file" not in {problem.code for problem in validate(tmp_path).problems}
 
 
 def test_the_first_line_of_an_entry_leads_to_the_file() -> None:
-    _, _, target = vocabulary.schema_line("entry").partition("$schema=")
+    _, _, target = json_schema.schema_line("entry").partition("$schema=")
     for path in (ROOT / "kb/entries").glob("*.yaml"):
         assert path.read_text(encoding="utf-8").startswith(
-            f"{vocabulary.schema_line('entry')}\n"
+            f"{json_schema.schema_line('entry')}\n"
         ), path
-        assert (path.parent / target).resolve() == ROOT / VOCABULARY
+        assert (path.parent / target).resolve() == ROOT / ENTRY_SCHEMA
 
 
 @pytest.mark.parametrize(
@@ -132,19 +131,19 @@ def test_a_broken_tag_is_told_and_nothing_is_written(
 ) -> None:
     write(tmp_path, {**BASE, **broken})
     with pytest.raises(BrokenTags, match=re.escape(next(iter(broken)))):
-        vocabulary.generate(knowledge_base.read(tmp_path))
+        json_schema.generate(knowledge_base.read(tmp_path))
     monkeypatch.chdir(tmp_path)
     for arguments in (["schema"], ["schema", "--check"]):
         assert cli.main(arguments) == PROBLEMS
         assert "Run 'kb validate'" in capsys.readouterr().err
-    assert not (tmp_path / VOCABULARY).exists()
+    assert not (tmp_path / ENTRY_SCHEMA).exists()
 
 
 def test_a_wrong_entry_does_not_matter(tmp_path: Path) -> None:
     before = write(tmp_path, BASE)
-    expected = vocabulary.generate(knowledge_base.read(before))
+    expected = json_schema.generate(knowledge_base.read(before))
     write(tmp_path, {"kb/entries/broken.yaml": "question: [\n"})
-    assert vocabulary.generate(knowledge_base.read(tmp_path)) == expected
+    assert json_schema.generate(knowledge_base.read(tmp_path)) == expected
 
 
 def test_the_command_brings_the_file_up_to_date(
@@ -154,10 +153,10 @@ def test_the_command_brings_the_file_up_to_date(
     monkeypatch.chdir(tmp_path / "kb/entries")
     assert cli.main(["schema", "--check"]) == PROBLEMS
     told = capsys.readouterr().err
-    assert f"{VOCABULARY} is out of date. Run 'kb schema'.\n" in told
+    assert f"{ENTRY_SCHEMA} is out of date. Run 'kb schema'.\n" in told
     assert told.count("\n") == len(MODELS)
     assert cli.main(["schema"]) == OK
-    assert f"Wrote {VOCABULARY}.\n" in capsys.readouterr().out
+    assert f"Wrote {ENTRY_SCHEMA}.\n" in capsys.readouterr().out
     assert cli.main(["schema", "--check"]) == OK
     write(tmp_path, {"kb/tags/hardware/gpu.yaml": "label: GPUs\ndescription: Processors.\n"})
     assert cli.main(["schema", "--check"]) == PROBLEMS

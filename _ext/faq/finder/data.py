@@ -20,7 +20,8 @@ from sphinx.environment import BuildEnvironment
 from faq.domain import FaqDomain
 from faq.finder.opensearch import search_address
 from faq.settings import Settings
-from schema.catalogue import Catalogue, TagKey
+from schema.cards import TagKey
+from schema.catalogue import Catalogue
 from schema.files import write_if_changed
 from schema.index import EntryWords, Index, Posting, Tokens, build_index, write_gaps
 from schema.markdown.inline import Inline, plain

@@ -10,7 +10,7 @@ from docutils import nodes
 from faq.nodes import inline_nodes, placeholder
 from faq.parts import EntryFoot, EntryHead, FacetBody, Part, TagBody, TagHead
 from faq.reading.claims import claims, summed_up
-from schema.catalogue import TagKey
+from schema.cards import TagKey
 from schema.evidence.claims import Evidence, listed
 from schema.markdown.inline import Inline, parse_inline, plain
 from schema.models import Entry, Facet, Settings, Status, Tag

@@ -15,7 +15,7 @@ from faq.domain import FaqDomain
 from faq.reading.markdown import render_answer
 from faq.reading.pages import finish, record_section
 from faq.reporting import report
-from schema.catalogue import EntryCard
+from schema.cards import EntryCard
 from schema.files import read_text
 from schema.index import EntryWords
 from schema.knowledge_base import judge_text

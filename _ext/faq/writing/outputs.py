@@ -15,7 +15,7 @@ from faq.domain import FaqDomain
 from faq.finder.data import write_finder
 from faq.rendering import html
 from faq.writing.freshness import Freshness
-from schema.catalogue import EntryCard
+from schema.cards import EntryCard
 from schema.files import write_if_changed
 from schema.records import ROOT, Place
 

@@ -1,0 +1,178 @@
+"""Cards: the part of each record that other pages show, count or compare."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import blake2b
+from typing import NamedTuple, Self
+
+from schema.evidence.claims import ClaimStatus
+from schema.likeness import tokens_of
+from schema.markdown.inline import Inline, parse_inline, plain
+from schema.markdown.lint import Mention
+from schema.models import Color, Entry, Facet, Status, Tag
+
+
+class TagKey(NamedTuple):
+    """Facet and tag, written `hardware/ascend`."""
+
+    facet: str
+    tag: str
+
+    def __str__(self) -> str:
+        return f"{self.facet}/{self.tag}"
+
+
+@cache
+def tag_key(facet: str, tag: str) -> TagKey:
+    """Return the key of a tag: one object for all the cards that name it."""
+    return TagKey(facet, tag)
+
+
+def phrase_key(tokens: Sequence[str]) -> int:
+    """Return a number that is the same for all texts with the same tokens, in any process.
+
+    It is 0 for a single token, which names a subject: several entries may have that.
+    """
+    if len(tokens) < 2:
+        return 0
+    return int.from_bytes(blake2b(" ".join(tokens).encode(), digest_size=8).digest())
+
+
+def alphabetical(question: str, id: str) -> tuple[str, str]:
+    """Return what questions are sorted by: their text without case or leading punctuation."""
+    text = question.casefold()
+    return text.lstrip("`'\"([{ ") or text, id
+
+
+@dataclass(frozen=True, slots=True)
+class EntryCard:
+    """The part of an entry that other pages show or count; never the answer."""
+
+    id: str
+    question: Inline
+    summary: Inline
+    tags: tuple[TagKey, ...]
+    status: Status
+    superseded_by: str | None
+    reason: str | None
+    related: tuple[str, ...]
+    former_ids: tuple[str, ...]
+    reviewed_on: str
+    errors: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    distinct_from: tuple[str, ...] = ()
+    phrasings: tuple[int, ...] = ()
+    """The keys of the phrasings; their texts would be most of the card."""
+    claims: tuple[ClaimStatus, ...] = ()
+    """The status of each claim."""
+    digest: str = field(default="", compare=False)
+    """Changes with what other pages show, so not with the five fields before it."""
+
+    @classmethod
+    def of(
+        cls,
+        id: str,
+        entry: Entry,
+        mentions: tuple[Mention, ...] = (),
+        claims: tuple[ClaimStatus, ...] = (),
+    ) -> Self:
+        """Return the card of an entry, given the mentions in its answer and its claims' status."""
+        tags = [tag_key(facet, tag) for facet, named in entry.tags.items() for tag in named]
+        shown = (
+            id,
+            parse_inline(entry.question),
+            parse_inline(entry.summary),
+            tuple(tags),
+            entry.status,
+            entry.superseded_by,
+            entry.reason,
+            entry.related,
+            entry.former_ids,
+            entry.reviewed_on.isoformat(),
+        )
+        judged = (
+            entry.errors,
+            mentions,
+            entry.distinct_from,
+            tuple(map(phrase_key, map(tokens_of, entry.phrasings))),
+            claims,
+        )
+        return cls(*shown, *judged, digest=digest_of(shown))
+
+    @property
+    def listed(self) -> bool:
+        """Whether listings show the entry."""
+        return self.status is Status.PUBLISHED
+
+    @property
+    def findable(self) -> bool:
+        """Whether the finder knows the entry."""
+        return self.status in (Status.PUBLISHED, Status.SUPERSEDED)
+
+    @property
+    def standing(self) -> bool:
+        """Whether the entry answers, or is to: all but those withdrawn."""
+        return self.status is not Status.WITHDRAWN
+
+    @property
+    def home(self) -> TagKey:
+        """The tag under which the entry is filed: the first one written."""
+        return self.tags[0]
+
+    @property
+    def sort_key(self) -> tuple[str, str]:
+        """Alphabetical by question, without case or leading punctuation."""
+        return alphabetical(plain(self.question), self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class TagCard:
+    """A tag as other pages show it."""
+
+    key: TagKey
+    label: str
+    description: Inline
+    aliases: tuple[str, ...]
+    order: int
+
+    @classmethod
+    def of(cls, key: TagKey, tag: Tag) -> Self:
+        """Return the card of a tag."""
+        return cls(key, tag.label, parse_inline(tag.description), tag.aliases, tag.order)
+
+    @property
+    def sort_key(self) -> tuple[int, str, TagKey]:
+        """By order, then label."""
+        return self.order, self.label.casefold(), self.key
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCard:
+    """A facet as other pages show it."""
+
+    id: str
+    label: str
+    description: Inline
+    order: int
+    color: Color = Color.GRAY
+
+    @classmethod
+    def of(cls, id: str, facet: Facet) -> Self:
+        """Return the card of a facet."""
+        return cls(id, facet.label, parse_inline(facet.description), facet.order, facet.color)
+
+    @property
+    def sort_key(self) -> tuple[int, str, str]:
+        """By order, then label."""
+        return self.order, self.label.casefold(), self.id
+
+
+Card = EntryCard | TagCard | FacetCard
+
+
+def digest_of(value: object) -> str:
+    """Return a digest of a value's `repr`."""
+    return blake2b(repr(value).encode(), digest_size=8).hexdigest()

@@ -10,7 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
+from schema.evidence.checks import parse_checks
+from schema.models import Claim
 from tests import examples
 from tests.pages import ROOT, Section, read
 from tests.schema.base import validate
@@ -105,3 +108,14 @@ def test_the_examples_of_a_change_are_valid(title: str, tmp_path: Path) -> None:
     for fence in blocks:
         examples.add(tmp_path, fence)
         assert examples.problems(tmp_path) == []
+
+
+def test_the_example_check_belongs_to_the_example_claim() -> None:
+    part = section("Check a claim")
+    (code,) = (fence.text for fence in part.fences if fence.language == "python")
+    (check,) = parse_checks(code).values()
+    (claim,) = yaml.safe_load(part.yaml)["claims"]
+    assert Claim.model_validate(claim).check == check.name
+    assert "Proof" in check.program
+    assert "Proof" not in check.example
+    assert f"{{check}} {check.name}" in part.text

@@ -22,21 +22,17 @@ RECORD = re.compile(
 )
 """Paths of records and of the JSON Schemas that follow from them.
 
-All else is code, also below `kb/`: pages and hidden files that no rule judges, settings that change
-what the rules demand.
+Everything else is code, also below `kb/`: pages and hidden files that no rule judges, and settings,
+which change what the rules require.
 """
 
 GONE = "000000"
 FILE_MODES = frozenset({"100644", "100755", GONE})
-"""What git calls a file, an executable file, and a deleted one."""
-
-
-MOST = 100
-"""Files that the summary lists."""
+"""Git's modes of a file, an executable file, and a deleted one."""
 
 
 class Refused(Exception):
-    """The records cannot be taken. The message says why and what to do."""
+    """The records cannot be taken; the message says why and what to do."""
 
 
 class Change(NamedTuple):
@@ -47,30 +43,21 @@ class Change(NamedTuple):
     status: str
 
 
-def merged_into(clone: Path) -> str:
-    """Return the commit that a pull request was merged with, from a clone of the merge.
+def changes(clone: Path) -> tuple[str, Mapping[str, Change]]:
+    """Return the commit that a pull request was merged with, and what it changes, by path.
 
-    It is the first parent. Raises Refused if the commit isn't a merge, or its parents were not
-    fetched.
+    The clone has checked out the merge. Raise Refused if that is no merge or its parents were not
+    fetched, and if a path below `kb/` becomes a link, or a submodule, which leaves no trace on the
+    disk. Source of the format: the manual of git-diff-tree.
     """
-    try:
-        _git(clone, "rev-parse", "--quiet", "--verify", "HEAD^2")
-        return os.fsdecode(_git(clone, "rev-parse", "--quiet", "--verify", "HEAD^1")).strip()
-    except subprocess.CalledProcessError:
+    commits = os.fsdecode(_git(clone, "rev-list", "--parents", "--max-count=1", "HEAD")).split()
+    if len(commits) != 3:
         raise Refused(
             f"The clone in '{clone}' has no merge commit with both its parents. "
             "Check out the merge of the pull request with 'fetch-depth: 2'."
-        ) from None
-
-
-def changes(clone: Path) -> Mapping[str, Change]:
-    """Return what a pull request changes, by path, from a clone of the merge.
-
-    Raises Refused if a path below `kb/` becomes a link, or a submodule, which leaves no trace on
-    the disk. Source of the format: the manual of git-diff-tree.
-    """
+        )
     options = ("-r", "-z", "--raw", "--no-renames")
-    output = os.fsdecode(_git(clone, "diff-tree", *options, merged_into(clone), "HEAD"))
+    output = os.fsdecode(_git(clone, "diff-tree", *options, commits[1], commits[0]))
     parts = output.split("\0")[:-1]
     changed = {
         path: Change(*(raw.split(" ")[at] for at in (1, 3, 4)))
@@ -79,14 +66,15 @@ def changes(clone: Path) -> Mapping[str, Change]:
     for path, change in changed.items():
         if f"{path}/".startswith("kb/") and change.mode not in FILE_MODES:
             raise Refused(f"{path!r} is a link or a submodule. Replace it with a file.")
-    return changed
+    return commits[1], changed
 
 
-def go_to(project: Path, commit: str) -> None:
-    """Check out the commit that the pull request was merged with.
+def adopt(clone: Path, project: Path, commit: str, changed: Mapping[str, Change]) -> None:
+    """Check out the commit that the pull request was merged with, and write the changed files.
 
-    The branch may have moved on since, and newer code would judge older records. Raises Refused if
-    the commit does not belong to the branch: then reviewers may not have accepted its code.
+    The branch may have moved on since, and newer code would judge older records. Files keep their
+    contents, but no permissions. Raise Refused if the commit does not belong to the branch: then
+    reviewers may not have accepted its code.
     """
     try:
         _git(project, "merge-base", "--is-ancestor", commit, "HEAD")
@@ -96,10 +84,6 @@ def go_to(project: Path, commit: str) -> None:
             f"The pull request was merged with {commit}, which cannot be checked out as a part of "
             f"this branch. Fetch its whole history. {error.stderr.decode(errors='replace')}".strip()
         ) from None
-
-
-def adopt(clone: Path, project: Path, changed: Mapping[str, Change]) -> None:
-    """Write the changed files into the project: their contents, but no permissions."""
     for path, change in changed.items():
         target = project / path
         if change.mode == GONE:
@@ -112,15 +96,12 @@ def adopt(clone: Path, project: Path, changed: Mapping[str, Change]) -> None:
 def summary(changed: Mapping[str, Change]) -> str:
     """Return the changed records as Markdown. Their paths contain nothing that needs escaping."""
     words = {"A": "Added", "D": "Deleted"}
-    lines = [
-        f"- {words.get(change.status, 'Changed')}: `{path}`"
+    lines = (
+        f"- {words.get(change.status, 'Changed')}: `{path}`\n"
         for path, change in sorted(changed.items())
-    ]
-    more = [f"- … and {len(lines) - MOST:,} more"] if len(lines) > MOST else []
-    title = f"## Records: {len(lines):,} files"
-    return "\n".join(
-        [title, "", *lines[:MOST], *more, "", "The site is in the artifact `site`.", ""]
     )
+    title = f"## Records: {len(changed):,} files"
+    return f"{title}\n\n{''.join(lines)}\nThe site is in the artifact `site`.\n"
 
 
 def _git(folder: Path, *arguments: str) -> bytes:
@@ -128,37 +109,35 @@ def _git(folder: Path, *arguments: str) -> bytes:
     return subprocess.run(command, check=True, capture_output=True).stdout
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Take the records if nothing else changes, and print which it was.
-
-    In a workflow the answer is the output `code` of the step, `true` or `false`, and the summary of
-    the job lists the records.
-    """
-    parser = argparse.ArgumentParser(prog="adopt", description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("clone", type=Path, help="the clone of the pull request's merge commit")
-    clone = parser.parse_args(arguments).clone
-    try:
-        changed = changes(clone)
-        code = not all(RECORD.fullmatch(path) for path in changed)
-        if code:
-            print("More than records changes: the checks run the code of the pull request.")
-        else:
-            go_to(Path(), merged_into(clone))
-            adopt(clone, Path(), changed)
-            print(f"Took {len(changed)} files. No code of the pull request runs here.")
-    except Refused as error:
-        print(f"adopt: {error}", file=sys.stderr)
-        return 1
-    _append("GITHUB_OUTPUT", f"code={'true' if code else 'false'}\n")
-    _append("GITHUB_STEP_SUMMARY", "" if code else summary(changed))
-    return 0
-
-
 def _append(variable: str, text: str) -> None:
     """Append text to the file that a variable of the workflow names, if it is set."""
     if path := os.environ.get(variable):
         with Path(path).open("a", encoding="utf-8") as stream:
             stream.write(text)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Take the records if nothing else changes, and print which it was.
+
+    A workflow gets the step output `code`, `true` or `false`, and a job summary of the records.
+    """
+    parser = argparse.ArgumentParser(prog="adopt", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("clone", type=Path, help="the clone of the pull request's merge commit")
+    clone = parser.parse_args(arguments).clone
+    try:
+        commit, changed = changes(clone)
+        if all(map(RECORD.fullmatch, changed)):
+            adopt(clone, Path(), commit, changed)
+            print(f"Took {len(changed)} files. No code of the pull request runs here.")
+            _append("GITHUB_OUTPUT", "code=false\n")
+            _append("GITHUB_STEP_SUMMARY", summary(changed))
+        else:
+            print("More than records changes: the checks run the code of the pull request.")
+            _append("GITHUB_OUTPUT", "code=true\n")
+    except Refused as error:
+        print(f"adopt: {error}", file=sys.stderr)
+        return 1
+    return 0
 
 
 if __name__ == "__main__":

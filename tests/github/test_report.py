@@ -11,7 +11,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from tests import examples
-from tests.schema.base import EXAMPLE, validate
+from tests.schema.base import EXAMPLE
 from tools import report
 
 FAILING: dict[str, Any] = {
@@ -94,7 +94,7 @@ def test_other_problems_of_records_are_told(project: Path) -> None:
 def test_what_others_wrote_stays_code_on_one_line(project: Path, text: str) -> None:
     shown = run(project, [{**FAILING, "uri": text, "info": text, "filename": text}])
     title, blank, item = shown.splitlines()
-    assert (title, blank) == ("## Links that do not open", "")
+    assert (title, blank) == ("## Broken links", "")
     (inline,) = MarkdownIt("commonmark").parseInline(item.removeprefix("- "))
     plain = "".join(child.content for child in inline.children or () if child.type != "code_inline")
     assert re.fullmatch(r": , in ", plain), plain
@@ -111,8 +111,7 @@ def test_a_report_fits_into_an_issue(project: Path) -> None:
     assert len(text.encode()) < report.MOST * 1.1
     told = text.count("https://example.org/")
     assert told > 50
-    assert f"- … and {300 - told} more" in text
-    assert len(report.compose(report.failing_links([]), validate(project))) == 0
+    assert f"… and {300 - told} more." in text
 
 
 @pytest.mark.parametrize("text", ["[]\n", "{}\n", "nonsense\n", '{"status": "broken"}\n'])

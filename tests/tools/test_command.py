@@ -1,4 +1,4 @@
-"""`make verify` runs what there is, shows it, and keeps it in the ledger."""
+"""`make verify` runs the checks, shows their results, and records them."""
 
 from __future__ import annotations
 
@@ -7,29 +7,23 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
 
+from cli.command import MISUSE, OK, PROBLEMS
 from cli.terminal.console import Style
 from schema.evidence.results import PATH, Outcome, Result, Results, dump_results, parse_results
-from schema.files import Changed
 from tests.pages import ROOT
 from tests.schema.base import EXAMPLE
 from tests.tools.project import ID, check, passing, write, write_checks
-from tools.verify.__main__ import BROKE, MISUSE, OK, main
-from tools.verify.judging import Verdict
-from tools.verify.plan import Job
-from tools.verify.recording import Setting, Unreadable, record
-from tools.verify.report import compose
-from tools.verify.table import lines, summary
+from tools.verify.__main__ import main
+from tools.verify.display import compose, lines, totals
+from tools.verify.jobs import Job, Trial
 
 FAILING = passing("failing").replace("assert n == 1", "assert n == 3")
-
-SETTING = Setting("2.10.0", "CPU", "mindspore", "MindSpore 2.10.0")
 
 DIGEST = "0" * 16
 
@@ -41,17 +35,19 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return write(tmp_path, one=passing("one"), failing=FAILING)
 
 
-def recorded(project: Path) -> Results:
+def results(project: Path) -> Results:
     return parse_results((project / PATH).read_text(encoding="utf-8"))
 
 
-def result(outcome: Outcome = Outcome.PASSED, digest: str = DIGEST) -> Result:
+def result(
+    outcome: Outcome = Outcome.PASSED, digest: str = DIGEST, reason: str | None = None
+) -> Result:
     values = {"outcome": outcome, "date": "2026-01-01", "platform": "CPU", "digest": digest}
-    return Result.model_validate(values)
+    return Result.model_validate({**values, "reason": reason})
 
 
 def keep(project: Path, *keys: tuple[str, str, str]) -> None:
-    """Write a ledger with results of these entries, checks and versions."""
+    """Write results of these entries, checks and versions."""
     results: dict[str, dict[str, dict[str, Result]]] = {}
     for id, name, version in keys:
         results.setdefault(id, {}).setdefault(name, {})[version] = result()
@@ -62,17 +58,16 @@ def verify(*arguments: str) -> int:
     return main(arguments, version="2.10.0")
 
 
-def test_what_came_of_checks_is_shown_and_kept(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert verify() == BROKE
+def test_results_are_shown_and_recorded(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert verify("--report", "out/report.md") == PROBLEMS
     opening, *lines, total, where = capsys.readouterr().out.splitlines()
-    assert opening.startswith("Running 2 checks of 1 entry with MindSpore 2.10.0: CPU, ")
+    assert opening.startswith("Running 2 checks with MindSpore 2.10.0: CPU, ")
     assert sorted(line[0] for line in lines) == [" ", "✓", "✗"]
     assert any(line.strip() == "AssertionError at 'assert n == 3'" for line in lines)
-    assert total.startswith("1 passed, 1 failed; 1 turned version run; ")
+    assert total.startswith("1 passed, 1 failed; 1 mutant run; ")
     assert where == f"The results are in {PATH}."
-    kept = recorded(project)
+    assert "| `example` | `failing` | failed: `" in (project / "out/report.md").read_text()
+    kept = results(project)
     assert kept.of(ID, "one")["2.10.0"].outcome is Outcome.PASSED
     failed = kept.of(ID, "failing")["2.10.0"]
     assert (failed.outcome, failed.date) == (Outcome.FAILED, date.today())
@@ -80,31 +75,27 @@ def test_what_came_of_checks_is_shown_and_kept(
     assert failed.digest == check(FAILING).digest("It is so that failing.")
 
 
-def test_other_versions_stay_and_checks_that_are_no_more_go(project: Path) -> None:
+def test_results_of_other_versions_stay_and_those_of_deleted_checks_go(project: Path) -> None:
     keep(project, (ID, "one", "2.7.0"), (ID, "one", "2.10.0"), (ID, "gone", "2.7.0"))
     verify()
-    kept = recorded(project)
+    kept = results(project)
     assert list(kept.results[ID]) == ["failing", "one"]
     assert list(kept.of(ID, "one")) == ["2.7.0", "2.10.0"]
     assert kept.of(ID, "one")["2.7.0"] == result()
     assert kept.of(ID, "one")["2.10.0"] != result()
 
 
-def test_of_one_entry_only_its_results_are_replaced(project: Path) -> None:
-    keep(project, ("other", "one", "2.10.0"), (ID, "gone", "2.7.0"))
-    assert verify(ID) == BROKE
-    assert recorded(project).of("other", "one") == {"2.10.0": result()}
-    assert sorted(recorded(project).results[ID]) == ["failing", "one"]
-
-
-def test_of_one_entry_the_traceback_is_shown(
+def test_of_one_entry_only_its_results_are_replaced_and_the_traceback_is_shown(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    verify(ID)
+    keep(project, ("other", "one", "2.10.0"), (ID, "gone", "2.7.0"))
+    assert verify(ID) == PROBLEMS
+    assert results(project).of("other", "one") == {"2.10.0": result()}
+    assert sorted(results(project).results[ID]) == ["failing", "one"]
     assert 'File "program.py", line 2' in capsys.readouterr().out
 
 
-def test_without_a_failure_the_exit_code_says_so(project: Path) -> None:
+def test_the_exit_code_is_0_if_no_check_failed(project: Path) -> None:
     write(project, one=passing("one"))
     assert verify() == OK
 
@@ -118,24 +109,28 @@ def test_without_a_check_nothing_is_run_or_written(
     assert not (project / PATH).exists()
 
 
-def test_before_anything_is_run_all_that_is_wrong_is_told(
+def test_before_anything_is_run_all_problems_are_reported(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write_checks(project, passing("other"))
-    assert verify() == BROKE
+    (project / PATH).write_text("nonsense")
+    assert verify() == PROBLEMS
     printed = capsys.readouterr()
-    assert printed.out.count("unknown-check") == 2
-    assert printed.out.count("unclaimed-check") == 1
+    for code, times in (("unknown-check", 2), ("unclaimed-check", 1), ("bad-results", 1)):
+        assert printed.out.count(f" {code} ") == times
     assert f"{EXAMPLE}:" in printed.out
-    assert printed.err == "verify: 3 problems; nothing was run.\n"
-    assert not (project / PATH).exists()
+    assert printed.err == "verify: 4 problems; nothing was run.\n"
+    assert (project / PATH).read_text() == "nonsense"
 
 
-def test_an_unknown_entry_is_told_with_the_nearest(
+def test_results_are_not_written_through_a_link(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert verify("exmple") == MISUSE
-    assert "Did you mean 'example'?" in capsys.readouterr().err
+    (project / "checks").rename(project / "elsewhere")
+    (project / "checks").symlink_to("elsewhere")
+    assert verify() == MISUSE
+    assert "'checks' is a link" in capsys.readouterr().err
+    assert not (project / PATH).exists()
 
 
 @pytest.mark.parametrize(
@@ -145,7 +140,7 @@ def test_an_unknown_entry_is_told_with_the_nearest(
         ("languages: [en]\n", "kb/settings.yaml does not say which module"),
     ],
 )
-def test_without_the_product_it_is_said_what_to_do(
+def test_without_the_product_the_message_says_what_to_do(
     settings: str, message: str, project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (project / "kb/settings.yaml").write_text(settings, encoding="utf-8")
@@ -153,37 +148,8 @@ def test_without_the_product_it_is_said_what_to_do(
     assert message in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("text", ["nonsense", '{"format": 2}', '{"results": {"a": 1}}'])
-def test_a_results_file_that_cannot_be_read_is_left_alone(
-    project: Path, capsys: pytest.CaptureFixture[str], text: str
-) -> None:
-    (project / PATH).write_text(text)
-    assert verify() == MISUSE
-    assert "delete it" in capsys.readouterr().err
-    assert (project / PATH).read_text() == text
-
-
-def test_what_others_wrote_meanwhile_stays(project: Path) -> None:
-    keep(project, (ID, "one", "2.7.0"))
-    record(project, "2.10.0", {(ID, "one"): result()}, None)
-    record(project, "2.9.0", {(ID, "one"): result()}, None)
-    assert list(recorded(project).of(ID, "one")) == ["2.7.0", "2.9.0", "2.10.0"]
-
-
-def test_a_results_file_that_changes_at_the_same_moment_is_left_alone(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def interfere(path: Path, text: str, seen: str) -> None:
-        raise Changed
-
-    keep(project, (ID, "one", "2.7.0"))
-    monkeypatch.setattr("tools.verify.recording.replace", interfere)
-    with pytest.raises(Unreadable, match="Run this again"):
-        record(project, "2.10.0", {(ID, "one"): result()}, None)
-
-
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
-def test_a_stop_ends_what_runs_and_keeps_the_results(project: Path, stop: signal.Signals) -> None:
+def test_a_stop_kills_what_runs_and_keeps_the_results(project: Path, stop: signal.Signals) -> None:
     note = project / "pid"
     hanging = passing("hanging").replace(
         "    n = 1",
@@ -211,117 +177,90 @@ def test_a_stop_ends_what_runs_and_keeps_the_results(project: Path, stop: signal
             break
         time.sleep(0.05)
     process.send_signal(stop)
-    _, said = process.communicate()
+    _, printed = process.communicate()
     assert process.returncode == MISUSE
-    assert said == f"verify: Stopped. {PATH} is unchanged.\n"
+    assert printed == f"verify: Stopped. {PATH} is unchanged.\n"
     assert (project / PATH).read_bytes() == before
     with pytest.raises(ProcessLookupError):
         os.kill(int(note.read_text()), 0)
 
 
-# The table ----------------------------------------------------------------------------
-
-LONG = Job("a-" * 30 + "a", "It is.", check(passing("n" * 60)))
-BAD = Verdict(Outcome.FAILED, "because " * 24, "trace\x1b[31m\nback", 0, 1.25)
-
-
-def test_lines_fit_their_width() -> None:
-    shown = list(lines(LONG, BAD, 79, Style(coloured=False), trace=False))
-    assert max(map(len, shown)) < 80
-    words = " ".join(" ".join(shown).split())
-    assert f"✗ 1.2 s {LONG.id} {LONG.check.name}" in words
-    assert words.count("because") == 24
+def job(name: str = "one", before: str = "") -> Job:
+    return Job(ID, "It is.", check(f"{before}\n{passing(name).strip()}\n"))
 
 
 def test_a_traceback_can_do_nothing_to_the_terminal() -> None:
-    shown = "".join(lines(LONG, BAD, 79, Style(coloured=False), trace=True))
+    trial = Trial(result(Outcome.FAILED, reason="no"), "trace\x1b[31m\nback")
+    shown = "".join(lines(job(), trial, Style(coloured=False), trace=True))
     assert "trace\\u001b[31m" in shown
 
 
-def test_the_sum_names_every_outcome_that_occurred() -> None:
-    verdicts = [Verdict(outcome, turned=1) for outcome in Outcome]
-    told = summary([*verdicts, Verdict(Outcome.PASSED, turned=2)], 61.4, Style(coloured=False))
-    assert told == (
-        "2 passed, 1 failed, 1 survived being turned round, 1 cannot run here; "
-        "6 turned versions run; 61 s."
+def test_the_totals_name_every_outcome_that_occurred() -> None:
+    trials = [Trial(result(outcome), mutants=1) for outcome in (*Outcome, Outcome.PASSED)]
+    assert totals(trials, 61.4, Style(coloured=False)) == (
+        "2 passed, 1 failed, 1 with a surviving mutant, 1 cannot run here; 5 mutants run; 61 s."
     )
 
 
 # The report ---------------------------------------------------------------------------
 
-
-def job(name: str = "one") -> Job:
-    return Job(ID, "It is.", check(passing(name)))
+FAILED = Outcome.FAILED
 
 
-def before(outcome: Outcome, version: str = "2.10.0", digest: str | None = None) -> Results:
-    """Return a ledger with one result of the job."""
-    one = job()
-    kept = result(outcome, one.digest if digest is None else digest)
-    return Results(results={one.id: {one.check.name: {version: kept}}})
+def report(
+    job: Job,
+    outcome: Outcome,
+    before: Outcome = Outcome.PASSED,
+    *,
+    version: str = "2.10.0",
+    digest: str = "",
+) -> str:
+    """Return the report on one job that has a result from an earlier run with 2.10.0."""
+    now = job.check.digest(job.claim)
+    earlier = {ID: {job.check.name: {"2.10.0": result(before, digest or now)}}}
+    trial = Trial(result(outcome, now, "no"))
+    return compose(f"MindSpore {version}", version, {job: trial}, Results(results=earlier))
 
 
-def test_without_anything_that_broke_the_report_is_empty() -> None:
-    found = {job(): Verdict(Outcome.PASSED)}
-    assert compose(SETTING, found, before(Outcome.PASSED)) == ""
-    assert compose(SETTING, {}, Results()) == ""
+def test_the_report_says_which_versions_a_broken_check_passed_before() -> None:
+    assert report(job(), Outcome.PASSED) == ""
+    row = "| `example` | `one` | failed: `no` | 2.10.0 (2026-01-01) |"
+    assert row in report(job(), FAILED).splitlines()
+    for text in (report(job(), FAILED, FAILED), report(job(), FAILED, digest=DIGEST)):
+        assert "| none |" in text
 
 
-def test_the_report_tells_with_what_a_broken_check_passed_before() -> None:
-    found = {job(): Verdict(Outcome.FAILED, "ValueError: no")}
-    text = compose(SETTING, found, before(Outcome.PASSED))
-    row = "| `example` | `one` | failed: `ValueError: no` | 2.10.0 (2026-01-01) |"
-    assert row in text.splitlines()
-    for other in (before(Outcome.FAILED), before(Outcome.PASSED, digest=DIGEST)):
-        assert "| none |" in compose(SETTING, found, other)
+def test_the_report_names_a_check_that_could_run_before_if_its_packages_are_here() -> None:
+    lost = Outcome.NOT_RUNNABLE
+    assert "not-runnable: `no`" in report(job(before='@needs("pytest")'), lost)
+    assert report(job(before='@needs("nothing-of-the-kind")'), lost) == ""
+    assert report(job(), lost, lost) == ""
 
 
-def test_a_check_that_cannot_run_any_more_is_told() -> None:
-    found = {job(): Verdict(Outcome.NOT_RUNNABLE, "no torch")}
-    assert "not-runnable: `no torch`" in compose(SETTING, found, before(Outcome.PASSED))
-    assert compose(SETTING, found, before(Outcome.NOT_RUNNABLE)) == ""
-
-
-@pytest.mark.parametrize(("needed", "told"), [("nothing-of-the-kind", False), ("pytest", True)])
-def test_a_check_without_a_package_that_it_needs_is_not_missed(needed: str, told: bool) -> None:
-    one = Job(ID, "It is.", check(f'@needs("{needed}")\n{passing("one").strip()}\n'))
-    ledger = Results(results={ID: {"one": {"2.9.0": result(digest=one.digest)}}})
-    text = compose(SETTING, {one: Verdict(Outcome.NOT_RUNNABLE, "no")}, ledger)
-    assert ("`one`" in text) is told
-
-
-def test_a_release_without_results_is_told() -> None:
-    found = {job(): Verdict(Outcome.PASSED)}
-    text = compose(
-        replace(SETTING, version="2.11.0", release="MindSpore 2.11.0"),
-        found,
-        before(Outcome.PASSED),
-    )
+def test_the_report_names_a_release_without_results() -> None:
+    text = report(job(), Outcome.PASSED, version="2.11.0")
     assert text.startswith("## MindSpore 2.11.0 is new\n")
 
 
 @pytest.mark.parametrize("reason", ["a | b", r"a \| b", "`@x` | #1", "<b>|</b>", "\x1b[31m\u202e"])
-def test_what_mindspore_says_stays_code_in_its_cell(reason: str) -> None:
-    found = {job(): Verdict(Outcome.FAILED, reason)}
-    (table,) = [
-        token.map
-        for token in MarkdownIt("commonmark")
-        .enable("table")
-        .parse(compose(SETTING, found, Results()))
-        if token.type == "tbody_open"
-    ]
-    assert table
-    line = compose(SETTING, found, Results()).splitlines()[table[0]]
-    html = MarkdownIt("commonmark").enable("table").render(compose(SETTING, found, Results()))
+def test_what_the_product_says_stays_code_in_its_cell(reason: str) -> None:
+    text = compose(
+        "MindSpore 2.10.0",
+        "2.10.0",
+        {job(): Trial(result(FAILED).model_copy(update={"reason": reason}))},
+        Results(),
+    )
+    (row,) = (line for line in text.splitlines() if line.startswith("| `example`"))
+    html = MarkdownIt("commonmark").enable("table").render(text)
     assert html.count("<td>") == 4
     assert "<b>" not in html
-    assert line.isprintable()
+    assert row.isprintable()
 
 
 def test_a_report_fits_into_an_issue() -> None:
-    found = {job(f"n{number}"): Verdict(Outcome.FAILED, "x" * 200) for number in range(2_000)}
-    text = compose(SETTING, found, Results())
+    trials = {job(f"n{number}"): Trial(result(FAILED, reason="x" * 200)) for number in range(2_000)}
+    text = compose("MindSpore 2.10.0", "2.10.0", trials, Results())
     assert len(text) < 20_000
-    told = text.count("| `example`")
-    assert told > 50
-    assert f"… and {2_000 - told:,} more." in text
+    rows = text.count("| `example`")
+    assert rows > 50
+    assert f"… and {2_000 - rows:,} more." in text

@@ -1,6 +1,6 @@
-"""Run a program in this process as Python would, and leave behind how it ended.
+"""Run a program in this process as Python would, and record how it ended.
 
-It imports only a little of the standard library: the rest of the process belongs to the program.
+This module imports only a little of the standard library: the process belongs to the program.
 """
 
 from __future__ import annotations
@@ -18,11 +18,8 @@ MISWRITTEN = (NameError, SyntaxError, ImportError, SystemError)
 
 Python raises the last one, for example in a module that was built for an older NumPy."""
 
-MOST = 20_000
-"""Characters of a message or a traceback that are kept."""
-
-_held: dict[str, object] = {}
-"""What the program defined, kept until the process ends, as Python does for a script."""
+_globals: dict[str, object] = {}
+"""The globals of the program, kept until the process ends, as Python does for a script."""
 
 
 def run(folder: str, variables: Mapping[str, str]) -> None:
@@ -49,29 +46,32 @@ def run(folder: str, variables: Mapping[str, str]) -> None:
     sys.exit(ending["how"] != "completed")
 
 
-def _ending(program: str) -> Mapping[str, object]:
+def _ending(program: str) -> Mapping[str, str]:
     try:
-        _held.update(runpy.run_path(program, run_name="__main__"))
-    except SystemExit as error:
-        return {"how": "completed"} if error.code in (None, 0) else describe(error, program)
+        _globals.update(runpy.run_path(program, run_name="__main__"))
     except BaseException as error:
-        return describe(error, program)
+        if not isinstance(error, SystemExit) or error.code not in (None, 0):
+            return _describe(error, program)
     return {"how": "completed"}
 
 
-def describe(error: BaseException, program: str) -> Mapping[str, object]:
-    """Return an error as values: its type, message, traceback, and the statement that raised it."""
+def _describe(error: BaseException, program: str) -> Mapping[str, str]:
+    """Return what kind of error it is, its reason on one line, and its traceback."""
     frames = traceback.extract_tb(error.__traceback__)
-    own = [number for number, frame in enumerate(frames) if frame.filename == program]
     # The frames before the program's own are those of this module and `runpy`.
-    lines = traceback.format_list(frames[own[0] :] if own else [])
-    return {
-        "how": _how(error),
-        "error": type(error).__name__,
-        "message": str(error)[:MOST],
-        "statement": (frames[own[-1]].line or "") if own else "",
-        "trace": "".join([*lines, *traceback.format_exception_only(error)])[-MOST:],
-    }
+    own = [number for number, frame in enumerate(frames) if frame.filename == program]
+    name, how = type(error).__name__, _how(error)
+    lines = (line.strip() for line in str(error).splitlines())
+    message = next((line for line in lines if any(map(str.isalnum, line))), "")
+    if how == "skipped":
+        reason = message or "It calls pytest.skip."
+    elif message:
+        reason = f"{name}: {message}"
+    else:
+        reason = f"{name} at '{frames[own[-1]].line}'" if own else name
+    trace = traceback.format_list(frames[own[0] :] if own else [])
+    trace += traceback.format_exception_only(error)
+    return {"how": how, "reason": reason, "trace": "".join(trace)}
 
 
 def _how(error: BaseException) -> str:

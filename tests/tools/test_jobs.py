@@ -1,0 +1,146 @@
+"""What is run, or keeps checks from being run; and what a check and its mutants show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cli.command import Misuse
+from schema.evidence.checks import path_of
+from schema.evidence.results import Outcome
+from tests.schema.base import EXAMPLE, validate
+from tests.tools.project import ID, PASSING, check, passing, write, write_checks
+from tools.verify.jobs import Job, Trial, judge, plan
+from tools.verify.programs import Ending, Runner
+
+# Plans --------------------------------------------------------------------------------
+
+
+def planned(project: Path, entry: str | None = None) -> list[tuple[str, str]]:
+    """Return the jobs as entries and checks, or else the problems as paths and codes."""
+    jobs, problems = plan(validate(project), entry)
+    return [(problem.path, problem.code) for problem in problems] or [
+        (job.id, job.check.name) for job in jobs
+    ]
+
+
+def test_each_claim_with_a_check_is_a_job(tmp_path: Path) -> None:
+    write(tmp_path, one=passing("one"), two=passing("two"))
+    record = tmp_path / EXAMPLE
+    record.write_text(record.read_text().replace("[gpu]", "[gup]"))  # says nothing of checks
+    assert planned(tmp_path) == planned(tmp_path, ID) == [(ID, "one"), (ID, "two")]
+    assert plan(validate(tmp_path))[0][0].claim == "It is so that one."
+
+
+def test_a_check_without_a_claim_and_a_claim_without_a_check_are_reported(tmp_path: Path) -> None:
+    write(tmp_path, one=passing("one"), two=passing("two"))
+    write_checks(tmp_path, passing("one"), passing("three"))
+    write_checks(tmp_path, passing("one"), id="nobody")
+    assert planned(tmp_path) == [
+        (path_of("nobody"), "unclaimed-check"),
+        (EXAMPLE, "unclaimed-check"),
+        (EXAMPLE, "unknown-check"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["def one(:\n", "\n\nprint(1)\n", "def one():\n  pass\n"])
+def test_a_file_of_checks_that_cannot_be_used_is_reported(tmp_path: Path, text: str) -> None:
+    write(tmp_path, one=passing("one"))
+    (tmp_path / path_of(ID)).write_text(text)
+    assert planned(tmp_path) == [(EXAMPLE, "unknown-check")]
+
+
+def test_a_check_of_two_claims_is_reported(tmp_path: Path) -> None:
+    """A result vouches for the text of one."""
+    write(tmp_path, one=passing("one"))
+    with (tmp_path / EXAMPLE).open("a") as record:
+        record.write("  - claim: It is not.\n    check: one\n")
+    assert planned(tmp_path) == [(EXAMPLE, "duplicate-item")]
+
+
+def test_a_record_that_cannot_be_read_is_reported(tmp_path: Path) -> None:
+    write(tmp_path, one=passing("one"))
+    with (tmp_path / EXAMPLE).open("a") as record:
+        record.write("answer: [\n")
+    assert {path for path, _ in planned(tmp_path)} == {EXAMPLE}
+
+
+def test_problems_of_other_entries_do_not_matter_to_one(tmp_path: Path) -> None:
+    write(tmp_path, one=passing("one"))
+    write_checks(tmp_path, passing("one"), id="nobody")
+    (tmp_path / "kb/entries/ascend-and-npu.yaml").write_text("question: [")
+    assert len(planned(tmp_path)) > 1
+    assert planned(tmp_path, ID) == [(ID, "one")]
+
+
+def test_an_entry_that_does_not_exist_is_reported_with_the_nearest(tmp_path: Path) -> None:
+    write(tmp_path, one=passing("one"))
+    with pytest.raises(Misuse, match=r"no entry 'exmaple'. Did you mean 'example'\?"):
+        planned(tmp_path, "exmaple")
+
+
+# Trials -------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def runner() -> Iterator[Runner]:
+    runner = Runner("colorsys", time_limit=600)
+    yield runner
+    runner.close()
+
+
+def trial(runner: Runner, text: str) -> Trial:
+    return judge(Job(ID, "It is.", check(text)), runner.run)
+
+
+def test_a_check_passes_if_its_mutants_fail(runner: Runner) -> None:
+    done = trial(runner, f'@needs("pytest>=1", "packaging")\n{PASSING.strip()}')
+    assert (done.result.outcome, done.result.reason, done.mutants) == (Outcome.PASSED, None, 1)
+
+
+def test_a_check_fails_with_the_statement_that_did(runner: Runner) -> None:
+    done = trial(runner, PASSING.replace("n == 1", "n == 3"))
+    assert (done.result.outcome, done.mutants) == (Outcome.FAILED, 0)
+    assert done.result.reason == "AssertionError at 'assert n == 3'"
+    assert "program.py" in done.trace
+    assert "runpy" not in done.trace
+
+
+@pytest.mark.parametrize(
+    ("mutant", "why"),
+    [
+        ("n = 1 # 2", "passes too"),
+        ("n = unknown", "fails for a different reason: NameError: name 'unknown' is not defined"),
+        ("import os; os.abort()", "fails for a different reason: SIGABRT ended it."),
+        ("import pytest; pytest.skip('no')", "fails for a different reason: no"),
+    ],
+)
+def test_a_mutant_survives_unless_it_fails_because_of_the_product(
+    runner: Runner, mutant: str, why: str
+) -> None:
+    done = trial(runner, PASSING.replace('"n = 2"', f'"{mutant}"'))
+    assert done.result.outcome is Outcome.SURVIVED
+    assert done.result.reason == f"The mutant '{mutant}' {why}"
+
+
+def test_one_mutant_that_survives_is_enough(runner: Runner) -> None:
+    done = trial(runner, f'@mutant("# n", "# m")\n{PASSING.strip()}  # n\n')
+    assert (done.result.outcome, done.mutants) == (Outcome.SURVIVED, 2)
+
+
+def test_a_check_that_cannot_run_here_says_why(runner: Runner) -> None:
+    skipping = PASSING.replace("n = 1\n", "import pytest; pytest.skip('needs a GPU')\n    n = 1\n")
+    result = trial(runner, skipping).result
+    assert (result.outcome, result.reason) == (Outcome.NOT_RUNNABLE, "needs a GPU")
+
+
+def test_a_check_is_run_only_with_the_packages_that_it_needs() -> None:
+    def never(_: str) -> Ending:
+        pytest.fail("it was run")
+
+    needs = '@needs("pytest>=1", "nothing-of-the-kind", "packaging<1")\n'
+    result = judge(Job(ID, "It is.", check(needs + PASSING.strip())), never).result
+    reason = "needs nothing-of-the-kind, packaging<1"
+    assert (result.outcome, result.reason) == (Outcome.NOT_RUNNABLE, reason)

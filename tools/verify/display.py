@@ -1,0 +1,93 @@
+"""Show trials: lines and totals for the terminal, and a report in Markdown for an issue."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
+
+from cli.command import count
+from cli.terminal.console import Style
+from schema.evidence.results import PATH, Outcome, Results
+from schema.problems import printable
+from tools.report import fitting, quoted
+from tools.verify.jobs import BROKEN, Job, Trial, unmet
+
+INDENT = " " * 10
+"""Below the name of a check, which follows its mark and seconds."""
+
+TRACE_LINES = 25
+"""Lines at the end of a traceback that are shown."""
+
+_OUTCOMES: Mapping[Outcome, tuple[Callable[[Style, str], str], str, str]] = {
+    Outcome.PASSED: (Style.good, "✓", "passed"),
+    Outcome.FAILED: (Style.error, "✗", "failed"),
+    Outcome.SURVIVED: (Style.error, "✗", "with a surviving mutant"),
+    Outcome.NOT_RUNNABLE: (Style.warning, "–", "cannot run here"),  # noqa: RUF001 - a dash
+}
+"""The style, the mark and the words of each outcome."""
+
+
+def lines(job: Job, trial: Trial, style: Style, *, trace: bool) -> Iterator[str]:
+    """Yield the lines about a check: its name, and why it did not pass."""
+    color, mark, _ = _OUTCOMES[trial.result.outcome]
+    yield f"{color(style, mark)} {trial.seconds:5.1f} s {job.id}  {job.check.name}"
+    if trial.result.reason:
+        yield f"{INDENT}{color(style, trial.result.reason)}"
+        for line in trial.trace.splitlines()[-TRACE_LINES:] if trace else ():
+            yield f"{INDENT}{style.faint(printable(line.rstrip()))}"
+
+
+def totals(trials: Collection[Trial], seconds: float, style: Style) -> str:
+    """Return the totals: checks by outcome, mutants and the time."""
+    counts = Counter(trial.result.outcome for trial in trials)
+    outcomes = ", ".join(
+        color(style, f"{counts[outcome]} {words}")
+        for outcome, (color, _, words) in _OUTCOMES.items()
+        if counts[outcome]
+    )
+    mutants = count(sum(trial.mutants for trial in trials), "mutant", "mutants")
+    return f"{outcomes}; {mutants} run; {seconds:.0f} s."
+
+
+def compose(release: str, version: str, trials: Mapping[Job, Trial], before: Results) -> str:
+    """Return the report on a run as Markdown; empty if all is well.
+
+    `release` names the product with its version. `before` are the results without those of the run.
+    """
+    parts = []
+    if rows := tuple(_rows(trials, before)):
+        parts += [
+            f"## {release}: {len(rows)} of {len(trials)} checks do not pass\n",
+            "| Entry | Check | Result | Passed before with |\n|---|---|---|---|",
+            *fitting(rows),
+            f"\nTo see the tracebacks for one entry, run `make verify VERSION={version} ENTRY=id`.",
+            "Then correct the answer, or the check if that is wrong.\n",
+        ]
+    if trials and version not in before.versions:
+        parts += [
+            f"## {release} is new\n",
+            f"`{PATH}` has no results for it yet. Commit the file of that name from this run's",
+            f"artifact `results`, or run `make verify VERSION={version}`.\n",
+        ]
+    return "".join(f"{part}\n" for part in parts)
+
+
+def _rows(trials: Mapping[Job, Trial], before: Results) -> Iterator[str]:
+    for job, (result, *_) in trials.items():
+        passed = [
+            f"{version} ({earlier.date})"
+            for version, earlier in before.of(job.id, job.check.name).items()
+            if earlier.outcome is Outcome.PASSED and earlier.digest == result.digest
+        ]
+        # Without its requirements a check is not expected to run.
+        not_run = result.outcome is Outcome.NOT_RUNNABLE and not unmet(job.check.needs)
+        if result.outcome in BROKEN or (not_run and passed):
+            outcome = f"{result.outcome}: {_cell(result.reason or '')}"
+            cells = (_cell(job.id), _cell(job.check.name), outcome, ", ".join(passed) or "none")
+            yield f"| {' | '.join(cells)} |"
+
+
+def _cell(text: str) -> str:
+    """Return text as code in a table: no bar of it, escaped or not, begins another cell."""
+    return re.sub(r"\\*\|", r"\\|", quoted(text))

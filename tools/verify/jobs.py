@@ -1,0 +1,149 @@
+"""Jobs: which checks to run, what a run of a check and its mutants shows, and its recording."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+import time
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from packaging.requirements import Requirement
+
+from cli.command import Misuse
+from schema.evidence.checks import Check
+from schema.evidence.results import (
+    PATH,
+    Outcome,
+    Result,
+    Results,
+    dump_results,
+    merge,
+    parse_results,
+)
+from schema.files import linked_folder, write_if_changed
+from schema.knowledge_base import KnowledgeBase
+from schema.problems import Problem, did_you_mean, excerpt
+from schema.types import MAX_LINE
+from tools.verify.programs import Ending
+
+BROKEN = frozenset({Outcome.FAILED, Outcome.SURVIVED})
+"""Outcomes that require a change of the answer or of the check."""
+
+HINDRANCES = frozenset({"duplicate-item", "unclaimed-check", "unknown-check"})
+"""Codes of problems that leave open which check belongs to which claim."""
+
+
+class Job(NamedTuple):
+    """A check to run, and its entry and claim."""
+
+    id: str
+    claim: str
+    check: Check
+
+
+class Trial(NamedTuple):
+    """The result of a job, and what a person sees beside it."""
+
+    result: Result
+    trace: str = ""
+    """The traceback of the program that decided."""
+    mutants: int = 0
+    """How many mutants ran."""
+    seconds: float = 0.0
+
+
+def plan(base: KnowledgeBase, entry: str | None = None) -> tuple[list[Job], list[Problem]]:
+    """Return the jobs for all entries or for one, and the problems because of which none may run.
+
+    Problems of other entries don't matter to the one. Raise Misuse if there is no such entry.
+    """
+    members = {m.place.id: m for m in base.members.values() if m.place.kind == "entry"}
+    problems = [*base.evidence_reader.problems()]
+    if entry is None:
+        problems += base.evidence_reader.stray(members)
+    elif entry in members:
+        members = {entry: members[entry]}
+    else:
+        raise Misuse(f"There is no entry '{entry}'. {did_you_mean(entry, members)}")
+    jobs: list[Job] = []
+    for id, member in members.items():
+        for problem in member.problems:
+            if problem.code in HINDRANCES or (not member.usable and problem.severity == "error"):
+                problems.append(problem)
+        claims = member.record.evidence.claims if member.usable and member.record else ()
+        jobs += (Job(id, claim.claim, claim.check) for claim in claims if claim.check)
+    return jobs, sorted(problems)
+
+
+def judge(job: Job, run: Callable[[str], Ending]) -> Trial:
+    """Run a check and, if it passes, its mutants, all of which must fail because of the product.
+
+    A check whose requirements are not installed does not run.
+    """
+    start = time.monotonic()
+    outcome, reason, trace, mutants = Outcome.PASSED, None, "", 0
+    if missing := ", ".join(unmet(job.check.needs)):
+        outcome, reason = Outcome.NOT_RUNNABLE, f"needs {missing}"
+    elif (ending := run(job.check.program)).how != "completed":
+        outcome = Outcome.NOT_RUNNABLE if ending.how == "skipped" else Outcome.FAILED
+        reason, trace = ending.reason, ending.trace
+    else:
+        endings = [(mutant, run(job.check.mutate(mutant))) for mutant in job.check.mutants]
+        survivors = [(mutant, ending) for mutant, ending in endings if ending.how != "raised"]
+        mutants = len(endings)
+        if survivors:
+            outcome, (mutant, ending) = Outcome.SURVIVED, survivors[0]
+            why = (
+                f"fails for a different reason: {ending.reason}" if ending.reason else "passes too"
+            )
+            more = f" ({len(survivors) - 1} more)" if len(survivors) > 1 else ""
+            reason = excerpt(f"The mutant '{excerpt(mutant.new, 50)}'{more} {why}", MAX_LINE)
+            trace = ending.trace
+    result = {
+        "outcome": outcome,
+        "date": date.today().isoformat(),
+        "platform": platform_here(),
+        "digest": job.check.digest(job.claim),
+        "reason": reason,
+    }
+    return Trial(Result.model_validate(result), trace, mutants, time.monotonic() - start)
+
+
+def platform_here() -> str:
+    """Return what a result says of the machine; checks are written for the CPU."""
+    python = ".".join(platform.python_version_tuple()[:2])
+    return f"CPU, {platform.system()} {platform.machine()}, Python {python}"
+
+
+def unmet(needs: Iterable[str]) -> list[str]:
+    """Return the requirements, such as `torch` or `numpy>=2`, that are not installed here."""
+    return [need for need in needs if not _is_met(Requirement(need))]
+
+
+def _is_met(need: Requirement) -> bool:
+    try:
+        version = importlib.metadata.version(need.name)
+    except importlib.metadata.PackageNotFoundError:
+        return False
+    return need.specifier.contains(version, prereleases=True)
+
+
+def record(project: Path, version: str, new: Mapping[Job, Result], entry: str | None) -> None:
+    """Write the results of one version for all entries, or for one, and keep all other results.
+
+    Results of checks that no longer exist are dropped. Raise Misuse if the file cannot be written.
+    """
+    path = project / PATH
+    earlier = parse_results(path.read_text(encoding="utf-8")) if path.exists() else Results()
+    results = {(job.id, job.check.name): result for job, result in new.items()}
+    kept = {id: checks for id, checks in earlier.results.items() if entry not in (None, id)}
+    known = [*((id, name) for id, checks in kept.items() for name in checks), *results]
+    if link := linked_folder(project, PATH):
+        raise Misuse(f"{PATH} cannot be written: '{link}' is a link.")
+    try:
+        write_if_changed(path, dump_results(merge(earlier, version, results, known)))
+    except OSError as error:
+        raise Misuse(f"{PATH} cannot be written: {error.strerror}.") from None

@@ -14,6 +14,7 @@ from schema.cards import Card, TagCard, TagKey, tag_key
 from schema.catalogue import Catalogue
 from schema.codes.files import TOO_MANY_PROBLEMS
 from schema.evidence.claims import Evidence, EvidenceReader
+from schema.facts import EntryFacts
 from schema.files import read_text
 from schema.markdown.inline import parse_inline, plain
 from schema.markdown.text import with_examples
@@ -133,6 +134,11 @@ class KnowledgeBase:
     def answer(self, id: str) -> str:
         """Return the Markdown of an answer with the examples of checks that it shows."""
         return with_examples(self.entries[id].answer, self.evidence(id).examples)
+
+    def facts(self, id: str) -> EntryFacts:
+        """Return the facts about an entry that its page and the terminal display."""
+        path, entry = Place.entry(id).path, self.entries[id]
+        return EntryFacts.of(path, entry, self.evidence(id), self.settings)
 
     def question(self, id: str) -> str:
         """Return the question of an entry as plain text."""

@@ -11,7 +11,7 @@ from faq import directives, domain, nodes, reporting, settings
 from faq.finder import opensearch
 from faq.reading import parser, problems
 from faq.rendering import transforms
-from faq.writing import assets, freshness, memory, outputs
+from faq.writing import assets, freshness, outputs
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -78,7 +78,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("write-started", opensearch.write_description)
     app.connect("doctree-resolved", fresh.note_written)
     app.connect("doctree-resolved", transforms.fill_placeholders)
-    app.connect("doctree-resolved", memory.lighten, priority=900)
+    app.connect("doctree-resolved", transforms.lighten, priority=900)
     app.connect("html-page-context", assets.load_scripts)
     app.connect("html-page-context", opensearch.link_description)
     app.connect("build-finished", outputs.Finish(fresh))

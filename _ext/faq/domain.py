@@ -18,9 +18,8 @@ from sphinx.util import docname_join
 from sphinx.util.nodes import make_refnode
 from sphinx.util.typing import RoleFunction
 
-from faq.nodes import inline_nodes
+from faq.nodes import inline_nodes, placeholder
 from faq.parts import Link, Part, Views
-from faq.reading.pages import parts_in
 from faq.reporting import report, warn_unknown
 from faq.tables import DocTable
 from schema.cards import Card, EntryCard, FacetCard, TagCard, TagKey
@@ -159,7 +158,7 @@ class FaqDomain(Domain):
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Remember the parts and the cross-references of a document."""
-        if parts := tuple(parts_in(document)):
+        if parts := tuple(node["part"] for node in document.findall(placeholder)):
             self.parts[docname] = parts
         if targets := tuple(sorted(set(_targets(document, docname)))):
             self.targets[docname] = targets

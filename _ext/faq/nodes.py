@@ -12,7 +12,8 @@ from schema.markdown.inline import Inline
 class placeholder(nodes.General, nodes.Element):
     """A part of a page that depends on other records; attribute `part` says which.
 
-    It lives from reading to resolving: `transforms` replaces it for each builder.
+    It lives from reading to resolving: `transforms` replaces it for each builder. The attribute
+    `facts` holds what the foot of an entry shows besides.
     """
 
 
@@ -22,18 +23,19 @@ class markup(nodes.General, nodes.Element):
 
 def inline_nodes(inline: Inline) -> list[nodes.Node]:
     """Return the pieces of an inline text as docutils nodes."""
-    made: list[nodes.Node] = []
-    for style, text in inline:
-        match style:
-            case "code":
-                made.append(nodes.literal(text, text, classes=["docutils", "notranslate"]))
-            case "emphasis":
-                made.append(nodes.emphasis(text, text))
-            case "strong":
-                made.append(nodes.strong(text, text))
-            case _:
-                made.append(nodes.Text(text))
-    return made
+    return [_inline_node(style, text) for style, text in inline]
+
+
+def _inline_node(style: str, text: str) -> nodes.Node:
+    match style:
+        case "code":
+            return nodes.literal(text, text, classes=["docutils", "notranslate"])
+        case "emphasis":
+            return nodes.emphasis(text, text)
+        case "strong":
+            return nodes.strong(text, text)
+        case _:
+            return nodes.Text(text)
 
 
 def add_to(app: Sphinx) -> None:

@@ -1,17 +1,19 @@
 """The parts of pages that show other records: what each asks for, and what it then shows.
 
-A page records the parts it contains when it is read. From a part and the catalogue follows a
-view: a frozen value with everything that the part shows. Rendering sees the view and nothing
-else, and freshness hashes the view, so a page cannot show what its fingerprint leaves out.
+A page records the parts it contains when it is read. A part and the catalogue determine a view: a
+frozen value with everything that the part shows. Rendering sees only the view, and freshness hashes
+it, so a page cannot show anything that its fingerprint leaves out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from datetime import date
+from typing import ClassVar, Literal, NamedTuple
 
-from faq.dates import month_name
+from babel.dates import format_date
+
 from schema.cards import EntryCard, TagKey
 from schema.catalogue import Catalogue
 from schema.markdown.inline import Inline, Piece
@@ -19,72 +21,11 @@ from schema.models import Color, Status
 from schema.problems import Suggestions
 from schema.records import Place
 
-# What a page asks for -----------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class EntryHead:
-    """Breadcrumb and status banner above an entry."""
-
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
-class EntryFoot:
-    """Badges, related entries and neighbours below an answer."""
-
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
-class TagHead:
-    """Breadcrumb above a tag."""
-
-    key: TagKey
-
-
-@dataclass(frozen=True, slots=True)
-class TagBody:
-    """Aliases and entries of a tag, and the tags that occur together with it."""
-
-    key: TagKey
-
-
-@dataclass(frozen=True, slots=True)
-class FacetBody:
-    """The tags of a facet with their counts."""
-
-    facet: str
-
-
-Sort = Literal["question", "reviewed"]
-Group = Literal["none", "letter", "month"]
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """Published entries with the wanted tags; several in one facet: either, facets: both."""
-
-    wanted: tuple[TagKey, ...]
-    sort: Sort
-    group: Group
-    limit: int
-
-
-@dataclass(frozen=True, slots=True)
-class Browse:
-    """The filter index."""
-
-    limit: int
-
-
-Part = EntryHead | EntryFoot | TagHead | TagBody | FacetBody | Listing | Browse
-
-# What it then shows -------------------------------------------------------------------
+# Views --------------------------------------------------------------------------------
 
 
 class Link(NamedTuple):
-    """A document and the words that lead to it."""
+    """A document and the text that links to it."""
 
     docname: str
     text: Inline
@@ -124,58 +65,6 @@ class Shelf(NamedTuple):
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EntryHeadView:
-    """See `EntryHead`."""
-
-    crumbs: tuple[Link, ...]
-    status: Status
-    successor: Link | None
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class EntryFootView:
-    """See `EntryFoot`."""
-
-    badges: tuple[Badge, ...]
-    related: tuple[Link, ...]
-    home: Link | None
-    before: Link | None
-    after: Link | None
-
-
-@dataclass(frozen=True, slots=True)
-class TagHeadView:
-    """See `TagHead`."""
-
-    crumbs: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TagView:
-    """See `TagBody`."""
-
-    aliases: tuple[str, ...]
-    together: tuple[Count, ...]
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FacetView:
-    """See `FacetBody`."""
-
-    tags: tuple[Count, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ListingView:
-    """See `Listing`."""
-
-    shelves: tuple[Shelf, ...]
-    dated: bool
-
-
 class FacetChoice(NamedTuple):
     """A facet with the tags to choose from."""
 
@@ -184,64 +73,41 @@ class FacetChoice(NamedTuple):
     tags: tuple[Count, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BrowseView:
-    """See `Browse`. `rows` is cut at the limit, `total` is not."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What a part shows; whatever it does not show is empty."""
 
-    facets: tuple[FacetChoice, ...]
-    rows: tuple[Row, ...]
-    total: int
-
-
-View = EntryHeadView | EntryFootView | TagHeadView | TagView | FacetView | ListingView | BrowseView
+    crumbs: tuple[Link, ...] = ()
+    status: Status = Status.PUBLISHED
+    reason: str = ""
+    successor: Link | None = None
+    badges: tuple[Badge, ...] = ()
+    related: tuple[Link, ...] = ()
+    home: Link | None = None
+    before: Link | None = None
+    after: Link | None = None
+    aliases: tuple[str, ...] = ()
+    tags: tuple[Count, ...] = ()
+    together: tuple[Count, ...] = ()
+    """Tags that occur together with this one, the most frequent first."""
+    facets: tuple[FacetChoice, ...] = ()
+    shelves: tuple[Shelf, ...] = ()
+    rows: tuple[Row, ...] = ()
+    total: int = 0
+    """How many entries there are, of which `rows` may show fewer."""
 
 
 class Views:
-    """Makes views from one catalogue; rows, which many pages share, are made once."""
+    """What views are made of, from one catalogue; rows, which many pages share, are made once."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self.known_entries = Suggestions(catalogue.entries)
         self.known_tags = Suggestions((*map(str, catalogue.tags), *catalogue.facets))
         self._rows: dict[str, Row] = {}
-        self._badge = {
-            key: Badge(self._color(key.facet), self.tag_link(key)) for key in catalogue.tags
+        self._badges = {
+            key: Badge(self.color(key.facet), self.tag_link(key)) for key in catalogue.tags
         }
-
-    def of(self, part: Part) -> View:  # noqa: PLR0911  one for each kind
-        """Return what a part shows. Time is linear in what is shown."""
-        match part:
-            case EntryHead():
-                return self._entry_head(part)
-            case EntryFoot():
-                return self._entry_foot(part)
-            case TagHead():
-                return TagHeadView(tuple(self._crumbs(part.key))[:1])
-            case TagBody():
-                return self._tag(part)
-            case FacetBody():
-                return FacetView(tuple(self._counts(part.facet)))
-            case Listing():
-                return self._listing(part)
-            case Browse():
-                return self._browse(part)
-
-    def digest_source(self, part: Part) -> object:
-        """Return a value whose `repr` is equal exactly when the view of the part is.
-
-        For lists of entries this is ids and digests of cards, which is far shorter than the rows.
-        """
-        catalogue = self.catalogue
-        match part:
-            case TagBody():
-                ids: Sequence[str] = catalogue.by_tag.get(part.key, ())
-            case Listing():
-                ids = catalogue.select(part.wanted)
-            case Browse():
-                ids = catalogue.listed
-            case _:
-                return self.of(part)
-        return part, catalogue.vocabulary_digest, tuple(catalogue.entries[id].digest for id in ids)
 
     def entry_link(self, id: str) -> Link:
         """Return the link to an entry under its question."""
@@ -253,93 +119,213 @@ class Views:
 
     def facet_link(self, facet: str) -> Link:
         """Return the link to a facet under its label."""
-        card = self.catalogue.facets[facet]
-        return Link(Place.facet_index(facet).docname, _text(card.label))
+        return Link(Place.facet_index(facet).docname, _text(self.catalogue.facets[facet].label))
 
-    def _color(self, facet: str) -> Color:
+    def color(self, facet: str) -> Color:
+        """Return the color of a facet, gray if it has no record."""
         card = self.catalogue.facets.get(facet)
         return card.color if card else Color.GRAY
 
-    def row(self, id: str) -> Row:
-        """Return an entry as it stands in lists."""
-        row = self._rows.get(id)
-        if row is None:
-            card = self.catalogue.entries[id]
-            row = Row(self.entry_link(id), card.summary, self._badges(card), card.reviewed_on)
-            self._rows[id] = row
-        return row
-
-    def _badges(self, card: EntryCard) -> tuple[Badge, ...]:
-        return tuple(self._badge[key] for key in card.tags if key in self._badge)
-
-    def _crumbs(self, key: TagKey) -> Iterator[Link]:
+    def crumbs(self, key: TagKey) -> Iterator[Link]:
+        """Yield the links to a facet and its tag, if they exist."""
         if key.facet in self.catalogue.facets:
             yield self.facet_link(key.facet)
         if key in self.catalogue.tags:
             yield self.tag_link(key)
 
-    def _entry_head(self, part: EntryHead) -> EntryHeadView:
-        card = self.catalogue.entries[part.id]
-        successor = self.catalogue.successor(part.id)
-        return EntryHeadView(
-            tuple(self._crumbs(card.home)),
-            card.status,
-            self.entry_link(successor) if successor else None,
-            card.reason or "",
-        )
+    def badges(self, card: EntryCard) -> tuple[Badge, ...]:
+        """Return the tags of an entry that exist."""
+        return tuple(self._badges[key] for key in card.tags if key in self._badges)
 
-    def _entry_foot(self, part: EntryFoot) -> EntryFootView:
-        catalogue = self.catalogue
-        card = catalogue.entries[part.id]
-        home = self.tag_link(card.home) if card.home in catalogue.tags else None
-        before, after = catalogue.neighbours(part.id) if home else (None, None)
-        return EntryFootView(
-            self._badges(card),
-            tuple(self.entry_link(id) for id in catalogue.related(part.id)),
-            home,
-            self.entry_link(before) if before else None,
-            self.entry_link(after) if after else None,
-        )
-
-    def _count(self, key: TagKey, entries: int) -> Count:
+    def count(self, key: TagKey, entries: int) -> Count:
+        """Return a tag with a number of entries."""
         description = self.catalogue.tags[key].description
-        return Count(key, self._color(key.facet), self.tag_link(key), description, entries)
+        return Count(key, self.color(key.facet), self.tag_link(key), description, entries)
 
-    def _counts(self, facet: str) -> Iterator[Count]:
-        for key in self.catalogue.tags_of.get(facet, ()):
-            yield self._count(key, len(self.catalogue.by_tag.get(key, ())))
+    def counts(self, facet: str) -> tuple[Count, ...]:
+        """Return the tags of a facet with their numbers of entries."""
+        keys = self.catalogue.tags_of.get(facet, ())
+        return tuple(self.count(key, len(self.catalogue.by_tag.get(key, ()))) for key in keys)
 
-    def _tag(self, part: TagBody) -> TagView:
-        catalogue = self.catalogue
-        together = [pair for pair in catalogue.together_with(part.key) if pair[0] in catalogue.tags]
-        return TagView(
-            catalogue.tags[part.key].aliases,
-            tuple(self._count(key, entries) for key, entries in together),
-            tuple(self.row(id) for id in catalogue.by_tag.get(part.key, ())),
-        )
-
-    def _listing(self, part: Listing) -> ListingView:
-        ids = self.catalogue.select(part.wanted)
-        if part.sort == "reviewed":
-            entries = self.catalogue.entries
-            ids = tuple(sorted(ids, key=lambda id: entries[id].reviewed_on, reverse=True))
-        ids = ids[: part.limit] if part.limit else ids
-        shelves: dict[tuple[str, str], list[Row]] = {}
+    def rows(self, ids: Sequence[str]) -> tuple[Row, ...]:
+        """Return entries as lists show them."""
         for id in ids:
-            heading = _heading(self.catalogue.entries[id], part.group)
-            shelves.setdefault(heading, []).append(self.row(id))
-        rows = tuple(Shelf(*heading, tuple(rows)) for heading, rows in shelves.items())
-        return ListingView(rows, dated=part.sort == "reviewed")
+            if id not in self._rows:
+                card = self.catalogue.entries[id]
+                badges = self.badges(card)
+                self._rows[id] = Row(self.entry_link(id), card.summary, badges, card.reviewed_on)
+        return tuple(self._rows[id] for id in ids)
 
-    def _browse(self, part: Browse) -> BrowseView:
-        catalogue = self.catalogue
-        facets = (
-            FacetChoice(self._color(facet), self.facet_link(facet), tuple(self._counts(facet)))
-            for facet in catalogue.facets
+
+# Parts --------------------------------------------------------------------------------
+
+
+class Part:
+    """What a page asks for, and the template that shows it."""
+
+    __slots__ = ()
+    template: ClassVar[str]
+
+    def view(self, views: Views) -> View:
+        """Return what the part shows. Time is linear in what is shown."""
+        raise NotImplementedError
+
+    def ids(self, catalogue: Catalogue) -> Sequence[str] | None:
+        """Return the ids of the entries that the part lists, None if it lists none."""
+        return None
+
+    def digest_source(self, views: Views) -> object:
+        """Return a value whose `repr` is equal exactly when the view is.
+
+        For lists of entries, ids and digests of cards are far shorter than the rows.
+        """
+        catalogue = views.catalogue
+        ids = self.ids(catalogue)
+        if ids is None:
+            return self.view(views)
+        return self, catalogue.vocabulary_digest, [catalogue.entries[id].digest for id in ids]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryHead(Part):
+    """Breadcrumb and status banner above an entry."""
+
+    template = "head.html"
+    id: str
+
+    def view(self, views: Views) -> View:
+        """Name the entry that replaces this one today, however many did in between."""
+        card = views.catalogue.entries[self.id]
+        successor = views.catalogue.successor(self.id)
+        return View(
+            crumbs=tuple(views.crumbs(card.home)),
+            status=card.status,
+            reason=card.reason or "",
+            successor=views.entry_link(successor) if successor else None,
         )
-        listed = catalogue.listed
-        rows = tuple(self.row(id) for id in listed[: part.limit])
-        return BrowseView(tuple(facets), rows, len(listed))
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFoot(Part):
+    """Badges, related entries and neighbors below an answer."""
+
+    template = "entry_foot.html"
+    id: str
+
+    def view(self, views: Views) -> View:
+        """Neighbors are those within the first tag."""
+        catalogue = views.catalogue
+        card = catalogue.entries[self.id]
+        home = views.tag_link(card.home) if card.home in catalogue.tags else None
+        neighbors = catalogue.neighbours(self.id) if home else (None, None)
+        before, after = (views.entry_link(id) if id else None for id in neighbors)
+        return View(
+            badges=views.badges(card),
+            related=tuple(map(views.entry_link, catalogue.related(self.id))),
+            home=home,
+            before=before,
+            after=after,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TagHead(Part):
+    """Breadcrumb above a tag."""
+
+    template = "head.html"
+    key: TagKey
+
+    def view(self, views: Views) -> View:
+        """The title of the page names the tag itself."""
+        return View(crumbs=tuple(views.crumbs(self.key))[:1])
+
+
+@dataclass(frozen=True, slots=True)
+class TagBody(Part):
+    """Aliases and entries of a tag, and the tags that occur together with it."""
+
+    template = "tag.html"
+    key: TagKey
+
+    def ids(self, catalogue: Catalogue) -> Sequence[str]:
+        """Return the entries with the tag."""
+        return catalogue.by_tag.get(self.key, ())
+
+    def view(self, views: Views) -> View:
+        """Leave out companions without a record."""
+        catalogue = views.catalogue
+        counts = catalogue.together_with(self.key)
+        return View(
+            aliases=catalogue.tags[self.key].aliases,
+            together=tuple(views.count(key, n) for key, n in counts if key in catalogue.tags),
+            rows=views.rows(self.ids(catalogue)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FacetBody(Part):
+    """The tags of a facet with their counts."""
+
+    template = "facet.html"
+    facet: str
+
+    def view(self, views: Views) -> View:
+        """Include tags without entries."""
+        return View(tags=views.counts(self.facet))
+
+
+Sort = Literal["question", "reviewed"]
+Group = Literal["none", "letter", "month"]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Part):
+    """Published entries with the wanted tags: any one of a facet, for every facet named."""
+
+    template = "listing.html"
+    wanted: tuple[TagKey, ...]
+    sort: Sort
+    group: Group
+    limit: int
+
+    def ids(self, catalogue: Catalogue) -> Sequence[str]:
+        """Return the entries with the wanted tags."""
+        return catalogue.select(self.wanted)
+
+    def view(self, views: Views) -> View:
+        """Sort and group the entries up to the limit; 0 means all."""
+        cards = views.catalogue.entries
+        ids = self.ids(views.catalogue)
+        if self.sort == "reviewed":
+            ids = sorted(ids, key=lambda id: cards[id].reviewed_on, reverse=True)
+        shelves: dict[tuple[str, str], list[str]] = {}
+        for id in ids[: self.limit or None]:
+            shelves.setdefault(_heading(cards[id], self.group), []).append(id)
+        return View(shelves=tuple(Shelf(*h, views.rows(ids)) for h, ids in shelves.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Browse(Part):
+    """The filter index."""
+
+    template = "browse.html"
+    limit: int
+
+    def ids(self, catalogue: Catalogue) -> Sequence[str]:
+        """Return all published entries."""
+        return catalogue.listed
+
+    def view(self, views: Views) -> View:
+        """List every tag of every facet, and as many entries as the limit allows."""
+        catalogue = views.catalogue
+        return View(
+            facets=tuple(
+                FacetChoice(views.color(id), views.facet_link(id), views.counts(id))
+                for id in catalogue.facets
+            ),
+            rows=views.rows(catalogue.listed[: self.limit]),
+            total=len(catalogue.listed),
+        )
 
 
 def _text(label: str) -> Inline:
@@ -347,14 +333,14 @@ def _text(label: str) -> Inline:
 
 
 def _heading(card: EntryCard, group: Group) -> tuple[str, str]:
-    """Return id and words of the heading under which an entry is listed."""
+    """Return id and text of the heading under which an entry is listed."""
     match group:
         case "letter":
             first = card.sort_key[0][:1].upper()
-            words = first if first.isalpha() else "0-9"
-            return f"letter-{words.lower()}", words
+            text = first if first.isalpha() else "0-9"
+            return f"letter-{text.lower()}", text
         case "month":
-            month = card.reviewed_on[:7]
-            return f"month-{month}", month_name(month)
+            day = date.fromisoformat(card.reviewed_on)
+            return f"month-{day:%Y-%m}", format_date(day, "MMMM y", locale="en")
         case "none":
             return "", ""

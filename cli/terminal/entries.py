@@ -9,11 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Set
 
 from cli.terminal.console import Style
 from cli.terminal.problems import WIDTH
-from schema.cards import EntryCard
-from schema.evidence.claims import ClaimEvidence
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.inline import parse_inline, plain
-from schema.models import Entry, Settings, Status
+from schema.models import Status
 from schema.problems import printable
 from schema.records import Place
 from schema.tokens import tokenise
@@ -99,10 +97,15 @@ def _filled(paragraph: list[str], width: int) -> Iterator[str]:
 
 def entry_lines(base: KnowledgeBase, id: str, width: int, style: Style) -> Iterator[str]:
     """Yield the lines of a whole entry."""
-    entry, catalogue = base.entries[id], base.catalogue
+    catalogue = base.catalogue
     card = catalogue.entries[id]
+    facts = base.facts(id)
+    tags = (catalogue.tags[key].label if key in catalogue.tags else str(key) for key in card.tags)
+    tested = f"tested with {facts.tested}" if facts.tested else ""
+    status = f"{facts.status.value} · reviewed on {facts.reviewed_on}"
+    line = (status, facts.applies_to, tested, facts.claims_note, ", ".join(tags))
     yield from map(style.bold, wrapped(plain(card.question), width))
-    yield from (style.faint(line) for line in _facts(base, entry, card, width))
+    yield from map(style.faint, wrapped(" · ".join(filter(None, line)), width))
     for field, text in (("Superseded by", card.superseded_by), ("Withdrawn", card.reason)):
         if text:
             yield from map(style.warning, wrapped(f"{field}: {text}", width))
@@ -111,31 +114,18 @@ def entry_lines(base: KnowledgeBase, id: str, width: int, style: Style) -> Itera
     yield ""
     yield from answer_lines(base.answer(id), width)
     claims = (
-        f"{plain(parse_inline(p.claim))}\n{_support(p, base.settings)}"
-        for p in base.evidence(id).claims
+        f"{plain(claim.text)}\n{claim.evidence}{claim.source.url if claim.source else ''}"
+        for claim in facts.claims
     )
     yield from _listed("Evidence", claims, width, style)
-    yield from _listed("Also asked as", entry.phrasings, width, style)
-    yield from _listed("Errors it explains", entry.errors, width, style)
-    sources = (f"{source.url}\n{plain(parse_inline(source.supports))}" for source in entry.sources)
+    yield from _listed("Also asked as", facts.phrasings, width, style)
+    yield from _listed("Errors it explains", facts.errors, width, style)
+    sources = (f"{source.url}\n{plain(source.title)}" for source in facts.sources)
     yield from _listed("Sources", sources, width, style)
     related = (f"{plain(catalogue.entries[o].question)}\n{o}" for o in catalogue.related(id))
     yield from _listed("Related", related, width, style)
     yield ""
-    yield style.faint(Place.entry(id).path)
-
-
-def _support(claim: ClaimEvidence, settings: Settings) -> str:
-    return f"From source: {claim.source}" if claim.source else claim.describe(settings)
-
-
-def _facts(base: KnowledgeBase, entry: Entry, card: EntryCard, width: int) -> list[str]:
-    catalogue = base.catalogue
-    tags = (catalogue.tags[key].label if key in catalogue.tags else str(key) for key in card.tags)
-    facts = [entry.status.value, f"reviewed on {card.reviewed_on}"]
-    if entry.applies_to:
-        facts.append(base.settings.release(entry.applies_to))
-    return wrapped(" · ".join((*facts, ", ".join(tags))), width)
+    yield style.faint(facts.path)
 
 
 def _listed(heading: str, texts: Iterable[str], width: int, style: Style) -> Iterator[str]:

@@ -13,9 +13,11 @@ import pytest
 from cli import command
 from cli.main import main
 from cli.terminal.entries import answer_lines
+from schema.evidence.results import Outcome
 from schema.markdown.text import answer_text
 from schema.tokens import tokenise
 from tests.schema.base import ENTRY, FACET, TAG, entry, write
+from tests.schema.evidence import CHECKED, RESULTS, result, results_file
 
 EXPORT = """\
 question: How do I export a model?
@@ -175,6 +177,17 @@ def test_an_entry_is_shown_whole(project: Path, capsys: pytest.CaptureFixture[st
         "kb/entries/export.yaml",
     ):
         assert part in out
+
+
+def test_an_entry_is_shown_with_what_its_checks_found_out(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, new = result(Outcome.FAILED), result(Outcome.PASSED)
+    write(project, {**CHECKED, RESULTS: results_file(v2_7_0=old, v2_9_0=new, v2_10_0=new)})
+    _, out, _ = kb(capsys, "show", "example")
+    text = " ".join(out.split())
+    assert "· tested with version 2.9.0 and 2.10.0 ·" in text
+    assert "· 1 of 1 claim checked with version 2.10.0 ·" in text
 
 
 def test_a_former_id_leads_to_the_present_one(

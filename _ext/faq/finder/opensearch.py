@@ -40,7 +40,9 @@ def write_description(app: Sphinx, builder: Builder) -> None:
     path = Path(builder.outdir) / FILE
     if _is_described(builder):
         base = builder.config.html_baseurl.rstrip("/") + "/"
-        text = html.opensearch(_name(builder), urljoin(base, search_address(builder)))
+        text = html.render(
+            "opensearch.xml", name=_name(builder), address=urljoin(base, search_address(builder))
+        )
         write_if_changed(path, text)
     else:
         path.unlink(missing_ok=True)

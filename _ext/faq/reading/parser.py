@@ -13,9 +13,10 @@ from sphinx.parsers import Parser as SphinxParser
 
 from faq.domain import FaqDomain
 from faq.reading.markdown import render_answer
-from faq.reading.pages import finish, record_section
+from faq.reading.pages import claims, claims_link, entry_foot, record_section
 from faq.reporting import report
 from schema.cards import EntryCard
+from schema.facts import EntryFacts
 from schema.files import read_text
 from schema.index import EntryWords
 from schema.knowledge_base import judge_text
@@ -49,18 +50,21 @@ class RecordParser(MystParser):
             domain.note_broken(docname, place, card)
             _broken_page(place.id, document)
             return
-        settings = domain.policy.settings
         domain.note_card(docname, card)
-        section = record_section(record, document, settings)
+        section = record_section(record, document)
         if isinstance(record.model, Entry):
+            settings = domain.policy.settings
+            facts = EntryFacts.of(place.path, record.model, record.evidence, settings)
+            if facts.claims_note:
+                section += claims_link(facts)
             first_line = record.source.first_line(("answer",))
             before = len(section)
-            examples = record.evidence.examples
-            render_answer(record.model.answer, first_line, section, examples)
+            render_answer(record.model.answer, first_line, section, record.evidence.examples)
             if isinstance(card, EntryCard) and card.findable:
                 answer = "\n".join(node.astext() for node in section[before:])
                 domain.note_words(docname, _words(record.model, answer))
-        finish(record, section, settings)
+            section += [claims(facts)] if facts.claims else []
+            section += entry_foot(record, facts)
 
     def get_transforms(self) -> list[type[Transform]]:
         """Leave out MyST's transforms: they serve footnotes and anchors, which answers lack."""

@@ -1,4 +1,4 @@
-"""Views as docutils nodes, for the builders that do not write HTML."""
+"""Parts as docutils nodes, for the builders that do not write HTML."""
 
 from __future__ import annotations
 
@@ -7,20 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from docutils import nodes
 
 from faq.nodes import inline_nodes
-from faq.parts import (
-    BrowseView,
-    Count,
-    EntryFootView,
-    EntryHeadView,
-    FacetView,
-    Link,
-    ListingView,
-    Row,
-    TagHeadView,
-    TagView,
-    View,
-)
-from faq.reading.pages import EntryFacts
+from faq.parts import Count, Link, Row, View
+from schema.facts import EntryFacts, Reference
 from schema.markdown.inline import plain
 from schema.models import Status
 
@@ -28,40 +16,16 @@ Uri = Callable[[str], str]
 """Maps a document name to an address for the page that is written."""
 
 
-def render(  # noqa: PLR0911  one for each kind
-    view: View, uri: Uri, facts: EntryFacts | None = None
-) -> list[nodes.Node]:
-    """Return a view as headed lists of links."""
-    match view:
-        case EntryHeadView():
-            return list(_entry_head(view, uri))
-        case EntryFootView():
-            return list(_entry_foot(view, uri, facts))
-        case TagHeadView():
-            return []
-        case TagView():
-            return list(_tag(view, uri))
-        case FacetView():
-            return list(_list("", (_count(count, uri) for count in view.tags)))
-        case ListingView():
-            shelves = (_list(shelf.heading, _rows(shelf.rows, uri)) for shelf in view.shelves)
-            return [node for shelf in shelves for node in shelf]
-        case BrowseView():
-            return list(_browse(view, uri))
-
-
-def _entry_head(view: EntryHeadView, uri: Uri) -> Iterator[nodes.Node]:
-    if view.status is Status.PUBLISHED:
-        return
-    note = nodes.paragraph("", f"This entry is {view.status.value}. {view.reason}".rstrip())
-    if view.successor:
-        note += nodes.Text(" Read instead: ")
-        note += _reference(view.successor, uri)
-    yield nodes.note("", note)
-
-
-def _entry_foot(view: EntryFootView, uri: Uri, facts: EntryFacts | None) -> Iterator[nodes.Node]:
-    yield from _list("Tags", ([_reference(badge.link, uri)] for badge in view.badges))
+def render(view: View, uri: Uri, facts: EntryFacts | None) -> Iterator[nodes.Node]:
+    """Yield what a view shows, and the facts about an entry, as headed lists of links."""
+    if view.status is not Status.PUBLISHED:
+        note = nodes.paragraph("", f"This entry is {view.status.value}. {view.reason}".rstrip())
+        if view.successor:
+            note += [nodes.Text(" Read instead: "), _link(view.successor, uri)]
+        yield nodes.note("", note)
+    if view.aliases:
+        yield nodes.paragraph("", f"Also called: {', '.join(view.aliases)}")
+    yield from _list("Tags", ([_link(badge.link, uri)] for badge in view.badges))
     if facts:
         yield from _list("Also asked as", ([nodes.Text(text)] for text in facts.phrasings))
         if facts.applies_to:
@@ -69,50 +33,38 @@ def _entry_foot(view: EntryFootView, uri: Uri, facts: EntryFacts | None) -> Iter
         if facts.tested:
             yield nodes.paragraph("", f"Tested with {facts.tested}")
         yield nodes.paragraph("", f"Reviewed on {facts.reviewed_on}")
-        sources = (
-            [
-                nodes.reference("", source.url, refuri=source.url),
-                nodes.Text(": "),
-                *inline_nodes(source.supports),
-            ]
-            for source in facts.sources
-        )
-        yield from _list("Sources", sources)
-    yield from _list("Related questions", ([_reference(link, uri)] for link in view.related))
-
-
-def _tag(view: TagView, uri: Uri) -> Iterator[nodes.Node]:
-    if view.aliases:
-        yield nodes.paragraph("", f"Also called: {', '.join(view.aliases)}")
-    yield from _list("Questions", _rows(view.rows, uri))
+        yield from _list("Sources", (_source(source) for source in facts.sources))
+    yield from _list("Related questions", ([_link(link, uri)] for link in view.related))
+    yield from _list("", (_count(count, uri) for count in view.tags))
+    for facet in view.facets:
+        yield from _list(plain(facet.link.text), (_count(count, uri) for count in facet.tags))
+    for shelf in view.shelves:
+        yield from _list(shelf.heading, (_row(row, uri) for row in shelf.rows))
+    yield from _list("Questions", (_row(row, uri) for row in view.rows))
     yield from _list("Often together with", (_count(count, uri) for count in view.together))
 
 
-def _browse(view: BrowseView, uri: Uri) -> Iterator[nodes.Node]:
-    for facet in view.facets:
-        yield from _list(plain(facet.link.text), (_count(count, uri) for count in facet.tags))
-    yield from _list("Questions", _rows(view.rows, uri))
+def _list(heading: str, items: Iterable[list[nodes.Node]]) -> Iterator[nodes.Node]:
+    rows = [nodes.list_item("", nodes.paragraph("", "", *item)) for item in items]
+    if rows and heading:
+        yield nodes.rubric("", heading)
+    if rows:
+        yield nodes.bullet_list("", *rows)
 
 
-def _rows(rows: Iterable[Row], uri: Uri) -> Iterator[list[nodes.Node]]:
-    for row in rows:
-        yield [_reference(row.link, uri), nodes.Text(": "), *inline_nodes(row.summary)]
+def _source(source: Reference) -> list[nodes.Node]:
+    link = nodes.reference("", source.url, refuri=source.url)
+    return [link, nodes.Text(": "), *inline_nodes(source.title)]
+
+
+def _link(link: Link, uri: Uri) -> nodes.reference:
+    text = inline_nodes(link.text)
+    return nodes.reference("", "", *text, refuri=uri(link.docname), internal=True)
+
+
+def _row(row: Row, uri: Uri) -> list[nodes.Node]:
+    return [_link(row.link, uri), nodes.Text(": "), *inline_nodes(row.summary)]
 
 
 def _count(count: Count, uri: Uri) -> list[nodes.Node]:
-    return [_reference(count.link, uri), nodes.Text(f" ({count.entries})")]
-
-
-def _list(heading: str, items: Iterable[list[nodes.Node]]) -> Iterator[nodes.Node]:
-    entries = [nodes.list_item("", nodes.paragraph("", "", *item)) for item in items]
-    if not entries:
-        return
-    if heading:
-        yield nodes.rubric("", heading)
-    yield nodes.bullet_list("", *entries)
-
-
-def _reference(link: Link, uri: Uri) -> nodes.reference:
-    return nodes.reference(
-        "", "", *inline_nodes(link.text), refuri=uri(link.docname), internal=True
-    )
+    return [_link(count.link, uri), nodes.Text(f" ({count.entries})")]

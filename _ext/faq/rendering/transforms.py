@@ -3,66 +3,79 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import NoUri
 
 from faq.domain import FaqDomain
 from faq.nodes import markup, placeholder
 from faq.parts import Listing, Views
-from faq.reading.pages import EntryFacts
 from faq.rendering import html, plain
-from faq.rendering.html import Addresses
 from faq.reporting import warn_unknown
 from faq.settings import Settings
+from schema.facts import EntryFacts
 
 
 def fill_placeholders(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Replace each placeholder by HTML, or by plain nodes where the builder is no HTML builder."""
-    views = FaqDomain.of(app.env).views
-    is_html = app.builder.format == "html"
+    """Replace each placeholder by HTML, or nodes for other builders (`doctree-resolved`)."""
+    builder, views = app.builder, FaqDomain.of(app.env).views
 
     def uri(target: str) -> str:
-        return relative_uri(app.builder, docname, target or app.config.root_doc)
+        try:
+            return builder.get_relative_uri(docname, target or app.config.root_doc) or "#"
+        except NoUri:
+            return ""
 
     for node in list(doctree.findall(placeholder)):
-        _warn_of_unknown_tags(node, views)
-        view = views.of(node["part"])
+        part = node["part"]
         facts: EntryFacts | None = node["facts"]
-        if is_html:
-            permalink = posixpath.basename(app.builder.get_target_uri(docname)) or "./"
-            addresses = Addresses(uri, permalink, edit_address(app, uri, facts))
-            node.replace_self(markup("", html=html.render(view, addresses, facts)))
+        if isinstance(part, Listing):
+            _warn_unknown_tags(part, node, views)
+        view = part.view(views)
+        if isinstance(builder, StandaloneHTMLBuilder):
+            text = html.render(
+                part.template,
+                part=part,
+                view=view,
+                facts=facts,
+                uri=uri,
+                permalink=posixpath.basename(builder.get_target_uri(docname)) or "./",
+                edit_url=_edit_url(app, facts.path, uri) if facts else "",
+            )
+            node.replace_self(markup("", html=text))
         else:
-            node.replace_self(plain.render(view, uri, facts))
-    for frame in () if is_html else list(doctree.findall(markup)):
-        frame.parent.remove(frame)
+            node.replace_self(list(plain.render(view, uri, facts)))
+    if builder.format != "html":
+        for frame in list(doctree.findall(markup)):
+            frame.parent.remove(frame)
 
 
-def _warn_of_unknown_tags(node: placeholder, views: Views) -> None:
-    """Say which tags of a listing do not exist: when the page or the vocabulary has changed."""
-    part = node["part"]
-    for key in part.wanted if isinstance(part, Listing) else ():
+def _warn_unknown_tags(part: Listing, node: placeholder, views: Views) -> None:
+    """Warn about tags that do not exist, whether the page or the vocabulary has changed."""
+    for key in part.wanted:
         if key not in views.catalogue.tags:
             warn_unknown("tag", str(key), views.known_tags, node)
 
 
-def edit_address(app: Sphinx, uri: Callable[[str], str], facts: EntryFacts | None) -> str:
-    """Return where a record is edited: in the repository, else the page that tells how."""
-    if facts is None:
-        return ""
+def _edit_url(app: Sphinx, path: str, uri: plain.Uri) -> str:
+    """Return where a record is edited: in the repository, or else the page that explains how."""
     settings = Settings.of(app.config)
     if settings.repository_url:
-        return settings.edit_url(facts.path)
+        return settings.edit_url(path)
     return uri(settings.contribute) if settings.contribute in app.env.all_docs else ""
 
 
-def relative_uri(builder: Builder, docname: str, target: str) -> str:
-    """Return the address of a document as seen from another one, '' where there is none."""
-    try:
-        return builder.get_relative_uri(docname, target) or "#"
-    except NoUri:
-        return ""
+def lighten(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Let go of what Sphinx keeps of each resolved page until the build ends (`doctree-resolved`).
+
+    In a parallel build, pages are resolved faster than written, so nearly all of them wait in
+    memory at once. Measured at 10,000 entries: 22 kB a page without this, 11 kB with it.
+    """
+    # The attribute is not public. If something asks for a page again, it is read from disk.
+    cache = getattr(app.env, "_pickled_doctree_cache", None)
+    if isinstance(cache, dict):
+        cache.pop(docname, None)
+    if isinstance(app.builder, StandaloneHTMLBuilder):  # as the builder does a moment later
+        doctree.settings = app.builder.docsettings

@@ -63,7 +63,7 @@ def fingerprints(app: Sphinx, docnames: Iterable[str]) -> Iterator[tuple[str, st
             # shows must not disappear without one.
             records if docname == env.config.root_doc else (),
             domain.evidence.get(docname),
-            [domain.views.digest_source(part) for part in domain.parts.get(docname, ())],
+            [part.digest_source(domain.views) for part in domain.parts.get(docname, ())],
             [_target(env, domain, *target) for target in domain.targets.get(docname, ())],
         )
         yield docname, _digest(repr(content).encode())

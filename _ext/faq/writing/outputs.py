@@ -61,7 +61,9 @@ def write_redirects(builder: Builder, env: BuildEnvironment) -> None:
         assert path is not None
         assert isinstance(card, EntryCard)
         address = builder.get_relative_uri(former, docname)
-        write_if_changed(path, html.redirect_page(address, card.question))
+        write_if_changed(
+            path, html.render("redirect.html", address=address, question=card.question)
+        )
 
 
 class Finish:

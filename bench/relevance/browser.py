@@ -40,8 +40,9 @@ READY = """() =>
 """
 ASK = """async ([text, depth]) => {
     const start = performance.now();
-    const found = await FaqSearch.search(text, depth);
-    return [found, performance.now() - start];
+    const { entries } = await FaqSearch.find(text);
+    const cards = await FaqStore.cardsOf(entries.slice(0, depth));
+    return [cards.map(({ id }) => id), performance.now() - start];
 }"""
 # The entry drawn first, by its address.
 SHOWS = """(id) => {

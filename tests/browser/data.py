@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import cycle
 from pathlib import Path
 from types import SimpleNamespace
@@ -151,9 +149,8 @@ def read_site(site: Path) -> Data:
 
 def read_files(files: dict[str, str]) -> Data:
     """What data files say of entries, by ordinal, and of tags."""
-    read = partial(_arguments, files)
-    [index] = read("index")
-    rows = [row for at in range(len(index["cards"])) for row in read(f"cards-{at}")[1]]
+    index = content(files["index.js"])
+    rows = [row for name in index["cards"] for row in content(files[name])]
     names = ("id", "question", "summary", "tags")
     entries = [dict(zip(names, row, strict=True)) for row in rows]
     for entry in entries:
@@ -165,15 +162,9 @@ def read_files(files: dict[str, str]) -> Data:
     return {"listed": index["listed"], "facets": index["facets"], "entries": entries}
 
 
-def _arguments(files: dict[str, str], name: str) -> list[Any]:
-    call = f"FaqStore.{name.partition('-')[0]}("
-    text = next(
-        text for file, text in files.items() if re.fullmatch(rf"{name}(-[0-9a-f]+)?\.js", file)
-    )
-    assert text.startswith(call)
-    assert text.endswith(");\n")
-    arguments: list[Any] = json.loads(f"[{text[len(call) : -3]}]")
-    return arguments
+def content(file: str) -> Any:
+    """What a data file hands over."""
+    return json.loads(file.removeprefix("FaqStore.receive(").removesuffix(");\n"))
 
 
 def _plain(inline: str | list[tuple[int, str]]) -> str:

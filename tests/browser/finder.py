@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
@@ -45,6 +46,12 @@ LOOK = f"""async (expected) => {{
 
 FOUND = "async (text) => (await FaqSearch.find(text)).entries"
 
+IDS = """async (text, most) => {
+  const { entries } = await FaqSearch.find(text);
+  return (await FaqStore.cardsOf(entries.slice(0, most))).map(({ id }) => id);
+}"""
+"""The ids of the entries that answer a text best."""
+
 SURE = "async (text) => (await FaqSearch.find(text)).sure"
 
 CHUNK = 50
@@ -68,7 +75,6 @@ class Finder:
         self.clear = page.get_by_role("button", name="Clear all")
         self.more = page.get_by_role("button", name="Show more")
         self.empty = page.locator(".faq-empty")
-        self.failed = page.locator(".faq-failed")
         self.ask = page.locator(".faq-ask")
 
     def box(self, key: str) -> Locator:
@@ -109,6 +115,9 @@ class Finder:
         """Wait until some of what is seen is as expected."""
         seen = self.page.evaluate(LOOK, expected)
         assert {name: seen[name] for name in expected} == expected
+
+
+FAILED = re.compile("could not be loaded")
 
 
 def sentence(found: int, total: int) -> str:

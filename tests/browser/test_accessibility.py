@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from schema.models import Color
 from tests.browser.conftest import Visits
 from tests.browser.data import Written, data_files
-from tests.browser.finder import Finder, replace_data
+from tests.browser.finder import FAILED, Finder, replace_data
 from tests.browser.model import Data, Picks, matches
 from tests.browser.test_dialog import Dialog
 from tests.browser.test_finding import ERROR, REPOSITORY, SMALL, TAGS
@@ -106,7 +106,7 @@ def test_the_message_that_data_is_missing(visit: Visits) -> None:
     page = visit.blank()
     page.route("**/_static/finder/index.js*", lambda route: route.abort())
     page.goto(f"{visit.base}index.html")
-    expect(page.locator(".faq-failed")).to_be_visible()
+    expect(page.get_by_role("status")).to_have_text(FAILED)
     check(page, ".faq-browse")
 
 

@@ -6,15 +6,12 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import EVERYWHERE, Visits
-from tests.browser.finder import sentence
+from tests.browser.finder import IDS, RANKED_CHUNK, sentence
 from tests.browser.model import Data
 
 PAGE = "kb/entries/pynative-vs-graph-mode.html"
 QUERY = "train a network"
-MOST = 8
-
-
-FIND = "async (text) => (await FaqSearch.search(text, 1000))"
+MOST = RANKED_CHUNK
 
 
 class Dialog:
@@ -35,7 +32,7 @@ class Dialog:
 
     def found(self, text: str) -> list[str]:
         """The ids of what answers a text."""
-        ids: list[str] = self.page.evaluate(FIND, text)
+        ids: list[str] = self.page.evaluate(IDS, text)
         return ids
 
 

@@ -48,7 +48,7 @@ def test_everything_is_there_at_first(visit: Visits, data: Data, path: str) -> N
     assert seen["chosen"] == seen["chips"] == []
     expect(finder.words).to_be_visible()
     expect(finder.status).to_have_text(f"{data['listed']} questions")
-    for hidden in (finder.clear, finder.more, finder.empty, finder.failed, finder.ask):
+    for hidden in (finder.clear, finder.more, finder.empty, finder.ask):
         expect(hidden).to_be_hidden()
     for facet in data["facets"]:
         group = finder.page.get_by_role("group", name=facet["label"], exact=True)

@@ -11,7 +11,7 @@ from playwright.sync_api import Route, expect
 from schema.markdown.inline import Piece
 from tests.browser.conftest import EVERYWHERE, Visits
 from tests.browser.data import Label, Written, data_files, many_entries, read_files
-from tests.browser.finder import RANKED_CHUNK, Finder, replace_data, sentence
+from tests.browser.finder import FAILED, RANKED_CHUNK, Finder, replace_data, sentence
 from tests.browser.model import Data, counts, matches, tags_of
 from tests.pages import ROOT
 from tests.schema.base import validate
@@ -301,7 +301,7 @@ def test_without_the_data_the_page_still_lists_questions(
     page = visit.blank()
     page.route(re.compile(rf"/{file}\b[^/]*\.js"), lambda route: route.abort())
     page.goto(f"{visit.base}index.html?q=onnx")
-    expect(page.locator(".faq-failed")).to_be_visible()
+    expect(page.get_by_role("status")).to_have_text(FAILED)
     expect(page.locator(".faq-row")).to_have_count(data["listed"])
     expect(page.locator(".faq-row a").first).to_be_visible()
 
@@ -318,7 +318,7 @@ def test_a_damaged_script_is_reported(visit: Visits, file: str, share: float) ->
     page = visit.blank()
     page.route(f"**/{file}*", cut)
     page.goto(f"{visit.base}index.html?q=numpy")
-    expect(page.locator(".faq-failed")).to_be_visible()
+    expect(page.get_by_role("status")).to_have_text(FAILED)
 
 
 def test_rows_that_could_not_be_loaded_are_reported(visit: Visits) -> None:
@@ -331,10 +331,10 @@ def test_rows_that_could_not_be_loaded_are_reported(visit: Visits) -> None:
     page.goto(f"{visit.base}index.html?facet=tag-0")
     finder = Finder(page)
     finder.more.click()
-    expect(finder.failed).to_be_visible()
+    expect(finder.status).to_have_text(FAILED)
     page.unroute(later)
     finder.more.click()
-    expect(finder.failed).to_be_hidden()
+    expect(finder.status).not_to_have_text(FAILED)
 
 
 @EVERYWHERE
@@ -346,12 +346,12 @@ def test_data_that_failed_is_asked_for_again(visit: Visits, data: Data) -> None:
     page.goto(f"{visit.base}index.html")
     finder = Finder(page)
     finder.words.fill("onnx")
-    expect(finder.failed).to_be_visible()
+    expect(finder.status).to_have_text(FAILED)
     expect(finder.rows).to_have_count(data["listed"])
     page.unroute("**/postings-*.js")
     finder.words.fill("onnx size")
     finder.expect(questions=finder.found(data, "onnx size")[:RANKED_CHUNK])
-    expect(finder.failed).to_be_hidden()
+    expect(finder.status).not_to_have_text(FAILED)
 
 
 def test_late_results_do_not_replace_newer_ones(visit: Visits) -> None:

@@ -11,17 +11,19 @@ from bench.relevance.golden import PATH, golden
 from bench.relevance.measures import measure
 from bench.relevance.own import own_collection
 from tests.browser.conftest import ROOT, Contexts
+from tests.browser.finder import IDS
 from tests.schema.base import validate
 
 pytestmark = pytest.mark.browser
 
 LEAST_FIRST = 0.92
 
-SEARCH = """async (texts) => {
+SEARCH = f"""async (texts) => {{
+  const search = {IDS};
   const answers = [];
-  for (const text of texts) answers.push(await FaqSearch.search(text, 10));
+  for (const text of texts) answers.push(await search(text, 10));
   return answers;
-}"""
+}}"""
 
 
 @pytest.fixture(scope="module")

@@ -159,7 +159,7 @@ ALL_BUT_DISPLAY = """async ([piece, times]) => {
   const index = await FaqStore.open();
   const query = { text, chosen: new Set() };
   await FaqSearch.find(text);
-  FaqBox.askAddress(index, query);
+  FaqFinder.askAddress(index, query);
   FaqQuery.fromAddress(index, `?${FaqQuery.toParameters(index, query)}`, '');
 }"""
 

@@ -17,22 +17,20 @@ from tests.ext.project import Project, differences, entry
 SUPERSEDED = {"status": "superseded", "superseded_by": "alpha"}
 
 
-def call(outdir: Path, name: str) -> list[Any]:
-    """Return the arguments of the one call in a data file."""
+def content(outdir: Path, name: str) -> Any:
+    """Return the content of a data file."""
     (path,) = (
         path
         for path in (outdir / "_static/finder").iterdir()
         if re.fullmatch(rf"{name}(-[0-9a-f]{{8}})?\.js", path.name)
     )
     text = path.read_text(encoding="utf-8")
-    found = re.fullmatch(r"FaqStore\.[a-z]+\((.*)\);\n", text, re.DOTALL)
-    assert found, text
-    return list(json.loads(f"[{found[1]}]"))
+    return json.loads(text.removeprefix("FaqStore.receive(").removesuffix(");\n"))
 
 
 def index_of(project: Project) -> dict[str, Any]:
-    (index,) = call(project.build().outdir, "index")
-    return dict(index)
+    index: dict[str, Any] = content(project.build().outdir, "index")
+    return index
 
 
 def test_listed_entries_come_first_then_superseded_ones(project: Project) -> None:
@@ -40,14 +38,14 @@ def test_listed_entries_come_first_then_superseded_ones(project: Project) -> Non
     project.put("entries/draft", entry("Is this a draft?", status="draft"))
     project.put("entries/gone", entry("Is it gone?", status="withdrawn", reason="It is wrong."))
     index = index_of(project)
-    _, cards = call(project.build().outdir, "cards-0")
+    cards = content(project.build().outdir, "cards-0")
     assert [card[0] for card in cards] == ["alpha", "beta", "gamma", "aaa"]
-    assert (index["entries"], index["listed"], index["successors"]) == (4, 3, [[3, 0]])
+    assert (index["size"], index["listed"], index["successors"]) == (4, 3, [[3, 0]])
 
 
 def test_cards_hold_styles_not_markup(project: Project) -> None:
     project.put("entries/beta", entry("Is `</script>` second?", tags={"hardware": ["gpu", "cpu"]}))
-    _, cards = call(project.build().outdir, "cards-0")
+    cards = content(project.build().outdir, "cards-0")
     card = next(card for card in cards if card[0] == "beta")
     assert card[1] == [[0, "Is "], [1, "</script>"], [0, " second?"]]
     assert card[3] == ["hardware/gpu", "hardware/cpu"]
@@ -70,7 +68,7 @@ def test_fragments_are_there_only_if_an_entry_has_some(project: Project) -> None
     assert index_of(project)["errors"] == ""
     project.put("entries/beta", entry("Is beta second?", errors=["RuntimeError: no walrus here"]))
     assert index_of(project)["errors"] != ""
-    assert call(project.build().outdir, "errors") == [[[1, "RuntimeError: no walrus here"]]]
+    assert content(project.build().outdir, "errors") == [[1, "RuntimeError: no walrus here"]]
     project.put("entries/beta", entry("Is beta second?"))
     assert index_of(project)["errors"] == ""
     assert list((project.build().outdir / "_static/finder").glob("errors*")) == []
@@ -101,14 +99,14 @@ def test_fragments_are_there_only_if_an_entry_has_some(project: Project) -> None
 def test_new_questions_go_to_the_repository(
     project: Project, url: str, ask: dict[str, str]
 ) -> None:
-    (index,) = call(project.build(config={"faq_repository_url": url}).outdir, "index")
+    index = content(project.build(config={"faq_repository_url": url}).outdir, "index")
     assert index["ask"] == ask
 
 
 def test_new_questions_go_to_the_page_that_tells_how(project: Project) -> None:
     project.write("contribute.rst", ":orphan:\n\nContribute\n==========\n")
     built = project.build("dirhtml", config={"faq_contribute": "contribute"})
-    (index,) = call(built.outdir, "index")
+    index = content(built.outdir, "index")
     assert index["ask"] == {"address": "contribute/"}
     assert index["address"] == "kb/entries/_/"
 

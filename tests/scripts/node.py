@@ -32,7 +32,7 @@ run(`
     head: {
       append(script) {
         (0, eval)(FILES[script.src.split('/').pop()]);
-        Promise.resolve().then(script.onload);
+        script.onload();
       },
     },
   };

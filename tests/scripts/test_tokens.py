@@ -114,7 +114,7 @@ def test_the_browser_reads_the_gaps_of_tags(scripts: Scripts) -> None:
         for at, ordinals in enumerate(lists)
     ]
     facet = {"id": "f", "label": "F", "tags": tags}
-    scripts.load(_files({}, entries=5000, facets=[facet]))
+    scripts.load(_files({}, size=5000, facets=[facet]))
     seen = scripts.evaluate(
         "async () => (await FaqStore.open()).tagsOf.map(tags => tags.map(({ key }) => key))"
     )
@@ -135,7 +135,7 @@ def _files(postings: Mapping[str, Triple], **more: object) -> dict[str, str]:
     rows = list(postings.values())
     shards = [rows[at : at + 4] for at in range(0, len(rows), 4)]
     index = {
-        "entries": 0,
+        "size": 0,
         "listed": 0,
         "successors": [],
         "address": "_",
@@ -150,12 +150,12 @@ def _files(postings: Mapping[str, Triple], **more: object) -> dict[str, str]:
         "ask": {},
         **more,
     }
-    files = {"index.js": f"FaqStore.index({json.dumps(index)});"}
+    files = {"index.js": f"FaqStore.receive({json.dumps(index)});"}
     for at, shard in enumerate(shards):
         data = {
             "entries": [write_gaps(entries) for entries, _, _ in shard],
             "counts": [write_numbers(counts) for _, counts, _ in shard],
             "places": [write_numbers(places) for _, _, places in shard],
         }
-        files[f"postings-{at}.js"] = f"FaqStore.postings({at},{json.dumps(data)});"
+        files[f"postings-{at}.js"] = f"FaqStore.receive({json.dumps(data)});"
     return files

@@ -60,9 +60,9 @@ def finder_files(source: Source) -> dict[str, str]:
     ids = findable(source.catalogue)
     index = _index(source, ids)
     shards = tuple(_shards(index.postings))
-    postings = [_file(f"postings-{at}", at, shard.data) for at, shard in enumerate(shards)]
+    postings = [_file(f"postings-{at}", shard.data) for at, shard in enumerate(shards)]
     cards = [
-        _file(f"cards-{at}", at, [_card(source.catalogue, id) for id in batch])
+        _file(f"cards-{at}", [_card(source.catalogue, id) for id in batch])
         for at, batch in enumerate(_batches(ids))
     ]
     errors = [
@@ -72,7 +72,7 @@ def finder_files(source: Source) -> dict[str, str]:
     ]
     fragments = [_file("errors", errors)] if errors else []
     first = {
-        "entries": len(ids),
+        "size": len(ids),
         "listed": len(source.catalogue.listed),
         "successors": _successors(source.catalogue, ids),
         "address": _uri(source.builder, Place.entry(ANY)),
@@ -90,7 +90,7 @@ def finder_files(source: Source) -> dict[str, str]:
         "search": search_address(source.builder),
     }
     files = {file.name: file.text for file in (*postings, *cards, *fragments)}
-    return {"index.js": _call("index", first), **files}
+    return {"index.js": _script(first), **files}
 
 
 class _File(NamedTuple):
@@ -98,12 +98,12 @@ class _File(NamedTuple):
     text: str
 
 
-def _file(stem: str, *arguments: object) -> _File:
+def _file(stem: str, content: object) -> _File:
     """Return a file with a digest of its content in its name.
 
     So it can be cached for good, and an open page never mixes the data of two builds.
     """
-    text = _call(stem.partition("-")[0], *arguments)
+    text = _script(content)
     return _File(f"{stem}-{blake2b(text.encode(), digest_size=4).hexdigest()}.js", text)
 
 
@@ -217,12 +217,9 @@ def _compact(inline: Inline) -> object:
     return [[_STYLE_CODES[piece.style], piece.text] for piece in inline]
 
 
-def _call(name: str, *arguments: object) -> str:
-    texts = (
-        json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-        for value in arguments
-    )
-    return f"FaqStore.{name}({','.join(texts)});\n"
+def _script(content: object) -> str:
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return f"FaqStore.receive({text});\n"
 
 
 def write_finder(env: BuildEnvironment, builder: Builder) -> None:

@@ -6,16 +6,18 @@
  * names, are loaded then, or at once on pages that contain the finder.
  */
 
-(() => {
+const FaqOpen = (() => {
+  const FAILURE = 'The search could not be loaded. Check your connection and reload the page.';
+  /** Milliseconds for which the failure is shown on pages without the finder. */
+  const NOTICE = 8000;
+
   const own = /** @type {HTMLScriptElement} */ (document.currentScript);
   const folder = new URL('.', own.src);
   const { files = '', version = '' } = own.dataset;
   const root = document.querySelector('[data-faq-browse]');
-  /** Milliseconds for which a failure is shown on pages without the finder. */
-  const NOTICE = 8000;
   /** @type {Set<string>} */
   const loaded = new Set();
-  /** @type {Promise<void> | undefined} */
+  /** @type {Promise<Index> | undefined} */
   let loading;
 
   function load() {
@@ -34,6 +36,7 @@
       await add(name);
       loaded.add(name);
     }
+    return FaqStore.open();
   }
 
   /** @param {string} name @returns {Promise<void>} */
@@ -65,32 +68,34 @@
     return script;
   }
 
-  /** Show that the finder could not be loaded. @param {Error} error */
+  /**
+   * Report a failure where the number of matches would be, or at the edge of the page.
+   * @param {Error} error
+   */
   function showFailure(error) {
-    const message = root?.querySelector('.faq-failed');
-    if (message instanceof HTMLElement) message.hidden = false;
-    else showNotice('The search could not be loaded. Check your connection and try again.');
+    const status = root?.querySelector('.faq-status');
+    if (status) {
+      status.textContent = FAILURE;
+    } else {
+      document.querySelector('.faq-notice')?.remove();
+      const notice = document.createElement('p');
+      notice.className = 'faq-notice';
+      notice.setAttribute('role', 'alert');
+      notice.textContent = FAILURE;
+      document.body.append(notice);
+      setTimeout(() => notice.remove(), NOTICE);
+    }
     throw error;
   }
 
-  /** @param {string} text */
-  function showNotice(text) {
-    document.querySelector('.faq-notice')?.remove();
-    const notice = document.createElement('p');
-    notice.className = 'faq-notice';
-    notice.setAttribute('role', 'alert');
-    notice.textContent = text;
-    document.body.append(notice);
-    setTimeout(() => notice.remove(), NOTICE);
-  }
-
-  function open() {
+  /** @param {Index} index */
+  function open(index) {
     const box = document.querySelector('.faq-browse .faq-words');
     if (box instanceof HTMLTextAreaElement && box.checkVisibility()) {
       box.focus();
       box.select();
     } else {
-      FaqDialog.open();
+      FaqDialog.open(index);
     }
   }
 
@@ -113,5 +118,7 @@
     load().then(open).catch(showFailure);
   });
 
-  if (root) load().then(() => FaqFinder.start(root)).catch(showFailure);
+  if (root) load().then((index) => FaqFinder.start(root, index)).catch(showFailure);
+
+  return Object.freeze({ FAILURE });
 })();

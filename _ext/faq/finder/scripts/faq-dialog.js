@@ -6,21 +6,21 @@
  */
 
 const FaqDialog = (() => {
-  const { fromHere, make, newest, part } = FaqDom;
+  const { fromHere, make, part } = FaqDom;
 
-  const MOST = 8;
+  /** @type {HTMLDialogElement | undefined} */
+  let dialog;
 
-  /** @type {(() => void) | undefined} */
-  let show;
-
-  function open() {
-    show ??= build();
-    show();
+  /** @param {Index} index */
+  function open(index) {
+    dialog ??= build(index);
+    if (!dialog.open) dialog.showModal();
+    part(dialog, '.faq-words', HTMLTextAreaElement).select();
   }
 
-  /** Add the dialog to the page; return what opens it. */
-  function build() {
-    const box = make('textarea', {
+  /** Add the dialog to the page. @param {Index} index */
+  function build(index) {
+    const words = {
       id: 'faq-dialog-words',
       class: 'faq-words',
       rows: '1',
@@ -29,36 +29,40 @@ const FaqDialog = (() => {
       spellcheck: 'false',
       enterkeyhint: 'search',
       placeholder: 'A question, a few words, or a pasted error',
-    });
-    const label = { for: 'faq-dialog-words', class: 'faq-visually-hidden' };
+    };
+    const label = { for: words.id, class: 'faq-visually-hidden' };
     const all = make('a', { class: 'faq-dialog-all' }, 'All questions and filters');
     const inside = make(
       'div',
       { class: 'faq-dialog-inside' },
       make('label', label, 'Find a question'),
-      box,
+      make('textarea', words),
       make('p', { class: 'faq-status', role: 'status', 'aria-live': 'polite' }),
-      make('ul', { class: 'faq-rows' }),
+      make('div', { class: 'faq-results', tabindex: '-1' }, make('ul', { class: 'faq-rows' })),
+      make('button', { type: 'button', class: 'faq-more', hidden: '' }),
       make('p', { class: 'faq-dialog-foot' }, all, keys()),
     );
-    const frame = make('dialog', { class: 'faq-dialog', 'aria-label': 'Find a question' }, inside);
+    const look = { class: 'faq-dialog', 'aria-label': 'Find a question' };
+    const frame = /** @type {HTMLDialogElement} */ (make('dialog', look, inside));
     document.body.append(frame);
-    const dialog = /** @type {HTMLDialogElement} */ (frame);
-    const words = /** @type {HTMLTextAreaElement} */ (box);
-    const { draw, settle } = results(dialog);
-    FaqBox.connect(dialog, words, { typed: draw, settle, choose: (question) => question.click() });
-    dialog.addEventListener('keydown', (event) => {
-      if (event.key !== 'Escape' || event.defaultPrevented || FaqBox.isComposing(event)) return;
+    const session = FaqSession.start(frame, index, {
+      browse: false,
+      show(query) {
+        all.setAttribute('href', allAddress(index, query));
+        all.hidden = !index.search;
+      },
+      typed() {},
+      choose: (question) => question.click(),
+    });
+    frame.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || FaqKeys.isComposing(event)) return;
       // Not left to the browser: Sphinx's own scripts handle Escape first.
       event.preventDefault();
-      dialog.close();
+      frame.close();
     });
-    closeBeside(dialog);
-    draw('');
-    return () => {
-      if (!dialog.open) dialog.showModal();
-      words.select();
-    };
+    closeBeside(frame);
+    session.ask(FaqQuery.EVERYTHING);
+    return frame;
   }
 
   function keys() {
@@ -70,42 +74,16 @@ const FaqDialog = (() => {
   /**
    * Close a dialog when the reader clicks beside it: its content fills it, so a click on the dialog
    * itself is beside it. Selecting text may end there too.
-   * @param {HTMLDialogElement} dialog
+   * @param {HTMLDialogElement} frame
    */
-  function closeBeside(dialog) {
+  function closeBeside(frame) {
     let beside = false;
-    dialog.addEventListener('pointerdown', (event) => {
-      beside = event.target === dialog;
+    frame.addEventListener('pointerdown', (event) => {
+      beside = event.target === frame;
     });
-    dialog.addEventListener('click', (event) => {
-      if (beside && event.target === dialog) dialog.close();
+    frame.addEventListener('click', (event) => {
+      if (beside && event.target === frame) frame.close();
     });
-  }
-
-  /** @param {HTMLDialogElement} dialog */
-  function results(dialog) {
-    const list = part(dialog, '.faq-rows', HTMLUListElement);
-    const all = part(dialog, '.faq-dialog-all', HTMLAnchorElement);
-    const announce = FaqBox.announcer(part(dialog, '.faq-status', HTMLElement));
-    return newest(prepare, () => {
-      list.replaceChildren();
-      announce('The search data could not be loaded. Check your connection and try again.');
-    });
-
-    /** @param {string} text */
-    async function prepare(text) {
-      const index = await FaqStore.open();
-      const found = await FaqSearch.find(text);
-      const cards = await FaqStore.cardsOf(found.entries.slice(0, MOST));
-      const query = { text, chosen: new Set() };
-      return () => {
-        all.href = allAddress(index, query);
-        all.hidden = !index.search;
-        list.replaceChildren(...cards.map((card) => FaqRows.row(card, found)));
-        const { entries, sure } = found;
-        announce(text.trim() && FaqBox.sentence(index, query, entries.length, sure));
-      };
-    }
   }
 
   /** @param {Index} index @param {Query} query */

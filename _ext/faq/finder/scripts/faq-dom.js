@@ -2,8 +2,8 @@
 'use strict';
 
 /*
- * Elements, and tasks that follow each other quickly. Data reaches the page as text and attribute
- * values only, never as markup.
+ * Elements, and tasks that wait for a pause. Data reaches the page as text and attribute values
+ * only, never as markup.
  */
 
 const FaqDom = (() => {
@@ -53,6 +53,12 @@ const FaqDom = (() => {
     return count === 1 ? 'question' : 'questions';
   }
 
+  /** Shorten a text, between characters. @param {string} text @param {number} most */
+  function shorten(text, most) {
+    if (text.length <= most) return text;
+    return `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/u, '')}\u2026`;
+  }
+
   /**
    * Delay a task until nothing has requested it for a while.
    * @param {() => void} task
@@ -78,37 +84,5 @@ const FaqDom = (() => {
     return { cancel, flush, later };
   }
 
-  /**
-   * Prepare drawings one after the other, and draw only the newest: an older query may be answered
-   * later than a newer one.
-   * @template T
-   * @param {(input: T) => Promise<() => void>} prepare returns what draws
-   * @param {() => void} fail draws that preparing has failed
-   */
-  function newest(prepare, fail) {
-    let turn = 0;
-    let drawing = Promise.resolve();
-
-    /** @param {T} input */
-    async function run(input) {
-      turn += 1;
-      const own = turn;
-      try {
-        const draw = await prepare(input);
-        if (own === turn) draw();
-      } catch (error) {
-        if (own === turn) fail();
-        throw error;
-      }
-    }
-
-    return {
-      /** @param {T} input */
-      draw: (input) => (drawing = run(input)),
-      /** Wait for the newest drawing. */
-      settle: () => drawing,
-    };
-  }
-
-  return Object.freeze({ buttonOf, fromHere, make, newest, part, questions, rested, spoken });
+  return Object.freeze({ buttonOf, fromHere, make, part, questions, rested, shorten, spoken });
 })();

@@ -5,8 +5,6 @@
  * The filters of the finder: checkboxes for all tags, and a chip for each one that is chosen.
  */
 
-/** @typedef {(query: Query, answer: Shown) => void} Show draws a query and its answer */
-
 const FaqFilters = (() => {
   const { buttonOf, make, part, questions, spoken } = FaqDom;
 

@@ -2,104 +2,22 @@
 'use strict';
 
 /*
- * The finder in a page: shows the entries that answer a query, and keeps the query in the address.
+ * The finder in a page: a session with filters, ways out when nothing matches, and the query in the
+ * address.
  */
 
-/** @typedef {Answer & {found: Found}} Shown an answer, with what the words matched */
-
 const FaqFinder = (() => {
-  const { buttonOf, make, newest, part, questions, rested } = FaqDom;
+  const { buttonOf, fromHere, make, part, questions, rested, shorten } = FaqDom;
 
-  /** Entries drawn at a time: finding them is quick, loading and drawing them is not. */
-  const CHUNK = 50;
-  const RANKED_CHUNK = 10;
-
-  /** What no words match. @type {Found} */
-  const EVERYTHING = {
-    entries: [], sure: true, terms: new Set(), fragments: new Map(), share: () => 0,
-  };
-
-  // Results ----------------------------------------------------------------------------
+  /** Longest address of the form for a new question; GitHub refuses one of 8 kB. */
+  const MOST_ADDRESS = 7000;
+  /** Most characters of a query in that form, in its title, and in an offer. */
+  const MOST_ASKED = 2000;
+  const MOST_TITLE = 120;
+  const MOST_OFFERED = 40;
 
   /**
-   * The list of questions. Rows that the page came with count as drawn.
-   * @param {Element} root
-   */
-  function rowList(root) {
-    const list = part(root, '.faq-results .faq-rows', HTMLUListElement);
-    const more = part(root, '.faq-more', HTMLButtonElement);
-    /** @type {number[]} */
-    let entries = [];
-    let found = EVERYTHING;
-    let chunk = CHUNK;
-    let replaced = false;
-
-    /** @param {Card[]} cards */
-    function draw(cards) {
-      list.append(...cards.map((card) => FaqRows.row(card, found)));
-      const left = entries.length - list.children.length;
-      more.hidden = left <= 0;
-      more.textContent = `Show more (${left} left)`;
-    }
-
-    /** @param {number[]} wanted */
-    async function loadCards(wanted) {
-      try {
-        const cards = await FaqStore.cardsOf(wanted);
-        showFailure(root, false);
-        return cards;
-      } catch (error) {
-        showFailure(root, true);
-        throw error;
-      }
-    }
-
-    more.addEventListener('click', async () => {
-      const drawn = list.children.length;
-      const before = entries;
-      const cards = await loadCards(entries.slice(drawn, drawn + chunk));
-      // A second click, or another query, may have been quicker.
-      if (entries !== before || list.children.length !== drawn) return;
-      draw(cards);
-      list.children[drawn]?.querySelector('a')?.focus();
-    });
-
-    /**
-     * Load what a new list needs; returns what draws it.
-     * @param {Query} query
-     * @param {Shown} answer
-     * @param {boolean} keep whether the rows of the page may stay, being the first of this list
-     */
-    async function prepare(query, answer, keep) {
-      const size = FaqQuery.hasText(query) ? RANKED_CHUNK : CHUNK;
-      const kept = keep && FaqQuery.isEverything(query) && list.children.length > 0;
-      const cards = kept ? [] : await FaqStore.cardsOf(answer.matches.slice(0, size));
-      return () => {
-        entries = answer.matches;
-        found = answer.found;
-        chunk = size;
-        if (!kept) {
-          replaced = true;
-          root.querySelector('.faq-cut')?.remove();
-          list.replaceChildren();
-        }
-        draw(cards);
-      };
-    }
-
-    /** Leave nothing that answers another query; the rows of the page answer none. */
-    function clear() {
-      if (!replaced) return;
-      entries = [];
-      list.replaceChildren();
-      draw([]);
-    }
-
-    return { clear, prepare };
-  }
-
-  /**
-   * What to do when nothing matches, and where to ask.
+   * Offer what to do when nothing matches, and where to ask.
    * @param {Element} root
    * @param {Index} index
    * @param {(name: string) => void} drop
@@ -119,33 +37,41 @@ const FaqFinder = (() => {
       const useful = ways.filter((way) => way.entries > 0);
       empty.hidden = useful.length === 0;
       list.replaceChildren(...useful.map((way) => offer(query, way)));
-      link.href = FaqBox.askAddress(index, query);
+      link.href = askAddress(index, query);
       ask.hidden = !link.getAttribute('href') || !FaqQuery.hasText(query);
     };
   }
 
   /** @param {Query} query @param {Way} way */
   function offer(query, { drop, tag, entries }) {
-    const name = tag ? tag.tag.label : `\u201c${FaqBox.cut(query.text.trim(), 40)}\u201d`;
+    const name = tag ? tag.tag.label : `\u201c${shorten(query.text.trim(), MOST_OFFERED)}\u201d`;
     const count = make('span', { class: 'faq-offer-count' }, `${entries} ${questions(entries)}`);
     const look = { type: 'button', class: 'faq-offer', value: drop };
     return make('li', {}, make('button', look, `Without ${name}: `, count));
   }
 
   /**
-   * The number of matches.
-   * @param {Element} root
+   * Return the address of the form for a new question, filled in; empty if there is no form.
    * @param {Index} index
-   * @returns {Show}
+   * @param {Query} query
    */
-  function status(root, index) {
-    const announce = FaqBox.announcer(part(root, '.faq-status', HTMLElement));
-    return (query, { matches, found }) => {
-      announce(FaqBox.sentence(index, query, matches.length, found.sure));
-    };
+  function askAddress(index, query) {
+    const { ask } = index;
+    if (!ask.address) return '';
+    if (!ask.title || !ask.text) return fromHere(ask.address);
+    const text = query.text.trim();
+    const tags = FaqQuery.chosenIn(index, query.chosen);
+    const lines = tags.map(({ facet, tag }) => `- ${facet.label}: ${tag.label}`);
+    const filters = lines.length ? `\n\nFilters:\n${lines.join('\n')}` : '';
+    const address = new URL(ask.address);
+    address.searchParams.set(ask.title, shorten(text.replace(/\s+/gu, ' '), MOST_TITLE));
+    // A Chinese character takes nine in an address.
+    for (let most = MOST_ASKED; ; most = Math.floor(most / 2)) {
+      const asked = shorten(text, most).replace(/^/gmu, '    ');
+      address.searchParams.set(ask.text, `I searched for:\n\n${asked}${filters}\n`);
+      if (address.href.length <= MOST_ADDRESS || most < 2) return address.href;
+    }
   }
-
-  // Address ----------------------------------------------------------------------------
 
   /** @param {Index} index */
   function readAddress(index) {
@@ -180,132 +106,58 @@ const FaqFinder = (() => {
     }
   }
 
-  // The whole --------------------------------------------------------------------------
-
-  /**
-   * Draw; when that takes away the element with the focus, hand the focus on to the questions.
-   * @param {Element} root
-   * @param {() => void} draw
-   */
-  function keepFocus(root, draw) {
-    const held = document.activeElement;
-    const within = root.contains(held);
-    draw();
-    if (within && held && (!held.isConnected || held.closest('[hidden]'))) {
-      part(root, '.faq-results', HTMLElement).focus({ preventScroll: true });
-    }
-  }
-
-  /**
-   * Find what answers a query.
-   * @param {Index} index
-   * @param {Query} query
-   * @returns {Promise<Shown>}
-   */
-  async function answerTo(index, query) {
-    const found = FaqQuery.hasText(query)
-      ? await FaqSearch.find(query.text)
-      : { ...EVERYTHING, entries: FaqQuery.listed(index) };
-    return { ...FaqQuery.filter(index, query.chosen, found.entries), found };
-  }
-
-  /**
-   * Show or hide the message that data is missing; the lists of the page still lead everywhere.
-   * @param {Element} root
-   * @param {boolean} failed
-   */
-  function showFailure(root, failed) {
-    part(root, '.faq-failed', HTMLElement).hidden = !failed;
-  }
-
-  /** @param {Element} root */
-  async function start(root) {
-    const index = await FaqStore.open();
+  /** @param {Element} root @param {Index} index */
+  async function start(root, index) {
     const form = part(root, '.faq-search', HTMLFormElement);
-    const box = part(form, '.faq-words', HTMLTextAreaElement);
-    let query = readAddress(index);
-
-    const address = rested(() => writeAddress(index, query, 'replaceState'), FaqBox.REST);
-
-    /** @param {(query: Query) => Query} edit */
-    function change(edit) {
-      // What was typed a moment ago is part of the query.
-      flushBox();
-      address.flush();
-      query = edit(query);
-      box.value = query.text;
-      writeAddress(index, query, 'pushState');
-      draw(query);
-    }
-
-    /** @param {string} text */
-    function type(text) {
-      query = { ...query, text };
-      address.later();
-      draw(query);
-    }
-
-    function revisit() {
-      address.cancel();
-      const next = readAddress(index);
-      // A jump to a place on the page comes here too; it must not cost the rows drawn so far.
-      if (FaqQuery.toParameters(index, next) === FaqQuery.toParameters(index, query)) return;
-      query = next;
-      box.value = query.text;
-      draw(query);
-    }
-
-    const rows = rowList(root);
     /** @param {string} key */
-    const toggle = (key) => change((asked) => FaqQuery.toggled(asked, key));
+    const toggle = (key) => change((query) => FaqQuery.toggled(query, key));
     /** @param {string} name */
-    const drop = (name) => change((asked) => FaqQuery.without(asked, name));
-    const others = [
+    const drop = (name) => change((query) => FaqQuery.without(query, name));
+    const shows = [
       FaqFilters.boxes(root, index, toggle),
       FaqFilters.chips(root, index, drop),
       FaqFilters.fold(root),
       offers(root, index, drop),
-      status(root, index),
     ];
+    const address = rested(() => {
+      writeAddress(index, session.query(), 'replaceState');
+    }, FaqSession.REST);
 
-    let isFirst = true;
-    const { draw, settle } = newest(
-      async (/** @type {Query} */ asked) => {
-        const keep = isFirst;
-        isFirst = false;
-        const answer = await answerTo(index, asked);
-        const drawRows = await rows.prepare(asked, answer, keep);
-        return () => {
-          showFailure(root, false);
-          keepFocus(root, () => {
-            drawRows();
-            for (const show of others) show(asked, answer);
-          });
-        };
-      },
-      () => {
-        // The rows and their number answer another query.
-        rows.clear();
-        showFailure(root, true);
-        part(root, '.faq-status', HTMLElement).textContent = '';
-      },
-    );
+    form.addEventListener('submit', (event) => event.preventDefault());
+    form.hidden = false;
+    const session = FaqSession.start(root, index, {
+      browse: true,
+      show: (query, answer) => shows.forEach((show) => show(query, answer)),
+      typed: address.later,
+      choose: (question) => question.focus(),
+    });
+
+    /** @param {(query: Query) => Query} edit */
+    function change(edit) {
+      const query = session.query();
+      address.flush();
+      session.ask(edit(query));
+      writeAddress(index, session.query(), 'pushState');
+    }
 
     part(root, '.faq-clear', HTMLButtonElement).addEventListener('click', () => {
       change(() => FaqQuery.EVERYTHING);
     });
-    form.addEventListener('submit', (event) => event.preventDefault());
-    form.hidden = false;
-    box.value = query.text;
-    const choose = (/** @type {HTMLElement} */ question) => question.focus();
-    const flushBox = FaqBox.connect(root, box, { typed: type, settle, choose });
     // A reader may open a result before the address is up to date.
-    box.addEventListener('change', address.flush);
-    addEventListener('popstate', revisit);
-    await draw(query);
-    writeAddress(index, query, 'replaceState');
+    form.addEventListener('change', address.flush);
+    addEventListener('popstate', () => {
+      address.cancel();
+      const query = readAddress(index);
+      // A jump to a place on the page comes here too; it must not cost the rows drawn so far.
+      if (FaqQuery.toParameters(index, query) === FaqQuery.toParameters(index, session.query())) {
+        return;
+      }
+      session.ask(query);
+    });
+    await session.ask(readAddress(index));
+    writeAddress(index, session.query(), 'replaceState');
     root.setAttribute('data-faq-ready', '');
   }
 
-  return Object.freeze({ start });
+  return Object.freeze({ askAddress, start });
 })();

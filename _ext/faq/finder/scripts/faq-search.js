@@ -88,17 +88,5 @@ const FaqSearch = (() => {
     return [...new Set(entries.flatMap((entry) => [next.get(entry) ?? [], entry].flat()))];
   }
 
-  /**
-   * Return the ids of the entries that answer a text best.
-   * @param {string} text
-   * @param {number} [most]
-   * @returns {Promise<string[]>}
-   */
-  async function search(text, most = 10) {
-    const { entries } = await find(text);
-    const cards = await FaqStore.cardsOf(entries.slice(0, most));
-    return cards.map(({ id }) => id);
-  }
-
-  return Object.freeze({ find, search });
+  return Object.freeze({ find });
 })();

@@ -2,8 +2,8 @@
 'use strict';
 
 /*
- * The data of the finder, loaded when it is needed. A data file is a classic script that calls one
- * of the functions here with its content, since from `file://` browsers run nothing else.
+ * The data of the finder, loaded when it is needed. A data file is a classic script that calls
+ * `FaqStore.receive` with its content, since from `file://` browsers run nothing else.
  */
 
 /** @typedef {string | [style: number, text: string][]} Inline plain text, or styled pieces */
@@ -15,18 +15,17 @@
 /** @typedef {{address?: string, title?: string, text?: string}} Ask where to ask a new question */
 /**
  * @typedef {{
- *   entries: number, listed: number, successors: [number, number][], address: string,
+ *   size: number, listed: number, successors: [number, number][], address: string,
  *   facets: Facet[], titleLengths: string, bodyLengths: string, terms: string,
  *   shards: [terms: number, file: string][], cardsInFile: number, cards: string[],
  *   errors: string, ask: Ask, search: string,
- * }} IndexData
+ * }} IndexData what `index.js` contains
  */
 /**
- * @typedef {{
- *   size: number, listed: number, successors: [number, number][], facets: Facet[],
- *   tags: Map<string, Known>, tagsOf: Known[][], vocabulary: Vocabulary, norms: Norms, ask: Ask,
- *   search: string,
- * }} Index
+ * @typedef {Omit<IndexData, 'terms' | 'titleLengths' | 'bodyLengths'> & {
+ *   tags: Map<string, Known>, tagsOf: Known[][], vocabulary: Vocabulary, norms: Norms,
+ *   starts: number[],
+ * }} Index `starts` is the place of the first token of each shard
  */
 /**
  * @typedef {{
@@ -43,34 +42,28 @@ const FaqStore = (() => {
   /** Most different counts in a title, as in `schema/index.py`. */
   const TITLE_COUNTS = 8;
 
-  /** @type {IndexData | undefined} */
-  let data;
+  /** @type {Map<string, Promise<any>>} */
+  const loads = new Map();
+  /** What the data file that has just run contains. @type {unknown} */
+  let received;
   /** @type {Index | undefined} */
   let index;
-  /** The place of the first token of each shard. @type {number[]} */
-  let starts = [];
-  /** @type {Map<string, Promise<unknown>>} */
-  const loads = new Map();
-  /** @type {Map<string, unknown>} */
-  const received = new Map();
-  /** @type {Map<string, Posting>} */
-  const decoded = new Map();
+  /** @type {Prepared | undefined} */
+  let fragments;
 
-  // Reading numbers --------------------------------------------------------------------
-
-  /** Read the text that `schema/index.py` writes. @param {string} text */
+  /** Read the numbers that `schema/digits.py` writes. @param {string} text */
   function numbers(text) {
-    const found = [];
+    const values = [];
     let number = 0;
     for (let at = 0; at < text.length; at += 1) {
       let digit = text.charCodeAt(at) - FIRST;
       if (digit > SKIPPED) digit -= 1;
       number = number * BASE + (digit % BASE);
       if (digit >= BASE) continue;
-      found.push(number);
+      values.push(number);
       number = 0;
     }
-    return found;
+    return values;
   }
 
   /** @param {string} text */
@@ -79,22 +72,19 @@ const FaqStore = (() => {
     return Int32Array.from(numbers(text), (gap) => (last += gap));
   }
 
-  // Loading ----------------------------------------------------------------------------
-
-  /**
-   * Load a data file, once; returns what its call handed over under a key.
-   * @param {string} file
-   * @param {string} key
-   */
-  function load(file, key) {
+  /** Load a data file, once. @param {string} file @returns {Promise<any>} its content */
+  function load(file) {
     let promise = loads.get(file);
     if (!promise) {
       promise = new Promise((resolve, reject) => {
         const script = document.createElement('script');
+        // Comes right after the script has run, before another one does.
         const end = () => {
           script.remove();
-          if (received.has(key)) {
-            resolve(received.get(key));
+          const content = received;
+          received = undefined;
+          if (content !== undefined) {
+            resolve(content);
           } else {
             // So that the next query tries again.
             loads.delete(file);
@@ -113,22 +103,18 @@ const FaqStore = (() => {
 
   /** Load what every query needs. @returns {Promise<Index>} */
   async function open() {
-    if (!index) {
-      data = /** @type {IndexData} */ (await load('index.js', 'index'));
-      index ??= prepare(data);
-    }
+    const data = await load('index.js');
+    index ??= prepare(data);
     return index;
   }
 
   /** @param {IndexData} data @returns {Index} */
-  function prepare(data) {
-    const terms = data.terms ? data.terms.split(' ') : [];
+  function prepare({ terms, titleLengths, bodyLengths, ...data }) {
     let next = 0;
-    starts = data.shards.map(([count]) => (next += count) - count);
     /** @type {Map<string, Known>} */
     const tags = new Map();
     /** @type {Known[][]} */
-    const tagsOf = Array.from({ length: data.entries }, () => []);
+    const tagsOf = Array.from({ length: data.size }, () => []);
     for (const facet of data.facets) {
       for (const tag of facet.tags) {
         const known = { key: `${facet.id}/${tag.id}`, facet, tag };
@@ -137,52 +123,33 @@ const FaqStore = (() => {
       }
     }
     return Object.freeze({
-      size: data.entries,
-      listed: data.listed,
-      successors: data.successors,
-      facets: data.facets,
+      ...data,
+      starts: data.shards.map(([count]) => (next += count) - count),
       tags,
       tagsOf,
-      vocabulary: FaqVocabulary.make(terms),
-      norms: FaqRank.norms(numbers(data.titleLengths), numbers(data.bodyLengths)),
-      ask: data.ask,
-      search: data.search,
+      vocabulary: FaqVocabulary.make(terms ? terms.split(' ') : []),
+      norms: FaqRank.norms(numbers(titleLengths), numbers(bodyLengths)),
     });
   }
 
   /**
-   * Return the postings of tokens of the index.
+   * Return the postings of those tokens that the index contains.
    * @param {Iterable<string>} terms
    * @returns {Promise<Map<string, Posting>>}
    */
   async function postingsOf(terms) {
-    const { vocabulary } = await open();
-    const wanted = [...new Set(terms)].filter(vocabulary.has);
-    const missing = wanted.filter((term) => !decoded.has(term));
-    const { shards } = /** @type {IndexData} */ (data);
-    const files = new Set(missing.map((term) => shardOf(vocabulary.place(term))));
-    await Promise.all(Array.from(files, (at) => load(shards[at][1], `postings-${at}`)));
-    for (const term of missing) decoded.set(term, decode(vocabulary.place(term)));
-    return new Map(wanted.map((term) => [term, /** @type {Posting} */ (decoded.get(term))]));
+    const { vocabulary, starts, shards } = await open();
+    const known = [...new Set(terms)].filter(vocabulary.has);
+    return new Map(await Promise.all(known.map(async (term) => {
+      const place = vocabulary.place(term);
+      const shard = starts.findLastIndex((start) => start <= place);
+      const posting = decode(await load(shards[shard][1]), place - starts[shard]);
+      return /** @type {[string, Posting]} */ ([term, posting]);
+    })));
   }
 
-  /** Return the last shard that begins at a place or before it. @param {number} place */
-  function shardOf(place) {
-    let low = 0;
-    let high = starts.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (starts[middle] <= place) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
-  }
-
-  /** @param {number} place @returns {Posting} */
-  function decode(place) {
-    const shard = shardOf(place);
-    const { entries, counts, places } = /** @type {ShardData} */ (received.get(`postings-${shard}`));
-    const at = place - starts[shard];
+  /** @param {ShardData} shard @param {number} at @returns {Posting} */
+  function decode({ entries, counts, places }, at) {
     const both = numbers(counts[at]);
     return {
       entries: ascending(entries[at]),
@@ -198,13 +165,10 @@ const FaqStore = (() => {
    * @returns {Promise<Card[]>}
    */
   async function cardsOf(entries) {
-    const { tags, listed } = await open();
-    const { cards, cardsInFile, address } = /** @type {IndexData} */ (data);
-    const files = new Set(entries.map((entry) => Math.floor(entry / cardsInFile)));
-    await Promise.all(Array.from(files, (at) => load(cards[at], `cards-${at}`)));
-    return entries.map((entry) => {
-      const file = `cards-${Math.floor(entry / cardsInFile)}`;
-      const rows = /** @type {CardData[]} */ (received.get(file));
+    const { tags, listed, cards, cardsInFile, address } = await open();
+    return Promise.all(entries.map(async (entry) => {
+      /** @type {CardData[]} */
+      const rows = await load(cards[Math.floor(entry / cardsInFile)]);
       const [id, question, summary, keys] = rows[entry % cardsInFile];
       return {
         entry,
@@ -215,44 +179,22 @@ const FaqStore = (() => {
         tags: keys.flatMap((key) => tags.get(key) ?? []),
         listed: entry < listed,
       };
-    });
+    }));
   }
-
-  /** @type {Promise<Prepared> | undefined} */
-  let fragments;
 
   /** Return the error fragments of all entries. @returns {Promise<Prepared>} */
   async function fragmentsOf() {
-    await open();
-    const { errors } = /** @type {IndexData} */ (data);
-    fragments ??= loadFragments(errors).catch((error) => {
-      fragments = undefined;
-      throw error;
-    });
+    const { errors } = await open();
+    /** @type {[number, string][]} */
+    const rows = errors ? await load(errors) : [];
+    fragments ??= FaqErrors.prepare(rows.map(([entry, text]) => ({ entry, text })));
     return fragments;
   }
 
-  /** @param {string} file */
-  async function loadFragments(file) {
-    const rows = file ? await load(file, 'errors') : [];
-    const pairs = /** @type {[number, string][]} */ (rows);
-    return FaqErrors.prepare(pairs.map(([entry, text]) => ({ entry, text })));
+  /** Is called by each data file. @param {unknown} content */
+  function receive(content) {
+    received = content;
   }
 
-  // What the data files call -----------------------------------------------------------
-
-  return Object.freeze({
-    cardsOf,
-    fragmentsOf,
-    open,
-    postingsOf,
-    /** @param {IndexData} content */
-    index: (content) => received.set('index', content),
-    /** @param {number} at @param {ShardData} content */
-    postings: (at, content) => received.set(`postings-${at}`, content),
-    /** @param {number} at @param {CardData[]} content */
-    cards: (at, content) => received.set(`cards-${at}`, content),
-    /** @param {[number, string][]} content */
-    errors: (content) => received.set('errors', content),
-  });
+  return Object.freeze({ cardsOf, fragmentsOf, open, postingsOf, receive });
 })();

@@ -1,0 +1,205 @@
+// @ts-check
+'use strict';
+
+/*
+ * A search box with its results, in a page or in the dialog: finds and draws what answers the
+ * newest query, and reports the number of matches or what went wrong.
+ */
+
+/** @typedef {Answer & {found: Found}} Shown an answer, with what the words matched */
+/** @typedef {(query: Query, answer: Shown) => void} Show draws a query and its answer */
+/**
+ * @typedef {object} SessionOptions
+ * @property {boolean} browse whether all questions are listed while nothing is asked
+ * @property {Show} show draws what depends on the answer beside the results
+ * @property {() => void} typed is called when the reader has changed the text
+ * @property {(question: HTMLElement) => void} choose is called when Enter chooses a question
+ */
+
+const FaqSession = (() => {
+  const { part, questions, rested } = FaqDom;
+
+  /** Milliseconds without a key before the words are searched for. */
+  const PAUSE = 80;
+  /** Milliseconds without a key before results are announced and a query reaches the address. */
+  const REST = 250;
+  /** Entries drawn at a time: finding them is quick, loading and drawing them is not. */
+  const CHUNK = 50;
+  const RANKED_CHUNK = 10;
+
+  /** What no words match. @type {Found} */
+  const NOTHING = {
+    entries: [], sure: true, terms: new Set(), fragments: new Map(), share: () => 0,
+  };
+
+  /**
+   * Connect a box with its results. The rows that a page came with stay until something is asked.
+   * @param {Element} root contains both
+   * @param {Index} index
+   * @param {SessionOptions} options
+   */
+  function start(root, index, { browse, show, typed, choose }) {
+    const box = part(root, '.faq-words', HTMLTextAreaElement);
+    const status = part(root, '.faq-status', HTMLElement);
+    const results = part(root, '.faq-results', HTMLElement);
+    const list = part(results, '.faq-rows', HTMLUListElement);
+    const more = part(root, '.faq-more', HTMLButtonElement);
+    const all = browse ? FaqQuery.listed(index) : [];
+    let query = FaqQuery.EVERYTHING;
+    /** What the rows answer. */
+    let drawn = { query, matches: all, found: NOTHING };
+    let drawing = Promise.resolve();
+
+    const pause = rested(take, PAUSE);
+    // A screen reader would read each number of a growing word.
+    const announce = rested(() => {
+      const isIdle = !browse && !FaqQuery.hasText(drawn.query);
+      status.textContent = isIdle ? '' : sentence(index, drawn.query, drawn);
+    }, REST);
+
+    /** Search for what is in the box. */
+    function take() {
+      query = { ...query, text: FaqErrors.clip(box.value) };
+      markPaste();
+      typed();
+      drawing = draw();
+    }
+
+    /** Put a query into the box and draw what answers it. @param {Query} next */
+    function ask(next) {
+      query = next;
+      box.value = query.text;
+      markPaste();
+      drawing = draw().then(announce.flush);
+      return drawing;
+    }
+
+    /** Style a pasted log as one. */
+    function markPaste() {
+      box.toggleAttribute('data-paste', FaqErrors.isPaste(box.value));
+    }
+
+    async function draw() {
+      const asked = query;
+      const kept = FaqQuery.isEverything(asked) && FaqQuery.isEverything(drawn.query);
+      try {
+        const found = FaqQuery.hasText(asked)
+          ? await FaqSearch.find(asked.text)
+          : { ...NOTHING, entries: all };
+        const answer = { ...FaqQuery.filter(index, asked.chosen, found.entries), found };
+        const cards = kept ? [] : await cardsAfter(0, asked, answer.matches);
+        // An older query may be answered later than a newer one.
+        if (asked !== query) return;
+        keepFocus(() => {
+          drawn = { query: asked, matches: answer.matches, found };
+          if (!kept) {
+            root.querySelector('.faq-cut')?.remove();
+            list.replaceChildren();
+          }
+          append(cards);
+          show(asked, answer);
+        });
+        announce.later();
+      } catch (error) {
+        if (asked === query) fail();
+        throw error;
+      }
+    }
+
+    /** Add the next rows, and go to the first of them. */
+    async function drawMore() {
+      const { query: asked, matches } = drawn;
+      const start = list.children.length;
+      try {
+        const cards = await cardsAfter(start, asked, matches);
+        // A second click, or another query, may have been quicker.
+        if (drawn.query !== asked || list.children.length !== start) return;
+        append(cards);
+        announce.later();
+        list.children[start]?.querySelector('a')?.focus();
+      } catch (error) {
+        fail();
+        throw error;
+      }
+    }
+
+    /** @param {number} start @param {Query} asked @param {number[]} matches */
+    function cardsAfter(start, asked, matches) {
+      const size = FaqQuery.hasText(asked) ? RANKED_CHUNK : CHUNK;
+      return FaqStore.cardsOf(matches.slice(start, start + size));
+    }
+
+    /** @param {Card[]} cards */
+    function append(cards) {
+      list.append(...cards.map((card) => FaqRows.row(card, drawn.found)));
+      const left = drawn.matches.length - list.children.length;
+      more.hidden = left <= 0;
+      more.textContent = `Show more (${left} left)`;
+    }
+
+    /** Report that data is missing. Remove rows that answer another query, but not all questions. */
+    function fail() {
+      announce.cancel();
+      status.textContent = FaqOpen.FAILURE;
+      if (drawn.query === query || FaqQuery.isEverything(drawn.query)) return;
+      list.replaceChildren();
+      more.hidden = true;
+    }
+
+    /**
+     * Move the focus to the results if a task removes the element that has it.
+     * @param {() => void} task
+     */
+    function keepFocus(task) {
+      const held = document.activeElement;
+      const within = root.contains(held);
+      task();
+      if (within && held && (!held.isConnected || held.closest('[hidden]'))) {
+        results.focus({ preventScroll: true });
+      }
+    }
+
+    box.addEventListener('input', pause.later);
+    box.addEventListener('change', pause.flush);
+    FaqKeys.connect(root, box, {
+      choose,
+      clear() {
+        pause.cancel();
+        box.value = '';
+        take();
+      },
+      settle() {
+        pause.flush();
+        return drawing;
+      },
+    });
+    more.addEventListener('click', drawMore);
+    return {
+      ask,
+      /** Return the query, with what was typed a moment ago. */
+      query() {
+        pause.flush();
+        return query;
+      },
+    };
+  }
+
+  /**
+   * Return how many entries match a query, or that the ones shown are only the nearest.
+   * @param {Index} index
+   * @param {Query} query
+   * @param {Pick<Shown, 'matches' | 'found'>} answer
+   */
+  function sentence(index, query, { matches, found }) {
+    // Words find superseded entries too, which lists leave out.
+    const size = FaqQuery.hasText(query) ? index.size : index.listed;
+    const total = `${size} ${questions(size)}`;
+    if (FaqQuery.isEverything(query)) return total;
+    if (matches.length === 0) return 'No question matches.';
+    return found.sure
+      ? `${matches.length} of ${total}`
+      : 'No question matches well. These come nearest:';
+  }
+
+  return Object.freeze({ REST, start });
+})();

@@ -37,9 +37,9 @@ def imports(raw: bytes) -> None:
     """Import the bytes as an old FAQ; the first of them says in which markup."""
     suffix = ".rst" if raw[:1] > b"\x7f" else ".md"
     file = _file(raw[1:], suffix)
-    made = import_files([file], None, TODAY)
-    to_json(made)
-    to_text(made).encode()
+    files = import_files([file], None, TODAY)
+    to_json(files)
+    to_text(files).encode()
 
 
 def _texts(raw: bytes) -> list[tuple[Place, str]]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 from cli.command import OK, PROBLEMS, Misuse, count
 from cli.importing import (
-    Import,
     import_files,
     is_address,
     read_folder,
@@ -57,62 +56,51 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Import the files."""
     folder = Path(os.path.abspath(options.to))  # noqa: PTH100
-    for problem in _problems(options, folder):
+    project = project_of(folder)
+    for problem in _problems(options, folder, project):
         raise Misuse(problem)
     try:
-        result = _import(options, folder)
+        files = import_files(
+            options.files,
+            read(project) if project else None,
+            date.today(),
+            base_url=options.base_url,
+            existing=read_folder(folder),
+        )
     except OSError as error:
         raise Misuse(_failure("read", options.to, error)) from None
-    _print(result)
-    try:
-        written = [] if options.dry_run else write(result.drafts, folder)
-    except (FileExistsError, ValueError) as error:
-        raise Misuse(f"No draft is written. {error}") from None
-    except OSError as error:
-        failure = _failure("write to", options.to, error)
-        raise Misuse(f"No draft is written. {failure}") from None
-    drafts = count(len(written), "draft", "drafts")
-    if failure := _write_report(options.report, result):
-        raise Misuse(f"{failure} Wrote {drafts} nevertheless." if written else failure)
-    if written:
-        print(f"Wrote {drafts} to {printable(str(options.to))}.")
-    return OK if result.drafts else PROBLEMS
-
-
-def _import(options: argparse.Namespace, folder: Path) -> Import:
-    project = project_of(folder)
-    return import_files(
-        options.files,
-        read(project).catalogue if project else None,
-        date.today(),
-        base_url=options.base_url,
-        existing=read_folder(folder),
-    )
-
-
-def _write_report(file: Path | None, result: Import) -> str:
-    """Write the whole report, or say how to get it; return why it cannot be written."""
-    if file is None:
-        print("For every piece that was changed or left out: --dry-run --report FILE.")
-        return ""
-    try:
-        create(file, to_json(result))
-    except OSError as error:
-        return _failure("write", file, error)
-    return ""
-
-
-def _print(result: Import) -> None:
-    print(to_text(result), end="")
-    warnings = warnings_of(result)
+    print(to_text(files), end="")
+    warnings = warnings_of(files)
     for warning in warnings[:MAX_WARNINGS]:
         print(warning, file=sys.stderr)
     if (rest := len(warnings) - MAX_WARNINGS) > 0:
         more = count(rest, "more warning", "more warnings")
         print(f"{more}; use --report FILE to see all.", file=sys.stderr)
+    drafts = [draft for file in files for draft in file.drafts]
+    texts = {draft.id: draft.text for draft in drafts if not draft.exists}
+    if texts and not options.dry_run:
+        _write(texts, folder, options.to)
+    if options.report is None:
+        print("For every piece that was changed or left out: --dry-run --report FILE.")
+    else:
+        try:
+            create(options.report, to_json(files))
+        except OSError as error:
+            raise Misuse(_failure("write", options.report, error)) from None
+    return OK if drafts else PROBLEMS
 
 
-def _problems(options: argparse.Namespace, folder: Path) -> Iterator[str]:
+def _write(texts: Mapping[str, str], folder: Path, shown: Path) -> None:
+    try:
+        write(texts, folder)
+    except FileExistsError as error:
+        raise Misuse(f"No draft is written. {error}") from None
+    except OSError as error:
+        raise Misuse(f"No draft is written. {_failure('write to', shown, error)}") from None
+    print(f"Wrote {count(len(texts), 'draft', 'drafts')} to {printable(str(shown))}.")
+
+
+def _problems(options: argparse.Namespace, folder: Path, project: Path | None) -> Iterator[str]:
     """Yield what is wrong with the options, as far as that can be known beforehand."""
     address, report = options.base_url, options.report
     if address and not is_address(address):
@@ -121,7 +109,6 @@ def _problems(options: argparse.Namespace, folder: Path) -> Iterator[str]:
         yield f"'{printable(str(report))}' exists already; name another file."
     if report is not None and not os.path.isdir(report.parent):  # noqa: PTH112  never raises
         yield f"'{printable(str(report.parent))}' is not a folder; create it or name another file."
-    project = project_of(folder)
     for path in (folder, *folder.parents):
         if path == project:
             break

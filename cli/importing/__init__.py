@@ -1,19 +1,17 @@
 """Old FAQs in Markdown or reStructuredText as draft records.
 
-`import_files` reads files and returns drafts with a report; `write` writes the drafts to a folder.
+`import_files` reads files and returns drafts with a report; `write` writes drafts to a folder.
 """
 
 from __future__ import annotations
 
 from cli.importing.links import is_address
-from cli.importing.model import Draft, Import, ImportedFile
+from cli.importing.model import ImportedFile
 from cli.importing.pipeline import import_files
 from cli.importing.report import to_json, to_text, warnings_of
 from cli.importing.writing import read_folder, write
 
 __all__ = [
-    "Draft",
-    "Import",
     "ImportedFile",
     "import_files",
     "is_address",

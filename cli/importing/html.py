@@ -1,20 +1,22 @@
-"""HTML as the Markdown of an answer.
+"""Blocks as the Markdown of an answer.
 
-Everything that an answer may not contain as it stands passes through here, from either format.
+A block that an answer may not contain as it stands was rendered as HTML, whatever its format.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from typing import Any
 
 from bs4 import BeautifulSoup, Comment, Tag
 from markdownify import MarkdownConverter
 
-from cli.importing.links import Links, is_badge
-from cli.importing.model import ADMONITIONS, Notes
+from cli.importing.links import resolve
+from cli.importing.model import ADMONITIONS, PAGE_PARTS, Action, Block, Note
 from schema.markdown.allowed import ROLES, code_language
+from schema.markdown.lint import find_violations
 from schema.problems import excerpt
 from schema.source import HIDDEN
 
@@ -22,7 +24,7 @@ MAX_ADDRESS = 2_000
 """Characters of an address in a note."""
 
 MAX_SPAN = 50
-"""Rows and columns that a merged table cell may cover."""
+"""Rows that a merged table cell may cover."""
 
 KNOWN_TAGS = (
     "a|abbr|article|aside|b|big|blockquote|br|caption|center|cite|code|col|colgroup|dd|del|details|"
@@ -34,13 +36,20 @@ KNOWN_TAGS = (
 """HTML tags; anything else in angle brackets is text, such as `<port>`."""
 
 _TEXT = re.compile(rf"<(?!/?(?:{KNOWN_TAGS})(?:\s[^<>]*|/)?>|!--)", re.IGNORECASE)
-_PROGRAMS = ["script", "style", "iframe", "object", "embed", "svg", "video", "audio"]
+_BADGE = re.compile(
+    r"shields\.io|badge|logo_source|travis-ci|codecov|coveralls|circleci|appveyor|"
+    r"visitor-count|actions/workflows/\S+\.svg|pepy\.tech",
+    re.IGNORECASE,
+)
+"""Addresses of images that show a status."""
+
 _SPECIAL = re.compile(
     r"\\(?=[!-/:-@\[-`{-~\n]|\Z)"  # would escape the next character
     r"|`|\*(?=\S)|(?<=\S)\*"
     r"|(?<![^\W_])_(?=\S)|(?<=\S)_(?![^\W_])"
     r"|<(?=\S)|&(?=#?\w+;)"
     r"|\](?=[(\[:])|!(?=\[|\Z)"
+    r"|\{(?=[^{}\s]+\}\Z)"  # would be a role in front of code
 )
 _BLOCK_START = re.compile(
     r"^(?:(?=#{1,6}(?:\s|$)|>|[*+-](?:\s|$)|=+\s*$|-+\s*$|~{3}|:{3})|(\d{1,9})(?=[.)](?:\s|$)))",
@@ -49,7 +58,7 @@ _BLOCK_START = re.compile(
 
 
 def escape_unknown_tags(html: str) -> str:
-    """Return HTML in which angle brackets that are no HTML tag or comment are text."""
+    """Return HTML in which angle brackets that do not belong to HTML tags or comments are text."""
     return _TEXT.sub("&lt;", html)
 
 
@@ -69,7 +78,7 @@ def as_fence(content: str, info: str = "text") -> str:
 
 
 def list_apart(text: str, before: str) -> str:
-    """Return a list, with other markers if it would continue the list that stands before it."""
+    """Return a list, with other markers if it would continue the list in front of it."""
     marks = [re.match(r"(?:\d{1,9})?([.)*+-])\s", part) for part in (text, before)]
     if not marks[0] or not marks[1] or marks[0][1] != marks[1][1]:
         return text
@@ -77,155 +86,70 @@ def list_apart(text: str, before: str) -> str:
     return re.sub(rf"^(\d{{0,9}}){re.escape(marks[0][1])}(?=\s)", rf"\g<1>{new}", text, flags=re.M)
 
 
-def to_markdown(html: str, links: Links, notes: Notes) -> str:
-    """Return HTML as Markdown that an answer may contain, as far as Markdown can express it."""
-    soup = BeautifulSoup(f"<div>{html}</div>", "html.parser")
-    _remove(soup, notes)
-    for role in soup.select("span.role"):
-        _role(role, notes)
-    for image in soup("img"):
-        _image(image, links, notes)
-    for link in soup("a"):
-        _link(link, links, notes)
-    for table in soup("table"):
-        _lay_out(table, notes)
-    for code in soup.select("pre.unknown"):
-        message = f"This is fenced verbatim: '{excerpt(code.get_text())}'."
-        notes.add("warning", "directive", message, code.get_text().strip().partition("\n")[0])
-    options: Any = {"bullets": "-", "newline_style": "backslash", "table_infer_header": True}
-    markdown = str(_Converter(**options).convert_soup(soup))
-    return re.sub(r"[ \t]+$", "", markdown, flags=re.MULTILINE).strip("\n")
+def convert(block: Block, page: str) -> Block:
+    """Return a block with its Markdown and notes; it is fenced if an answer cannot contain it.
+
+    `page` is the address at which the source is published, if any.
+    """
+    if block.kind in PAGE_PARTS:
+        return block
+    converter = _Converter(block, page)
+    text, problem = block.source.rstrip(), ""
+    try:
+        if block.html:
+            text = converter.markdown(block.html)
+        if block.kind != "heading" and (violations := find_violations(text)):
+            problem = violations[0].message
+    except RecursionError:
+        problem = "It is nested too deeply."
+    if problem:
+        converter.note("warning", block.kind, f"This is fenced verbatim: {problem}")
+        text = as_fence(block.source)
+    return replace(block, text=text, notes=tuple(converter.notes))
 
 
-def _remove(soup: BeautifulSoup, notes: Notes) -> None:
-    """Remove what no answer can have, and report it."""
-    for comment in soup(string=lambda text: isinstance(text, Comment)):
-        text = str(comment).strip()
-        notes.add("left-out", "comment", text, text.partition("\n")[0])
-        comment.extract()
-    for tag in soup(_PROGRAMS):
-        notes.add("left-out", "html", str(tag), f"<{tag.name}")
-        tag.decompose()
-    for text in soup(string=HIDDEN):
-        notes.add("changed", "hidden-character", "Invisible characters are removed.")
-        text.replace_with(HIDDEN.sub("", text))
-    for tag in soup(["s", "strike", "del"]):
-        message = "Struck-out words look like all others now; remove what is no longer true."
-        notes.add("warning", "html", message, f"<{tag.name}")
-    for tag in soup("br"):
-        if not any(str(after).strip() for after in tag.next_siblings):
-            tag.decompose()
-    for tag in soup(["center", "details", "aside"]):
-        tag.name = "div"
-    for tag in soup("summary"):
-        tag.wrap(soup.new_tag("p"))
-        tag.name = "b"
+def _lay_out(table: Tag) -> bool:
+    """Make all rows of a table equally long, and return whether there were merged cells.
 
-
-def _role(role: Tag, notes: Notes) -> None:
-    """Replace a role that an answer may not have: by the title of its link, or by code."""
-    name, content = role["class"][1], role.get_text()
-    if name in ROLES:
-        return
-    notes.add(
-        "changed", "role", f"The role '{excerpt(name)}' of '{excerpt(content)}' is removed.", name
-    )
-    titled = re.fullmatch(r"(.+?)\s*<([^<>]+)>", content, re.DOTALL)
-    target = titled[2] if titled else content.lstrip("~!")
-    if titled or name in ("doc", "ref", "numref", "any"):
-        notes.dead_links.append(target)
-    if titled:
-        role.replace_with(titled[1])
-    else:
-        role.name, role.string = "code", target
-
-
-def _image(image: Tag, links: Links, notes: Notes) -> None:
-    """Replace an image by a link or by its words; remove a badge."""
-    source = str(image.get("src") or "")
-    near = excerpt(source, MAX_ADDRESS)
-    words = str(image.get("alt") or "").strip()
-    words = words if words and words != source else "image"
-    target = links.resolve(source)
-    if is_badge(source):
-        notes.add("left-out", "image", f"The badge '{near}'", source)
-        image.decompose()
-    elif target.address and not image.find_parent("a"):
-        notes.add("changed", "image", f"The image '{near}' is a link now.", source)
-        image.name, image.attrs = "a", {"href": target.address}
-        image.string = words
-    else:
-        reason = "it is in a link" if target.address else target.message
-        notes.add("changed", "image", f"The image '{near}' is only words now: {reason}.", source)
-        if not target.address:
-            notes.dead_links.append(source)
-        image.replace_with(words)
-
-
-def _link(link: Tag, links: Links, notes: Notes) -> None:
-    """Give a link an address that an answer may have, or leave only its words."""
-    written = str(link.get("href") or "")
-    near = excerpt(written, MAX_ADDRESS)
-    words = link.get_text()
-    target = links.resolve(written)
-    if not link.has_attr("href"):
-        link.unwrap()
-    elif not words.strip():
-        notes.add("left-out", "link", f"A link without words to '{near}'", written)
-        link.decompose()
-    elif not target.address:
-        notes.add(
-            "changed", "link", f"The link to '{near}' is text now: {target.message}.", written
-        )
-        if written not in (words, f"mailto:{words}"):
-            notes.dead_links.append(written)
-        link.unwrap()
-    else:
-        if target.message:
-            notes.add("changed", "link", f"The link to '{near}' {target.message}.", written)
-        link["href"] = target.address
-        if words == written:
-            link.string = target.address
-
-
-def _lay_out(table: Tag, notes: Notes) -> None:
-    """Make all rows of a table equally long; a merged cell leaves empty ones behind it."""
-    grid: dict[tuple[int, int], Tag | None] = {}
-    rows = table("tr")
-    for number, row in enumerate(rows):
-        column = 0
-        for cell in row(["td", "th"]):
-            while (number, column) in grid:
-                column += 1
-            down, right = (_span(cell, name) for name in ("rowspan", "colspan"))
-            for place in range(down * right):
-                grid.setdefault((number + place // right, column + place % right))
-            grid[number, column] = cell
-            if down * right > 1:
-                notes.add(
-                    "changed", "table", "Merged cells: only the first one has their text now."
-                )
-    width = 1 + max((column for _, column in grid), default=-1)
-    for number, row in enumerate(rows):
-        cells = [grid.get((number, column)) for column in range(width)]
+    A merged cell leaves empty cells behind it.
+    """
+    rows = [row for row in table("tr") if row.find_parent("table") is table]
+    for row in rows:
+        cells = row(["td", "th"], recursive=False)
         row.clear()
-        row.extend(cell or BeautifulSoup("<td></td>", "html.parser") for cell in cells)
+        for cell in cells:
+            row.append(cell)
+            row.extend(_cell(cell.get("rowspan")) for _ in range(1, _span(cell, "colspan")))
+    merged = bool(table.select("[colspan], [rowspan]"))
+    for number, row in enumerate(rows):
+        for column, cell in enumerate(row(["td", "th"], recursive=False)):
+            for below in rows[number + 1 : number + _span(cell, "rowspan")]:
+                below.insert(column, _cell())
+    width = max((len(row.contents) for row in rows), default=0)
+    for row in rows:
+        row.extend(_cell() for _ in range(width - len(row.contents)))
+        for cell in row(["td", "th"], recursive=False):
+            del cell["colspan"]
+    return merged
+
+
+def _cell(rowspan: Any = None) -> Tag:
+    return Tag(name="td", attrs={"rowspan": rowspan} if rowspan else {})
 
 
 def _span(cell: Tag, name: str) -> int:
     number = str(cell.get(name) or "1")
-    del cell[name]
     return min(max(int(number), 1), MAX_SPAN) if number.isdecimal() else 1
+
+
+def _box_name(tag: Tag | None) -> str:
+    """Return the name of an admonition or another directive; empty for other elements."""
+    box = re.search(r"(?:^admonition |markdown-alert-)([\w-]+)", _classes(tag)) if tag else None
+    return box[1] if box else ""
 
 
 def _classes(tag: Tag) -> str:
     return " ".join(tag.get("class") or ())
-
-
-def _box_name(tag: Tag) -> str:
-    """Return the name of an admonition or another directive, empty for other elements."""
-    box = re.search(r"(?:^admonition |markdown-alert-)([\w-]+)", _classes(tag))
-    return box[1] if box else ""
 
 
 def _block(text: str, parent_tags: AbstractSet[str]) -> str:
@@ -233,14 +157,118 @@ def _block(text: str, parent_tags: AbstractSet[str]) -> str:
 
 
 class _Converter(MarkdownConverter):
-    """Writes Markdown as records have it."""
+    """Writes Markdown as records have it, and notes what differs from the source."""
+
+    def __init__(self, block: Block, page: str) -> None:
+        options: Any = {"bullets": "-", "newline_style": "backslash", "table_infer_header": True}
+        super().__init__(**options)
+        self.notes = list(block.notes)
+        self._block, self._page = block, page
+
+    def note(self, action: Action, kind: str, message: str, near: str = "", text: str = "") -> None:
+        """Add a note on the line that contains the text `near`, or else on the first line."""
+        lines = self._block.source.split("\n")
+        offset = next((n for n, line in enumerate(lines) if near in line), 0)
+        self.notes.append(Note(self._block.first + offset, action, kind, message, text))
+
+    def markdown(self, html: str) -> str:
+        """Return HTML as Markdown, as far as Markdown can express it."""
+        soup = BeautifulSoup(f"<div>{html}</div>", "html.parser")
+        for comment in soup(string=lambda text: isinstance(text, Comment)):
+            text = str(comment).strip()
+            self.note("left-out", "comment", PAGE_PARTS["comment"], text.partition("\n")[0], text)
+            comment.extract()
+        for tag in soup("br"):
+            if not any(str(after).strip() for after in tag.next_siblings):
+                tag.decompose()
+        for table in soup("table"):
+            if _lay_out(table):
+                message = "Merged cells: only the first one has their text now."
+                self.note("changed", "table", message)
+        markdown = str(self.convert_soup(soup))
+        if HIDDEN.search(markdown):
+            self.note("changed", "hidden-character", "Invisible characters are removed.")
+        markdown = HIDDEN.sub("", markdown)
+        return re.sub(r"[ \t]+$", "", markdown, flags=re.MULTILINE).strip("\n")
 
     def escape(self, text: str, parent_tags: AbstractSet[str]) -> str:
         return _SPECIAL.sub(r"\\\g<0>", text)
 
+    # What an answer cannot contain -----------------------------------------------------
+
+    def convert_script(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
+        """Leave out a program, and whatever is embedded."""
+        self.note("left-out", "html", f"<{el.name}>", f"<{el.name}", str(el))
+        return ""
+
+    convert_style = convert_iframe = convert_object = convert_embed = convert_script
+    convert_svg = convert_video = convert_audio = convert_script
+
+    def convert_del(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
+        message = "Struck-out words look like all others now; remove what is no longer true."
+        self.note("warning", "html", message, f"<{el.name}")
+        return text
+
+    convert_s = convert_strike = convert_del
+
+    def convert_span(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
+        """Replace a role that an answer cannot have by the title of its link, or by code."""
+        classes = _classes(el)
+        if not classes.startswith("role "):
+            is_code = "docutils literal" in classes or "math" in classes
+            return self.convert_code(el, text, parent_tags) if is_code else text
+        name, content = el["class"][1], el.get_text()
+        if name in ROLES:
+            return f"{{{name}}}{as_code(content)}"
+        titled = re.fullmatch(r"(.+?)\s*<([^<>]+)>", content, re.DOTALL)
+        target = titled[2] if titled else content.lstrip("~!")
+        is_link = titled or name in ("doc", "ref", "numref", "any")
+        message = f"The role '{excerpt(name)}' of '{excerpt(content)}' is removed."
+        self.note("changed", "role", message, name, target if is_link else "")
+        return self.escape(titled[1], parent_tags) if titled else as_code(target)
+
+    def convert_img(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
+        """Replace an image by a link or by its words, and leave out a badge."""
+        source, words = str(el.get("src") or ""), str(el.get("alt") or "").strip()
+        name = excerpt(source, MAX_ADDRESS)
+        if _BADGE.search(source):
+            self.note("left-out", "image", "a badge", source, name)
+            return ""
+        words = self.escape(words if words and words != source else "image", parent_tags)
+        address, reason = resolve(source, self._page)
+        if address and "a" not in parent_tags:
+            self.note("changed", "image", f"The image '{name}' is a link now.", source)
+            return _link(words, address)
+        reason = "it is in a link" if address else reason
+        message = f"The image '{name}' is only words now: {reason}."
+        self.note("changed", "image", message, source, "" if address else name)
+        return words
+
+    def convert_a(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
+        """Return a link with an address that an answer can have, or only its words."""
+        written, words = str(el.get("href") or ""), el.get_text()
+        name = excerpt(written, MAX_ADDRESS)
+        if not el.has_attr("href"):
+            return text
+        if not text.strip():
+            self.note("left-out", "link", "a link without words", written, name)
+            return ""
+        is_code = "_noformat" in parent_tags
+        address, message = ("", "it is code") if is_code else resolve(written, self._page)
+        if not address:
+            message = f"The link to '{name}' is text now: {message}."
+            is_lost = written not in (words, f"mailto:{words}")
+            self.note("changed", "link", message, written, name if is_lost else "")
+            return text
+        if message:
+            self.note("changed", "link", f"The link to '{name}' {message}.", written)
+        return f"<{address}>" if words == written else _link(text.strip(), address)
+
+    # What Markdown writes in another way -----------------------------------------------
+
     def convert_p(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
-        if el.parent is not None and _box_name(el.parent) and _classes(el).endswith("-title"):
-            el.parent["data-title"] = " ".join(text.split())
+        if _box_name(el.parent) and _classes(el).endswith("-title"):
+            el.parent["data-title"] = " ".join(text.split())  # type: ignore[index]
             return ""
         return _block(_BLOCK_START.sub(r"\1\\", text.strip()), parent_tags)
 
@@ -259,51 +287,39 @@ class _Converter(MarkdownConverter):
         opening = f"{colons}{{{name}}} {title}".strip()
         return f"\n\n{opening}\n{body}\n{colons}\n\n"
 
-    def convert_a(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
-        address = str(el["href"])
-        if el.get_text() == address:
-            return f"<{address}>"
-        for sign, code in (("\\", "%5C"), ("<", "%3C"), (">", "%3E")):
-            address = address.replace(sign, code)
-        address = f"<{address}>" if re.search(r"[()]", address) else address
-        return f"[{text.strip()}]({address})"
+    convert_center = convert_details = convert_aside = convert_div
 
     def convert_code(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
-        code = as_code(" ".join(el.get_text().split()))
-        before = str(el.previous_sibling or "")
-        return f" {code}" if before.endswith("}") else code  # `{x}` would be read as a role
+        return as_code(" ".join(el.get_text().split()))
 
     convert_samp = convert_tt = convert_cite = convert_code
-
-    def convert_span(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
-        if _classes(el).startswith("role "):
-            return f"{{{el['class'][1]}}}{as_code(el.get_text())}"
-        is_code = "docutils literal" in _classes(el) or "math" in _classes(el)
-        return self.convert_code(el, text, parent_tags) if is_code else text
 
     def convert_sub(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
         return f"{{{el.name}}}{as_code(el.get_text().strip())}" if text.strip() else ""
 
     convert_kbd = convert_sup = convert_sub
 
-    def convert_del(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
-        return text
-
-    convert_s = convert_strike = convert_del
-
     def convert_pre(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
-        code = el.get_text().strip("\n")
+        code, classes = el.get_text().strip("\n"), " ".join(map(_classes, (el, *el("code"))))
         if "_inline" in parent_tags:
             return as_code(" ".join(code.split()))
-        classes = " ".join(_classes(tag) for tag in (el, *el("code")))
+        if "unknown" in classes:
+            first = code.strip().partition("\n")[0]
+            self.note("warning", "directive", f"This is fenced verbatim: '{excerpt(code)}'.", first)
         info = re.search(r"language-(\S+)|^code (?!doctest|literal-block|unknown)(\S+)", classes)
         language = (info[1] or info[2]) if info else "text"
         language = "python" if "doctest" in classes else language
         return f"\n\n{as_fence(code, code_language(language))}\n\n" if code.strip() else ""
 
-    def convert_hN(self, n: int, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
-        """Return a heading as bold words: one in a list or in HTML begins no section."""
+    def convert_dt(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
+        """Return a term as bold words, and so a heading: within a block it begins no section."""
         return f"\n\n**{text.strip()}**\n\n" if text.strip() else ""
+
+    convert_summary = convert_h1 = convert_h2 = convert_h3 = convert_dt
+    convert_h4 = convert_h5 = convert_h6 = convert_dt
+
+    def convert_dd(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
+        return f"\n\n{text.strip()}\n\n"
 
     def convert_list(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
         before = el.find_previous_sibling()
@@ -315,15 +331,16 @@ class _Converter(MarkdownConverter):
 
     convert_ul = convert_ol = convert_list
 
-    def convert_dt(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
-        return f"\n\n**{text.strip()}**\n\n" if text.strip() else ""
-
-    def convert_dd(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
-        return f"\n\n{text.strip()}\n\n"
-
     def convert_td(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
         line = re.sub(r"\\?\n+", " ", text.strip())
         escaped = re.sub(r"(?<!\\)[|]", r"\\|", line)
         return f" {escaped} |"
 
     convert_th = convert_td
+
+
+def _link(words: str, address: str) -> str:
+    for sign, code in (("\\", "%5C"), ("<", "%3C"), (">", "%3E")):
+        address = address.replace(sign, code)
+    address = f"<{address}>" if re.search(r"[()]", address) else address
+    return f"[{words}]({address})"

@@ -1,4 +1,4 @@
-"""Markdown of any dialect as blocks, and blocks as the Markdown of an answer."""
+"""Markdown of any dialect as blocks."""
 
 from __future__ import annotations
 
@@ -17,16 +17,14 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
-from cli.importing.html import as_fence, escape_unknown_tags, to_markdown
-from cli.importing.links import Links
+from cli.importing.html import escape_unknown_tags
 from cli.importing.model import (
     ADMONITIONS,
     CODE_DIRECTIVES,
+    CONTENTS_DIRECTIVES,
     PAGE_PARTS,
     Block,
-    Document,
     Note,
-    Notes,
 )
 from schema.codes.markdown import NESTING
 from schema.markdown.allowed import DIRECTIVES, directive_name, directive_title
@@ -50,15 +48,10 @@ _KINDS = {
     "myst_target": "label",
     "myst_line_comment": "comment",
 }
-_REWRITTEN = frozenset({"heading", "html", "admonition"})
-"""Kinds of blocks that an answer never has as they stand."""
-
-_CONTENTS = frozenset({"contents", "toctree", "tableofcontents"})
 _CONTENTS_ITEM = re.compile(
     r"\s*(?:[-*+]|[0-9]+[.)]) +\[[^\[\]]*\]\((?:[\w.-]+\.html?)?#[^\s()]*\)\s*"
 )
 _HTML_HEADING = re.compile(r"\s*<h([1-6])\b[^<>]*>(.*?)</h\1\s*>\s*", re.DOTALL | re.IGNORECASE)
-_COMMENTS = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
 _QUESTION = re.compile(r"#{1,6} *(?:Q|Question)[0-9 ]*[:.：]|#{2,6} +\S|<font\b[^<>]*> *\*\*Q")  # noqa: RUF001
 
 
@@ -75,23 +68,28 @@ def tokenizer() -> MarkdownIt:
     return markdown
 
 
-def read_markdown(text: str) -> Document:
-    """Return Markdown as blocks."""
+def read_markdown(text: str) -> tuple[list[Block], list[Note]]:
+    """Return Markdown as blocks, with notes on what is broken."""
     notes: list[Note] = []
     lines = text.split("\n")
-    tokens, references = _tokens(lines, notes)
+    tokens, env = _tokens(lines, notes)
     blocks = list(_blocks(tokens, lines))
-    covered = {number for block in blocks for number in range(block.first, block.last + 1)}
+    covered = {n for block in blocks for n in range(block.first, _end(block))}
     blocks += [
-        Block("definition", number, number, line)  # of a link: it has no token
+        Block("definition", number, line)  # of a link: it has no token
         for number, line in enumerate(lines, 1)
         if line.strip() and number not in covered
     ]
     blocks.sort(key=lambda block: block.first)
-    return Document(tuple(_whole_tables(blocks, lines)), references, tuple(notes))
+    return [_rendered(block, env) for block in _whole_tables(blocks, lines)], notes
 
 
-def _tokens(lines: list[str], notes: list[Note]) -> tuple[list[Token], Mapping[str, Any]]:
+def _end(block: Block) -> int:
+    """Return the number of the line behind a block."""
+    return block.first + block.source.count("\n") + 1
+
+
+def _tokens(lines: list[str], notes: list[Note]) -> tuple[list[Token], dict[str, Any]]:
     """Tokenize lines; a fence that is never closed ends before the next question."""
     while True:
         env: dict[str, Any] = {}
@@ -108,99 +106,65 @@ def _tokens(lines: list[str], notes: list[Note]) -> tuple[list[Token], Mapping[s
         if (end := next(ends, 0)) == 0:
             break
         lines[end - 1] = last.markup
-    return tokens, env.get("references", {})
+    return tokens, env
 
 
 def _blocks(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Block]:
     for index, token in enumerate(tokens):
         if token.level or token.map is None or token.type not in _KINDS:
             continue
-        first, last = token.map
-        while last > first + 1 and not lines[last - 1].strip():
-            last -= 1
-        text = "\n".join(lines[first:last])
-        title = tokens[index + 1].content if token.type == "heading_open" else ""
-        if token.markup == "-" and ("\n" in title or len(title) > 250):
-            # A paragraph above a dividing line, which CommonMark reads as a heading.
-            yield Block("paragraph", first + 1, last - 1, text.rpartition("\n")[0])
-            yield Block("rule", last, last, "---")
-        elif title:
-            yield Block("heading", first + 1, last, title, int(token.tag[1]))
-        elif heading := _HTML_HEADING.fullmatch(text):
-            yield Block("heading", first + 1, last, heading[2].strip(), int(heading[1]))
+        start, end = token.map
+        source = "\n".join(lines[start:end]).rstrip("\n ")
+        if token.type == "heading_open":
+            title = tokens[index + 1].content
+            if "\n" in title:  # a paragraph above a dividing line, for CommonMark a heading
+                yield Block("paragraph", start + 1, source.rpartition("\n")[0])
+                yield Block("rule", end, lines[end - 1])
+            else:
+                yield Block("heading", start + 1, source, int(token.tag[1]), title)
+        elif heading := _HTML_HEADING.fullmatch(source):
+            yield Block("heading", start + 1, source, int(heading[1]), heading[2].strip())
         else:
-            yield Block(_kind(token, text), first + 1, last, text)
+            yield Block(_kind(token, source), start + 1, source)
 
 
-def _kind(token: Token, text: str) -> str:
+def _kind(token: Token, source: str) -> str:
     kind = _KINDS[token.type]
     if token.type in ("fence", "colon_fence") and (name := directive_name(token.info)):
-        return "contents" if name in _CONTENTS else "directive"
-    if kind == "html" and _COMMENTS.fullmatch(text):
-        return "comment"
-    if kind == "list" and all(map(_CONTENTS_ITEM.fullmatch, filter(str.strip, text.split("\n")))):
+        return "contents" if name in CONTENTS_DIRECTIVES else "directive"
+    if kind == "list" and all(map(_CONTENTS_ITEM.fullmatch, filter(str.strip, source.split("\n")))):
         return "contents"
     return kind
 
 
 def _whole_tables(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[Block]:
     """Join the parts of an HTML table, which CommonMark divides at its blank lines."""
-    last = 0
+    end = 0
     for number, block in enumerate(blocks):
-        if block.first <= last:
+        if block.first < end:
             continue
-        if block.kind == "html" and "<table" in block.text.lower():
-            parts = (part for part in blocks[number:] if "</table" in part.text.lower())
-            end = next(parts, block)
-            text = "\n".join(lines[block.first - 1 : end.last])
-            block = replace(block, last=end.last, text=text)  # noqa: PLW2901
-        last = block.last
+        if block.kind == "html" and "<table" in block.source.lower():
+            parts = (part for part in blocks[number:] if "</table" in part.source.lower())
+            source = "\n".join(lines[block.first - 1 : _end(next(parts, block)) - 1])
+            block = replace(block, source=source)  # noqa: PLW2901
+        end = _end(block)
         yield block
 
 
-def convert_block(block: Block, source: str, references: Mapping[str, Any], links: Links) -> Block:
-    """Return a block with Markdown that an answer may contain.
-
-    Text that an answer may contain stays as it is. Other text is rendered as HTML and written
-    anew, or fenced verbatim if that does not help. `source` is the text of its lines in the file.
-    """
-    if block.kind in PAGE_PARTS:
-        return block
-    notes = Notes(block.first, source)
-    problem, text, html = "", block.text.rstrip(), block.html
-    try:
-        if html := html or _html(block, references):
-            text = to_markdown(html, links, notes)
-        if block.kind != "heading" and (violations := find_violations(text)):
-            problem = violations[0].message
-    except RecursionError:
-        problem = "It is nested too deep."
-    if problem:
-        notes.add("warning", block.kind, f"This is fenced verbatim: {problem}")
-        text = as_fence(source)
-    return replace(
-        block,
-        text=text,
-        exact=block.exact and not html,
-        notes=(*block.notes, *notes.notes),
-        dead_links=tuple(notes.dead_links),
-    )
-
-
-def _html(block: Block, references: Mapping[str, Any]) -> str:
-    """Return a block as HTML if it must be rewritten, else an empty string."""
-    env = {"references": references}
-    markdown = tokenizer()
+def _rendered(block: Block, env: Mapping[str, Any]) -> Block:
+    """Return a block with its HTML if an answer cannot contain its source."""
+    markdown, source = tokenizer(), block.source
     if block.kind == "heading":
-        return str(markdown.renderInline(block.text, env))
-    violations = {violation.code for violation in find_violations(block.text)}
-    if NESTING in violations:  # rendering would drop text
-        return ""
-    html = str(markdown.render(block.text, env))
-    indented_code = block.kind == "code" and not re.match(r" {0,3}[`~]", block.text)
-    if violations or indented_code or block.kind in _REWRITTEN:
-        return html
-    return html if references and html != markdown.render(block.text) else ""
+        return replace(block, html=markdown.renderInline(block.html, {**env}))
+    violations = {violation.code for violation in find_violations(source)}
+    if block.kind in PAGE_PARTS or NESTING in violations:  # rendering would drop text
+        return block
+    html = str(markdown.render(source, {**env}))
+    indented_code = block.kind == "code" and not re.match(r" {0,3}[`~]", source)
+    rewrite = violations or indented_code or block.kind in ("html", "admonition")
+    if rewrite or ("references" in env and html != markdown.render(source)):
+        return replace(block, html=html)
+    return block
 
 
 def _raw_html(_: object, tokens: Sequence[Token], index: int, *__: object) -> str:
@@ -214,12 +178,10 @@ def _role(_: object, tokens: Sequence[Token], index: int, *__: object) -> str:
 
 def _fence(_: object, tokens: Sequence[Token], index: int, __: object, env: Any) -> str:
     """Render a fence: code, or a directive. Comments report the options that are not carried."""
-    token = tokens[index]
-    name = directive_name(token.info)
+    token, markdown = tokens[index], tokenizer()
+    name, title = directive_name(token.info), directive_title(token.info)
     if name is None:
         return _code(token.content, token.info)
-    markdown = tokenizer()
-    title = directive_title(token.info)
     options, body = _options_and_body(token.content)
     alt, caption = options.pop("alt", ""), options.pop("caption", "")
     html = f"<p>{markdown.renderInline(caption, env)}</p>" if caption else ""
@@ -244,7 +206,7 @@ def _code(content: str, info: str) -> str:
 
 def _options_and_body(content: str) -> tuple[dict[str, str], str]:
     """Split a directive into its options, lines `:key: value` or a block of `---`, and its body."""
-    match = re.match(r"---\n(.*?\n)?---[^\n]*\n?", content, re.DOTALL)
+    match = re.match(r"---\n(.*?\n?)---[^\n]*\n?", content, re.DOTALL)
     match = match or re.match(r"((?:[ \t]*:(?!::)[^\n]*\n?)*)", content)
     lines = (match[1] or "").splitlines() if match else []
     options = (line.strip().removeprefix(":").partition(":") for line in lines)

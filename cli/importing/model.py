@@ -1,19 +1,19 @@
-"""The values of an import: blocks of a source, notes about them, drafts, and the whole result."""
+"""The values of an import: blocks of a source, its questions, drafts, and notes for the report."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
-from cli.new_entry.drafting import Todo
+from cli.new_entry.drafting import Fields, Todo
 
 PAGE_PARTS: Mapping[str, str] = {
     "rule": "a dividing line",
     "comment": "a comment",
     "label": "a link target",
-    "definition": "a link definition; the links have its address",
+    "definition": "a definition; its links have the address",
     "contents": "a table of contents",
     "metadata": "page settings",
 }
@@ -29,6 +29,7 @@ ADMONITIONS: Mapping[str, str] = {
 """Admonitions of other dialects, and their names in an answer."""
 
 CODE_DIRECTIVES = frozenset({"code", "code-block", "sourcecode", "code-cell", "parsed-literal"})
+CONTENTS_DIRECTIVES = frozenset({"contents", "toctree", "tableofcontents"})
 
 Action = Literal["changed", "left-out", "warning"]
 
@@ -41,20 +42,8 @@ class Note:
     action: Action
     kind: str
     message: str
-
-
-class Notes:
-    """Collects the notes about one block."""
-
-    def __init__(self, first: int, source: str) -> None:
-        self._first, self._lines = first, source.split("\n")
-        self.notes: list[Note] = []
-        self.dead_links: list[str] = []
-
-    def add(self, action: Action, kind: str, message: str, near: str = "") -> None:
-        """Add a note on the line that contains the text `near`, or else on the first line."""
-        offsets = (offset for offset, line in enumerate(self._lines) if near in line)
-        self.notes.append(Note(self._first + next(offsets, 0), action, kind, message))
+    text: str = ""
+    """The source text that no draft contains."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,32 +53,20 @@ class Block:
     kind: str
     first: int
     """Its first line in the file."""
-    last: int
-    text: str
-    """Markdown; of a block with `html`, only its words until it is converted."""
+    source: str
+    """Its lines in the file."""
     level: int = 0
-    """Of a heading, from 1; below 0 it is a question in a list."""
+    """The level of a heading, from 1; -1 in front of an item that may be a question."""
     html: str = ""
-    """The block as HTML, if its source is not Markdown."""
-    exact: bool = True
-    """Whether the lines of `text` are lines of the file."""
-    notes: tuple[Note, ...] = ()
-    dead_links: tuple[str, ...] = ()
-    """Addresses that an answer cannot link to."""
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A source as blocks, with the addresses that its links refer to by name."""
-
-    blocks: tuple[Block, ...]
-    references: Mapping[str, Any] = field(default_factory=dict)
+    """The block as HTML; empty if the source is Markdown that an answer may contain."""
+    text: str = ""
+    """The block as Markdown of an answer, once it is converted."""
     notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question of a source: the block that holds it, and the blocks of its answer."""
+    """A question of a source: the block that contains it, and the blocks of its answer."""
 
     text: str
     style: str
@@ -97,18 +74,10 @@ class Question:
     answer: tuple[Block, ...]
     section: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A block of a source: the draft that has it, or the reason why none does."""
-
-    first: int
-    last: int
-    kind: str
-    draft: str = ""
-    reason: str = ""
-    text: str = ""
-    """The source text, if no draft has it."""
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The question and its answer."""
+        return self.block, *self.answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,56 +86,27 @@ class Draft:
 
     id: str
     text: str = field(repr=False)
-    question: str = ""
-    line: int = 0
-    style: str = ""
-    section: str = ""
-    origin: str = ""
-    proposed_tags: tuple[str, ...] = ()
-    todo: tuple[Todo, ...] = ()
-    exists: bool = False
+    fields: Fields
+    todo: tuple[Todo, ...]
+    source: Question
+    exists: bool
     """Whether an earlier import wrote the same draft."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedFile:
-    """What the import made of one source; every block of the source is one of the `pieces`."""
+    """The import of one source: each line is in a block of a draft or in a note."""
 
     path: str
     format: str = ""
     drafts: tuple[Draft, ...] = ()
-    pieces: tuple[Piece, ...] = ()
     notes: tuple[Note, ...] = ()
-
-    @property
-    def carried(self) -> Counter[str]:
-        """Number of blocks in drafts, by kind."""
-        return Counter(piece.kind for piece in self.pieces if piece.draft)
 
     def notes_of(self, action: Action) -> tuple[Note, ...]:
         """Return the notes with an action, in the order of their lines."""
         return tuple(note for note in self.notes if note.action == action)
 
 
-@dataclass(frozen=True, slots=True)
-class Duplicate:
-    """A draft that asks the same as another entry."""
-
-    id: str
-    other: str
-    known: bool
-    """Whether the other entry is in the knowledge base already, not in this import."""
-    likeness: float
-
-
-@dataclass(frozen=True, slots=True)
-class Import:
-    """The result of an import; nothing is written yet."""
-
-    files: tuple[ImportedFile, ...] = ()
-    duplicates: tuple[Duplicate, ...] = ()
-
-    @property
-    def drafts(self) -> tuple[Draft, ...]:
-        """The drafts of all files."""
-        return tuple(draft for file in self.files for draft in file.drafts)
+def carried(drafts: Iterable[Draft]) -> Counter[str]:
+    """Return the number of blocks in drafts, by kind."""
+    return Counter(block.kind for draft in drafts for block in draft.source.blocks)

@@ -27,15 +27,6 @@ _BOLD = re.compile(r"\s*(?:\*\*|__)(?P<text>(?:(?!\*\*|__).){3,300})(?:\*\*|__)\
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
-    """The questions of a source, and its other blocks with the reason to leave them out."""
-
-    questions: tuple[Question, ...]
-    others: tuple[tuple[Block, str], ...]
-    notes: tuple[Note, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Start:
     """The question that a block begins."""
 
@@ -52,44 +43,9 @@ def asks(text: str) -> bool:
     return text.rstrip(" *_\\").endswith(("?", "？"))  # noqa: RUF001
 
 
-def strip_answer_mark(text: str) -> str:
-    """Return an answer without a mark such as `A:` before it."""
-    mark = _ANSWER.match(text)
-    if not mark:
-        return text
-    rest = text[mark.end() :]
-    # `**A: all in bold**` keeps the asterisks that close it, so it gets back those that open it.
-    bold = re.match(r"\s*(\*\*|__)", mark[0])
-    reopened = bold and mark[0].count(bold[1]) == 1 and rest.count(bold[1]) % 2
-    return bold[1] + rest if bold and reopened else rest
-
-
 def split_blocks(blocks: Sequence[Block]) -> list[Block]:
-    """Return blocks of which none holds several questions."""
-    return _split_lists([part for block in blocks for part in _split_paragraph(block)])
-
-
-def _split_paragraph(block: Block) -> Iterator[Block]:
-    """Split a paragraph in which marked questions follow each other line by line."""
-    lines = block.text.split("\n")
-    starts = [number for number, line in enumerate(lines) if _MARK.match(line)]
-    if block.kind != "paragraph" or not starts or starts[0]:
-        yield block
-        return
-    for start, end in pairwise([*starts, len(lines)]):
-        part = replace(block, text="\n".join(lines[start:end]))
-        yield _at(part, block, start, end - 1)
-
-
-def _at(part: Block, whole: Block, start: int, end: int) -> Block:
-    """Return a part with its lines in the file; `start` and `end` are its lines in the whole."""
-    if not whole.exact:
-        return replace(part, first=whole.first, last=whole.last)
-    return replace(part, first=whole.first + start, last=whole.first + end)
-
-
-def _split_lists(blocks: Sequence[Block]) -> list[Block]:
-    """Split lists whose items are questions with answers."""
+    """Return converted blocks, none of which contains several questions."""
+    blocks = [part for block in blocks for part in _split_paragraph(block)]
     lists = {n: items for n, block in enumerate(blocks) if (items := _items(block))}
     chosen = {n for n, items in lists.items() if all(_MARK.match(item[0].text) for item in items)}
     if not chosen:
@@ -104,42 +60,61 @@ def _split_lists(blocks: Sequence[Block]) -> list[Block]:
     return [block for items in parts for item in items for block in item]
 
 
-def _is_question_item(item: Sequence[Block]) -> bool:
-    """Return whether an item has a short first paragraph and more below it."""
-    text = item[0].text.strip()
-    short = item[0].kind == "paragraph" and "\n" not in text and 3 < len(text) <= 300
-    return short and len(item) > 1 and text[-1] not in ":：" and (asks(text) or item[0].level < 0)  # noqa: RUF001
+def _split_paragraph(block: Block) -> Iterator[Block]:
+    """Split a paragraph in which marked questions follow each other line by line."""
+    lines = block.text.split("\n")
+    starts = [number for number, line in enumerate(lines) if _MARK.match(line)]
+    if block.kind != "paragraph" or not starts or starts[0]:
+        yield block
+        return
+    for start, end in pairwise([*starts, len(lines)]):
+        yield _part(block, start, "\n".join(lines[start:end]))
+
+
+def _part(whole: Block, start: int, text: str) -> Block:
+    """Return a part of a block that begins `start` lines below it; the first has the notes.
+
+    A part of a block that was rewritten has the lines of the whole.
+    """
+    notes = () if start else whole.notes
+    if whole.html:
+        return replace(whole, text=text, notes=notes)
+    return replace(whole, first=whole.first + start, source=text, text=text, notes=notes)
 
 
 def _items(block: Block) -> list[list[Block]]:
-    """Return the items of a list as blocks; the first block of one has a level below 0."""
+    """Return the items of a list as blocks; the first block of one has the level -1."""
     lines = block.text.split("\n")
     items: list[list[Block]] = []
-    if block.kind != "list":
-        return items
-    for token in tokenizer().parse(block.text):
+    for token in tokenizer().parse(block.text) if block.kind == "list" else ():
         if token.type != "list_item_open" or token.level != 1 or token.map is None:
             continue
         first, end = token.map
         mark = re.match(r" {0,3}(?:[-*+]|[0-9]{1,9}[.)])\s{1,4}", lines[first])
         width = len(mark[0]) if mark else 0
         rows = [row[min(width, len(row) - len(row.lstrip(" "))) :] for row in lines[first:end]]
-        text = "\n".join([lines[first][width:], *rows[1:]])
+        parts = read_markdown("\n".join([lines[first][width:], *rows[1:]]))[0]
         head, *body = [
-            _at(part, block, first + part.first - 1, first + part.last - 1)
-            for part in read_markdown(text).blocks
-        ] or [_at(Block("paragraph", 0, 0, ""), block, first, first)]
-        notes = () if items else block.notes
-        items.append([replace(head, level=-2 if token.info else -1, notes=notes), *body])
+            replace(_part(block, first + part.first - 1, part.source), kind=part.kind)
+            for part in parts or [Block("paragraph", 1, "")]
+        ]
+        items.append([replace(head, level=-1), *body])
     return items
 
 
+def _is_question_item(item: Sequence[Block]) -> bool:
+    """Return whether an item has a short first paragraph and more below it."""
+    head, text = item[0], item[0].text.strip()
+    is_short = head.kind == "paragraph" and "\n" not in text and 3 < len(text) <= 300
+    return is_short and len(item) > 1 and text[-1] not in ":："  # noqa: RUF001
+
+
 def _has_content(block: Block) -> bool:
-    return block.kind not in PAGE_PARTS and block.kind != "heading" and bool(block.text.strip())
+    return block.kind != "heading" and bool(block.text.strip())
 
 
-def find_questions(blocks: Sequence[Block]) -> Outline:
-    """Return the questions among converted blocks."""
+def find_questions(blocks: Sequence[Block]) -> tuple[list[Question], list[Note]]:
+    """Return the questions among converted blocks, and notes on all other blocks."""
     starts = dict(_marked(blocks)) or _bold(blocks, asking=True)
     title = _title(blocks, starts)
     headed = dict(_headed(blocks, starts, title))
@@ -148,15 +123,14 @@ def find_questions(blocks: Sequence[Block]) -> Outline:
     if not starts and not headed and title is not None and _has_text(blocks, {}, title):
         headed = {title: _Start(blocks[title].text, "only heading", blocks[title].level)}
         title = None
-    notes = []
+    questions, notes = _assign(blocks, {**headed, **starts}, title)
     if headed:
         count = "1 heading has" if len(headed) == 1 else f"{len(headed)} headings have"
-        message = f"{count} no mark such as 'Q:' but text below, so they became questions."
+        message = f"{count} no mark such as 'Q:' but text below, and became questions."
         notes.append(Note(blocks[min(headed)].first, "warning", "style", message))
     elif not starts:
         notes.append(Note(1, "warning", "style", "No question was found."))
-    questions, others = _assign(blocks, {**headed, **starts}, title)
-    return Outline(questions, others, tuple(notes))
+    return questions, notes
 
 
 def _marked(blocks: Sequence[Block]) -> Iterator[tuple[int, _Start]]:
@@ -269,41 +243,60 @@ def _has_text(blocks: Sequence[Block], starts: Mapping[int, _Start], heading: in
 
 def _assign(
     blocks: Sequence[Block], starts: Mapping[int, _Start], title: int | None
-) -> tuple[tuple[Question, ...], tuple[tuple[Block, str], ...]]:
-    """Assign each block to a question, or to the others with a reason."""
-    questions: list[tuple[_Start, Block, list[Block], str]] = []
-    others: list[tuple[Block, str]] = []
+) -> tuple[list[Question], list[Note]]:
+    """Assign each block to a question, or to the notes with a reason."""
+    outline: list[tuple[_Start, Block, list[Block], str]] = []
+    notes: list[Note] = []
     sections: list[Block] = []
     answer: list[Block] | None = None
     depth = 0
-    for number, block in enumerate(blocks):
-        start = starts.get(number)
+    for number, whole in enumerate(blocks):
+        start, block, reason = starts.get(number), whole, ""
         is_section = block.kind == "heading" and (answer is None or block.level <= depth)
         if level := start.level if start else block.level * is_section:
             sections = [section for section in sections if section.level < level]
         names = [section.text for section in sections if title is None or section != blocks[title]]
         if start:
             depth = start.level or (sections[-1].level if sections else 0) + 1
-            answer = list(_rest(block, start))
-            questions.append((start, block, answer, " / ".join(names)))
-        elif is_section:
+            answer, block = [], _rest(whole, start)
+            outline.append((start, whole, answer, " / ".join(names)))
+        if is_section and not start:
             answer = None
             sections.append(block)
-            others.append((block, "the title" if number == title else "a section heading"))
-        elif answer is not None:
-            answer.append(block)
-        else:
+            reason = "the title" if number == title else "a section heading"
+        elif answer is None:
             where = "section" if names else "source"
-            others.append((block, f"the introduction of the {where}, before its first question"))
-    return tuple(
+            reason = f"the introduction of the {where}, before its first question"
+        else:
+            if block.kind != "heading" and all(each.kind != "paragraph" for each in answer):
+                block = replace(block, text=_without_mark(block.text))
+            if block.text.strip():
+                answer.append(block)
+            elif not start:
+                reason = "the mark of an answer"
+        if reason:
+            reason = reason if whole.text.strip() else PAGE_PARTS.get(whole.kind, "page layout")
+            notes.append(Note(whole.first, "left-out", whole.kind, reason, whole.source))
+    questions = [
         Question(start.text, start.style, block, tuple(answer), section)
-        for start, block, answer, section in questions
-    ), tuple(others)
+        for start, block, answer, section in outline
+    ]
+    return questions, notes
 
 
-def _rest(block: Block, start: _Start) -> Iterator[Block]:
-    """Yield the part of a block that answers the question in it."""
-    if start.rest.strip():
-        offset = block.text.count("\n") - start.rest.count("\n")
-        first = block.first + offset * block.exact
-        yield replace(block, text=start.rest, first=first, notes=(), dead_links=())
+def _rest(block: Block, start: _Start) -> Block:
+    """Return the part of a block that answers the question in it."""
+    lines = block.text.count("\n") - start.rest.count("\n")
+    return replace(_part(block, lines, start.rest), notes=())
+
+
+def _without_mark(text: str) -> str:
+    """Return an answer without a mark such as `A:` before it."""
+    mark = _ANSWER.match(text)
+    if not mark:
+        return text
+    rest = text[mark.end() :]
+    # `**A: all in bold**` keeps the asterisks that close it, so it gets back those that open it.
+    bold = re.match(r"\s*(\*\*|__)", mark[0])
+    is_open = bold and mark[0].count(bold[1]) == 1 and rest.count(bold[1]) % 2
+    return bold[1] + rest if bold and is_open else rest

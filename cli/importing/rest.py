@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from itertools import pairwise
 from typing import Any, ClassVar
 from unittest.mock import patch
 
 from docutils import core, frontend, nodes, utils
 from docutils.parsers import rst
-from docutils.parsers.rst import directives, roles
+from docutils.parsers.rst import roles
 from docutils.readers import standalone
 from docutils.writers import html5_polyglot as html5
 
 from cli.importing.html import escape_unknown_tags
-from cli.importing.model import ADMONITIONS, CODE_DIRECTIVES, Block, Document
+from cli.importing.model import ADMONITIONS, CODE_DIRECTIVES, CONTENTS_DIRECTIVES, Block, Note
 
-_CONTENTS = frozenset({"contents", "toctree"})
 _SETTINGS = frozenset({"highlight", "currentmodule", "meta", "index", "default-role"})
 _VERSIONS = frozenset({"versionadded", "versionchanged", "versionremoved", "deprecated"})
 _KINDS: Mapping[type[nodes.Node], str] = {
@@ -39,79 +38,47 @@ _KINDS: Mapping[type[nodes.Node], str] = {
 }
 
 
-def read_rest(text: str) -> Document:
-    """Return reStructuredText as blocks, each with its HTML."""
+def read_rest(text: str) -> tuple[list[Block], list[Note]]:
+    """Return reStructuredText as blocks, each with its HTML. There are no notes."""
     settings: Any = frontend.get_default_settings(rst.Parser, standalone.Reader, html5.Writer)
     settings.report_level, settings.halt_level, settings.warning_stream = 2, 5, False
-    settings.raw_enabled = settings.file_insertion_enabled = False
+    settings.file_insertion_enabled = False  # raw HTML is converted like the HTML of Markdown
     settings.doctitle_xform = settings.docinfo_xform = False
     settings.syntax_highlight, settings.math_output = "none", "LaTeX"
-    with _sphinx_names():
+    # The names of this reading: Sphinx, in the same process, may have registered its own.
+    with (
+        patch.dict("docutils.parsers.rst.directives._directives", _DIRECTIVES, clear=True),
+        patch.dict("docutils.parsers.rst.roles._roles", clear=True),
+        patch.object(roles, "role", _role),
+    ):
         document = core.publish_doctree(text, settings=settings)
     _rewrite(document)
     lines = text.split("\n")
     parts = list(_parts(document, 0))
     starts = _starts([node for node, _level in parts], lines)
-    blocks = []
-    if any(line.strip() for line in lines[: starts[0] - 1 if starts else None]):
-        last = starts[0] - 1 if starts else len(lines)
-        blocks.append(Block("metadata", 1, last, "\n".join(lines[:last])))  # without a node
-    ends = [*(start - 1 for start in starts[1:]), len(lines)]
-    for (node, level), first, last in zip(parts, starts, ends, strict=False):
-        while last > first and not lines[last - 1].strip():
-            last -= 1  # noqa: PLW2901
+    blocks = [Block("metadata", 1, "\n".join(lines[: starts[0] - 1 if starts else None]).rstrip())]
+    ranges = pairwise([*starts, len(lines) + 1])
+    for (node, level), (start, end) in zip(parts, ranges, strict=True):
         kind = str(node.get("kind") or _KINDS.get(type(node), "paragraph"))
         if isinstance(node, nodes.field_list) and node is document[0]:
             kind = "metadata"
+        source = "\n".join(lines[start - 1 : end - 1]).rstrip()
         html = _html(node.children if kind == "heading" else [node], document)
-        depth = level if kind == "heading" else 0
-        blocks.append(Block(kind, first, last, node.astext(), depth, html=html))
-    return Document(tuple(blocks))
+        blocks.append(Block(kind, start, source, level if kind == "heading" else 0, html))
+    return blocks if blocks[0].source else blocks[1:], []
 
 
-@contextmanager
-def _sphinx_names() -> Iterator[None]:
-    """Let docutils read the directives and roles of Sphinx, for the time of one reading.
-
-    Whatever else is registered, such as by Sphinx in the same process, is set aside.
-    """
-    find: Any = directives.directive
-    find_role: Any = roles.role
-
-    def directive(name: str, *context: Any) -> Any:
-        own = _directive(name)
-        return (own, []) if own else find(name, *context)
-
-    def role(name: str, *context: Any) -> Any:
-        function, _messages = find_role(name, *context)
-        is_raw = getattr(function, "base_role", None) is roles.raw_role
-        return (_raw_role if is_raw else function or _unknown_role), []
-
-    with (
-        patch.multiple(directives, directive=directive, _directives={}),
-        patch.multiple(roles, role=role, _roles={}),
-    ):
-        yield
+_find_role: Any = roles.role
 
 
-def _raw_role(name: str, source: str, text: str, *_: object) -> Any:
-    return [nodes.raw(source, utils.unescape(text), format="html")], []
+def _role(name: str, *context: Any) -> Any:
+    """Return a role of docutils, or the one for all others."""
+    function, _messages = _find_role(name, *context)
+    return function or _unknown_role, []
 
 
 def _unknown_role(name: str, source: str, text: str, *_: object) -> Any:
     return [nodes.inline(source, utils.unescape(text), classes=["role", name])], []
-
-
-def _directive(name: str) -> type[rst.Directive] | None:
-    if name in CODE_DIRECTIVES:
-        return _Code
-    if name in _CONTENTS or name in _SETTINGS:
-        return _Page
-    if name == "math":
-        return _Math
-    if name == "admonition" or name in _VERSIONS:
-        return _TitledBox
-    return _Box if name in ADMONITIONS else None
 
 
 class _Directive(rst.Directive):
@@ -125,12 +92,9 @@ class _Directive(rst.Directive):
         return [nodes.comment(option, option) for option in options]
 
 
-class _Code(_Directive):
-    optional_arguments = 1
-
+class _Math(_Directive):
     def run(self) -> list[nodes.Node]:
-        caption = self.options.pop("caption", "")
-        content = "\n".join(self.content)
+        caption, content = self.options.pop("caption", ""), "\n".join(self.content)
         whole = nodes.container(kind="code")
         whole += [nodes.paragraph(caption, caption)] * bool(caption)
         whole += nodes.literal_block(content, content, classes=["code", *self.arguments])
@@ -138,15 +102,13 @@ class _Code(_Directive):
         return [whole]
 
 
-class _Math(_Directive):
-    def run(self) -> list[nodes.Node]:
-        content = "\n".join(self.content)
-        return [nodes.literal_block(content, content)]
+class _Code(_Math):
+    optional_arguments = 1
 
 
 class _Page(_Directive):
     def run(self) -> list[nodes.Node]:
-        kind = "contents" if self.name in _CONTENTS else "metadata"
+        kind = "contents" if self.name in CONTENTS_DIRECTIVES else "metadata"
         return [nodes.comment(self.block_text, self.block_text, kind=kind)]
 
 
@@ -166,6 +128,15 @@ class _Box(_Directive):
 class _TitledBox(_Box):
     optional_arguments = 1
     final_argument_whitespace = True
+
+
+_DIRECTIVES: Mapping[str, type[rst.Directive]] = {
+    **dict.fromkeys(CONTENTS_DIRECTIVES | _SETTINGS, _Page),
+    **dict.fromkeys(CODE_DIRECTIVES, _Code),
+    **dict.fromkeys(ADMONITIONS, _Box),
+    **dict.fromkeys(_VERSIONS | {"admonition"}, _TitledBox),
+    "math": _Math,
+}
 
 
 def _rewrite(document: nodes.document) -> None:

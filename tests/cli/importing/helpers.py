@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from cli.importing import Import, import_files
+from cli.importing import ImportedFile, import_files
 from cli.importing.decoding import decode
-from schema.catalogue import Catalogue
-from schema.knowledge_base import judge_text
+from cli.importing.model import Draft
+from schema.knowledge_base import KnowledgeBase, judge_text
 from schema.records import Place
 from schema.rules import Policy
 from tests.schema.base import NO_CHECKS, TODAY
@@ -24,13 +25,20 @@ SOURCE_CODES = {"product-name", "summary-restates"}
 """Problems of the words of a source, which an import leaves as they are."""
 
 
+Imported = tuple[ImportedFile, ...]
+
+
+def drafts(result: Imported) -> list[Draft]:
+    return [draft for file in result for draft in file.drafts]
+
+
 def imported(
     folder: Path,
     texts: Mapping[str, str | bytes],
-    catalogue: Catalogue | None = None,
+    base: KnowledgeBase | None = None,
     base_url: str = "",
     existing: Mapping[str, str] | None = None,
-) -> Import:
+) -> Imported:
     """Import texts by file name."""
     paths = []
     for name, text in texts.items():
@@ -38,31 +46,31 @@ def imported(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode() if isinstance(text, str) else text)
         paths.append(path)
-    return import_files(paths, catalogue, TODAY, base_url=base_url, existing=existing)
+    return import_files(paths, base, TODAY, base_url=base_url, existing=existing)
 
 
-def records(result: Import) -> dict[str, dict[str, Any]]:
-    return {draft.id: yaml.safe_load(draft.text) for draft in result.drafts}
+def records(result: Imported) -> dict[str, dict[str, Any]]:
+    return {draft.id: yaml.safe_load(draft.text) for draft in drafts(result)}
 
 
-def answers(result: Import) -> list[str]:
+def answers(result: Imported) -> list[str]:
     return [record["answer"].removesuffix("\n") for record in records(result).values()]
 
 
-def questions(result: Import) -> list[str]:
+def questions(result: Imported) -> list[str]:
     return [record["question"] for record in records(result).values()]
 
 
-def messages(result: Import) -> list[str]:
-    """Return all notes of the first file as `line message`."""
-    return [f"{note.line} {note.message}" for note in result.files[0].notes]
+def messages(result: Imported) -> list[str]:
+    """Return all notes of the first file as `line message text`."""
+    return [f"{note.line} {note.message} {note.text}" for note in result[0].notes]
 
 
-def unstated_problems(result: Import) -> list[str]:
+def unstated_problems(result: Imported) -> list[str]:
     """Return the problems of drafts that they do not name themselves."""
     problems = []
-    stated = {(draft.id, todo.field) for draft in result.drafts for todo in draft.todo}
-    for draft in result.drafts:
+    stated = {(draft.id, todo.field) for draft in drafts(result) for todo in draft.todo}
+    for draft in drafts(result):
         record, judged = judge_text(Place.entry(draft.id), draft.text, NO_CHECKS, Policy(TODAY))
         assert record is not None, draft.text
         lines = draft.text.split("\n")
@@ -97,31 +105,30 @@ def words(text: str) -> list[str]:
     return _WORD.findall(re.sub(r"[_*\\]", "", text))
 
 
-def missing(result: Import, path: Path) -> list[str]:
-    """Return what is neither in a draft nor in the report, judged from the file itself.
+def uncovered(file: ImportedFile, text: str) -> list[str]:
+    """Return the lines that are neither in a block of a draft nor in a note."""
+    pieces = [(note.line, note.text) for note in file.notes_of("left-out")]
+    for draft in file.drafts:
+        pieces += [(block.first, block.source) for block in draft.source.blocks]
+    covered = {
+        line for first, source in pieces for line in range(first, first + source.count("\n") + 1)
+    }
+    lines = enumerate(text.split("\n"), 1)
+    return [f"{number} {line}" for number, line in lines if line.strip() and number not in covered]
 
-    Every line that is not blank must belong to a piece, and the words of every piece in a draft
-    must stand there in their order.
+
+def missing(file: ImportedFile, path: Path) -> list[str]:
+    """Return what is neither in a draft nor in the report, judged from the source itself.
+
+    The words of each block in a draft must be there in order.
     """
-    lines = decode(path.read_bytes())[0].split("\n")
-    [file] = [file for file in result.files if file.path == path.as_posix()]
-    covered = {n for piece in file.pieces for n in range(piece.first, piece.last + 1)}
-    lost = [
-        f"line {n}: {line}" for n, line in enumerate(lines, 1) if line.strip() and n not in covered
-    ]
-    fields = records(result)
-    for piece in file.pieces:
-        if not piece.draft:
-            assert piece.reason
-            continue
-        record = fields[piece.draft]
-        text = "\n".join([record["question"], record["answer"]])
-        stock = _WORD.findall(re.sub(r"[_*\\]", "", text))
-        source = "\n".join(lines[piece.first - 1 : piece.last])
-        at = 0
-        for word in words(source):
-            at = next((n for n in range(at, len(stock)) if stock[n] == word), -1) + 1
-            if not at:
-                lost.append(f"line {piece.first}: '{word}' of {source[:200]!r}")
-                break
+    lost = uncovered(file, decode(path.read_bytes())[0])
+    stocks: defaultdict[tuple[int, str], str] = defaultdict(str)  # drafts may share a list
+    for draft in file.drafts:
+        for block in draft.source.blocks:
+            stocks[block.first, block.source] += f"{draft.fields.question}\n{draft.fields.answer}"
+    for (first, source), text in stocks.items():
+        stock = iter(_WORD.findall(re.sub(r"[_*\\]", "", text)))
+        if absent := [word for word in words(source) if word not in stock]:
+            lost.append(f"{first} {absent[0]!r} of {source[:200]!r}")
     return lost

@@ -58,7 +58,11 @@ def test_letters_that_may_be_garbled_are_reported() -> None:
 def test_invisible_characters_are_removed_and_reported() -> None:
     text, notes = decode("a\u200bb\n\x00c\u202ed\n\ufffd\r\ne".encode())
     assert text == "ab\ncd\n?\ne"
-    assert [note.line for note in notes if note.kind == "hidden-character"] == [1, 2, 3]
+    assert [(note.line, note.kind) for note in notes] == [
+        (1, "hidden-character"),
+        (2, "hidden-character"),
+        (3, "encoding"),
+    ]
 
 
 @given(st.binary(max_size=300))

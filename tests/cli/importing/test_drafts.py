@@ -1,4 +1,4 @@
-"""The fields of drafts, their ids, and what they have in common with other entries."""
+"""The fields of drafts, their ids, and how they are written."""
 
 from __future__ import annotations
 
@@ -7,15 +7,12 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from cli.importing import import_files, read_folder, to_json, to_text, warnings_of, write
 from cli.importing.drafts import question_line, summary_of
-from cli.importing.model import Block, Draft
-from cli.importing.pipeline import LIKENESS, MAX_BYTES, find_duplicates
-from schema.catalogue import Catalogue
-from tests.cli.importing.helpers import imported, records, unstated_problems
+from cli.importing.model import Block
+from cli.importing.pipeline import MAX_BYTES
+from tests.cli.importing.helpers import drafts, imported, records, unstated_problems
 from tests.schema.base import BASE, TODAY, validate
 from tests.schema.base import write as write_base
 
@@ -30,18 +27,17 @@ TWO = "# Boats\n\n## Q: a?\n\nA: b\n\n## Q: c?\n\nA: d\n"
         ("3. Where is it?", "Where is it?", False),
         ("What now?.", "What now?", False),
         ("The boat leaks.", "The boat leaks.", True),
-        ("`no oar` is shown", "`no oar` is shown", False),
+        ("`no oar` is displayed", "`no oar` is displayed", False),
         ("Who? " + "x" * 200 + "?", "Who? " + "x" * 200 + "?", True),
         ("如何划船？", "如何划船？", False),
     ],
 )
-def test_only_slips_of_a_question_are_repaired(source: str, question: str, todo: bool) -> None:
-    line, problem = question_line(source)
-    assert (line, problem is not None) == (question, todo)
-
-
-def summary(text: str) -> str:
-    return summary_of([Block("paragraph", 1, 1, text)])
+def test_only_slips_of_a_question_are_fixed(
+    tmp_path: Path, source: str, question: str, todo: bool
+) -> None:
+    assert question_line(source) == question
+    [draft] = drafts(imported(tmp_path, {"a.md": f"## Q: {source}\n\nyes\n"}))
+    assert any(each.field == "question" for each in draft.todo) == todo
 
 
 @pytest.mark.parametrize(
@@ -55,20 +51,18 @@ def summary(text: str) -> str:
             f"It is v1.2, e.g. {'more ' * 30}so. {'Words. ' * 40}",
             f"It is v1.2, e.g. {'more ' * 30}so.",
         ),
+        ("word " * 60 + "`a. b`", "word " * 53 + "word …"),
+        (
+            f"{'word ' * 48}``export {'A' * 40}=b`` and more words without an end",
+            "word " * 47 + "word …",
+        ),
+        ("长" * 400, "长" * 270 + " …"),
         ("", ""),
         ("---", ""),
     ],
 )
 def test_a_summary_is_the_first_sentences(paragraph: str, expected: str) -> None:
-    assert summary(paragraph) == expected
-
-
-@pytest.mark.parametrize("ticks", ["`", "``"])
-def test_a_summary_is_not_cut_within_code(ticks: str) -> None:
-    code = f"{ticks}export {'A' * 40}=b{ticks}"
-    text = summary(f"{'word ' * 48}{code} and then more words without an end to the sentence")
-    assert text.count("`") == 0
-    assert text.endswith("word …")
+    assert summary_of([Block("paragraph", 1, "", text=paragraph)]) == expected
 
 
 def test_origin_source_and_date(tmp_path: Path) -> None:
@@ -78,79 +72,62 @@ def test_origin_source_and_date(tmp_path: Path) -> None:
     assert record["reviewed_on"] == TODAY
     assert record["sources"] == [{"url": "https://x.org/docs/boats.md", "supports": "Boats"}]
     assert unstated_problems(result) == []
-    assert "# To do: When all is done, write 'published': " in result.drafts[0].text
+    assert "# To do: When all is done, write 'published': " in drafts(result)[0].text
     assert "sources" not in next(iter(records(imported(tmp_path, {"b.md": TWO})).values()))
 
 
-def test_folders_tell_sources_of_one_name_apart(tmp_path: Path) -> None:
+def test_folders_distinguish_sources_of_one_name(tmp_path: Path) -> None:
     result = imported(tmp_path, {"a/faq.md": TWO, "b/FAQ.md": TWO, "b/Other Page.md": TWO})
-    assert [draft.origin for draft in result.drafts[::2]] == [
-        "a_faq-01",
-        "b_faq-01",
-        "other_page-01",
-    ]
-
-
-def catalogue(folder: Path) -> Catalogue:
-    return validate(write_base(folder, BASE)).catalogue
+    origins = [draft.fields.origin for draft in drafts(result)[::2]]
+    assert origins == ["a_faq-01", "b_faq-01", "other_page-01"]
 
 
 def test_tags_and_duplicates_come_from_the_knowledge_base(tmp_path: Path) -> None:
-    text = "## Q: Does it run on GPUs?\n\nA: x\n\n## Q: Can I use an NVIDIA card?\n\nA: y\n"
-    result = imported(tmp_path, {"a.md": text}, catalogue(tmp_path / "base"))
-    assert [(pair.known, pair.likeness) for pair in result.duplicates] == [(True, 1.0)]
-    assert "hardware: [gpu]" in result.drafts[0].text
+    asked = ("Will it run on a GPU?", "Where is it?", "Where's it?")
+    text = "".join(f"## Q: {question}\n\nA: x\n\n" for question in asked)
+    base = validate(write_base(tmp_path / "base", BASE))
+    result = imported(tmp_path, {"a.md": text}, base)
+    assert [warning.partition("a.md:")[2] for warning in warnings_of(result)] == [
+        "1: 'example' asks the same question as the draft 'run-gpu'; keep one of them.",
+        "9: 'where-is-it' asks the same question as the draft 'wheres-it'; keep one of them.",
+    ]
+    assert "hardware: [gpu]" in drafts(result)[0].text
     assert unstated_problems(result) == []
-
-
-_keys = st.frozensets(st.sampled_from("abcdefghij"), min_size=1)
-
-
-@given(st.lists(_keys, max_size=12), st.integers(0, 5))
-def test_a_duplicate_is_the_nearest_question_before_it(
-    keys: list[frozenset[str]], split: int
-) -> None:
-    rows = [(f"d{number}", " ".join(sorted(key))) for number, key in enumerate(keys)]
-    found = {pair.id: pair.likeness for pair in find_duplicates(rows[split:], rows[:split])}
-    for number, key in [*enumerate(keys)][split:]:
-        best = max((len(key & other) / len(key | other) for other in keys[:number]), default=0.0)
-        assert found.get(f"d{number}", 0.0) == (round(best, 2) if best >= LIKENESS else 0.0)
 
 
 def test_an_id_in_use_gets_a_number(tmp_path: Path) -> None:
     text = "## Q: Another example?\n\nA: x\n"
     result = imported(tmp_path, {"a.md": text}, existing={"another-example": "mine"})
-    assert [draft.id for draft in result.drafts] == ["another-example-2"]
+    assert [draft.id for draft in drafts(result)] == ["another-example-2"]
     assert "'another-example' is in use" in warnings_of(result)[0]
 
 
 def test_an_interrupted_import_goes_on_where_it_ended(tmp_path: Path) -> None:
     texts, folder = {"a.md": "## Q: a b?\n\nx\n\n## Q: a b?\n\ny\n"}, tmp_path / "entries"
-    first = imported(tmp_path, texts)
-    write(first.drafts[1:], folder)
-    late = read_folder(folder)["a-b-2"].replace("2026-11-22", "2026-11-20")
-    (folder / "a-b-2.yaml").write_text(late)
-    second = imported(tmp_path, texts, existing=read_folder(folder))
-    assert [(draft.id, draft.exists) for draft in second.drafts] == [
+    _, second = drafts(imported(tmp_path, texts))
+    write({second.id: second.text.replace("2026-11-22", "2026-11-20")}, folder)
+    result = imported(tmp_path, texts, existing=read_folder(folder))
+    assert [(draft.id, draft.exists) for draft in drafts(result)] == [
         ("a-b", False),
         ("a-b-2", True),
     ]
-    assert [path.name for path in write(second.drafts, folder)] == ["a-b.yaml"]
-    assert read_folder(folder)["a-b-2"] == late
-    assert "An earlier import wrote 1 of these drafts" in to_text(second)
+    assert "An earlier import wrote 1 of these drafts" in to_text(result)
 
 
 def test_the_report_is_json_and_text(tmp_path: Path) -> None:
     result = imported(tmp_path, {"a.md": "# T\n\n## Q: a?\n\n[bread](c.md)\n\n<br/>\n"})
     report = json.loads(to_json(result))
-    assert (report["questions"], report["records"]) == (1, 1)
-    assert report["files"][0]["left_out"][0] == {
+    [file] = report["files"]
+    assert report["questions"] == 1
+    assert file["left_out"][0] == {
         "line": 1,
+        "action": "left-out",
         "kind": "heading",
-        "reason": "the title",
+        "message": "the title",
         "text": "# T",
     }
-    assert report["carried"] == {"heading": 1, "paragraph": 1}
+    assert file["carried"] == {"heading": 1, "paragraph": 1}
+    assert file["drafts"][0]["style"] == "'Q:' in a heading of level 2"
     text = to_text(result)
     assert "1 question found." in text
     assert "left out: 1 heading (the title)" in text
@@ -161,11 +138,11 @@ def test_the_report_is_json_and_text(tmp_path: Path) -> None:
     "title", ["../../x", "/etc/passwd", "..", "a\\b", "nul", "$(x)", "{}", "'\"", "%2e%2e"]
 )
 def test_titles_cannot_lead_out_of_the_folder(tmp_path: Path, title: str) -> None:
-    texts = {"a.md": f"## Q: {title}?\n\nA: no\n", "b.rst": f"{title}?\n{'-' * 20}\n\nno\n"}
+    texts = {"a.md": f"## Q: {title}?\n\nA: no\n", "b__c.rst": f"{title}?\n{'-' * 20}\n\nno\n"}
     result = imported(tmp_path, texts)
-    paths = write(result.drafts, tmp_path / "out")
-    assert len(paths) == 2
-    assert {path.parent for path in paths} == {tmp_path / "out"}
+    folder = tmp_path / "out"
+    write({draft.id: draft.text for draft in drafts(result)}, folder)
+    assert len(list(folder.iterdir())) == 2
     assert unstated_problems(result) == []
 
 
@@ -173,35 +150,41 @@ def test_files_that_cannot_be_read_are_reported(tmp_path: Path) -> None:
     large, pipe = tmp_path / "large.md", tmp_path / "pipe.md"
     large.write_bytes(b"a" * (MAX_BYTES + 1))
     os.mkfifo(pipe)
-    paths = [tmp_path / "none.md", tmp_path, large, pipe, tmp_path / "nul\0.md"]
-    result = import_files(paths, None, TODAY)
-    assert not result.drafts
-    assert [len(file.notes) for file in result.files] == [1] * 5
-    assert import_files([], None, TODAY).drafts == ()
+    result = import_files([tmp_path / "none.md", tmp_path, large, pipe], None, TODAY)
+    assert not drafts(result)
+    warnings = warnings_of(result)
+    assert all(
+        f":1: The file cannot be read: {reason}" in warning
+        for reason, warning in zip(
+            (
+                "no such file",
+                "it is a folder",
+                "it has more than 1,000,000 bytes",
+                "it is a folder",
+            ),
+            warnings,
+            strict=True,
+        )
+    )
 
 
-def test_a_file_given_twice_is_read_once(tmp_path: Path) -> None:
+def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text(TWO)
     (tmp_path / "link.md").symlink_to(path)
     result = import_files([path, path, tmp_path / "link.md"], None, TODAY)
-    assert len(result.drafts) == 2
-    assert ["the same file as" in warning for warning in warnings_of(result)] == [True, True]
-
-
-def listed(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
+    assert len(drafts(result)) == 2
 
 
 def test_drafts_are_written_all_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    drafts = [Draft("a", "question: ä\n"), Draft("b", "x\n")]
+    texts = {"a": "question: ä\n", "b": "x\n"}
     folder = tmp_path / "kb" / "entries"
-    assert write(drafts, folder) == (folder / "a.yaml", folder / "b.yaml")
+    write(texts, folder)
     assert (folder / "a.yaml").read_bytes() == "question: ä\n".encode()
     (folder / "a.yaml").unlink()
     with pytest.raises(FileExistsError, match=r"b\.yaml"):
-        write(drafts, folder)
-    assert listed(folder) == ["b.yaml"]
+        write(texts, folder)
+    assert read_folder(folder) == {"b": "x\n"}
 
     link = os.link
 
@@ -212,19 +195,19 @@ def test_drafts_are_written_all_or_none(tmp_path: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(os, "link", late)
     with pytest.raises(FileExistsError):
-        write(drafts, tmp_path / "late")
-    assert listed(tmp_path / "late") == ["b.yaml"]
+        write(texts, tmp_path / "late")
+    assert read_folder(tmp_path / "late") == {"b": "mine"}
 
 
 def test_a_broken_link_is_a_file_too(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(FileExistsError):
-        write([Draft("a", "x\n")], tmp_path)
+        write({"a": "x\n"}, tmp_path)
     assert not (tmp_path / "elsewhere").exists()
 
 
 @pytest.mark.parametrize("id", ["../a", "a/b", "", "A", ".a"])
 def test_an_invalid_id_raises_an_error(tmp_path: Path, id: str) -> None:
-    with pytest.raises(ValueError, match="cannot be an id"):
-        write([Draft(id, "x")], tmp_path / "out")
+    with pytest.raises(ValueError, match="not ids"):
+        write({id: "x"}, tmp_path / "out")
     assert not (tmp_path / "out").exists()

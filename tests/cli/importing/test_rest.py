@@ -62,7 +62,7 @@ def answer(folder: Path, text: str) -> str:
         ("+--+--+\n|a |b |\n+--+--+\n|c    |\n+-----+", "| a | b |\n| --- | --- |\n| c |  |"),
         (".. list-table::\n\n   * - a\n     - b", "| a | b |\n| --- | --- |"),
         (".. odd:: x\n   :y: z\n\n   y", "```text\n.. odd:: x\n   :y: z\n\n   y\n```"),
-        (".. raw:: html\n\n   <b>x</b>", "```text\n.. raw:: html\n\n   <b>x</b>\n```"),
+        (".. raw:: html\n\n   <b>x</b>", "**x**"),
         ("a [1]_\n\n.. [1] the note", "a [1]\n\n[1]\n\nthe note"),
         ("====  ===\nbroken\n====", "```text\n====  ===\nbroken\n====\n```"),
     ],
@@ -120,4 +120,4 @@ def test_names_of_others_are_set_aside_and_stay(tmp_path: Path) -> None:
 
 def test_the_format_of_a_text_file_is_guessed(tmp_path: Path) -> None:
     result = imported(tmp_path, {"a.txt": REST, "b.txt": "# T\n\n## Q: a?\n\nA: b\n"})
-    assert [file.format for file in result.files] == ["reST", "Markdown"]
+    assert [file.format for file in result] == ["reST", "Markdown"]

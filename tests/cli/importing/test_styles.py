@@ -10,7 +10,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cli.importing import to_json, to_text, warnings_of
-from tests.cli.importing.helpers import answers, imported, missing, questions, unstated_problems
+from tests.cli.importing.helpers import (
+    answers,
+    drafts,
+    imported,
+    missing,
+    questions,
+    uncovered,
+    unstated_problems,
+)
 from tests.cli.importing.samples import STYLES
 
 
@@ -18,8 +26,8 @@ from tests.cli.importing.samples import STYLES
 def test_a_style_yields_its_questions_and_loses_nothing(tmp_path: Path, name: str) -> None:
     text, count = STYLES[name]
     result = imported(tmp_path, {name: text})
-    assert len(result.drafts) == count
-    assert missing(result, tmp_path / name) == []
+    assert len(drafts(result)) == count
+    assert missing(result[0], tmp_path / name) == []
     assert unstated_problems(result) == []
 
 
@@ -29,36 +37,32 @@ def test_marks_are_removed(tmp_path: Path) -> None:
     assert answers(result) == ["It does, on \\<PORT> side too.", "Ten metres."]
 
 
-def test_sub_headings_of_an_answer_begin_at_level_two(tmp_path: Path) -> None:
-    result = imported(tmp_path, {"sectioned.md": STYLES["sectioned.md"][0]})
-    assert "## In a storm\n" in answers(result)[1]
-
-
 def test_a_heading_without_a_mark_is_reported(tmp_path: Path) -> None:
     result = imported(tmp_path, {"trouble.md": STYLES["trouble.md"][0]})
     assert "headings have no mark such as 'Q:'" in warnings_of(result)[0]
-    draft = result.drafts[-1]
-    assert draft.section == "Steering Issues"
+    draft = drafts(result)[-1]
     assert {todo.field for todo in draft.todo} >= {"question", "phrasings", "tags"}
     assert "# In the source below the heading: Steering Issues" in draft.text
 
 
 def test_what_is_left_out_is_reported_with_line_and_reason(tmp_path: Path) -> None:
-    result = imported(tmp_path, {name: STYLES[name][0] for name in ("marked.md", "bold.md")})
-    marked, bold = result.files
-    assert [(piece.first, piece.reason) for piece in marked.pieces[:2]] == [
+    result = imported(tmp_path, {"marked.md": STYLES["marked.md"][0]})
+    assert [(note.line, note.message) for note in result[0].notes_of("left-out")] == [
         (1, "the title"),
         (3, "a badge"),
+        (3, "a link without words"),
+        (3, "page layout"),
+        (14, "page layout"),
+        (32, "page layout"),
     ]
-    assert (bold.pieces[0].first, bold.pieces[0].text) == (1, "Some words before.")
 
 
 @pytest.mark.parametrize("text", ["", "\n \n", "Only a paragraph.\n", "# Title\n"])
 def test_a_file_without_questions_is_reported(tmp_path: Path, text: str) -> None:
     result = imported(tmp_path, {"none.md": text})
-    assert not result.drafts
+    assert not drafts(result)
     assert any("No question was found." in warning for warning in warnings_of(result))
-    assert missing(result, tmp_path / "none.md") == []
+    assert missing(result[0], tmp_path / "none.md") == []
 
 
 _number = iter(range(10_000_000))
@@ -134,8 +138,8 @@ def test_every_word_is_in_a_draft_or_in_the_report(
     text = "\n\n".join(["# FAQ" if name == "any.md" else "FAQ\n===", *numbered])
     result = imported(tmp_path, {name: text})
     assert unstated_problems(result) == []
-    assert name == "any.rst" or missing(result, tmp_path / name) == []
-    report = "".join(draft.text for draft in result.drafts) + to_json(result)
+    assert name == "any.rst" or missing(result[0], tmp_path / name) == []
+    report = "".join(draft.text for draft in drafts(result)) + to_json(result)
     assert [word for word in re.findall(r"w\d+w", text) if word not in report] == []
 
 
@@ -150,6 +154,4 @@ def test_any_text_becomes_drafts_without_unstated_problems(
     result = imported(tmp_path, {name: text})
     assert to_text(result)
     assert unstated_problems(result) == []
-    covered = {n for piece in result.files[0].pieces for n in range(piece.first, piece.last + 1)}
-    lines = text.split("\n")
-    assert all(n in covered for n, line in enumerate(lines, 1) if line.strip())
+    assert uncovered(result[0], text) == []

@@ -6,22 +6,19 @@ new problem, and no other value may differ.
 
 from __future__ import annotations
 
-import copy
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
 
-from cli.layout.edits import at, with_value, without
+from cli.layout.edits import value_at, without
 from cli.layout.formatting import NotKept, Refused, check, lay_out_record
-from cli.layout.formatting import read as read_values
-from schema.field_errors import spelled
+from cli.layout.formatting import read as read_content
+from cli.layout.scalars import Spelling
 from schema.files import read_text
 from schema.knowledge_base import KnowledgeBase, Member
 from schema.problems import FieldPath, Fix, Problem
 from schema.records import Place
-from schema.tree import Scalar, comments
 
 MAX_ROUNDS = 8
 """How often the records are judged anew: a fix may bring another problem of the record to light."""
@@ -214,31 +211,25 @@ def _repaired(text: str, problems: Sequence[Problem]) -> str:
 
 
 def _fixed(place: Place, text: str, fixes: Sequence[Fix]) -> str | None:
-    """Return a text in canonical layout with fixes applied, None if that cannot be done."""
+    """Return a text in canonical layout with fixes applied, or None if that isn't possible."""
+    # Removals come last, from the end: what stands before keeps its index.
+    removals = sorted((fix for fix in fixes if fix.value is None), key=_order, reverse=True)
     try:
-        tree, data = read_values(place, text)
-        wanted: Any = copy.deepcopy(data)
-        kept = list(comments(tree))
-        # Those that take something away come last, from the end: what is before keeps its index.
-        taken = sorted((f for f in fixes if f.value is None), key=_order, reverse=True)
-        for fix in [*(f for f in fixes if f.value is not None), *taken]:
-            old = at(tree, fix.field)
-            if old is None or not fix.field:
-                return None
-            holder = wanted
-            for part in fix.field[:-1]:
-                holder = holder[part]
+        content = read_content(place, text)
+        for fix in [*(fix for fix in fixes if fix.value is not None), *removals]:
+            old = value_at(content.values, fix.field)
             if fix.value is None:
-                del holder[fix.field[-1]]
-                tree = without(tree, fix.field)
-            elif isinstance(old, Scalar):
-                holder[fix.field[-1]] = _text(old, fix.value)
-                tree = with_value(tree, fix.field, Scalar(_text(old, fix.value)))
+                comments = without(content.values, content.comments, fix.field)
+                content = replace(content, comments=comments)
+            elif isinstance(old, str):
+                holder = value_at(content.values, fix.field[:-1])
+                # A number becomes the text of its digits: `1.10`, not `1.1`.
+                holder[fix.field[-1]] = str(old) if isinstance(old, Spelling) else fix.value
             else:
                 return None
-        laid = lay_out_record(place.kind, tree)
-        check(laid, wanted, iter(kept))
-    except (Refused, NotKept):
+        laid = lay_out_record(place.kind, content)
+        check(laid, content)
+    except (Refused, NotKept, LookupError):
         return None
     return laid
 
@@ -248,10 +239,3 @@ def _order(fix: Fix) -> tuple[tuple[bool, int, str], ...]:
         (isinstance(part, str), 0 if isinstance(part, str) else part, str(part))
         for part in fix.field
     )
-
-
-def _text(old: Scalar, value: str) -> str:
-    """Return the new text of a scalar: a number keeps its digits, so that `1.10` is not `1.1`."""
-    number = old.value
-    same = isinstance(number, bool | int | float) and spelled(number) == value
-    return old.spelling if same else value

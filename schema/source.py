@@ -65,14 +65,29 @@ REFUSED: Final = object()
 """Stands for a value that cannot be read; its problem is already reported."""
 
 
+Position = tuple[int, int]
+"""A line and a column, from 1."""
+
+
 class Mark(NamedTuple):
-    """A place in a file, from 1; `block` when a `|` block starts there."""
+    """A place in a file, from 1, and what stands there."""
 
     line: int
     column: int
-    block: bool = False
-    folded: bool = False
-    """Whether the text has several lines here which YAML joins to fewer."""
+    style: str = ""
+    """The sign that starts a value: a quote, `|` or `>`, or `[` for brackets of any kind."""
+    end: int = 0
+    """The last line of a text, or of a value in brackets."""
+
+    @property
+    def block(self) -> bool:
+        """Whether a `|` block starts here."""
+        return self.style == "|"
+
+    @property
+    def folded(self) -> bool:
+        """Whether the text has several lines here, which YAML joins to fewer."""
+        return self.style not in ("|", "[") and self.end > self.line
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +99,13 @@ class Source:
     values: Mapping[FieldPath, Mark] = field(repr=False)
     keys: Mapping[FieldPath, Mark] = field(repr=False)
     lines: Sequence[str] = field(repr=False)
+    signs: Sequence[tuple[Position, Position]] = field(repr=False)
+    """Start and end of each text with a `#`, which starts a comment everywhere else."""
 
     @classmethod
     def unknown(cls, path: str) -> Source:
         """Return the source of a file whose positions are not known: all are at its beginning."""
-        return cls(path, None, {}, {}, ())
+        return cls(path, None, {}, {}, (), ())
 
     def locate(self, finding: Finding) -> Problem:
         """Turn a finding into a problem with a line and a column.
@@ -151,7 +168,9 @@ def parse_source(text: str, path: str) -> tuple[Source | None, tuple[Problem, ..
     except _Unusable:
         return None, tuple(problems)
     # What else `splitlines` takes for the end of a line is hidden, and gone.
-    return Source(path, data, reader.values, reader.keys, text.splitlines()), tuple(problems)
+    return Source(path, data, reader.values, reader.keys, text.splitlines(), reader.signs), tuple(
+        problems
+    )
 
 
 def too_large(path: str, size: int) -> Problem:
@@ -172,6 +191,7 @@ class _Reader:
         self.problems = problems
         self.values: dict[FieldPath, Mark] = {}
         self.keys: dict[FieldPath, Mark] = {}
+        self.signs: list[tuple[Position, Position]] = []
         self._text = text
         self._loader: Any = _Loader(text)
         self._next = self._loader.get_event
@@ -231,25 +251,42 @@ class _Reader:
 
     def _value(self, event: Any, path: FieldPath) -> object:
         kind = type(event)
+        start, end = event.start_mark, event.end_mark
+        mark = Mark(start.line + 1, start.column + 1)
         if kind is AliasEvent:
+            self.values.setdefault(path, mark)
             message = f"The alias '*{excerpt(event.anchor)}' is not allowed."
             self._report(event, codes.YAML_ALIAS, message)
             return REFUSED
-        mark = event.start_mark
         if event.anchor is not None or event.tag is not None:
             self._refuse_properties(event)
         if kind is ScalarEvent:
-            joined = event.style != "|" and event.end_mark.line > mark.line
-            place = Mark(mark.line + 1, mark.column + 1, event.style == "|", joined)
-            self.values.setdefault(path, place)
+            last = end.line + (end.column > 0)
+            self.values.setdefault(path, mark._replace(style=event.style or "", end=last))
+            self._note_sign(event)
             # A tag says what the value is meant to be, so it is not judged as what it looks like.
             return REFUSED if event.tag is not None else self._scalar(event)
-        self.values.setdefault(path, Mark(mark.line + 1, mark.column + 1))
+        self.values.setdefault(path, mark)
         if len(path) >= MAX_DEPTH:
             message = f"Lists and mappings are nested more than {MAX_DEPTH} levels deep."
             self._report(event, codes.YAML_DEPTH, message)
             raise _Unusable
-        return self._mapping(path) if kind is MappingStartEvent else self._sequence(path)
+        data, closing = self._mapping(path) if kind is MappingStartEvent else self._sequence(path)
+        if event.flow_style and self.values[path] is mark:
+            self.values[path] = mark._replace(style="[", end=closing.end_mark.line + 1)
+        return data
+
+    def _note_sign(self, event: Any) -> None:
+        """Note where a text stands if it has a `#`."""
+        if "#" in event.value:
+            start, end = event.start_mark, event.end_mark
+            # A comment can stand behind the sign of a block.
+            first = (
+                (start.line + 2, 1)
+                if event.style in ("|", ">")
+                else (start.line + 1, start.column + 1)
+            )
+            self.signs.append((first, (end.line + 1, end.column + 1)))
 
     def _refuse_properties(self, event: Any) -> None:
         if event.anchor is not None:
@@ -261,13 +298,13 @@ class _Reader:
                 event, codes.YAML_TAG, f"The YAML tag '{excerpt(event.tag)}' is not allowed."
             )
 
-    def _sequence(self, path: FieldPath) -> list[object]:
+    def _sequence(self, path: FieldPath) -> tuple[list[object], Any]:
         items: list[object] = []
         while type(event := self._next()) is not SequenceEndEvent:
             items.append(self._value(event, (*path, len(items))))
-        return items
+        return items, event
 
-    def _mapping(self, path: FieldPath) -> dict[str, object]:
+    def _mapping(self, path: FieldPath) -> tuple[dict[str, object], Any]:
         mapping: dict[str, object] = {}
         while type(event := self._next()) is not MappingEndEvent:
             if type(event) is not ScalarEvent:
@@ -275,6 +312,7 @@ class _Reader:
                 continue
             if event.anchor is not None or event.tag is not None:
                 self._refuse_properties(event)
+            self._note_sign(event)
             key = event.value
             here = (*path, key)
             mark: Any = event.start_mark
@@ -285,7 +323,7 @@ class _Reader:
             self.keys.setdefault(here, Mark(mark.line + 1, mark.column + 1))
             value = self._value(self._next(), here)
             mapping.setdefault(key, value)
-        return mapping
+        return mapping, event
 
     def _skip_pair(self, event: Any, path: FieldPath) -> None:
         """Report a key that is not a scalar, and read on after its value."""

@@ -1,57 +1,42 @@
-"""A tree of a record with one value changed or taken away."""
+"""Edits of the values and comments of a record."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from typing import Any
 
+from schema.comments import END, Comments
 from schema.problems import FieldPath
-from schema.tree import Collection, Item, Node, Scalar, comments
 
 
-def at(node: Node, path: Sequence[str | int]) -> Node | None:
-    """Return the node at a path, None if there is none."""
+def value_at(values: Any, path: FieldPath) -> Any:
+    """Return the value at a path. Raise LookupError if it doesn't exist."""
     for part in path:
-        if not isinstance(node, Collection):
-            return None
-        number = _position(node, part)
-        if number is None:
-            return None
-        node = node.items[number].value
-    return node
+        if isinstance(values, str):
+            raise LookupError(path)
+        values = values[part]
+    return values
 
 
-def _position(node: Collection, part: str | int) -> int | None:
-    """Return at which place a collection has a key, or an index."""
-    if isinstance(part, int):
-        return part if not node.is_mapping and 0 <= part < len(node.items) else None
-    keys = (number for number, item in enumerate(node.items) if item.key == part)
-    return next(keys, None)
+def without(values: Any, comments: Comments, path: FieldPath) -> Comments:
+    """Delete the value at a path, and return the comments: its own stand above what follows."""
+    parent, part = path[:-1], path[-1]
+    depth = len(path)
+    holder = value_at(values, parent)
+    parts = list(holder) if isinstance(holder, dict) else list(range(len(holder)))
+    following = (*parts, END)[parts.index(part) + 1]
+    del holder[part]
 
+    def place(path: FieldPath) -> FieldPath:
+        """Return the path of a value that stays, which may have moved up in its list."""
+        index = path[depth - 1] if path[: depth - 1] == parent and len(path) >= depth else None
+        if isinstance(part, int) and isinstance(index, int) and index > part:
+            return (*parent, index - 1, *path[depth:])
+        return path
 
-def with_value(tree: Collection, path: FieldPath, value: Scalar) -> Collection:
-    """Return a tree with another value at a path that it has."""
-    number = _position(tree, path[0]) or 0
-    item = tree.items[number]
-    below = item.value
-    inner = isinstance(below, Collection) and len(path) > 1
-    new = with_value(below, path[1:], value) if inner and isinstance(below, Collection) else value
-    return _replaced(tree, number, replace(item, value=new))
-
-
-def without(tree: Collection, path: FieldPath) -> Collection:
-    """Return a tree without what is at a path that it has; its comments stay."""
-    number = _position(tree, path[0]) or 0
-    item = tree.items[number]
-    if len(path) > 1 and isinstance(item.value, Collection):
-        return _replaced(tree, number, replace(item, value=without(item.value, path[1:])))
-    left = (*item.above, *item.beside, *comments(item.value))
-    items = [*tree.items[:number], *tree.items[number + 1 :]]
-    if number == len(items):
-        return replace(tree, items=tuple(items), after=(*left, *tree.after))
-    items[number] = replace(items[number], above=(*left, *items[number].above))
-    return replace(tree, items=tuple(items))
-
-
-def _replaced(tree: Collection, number: int, item: Item) -> Collection:
-    return replace(tree, items=(*tree.items[:number], item, *tree.items[number + 1 :]))
+    moved = [comment for field, comment in comments if field[:depth] == path]
+    above = {place(p): texts for p, texts in comments.above.items() if p[:depth] != path}
+    beside = {place(p): text for p, text in comments.beside.items() if p[:depth] != path}
+    if moved:
+        target = place((*parent, following))
+        above[target] = (*moved, *above.get(target, ()))
+    return Comments(above, beside)

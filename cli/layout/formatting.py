@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from cli.layout.canonical import lay_out
+from cli.layout.scalars import Spelling
+from schema.codes.files import FILE_TOO_LARGE
+from schema.comments import Comments, read_comments
 from schema.field_errors import read_model
 from schema.json_schema import schema_line
-from schema.problems import Finding, Problem
+from schema.problems import FieldPath, Finding, Problem
 from schema.records import MODELS, Kind, Place
 from schema.rules.folding import FOLDED_ANSWER
-from schema.source import MAX_BYTES, parse_source, too_large
-from schema.tree import Collection, comments, read_tree
+from schema.source import MAX_BYTES, Source, parse_source
 
 _FIRST_LINE = re.compile(r"#\s*yaml-language-server:")
 
@@ -31,26 +34,35 @@ class NotKept(Exception):
     """The layout of a record would say something else than the record: a fault of this program."""
 
 
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the layout of a record keeps."""
+
+    values: dict[str, Any]
+    """Texts, spellings of other values, and lists and mappings of them."""
+    comments: Comments
+
+
 def format_text(place: Place, text: str) -> str:
     """Return the text of a record in canonical layout.
 
     Raises:
-        Refused: YAML cannot tell all its values, it is not a mapping, or it would be too large.
-        NotKept: the result would not have the same meaning and comments.
+        Refused: its values are uncertain, it is not a mapping, or it would be too large.
+        NotKept: the result would not have the same values and comments.
     """
-    tree, data = read(place, text)
-    laid = lay_out_record(place.kind, tree)
+    content = read(place, text)
+    laid = lay_out_record(place.kind, content)
     if laid != text:
         if (size := len(laid.encode())) > MAX_BYTES:
-            large = too_large(place.path, size)
-            told = large.message.replace("The file has", "In canonical layout the file would have")
-            raise Refused([replace(large, message=told)])
-        check(laid, data, comments(tree))
+            message = f"In canonical layout the file would have {size:,} bytes; "
+            message += f"a record can have {MAX_BYTES:,}."
+            raise Refused([FILE_TOO_LARGE.problem(place.path, 1, 1, message)])
+        check(laid, content)
     return laid
 
 
-def read(place: Place, text: str) -> tuple[Collection, Mapping[str, object]]:
-    """Return the tree and the values of a record. Raise Refused for values that are not certain."""
+def read(place: Place, text: str) -> Content:
+    """Return the values and comments of a record. Raise Refused for values that are uncertain."""
     source, problems = parse_source(text, place.path)
     if source is None or problems:
         raise Refused(problems)
@@ -62,24 +74,43 @@ def read(place: Place, text: str) -> tuple[Collection, Mapping[str, object]]:
         message = "YAML folds this answer into one line, and the layout would make that final."
         finding = Finding(FOLDED_ANSWER, ("answer",), message)
         raise Refused([source.locate(finding)])
-    return read_tree(text, source), source.data
+    return _content(source)
 
 
-def lay_out_record(kind: Kind, tree: Collection) -> str:
-    """Return the text of a tree, with the line first by which editors find the schema."""
-    first, tree = _first_line(kind, tree)
-    return f"{first}\n{lay_out(MODELS[kind], tree)}"
+def _content(source: Source) -> Content:
+    return Content(_spelled(source, (), source.data), read_comments(source))
 
 
-def check(laid: str, data: Mapping[str, object], kept: Iterator[str]) -> None:
-    """Raise NotKept unless a text has exactly these values, and has all these comments."""
+def _spelled(source: Source, path: FieldPath, value: Any) -> Any:
+    """Return a value with spellings in place of numbers, truth values and nulls."""
+    if isinstance(value, dict):
+        return {key: _spelled(source, (*path, key), inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_spelled(source, (*path, index), inner) for index, inner in enumerate(value)]
+    if isinstance(value, str):
+        return value
+    mark = source.values[path]  # behind the last line, if the file ends before the value
+    line = source.lines[mark.line - 1] if mark.line <= len(source.lines) else ""
+    return Spelling(re.split(r"[\s,\]}]", line[mark.column - 1 :], maxsplit=1)[0])
+
+
+def lay_out_record(kind: Kind, content: Content) -> str:
+    """Return the text of a record, with the line first by which editors find the schema."""
+    first, comments = _first_line(kind, content.comments)
+    return f"{first}\n{lay_out(MODELS[kind], content.values, comments)}"
+
+
+def check(laid: str, content: Content) -> None:
+    """Raise NotKept unless a text has exactly these values and all these comments."""
     source, problems = parse_source(laid, "")
     if source is None or problems:
         raise NotKept("it could not be read again")
-    if not same(source.data, data):
+    after = _content(source)
+    if not same(content.values, after.values):
         raise NotKept("a value would change")
-    before, after = Counter(kept), Counter(comments(read_tree(laid, source)))
-    if before - after or (after - before).total() > 1:  # the line for editors may be new
+    kept, laid_comments = (Counter(comment for _, comment in c.comments) for c in (content, after))
+    added = laid_comments - kept
+    if kept - laid_comments or added.total() > 1:  # the line for editors may be new
         raise NotKept("a comment would be lost or doubled")
 
 
@@ -100,23 +131,11 @@ def same(one: object, other: object, depth: int = 0) -> bool:
     return one == other
 
 
-def _first_line(kind: Kind, tree: Collection) -> tuple[str, Collection]:
-    """Return the line for editors and the tree without it."""
-    if not tree.items:
-        first, rest = _taken(tree.after)
-        return first or schema_line(kind), replace(tree, after=rest)
-    for number, item in enumerate(tree.items):
-        first, rest = _taken(item.above)
-        if first:
-            items = list(tree.items)
-            items[number] = replace(item, above=rest)
-            return first, replace(tree, items=tuple(items))
-    return schema_line(kind), tree
-
-
-def _taken(above: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-    """Return the line for editors among comments, empty if there is none, and the others."""
-    for place, comment in enumerate(above):
-        if _FIRST_LINE.match(comment):
-            return comment, above[:place] + above[place + 1 :]
-    return "", above
+def _first_line(kind: Kind, comments: Comments) -> tuple[str, Comments]:
+    """Return the line for editors, and the other comments."""
+    for path, texts in comments.above.items():
+        for number, comment in enumerate(texts if len(path) == 1 else ()):
+            if _FIRST_LINE.match(comment):
+                rest = texts[:number] + texts[number + 1 :]
+                return comment, replace(comments, above={**comments.above, path: rest})
+    return schema_line(kind), comments

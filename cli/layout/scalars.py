@@ -45,13 +45,15 @@ class Laid(NamedTuple):
     below: tuple[str, ...] = ()
 
 
-def lay_text(
-    text: str, column: int, indent: int, *, literal: bool = False, bare: bool = True
-) -> Laid:
-    """Return a text in the style that fits what it holds.
+class Spelling(str):
+    """A number, truth value or null, as the file writes it."""
 
-    `column` is where it would begin beside its key, `indent` where the lines below begin. A
-    `literal` text keeps its lines even if it has only one; one that may not be `bare` has quotes.
+
+def lay_text(text: str, column: int, indent: int, *, literal: bool = False) -> Laid:
+    """Return a text in the style that fits its content.
+
+    `column` is where it would start beside its key, `indent` where the lines below start. A
+    `literal` text keeps its lines even if it has only one.
     """
     if HIDDEN.search(text) or "\r" in text or not text.strip():
         return Laid(_escaped(text))
@@ -61,7 +63,7 @@ def lay_text(
         return _literal(text) if literal or "\n" in text else Laid(quoted(text))
     if line != text:
         return Laid(">", tuple(_wrapped(words, WIDTH - indent)))
-    plain = bare and is_plain(text)
+    plain = is_plain(text)
     shown = text if plain else quoted(text)
     fits = column + len(shown) <= WIDTH and (plain or len(text) <= MAX_QUOTED)
     if fits or len(words) == 1:

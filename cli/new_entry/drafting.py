@@ -5,16 +5,18 @@ A field that nobody has filled in stays empty, below a `# To do:` comment.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from cli.layout.formatting import lay_out_record
+from cli.layout.formatting import Content, lay_out_record
 from schema.cards import TagKey
+from schema.comments import Comments
 from schema.models import Status
-from schema.problems import excerpt
+from schema.problems import FieldPath, excerpt
 from schema.rules.to_do import MARK, PLACEHOLDER
-from schema.tree import Collection, Item, Node, Scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,56 +66,42 @@ def todos(fields: Fields, no_answer: str) -> Iterator[Todo]:
 def to_yaml(fields: Fields, todo: Sequence[Todo]) -> str:
     """Return the record in canonical layout, each thing to do as a comment above its field."""
     values = dict(_values(fields))
-    if any(each.field == "sources" for each in todo):
-        values.setdefault("sources", _list(()))
-    if not fields.answer and any(each.field == "answer" for each in todo):
-        values["answer"] = Scalar(f"{PLACEHOLDER}\n")  # a block to write in, not two quotes
-    items = [
-        Item(key, value, tuple(_comment(each.message) for each in todo if each.field == key))
-        for key, value in values.items()
-    ]
+    above: defaultdict[FieldPath, tuple[str, ...]] = defaultdict(tuple)
     if fields.section:
-        section = f"# In the source below the heading: {excerpt(fields.section, 150)}"
-        items[0] = replace(items[0], above=(section, *items[0].above))
-    return lay_out_record("entry", _mapping(items))
+        section = excerpt(fields.section, 150)
+        above["question",] = (f"# In the source below the heading: {section}",)
+    for each in todo:
+        above[each.field,] += (_comment(each.message),)
+    if "sources" not in values and ("sources",) in above:
+        values["sources"] = []
+    if not fields.answer and ("answer",) in above:
+        values["answer"] = f"{PLACEHOLDER}\n"  # a block to write in, not two quotes
+    for number, (_, supports) in enumerate(fields.sources):
+        if not supports:
+            comment = _comment("Say in one line what the page shows.")
+            above["sources", number, "supports"] = (comment,)
+    return lay_out_record("entry", Content(values, Comments(above, {})))
 
 
-def _values(fields: Fields) -> Iterator[tuple[str, Node]]:
-    yield "question", Scalar(fields.question)
-    yield "phrasings", _texts(fields.phrasings)
-    yield "summary", Scalar(fields.summary)
-    yield "answer", Scalar(_trimmed(fields.answer))
+def _values(fields: Fields) -> Iterator[tuple[str, Any]]:
+    yield "question", fields.question
+    yield "phrasings", list(fields.phrasings)
+    yield "summary", fields.summary
+    yield "answer", _trimmed(fields.answer)
     facets: dict[str, list[str]] = {}
     for key in fields.tags:
         facets.setdefault(key.facet, []).append(key.tag)
-    yield "tags", _mapping(Item(facet, _texts(tags)) for facet, tags in facets.items())
-    yield "status", Scalar(fields.status.value)
-    yield "reviewed_on", Scalar(fields.reviewed_on.isoformat())
+    yield "tags", facets
+    yield "status", fields.status.value
+    yield "reviewed_on", fields.reviewed_on.isoformat()
     if fields.sources:
-        yield "sources", _list(_source(url, supports) for url, supports in fields.sources)
+        yield "sources", [{"url": url, "supports": supports} for url, supports in fields.sources]
     if fields.origin:
-        yield "origin", _texts([fields.origin])
-
-
-def _source(url: str, supports: str) -> Collection:
-    wanted = () if supports else (_comment("Say in one line what the page shows."),)
-    return _mapping([Item("url", Scalar(url)), Item("supports", Scalar(supports), wanted)])
+        yield "origin", [fields.origin]
 
 
 def _comment(message: str) -> str:
     return f"{MARK} {message}"
-
-
-def _texts(texts: Iterable[str]) -> Collection:
-    return _list(map(Scalar, texts))
-
-
-def _list(values: Iterable[Node]) -> Collection:
-    return Collection(tuple(Item(None, value) for value in values), is_mapping=False)
-
-
-def _mapping(items: Iterable[Item]) -> Collection:
-    return Collection(tuple(items), is_mapping=True)
 
 
 def _trimmed(text: str) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from schema.comments import read_comments
 from schema.models import Entry, Status
-from schema.problems import Code, FieldPath, Finding, excerpt
+from schema.problems import Code, Finding, excerpt
 from schema.records import Record
 from schema.rules import Policy
-from schema.source import parse_source
-from schema.tree import Collection, read_tree
 
 LEFT_TO_DO = Code(
     "left-to-do",
@@ -52,23 +51,7 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     lines = record.source.lines
     if not (record.states("status") and any(map(_LEFT.search, lines))):
         return
-    text = "".join(f"{line}\n" for line in lines)
-    source, problems = parse_source(text, record.place.path)
-    if source is None or problems:
-        return  # Comments are certain only once these problems are fixed.
-    for field, comment in _comments(read_tree(text, source)):
+    for field, comment in read_comments(record.source):
         if _LEFT.match(comment):
             message = f"The entry is published but has the comment '{excerpt(comment, 100)}'."
             yield Finding(LEFT_TO_DO, field, message, at_key=True)
-
-
-def _comments(node: Collection, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
-    """Yield all comments, each with the field or item that it belongs to."""
-    for index, item in enumerate(node.items):
-        here = (*path, index if item.key is None else item.key)
-        for comment in (*item.above, *item.beside):
-            yield here, comment
-        if isinstance(item.value, Collection):
-            yield from _comments(item.value, here)
-    for comment in node.after:
-        yield path, comment

@@ -185,7 +185,7 @@ def test_what_is_certain_is_fixed_and_the_rest_is_told(
     assert "wrong-type" not in out
     assert err.startswith("Fixed 2 problems in 1 file.\n")
     new = (project / EXAMPLE).read_text()
-    assert 'summary: "5"  # five\n' in new
+    assert '# five\nsummary: "5"\n' in new
     assert "related: [other]\n" in new
     assert "reason: 1\n" in (project / OTHER).read_text(), "only the path that was named"
 

@@ -12,12 +12,13 @@ from hypothesis import event, example, given, settings
 from hypothesis import strategies as st
 
 from cli.layout import formatting
-from cli.layout.formatting import NotKept, Refused, check, format_text, same
+from cli.layout.formatting import Content, NotKept, Refused, check, format_text, same
+from cli.layout.scalars import Spelling
+from schema.comments import END, Comments, read_comments
 from schema.json_schema import schema_line
 from schema.knowledge_base import judge_text
 from schema.records import Place
 from schema.source import parse_source
-from schema.tree import comments, read_tree
 from tests.cli.written import records
 from tests.growth import assert_linear
 from tests.schema.base import ENTRY, EXAMPLE, FACET, NO_CHECKS, POLICY, TAG, entry
@@ -41,7 +42,7 @@ def told(text: str) -> Counter[tuple[str, str]]:
 def comments_of(text: str) -> Counter[str]:
     source, _ = parse_source(text, EXAMPLE)
     assert source is not None
-    return Counter(comments(read_tree(text, source)))
+    return Counter(comment for _, comment in read_comments(source))
 
 
 # Whatever is written ------------------------------------------------------------------
@@ -124,10 +125,12 @@ def test_the_line_for_editors_is_added_once_and_never_changed(place: str) -> Non
         ("status: x\n# a\nquestion: z\n", "# a\nquestion: z\nstatus: x\n"),
         ("phrasings:\n- a\n  # b\n- c\n# d\n", "phrasings:\n  - a\n  # b\n  - c\n# d\n"),
         ("phrasings:\n  - a\n  # - b\nstatus: x\n", "phrasings:\n  - a\n  # - b\nstatus: x\n"),
-        ("related: [a, # b\n  c]\n", 'related:\n  - "a"  # b\n  - c\n'),
+        ("related: [a, # b\n  c]\n", "related: [a, c]  # b\n"),
+        ("related: [a,\n  # b\n  c]\n", "# b\nrelated: [a, c]\n"),
         ("related: [a, c] # b\n", "related: [a, c]  # b\n"),
         ("related: [ # b\n]\n", "related: []  # b\n"),
-        ("answer: | # b\n  x\n", "answer: |  # b\n  x\n"),
+        ("answer: | # b\n  x\n", "# b\nanswer: |\n  x\n"),
+        ("summary: 'x' # b\n", "# b\nsummary: x\n"),
         ("sources:\n- # b\n  url: x\n", "sources:\n  # b\n  - url: x\n"),
         (
             "sources:\n- {supports: x, url: z} # b\n",
@@ -198,11 +201,12 @@ def test_a_layout_that_would_change_a_value_is_never_returned(
     ],
 )
 def test_the_check_sees_what_differs(laid: str, reason: str | None) -> None:
+    content = Content({"a": Spelling("1")}, Comments({(END,): ("# c",)}, {}))
     if reason is None:
-        check(laid, {"a": 1}, iter(["# c"]))
+        check(laid, content)
         return
     with pytest.raises(NotKept, match=reason):
-        check(laid, {"a": 1}, iter(["# c"]))
+        check(laid, content)
 
 
 def test_the_order_of_facets_is_part_of_the_meaning() -> None:

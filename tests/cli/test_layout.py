@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from cli.layout.canonical import IN_BRACKETS, lay_out
 from cli.layout.scalars import WIDTH, is_plain, lay_text, lay_word, quoted
+from schema.comments import Comments
 from schema.models import Entry, Facet, Settings, Tag
 from schema.source import HIDDEN, parse_source
-from schema.tree import Collection, Item, Scalar
 from tests.cli.written import LINES, TEXTS
 
 _CORE = re.compile(
@@ -26,10 +26,8 @@ _NUMERIC = st.text(st.sampled_from("0123456789-+._:eExobTZ "), max_size=12)
 visible = TEXTS.map(lambda text: HIDDEN.sub("", text))
 
 
-def fields(**values: str) -> Collection:
-    return Collection(
-        tuple(Item(key, Scalar(value)) for key, value in values.items()), is_mapping=True
-    )
+def laid_out(**values: object) -> str:
+    return lay_out(Entry, values, Comments({}, {}))
 
 
 # Every reader -------------------------------------------------------------------------
@@ -38,7 +36,7 @@ def fields(**values: str) -> Collection:
 @settings(max_examples=300)
 @given(visible, st.sampled_from(["question", "answer", "unknown"]))
 def test_two_readers_take_a_text_for_itself(text: str, field: str) -> None:
-    laid = lay_out(Entry, fields(**{field: text}))
+    laid = laid_out(**{field: text})
     source, problems = parse_source(laid, "x.yaml")
     assert problems == ()
     assert source is not None
@@ -49,9 +47,8 @@ def test_two_readers_take_a_text_for_itself(text: str, field: str) -> None:
 @settings(max_examples=300)
 @given(st.lists(visible | _NUMERIC, min_size=1, max_size=4))
 def test_two_readers_take_the_words_of_a_list_for_themselves(texts: list[str]) -> None:
-    listed = Collection(tuple(Item(None, Scalar(text)) for text in texts), is_mapping=False)
     for field in ("related", "phrasings"):
-        laid = lay_out(Entry, Collection((Item(field, listed),), is_mapping=True))
+        laid = laid_out(**{field: texts})
         assert yaml.load(laid, yaml.SafeLoader) == {field: texts}
         source, problems = parse_source(laid, "x.yaml")
         assert source is not None
@@ -126,24 +123,21 @@ def test_a_long_text_in_need_of_quotes_is_folded() -> None:
     ],
 )
 def test_an_answer_keeps_its_lines(text: str, block: str) -> None:
-    assert lay_out(Entry, fields(answer=text)) == f"answer: {block}\n"
+    assert laid_out(answer=text) == f"answer: {block}\n"
 
 
 def test_the_fields_have_the_order_of_the_model_and_unknown_ones_follow() -> None:
-    given = fields(zebra="a", status="a", apple="a", question="a")
-    assert lay_out(Entry, given) == "question: a\nstatus: a\nzebra: a\napple: a\n"
+    laid = laid_out(zebra="a", status="a", apple="a", question="a")
+    assert laid == "question: a\nstatus: a\nzebra: a\napple: a\n"
 
 
 def test_only_a_date_is_a_date() -> None:
-    given = fields(reviewed_on="2026-11-22", question="2026-11-22")
-    assert lay_out(Entry, given) == 'question: "2026-11-22"\nreviewed_on: 2026-11-22\n'
+    laid = laid_out(reviewed_on="2026-11-22", question="2026-11-22")
+    assert laid == 'question: "2026-11-22"\nreviewed_on: 2026-11-22\n'
 
 
 def test_a_list_that_does_not_fit_in_brackets_stands_below() -> None:
-    listed = Collection(
-        tuple(Item(None, Scalar(f"entry-{n}")) for n in range(20)), is_mapping=False
-    )
-    laid = lay_out(Entry, Collection((Item("related", listed),), is_mapping=True))
+    laid = laid_out(related=[f"entry-{number}" for number in range(20)])
     assert laid.startswith("related:\n  - entry-0\n  - entry-1\n")
 
 

@@ -327,9 +327,11 @@ def test_a_name_that_may_be_code_or_a_quotation_is_left(text: str) -> None:
     assert codes_of(entry(f"summary: '{quoted}'\nanswer: |\n  {text}\n")) == []
 
 
-def test_to_do_comments_wait_until_comments_are_certain() -> None:
-    text = entry("# To do: Check.\nrelated: []\nrelated: []\n")
-    assert codes_of(text) == ["yaml-duplicate-key"]
+@pytest.mark.parametrize("field", ["related: []\nrelated: []\n", "related: *a\n", "? [a]\n: b\n"])
+def test_to_do_comments_are_reported_together_with_problems_of_yaml(field: str) -> None:
+    text = f"{ENTRY}# To do: Check.\n{field}"
+    assert "left-to-do" in codes_of(text)
+    assert len(codes_of(text)) == 2
 
 
 @pytest.mark.parametrize(("days", "stale"), [(30, False), (31, True)])

@@ -16,7 +16,7 @@ from schema.models import Color, Entry, Facet, Status, Tag
 
 
 class TagKey(NamedTuple):
-    """Facet and tag, written `hardware/ascend`."""
+    """The facet and id of a tag, written `hardware/ascend`."""
 
     facet: str
     tag: str
@@ -27,14 +27,14 @@ class TagKey(NamedTuple):
 
 @cache
 def tag_key(facet: str, tag: str) -> TagKey:
-    """Return the key of a tag: one object for all the cards that name it."""
+    """Return the key of a tag, the same object for all cards with that tag."""
     return TagKey(facet, tag)
 
 
 def phrase_key(tokens: Sequence[str]) -> int:
-    """Return a number that is the same for all texts with the same tokens, in any process.
+    """Return a number that identifies a sequence of tokens in any process.
 
-    It is 0 for a single token, which names a subject: several entries may have that.
+    Return 0 for a single token: that names a subject, which several entries may share.
     """
     if len(tokens) < 2:
         return 0
@@ -42,14 +42,14 @@ def phrase_key(tokens: Sequence[str]) -> int:
 
 
 def alphabetical(question: str, id: str) -> tuple[str, str]:
-    """Return what questions are sorted by: their text without case or leading punctuation."""
+    """Return the sort key of a question, which ignores case and leading punctuation."""
     text = question.casefold()
     return text.lstrip("`'\"([{ ") or text, id
 
 
 @dataclass(frozen=True, slots=True)
 class EntryCard:
-    """The part of an entry that other pages show or count; never the answer."""
+    """The part of an entry that other pages show or count. It never contains the answer."""
 
     id: str
     question: Inline
@@ -65,11 +65,11 @@ class EntryCard:
     mentions: tuple[Mention, ...] = ()
     distinct_from: tuple[str, ...] = ()
     phrasings: tuple[int, ...] = ()
-    """The keys of the phrasings; their texts would be most of the card."""
+    """Keys of the phrasings, because their texts would be most of the card."""
     claims: tuple[ClaimStatus, ...] = ()
     """The status of each claim."""
     digest: str = field(default="", compare=False)
-    """Changes with what other pages show, so not with the five fields before it."""
+    """Changes with what other pages show: all fields except the five before it."""
 
     @classmethod
     def of(
@@ -114,12 +114,12 @@ class EntryCard:
 
     @property
     def standing(self) -> bool:
-        """Whether the entry answers, or is to: all but those withdrawn."""
+        """Whether the entry is not withdrawn."""
         return self.status is not Status.WITHDRAWN
 
     @property
     def home(self) -> TagKey:
-        """The tag under which the entry is filed: the first one written."""
+        """The first tag of the record, under which the entry is filed."""
         return self.tags[0]
 
     @property

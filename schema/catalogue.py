@@ -1,4 +1,4 @@
-"""All records side by side: what belongs together, in which order."""
+"""All cards together: which belong together, and in which order."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from schema.cards import Card, EntryCard, FacetCard, TagCard, TagKey, digest_of
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Cards with the views that pages need, each made once, in time linear in the cards."""
+    """Cards and the groupings that pages need, built once in time linear in the cards."""
 
     entries: Mapping[str, EntryCard]
     tags: Mapping[TagKey, TagCard]
@@ -24,11 +24,11 @@ class Catalogue:
     by_tag: Mapping[TagKey, tuple[str, ...]]
     """Ids of the published entries of each tag, alphabetical by question."""
     renamed: Mapping[str, str]
-    """Former id to present id."""
+    """Current id by former id."""
     vocabulary_digest: str
-    """Changes when any tag or facet does."""
+    """A digest of all tags and facets."""
     circular: frozenset[str]
-    """Ids from which following `superseded_by` never ends."""
+    """Ids from which `superseded_by` leads into a cycle."""
     _places: Mapping[str, int]
     _related: Mapping[str, tuple[str, ...]]
     _ends: Mapping[str, str | None]
@@ -83,7 +83,7 @@ class Catalogue:
         )
 
     def related(self, id: str) -> tuple[str, ...]:
-        """Return the published entries that name this one or that it names, its own first."""
+        """Return published entries related in either direction, the entry's own choices first."""
         return self._related.get(id, ())
 
     def neighbours(self, id: str) -> tuple[str | None, str | None]:
@@ -97,12 +97,12 @@ class Catalogue:
         return before, after
 
     def successor(self, id: str) -> str | None:
-        """Follow `superseded_by` to its end; None where it ends nowhere or runs in a circle."""
+        """Follow `superseded_by` to its end. Return None if there is none, as in a cycle."""
         end = self._ends.get(id)
         return end if end != id else None
 
     def together_with(self, key: TagKey) -> tuple[tuple[TagKey, int], ...]:
-        """Return the tags that occur together with a tag, most frequent first, with counts."""
+        """Return the tags of entries with a given tag, most frequent first, with counts."""
         counts = Counter(
             other for id in self.by_tag.get(key, ()) for other in self.entries[id].tags
         )
@@ -110,7 +110,7 @@ class Catalogue:
         return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
     def select(self, wanted: Sequence[TagKey]) -> tuple[str, ...]:
-        """Return published entries: several tags of one facet mean either, several facets both."""
+        """Return the published entries that have, in each facet wanted, at least one wanted tag."""
         if not wanted:
             return self.listed
         facets: defaultdict[str, set[str]] = defaultdict(set)
@@ -135,9 +135,9 @@ def _both_ways(entries: Mapping[str, EntryCard]) -> dict[str, tuple[str, ...]]:
 
 
 def _follow(entries: Mapping[str, EntryCard]) -> tuple[dict[str, str | None], frozenset[str]]:
-    """Return where `superseded_by` ends from each entry, and the ids that lead into a circle.
+    """Return where `superseded_by` ends for each entry, and the ids that lead into a cycle.
 
-    An entry without it is its own end. Each step is taken once, however many lead over it.
+    An entry without it is its own end. Each step is taken once, however many chains share it.
     """
     ends: dict[str, str | None] = {}
     circular: set[str] = set()

@@ -1,6 +1,6 @@
-"""Text files: read safely, and written whole or not at all.
+"""Read text files safely, and write them completely or not at all.
 
-Neither reading nor writing follows a link in the place of a file.
+Neither reading nor writing follows a link.
 """
 
 from __future__ import annotations
@@ -21,22 +21,22 @@ from schema.problems import Problem
 from schema.source import MAX_BYTES, too_large
 
 _DRAFT = re.compile(r"\.kb-[0-9a-f]{16}\.tmp")
-"""Names of files that are being written: hidden, and not those of records."""
+"""Names of temporary files: hidden, so never taken for records."""
 
 _ABANDONED = 3600
-"""Seconds after which a file that was being written belongs to a command that was killed."""
+"""Age in seconds after which a temporary file is left over from a killed command."""
 
 
 class Changed(Exception):
-    """A file is no longer what was read, so that writing it would undo somebody's change."""
+    """A file has changed since it was read, so writing it would undo that change."""
 
 
 def read_text(
     path: Path, shown: str, most: int = MAX_BYTES
 ) -> tuple[str | None, tuple[Problem, ...]]:
-    """Read a record file: regular, not too large, UTF-8; anything else is a problem.
+    """Read a regular UTF-8 file, and report any other file as a problem.
 
-    `shown` is the path to name in problems, `most` the number of bytes it may have.
+    `shown` is the path to report, `most` the largest size in bytes.
     """
     try:
         with open(path, "rb", opener=_open) as file:
@@ -68,7 +68,7 @@ def _unreadable(shown: str, reason: str) -> Problem:
 
 
 def reason_of(error: OSError | ValueError) -> str:
-    """Return why the system rejected a path, in lower case, for the end of a sentence.
+    """Return why the system rejected a path, in lowercase for the end of a sentence.
 
     A path that no file can have raises `ValueError`.
     """
@@ -78,7 +78,7 @@ def reason_of(error: OSError | ValueError) -> str:
 
 
 def write_if_changed(path: Path, text: str) -> bool:
-    """Give a file a text, and return whether that changed it. Missing folders are made."""
+    """Write a text to a file unless it has that text, and return whether it was written."""
     if path.is_file() and not path.is_symlink() and path.read_bytes() == text.encode():
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -88,7 +88,7 @@ def write_if_changed(path: Path, text: str) -> bool:
 
 
 def create(path: Path, text: str) -> None:
-    """Make a new file, which appears only once its text is complete.
+    """Create a file that appears only once its text is complete.
 
     Raise FileExistsError if there is a file or a link of that name, and another OSError if it
     cannot be written.
@@ -104,7 +104,7 @@ def create(path: Path, text: str) -> None:
 
 
 def replace(path: Path, text: str, seen: str) -> None:
-    """Give a file a new text that survives a power failure, and keep its permissions.
+    """Replace the text of a file, durably and with the same permissions.
 
     Raise Changed if the file is no longer a regular one or has a text other than `seen`, and
     OSError if it cannot be written.
@@ -127,14 +127,14 @@ def replace(path: Path, text: str, seen: str) -> None:
 
 
 def linked_folder(project: Path, path: str) -> str | None:
-    """Return the first folder of a path below a project that is a link, so not to write into."""
+    """Return the first folder on the way from a project to a path that is a link."""
     parents = reversed(Path(path).parents)
     folders = (parent.as_posix() for parent in parents)
     return next((each for each in folders if each != "." and (project / each).is_symlink()), None)
 
 
 def sweep(folder: Path) -> None:
-    """Delete what killed commands left in a folder and below it."""
+    """Delete temporary files of killed commands in a folder and below it."""
     for directory, _, names in os.walk(folder):
         for name in filter(_DRAFT.fullmatch, names):
             path = Path(directory, name)
@@ -145,7 +145,7 @@ def sweep(folder: Path) -> None:
 
 @contextlib.contextmanager
 def _draft(path: Path, text: str, mode: int, *, lasting: bool = False) -> Iterator[Path]:
-    """Write a text to a hidden file beside `path`, and delete what is left of it afterwards."""
+    """Write a text to a temporary file beside `path`, which is deleted in the end."""
     draft = path.with_name(f".kb-{secrets.token_hex(8)}.tmp")
     try:
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
@@ -173,7 +173,7 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make a new name survive a power failure, where the system can."""
+    """Make a new file name durable, where the system can."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -80,10 +80,10 @@ class Posting:
     """Ordinals, ascending, as gaps."""
 
     counts: str
-    """For each of them the count in the title, plus `MOST_IN_TITLE + 1` times that in the body."""
+    """For each entry, the count in the title plus `MOST_IN_TITLE + 1` times that in the body."""
 
     places: str
-    """For each of them where in the title the token stands first, from 1; 0 for nowhere."""
+    """For each entry, the first place of the token in the title, from 1; 0 if it has none."""
 
     @property
     def size(self) -> int:
@@ -143,7 +143,7 @@ def build_index(entries: Iterable[tuple[EntryWords, Tokens]]) -> Index:
 
 
 def first_places(words: EntryWords) -> dict[str, int]:
-    """Return where each token stands first; one place is left free between two texts."""
+    """Return the first place of each token, with one unused place between two texts."""
     first: dict[str, int] = {}
     place = 0
     for text in (words.question, *words.phrasings):

@@ -1,4 +1,4 @@
-"""The knowledge base of a project: the only reading of all records, and of the rules on them."""
+"""The knowledge base of a project: the only code that reads all records and applies all rules."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ from schema.rules import Policy, check_catalogue, check_record
 from schema.source import Source, parse_source
 
 MAX_PROBLEMS = 100
-"""How many problems of one file are reported."""
+"""Most problems reported for one file."""
 
 Track = Callable[[Sequence[Place | Problem]], Iterable[Place | Problem]]
-"""Passes the files of a knowledge base on, to show progress."""
+"""Iterates over the files of a knowledge base and may show progress."""
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One record file as a part of the knowledge base."""
+    """One record file of the knowledge base."""
 
     place: Place
     problems: tuple[Problem, ...]
-    """Those that follow from this file and its evidence alone, by position."""
+    """Problems that need only this file and its evidence, by position."""
     usable: bool = False
     content: Record | Card | None = None
     """The record without its source positions or only its card; None if no rule can judge it."""
@@ -55,7 +55,7 @@ class Member:
 
 @dataclass(frozen=True)
 class KnowledgeBase:
-    """All records of a project, and everything that is wrong with them."""
+    """All records of a project, and all their problems."""
 
     evidence_reader: EvidenceReader
     settings: Settings
@@ -95,7 +95,7 @@ class KnowledgeBase:
 
     @cached_property
     def catalogue(self) -> Catalogue:
-        """The cards of the usable records. A search does without: it takes longer than ranking."""
+        """The cards of the usable records. A search avoids it, because building it takes longer."""
         cards = (member.card for member in self.members.values() if member.usable)
         return Catalogue.of(card for card in cards if card is not None)
 
@@ -132,7 +132,7 @@ class KnowledgeBase:
         return self._records[id].evidence
 
     def answer(self, id: str) -> str:
-        """Return the Markdown of an answer with the examples of checks that it shows."""
+        """Return the Markdown of an answer, including the examples of its checks."""
         return with_examples(self.entries[id].answer, self.evidence(id).examples)
 
     def facts(self, id: str) -> EntryFacts:
@@ -150,13 +150,13 @@ class KnowledgeBase:
         return tuple(tag_key(facet, tag) for facet, names in tags.items() for tag in names)
 
     def present_id(self, id: str) -> str:
-        """Return the present id of an entry, given that or a former one."""
+        """Return the current id of an entry, given its current or a former id."""
         return id if id in self.entries else self.catalogue.renamed.get(id, id)
 
     # What it would be ---------------------------------------------------------------
 
     def member(self, place: Place, text: str) -> Member:
-        """Return what a file would contribute if it had this text."""
+        """Return the member that a file would be if it had this text."""
         record, problems = judge_text(place, text, self.evidence_reader, self.policy)
         if record is None:
             return Member(place, problems)
@@ -165,7 +165,7 @@ class KnowledgeBase:
         return Member(place, problems, record.whole, content)
 
     def revised(self, members: Iterable[Member]) -> KnowledgeBase:
-        """Return the knowledge base as it would be with these members in place of its own."""
+        """Return the knowledge base with some members replaced."""
         changed = {member.place.path: member for member in members}
         return replace(self, members={**self.members, **changed})
 

@@ -1,4 +1,4 @@
-"""Records from files: which file holds which record, and its text made one."""
+"""Find record files and read their texts into records."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ MODELS: Mapping[Kind, type[Model]] = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Which record a file holds, as its path says. `path` is relative to the project."""
+    """The record that a path stands for. `path` is relative to the project."""
 
     kind: Kind
     path: str
@@ -47,7 +47,7 @@ class Place:
 
     @property
     def docname(self) -> str:
-        """The Sphinx document name of the record: its path without the suffix."""
+        """The Sphinx docname of the record: its path without the extension."""
         return self.path.removesuffix(".yaml")
 
     @classmethod
@@ -72,7 +72,7 @@ class Place:
 
     @classmethod
     def of_path(cls, path: str) -> Place | None:
-        """Return the place that a path relative to the project names, None for no record."""
+        """Return the place for a path relative to the project, None if no record can be there."""
         match path.split("/"):
             case ["kb", "settings.yaml"]:
                 return cls.settings()
@@ -87,7 +87,7 @@ class Place:
 
     @classmethod
     def of_card(cls, card: Card) -> Place:
-        """Return the place of the record that a card was made of."""
+        """Return the place of a card's record."""
         if isinstance(card, EntryCard):
             return cls.entry(card.id)
         return cls.tag(card.key) if isinstance(card, TagCard) else cls.facet_index(card.id)
@@ -107,14 +107,14 @@ class Record:
     evidence: Evidence
 
     def states(self, field: str) -> bool:
-        """Return whether the value of a field of text is its author's, not a stand-in."""
+        """Return whether a text field has the author's value, not a stand-in."""
         data = self.source.data
         value = data.get(field) if isinstance(data, dict) else None
         return isinstance(value, str) and str(getattr(self.model, field)).rstrip() == value.rstrip()
 
     @property
     def card(self) -> Card | None:
-        """The part of the record that other pages show. Settings are on no page."""
+        """The part of the record that other pages show. Settings have no page."""
         match self.model:
             case Entry():
                 mentions = find_mentions(self.model.answer)
@@ -158,14 +158,14 @@ def name_problems(place: Place) -> Iterator[Problem]:
 
 
 def project_of(path: Path) -> Path | None:
-    """Return the nearest folder with records that an absolute path is or lies in."""
+    """Return the nearest folder with records, going up from an absolute path."""
     folders = (path, *path.parents)
     # Not `is_dir`, which raises where nobody may look.
     return next((one for one in folders if os.path.isdir(one / ROOT)), None)  # noqa: PTH112
 
 
 def find_records(project: Path) -> Iterator[Place | Problem]:
-    """Walk `kb/`: the place of each record, and a problem for each file that is none.
+    """Walk `kb/` and yield the place of each record, and a problem for every other file.
 
     Links are not followed. Folders and files are taken in sorted order.
     """
@@ -199,13 +199,13 @@ def find_records(project: Path) -> Iterator[Place | Problem]:
 
 
 MAX_FOLDERS = 8
-"""Levels of folders below `kb/` that are searched for strays; records lie at most two deep."""
+"""Deepest folder below `kb/` that is searched for stray files. Records lie at most two deep."""
 
 OTHER_FILES = frozenset(
     {"kb/README.md", results.PATH, *(f"{ROOT}/{kind}.schema.json" for kind in MODELS)}
 )
-"""Files below `kb/` that are no records. Hidden ones are not either, unless they
-end in `.yaml` or are links."""
+"""Files below `kb/` that are not records. Hidden files are allowed too, unless they end in `.yaml`
+or are links."""
 
 
 def _unexpected(path: str, reason: str) -> Problem:

@@ -1,4 +1,4 @@
-"""Strict YAML: text in, plain values with the position of each out."""
+"""Parse strict YAML into plain values, each with its position."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ MAX_DEPTH = 8
 """Deepest nesting of lists and mappings. A record needs three levels."""
 
 MAX_HIDDEN = 20
-"""Hidden characters that are reported one by one in a file."""
+"""Most invisible characters reported one by one in a file."""
 
 HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
@@ -62,7 +62,7 @@ _NOT_TEXT = re.compile(
 )
 
 REFUSED: Final = object()
-"""Stands for a value that cannot be read; its problem is already reported."""
+"""Placeholder for an unreadable value whose problem is already reported."""
 
 
 Position = tuple[int, int]
@@ -86,13 +86,13 @@ class Mark(NamedTuple):
 
     @property
     def folded(self) -> bool:
-        """Whether the text has several lines here, which YAML joins to fewer."""
+        """Whether YAML joins several lines of this text into fewer."""
         return self.style not in ("|", "[") and self.end > self.line
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The values of one YAML file and where each of them stands."""
+    """The values of one YAML file and their positions."""
 
     path: str
     data: object
@@ -104,13 +104,13 @@ class Source:
 
     @classmethod
     def unknown(cls, path: str) -> Source:
-        """Return the source of a file whose positions are not known: all are at its beginning."""
+        """Return the source of a file with unknown positions: everything is on line 1."""
         return cls(path, None, {}, {}, (), ())
 
     def locate(self, finding: Finding) -> Problem:
         """Turn a finding into a problem with a line and a column.
 
-        A field that the file does not have is located at the nearest one above it.
+        A field that is missing from the file is located at its nearest parent.
         """
         path = finding.field
         marks = self.keys if finding.at_key and path in self.keys else self.values
@@ -128,16 +128,16 @@ class Source:
         return all(map(str.isascii, self.lines))
 
     def first_line(self, path: FieldPath) -> int:
-        """Return the line on which the text of a field begins."""
+        """Return the first line of a field's text."""
         mark = self.values[path]
         return mark.line + 1 if mark.block else mark.line
 
     def _place_in_block(
         self, path: FieldPath, mark: Mark, lines: int, columns: int
     ) -> tuple[int, int]:
-        """Return the place of a character of a block, or of its `|` if it has no such line.
+        """Return the place of a character in a block, or of its `|` if the block has no such line.
 
-        It has none if it is empty, or if the file has changed since the finding was made.
+        It has no such line if it is empty or if the file has changed since.
         """
         value: Any = self.data
         for part in path:
@@ -152,8 +152,8 @@ class Source:
 def parse_source(text: str, path: str) -> tuple[Source | None, tuple[Problem, ...]]:
     """Parse the text of one record file.
 
-    Returns the source, or None where nothing usable is left, and every problem found. Time and
-    memory are linear in the text: aliases are refused, not expanded, and nesting is bounded.
+    Return the source, or None if nothing is usable, and every problem. Time and memory are linear
+    in the text: aliases are errors and never expanded, and nesting is bounded.
     """
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > MAX_BYTES:
@@ -180,11 +180,11 @@ def too_large(path: str, size: int) -> Problem:
 
 
 class _Unusable(Exception):
-    """The document has a problem after which its values mean nothing."""
+    """The document has a problem that makes its values meaningless."""
 
 
 class _Reader:
-    """Build values from YAML events, noting positions and problems on the way."""
+    """Builds values from YAML events and collects positions and problems."""
 
     def __init__(self, text: str, path: str, problems: list[Problem]) -> None:
         self.path = path
@@ -197,7 +197,7 @@ class _Reader:
         self._next = self._loader.get_event
 
     def read(self) -> object:
-        """Return the value of the first document, the only one there should be."""
+        """Return the value of the first document, which should be the only one."""
         data = None
         try:
             self._next()
@@ -228,7 +228,7 @@ class _Reader:
         if mark is None or reason.endswith((*codes.NEVER_CLOSED, codes.NO_COLON)):
             mark = getattr(error, "context_mark", None) or mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        # In `summary: No: it does not` the word is not what is wrong.
+        # In `summary: No: it does not` the word `No` is not the mistake.
         same = [p for p in self.problems if p.line == line and p.code == codes.YAML_AMBIGUOUS.name]
         for problem in same:
             self.problems.remove(problem)
@@ -264,7 +264,7 @@ class _Reader:
             last = end.line + (end.column > 0)
             self.values.setdefault(path, mark._replace(style=event.style or "", end=last))
             self._note_sign(event)
-            # A tag says what the value is meant to be, so it is not judged as what it looks like.
+            # The tag says what the value is, so how it looks doesn't matter.
             return REFUSED if event.tag is not None else self._scalar(event)
         self.values.setdefault(path, mark)
         if len(path) >= MAX_DEPTH:
@@ -326,7 +326,7 @@ class _Reader:
         return mapping, event
 
     def _skip_pair(self, event: Any, path: FieldPath) -> None:
-        """Report a key that is not a scalar, and read on after its value."""
+        """Report a key that is not a scalar, and skip its value."""
         self._report(event, codes.YAML_KEY, "A key must be a plain word.")
         nowhere = (*path, -1)  # a path that no value has: indexes are positive, keys are strings
         if type(event) is not AliasEvent:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
 from typing import Any
 
 from hypothesis import strategies as st
@@ -67,10 +66,6 @@ BASES: Mapping[type[Model], Sequence[dict[str, Any]]] = {
     Facet: ({"label": "Hardware", "description": "Processors.", "order": 999, "color": "blue"},),
 }
 
-_SIZES = sorted(
-    {size + by for size in (1, 8, 20, 50, 60, 80, 200, 300, 400, 500) for by in (-1, 0, 1)}
-)
-_COUNTS = (0, 1, 2, 3, 19, 20, 21, 49, 50, 51)
 _TEXTS = (
     *("", " ", "\n", "x", " x", "x ", "x\n", "x\n\n", "x\ny", "x\r", "\tx", "\u00a0x", "x\u3000"),
     *("x?", "*x?*", "x？", "x?\n", "`x`", "é漢😀?", "1", "1.5", "true", "null", "~"),
@@ -83,56 +78,45 @@ _TEXTS = (
     *("https://é.b/", "https://a.b/é", "https://a.b.", "https://a.b/\\", 'https://a.b/"'),
     *(">=2.3", "==2.7.*", ">= 2.0, < 3", "2.0", ">=2.0,", ",", "latest", ">=2.3\n"),
 )
-_NUMBERS = (
-    -1,
-    0,
-    1,
-    2,
-    998,
-    999,
-    1000,
-    10**20,
-    0.5,
-    3.0,
-    999.0,
-    1000.0,
-    float("inf"),
-    float("nan"),
-)
+_NUMBERS = (-1, 0, 1, 2, 998, 999, 1000, 10**20, 0.5, 3.0, 999.0, 1000.0, float("inf"))
 _OTHERS: tuple[Any, ...] = (None, True, 5, 0.5, "x", [], {}, ["x"], [None], {"x": "x"}, [["x"]])
-_SIGNS = (" ", "\n", "\n\n", "\r", "x", "A", "-", "_", "?", "1", "\u00a0", "é", "😀")
+_SIGNS = st.sampled_from(
+    (" ", "\n", "\n\n", "\r", "x", "A", "-", "_", "?", "1", "\u00a0", "é", "😀")
+)
+SIZES = [size + by for size in (1, 8, 20, 60, 80, 200, 300, 400, 500) for by in (-1, 0, 1)]
+"""Lengths of text at and beside every limit."""
+COUNTS = (0, 1, 2, 3, 20, 21, 50, 51)
+"""Lengths of lists at and beside every limit."""
 
 
-def neighbours(value: Any) -> Iterator[Any]:
-    """Yield values that differ from a valid one by a step, and lengths at and beside each limit."""
-    yield from _OTHERS
+def near(value: Any) -> st.SearchStrategy[Any]:
+    """Draw values a step away from a valid one."""
+    drawn: list[st.SearchStrategy[Any]] = [st.sampled_from(_OTHERS)]
     match value:
         case str():
-            yield from _TEXTS
-            yield from (sign + value for sign in _SIGNS)
-            yield from (value + sign for sign in _SIGNS)
-            # A sign of two UTF-16 units counts as one.
-            for size, filler in product(_SIZES, "x😀"):
-                yield (value + filler * size)[:size]
-                yield (filler * size + value)[max(0, len(value)) :][:size]
+            drawn += (
+                st.sampled_from(_TEXTS),
+                _SIGNS.map(lambda sign: sign + value),
+                _SIGNS.map(lambda sign: value + sign),
+            )
         case list():
-            yield value * 2
-            yield from ([*value, item] for item in value)
-            yield from ([*value, f"{item}\n"] for item in value if isinstance(item, str))
-            yield from (value[:size] for size in range(len(value)))
-            for size in _COUNTS:
-                for item in ("long-{}", "page-{:02}", "error no {}", "漢 {}?"):
-                    yield [item.format(n) for n in range(size)]
-                yield [{"url": f"https://a.b/{n}", "supports": "All."} for n in range(size)]
-                yield [{"claim": f"Claim {n}", "check": "x"} for n in range(size)]
+            drawn += (
+                st.sampled_from([value * 2, *(value[:size] for size in range(len(value)))]),
+                st.sampled_from([*value, "x"]).map(lambda item: [*value, item]),
+                st.sampled_from([*value, "x"]).map(lambda item: [*value, f"{item}\n"]),
+            )
         case dict():
-            for key in _TEXTS:
-                yield {**value, key: ["x"]}
-                yield {**value, key: "x"}
-            yield from ({f"facet-{n}": ["a"] for n in range(size)} for size in _COUNTS)
-            yield from ({"f" * size: ["a"]} for size in _SIZES)
+            drawn += (
+                st.sampled_from(_TEXTS).map(lambda key: {**value, key: ["x"]}),
+                st.sampled_from(_TEXTS).map(lambda key: {**value, key: "x"}),
+                st.sampled_from(COUNTS).map(
+                    lambda size: {f"facet-{n}": ["a"] for n in range(size)}
+                ),
+                st.sampled_from(SIZES).map(lambda size: {"f" * size: ["a"]}),
+            )
         case int():
-            yield from _NUMBERS
+            drawn.append(st.sampled_from(_NUMBERS))
+    return st.one_of(drawn)
 
 
 def at(data: Any, path: Sequence[str | int]) -> Any:
@@ -186,6 +170,5 @@ def mutated(draw: st.DrawFn, model: type[Model]) -> dict[str, Any]:
         if path == ("colour",):
             data = changed(data, path, draw(ANY))
         else:
-            near = st.sampled_from([..., *neighbours(at(data, path))])
-            data = changed(data, path, draw(near | ANY))
+            data = changed(data, path, draw(st.just(...) | near(at(data, path)) | ANY))
     return data

@@ -27,7 +27,17 @@ from schema.records import MODELS, Place, find_records
 from schema.source import parse_source
 from schema.types import DATE_PATTERN
 from tests.pages import section
-from tests.schema.neighbours import ANY, BASES, FULL, LEAST, at, changed, mutated, neighbours
+from tests.schema.neighbours import (
+    BASES,
+    COUNTS,
+    FULL,
+    LEAST,
+    SIZES,
+    at,
+    changed,
+    mutated,
+    paths,
+)
 
 # The judges ---------------------------------------------------------------------------
 
@@ -148,22 +158,30 @@ def test_the_bases_are_valid_and_have_every_field(model: type[Model]) -> None:
 
 
 @pytest.mark.parametrize("model", BASES)
-@settings(max_examples=500)
+@settings(max_examples=250)
 @given(st.data())
 def test_changed_records_are_judged_alike(model: type[Model], data: st.DataObject) -> None:
     agree(model, data.draw(mutated(model)))
 
 
-@settings(max_examples=300)
-@given(name=st.sampled_from(list(Entry.model_fields)), value=ANY)
-def test_any_value_of_any_field_is_judged_alike(name: str, value: object) -> None:
-    agree(Entry, {**FULL, name: value})
+def test_the_limits_of_texts_and_lists_are_the_same() -> None:
+    """Drawn records seldom reach a limit."""
 
+    def numbered(item: Any, n: int) -> Any:
+        if isinstance(item, dict):
+            return {key: f"{text}{n}" for key, text in item.items()}
+        return f"{item[:-2]}{n:02}"
 
-@pytest.mark.parametrize("name", Entry.model_fields)
-@pytest.mark.parametrize("value", [..., None, [], {}, "", "x", 5])
-def test_a_field_of_another_type_is_judged_alike(name: str, value: object) -> None:
-    agree(Entry, changed({**FULL, name: value}, [name], value))
+    for path in paths(FULL):
+        value = at(FULL, path)
+        if isinstance(value, str):  # a character of two UTF-16 units counts as one
+            values: list[Any] = [(value + end * size)[:size] for size in SIZES for end in "x😀"]
+        elif isinstance(value, list):
+            values = [[numbered(value[0], n) for n in range(size)] for size in COUNTS]
+        else:
+            values = [{f"facet-{n}": ["a"] for n in range(size)} for size in COUNTS]
+        for each in values:
+            agree(Entry, changed(FULL, path, each))
 
 
 @pytest.mark.parametrize("size", [49_999, 50_000, 50_001])
@@ -178,22 +196,6 @@ def test_the_longest_answer_is_the_same(size: int, sign: str) -> None:
 @pytest.mark.parametrize("fields", [[], ["superseded_by"], ["reason"], ["superseded_by", "reason"]])
 def test_the_fields_of_a_status_are_judged_alike(status: str, fields: list[str]) -> None:
     agree(Entry, {**LEAST, "status": status, **dict.fromkeys(fields, "other")})
-
-
-@pytest.mark.parametrize("data", [None, [], "x", 5, {"other": 1}, {"question": None}, [{}], True])
-@pytest.mark.parametrize("model", BASES)
-def test_what_is_no_record_is_refused_by_all(model: type[Model], data: object) -> None:
-    assert read_model(model, data).findings
-    for judge in judges(model).values():
-        assert not judge.is_valid(data)
-
-
-@pytest.mark.parametrize("field", ["question", "phrasings", "tags", "origin"])
-def test_the_steps_lead_to_records_of_both_kinds(field: str) -> None:
-    """Else the tests above compare refusals only, and would not see a schema that refuses all."""
-    made = [changed(FULL, [field], value) for value in neighbours(FULL[field])]
-    valid = sum(read_model(Entry, data).whole for data in made)
-    assert 5 < valid < len(made) - 5
 
 
 # The exceptions are true --------------------------------------------------------------

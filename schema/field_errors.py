@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, cast
@@ -151,15 +151,9 @@ def _explain(model: type[Model], field: FieldPath, detail: ErrorDetails) -> tupl
             code, message = codes.UNKNOWN_CHOICE, f"'{excerpt(given)}' is not a {name}."
             hint = did_you_mean(given, cast("type[StrEnum]", info.annotation))
         case kind if kind in _EXPECTED:
-            expected, hint = _EXPECTED[kind]
-            code, message = codes.WRONG_TYPE, f"Expected {expected}, found {_describe(given)}."
-            if kind == "model_type":
-                first, second, *_ = fields
-                hint = f"Write `{first}: …` and `{second}: …` on lines of their own."
-            elif expected == "text" and isinstance(given, bool | int | float):
-                hint = "Put it in quotes."
-            elif expected == "a list" and isinstance(given, str):
-                hint = f"Write `[{excerpt(given)}]`, or each item on its own line after `- `."
+            code = codes.WRONG_TYPE
+            message = f"Expected {_EXPECTED[kind][0]}, found {_describe(given)}."
+            hint = _type_hint(kind, given, tuple(fields))
         case "string_too_long" | "too_long":
             most = context["max_length"]
             code = codes.TOO_LONG
@@ -177,6 +171,22 @@ def _explain(model: type[Model], field: FieldPath, detail: ErrorDetails) -> tupl
             message = f"The number {given} is too large."
             hint = f"Write {context['le']} or less."
     return code, message, hint
+
+
+def _type_hint(kind: str, given: object, fields: Sequence[str]) -> str:
+    """Return how to write the expected type, given a value of another one."""
+    match kind, given:
+        case "model_type", _:
+            return f"Write `{fields[0]}: …` and `{fields[1]}: …` on lines of their own."
+        case "string_type" | "enum", bool() | int() | float():
+            return "Put it in quotes."
+        case "string_type", dict() if len(given) == 1:
+            ((key, value),) = given.items()
+            text = excerpt(f"{key}: {value}")
+            return f'Put the text in quotes, because it contains `: `. Write "{text}".'
+        case "tuple_type", str():
+            return f"Write `[{excerpt(given)}]`, or each item on its own line after `- `."
+    return _EXPECTED[kind][1]
 
 
 def _empty_field(field: FieldPath) -> Finding:

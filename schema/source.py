@@ -232,15 +232,9 @@ class _Reader:
         same = [p for p in self.problems if p.line == line and p.code == codes.YAML_AMBIGUOUS.name]
         for problem in same:
             self.problems.remove(problem)
-        if conflict := codes.CONFLICT.search(self._text):
-            line, column = self._text.count("\n", 0, conflict.start()) + 1, 1
-            hint = "Git left a merge conflict here: keep the right version, and delete the marks."
-        else:
-            at = mark.index if mark else len(self._text)
-            sign = self._text[at : at + 1]
-            hint = codes.syntax_hint(reason, sign)
-        message = f"This is not valid YAML: {excerpt(reason, 160)}."
-        self._add(line, column, codes.YAML_SYNTAX, message, hint)
+        mistake = codes.diagnose(self._text.splitlines(), line, column, reason)
+        message = f"This is not valid YAML: {excerpt(mistake.reason, 160)}."
+        self._add(mistake.line, mistake.column, codes.YAML_SYNTAX, message, mistake.hint)
 
     def _add(self, line: int, column: int, code: Code, message: str, hint: str = "") -> None:
         self.problems.append(code.problem(self.path, line, column, message, hint))

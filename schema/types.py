@@ -32,7 +32,7 @@ from schema.problems import Code
 # Not an id: names that Windows reserves, and what YAML readers take for a truth value or a number.
 ID_PATTERN = (
     r"^(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|true|false|null|yes|no|on|off"
-    r"|0[box][0-9a-f]+|[0-9-]+|[0-9]+e[0-9]+)(?![a-z0-9-]))[a-z0-9]+(-[a-z0-9]+)*$(?!\n)"
+    r"|y|n|0[box][0-9a-f]+|[0-9-]+|[0-9]+e-?[0-9]+)(?![a-z0-9-]))[a-z0-9]+(-[a-z0-9]+)*$(?!\n)"
 )
 ORIGIN_PATTERN = r"^[a-z0-9_]+-[0-9]{2,3}$(?!\n)"
 URL_PATTERN = (
@@ -81,7 +81,8 @@ def refusal(code: Code, message: str, hint: str = "", **more: object) -> Pydanti
 
 _GUESSES: Mapping[str, Callable[[str], str]] = {
     BAD_ID.name: lambda value: re.sub(r"[^a-z0-9]+", "-", value[:MAX_ID].lower()).strip("-"),
-    BAD_URL.name: lambda value: re.sub(r"^http:", "https:", value),
+    BAD_URL.name: lambda value: re.sub(r"^http:(?!//(?:localhost|127\.))", "https:", value),
+    NOT_A_QUESTION.name: lambda value: value.strip("\u2018\u2019\u201c\u201d"),
 }
 """Guess by code what a wrong value was meant to be; a valid guess is suggested."""
 
@@ -236,7 +237,7 @@ Question = Annotated[
         QUESTION_PATTERN,
         NOT_A_QUESTION,
         "A question must end with '?' or quote an error message in `backticks`.",
-        "Ask it as a reader would.",
+        "Ask it as a reader would. In YAML, only ' and \" are quotes.",
         further=True,
     ),
 ]

@@ -114,7 +114,7 @@ def todos_of(fields: Fields, blocks: Sequence[Block]) -> Iterator[Todo]:
     if len(question) > MAX_LINE:
         message = f"The question has {len(question)} characters; shorten it to {MAX_LINE}."
         yield Todo("question", message)
-    elif not asks(question) and "`" not in question:
+    elif not (asks(question) or "`" in question) or not any(map(str.isalnum, question)):
         yield Todo("question", "The source has a title here; write it as a question.")
     if len(answer) > MAX_ANSWER:
         message = f"The answer has {len(answer):,} characters; shorten it to {MAX_ANSWER:,}."

@@ -34,7 +34,6 @@ EMPTY_FIELD = Code(
     bad="¦related:\n",
     good="related: []\n",
     more=(
-        ("¦summary: ~\n", 'summary: "~"\n'),
         ("related: [other, ¦null]\n", "related: [other, another]\n"),
         ("tags: {¦hardware: }\n", "tags: {hardware: [gpu]}\n"),
         ('answer: ¦"  "\n', 'answer: " a"\n'),
@@ -181,7 +180,8 @@ BAD_VERSION = Code(
 BAD_URL = Code(
     "bad-url",
     "A value is not a complete https address.",
-    "Write the whole address, starting with `https://`, without a user name, spaces or quotes.",
+    "Write the whole address, starting with `https://`, without a user name, spaces or quotes. "
+    "Nobody else can open a local address such as `http://localhost`.",
     bad="sources: [{supports: All., url: ¦http://a.b/}]\n",
     good="sources: [{supports: All., url: https://a.b/}]\n",
     more=tuple(

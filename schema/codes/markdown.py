@@ -60,8 +60,9 @@ IMAGE = Code(
 )
 LINK_SCHEME = Code(
     "link-scheme",
-    "A link in an answer is not an https address.",
-    "Link to another entry with the role `faq:entry`. Otherwise write the whole https address.",
+    "A link in an answer is not an https address with a plain ASCII host.",
+    "Link to another entry with the role `faq:entry`, or write the whole https address. Put the "
+    "address of a local server such as `http://localhost:8080` in `backticks`.",
     bad=_answer("See ¦[the other entry](other.html)."),
     good=_answer("See {faq:entry}`other`."),
     more=_answers(

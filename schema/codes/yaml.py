@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from schema.problems import Code, printable
+from schema.problems import Code, excerpt, printable
 
 YAML_SYNTAX = Code(
     "yaml-syntax",
@@ -107,19 +109,6 @@ HIDDEN_CHARACTER = Code(
     ),
 )
 
-CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
-"""Lines that git writes around the two sides of a merge conflict."""
-
-
-def syntax_hint(reason: str, sign: str) -> str:
-    """Return what to do, given PyYAML's reason and the character at which it stopped."""
-    if "tab character" in reason or ("cannot start any token" in reason and sign == "\t"):
-        return "Indent with spaces: this is a tab."
-    if "cannot start any token" in reason and sign:
-        return f"Put the text in quotes, because it starts with '{printable(sign)}'."
-    return next((hint for part, hint in _HINTS if part in reason), "")
-
-
 NO_COLON = "could not find expected ':'"
 NEVER_CLOSED = ("found unexpected end of stream", "found unexpected document indicator")
 
@@ -144,3 +133,60 @@ _HINTS = (
     ("directive", "Remove the line that starts with `%`."),
     ("incompatible YAML", "Remove the line that starts with `%`."),
 )
+"""Hints for parts of PyYAML's reasons."""
+
+_CONFLICT = re.compile(r"<{7} |={7}$|>{7} ")
+_BLOCK = re.compile(r"( *)(?:- +)?[\w-]+: *[|>][+-]? *(?:#.*)?$")
+_FIELD = re.compile(r" *(?:- +)?([\w-]+):(?= |$)")
+_TYPOGRAPHIC = re.compile("(?:: +|- +|\\[|, *)([\u2018-\u201f])")
+
+
+class Mistake(NamedTuple):
+    """Where invalid YAML goes wrong, from 1, why, and what to do about it."""
+
+    line: int
+    column: int
+    reason: str
+    hint: str
+
+
+def diagnose(lines: Sequence[str], line: int, column: int, reason: str) -> Mistake:
+    """Return the likely mistake, given where and for what reason PyYAML stopped."""
+    for number, row in enumerate(lines, 1):
+        if _CONFLICT.match(row):
+            hint = "Git left a merge conflict here: keep the right version, and delete the marks."
+            return Mistake(number, 1, reason, hint)
+    if mistake := _deep_first_line(lines[:line]):
+        return mistake
+    row = lines[line - 1] if line <= len(lines) else ""
+    sign, quote, field = row[column - 1 : column], _TYPOGRAPHIC.search(row), _FIELD.match(row)
+    if quote and "cannot start any token" not in reason:
+        hint = f"`{quote[1]}` is not a quote in YAML. Write `\"` or `'`."
+    elif "tab character" in reason or ("cannot start any token" in reason and sign == "\t"):
+        hint = "Indent with spaces: this is a tab."
+    elif "cannot start any token" in reason and sign:
+        hint = f"Put the text in quotes, because it starts with '{printable(sign)}'."
+    elif field and field.end() == column and "mapping values are not allowed" in reason:
+        hint = f"If '{excerpt(field[1])}' is a field, indent it like the field above. If it is "
+        hint += "text, put the whole text in quotes."
+    else:
+        hint = next((hint for part, hint in _HINTS if part in reason), "")
+    return Mistake(line, column, reason, hint)
+
+
+def _deep_first_line(lines: Sequence[str]) -> Mistake | None:
+    """Return the mistake of a block whose first line is indented deeper than a later one."""
+    outside = deepest = first = 0
+    for number, row in enumerate(lines, 1):
+        indentation = len(row) - len(row.lstrip(" "))
+        if first and row.strip():
+            deepest = deepest or indentation
+            if outside < indentation < deepest:
+                reason = "the first line of a text is indented deeper than the others"
+                hint = f"Indent this line by {indentation} spaces, like the text below it."
+                return Mistake(first, deepest + 1, reason, hint)
+            if indentation <= outside:
+                first = 0
+        if not first and (block := _BLOCK.match(row)):
+            outside, deepest, first = len(block[1]), 0, number + 1
+    return None

@@ -1,12 +1,15 @@
 """What the Markdown of a record may contain.
 
-The same tables serve the rule that tells the contributor (`schema.markdown.lint`) and the renderer
-that refuses (`_ext/faq/reading/markdown.py`).
+Both the lint that reports violations (`schema.markdown.lint`) and the renderer that displays them
+as text (`_ext/faq/reading/markdown.py`) use these tables.
 """
 
 from __future__ import annotations
 
+import re
+
 from schema.problems import excerpt
+from schema.types import URL_PATTERN
 
 UNTITLED_DIRECTIVES = frozenset(
     {"note", "tip", "hint", "important", "warning", "caution", "tab-set"}
@@ -16,8 +19,8 @@ UNTITLED_DIRECTIVES = frozenset(
 DIRECTIVES = UNTITLED_DIRECTIVES | {"admonition", "dropdown", "tab-item", "check"}
 """Directives that an answer may use. None takes options.
 
-Left out on purpose: all that reads a file or an address (include, image, csv-table, ...), and all
-that is raw. What Markdown itself can say (code, tables) needs no directive.
+Directives that read a file or an address (include, image, csv-table) or insert raw markup are
+missing on purpose. Code and tables need no directive.
 """
 
 LANGUAGES = frozenset(
@@ -52,13 +55,13 @@ MAX_HIGHLIGHTED = 6_000
 """Most characters of code that are highlighted in one answer; the rest is shown as plain text."""
 
 CHECK = "check"
-"""The directive that shows the example of a check, which it names; it has no body."""
+"""The directive that displays the program of the check it names; it has no body."""
 
 ROLES = frozenset({"faq:entry", "faq:tag", "kbd", "abbr", "sub", "sup"})
 """Roles that an answer may use."""
 
 LINK_PREFIX = "https://"
-"""The only way an address in an answer may begin."""
+"""Every address in an answer begins with this."""
 
 MAX_NESTING = 6
 """How deep directives may be nested."""
@@ -78,9 +81,11 @@ DISABLED_SYNTAX = (
 
 def link_problem(address: str) -> str:
     """Return what is wrong with the address of a link, or an empty string."""
-    if address.startswith(LINK_PREFIX):
-        return ""
-    return f"The link to '{excerpt(address)}' does not begin with '{LINK_PREFIX}'."
+    if not address.startswith(LINK_PREFIX):
+        return f"The link to '{excerpt(address)}' does not begin with '{LINK_PREFIX}'."
+    if not re.search(URL_PATTERN, address):
+        return f"The host of the link to '{excerpt(address)}' is not a plain ASCII name."
+    return ""
 
 
 def code_language(info: str) -> str:

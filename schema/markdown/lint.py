@@ -1,10 +1,11 @@
-"""Find constructs that the Markdown of an answer may not contain."""
+"""What the Markdown of an answer contains, and which of it a record may not contain."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -26,43 +27,16 @@ from schema.markdown.allowed import (
     directive_title,
     link_problem,
 )
+from schema.markdown.prefilter import may_violate
 from schema.problems import Code, did_you_mean, excerpt
 from schema.source import HIDDEN
 
-_RISKY = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"<\S",  # raw HTML or an autolink
-        r"!\[",  # an image
-        r"\](?!\(https://[^\s<>()\\]+\))[(:\[]",  # a link that is not plainly https
-        r"\n[ >*+0-9.)-]*#(?!#[ \t]+[^\W_])",  # a heading that is not plainly words of level 2
-        r"[\W_]\]\(",  # a link whose text may have no words
-        r"\n[ >*+0-9.)-]*=+[ \t]*(?![^\n])",  # the underline of one of level 1
-        r"\{(?!faq:(?:entry|tag)\}`)[^\s{}]+\}`",  # a role
-        r"```\s*\{",  # a directive
-        r"~~~\s*\{",
-        r":::",
-        r"&\S",  # an entity
-        r"\n[ >*+0-9.)-]{12}",  # lists and quotes in one another
-        r"\n[ >*+0-9.)-]*\t",  # any of these behind a tab
-    )
-)
-"""Cheap tests one of which every forbidden construct meets, so that most answers need no parse.
-
-The text is searched with a line break before it. Each pattern begins with a literal character:
-looking for that is several times faster than one pattern with alternatives.
-"""
-
-
 MAX_LEVEL = 18
-"""Level of block tokens that is refused: from 20 on the tokeniser drops text without a word."""
-
-
-_FENCE_LINE = re.compile(r"^([ \t>*+0-9.)-]*)(`{3,}|~{3,})(.*)$", re.MULTILINE)
+"""Level of block tokens that is not allowed: from 20 on, the tokeniser silently drops text."""
 
 
 class Violation(NamedTuple):
-    """A construct that a record may not contain, with its place in the text, from 0."""
+    """A construct that a record may not contain."""
 
     line: int
     column: int
@@ -71,8 +45,51 @@ class Violation(NamedTuple):
     hint: str = ""
 
 
+class Mention(NamedTuple):
+    """A role `faq:entry` or `faq:tag`."""
+
+    line: int
+    column: int
+    kind: str
+    target: str
+
+
+class Passage(NamedTuple):
+    """A run of prose, the name of a displayed check, or the content of a code block."""
+
+    line: int
+    column: int
+    text: str
+    language: str = ""
+
+
+class Link(NamedTuple):
+    """A link to a page or an entry; `text` includes its title."""
+
+    line: int
+    column: int
+    text: str
+    target: str
+
+
+@dataclass(slots=True)
+class Contents:
+    """What an answer contains, each with its line and column in the text, from 0."""
+
+    violations: list[Violation] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    examples: list[Passage] = field(default_factory=list)
+    """The checks whose programs the answer shows."""
+    code: list[Passage] = field(default_factory=list)
+    prose: list[Passage] = field(default_factory=list)
+    """Runs of characters that are neither code nor an address; escapes may shift their columns."""
+    is_blank: bool = False
+    """Whether a page would show nothing of the answer."""
+
+
 class _Tokeniser(MarkdownIt):
-    """The tokeniser of MyST's own parser, but it recognises what is refused, so it can be told."""
+    """MyST's tokeniser, except that it also recognizes what an answer may not contain."""
 
     def __init__(self) -> None:
         super().__init__("commonmark", {"html": True})
@@ -88,97 +105,32 @@ class _Tokeniser(MarkdownIt):
 _tokeniser = cache(_Tokeniser)
 
 
+@lru_cache(maxsize=4)
+def contents(text: str) -> Contents:
+    """Parse the Markdown of an answer. Several rules ask for the contents of the same one."""
+    judge = _Judge(re.sub(r"\r\n?", "\n", text))
+    judge.contents.is_blank = not judge.blocks(judge.text, 0, 0)
+    return judge.contents
+
+
 def find_violations(text: str) -> tuple[Violation, ...]:
-    """Return all that the Markdown of an answer may not contain, in the order of the text."""
-    text = re.sub(r"\r\n?", "\n", text)
-    if not may_violate(text):
+    """Return everything an answer may not contain, in the order of the text."""
+    if not may_violate(re.sub(r"\r\n?", "\n", text)):
         return ()
-    return tuple(sorted(set(_judged(text).violations)))
-
-
-class Mention(NamedTuple):
-    """A role `faq:entry` or `faq:tag` in an answer, with its place in the text, from 0."""
-
-    line: int
-    column: int
-    kind: str
-    target: str
+    return tuple(sorted(set(contents(text).violations)))
 
 
 def find_mentions(text: str) -> tuple[Mention, ...]:
     """Return the entries and tags that an answer links to, in the order of the text."""
-    if "{faq:" not in text:
-        return ()
-    return tuple(sorted(_judged(re.sub(r"\r\n?", "\n", text)).mentions))
-
-
-class Example(NamedTuple):
-    """A directive `check` in an answer: the check that it names, with its place, from 0."""
-
-    line: int
-    column: int
-    check: str
-
-
-def find_examples(text: str) -> tuple[Example, ...]:
-    """Return the checks whose examples an answer shows, in the order of the text."""
-    if f"{{{CHECK}}}" not in text:
-        return ()
-    return tuple(sorted(_judged(re.sub(r"\r\n?", "\n", text)).examples))
-
-
-class Prose(NamedTuple):
-    """A run of characters in an answer that is neither code nor an address, with its place."""
-
-    line: int
-    column: int
-    text: str
-
-
-def find_prose(text: str) -> tuple[Prose, ...]:
-    """Return what readers of an answer read as words, in the order of the text.
-
-    A run with an escape in it may stand before its place.
-    """
-    return tuple(sorted(_judged(re.sub(r"\r\n?", "\n", text)).prose))
-
-
-def _judged(text: str) -> _Judge:
-    judge = _Judge(text)
-    judge.blocks(text, 0, 0)
-    return judge
-
-
-def may_violate(text: str) -> bool:
-    """Return False only if the text, whose lines end in line feeds, certainly has no violation."""
-    lines = f"\n{text}"
-    return any(pattern.search(lines) for pattern in _RISKY) or _fences_may_violate(text)
-
-
-def _fences_may_violate(text: str) -> bool:
-    """Return False only if each fence begins at the left, has an allowed language and is closed."""
-    closing = ""
-    for prefix, marks, rest in _FENCE_LINE.findall(text):
-        if closing:
-            # Up to three blanks may stand before the end of a block, so it is ended by this.
-            if not prefix.strip(" ") and len(prefix) < 4 and marks.startswith(closing):
-                closing = closing if rest.strip() else ""
-        elif prefix or not LANGUAGES.intersection(rest.split()[:1]):
-            return True
-        else:
-            closing = marks
-    return bool(closing)
+    return tuple(sorted(contents(text).mentions)) if "{faq:" in text else ()
 
 
 class _Judge:
-    """Collects the violations in one text and in the directives nested in it."""
+    """Collects the contents of one text and of the directives nested in it."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.violations: list[Violation] = []
-        self.mentions: list[Mention] = []
-        self.prose: list[Prose] = []
-        self.examples: list[Example] = []
+        self.contents = Contents()
         self._lines = text.split("\n")
         self._references: dict[str, object] = {}
         """Link definitions: those outside a directive hold inside it too."""
@@ -186,66 +138,67 @@ class _Judge:
     def blocks(self, text: str, offset: int, depth: int, parent: str = "") -> bool:
         """Judge Markdown that begins on the line `offset` of the whole text, in a directive or not.
 
-        Return whether the page shows anything of it.
+        Return whether the page shows any of it.
         """
         lines = text.split("\n")
         level = 1
         row, cursor = -1, 0
-        shown = heading = False
+        visible = heading = False
         for token in _tokeniser().parse(text, self._references):
             if token.map is None:
                 continue
             first, end = token.map
+            line = offset + first
             if parent == "tab-set" and token.level == 0 and not _is_tab(token):
                 message = "A 'tab-set' can contain only 'tab-item' directives."
                 hint = "Move this before the `tab-set`, or into one of its tabs."
-                self._add(offset + first, lines[first].lstrip(), codes.LOST_TEXT, message, hint)
+                self._add(line, lines[first].lstrip(), codes.LOST_TEXT, message, hint)
             if token.level >= MAX_LEVEL:
                 message = "Lists and quotes are nested so deep here that text would be lost."
                 hint = "Start a new list or paragraph at the left."
-                self._add(offset + first, lines[first].lstrip(), codes.NESTING, message, hint)
+                self._add(line, lines[first].lstrip(), codes.NESTING, message, hint)
             elif token.type == "inline":
                 # The cells of a row of a table are inline tokens with the same line.
-                cursor = self._inline(
-                    token, lines[first:end], offset + first, cursor * (row == first)
-                )
+                cursor = self._inline(token, lines[first:end], line, cursor * (row == first))
                 row = first
                 if _has_words(token.children or ()):
-                    shown = True
+                    visible = True
                 elif heading:
-                    self._empty("heading", offset + first, _from(lines[first], "#"))
+                    self._empty("heading", line, _from(lines[first], "#"))
             elif token.type == "heading_open":
                 new = int(token.tag[1])
                 # Headings in quotes, lists and directives make no sections.
                 top = depth == 0 and token.level == 0
-                self._heading(new, level if top else new, offset + first, lines[first])
+                self._heading(new, level if top else new, line, _from(lines[first], "#"))
                 level = new if top and new > 1 else level
             elif token.type == "html_block":
-                self._raw_html(offset + first, _from(lines[first], "<"), token.content)
+                self._raw_html(line, _from(lines[first], "<"), token.content)
             elif token.type in ("fence", "colon_fence"):
                 rest = _from(lines[first], token.markup)
                 if end - first < 2 + _count_lines(token.content):
                     message = "This block is never closed: everything after it becomes part of it."
                     hint = f"Write '{excerpt(token.markup)}' on its own line after the block."
-                    self._add(offset + first, rest, codes.UNCLOSED_FENCE, message, hint)
-                self._fence(token, offset + first, rest, depth, parent * (token.level == 0))
+                    self._add(line, rest, codes.UNCLOSED_FENCE, message, hint)
+                self._fence(token, line, rest, depth, parent * (token.level == 0))
             heading = token.type == "heading_open"
-            shown = shown or (token.type in _LITERAL and bool(token.content.strip() or token.info))
-        return shown
+            visible = visible or (
+                token.type in _LITERAL and bool(token.content.strip() or token.info)
+            )
+        return visible
 
     def _add(self, line: int, rest: str, code: Code, message: str, hint: str = "") -> None:
-        """Add a violation; `rest` is its line from the violation to the end.
-
-        Quotes, lists and directives take something away from the beginning of a line only, so
-        the length of the rest tells the column in the whole text.
-        """
-        self.violations.append(Violation(line, self._column(line, rest), code, message, hint))
+        violation = Violation(line, self._column(line, rest), code, message, hint)
+        self.contents.violations.append(violation)
 
     def _column(self, line: int, rest: str) -> int:
+        """Return the column at which the rest of a line begins.
+
+        Quotes, lists and directives remove something from the beginning of a line only, so the
+        length of the rest tells the column in the whole text.
+        """
         return max(len(self._lines[line].rstrip()) - len(rest.rstrip()), 0)
 
-    def _heading(self, level: int, above: int, line: int, text: str) -> None:
-        rest = _from(text, "#")
+    def _heading(self, level: int, above: int, line: int, rest: str) -> None:
         if level == 1:
             message = "A level-1 heading is not allowed in an answer: the question is the title."
             self._add(line, rest, codes.HEADING_LEVEL, message)
@@ -261,7 +214,7 @@ class _Judge:
     def _inline(self, parent: Token, rows: Sequence[str], first: int, cursor: int) -> int:
         """Judge the inline tokens of a block; they have no place, so their text is searched for.
 
-        Returns the place in the joined rows that is reached.
+        Return the place in the joined rows that is reached.
         """
         raw = "\n".join(rows)
         tokens = parent.children or []
@@ -277,7 +230,8 @@ class _Judge:
                     message = f"This entity is the invisible character U+{ord(hidden[0]):04X}."
                     self._add(first, _from(rows[0], "&"), HIDDEN_CHARACTER, message, "Delete it.")
                 if token.content.strip() and not _is_autolink(tokens[index - 1 : index]):
-                    self.prose.append(Prose(line, self._column(line, rest), token.content))
+                    passage = Passage(line, self._column(line, rest), token.content)
+                    self.contents.prose.append(passage)
             elif token.type == "html_inline":
                 self._raw_html(line, rest, token.content)
             elif token.type == "image":
@@ -289,16 +243,21 @@ class _Judge:
                 message = f"The role '{excerpt(name)}' is not allowed in an answer."
                 self._add(line, rest, codes.UNKNOWN_ROLE, message, did_you_mean(name, ROLES))
             elif name.startswith("faq:") and not token.content.startswith("!"):
-                target = _TARGET.sub(r"\1", token.content)
-                mention = Mention(line, self._column(line, rest), name[4:], target)
-                self.mentions.append(mention)
+                text, target = _TARGET.sub(r"\1", token.content), _TARGET.sub(r"\2", token.content)
+                column = self._column(line, rest)
+                self.contents.mentions.append(Mention(line, column, name[4:], target))
+                self.contents.links.append(Link(line, column, text, target))
         return cursor
 
     def _link(self, link: Token, tokens: Sequence[Token], line: int, rest: str) -> None:
-        if message := link_problem(str(link.attrGet("href") or "")):
+        target = str(link.attrGet("href") or "")
+        if message := link_problem(target):
             self._add(line, rest, codes.LINK_SCHEME, message)
         elif not _has_words(tokens):
             self._empty("link", line, rest)
+        elif link.markup != "autolink":
+            text = f"{_words(tokens)} {link.attrGet('title') or ''}"
+            self.contents.links.append(Link(line, self._column(line, rest), text, target))
 
     def _fence(self, token: Token, line: int, rest: str, depth: int, parent: str) -> None:
         name = directive_name(token.info)
@@ -309,14 +268,14 @@ class _Judge:
                 hint = "Write it like `:::{note}`."
                 self._add(line, rest, codes.UNKNOWN_DIRECTIVE, message, hint)
             else:
-                self._language(token.info, line, rest, token.markup)
+                self._code(token, line, rest)
         elif name not in DIRECTIVES:
             message = f"The directive '{excerpt(name)}' is not allowed in an answer."
             hint = "For code, write the language after the fence, such as '```python'."
             hint = hint if "code" in name else did_you_mean(name, DIRECTIVES)
             self._add(line, rest, codes.UNKNOWN_DIRECTIVE, message, hint)
         elif name == CHECK:
-            self.examples.append(Example(line, self._column(line, rest), title))
+            self.contents.examples.append(Passage(line, self._column(line, rest), title))
             if token.content.strip():
                 message = "The text in this block is never displayed: the block shows a check."
                 self._add(line, rest, codes.LOST_TEXT, message)
@@ -350,15 +309,17 @@ class _Judge:
     def _empty(self, what: str, line: int, rest: str) -> None:
         self._add(line, rest, codes.EMPTY_BLOCK, f"This {what} has no text.")
 
-    def _language(self, info: str, line: int, rest: str, opening: str) -> None:
+    def _code(self, token: Token, line: int, rest: str) -> None:
         """Judge the language that a code block names in its info string."""
-        name = (info.split() or [""])[0]
+        name = (token.info.split() or [""])[0]
         if name in LANGUAGES:
+            code = Passage(line + 1, self._column(line, rest), token.content, name)
+            self.contents.code.append(code)
             return
         if not name:
             message = "The code block doesn't name its language."
-            hint = f"Write '{excerpt(opening)}python', for example, 'console' for a session, or "
-            hint += "'text' if nothing fits."
+            hint = f"Write '{excerpt(token.markup)}python', for example, 'console' for a session, "
+            hint += "or 'text' if nothing fits."
         else:
             message = f"'{excerpt(name)}' is not a supported language for code blocks."
             meant = code_language(name)
@@ -376,11 +337,13 @@ def _is_autolink(tokens: Sequence[Token]) -> bool:
 
 
 def _has_words(tokens: Iterable[Token]) -> bool:
-    """Return whether inline tokens show a letter or a digit."""
-    shown = (
-        token.content for token in tokens if token.type in ("text", "code_inline", "myst_role")
-    )
-    return any(map(str.isalnum, "".join(shown)))
+    """Return whether inline tokens display a letter or a digit."""
+    return any(map(str.isalnum, _words(tokens)))
+
+
+def _words(tokens: Iterable[Token]) -> str:
+    displayed = ("text", "code_inline", "myst_role")
+    return "".join(token.content for token in tokens if token.type in displayed)
 
 
 _OPTION = re.compile(r"\s*(:[\w-]+:.*)")
@@ -388,8 +351,8 @@ _OPTION = re.compile(r"\s*(:[\w-]+:.*)")
 
 _LITERAL = frozenset({"fence", "colon_fence", "code_block"})
 
-_TARGET = re.compile(r".+?\s*<([^<]*?)>\Z", re.DOTALL)
-"""A role with a text of its own, `text <target>`; the form is Sphinx's."""
+_TARGET = re.compile(r"(.+?)\s*<([^<]*?)>\Z", re.DOTALL)
+"""A role with its own text, `text <target>`; the form is Sphinx's."""
 
 _JUDGED = frozenset({"text", "html_inline", "image", "link_open", "myst_role"})
 
@@ -407,7 +370,7 @@ def _from(text: str, start: str) -> str:
 def _span(token: Token, raw: str, cursor: int) -> tuple[int, int]:
     """Return where an inline token begins and ends in the text of its block, from `cursor` on.
 
-    What is not found, because an entity or an escape is written differently, ends where it begins.
+    A token whose text differs there, because of an entity or an escape, ends where it begins.
     """
     content = token.content
     if token.type in ("softbreak", "hardbreak"):
@@ -427,14 +390,14 @@ def _span(token: Token, raw: str, cursor: int) -> tuple[int, int]:
     if token.type in ("myst_role", "code_inline"):
         ticks = re.compile("`+").match(raw, end - 1)
         closing = ticks[0] if ticks and token.type == "myst_role" else token.markup
-        found = raw.find(closing, ticks.end() if ticks else end)
-        return start, found + len(closing) if found >= 0 else end
+        place = raw.find(closing, ticks.end() if ticks else end)
+        return start, place + len(closing) if place >= 0 else end
     for _ in range(content.count("\n")):
         end = min(_line_end(raw, end) + 1, len(raw))
     return start, end
 
 
 def _line_end(text: str, start: int) -> int:
-    """Return where the line ends in which `start` is."""
+    """Return where the line that contains `start` ends."""
     end = text.find("\n", start)
     return end if end >= 0 else len(text)

@@ -23,7 +23,7 @@ from schema import codes
 from schema.cards import Card
 from schema.catalogue import Catalogue
 from schema.models import NEUTRAL, Settings
-from schema.problems import Code, Finding
+from schema.problems import Code, FieldPath, Finding
 from schema.records import Record
 
 REVIEW_WITHIN = 730
@@ -37,6 +37,37 @@ class Policy:
     today: date = field(default_factory=date.today)
     review_within: int = REVIEW_WITHIN
     settings: Settings = NEUTRAL
+
+
+_FREE_TEXT = frozenset(
+    {
+        *("question", "phrasings", "summary", "answer", "reason", "errors", "supports", "claim"),
+        *("label", "description", "aliases"),
+    }
+)
+"""Fields of free text, which may contain any character."""
+
+
+def texts(record: Record) -> Iterator[tuple[FieldPath, str]]:
+    """Yield the texts that the author of a record wrote in free text, each with its field."""
+
+    def inside(field: FieldPath, value: object) -> Iterator[tuple[FieldPath, str]]:
+        if isinstance(value, dict):
+            for key, item in value.items():
+                yield from inside((*field, key), item)
+        elif isinstance(value, list):
+            for index, item in enumerate(value):
+                yield from inside((*field, index), item)
+        elif isinstance(value, str) and is_free_text(field):
+            yield field, value
+
+    yield from inside((), record.source.data)
+
+
+def is_free_text(field: FieldPath) -> bool:
+    """Return whether a field, or the list that it is an item of, holds free text."""
+    names = [part for part in field if isinstance(part, str)]
+    return bool(names) and names[-1] in _FREE_TEXT
 
 
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:

@@ -10,7 +10,8 @@ from schema.codes.evidence import CHECKS, UNCLAIMED_CHECK, proven
 from schema.codes.fields import DUPLICATE_ITEM, UNKNOWN_CHECK
 from schema.evidence.claims import ClaimEvidence, ClaimStatus, Evidence
 from schema.evidence.results import PATH
-from schema.markdown.lint import find_examples
+from schema.markdown.allowed import CHECK
+from schema.markdown.lint import contents
 from schema.models import Entry
 from schema.problems import Code, Finding, did_you_mean, excerpt
 from schema.records import Record
@@ -122,8 +123,10 @@ def _range(entry: Entry, evidence: Evidence) -> Iterator[Finding]:
 
 
 def _examples(entry: Entry, evidence: Evidence) -> Iterator[Finding]:
+    if f"{{{CHECK}}}" not in entry.answer:
+        return
     known = [claim.check for claim in entry.claims if claim.check is not None]
-    for line, column, name in find_examples(entry.answer):
+    for line, column, name, _ in contents(entry.answer).examples:
         if name not in known:
             message = f"No claim of this entry names the check '{excerpt(name)}'."
             hint = did_you_mean(name, known) or "Name it as the `check` of a claim."

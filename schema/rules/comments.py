@@ -8,7 +8,7 @@ from typing import Any
 
 from schema.problems import Code, FieldPath, Finding, excerpt
 from schema.records import Record
-from schema.rules import Policy
+from schema.rules import Policy, is_free_text
 
 CUT_COMMENT = Code(
     "cut-comment",
@@ -27,14 +27,6 @@ CUT_COMMENT = Code(
 
 _COMMENT = re.compile(r"[ \t]#")
 
-_TEXTS = frozenset(
-    {
-        *("question", "phrasings", "summary", "answer", "reason", "errors", "supports"),
-        *("label", "description", "aliases"),
-    }
-)
-"""Fields of free text, in which a `#` may be part of the text."""
-
 
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     """Report a comment after unquoted text, because it may be the rest of the text."""
@@ -46,8 +38,7 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
         if number > len(record.source.lines):
             continue  # the value is missing at the end of the file
         line = record.source.lines[number - 1][mark.column - 1 :]
-        names = [part for part in field if isinstance(part, str)]
-        if mark.block or "#" not in line or not names or names[-1] not in _TEXTS:
+        if mark.block or "#" not in line or not is_free_text(field):
             continue
         comment = _COMMENT.search(line)
         # Inside quotes it would be part of the text; after them it certainly is a comment.

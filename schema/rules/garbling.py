@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from schema.mojibake import repaired
-from schema.problems import Code, FieldPath, Finding, Fix, excerpt
+from schema.problems import Code, Finding, Fix, excerpt
 from schema.records import Record
-from schema.rules import Policy
+from schema.rules import Policy, texts
 
 GARBLED_TEXT = Code(
     "garbled-text",
@@ -35,7 +35,7 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     """Report UTF-8 that was certainly read in another encoding."""
     if record.source.is_ascii:
         return
-    for field, text in _texts((), record.source.data):
+    for field, text in texts(record):
         if text.isascii() or field[:1] == _EXEMPT:
             continue
         parts = _parts(text)
@@ -68,14 +68,3 @@ def _parts(text: str) -> list[tuple[str, str]]:
         pieces += [(before, repaired(before)), (code[0], code[0])]
         place = code.end()
     return [*pieces, (text[place:], repaired(text[place:]))]
-
-
-def _texts(field: FieldPath, value: object) -> Iterator[tuple[FieldPath, str]]:
-    if isinstance(value, str):
-        yield field, value
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _texts((*field, key), item)
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _texts((*field, index), item)

@@ -9,11 +9,11 @@ from itertools import islice
 from typing import NamedTuple
 
 from schema.markdown.inline import parse_inline
-from schema.markdown.lint import find_prose
-from schema.models import Entry, Settings
+from schema.markdown.lint import contents
+from schema.models import Settings
 from schema.problems import Code, FieldPath, Finding, Fix
 from schema.records import Record
-from schema.rules import Policy
+from schema.rules import Policy, texts
 
 PRODUCT_NAME = Code(
     "product-name",
@@ -42,6 +42,9 @@ PRODUCT_NAME = Code(
         ),
     ),
 )
+
+_PROSE = frozenset({"question", "summary", "answer", "reason", "sources", "label", "description"})
+"""Fields that readers read as prose."""
 
 MAX_NAMES = 20
 """Names that are reported in one text; the fix corrects them all."""
@@ -80,29 +83,11 @@ class Prose(NamedTuple):
 
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     """Report names in prose, never in code, addresses, quotations, phrasings or error messages."""
-    lines = list(_lines(record))
-    answer = record.model.answer if isinstance(record.model, Entry) else ""
     names = product_names(policy.settings)
-    if not names.may_misspell("\n".join([*(text for _, text in lines), answer])):
-        return
-    for field, text in lines:
-        yield from _findings(names, field, text, _inline(text))
-    if names.may_misspell(answer):
-        yield from _findings(names, ("answer",), answer, _blocks(answer))
-
-
-def _lines(record: Record) -> Iterator[tuple[FieldPath, str]]:
-    """Yield the one-line fields that readers see as prose."""
-    model = record.model
-    if isinstance(model, Entry):
-        yield ("question",), model.question
-        yield ("summary",), model.summary
-        yield ("reason",), model.reason or ""
-        for place, source in enumerate(model.sources):
-            yield ("sources", place, "supports"), source.supports
-    elif not isinstance(model, Settings):
-        yield ("label",), model.label
-        yield ("description",), model.description
+    for field, text in texts(record):
+        if field[0] in _PROSE and names.may_misspell(text):
+            prose = _blocks(text) if field == ("answer",) else _inline(text)
+            yield from _findings(names, field, text, prose)
 
 
 def _inline(text: str) -> Iterator[Prose]:
@@ -119,7 +104,7 @@ def _blocks(answer: str) -> Iterator[Prose]:
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
-    for row, column, text in find_prose(answer):
+    for row, column, text, _ in sorted(contents(answer).prose):
         start = answer.find(text, starts[row] + column, starts[row + 1])
         yield Prose(text, start)
 

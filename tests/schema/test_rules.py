@@ -142,6 +142,27 @@ def test_a_new_file_is_a_rule_unless_its_code_is_taken(
         ("sources:\n  - {url: http://a.b/c, supports: All}\n", "Did you mean 'https://a.b/c'? "),
         ("answer: |\n\tx\n", "Indent with spaces: "),
         ("summary\nanswer: x\n", "Write `name: ` if a field starts here; "),
+        (
+            "sources:\n  - url: https://a.b/c\n     supports: All.\n",
+            "If 'supports' is a field, indent it like the field above.",
+        ),
+        (
+            "phrasings:\n  - on a graphics card\n  - save_checkpoint: trainable only\n",
+            'Put the text in quotes, because it contains `: `. Write "save_checkpoint: trainable ',
+        ),
+        (
+            "answer: |\n    Run it:\n  ```python\n  x = 1\n  ```\n",
+            "Indent this line by 2 spaces, like the text below it.",
+        ),
+        ("question: “Does it run on GPUs?”\n", "Did you mean 'Does it run on GPUs?'?"),
+        ("summary: “Yes: it does.”\n", "`“` is not a quote in YAML."),
+        ("answer: >\n  Run it:\n\n  ```python\n  x = 1\n  ```\n", "Start the answer with `|`."),
+        (
+            "answer: |\n  Open [it](http://localhost:8080).\n",
+            "Link to another entry with the role `faq:entry`, or write the whole https address. "
+            "Put the address of a local server such as `http://localhost:8080` in `backticks`.",
+        ),
+        ("sources: [{supports: x, url: 'http://localhost/'}]\n", "Write the whole address"),
         ("related: [anothr]\n", "Did you mean 'another'"),
         (
             "related: [old]\n# kb/entries/other.yaml\nformer_ids: [old]\n",
@@ -273,7 +294,7 @@ def test_a_duplicate_question_is_reported_in_each_file_once(tmp_path: Path) -> N
 
 
 def test_every_unknown_tag_has_its_own_place(tmp_path: Path) -> None:
-    text = entry("tags: {hardware: [a, gpu, b], x: [y], hard: [gpu]}\n")
+    text = entry("tags: {hardware: [a, gpu, b], x: [z], hard: [gpu]}\n")
     assert [problem[2:] for problem in found(problems_of(tmp_path, {EXAMPLE: text}))] == [
         (19, "unknown-tag"), (27, "unknown-tag"), (31, "unknown-facet"), (39, "unknown-facet"),
     ]  # fmt: skip
@@ -289,6 +310,78 @@ def test_no_tag_is_unused_while_an_entry_cannot_be_read(tmp_path: Path) -> None:
 # One record ---------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("code", "fields"),
+    [
+        *(
+            ("misleading-link", f"answer: |\n  {answer}\n")
+            for answer in (
+                "See [https://a.cn/install](https://b.example).",
+                "See [a.cn/install](https://b.example/a.cn/install).",
+                "See [**`https://a.cn`**](https://a.cn.b.example).",
+                "See [a.cn](https://b-a.cn).",
+                "See [it][a.cn] [a.cn].\n\n  [a.cn]: https://b.example",
+                "See [it](https://b.example 'https://a.cn').",
+                "See [ａ．cn](https://b.example) and [x](https://c.example).",
+                "See {faq:entry}`https://a.cn <other>`.",
+                ":::{note} See [www.a.b](https://c.d)\n  :::",
+            )
+        ),
+        ("misleading-link", "sources: [{url: https://b.example, supports: '`https://a.cn`'}]\n"),
+        *(
+            ("link-scheme", f"answer: |\n  See {answer}.\n")
+            for answer in (
+                "<https://www.a.cn@b.example/>",
+                "[it](https://a.cn@b.example)",
+                "[it](https://а.cn)",
+                "[it](https://xn--80ak6aa92e.com)",
+                "[it](https:///b.example)",
+                "[it](https://)",
+                "[it](https://a.b:99999/)",
+                "[it](https://a..b/)",
+                "[it][b]\n\n  [b]: https://a\\@b.example",
+            )
+        ),
+        *(("no-words", f"question: '{question}'\n") for question in ("` `", "?", "**?**", "`")),
+        *(
+            ("no-words", f"answer: |\n  {answer}\n")
+            for answer in ("[a]: https://b.c", "***", "…", "&nbsp;", "> -", "[a]:\n  https://b.c")
+        ),
+        ("no-words", "phrasings: [one two, three four, '…']\n"),
+        ("no-words", "claims: [{claim: '…', source: https://a.b}]\nsources: [{url: https://a.b, "
+         "supports: x}]\n"),
+        *(
+            ("editor-comment", f"related: []\n# {comment}\n")
+            for comment in (
+                "yaml-language-server: $schema=../../other/entry.schema.json",
+                "$schema: https://a.b/c",
+                "-*- eval: (x) -*-",
+                "vim: set x:",
+            )
+        ),
+        ("code-quotes", "answer: |\n  - a\n\n    ```bash\n    echo ‘a’\n    ```\n"),
+    ],
+)  # fmt: skip
+def test_what_says_something_else_or_nothing_is_reported(code: str, fields: str) -> None:
+    assert codes_of(entry(fields)) == [code]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "See [www.a.cn](https://www.a.cn/install), [a.cn](https://docs.a.cn) and [a.cn](https://a.cn).",
+        "See [https://a.cn/b c](https://a.cn/b), [https://a.cn/文档](https://a.cn/文档).",
+        "See [`torch.nn`](https://b.example), [`tf.io`](https://b.example), [train.py](https://c.d).",
+        '```c\n// “a” and\n```\n\n```python\nx = "“a”"  # ”\n```',
+        "***\n\na",
+        "`x`",
+    ],
+)
+def test_harmless_links_and_quotes_are_left_alone(answer: str) -> None:
+    indented = "".join(f"  {line}\n" for line in answer.split("\n"))
+    assert codes_of(entry(f"answer: |\n{indented}")) == []
+
+
 def codes_of(text: str, today: date = TODAY, review_within: int = 730) -> list[str]:
     """Return the codes of the problems that a record has by itself."""
     _, problems = judge_text(Place.entry("example"), text, NO_CHECKS, Policy(today, review_within))
@@ -301,7 +394,7 @@ def codes_of(text: str, today: date = TODAY, review_within: int = 730) -> list[s
         "question: Which is faster, PyNative or Graph mode?\nsummary: Graph mode is faster.\n",
         "question: If I use Windows, do I need WSL?\nsummary: If you use Windows you need WSL.\n",
         "question: In graph mode, can I use print?\nsummary: You can use print in graph mode.\n",
-        "question: 'Why `x`?'\nsummary: …\n",
+        "question: 'Why `x`?'\nsummary: 1\u00a0%\n",
         "phrasings: [convert onnx to mindir, convert mindir to onnx, other way]\n",
         "errors: ['message of cafÃ©']\n",
         "status: draft\n# To do: Check.\n",

@@ -68,8 +68,8 @@ def test_all_problems_of_a_record_are_told_at_once(tmp_path: Path) -> None:
 
 def test_problems_come_in_the_order_of_files_and_places(tmp_path: Path) -> None:
     files = {
-        OTHER: other("related: [x, y]\nsummary: 5\n"),
-        ANOTHER: another("related: [x, y]\n"),
+        OTHER: other("related: [x, z]\nsummary: 5\n"),
+        ANOTHER: another("related: [x, z]\n"),
         "kb/entries/A.yaml": "",
     }
     problems = problems_of(tmp_path, files)

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schema.knowledge_base import read
-from schema.markdown.lint import _judged, find_prose, may_violate
+from schema.markdown.lint import contents
+from schema.markdown.prefilter import may_violate
 from schema.mojibake import repaired
 from schema.rules.product_names import product_names
 from tests.pages import ROOT
@@ -45,10 +46,10 @@ def test_a_text_that_cannot_misspell_does_not(text: str) -> None:
 def test_prose_is_neither_code_nor_address() -> None:
     text = "a `b` [c](https://d) <https://e>\n\n```f\ng\n```\n\n:::{note} h\n> i\n:::\n"
     text += "\n| j |\n|-|\n| k |"
-    found = find_prose(text)
+    found = sorted(contents(text).prose)
     assert "".join(piece.text.strip() for piece in found) == "achijk"
     lines = text.split("\n")
-    assert all(lines[line].startswith(piece, column) for line, column, piece in found)
+    assert all(lines[line].startswith(piece, column) for line, column, piece, _ in found)
 
 
 @given(st.text(alphabet="aé’漢“ü ñ–", max_size=30))
@@ -79,4 +80,4 @@ _LINES = [
 def test_what_needs_no_parse_has_no_violation(lines: list[str]) -> None:
     text = "\n".join(lines)
     if not may_violate(text):
-        assert _judged(text).violations == []
+        assert contents(text).violations == []

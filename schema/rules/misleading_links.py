@@ -1,0 +1,69 @@
+"""A link leads where its text says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from unicodedata import normalize
+from urllib.parse import unquote
+
+from schema.markdown.inline import parse_inline, plain
+from schema.markdown.lint import contents
+from schema.markdown.prefilter import PLAIN_LINK
+from schema.models import Entry
+from schema.problems import Code, Finding
+from schema.records import Record
+from schema.rules import Policy
+
+MISLEADING_LINK = Code(
+    "misleading-link",
+    "The text of a link or a source names a different address than its target.",
+    "Describe the page in words.",
+    bad="answer: |\n  See ¦[www.a.b](https://c.d).\n",
+    good="answer: |\n  See [the guide](https://c.d) on [www.c.d](https://c.d/en).\n",
+)
+
+_NAMED_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s<>()\[\]]+"
+    r"|(?<![\w.-])(?:[\w-]{1,63}\.){1,5}(?:cn|com|org|net|edu|gov|dev|ai)\b(?:/[^\s<>()\[\]]*)?",
+    re.IGNORECASE,
+)
+"""An address in a text. Top-level domains that also end names of modules, as `io`, are left out."""
+
+
+def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
+    """Report links and sources whose text names a different address."""
+    if not isinstance(record.model, Entry):
+        return
+    message = "The text of this link names a different address than its target."
+    answer = record.model.answer
+    linked = "](" in answer or "][" in answer or "]:" in answer or "{faq:" in answer
+    if linked and _NAMED_ADDRESS.search(_visible(PLAIN_LINK.sub("](", answer))):
+        for line, column, text, target in contents(answer).links:
+            if _misleads(text, target):
+                yield Finding(MISLEADING_LINK, ("answer",), message, offset=(line, column))
+    for index, source in enumerate(record.model.sources):
+        if _misleads(plain(parse_inline(source.supports)), source.url):
+            message = "The text of this source names a different address than its 'url'."
+            yield Finding(MISLEADING_LINK, ("sources", index, "supports"), message)
+
+
+def _visible(text: str) -> str:
+    """Return a text with full-width letters and look-alike dots as ASCII."""
+    return text if text.isascii() else normalize("NFKC", text)
+
+
+def _misleads(text: str, target: str) -> bool:
+    """Return whether a text names an address that is neither the target nor contains it."""
+    addresses = (_bare(match[0]) for match in _NAMED_ADDRESS.finditer(_visible(text)))
+    return any(
+        # A page of a subdomain belongs to the domain.
+        not re.match(rf"(?:[^/?#]*\.)?{re.escape(address)}(?:[/?#:]|\Z)", _bare(target))
+        for address in addresses
+    )
+
+
+def _bare(address: str) -> str:
+    """Return an address without its scheme, `www.` and the punctuation after it."""
+    address = unquote(address).lower().rstrip(".,;:!?…'\"/`")
+    return re.sub(r"^(?:https?://)?(?:www\.)?", "", address)

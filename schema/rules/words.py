@@ -1,0 +1,43 @@
+"""Every text has words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from schema.markdown.lint import contents
+from schema.problems import Code, Finding
+from schema.records import Record
+from schema.rules import Policy, texts
+
+NO_WORDS = Code(
+    "no-words",
+    "A text has no letter or digit, so a page displays nothing that readers understand.",
+    "Write some words.",
+    bad="summary: ¦'**.**'\n",
+    good="summary: '**Yes.**'\n",
+)
+
+_WORD = re.compile(r"^[^\W\d_]\w", re.MULTILINE)
+
+
+def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
+    """Report texts without a letter or digit, and answers of which a page displays nothing."""
+    for field, text in texts(record):
+        if not text.strip():
+            continue  # the field is reported as empty
+        if field == ("answer",):
+            if not _displays_words(text) and _is_blank(text):
+                yield Finding(NO_WORDS, field, "A page would display nothing of this answer.")
+        elif not any(map(str.isalnum, text)):
+            yield Finding(NO_WORDS, field, "This text has no letter or digit.")
+
+
+def _displays_words(answer: str) -> bool:
+    """Return True only if a line certainly displays words."""
+    return "]:" not in answer and _WORD.search(answer) is not None
+
+
+def _is_blank(answer: str) -> bool:
+    """Return whether an answer displays nothing, unless that is because of a violation."""
+    return contents(answer).is_blank and not contents(answer).violations

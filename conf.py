@@ -12,25 +12,8 @@ author = "The MindSpore FAQ contributors"
 html_title = "MindSpore FAQ"
 language = "en"
 
-extensions = ["myst_parser", "sphinx_design", "faq"]
-include_patterns = [
-    "index.rst",
-    "search.rst",
-    "docs/**",
-    "kb/entries/*.yaml",
-    "kb/tags/*/*.yaml",
-]
-exclude_patterns = [
-    ".*",
-    "_build",
-    "_ext",
-    "node_modules",
-    "schema",
-    "cli",
-    "checks",
-    "bench",
-    "tests",
-]
+extensions = ["faq"]
+include_patterns = ["index.rst", "search.rst", "docs/**"]  # the extension adds the records
 nitpicky = True
 
 html_favicon = str(ROOT / "docs/images/favicon.svg")

@@ -48,12 +48,12 @@ reviewed_on: 2026-11-20
 FILES = {
     "conf.py": """\
 project = "Brewmatic"
+language = "en"
 extensions = ["faq"]
 html_theme = "furo"
-include_patterns = ["index.rst", "search.rst", "kb/entries/*.yaml", "kb/tags/*/*.yaml"]
 """,
-    "index.rst": "Brewmatic\n=========\n\n.. faq:browse::\n\n"
-    ".. toctree::\n   :hidden:\n\n   kb/tags/theme/index\n",
+    "index.rst": "Brewmatic\n=========\n\n.. faq:browse::\n\n.. faq:toctree::\n   :hidden:\n",
+    "compose.yaml": "services: {}\n",
     "search.rst": ":orphan:\n\nSearch\n======\n\n.. faq:browse::\n",
     "kb/settings.yaml": "product: Brewmatic\nnames: [Brewmatic]\nacronyms: [USB]\n",
     "kb/tags/theme/index.yaml": "label: Theme\ndescription: What a question is about.\n",

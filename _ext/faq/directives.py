@@ -1,18 +1,25 @@
-"""The directives `faq:listing` and `faq:browse`."""
+"""The directives of the domain: listings, the filter index, the sidebar and problem codes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from docutils.statemachine import StringList
+from sphinx.directives.other import TocTree
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
-from faq.nodes import placeholder
+from faq.domain import facet_pages
+from faq.nodes import inline_nodes, placeholder
 from faq.parts import Browse, Group, Listing, Part, Sort
 from faq.settings import Settings
 from schema.cards import TagKey
+from schema.markdown.inline import parse_inline
+from schema.problems import Code
+from schema.rules import all_codes
 
 
 def tag_keys(argument: str | None) -> tuple[TagKey, ...]:
@@ -76,3 +83,47 @@ class BrowseDirective(_PartDirective):
         if seen != self.lineno:
             raise self.error(f"'faq:browse' can stand only once on a page; see line {seen}.")
         return self.place(Browse(Settings.of(self.config).static_limit))
+
+
+class TocTreeDirective(TocTree):
+    """A toctree that begins with the facet pages, in the order of the facets."""
+
+    option_spec: ClassVar[OptionSpec] = {
+        "caption": directives.unchanged_required,
+        "hidden": directives.flag,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Return the toctree. As if it had a glob pattern, it follows pages that come and go."""
+        self.options["glob"] = None
+        pages = (f"/{docname}" for docname in facet_pages(self.env))
+        self.content = StringList([*pages, *self.content], "")
+        return super().run()
+
+
+class ProblemsDirective(SphinxDirective):
+    """List every code with its meaning, what to do, and an example before and after."""
+
+    option_spec: ClassVar[OptionSpec] = {}
+
+    def run(self) -> list[nodes.Node]:
+        """Return one section for each code, in alphabetical order."""
+        return [self._section(code) for code in all_codes().values()]
+
+    def _section(self, code: Code) -> nodes.section:
+        title = nodes.title("", "", nodes.literal("", code.name))
+        section = nodes.section("", title, ids=[code.name], names=[code.name])
+        self.state.document.note_implicit_target(section, section)
+        section.extend(_description(code))
+        self.set_source_info(section)
+        return section
+
+
+def _description(code: Code) -> Iterator[nodes.Node]:
+    kind = "Warning. " if code.severity == "warning" else ""
+    for text, example in ((kind + code.meaning, code.bad), (code.hint, code.good)):
+        yield nodes.paragraph("", "", *inline_nodes(parse_inline(text)))
+        if example:
+            shown = example.replace("¦", "")
+            # Many examples are not valid YAML, which is no reason for a warning.
+            yield nodes.literal_block(shown, shown, language="yaml", force=True)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
@@ -21,14 +24,13 @@ from sphinx.util.typing import RoleFunction
 from faq.nodes import inline_nodes, placeholder
 from faq.parts import Link, Part, Views
 from faq.reporting import report, warn_unknown
-from faq.tables import DocTable
 from schema.cards import Card, EntryCard, FacetCard, TagCard, TagKey
 from schema.catalogue import Catalogue
 from schema.evidence.claims import EvidenceReader
-from schema.index import EntryWords
+from schema.files import read_text
 from schema.knowledge_base import judge_all, read_settings
 from schema.markdown.inline import plain
-from schema.records import Place
+from schema.records import Place, read_record
 from schema.rules import Policy
 
 Target = tuple[str, str]
@@ -38,12 +40,47 @@ A `doc` target may have an anchor: `docs/page#heading`.
 """
 
 
-TABLES = ("cards", "broken", "parts", "targets", "words", "evidence")
-"""What the domain keeps by document."""
+@dataclass(slots=True)
+class Document:
+    """What the domain knows of one document."""
+
+    card: Card | None = None
+    """The card of a record. If the record is broken, it takes part in the checks only."""
+    broken: str = ""
+    """The path of a record that cannot be used."""
+    evidence: str = ""
+    """A digest of the checks and results of an entry, if there are any."""
+    words: bytes = b""
+    """Packed tokens of an entry that the finder knows."""
+    parts: tuple[Part, ...] = ()
+    targets: tuple[Target, ...] = ()
+    """The cross-references whose text follows their target."""
+
+
+class Documents(dict[str, Document]):
+    """The documents by name. Pickled in a fork, it holds only what the fork has read.
+
+    Sphinx pickles the whole environment of a parallel reader, with all that was read before, and
+    the main process unpickles it once a chunk: 45 times at 10,000 entries.
+    """
+
+    def __init__(self, items: Iterable[tuple[str, Document]] = ()) -> None:
+        super().__init__(items)
+        self._process = os.getpid()
+        self._read_here: set[str] = set()
+
+    def __missing__(self, docname: str) -> Document:
+        self._read_here.add(docname)
+        return self.setdefault(docname, Document())
+
+    def __reduce__(self) -> tuple[type[Documents], tuple[list[tuple[str, Document]]]]:
+        forked = os.getpid() != self._process
+        names = sorted(self._read_here & self.keys()) if forked else list(self)
+        return Documents, ([(name, self[name]) for name in names],)
 
 
 class FaqDomain(Domain):
-    """Entries, tags and facets. All data is keyed by document name, so clearing is one `pop`."""
+    """Entries, tags and facets, kept by document."""
 
     name = "faq"
     label = "FAQ"
@@ -55,8 +92,7 @@ class FaqDomain(Domain):
         "entry": XRefRole(warn_dangling=True, innernodeclass=nodes.inline),
         "tag": XRefRole(warn_dangling=True, innernodeclass=nodes.inline),
     }
-    initial_data: ClassVar[dict[str, Any]] = {name: DocTable() for name in TABLES}
-    data_version = 1
+    initial_data: ClassVar[dict[str, Any]] = {"documents": Documents()}
 
     @classmethod
     def of(cls, env: BuildEnvironment) -> FaqDomain:
@@ -64,133 +100,60 @@ class FaqDomain(Domain):
         return cast("FaqDomain", env.domains[cls.name])
 
     @property
-    def cards(self) -> DocTable[Card]:
-        """Card of each valid record."""
-        return cast("DocTable[Card]", self.data["cards"])
+    def documents(self) -> Documents:
+        """What is known of each document."""
+        return cast("Documents", self.data["documents"])
 
-    @property
-    def broken(self) -> DocTable[tuple[str, Card | None]]:
-        """Path of each record that cannot be used, and a card of what could be read of it."""
-        return cast("DocTable[tuple[str, Card | None]]", self.data["broken"])
-
-    @property
-    def parts(self) -> DocTable[tuple[Part, ...]]:
-        """The parts that each document contains."""
-        return cast("DocTable[tuple[Part, ...]]", self.data["parts"])
-
-    @property
-    def targets(self) -> DocTable[tuple[Target, ...]]:
-        """The cross-references of each document whose text follows their target."""
-        return cast("DocTable[tuple[Target, ...]]", self.data["targets"])
-
-    @property
-    def words(self) -> DocTable[bytes]:
-        """Packed tokens of each entry that the finder knows."""
-        return cast("DocTable[bytes]", self.data["words"])
-
-    @property
-    def evidence(self) -> DocTable[str]:
-        """Digest of what the claims of each entry were found to rest on, if on checks."""
-        return cast("DocTable[str]", self.data["evidence"])
-
-    _views: Views | None = None
-    _evidence_reader: EvidenceReader | None = None
-    _policy: Policy | None = None
-
-    @property
+    @cached_property
     def evidence_reader(self) -> EvidenceReader:
         """The checks and their results as they are in this build."""
-        if self._evidence_reader is None:
-            self._evidence_reader = EvidenceReader(Path(self.env.srcdir))
-        return self._evidence_reader
+        return EvidenceReader(Path(self.env.srcdir))
 
-    @property
+    @cached_property
     def policy(self) -> Policy:
         """What the rules measure records against in this build."""
-        if self._policy is None:
-            self._policy = Policy(settings=read_settings(self.evidence_reader)[0])
-        return self._policy
+        return Policy(settings=read_settings(self.evidence_reader)[0])
 
-    @property
+    @cached_property
     def views(self) -> Views:
-        """The views of all cards, made at first use after the last change."""
-        if self._views is None:
-            self._views = Views(Catalogue.of(card for _, card in sorted(self.cards.items())))
-        return self._views
+        """The views of all usable records. Nothing may ask for them before all are read."""
+        documents = (document for _, document in sorted(self.documents.items()))
+        return Views(Catalogue.of(d.card for d in documents if d.card and not d.broken))
 
     @property
     def catalogue(self) -> Catalogue:
-        """All cards side by side."""
+        """The cards of all usable records."""
         return self.views.catalogue
 
     # Reading ------------------------------------------------------------------------
 
-    def renew(self, code: str) -> None:
-        """Forget everything if it was learned by other code: a card may have had other fields."""
-        if self.data.get("code") != code:
-            self.data |= {"code": code, **{name: DocTable() for name in TABLES}}
-            self._views = None
-        self._evidence_reader = self._policy = None
-
-    def proven_otherwise(self) -> list[str]:
-        """Return the documents of entries whose checks or results have changed."""
-        return [
-            docname
-            for docname, card in self.cards.items()
-            if isinstance(card, EntryCard)
-            and self.evidence_reader.digest(card.id) != self.evidence.get(docname, "")
-        ]
-
-    def note_card(self, docname: str, card: Card) -> None:
-        """Remember the card of a record."""
-        self.cards[docname] = card
-        if isinstance(card, EntryCard) and (digest := self.evidence_reader.digest(card.id)):
-            self.evidence[docname] = digest
-        self._views = None
-
-    def note_words(self, docname: str, words: EntryWords) -> None:
-        """Remember the tokens of an entry."""
-        self.words[docname] = words.pack()
-
-    def note_broken(self, docname: str, place: Place, card: Card | None) -> None:
-        """Remember a record that cannot be used; its card takes part in the checks only."""
-        self.broken[docname] = place.path, card
-
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Remember the parts and the cross-references of a document."""
         if parts := tuple(node["part"] for node in document.findall(placeholder)):
-            self.parts[docname] = parts
+            self.documents[docname].parts = parts
         if targets := tuple(sorted(set(_targets(document, docname)))):
-            self.targets[docname] = targets
+            self.documents[docname].targets = targets
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document."""
-        for table in self.data.values():
-            if isinstance(table, DocTable):
-                table.pop(docname, None)
-        self._views = None
+        self.documents.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel reader learned of the documents it was given."""
-        # The names of this process: those of the other one would be kept beside them.
-        own = {docname: docname for docname in docnames}
-        for name, table in self.data.items():
-            if isinstance(table, DocTable):
-                table.update(
-                    (own[key], value) for key, value in otherdata[name].items() if key in own
-                )
-        self._views = None
+        read: Documents = otherdata["documents"]
+        self.documents.update((name, read[name]) for name in docnames if name in read)
 
     def check_consistency(self) -> None:
         """Report what only all records together show, as `kb validate` does."""
         project = Path(self.env.srcdir)
-        others = [card for _, card in self.broken.values() if card is not None]
-        catalogue = Catalogue.of((*self.cards.values(), *others)) if others else self.catalogue
-        broken = [path for path, card in self.broken.values() if card is None]
-        # Files that are no records were reported before Sphinx looked for documents.
-        problems = judge_all(catalogue, broken, (), self.evidence_reader, self.policy)
-        _, own = read_settings(self.evidence_reader, self.policy)
-        for problem in (*own.problems, *problems):
+        documents = self.documents.values()
+        broken = [d.broken for d in documents if d.broken]
+        unreadable = [d.broken for d in documents if d.broken and d.card is None]
+        catalogue = Catalogue.of(d.card for d in documents if d.card) if broken else self.catalogue
+        # Files that are not records were reported before Sphinx looked for documents.
+        problems = judge_all(catalogue, unreadable, (), self.evidence_reader, self.policy)
+        _, settings = read_settings(self.evidence_reader, self.policy)
+        for problem in (*settings.problems, *problems):
             report(problem, project)
 
     # References ---------------------------------------------------------------------
@@ -218,10 +181,10 @@ class FaqDomain(Domain):
         contnode: nodes.Element,
     ) -> nodes.reference | None:
         """Link to the page of an entry or a tag, under its question or label."""
-        found = self.find(typ, target)
-        if found is None:
+        link = self.find(typ, target)
+        if link is None:
             return None
-        docname, text = found
+        docname, text = link
         if not node.get("refexplicit"):
             contnode = nodes.inline("", "", *inline_nodes(text))
         return make_refnode(builder, fromdocname, docname, "", contnode, plain(text))
@@ -236,28 +199,23 @@ class FaqDomain(Domain):
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
         """Resolve the role `any` to an entry or a tag."""
-        made = (
+        links = (
             (kind, self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode))
             for kind in self.object_types
         )
-        return [(f"faq:{kind}", reference) for kind, reference in made if reference is not None]
+        return [(f"faq:{kind}", link) for kind, link in links if link is not None]
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
         """Yield entries, their former ids, tags and facets for `objects.inv`."""
-        yield from sorted(self._objects())
-
-    def _objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        for docname, card in self.cards.items():
-            match card:
-                case EntryCard():
+        for docname, document in sorted(self.documents.items()):
+            match document.card if not document.broken else None:
+                case EntryCard() as card:
                     # A line break would begin another entry of the inventory.
                     title = " ".join(plain(card.question).split())
-                    for name in (card.id, *card.former_ids):
-                        yield name, title, "entry", docname, "", 1 if name == card.id else -1
-                case TagCard():
-                    yield str(card.key), card.label, "tag", docname, "", 1
-                case FacetCard():
-                    yield card.id, card.label, "tag", docname, "", 1
+                    yield card.id, title, "entry", docname, "", 1
+                    yield from ((id, title, "entry", docname, "", -1) for id in card.former_ids)
+                case TagCard(key=name, label=label) | FacetCard(id=name, label=label):
+                    yield str(name), label, "tag", docname, "", 1
 
 
 def _targets(document: nodes.document, docname: str) -> Iterator[Target]:
@@ -276,38 +234,56 @@ def _targets(document: nodes.document, docname: str) -> Iterator[Target]:
 _SUFFIX = re.compile(r"\.(?:md|rst|yaml)(?:#.*)?$")
 """The end of a link to a file that MyST did not find, which may appear."""
 
+_FACET = re.compile(r"kb/tags/[^/]+/index")
+"""The document of a facet."""
 
-def renew(
+
+def facet_pages(env: BuildEnvironment) -> list[str]:
+    """Return the documents of the facets whose records can be read, in the order of the facets."""
+    reader = FaqDomain.of(env).evidence_reader
+    cards = []
+    for docname in filter(_FACET.fullmatch, env.found_docs):
+        place = Place.facet_index(docname.split("/")[2])
+        text, _ = read_text(reader.project / place.path, place.path)
+        record = read_record(place, text, reader)[0] if text is not None else None
+        if record and isinstance(record.card, FacetCard):
+            cards.append(record.card)
+    ordered = sorted(cards, key=lambda card: card.sort_key)
+    return [Place.of_card(card).docname for card in ordered]
+
+
+def outdated(
     app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]
-) -> list[str]:
-    """Forget what other code learned, which reads every document (`env-get-outdated`).
+) -> Iterator[str]:
+    """Yield the unchanged documents to read again (event `env-get-outdated`).
 
-    Return the unchanged documents to read again: entries with other evidence, and documents that
-    list or link to one that was added or removed.
+    These are entries with other evidence, documents that list or link to one that was added or
+    removed, and those that list the facets, if one has changed.
     """
     domain = FaqDomain.of(env)
-    domain.renew(app.config.faq_code_digest)
     moved = added | removed
-    toctrees = [name for name, pages in env.toctree_includes.items() if removed & {*pages}]
-    links = [
-        name
-        for name, targets in domain.targets.items()
-        if any(kind == "doc" and target.split("#")[0] in moved for kind, target in targets)
-    ]
-    return [*domain.proven_otherwise(), *toctrees, *links]
+    digest = domain.evidence_reader.digest
+    for name, document in domain.documents.items():
+        card = document.card
+        checked_anew = isinstance(card, EntryCard) and digest(card.id) != document.evidence
+        links = (target.split("#")[0] for kind, target in document.targets if kind == "doc")
+        if checked_anew or not moved.isdisjoint(links):
+            yield name
+    yield from (name for name, pages in env.toctree_includes.items() if removed & {*pages})
+    if any(map(_FACET.fullmatch, moved | changed)):
+        yield from env.glob_toctrees
 
 
 def warn_missing(app: Any, domain: Domain | None, node: pending_xref) -> bool | None:
     """Say what a dangling `faq` reference names, with the nearest that exists."""
     if not isinstance(domain, FaqDomain):
         return None
-    if node.get("refdoc") in domain.cards:
+    document = domain.documents.get(node.get("refdoc", ""))
+    if document and document.card and not document.broken:
         return True  # a rule has judged the answers of records, with line and column
     kind, target = node["reftype"], node["reftarget"]
-    if kind == "entry":
-        # A broken record has problems of its own; it is not also missing.
-        if Place.entry(target).docname not in domain.broken:
-            warn_unknown(kind, target, domain.views.known_entries, node)
-    else:
-        warn_unknown(kind, target, domain.views.known_tags, node)
+    record = domain.documents.get(Place.entry(target).docname) if kind == "entry" else None
+    if record is None or not record.broken:  # a broken record has problems of its own
+        known = domain.views.known_entries if kind == "entry" else domain.views.known_tags
+        warn_unknown(kind, target, known, node)
     return True

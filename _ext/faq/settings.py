@@ -26,6 +26,11 @@ SETTINGS: Mapping[str, tuple[object, Literal["env", "html"], type]] = {
 }
 """Name, default, what a change rebuilds, and type of each setting in `conf.py`."""
 
+RECORDS = ("kb/entries/*.yaml", "kb/tags/*/*.yaml")
+"""The files that are documents besides the project's own pages."""
+
+SEARCH = "search"
+"""The document that browsers and the theme send queries to, as in every Sphinx project."""
 
 QUESTION_FORM = "ask-a-question.yml"
 """The form for new questions, in `.github/ISSUE_TEMPLATE/`; its field `question` takes the text."""
@@ -86,25 +91,22 @@ class Settings:
         return "gitlab" in (urlsplit(self.repository_url).hostname or "")
 
 
-def watch_record(app: Sphinx, config: Config) -> None:
-    """Read everything again when `kb/settings.yaml` changes (event `config-inited`).
+def prepare(app: Sphinx, config: Config) -> None:
+    """Check the settings, and set what follows from them (event `config-inited`).
 
-    Sphinx compares the digest with that of the last build. The file itself has no page.
+    Raise `ConfigError` for a wrong setting.
     """
+    Settings.of(config)
+    # Builders share doctrees, and by default Sphinx reads straight quotes for some of them.
+    config.smartquotes_excludes = {**config.smartquotes_excludes, "builders": []}
+    # Sphinx reads everything again when the digest differs from that of the last build.
     path = Place.settings().path
     text, _ = read_text(Path(app.srcdir) / path, path)
     config.faq_settings_digest = blake2b((text or "").encode(), digest_size=8).hexdigest()
-    config.exclude_patterns = [*config.exclude_patterns, path]
-
-
-def check(app: Sphinx, config: Config) -> None:
-    """Raise `ConfigError` for wrong settings before anything is read (event `config-inited`)."""
-    Settings.of(config)
-
-
-def share_quotes(app: Sphinx, config: Config) -> None:
-    """Use the same quotation marks in every builder (event `config-inited`).
-
-    Builders share doctrees, and by default Sphinx puts straight quotes into those read for text.
-    """
-    config.smartquotes_excludes = {**config.smartquotes_excludes, "builders": []}
+    # A YAML file is a document only where a record belongs.
+    suffixes = {*config.source_suffix, *app.registry.source_suffix} - {".yaml"}
+    patterns = [*config.include_patterns]
+    if patterns == ["**"]:
+        patterns = [f"**{suffix}" for suffix in sorted(suffixes)]
+    config.include_patterns = [*patterns, *RECORDS]
+    config.exclude_patterns = [*config.exclude_patterns, ".*", "_build", "node_modules"]

@@ -20,9 +20,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 CONF = """
 project = "Test"
 html_title = "Test"
-extensions = ["myst_parser", "sphinx_design", "faq"]
-include_patterns = ["*.rst", "*.md", "kb/entries/*.yaml", "kb/tags/*/*.yaml"]
-exclude_patterns = ["_build"]
+extensions = ["faq"]
 nitpicky = True
 html_theme = "furo"
 html_copy_source = False
@@ -35,11 +33,9 @@ Test
 
 .. faq:browse::
 
-.. toctree::
+.. faq:toctree::
    :hidden:
 
-   kb/tags/hardware/index
-   kb/tags/export/index
    all
    recent
 """

@@ -116,7 +116,7 @@ def test_plain_text_says_the_same(checked: Project) -> None:
 
 def test_the_finder_knows_what_an_answer_shows_of_a_check(checked: Project) -> None:
     """On the site and in a terminal, by the same words; by the assertions in neither."""
-    site = checked.build().app.env.domains["faq"].words["kb/entries/alpha"]  # type: ignore[attr-defined]
+    site = checked.build().app.env.domains["faq"].documents["kb/entries/alpha"].words  # type: ignore[attr-defined]
     base = knowledge_base.read(Path(checked.source))
     document = {one.id: one for one in Ranking(base).documents}["alpha"]
     assert document.words.pack() == site

@@ -8,12 +8,14 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import faq
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sphinx.application import Sphinx
 
 from tests.ext.project import RECORDS, Project, differences, entry, tag
+from tests.ext.test_pages import links, soup
 
 ALL_PAGES = frozenset({"index", "all", "recent"}) | {f"kb/{name}" for name in RECORDS}
 
@@ -73,6 +75,16 @@ def test_deleted_records_leave_no_page(project: Project) -> None:
     assert "gamma" not in built.page("all")
     clean = project.build(fresh=True)
     assert differences(built.tree(), clean.tree()) == []
+
+
+def test_the_sidebar_follows_the_facets(project: Project) -> None:
+    project.build()
+    project.put("tags/hardware/index", tag("Hardware", order=3))
+    project.put("tags/new/index", tag("New", order=4))
+    built = project.build()
+    sidebar = soup(built, "all", ".sidebar-tree")
+    assert list(links(sidebar)) == ["Export", "Hardware", "New", "All", "Recent"]
+    assert differences(built.tree(), project.build(fresh=True).tree()) == []
 
 
 def test_neighbours_of_a_deleted_facet_are_linked(project: Project) -> None:
@@ -143,20 +155,10 @@ def test_second_builder_sees_a_change_of_the_settings(project: Project) -> None:
     assert "1 of 3" in built.page("index")
 
 
-def test_nothing_that_other_code_learned_is_kept(project: Project) -> None:
-    def spoil(app: Sphinx) -> None:
-        cards = {"kb/entries/alpha": object(), "kb/entries/gone": object()}
-        app.env.domaindata["faq"]["cards"] = cards
-
-    project.build(config={"faq_code_digest": "one"})
-    built = project.build(config={"faq_code_digest": "two"}, before=spoil)
-    assert built.warnings == ""
-    assert (
-        differences(
-            built.tree(), project.build(fresh=True, config={"faq_code_digest": "two"}).tree()
-        )
-        == []
-    )
+def test_new_code_reads_everything_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.build()
+    monkeypatch.setattr(faq, "digest", lambda *folders, suffixes: "1")
+    assert project.build().read == ALL_PAGES
 
 
 def test_settings_that_change_are_everywhere(project: Project) -> None:

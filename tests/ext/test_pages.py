@@ -7,11 +7,11 @@ from bs4 import BeautifulSoup, Tag
 from tests.ext.project import RECORDS, Built, Project, entry, tag
 
 
-def soup(built: Built, docname: str) -> Tag:
-    """Return the article of a page."""
-    article = BeautifulSoup(built.page(docname), "html.parser").find("article")
-    assert isinstance(article, Tag)
-    return article
+def soup(built: Built, docname: str, selector: str = "article") -> Tag:
+    """Return the article, or another part, of a page."""
+    part = BeautifulSoup(built.page(docname), "html.parser").select_one(selector)
+    assert part
+    return part
 
 
 def links(part: Tag) -> dict[str, str]:

@@ -18,8 +18,7 @@ from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
 from faq.domain import FaqDomain
-from faq.finder.opensearch import search_address
-from faq.settings import Settings
+from faq.settings import SEARCH, Settings
 from schema.cards import TagKey
 from schema.catalogue import Catalogue
 from schema.files import write_if_changed
@@ -87,7 +86,7 @@ def finder_files(source: Source) -> dict[str, str]:
         "cards": [file.name for file in cards],
         "errors": fragments[0].name if fragments else "",
         "ask": _ask(source),
-        "search": search_address(source.builder),
+        "search": _page(source.builder, SEARCH),
     }
     files = {file.name: file.text for file in (*postings, *cards, *fragments)}
     return {"index.js": _script(first), **files}
@@ -201,9 +200,13 @@ def _ask(source: Source) -> object:
     settings, builder = source.settings, source.builder
     if settings.repository_url:
         return settings.new_question
-    contribute = settings.contribute
-    known = contribute in builder.env.all_docs
-    return {"address": builder.get_target_uri(contribute)} if known else {}
+    address = _page(builder, settings.contribute)
+    return {"address": address} if address else {}
+
+
+def _page(builder: Builder, docname: str) -> str:
+    """Return the address of a page from the root of the site; empty if there is none."""
+    return builder.get_target_uri(docname) if docname in builder.env.all_docs else ""
 
 
 def _uri(builder: Builder, place: Place) -> str:
@@ -225,7 +228,8 @@ def _script(content: object) -> str:
 def write_finder(env: BuildEnvironment, builder: Builder) -> None:
     """Write the data files, and delete those of earlier builds."""
     domain = FaqDomain.of(env)
-    source = Source(domain.catalogue, domain.words, builder, Settings.of(env.config))
+    words = {name: known.words for name, known in domain.documents.items() if known.words}
+    source = Source(domain.catalogue, words, builder, Settings.of(env.config))
     folder = Path(builder.outdir) / FOLDER
     files = finder_files(source)
     for name, text in files.items():

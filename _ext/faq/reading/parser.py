@@ -15,7 +15,6 @@ from faq.domain import FaqDomain
 from faq.reading.markdown import render_answer
 from faq.reading.pages import claims, claims_link, entry_foot, record_section
 from faq.reporting import report
-from schema.cards import EntryCard
 from schema.facts import EntryFacts
 from schema.files import read_text
 from schema.index import EntryWords
@@ -45,12 +44,12 @@ class RecordParser(MystParser):
         record, problems = judge_text(place, inputstring, domain.evidence_reader, domain.policy)
         for problem in problems:
             report(problem, Path(env.srcdir))
-        card = record.card if record else None
-        if record is None or card is None or not record.whole:
-            domain.note_broken(docname, place, card)
+        known = domain.documents[docname]
+        known.card = record.card if record else None
+        if record is None or known.card is None or not record.whole:
+            known.broken = place.path
             _broken_page(place.id, document)
             return
-        domain.note_card(docname, card)
         section = record_section(record, document)
         if isinstance(record.model, Entry):
             settings = domain.policy.settings
@@ -60,9 +59,9 @@ class RecordParser(MystParser):
             first_line = record.source.first_line(("answer",))
             before = len(section)
             render_answer(record.model.answer, first_line, section, record.evidence.examples)
-            if isinstance(card, EntryCard) and card.findable:
-                answer = "\n".join(node.astext() for node in section[before:])
-                domain.note_words(docname, _words(record.model, answer))
+            answer = "\n".join(node.astext() for node in section[before:])
+            known.words = _words(record.model, answer).pack()
+            known.evidence = domain.evidence_reader.digest(place.id)
             section += [claims(facts)] if facts.claims else []
             section += entry_foot(record, facts)
 

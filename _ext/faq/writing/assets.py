@@ -15,6 +15,8 @@ from sphinx.config import Config
 
 from faq.domain import FaqDomain
 from faq.parts import Browse, EntryFoot
+from faq.rendering import html
+from faq.settings import SEARCH
 from schema.files import write_if_changed
 
 HERE = Path(__file__).parent.parent
@@ -56,6 +58,9 @@ BUNDLES: Mapping[str, tuple[Path, ...]] = {
 COMPLETE = "document.currentScript.dataset.complete = 'true';\n"
 """Last line of a bundle, by which `faq-open.js` knows that it arrived whole."""
 
+OPENSEARCH = "opensearch.xml"
+"""The description of the finder with which browsers offer it among their search engines."""
+
 FINDER_STYLE = "faq-finder.css"
 """Style of the finder."""
 
@@ -81,16 +86,24 @@ def replace_search(app: Sphinx) -> None:
         app.builder.search = False
 
 
-def write_bundles(app: Sphinx, builder: Builder) -> None:
-    """Write the scripts of the finder as few files (event `write-started`).
+def write_shared_files(app: Sphinx, builder: Builder) -> None:
+    """Write the finder's scripts, and what tells browsers of the finder (event `write-started`).
 
-    One file arrives whole or not at all; of many, one that fails would leave the others broken.
+    One script arrives whole or not at all; of many, one that fails would leave the others broken.
     """
-    if isinstance(builder, StandaloneHTMLBuilder):
-        for name, parts in BUNDLES.items():
-            texts = (part.read_text(encoding="utf-8") for part in parts)
-            text = "\n".join((*texts, COMPLETE))
-            write_if_changed(Path(builder.outdir) / "_static" / name, text)
+    if not isinstance(builder, StandaloneHTMLBuilder):
+        return
+    folder = Path(builder.outdir) / "_static"
+    for name, parts in BUNDLES.items():
+        texts = (part.read_text(encoding="utf-8") for part in parts)
+        write_if_changed(folder / name, "\n".join((*texts, COMPLETE)))
+    base = app.config.html_baseurl.rstrip("/")
+    if base and SEARCH in app.env.all_docs:  # `page.html` names the file under the same condition
+        address = f"{base}/{builder.get_target_uri(SEARCH)}"
+        text = html.render("opensearch.xml", name=app.config.html_title, address=address)
+        write_if_changed(folder / OPENSEARCH, text)
+    else:
+        (folder / OPENSEARCH).unlink(missing_ok=True)
 
 
 def add_opener(app: Sphinx) -> None:
@@ -106,7 +119,8 @@ def load_scripts(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document
 ) -> None:
     """Load on each page what its parts need, and nothing else (`html-page-context`)."""
-    parts = FaqDomain.of(app.env).parts.get(pagename, ())
+    known = FaqDomain.of(app.env).documents.get(pagename)
+    parts = known.parts if known else ()
     if any(isinstance(part, EntryFoot) for part in parts):
         app.add_js_file(PAGE_SCRIPT, loading_method="defer")
         app.add_css_file(CLAIMS_STYLE)

@@ -28,8 +28,8 @@ from sphinx import addnodes
 from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 from sphinx.environment import BuildEnvironment
 
-from faq.domain import FaqDomain
-from faq.finder.opensearch import SEARCH
+from faq.domain import Document, FaqDomain
+from faq.settings import SEARCH
 from schema.files import write_if_changed
 
 STORE = ".faq-fingerprints.json"
@@ -55,16 +55,17 @@ def fingerprints(app: Sphinx, docnames: Iterable[str]) -> Iterator[tuple[str, st
     env = app.env
     domain = FaqDomain.of(env)
     common = _common(app)
-    records = sorted((*domain.cards, *domain.broken))
+    records = sorted(name for name, known in domain.documents.items() if known.card or known.broken)
     for docname in docnames:
+        known = domain.documents.get(docname, Document())
         content = (
             common,
             # Sphinx checks consistency only if it has a page to write, so a record that no page
             # shows must not disappear without one.
             records if docname == env.config.root_doc else (),
-            domain.evidence.get(docname),
-            [part.digest_source(domain.views) for part in domain.parts.get(docname, ())],
-            [_target(env, domain, *target) for target in domain.targets.get(docname, ())],
+            known.evidence,
+            [part.digest_source(domain.views) for part in known.parts],
+            [_target(env, domain, *target) for target in known.targets],
         )
         yield docname, _digest(repr(content).encode())
 
@@ -82,7 +83,7 @@ def _common(app: Sphinx) -> str:
     env, config = app.env, app.config
     settings = [(v.name, v.value) for v in config.filter(frozenset({"env", "html"}))]
     # Functions and other objects show where in memory they are.
-    stable = re.sub(r" at 0x[0-9a-f]+", "", pformat((settings, sorted(app.tags))))
+    stable = re.sub(r" at 0x[0-9a-f]+", "", pformat((settings, sorted(app.tags), env.version)))
     toctree_names = {name for names in env.toctree_includes.values() for name in names}
     toctrees = [
         sorted(node.attributes.items())

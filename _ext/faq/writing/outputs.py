@@ -15,7 +15,6 @@ from faq.domain import FaqDomain
 from faq.finder.data import write_finder
 from faq.rendering import html
 from faq.writing.freshness import Freshness
-from schema.cards import EntryCard
 from schema.files import write_if_changed
 from schema.records import ROOT, Place
 
@@ -47,23 +46,21 @@ def prune(builder: Builder, kept: Iterable[str]) -> None:
 
 
 def redirects(env: BuildEnvironment) -> dict[str, str]:
-    """Return the document at each former address of an entry that no record has now."""
-    catalogue = FaqDomain.of(env).catalogue
-    former = {Place.entry(old).docname: id for old, id in sorted(catalogue.renamed.items())}
-    return {old: Place.entry(id).docname for old, id in former.items() if old not in env.all_docs}
+    """Return the id of the entry at each former docname that no record has now."""
+    former = FaqDomain.of(env).catalogue.renamed.items()
+    docnames = {Place.entry(old).docname: id for old, id in sorted(former)}
+    return {docname: id for docname, id in docnames.items() if docname not in env.all_docs}
 
 
 def write_redirects(builder: Builder, env: BuildEnvironment) -> None:
     """Write a page at each former address."""
-    domain = FaqDomain.of(env)
-    for former, docname in redirects(env).items():
-        path, card = page_path(builder, former), domain.cards[docname]
+    catalogue = FaqDomain.of(env).catalogue
+    for former, id in redirects(env).items():
+        path = page_path(builder, former)
         assert path is not None
-        assert isinstance(card, EntryCard)
-        address = builder.get_relative_uri(former, docname)
-        write_if_changed(
-            path, html.render("redirect.html", address=address, question=card.question)
-        )
+        address = builder.get_relative_uri(former, Place.entry(id).docname)
+        question = catalogue.entries[id].question
+        write_if_changed(path, html.render("redirect.html", address=address, question=question))
 
 
 class Finish:

@@ -1,7 +1,6 @@
 """Apply the safe fixes.
 
-The result of a fix is checked before it is written: the problem must be gone, no record may have a
-new problem, and no other value may differ.
+A fix is accepted only if it removes a problem, no record has a new one, and no other value changes.
 """
 
 from __future__ import annotations
@@ -17,191 +16,149 @@ from cli.layout.formatting import read as read_content
 from cli.layout.scalars import Spelling
 from schema.files import read_text
 from schema.knowledge_base import KnowledgeBase, Member
-from schema.problems import FieldPath, Fix, Problem
+from schema.problems import Fix, Problem
 from schema.records import Place
 
-MAX_ROUNDS = 8
-"""How often the records are judged anew: a fix may bring another problem of the record to light."""
+MAX_ROUNDS = 20
+"""Most rounds of fixes: one fix can bring another problem of its record to light."""
 
 _STRAY = re.compile("[\ufeff\u00ad]")
-"""Marks of byte order and soft hyphens. Other hidden characters may have a purpose that somebody
-must see to: a zero-width space parts two words, others change the direction of writing."""
+"""Byte order marks and soft hyphens. Any other hidden character can have a purpose, so a person has
+to decide: a zero-width space separates two words, others change the direction of writing."""
 
 
 @dataclass(slots=True)
-class Mended:
-    """The records that fixes have changed, none of them written yet."""
+class Repair:
+    """The fixes of one record, not yet written."""
 
-    counts: Counter[str] = field(default_factory=Counter)
-    """How many problems of each path are gone."""
-    texts: dict[str, str] = field(default_factory=dict)
-    """The new text of each record by its path."""
-    seen: dict[str, str] = field(default_factory=dict)
-    """The text that each of them had."""
+    original: str
+    text: str
+    fixed: int = 0
+    """Number of problems that are gone."""
+    rejected: set[Fix | None] = field(default_factory=set)
+    """Fixes that make something worse; None stands for the corrections of the YAML."""
+    one_by_one: bool = False
+    """Whether the fixes together make something worse."""
+
+    def reject(self, fixes: Sequence[Fix | None]) -> None:
+        """Note that these fixes make something worse."""
+        if len(fixes) == 1:
+            self.rejected.update(fixes)
+        else:
+            self.one_by_one = True
 
 
 @dataclass(frozen=True, slots=True)
 class _Proposal:
-    """What fixes make of a record; they are None for the repairs of its YAML."""
-
-    text: str
     member: Member
+    text: str
     fixes: Sequence[Fix | None]
 
 
-def fixable(problem: Problem) -> bool:
+def is_fixable(problem: Problem) -> bool:
     """Return whether there is a fix to try for a problem."""
     return problem.fix is not None or problem.code in ("yaml-ambiguous", "hidden-character")
 
 
-def mend(base: KnowledgeBase, concerns: Callable[[str], bool]) -> Mended:
-    """Return the records with those paths as the safe fixes change them."""
-    mended = Mended()
-    barred: defaultdict[str, set[Fix | None]] = defaultdict(set)
-    one_by_one: set[str] = set()
+def fix_records(base: KnowledgeBase, concerns: Callable[[str], bool]) -> Mapping[str, Repair]:
+    """Return the records that change, by path, given which paths may change."""
+    repairs: dict[str, Repair] = {}
+    before = _messages(base.problems)
     for _ in range(MAX_ROUNDS):
+        problems: defaultdict[str, list[Problem]] = defaultdict(list)
+        for problem in base.problems:
+            problems[problem.path].append(problem)
         proposals: dict[str, _Proposal] = {}
-        problems = _by_path(base)
-        for path in sorted(problems.keys() & base.members.keys()):
-            if not concerns(path):
-                continue
-            text = mended.texts.get(path) or read_text(base.project / path, path)[0]
-            if text is None:
-                continue
-            mended.seen.setdefault(path, text)
-            open_problems = [each for each in problems[path] if each.fix not in barred[path]]
-            at_once = path not in one_by_one
-            proposal = _proposal(base, base.members[path], text, open_problems, at_once=at_once)
-            if proposal is not None:
+        for path in filter(concerns, sorted(problems.keys() & base.members.keys())):
+            if path not in repairs:
+                text, _ = read_text(base.project / path, path)
+                if text is None:
+                    continue
+                repairs[path] = Repair(text, text)
+            if proposal := _proposal(base, base.members[path], repairs[path], problems[path]):
                 proposals[path] = proposal
         if not proposals:
             break
-        accepted, after = _accepted(base, proposals)
-        for path in proposals.keys() - accepted.keys():
-            if len(proposals[path].fixes) == 1:
-                barred[path].update(proposals[path].fixes)
-            one_by_one.add(path)  # one of them may be in the way of the others
-        mended.texts |= {path: proposal.text for path, proposal in accepted.items()}
-        left = _by_path(after)
-        mended.counts.update({path: _gone(problems, left, path) for path in accepted})
-        base = after
-    mended.seen = {path: text for path, text in mended.seen.items() if path in mended.texts}
-    return mended
-
-
-def _by_path(base: KnowledgeBase) -> Mapping[str, Sequence[Problem]]:
-    problems: defaultdict[str, list[Problem]] = defaultdict(list)
-    for problem in base.problems:
-        problems[problem.path].append(problem)
-    return problems
-
-
-def _accepted(
-    base: KnowledgeBase, proposals: Mapping[str, _Proposal]
-) -> tuple[dict[str, _Proposal], KnowledgeBase]:
-    """Return the proposals that make nothing worse, and the knowledge base with them.
-
-    Where a text makes another record worse, which one it was does not show: they are tried in
-    halves, so that one fix that is in the way keeps no other back.
-    """
-    accepted: dict[str, _Proposal] = {}
-    waiting = [dict(proposals)]
-    while waiting:
-        tried = waiting.pop()
-        revised = base.revised(proposal.member for proposal in tried.values())
-        before, after = _by_path(base), _by_path(revised)
-        worse = {
-            path
-            for path, problems in after.items()
-            if _messages(problems) - _messages(before.get(path, ()))
-        }
-        useless = {path for path in tried if not _gone(before, after, path)}
-        if not worse and not useless:
-            accepted |= tried
-            base = revised
-        elif worse <= tried.keys():
-            rest = {path: each for path, each in tried.items() if path not in worse | useless}
-            waiting += [rest] if rest else []
-        elif len(tried) > 1:
-            paths = list(tried)
-            half = len(paths) // 2
-            waiting += [{p: tried[p] for p in part} for part in (paths[half:], paths[:half])]
-    return accepted, base
-
-
-def _gone(
-    before: Mapping[str, Sequence[Problem]], after: Mapping[str, Sequence[Problem]], path: str
-) -> int:
-    return (_messages(before.get(path, ())) - _messages(after.get(path, ()))).total()
-
-
-def _messages(problems: Sequence[Problem]) -> Counter[tuple[str, str]]:
-    """Return what problems say, wherever they are: a layout moves the lines."""
-    return Counter((problem.code, problem.message) for problem in problems)
+        base = _accepted(base, [proposal.member for proposal in proposals.values()])
+        after = _messages(base.problems)
+        for path, proposal in proposals.items():
+            repair = repairs[path]
+            if base.members[path] is proposal.member:
+                repair.text = proposal.text
+                repair.fixed = (before[path] - after[path]).total()
+            else:
+                repair.reject(proposal.fixes)
+    return {path: repair for path, repair in repairs.items() if repair.fixed}
 
 
 def _proposal(
-    base: KnowledgeBase,
-    member: Member,
-    text: str,
-    problems: Sequence[Problem],
-    *,
-    at_once: bool,
+    base: KnowledgeBase, member: Member, repair: Repair, problems: Sequence[Problem]
 ) -> _Proposal | None:
-    """Return a record with problems fixed, None if none of them can be.
+    """Return the record with the next fixes, or None if no fix improves it."""
+    fixes = dict.fromkeys(problem.fix for problem in problems if is_fixable(problem))
+    remaining = [fix for fix in fixes if fix not in repair.rejected]
+    path = member.place.path
+    for attempt in _attempts(remaining, together=not repair.one_by_one):
+        if attempt[0] is None:
+            text: str | None = _corrected(repair.text, problems)
+        else:
+            text = _fixed(member.place, repair.text, [fix for fix in attempt if fix])
+        if text is not None and text != repair.text:
+            changed = base.member(member.place, text)
+            if not _messages(changed.problems)[path] - _messages(member.problems)[path]:
+                return _Proposal(changed, text, attempt)
+        repair.reject(attempt)
+    return None
 
-    Without `at_once` only the first fix that is possible is made.
+
+def _attempts(fixes: Sequence[Fix | None], *, together: bool) -> Iterator[Sequence[Fix | None]]:
+    """Yield the fixes to try: corrections of the YAML, all others together, each alone."""
+    if None in fixes:
+        yield [None]
+    values = [fix for fix in fixes if fix]
+    apart = [fix for number, fix in enumerate(values) if not _overlaps(fix, values[:number])]
+    if len(apart) > 1 and together:
+        yield apart
+    yield from ([fix] for fix in values)
+
+
+def _overlaps(fix: Fix, others: Sequence[Fix]) -> bool:
+    """Return whether a fix changes a value that one of the others changes too."""
+    pairs = (zip(fix.field, other.field, strict=False) for other in others)
+    return any(all(part == other for part, other in pair) for pair in pairs)
+
+
+def _accepted(base: KnowledgeBase, members: Sequence[Member]) -> KnowledgeBase:
+    """Return the knowledge base with those members that improve it.
+
+    They are tried in halves, because it does not show which of them made another record worse.
     """
-    place, before = member.place, _messages(member.problems)
-    repaired = _repaired(text, problems)
-    if repaired != text:
-        repaired_member = base.member(place, repaired)
-        worse = _messages(repaired_member.problems) - before
-        return None if worse else _Proposal(repaired, repaired_member, [None])
-    fixes = dict.fromkeys(problem.fix for problem in problems if problem.fix)
-    proposal: _Proposal | None = None
-    for attempt in _attempts(_apart(fixes), at_once=at_once):
-        chosen = [*(proposal.fixes if proposal else ()), *attempt]
-        fixed = _fixed(place, text, [fix for fix in chosen if fix])
-        if fixed is None or fixed == text:
-            continue
-        fixed_member = base.member(place, fixed)
-        if _messages(fixed_member.problems) - before:
-            continue
-        proposal = _Proposal(fixed, fixed_member, chosen)
-        if len(attempt) > 1 or not at_once:
-            break
-    return proposal
+    revised = base.revised(members)
+    before, after = _messages(base.problems), _messages(revised.problems)
+    paths = [member.place.path for member in members]
+    is_worse = any(messages - before[path] for path, messages in after.items())
+    if not is_worse and all(before[path] - after[path] for path in paths):
+        return revised
+    if len(members) == 1:
+        return base
+    half = len(members) // 2
+    return _accepted(_accepted(base, members[:half]), members[half:])
 
 
-def _attempts(fixes: Sequence[Fix], *, at_once: bool) -> Iterator[Sequence[Fix]]:
-    """Yield all fixes at once, and then each alone, for one of them may be in the way."""
-    if len(fixes) > 1 and at_once:
-        yield fixes
-    for fix in fixes:
-        yield [fix]
+def _messages(problems: Iterable[Problem]) -> defaultdict[str, Counter[tuple[str, str]]]:
+    """Count what problems say by path, whatever their lines: a layout moves those."""
+    messages: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    for problem in problems:
+        messages[problem.path][problem.code, problem.message] += 1
+    return messages
 
 
-def _apart(fixes: Iterable[Fix]) -> list[Fix]:
-    """Return the fixes of which none is within the field of one before it."""
-    chosen: list[Fix] = []
-    for fix in fixes:
-        if not any(_overlap(fix.field, other.field) for other in chosen):
-            chosen.append(fix)
-    return chosen
-
-
-def _overlap(one: FieldPath, other: FieldPath) -> bool:
-    shorter = min(len(one), len(other))
-    return one[:shorter] == other[:shorter]
-
-
-def _repaired(text: str, problems: Sequence[Problem]) -> str:
-    """Return a text without the stray characters, and with quotes around ambiguous words."""
-    ends = [0, *(end.end() for end in re.finditer(r"\r\n?|\n", text))]
+def _corrected(text: str, problems: Sequence[Problem]) -> str:
+    """Return a text without stray characters, and with quotes around ambiguous words."""
+    starts = [0, *(end.end() for end in re.finditer(r"\r\n?|\n", text))]
     for problem in sorted(problems, reverse=True):
         if problem.code == "yaml-ambiguous":
-            place = ends[problem.line - 1] + problem.column - 1
+            place = starts[problem.line - 1] + problem.column - 1
             word = re.compile(r"[a-zA-Z]{2,3}").match(text, place)
             if word:
                 text = f'{text[:place]}"{word[0]}"{text[word.end() :]}'
@@ -212,8 +169,11 @@ def _repaired(text: str, problems: Sequence[Problem]) -> str:
 
 def _fixed(place: Place, text: str, fixes: Sequence[Fix]) -> str | None:
     """Return a text in canonical layout with fixes applied, or None if that isn't possible."""
-    # Removals come last, from the end: what stands before keeps its index.
-    removals = sorted((fix for fix in fixes if fix.value is None), key=_order, reverse=True)
+    # Removals come last, and from the end, so that other values keep their index.
+    removals = [fix for fix in fixes if fix.value is None]
+    removals.sort(
+        key=lambda fix: [part for part in fix.field if isinstance(part, int)], reverse=True
+    )
     try:
         content = read_content(place, text)
         for fix in [*(fix for fix in fixes if fix.value is not None), *removals]:
@@ -232,10 +192,3 @@ def _fixed(place: Place, text: str, fixes: Sequence[Fix]) -> str | None:
     except (Refused, NotKept, LookupError):
         return None
     return laid
-
-
-def _order(fix: Fix) -> tuple[tuple[bool, int, str], ...]:
-    return tuple(
-        (isinstance(part, str), 0 if isinstance(part, str) else part, str(part))
-        for part in fix.field
-    )

@@ -20,7 +20,7 @@ from cli.command import (
     positive,
     shown_before,
 )
-from cli.fixing import fixable, mend
+from cli.fixing import fix_records, is_fixable
 from cli.formats import FORMATS, Format
 from cli.history import NoHistory, compare
 from cli.terminal.console import Style, progress
@@ -116,22 +116,19 @@ def _judge(project: Path, within: Sequence[str], base: str | None, review_within
 def _fix(project: Path, within: Sequence[str], policy: Policy) -> None:
     """Apply the safe fixes, write the records, and report on standard error."""
     base = read(project, policy, keep_records=False, track=progress("Reading records"))
-    mended = mend(base, lambda path: concerns(path, within))
+    repairs = fix_records(base, lambda path: concerns(path, within))
     sweep(project / ROOT)
-    written = []
-    for path, text in mended.texts.items():
-        shown = printable(f"{shown_before(project)}{path}")
+    fixed = []
+    for path, repair in repairs.items():
         try:
-            replace_file(project / path, text, mended.seen[path])
-            written.append(path)
+            replace_file(project / path, repair.text, repair.original)
+            fixed.append(repair.fixed)
         except Changed:
-            print(
-                f"{shown} was not changed: somebody else has just saved it. Run this again.",
-                file=sys.stderr,
-            )
-    problems = count(sum(mended.counts[path] for path in written), "problem", "problems")
-    files = count(len(written), "file", "files")
-    print(f"Fixed {problems} in {files}.", file=sys.stderr)
+            shown = printable(f"{shown_before(project)}{path}")
+            reason = "somebody else has just saved it. Run this again"
+            print(f"{shown} was not changed: {reason}.", file=sys.stderr)
+    problems = count(sum(fixed), "problem", "problems")
+    print(f"Fixed {problems} in {count(len(fixed), 'file', 'files')}.", file=sys.stderr)
 
 
 def _print(results: Sequence[_Result], format: Format | Literal["text"]) -> None:
@@ -178,8 +175,9 @@ def _close(judged: _Result, options: argparse.Namespace) -> int:
 
 def _count_fixable(judged: _Result) -> int:
     """Count the problems that --fix would fix; trying is the only way to know."""
-    paths = {problem.path for problem in judged.selected if fixable(problem)}
-    return mend(judged.base, paths.__contains__).counts.total() if paths else 0
+    paths = {problem.path for problem in judged.selected if is_fixable(problem)}
+    repairs = fix_records(judged.base, paths.__contains__) if paths else {}
+    return sum(repair.fixed for repair in repairs.values())
 
 
 def _counts(catalogue: Catalogue) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Only what is certain is mended, and only where nothing else comes of it."""
+"""Only safe fixes are made, and only if they make nothing else worse."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.fixing import Mended, mend
+from cli.fixing import Repair, fix_records
 from schema import knowledge_base
 from schema.codes.fields import TOO_LONG
 from schema.knowledge_base import read
@@ -28,25 +28,28 @@ def project(tmp_path: Path) -> Path:
     return write(tmp_path, BASE)
 
 
-def fixed(project: Path, *paths: str) -> Mended:
+def fixed(project: Path, *paths: str) -> Mapping[str, Repair]:
     base = read(project, Policy(TODAY), keep_records=False)
-    return mend(base, lambda path: not paths or path in paths)
+    return fix_records(base, lambda path: not paths or path in paths)
 
 
-def mended(project: Path, files: Mapping[str, str]) -> Mended:
-    """Return what is mended of files, after a look at what must hold of every fix."""
+def total(repairs: Mapping[str, Repair]) -> int:
+    return sum(repair.fixed for repair in repairs.values())
+
+
+def fix_files(project: Path, files: Mapping[str, str]) -> Mapping[str, Repair]:
+    """Return the fixes of files, and assert what is true of every fix."""
     write(project, files)
     before = validate(project).problems
-    made = fixed(project)
-    write(project, made.texts)
+    repairs = fixed(project)
+    write(project, {path: repair.text for path, repair in repairs.items()})
     after = validate(project).problems
     assert {(p.path, p.code, p.message) for p in after} <= {
         (p.path, p.code, p.message) for p in before
     }
-    assert len(before) - len(after) >= made.counts.total()
-    again = fixed(project)
-    assert (again.counts.total(), again.texts) == (0, {}), "nothing is left to mend"
-    return made
+    assert len(before) - len(after) >= total(repairs)
+    assert fixed(project) == {}, "nothing is left to fix"
+    return repairs
 
 
 def data_of(text: str) -> dict[str, object]:
@@ -77,10 +80,10 @@ def data_of(text: str) -> dict[str, object]:
 def test_what_can_be_meant_in_one_way_is_mended(
     project: Path, bad: str, field: str, good: object
 ) -> None:
-    made = mended(project, {EXAMPLE: entry(bad)})
-    assert made.counts.total() >= 1
-    assert set(made.texts) == {EXAMPLE}
-    assert data_of(made.texts[EXAMPLE]) == {**data_of(ENTRY), field: good}
+    repairs = fix_files(project, {EXAMPLE: entry(bad)})
+    assert total(repairs) >= 1
+    assert set(repairs) == {EXAMPLE}
+    assert data_of(repairs[EXAMPLE].text) == {**data_of(ENTRY), field: good}
 
 
 def test_fixes_of_one_record_are_made_together_and_comments_stay(project: Path) -> None:
@@ -88,9 +91,9 @@ def test_fixes_of_one_record_are_made_together_and_comments_stay(project: Path) 
         "# about\nsummary: 5  # five\n"
         "related:\n  - other\n  # again\n  - other  # twice\n  # end\nerrors: []\n"
     )
-    made = mended(project, {EXAMPLE: text})
-    assert made.counts.total() == 2
-    new = made.texts[EXAMPLE]
+    repairs = fix_files(project, {EXAMPLE: text})
+    assert total(repairs) == 2
+    new = repairs[EXAMPLE].text
     for comment in ("# about", "# five", "# again", "# twice", "# end"):
         assert new.count(comment) == 1
     assert data_of(new) == {**data_of(ENTRY), "summary": "5", "related": ["other"], "errors": []}
@@ -98,14 +101,16 @@ def test_fixes_of_one_record_are_made_together_and_comments_stay(project: Path) 
 
 def test_records_that_are_not_asked_for_stay(project: Path) -> None:
     write(project, {EXAMPLE: entry("summary: 5\n"), OTHER: entry("summary: 5\n")})
-    made = fixed(project, OTHER)
-    assert set(made.texts) == {OTHER}
-    assert made.seen == {OTHER: entry("summary: 5\n")}
+    repairs = fixed(project, OTHER)
+    assert set(repairs) == {OTHER}
+    assert repairs[OTHER].original == entry("summary: 5\n")
 
 
 def test_a_text_without_a_certain_problem_is_not_even_laid_out(project: Path) -> None:
-    made = mended(project, {EXAMPLE: entry("related: [nowhere]\nfoo: 1\n"), OTHER: ENTRY + "# c"})
-    assert (made.counts.total(), made.texts) == (0, {})
+    repairs = fix_files(
+        project, {EXAMPLE: entry("related: [nowhere]\nfoo: 1\n"), OTHER: ENTRY + "# c"}
+    )
+    assert repairs == {}
 
 
 def test_no_text_is_judged_twice(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,8 +127,8 @@ def test_no_text_is_judged_twice(project: Path, monkeypatch: pytest.MonkeyPatch)
         "kb/entries/a.yaml": entry("question: Do cafÃ© hats work?\nsummary: 5\n"),
         "kb/entries/z.yaml": entry("question: Do café hats work?\nsummary: 6\n"),
     }
-    made = fixed(write(project, clash))
-    assert set(made.texts) == set(clash)
+    repairs = fixed(write(project, clash))
+    assert set(repairs) == set(clash)
     assert {path for path, _ in judged} == {*BASE, *clash}
     assert set(judged.values()) == {1}
 
@@ -147,20 +152,20 @@ def test_no_text_is_judged_twice(project: Path, monkeypatch: pytest.MonkeyPatch)
     ],
 )
 def test_what_would_be_another_problem_or_is_not_certain_stays(project: Path, bad: str) -> None:
-    made = mended(project, {EXAMPLE: entry(bad)})
-    assert (made.counts.total(), made.texts) == (0, {})
+    repairs = fix_files(project, {EXAMPLE: entry(bad)})
+    assert repairs == {}
 
 
 def test_one_fix_in_the_way_does_not_keep_the_others_back(project: Path) -> None:
-    made = mended(project, {EXAMPLE: entry("question: 5\nsummary: 7\n")})
-    assert made.counts.total() == 1
-    assert data_of(made.texts[EXAMPLE]) == {**data_of(ENTRY), "question": 5, "summary": "7"}
+    repairs = fix_files(project, {EXAMPLE: entry("question: 5\nsummary: 7\n")})
+    assert total(repairs) == 1
+    assert data_of(repairs[EXAMPLE].text) == {**data_of(ENTRY), "question": 5, "summary": "7"}
 
 
 def test_a_fix_that_brings_a_problem_to_light_does_not_keep_the_others_back(project: Path) -> None:
     """That there is no entry `nowhere` is not told while the list is wrong."""
-    made = mended(project, {EXAMPLE: entry("related: [other, other, nowhere]\nsummary: 5\n")})
-    new = data_of(made.texts[EXAMPLE])
+    repairs = fix_files(project, {EXAMPLE: entry("related: [other, other, nowhere]\nsummary: 5\n")})
+    new = data_of(repairs[EXAMPLE].text)
     assert (new["summary"], new["related"]) == ("5", ["other", "other", "nowhere"])
 
 
@@ -174,9 +179,9 @@ def test_a_fix_that_makes_another_record_worse_keeps_no_other_back(project: Path
         "kb/entries/a.yaml": entry("question: Do cafÃ© hats work?\n"),
         "kb/entries/z.yaml": entry("question: Do café hats work?\n"),
     }
-    made = mended(project, {**broken, **clash})
-    assert made.texts.keys() >= broken.keys()
-    assert made.counts.total() >= 3
+    repairs = fix_files(project, {**broken, **clash})
+    assert repairs.keys() >= broken.keys()
+    assert total(repairs) >= 3
 
 
 def with_rule(monkeypatch: pytest.MonkeyPatch, *fixes: Fix) -> None:
@@ -200,8 +205,8 @@ def test_of_fixes_that_overlap_the_first_is_made(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with_rule(monkeypatch, Fix(("summary",), "First."), Fix(("summary",), "Second."))
-    made = fixed(write(project, {EXAMPLE: MEND}))
-    assert data_of(made.texts[EXAMPLE])["summary"] == "First."
+    repairs = fixed(write(project, {EXAMPLE: MEND}))
+    assert data_of(repairs[EXAMPLE].text)["summary"] == "First."
 
 
 @pytest.mark.parametrize(
@@ -219,8 +224,8 @@ def test_a_fix_that_does_not_fit_or_does_not_help_is_not_made(
     project: Path, monkeypatch: pytest.MonkeyPatch, fix: Fix
 ) -> None:
     with_rule(monkeypatch, fix)
-    made = fixed(write(project, {EXAMPLE: MEND}))
-    assert (made.counts.total(), made.texts) == (0, {})
+    repairs = fixed(write(project, {EXAMPLE: MEND}))
+    assert repairs == {}
 
 
 def test_a_fix_that_breaks_another_record_is_not_made(
@@ -244,6 +249,6 @@ def test_a_fix_that_breaks_another_record_is_not_made(
 
     monkeypatch.setattr(knowledge_base, "judge_text", judged)
     write(project, files)
-    assert fixed(project).counts.total() == 1
+    assert total(fixed(project)) == 1
     monkeypatch.setattr(knowledge_base, "check_catalogue", checked)
-    assert fixed(project).texts == {}
+    assert fixed(project) == {}

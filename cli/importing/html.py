@@ -20,9 +20,6 @@ from schema.markdown.lint import find_violations
 from schema.problems import excerpt
 from schema.source import HIDDEN
 
-MAX_ADDRESS = 2_000
-"""Characters of an address in a note."""
-
 MAX_SPAN = 50
 """Rows that a merged table cell may cover."""
 
@@ -36,13 +33,6 @@ KNOWN_TAGS = (
 """HTML tags; anything else in angle brackets is text, such as `<port>`."""
 
 _TEXT = re.compile(rf"<(?!/?(?:{KNOWN_TAGS})(?:\s[^<>]*|/)?>|!--)", re.IGNORECASE)
-_BADGE = re.compile(
-    r"shields\.io|badge|logo_source|travis-ci|codecov|coveralls|circleci|appveyor|"
-    r"visitor-count|actions/workflows/\S+\.svg|pepy\.tech",
-    re.IGNORECASE,
-)
-"""Addresses of images that show a status."""
-
 _SPECIAL = re.compile(
     r"\\(?=[!-/:-@\[-`{-~\n]|\Z)"  # would escape the next character
     r"|`|\*(?=\S)|(?<=\S)\*"
@@ -113,32 +103,30 @@ def _lay_out(table: Tag) -> bool:
 
     A merged cell leaves empty cells behind it.
     """
-    rows = [row for row in table("tr") if row.find_parent("table") is table]
-    for row in rows:
-        cells = row(["td", "th"], recursive=False)
-        row.clear()
-        for cell in cells:
-            row.append(cell)
-            row.extend(_cell(cell.get("rowspan")) for _ in range(1, _span(cell, "colspan")))
     merged = bool(table.select("[colspan], [rowspan]"))
-    for number, row in enumerate(rows):
-        for column, cell in enumerate(row(["td", "th"], recursive=False)):
-            for below in rows[number + 1 : number + _span(cell, "rowspan")]:
-                below.insert(column, _cell())
-    width = max((len(row.contents) for row in rows), default=0)
-    for row in rows:
-        row.extend(_cell() for _ in range(width - len(row.contents)))
-        for cell in row(["td", "th"], recursive=False):
-            del cell["colspan"]
+    for cell in table.select("[colspan]"):
+        for _ in range(1, _span(cell, "colspan")):
+            cell.insert_after(Tag(name="td", attrs={"rowspan": str(cell.get("rowspan", ""))}))
+        del cell["colspan"]
+    for cell in table.select("[rowspan]"):
+        column = len(cell.find_previous_siblings(["td", "th"]))
+        for row in cell.parent.find_next_siblings("tr")[: _span(cell, "rowspan") - 1]:  # type: ignore[union-attr]
+            cells = _cells(row)
+            row.insert(
+                row.index(cells[column]) if column < len(cells) else len(row), Tag(name="td")
+            )
+    width = max((len(_cells(row)) for row in table("tr")), default=0)
+    for row in table("tr"):
+        row.extend(Tag(name="td") for _ in range(width - len(_cells(row))))
     return merged
 
 
-def _cell(rowspan: Any = None) -> Tag:
-    return Tag(name="td", attrs={"rowspan": rowspan} if rowspan else {})
+def _cells(row: Tag) -> list[Tag]:
+    return row(["td", "th"], recursive=False)
 
 
 def _span(cell: Tag, name: str) -> int:
-    number = str(cell.get(name) or "1")
+    number = str(cell.get(name))
     return min(max(int(number), 1), MAX_SPAN) if number.isdecimal() else 1
 
 
@@ -228,40 +216,35 @@ class _Converter(MarkdownConverter):
         return self.escape(titled[1], parent_tags) if titled else as_code(target)
 
     def convert_img(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
-        """Replace an image by a link or by its words, and leave out a badge."""
+        """Replace an image by a link, or by its words."""
         source, words = str(el.get("src") or ""), str(el.get("alt") or "").strip()
-        name = excerpt(source, MAX_ADDRESS)
-        if _BADGE.search(source):
-            self.note("left-out", "image", "a badge", source, name)
-            return ""
         words = self.escape(words if words and words != source else "image", parent_tags)
-        address, reason = resolve(source, self._page)
+        address, problem = resolve(source, self._page)
         if address and "a" not in parent_tags:
-            self.note("changed", "image", f"The image '{name}' is a link now.", source)
+            self.note("changed", "image", f"The image '{excerpt(source)}' is a link now.", source)
             return _link(words, address)
-        reason = "it is in a link" if address else reason
-        message = f"The image '{name}' is only words now: {reason}."
-        self.note("changed", "image", message, source, "" if address else name)
+        problem = "it is in a link" if address else problem
+        message = f"The image '{excerpt(source)}' is only words now: {problem}."
+        self.note("changed", "image", message, source, source)
         return words
 
     def convert_a(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
         """Return a link with an address that an answer can have, or only its words."""
         written, words = str(el.get("href") or ""), el.get_text()
-        name = excerpt(written, MAX_ADDRESS)
         if not el.has_attr("href"):
             return text
         if not text.strip():
-            self.note("left-out", "link", "a link without words", written, name)
+            self.note("left-out", "link", "a link without words", written, written)
             return ""
         is_code = "_noformat" in parent_tags
-        address, message = ("", "it is code") if is_code else resolve(written, self._page)
+        address, change = ("", "it is code") if is_code else resolve(written, self._page)
         if not address:
-            message = f"The link to '{name}' is text now: {message}."
+            message = f"The link to '{excerpt(written)}' is text now: {change}."
             is_lost = written not in (words, f"mailto:{words}")
-            self.note("changed", "link", message, written, name if is_lost else "")
+            self.note("changed", "link", message, written, written if is_lost else "")
             return text
-        if message:
-            self.note("changed", "link", f"The link to '{name}' {message}.", written)
+        if change:
+            self.note("changed", "link", f"The link to '{excerpt(written)}' {change}.", written)
         return f"<{address}>" if words == written else _link(text.strip(), address)
 
     # What Markdown writes in another way -----------------------------------------------

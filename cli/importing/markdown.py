@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from html import escape
+from importlib import import_module
 from typing import Any
+from unittest.mock import patch
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -22,6 +24,7 @@ from cli.importing.model import (
     ADMONITIONS,
     CODE_DIRECTIVES,
     CONTENTS_DIRECTIVES,
+    KINDS,
     PAGE_PARTS,
     Block,
     Note,
@@ -30,29 +33,13 @@ from schema.codes.markdown import NESTING
 from schema.markdown.allowed import DIRECTIVES, directive_name, directive_title
 from schema.markdown.lint import find_violations
 
-_KINDS = {
-    "heading_open": "heading",
-    "paragraph_open": "paragraph",
-    "bullet_list_open": "list",
-    "ordered_list_open": "list",
-    "blockquote_open": "quote",
-    "alert_open": "admonition",
-    "admonition_open": "admonition",
-    "fence": "code",
-    "colon_fence": "directive",
-    "code_block": "code",
-    "table_open": "table",
-    "html_block": "html",
-    "hr": "rule",
-    "front_matter": "metadata",
-    "myst_target": "label",
-    "myst_line_comment": "comment",
-}
 _CONTENTS_ITEM = re.compile(
     r"\s*(?:[-*+]|[0-9]+[.)]) +\[[^\[\]]*\]\((?:[\w.-]+\.html?)?#[^\s()]*\)\s*"
 )
 _HTML_HEADING = re.compile(r"\s*<h([1-6])\b[^<>]*>(.*?)</h\1\s*>\s*", re.DOTALL | re.IGNORECASE)
-_QUESTION = re.compile(r"#{1,6} *(?:Q|Question)[0-9 ]*[:.：]|#{2,6} +\S|<font\b[^<>]*> *\*\*Q")  # noqa: RUF001
+
+_html_block: Any = import_module("markdown_it.rules_block.html_block")  # the package hides it
+_TABLE = (re.compile("^<table", re.IGNORECASE), re.compile("</table>", re.IGNORECASE), True)
 
 
 @cache
@@ -70,48 +57,34 @@ def tokenizer() -> MarkdownIt:
 
 def read_markdown(text: str) -> tuple[list[Block], list[Note]]:
     """Return Markdown as blocks, with notes on what is broken."""
-    notes: list[Note] = []
     lines = text.split("\n")
-    tokens, env = _tokens(lines, notes)
-    blocks = list(_blocks(tokens, lines))
+    env: dict[str, Any] = {}
+    # For CommonMark, an HTML table ends at a blank line.
+    with patch.object(_html_block, "HTML_SEQUENCES", [_TABLE, *_html_block.HTML_SEQUENCES]):
+        tokens = tokenizer().parse(text, env)
+        blocks = [_rendered(block, env) for block in _blocks(tokens, lines)]
     covered = {n for block in blocks for n in range(block.first, _end(block))}
     blocks += [
         Block("definition", number, line)  # of a link: it has no token
         for number, line in enumerate(lines, 1)
         if line.strip() and number not in covered
     ]
-    blocks.sort(key=lambda block: block.first)
-    return [_rendered(block, env) for block in _whole_tables(blocks, lines)], notes
+    return sorted(blocks, key=lambda block: block.first), list(_open_fences(tokens, lines))
 
 
-def _end(block: Block) -> int:
-    """Return the number of the line behind a block."""
-    return block.first + block.source.count("\n") + 1
-
-
-def _tokens(lines: list[str], notes: list[Note]) -> tuple[list[Token], dict[str, Any]]:
-    """Tokenize lines; a fence that is never closed ends before the next question."""
-    while True:
-        env: dict[str, Any] = {}
-        tokens = tokenizer().parse("\n".join(lines), env)
-        last = tokens[-1] if tokens else None
-        if last is None or last.map is None or last.type not in ("fence", "colon_fence"):
-            break
-        start, end = last.map
-        mark = re.escape(last.markup[0])
-        if end - start > 1 and re.fullmatch(rf"\s*{mark}{{3,}}\s*", lines[end - 1]):
-            break
-        notes.append(Note(start + 1, "warning", "code", "This fence is never closed."))
-        ends = (n for n in range(start + 2, end) if _QUESTION.match(lines[n]) and not lines[n - 1])
-        if (end := next(ends, 0)) == 0:
-            break
-        lines[end - 1] = last.markup
-    return tokens, env
+def _open_fences(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Note]:
+    """Yield a warning if the last fence is not closed; all that follows it is code."""
+    for token in tokens[-1:]:
+        if token.map and token.type in ("fence", "colon_fence"):
+            start, end = token.map
+            if end - start < 2 or not lines[end - 1].strip().startswith(token.markup):
+                message = "This fence is never closed; close it, and import the file again."
+                yield Note(start + 1, "warning", "code", message)
 
 
 def _blocks(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Block]:
     for index, token in enumerate(tokens):
-        if token.level or token.map is None or token.type not in _KINDS:
+        if token.level or token.map is None or token.nesting < 0:
             continue
         start, end = token.map
         source = "\n".join(lines[start:end]).rstrip("\n ")
@@ -129,7 +102,7 @@ def _blocks(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Block]:
 
 
 def _kind(token: Token, source: str) -> str:
-    kind = _KINDS[token.type]
+    kind = KINDS.get(token.tag or token.type, "paragraph")
     if token.type in ("fence", "colon_fence") and (name := directive_name(token.info)):
         return "contents" if name in CONTENTS_DIRECTIVES else "directive"
     if kind == "list" and all(map(_CONTENTS_ITEM.fullmatch, filter(str.strip, source.split("\n")))):
@@ -137,18 +110,9 @@ def _kind(token: Token, source: str) -> str:
     return kind
 
 
-def _whole_tables(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[Block]:
-    """Join the parts of an HTML table, which CommonMark divides at its blank lines."""
-    end = 0
-    for number, block in enumerate(blocks):
-        if block.first < end:
-            continue
-        if block.kind == "html" and "<table" in block.source.lower():
-            parts = (part for part in blocks[number:] if "</table" in part.source.lower())
-            source = "\n".join(lines[block.first - 1 : _end(next(parts, block)) - 1])
-            block = replace(block, source=source)  # noqa: PLW2901
-        end = _end(block)
-        yield block
+def _end(block: Block) -> int:
+    """Return the number of the line behind a block."""
+    return block.first + block.source.count("\n") + 1
 
 
 def _rendered(block: Block, env: Mapping[str, Any]) -> Block:

@@ -10,6 +10,7 @@ from typing import Literal
 from cli.new_entry.drafting import Fields, Todo
 
 PAGE_PARTS: Mapping[str, str] = {
+    "title": "the title",
     "rule": "a dividing line",
     "comment": "a comment",
     "label": "a link target",
@@ -18,6 +19,22 @@ PAGE_PARTS: Mapping[str, str] = {
     "metadata": "page settings",
 }
 """Kinds of blocks that serve the page, not the reader, each with the reason to leave it out."""
+
+KINDS: Mapping[str, str] = {
+    "p": "paragraph",
+    **dict.fromkeys(("ul", "ol", "dl"), "list"),
+    "blockquote": "quote",
+    **dict.fromkeys(("code", "pre"), "code"),
+    "table": "table",
+    **dict.fromkeys(("aside", "div"), "admonition"),
+    "html_block": "html",
+    **dict.fromkeys(("hr", "transition"), "rule"),
+    **dict.fromkeys(("comment", "myst_line_comment"), "comment"),
+    **dict.fromkeys(("target", "myst_target"), "label"),
+    "substitution_definition": "definition",
+    "front_matter": "metadata",
+}
+"""Kinds of blocks by their HTML tag, or by their token or node if they have none."""
 
 ADMONITIONS: Mapping[str, str] = {
     **{name: name for name in ("note", "tip", "hint", "important", "warning", "caution")},
@@ -56,11 +73,13 @@ class Block:
     source: str
     """Its lines in the file."""
     level: int = 0
-    """The level of a heading, from 1; -1 in front of an item that may be a question."""
+    """The level of a heading, from 1; 0 elsewhere."""
     html: str = ""
     """The block as HTML; empty if the source is Markdown that an answer may contain."""
     text: str = ""
-    """The block as Markdown of an answer, once it is converted."""
+    """The block as Markdown of an answer, once it is converted; the words of a question."""
+    style: str = ""
+    """How the source marks the block as a question; empty if it is none."""
     notes: tuple[Note, ...] = ()
 
 
@@ -68,8 +87,6 @@ class Block:
 class Question:
     """A question of a source: the block that contains it, and the blocks of its answer."""
 
-    text: str
-    style: str
     block: Block
     answer: tuple[Block, ...]
     section: str = ""

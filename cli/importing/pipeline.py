@@ -22,7 +22,7 @@ from cli.importing.html import convert
 from cli.importing.links import source_address
 from cli.importing.markdown import read_markdown
 from cli.importing.model import Draft, ImportedFile, Note, Question
-from cli.importing.questions import find_questions, split_blocks
+from cli.importing.questions import find_questions
 from cli.importing.rest import read_rest
 from cli.new_entry.drafting import Fields, to_yaml
 from cli.new_entry.proposing import Names, Tagger, slug
@@ -121,7 +121,7 @@ class _Importer:
             reason = reason_of(error) if isinstance(error, OSError) else "it is nested too deeply"
             problem = Note(1, "warning", "file", f"The file cannot be read: {reason}.")
             return ImportedFile(path.as_posix(), notes=(problem,))
-        blocks = split_blocks([convert(block, address) for block in document])
+        blocks = [convert(block, address) for block in document]
         questions, others = find_questions(blocks)
         notes += [*warnings, *others, *(note for block in blocks for note in block.notes)]
         title = next((block.text for block in blocks if block.kind == "heading"), path.name)
@@ -140,7 +140,7 @@ class _Importer:
         sources: tuple[tuple[str, str], ...],
         notes: list[Note],
     ) -> Draft:
-        line, answer = question_line(question.text), answer_of(question.answer)
+        line, answer = question_line(question.block.text), answer_of(question.answer)
         fields = Fields(
             question=line,
             summary=summary_of(question.answer),
@@ -159,7 +159,7 @@ class _Importer:
         existing = self._existing.get(_REVIEW_DATE.sub("", text))
         id = existing or self._names.take(wanted)
         first = question.block.first
-        if addresses := link_addresses(question.text):
+        if addresses := link_addresses(question.block.text):
             message = f"Links of the question are text now: {addresses}"
             notes.append(Note(first, "changed", "link", message))
         if not existing and self._names.was_taken(wanted):

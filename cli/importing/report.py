@@ -35,7 +35,7 @@ def _draft(draft: Draft) -> dict[str, Any]:
         "id": draft.id,
         "line": draft.source.block.first,
         "question": draft.fields.question,
-        "style": draft.source.style,
+        "style": draft.source.block.style,
         "section": draft.fields.section,
         "origin": draft.fields.origin,
         "proposed_tags": list(map(str, draft.fields.tags)),
@@ -60,7 +60,7 @@ def warnings_of(files: Sequence[ImportedFile]) -> list[str]:
 
 def _lines(files: Sequence[ImportedFile]) -> Iterator[str]:
     for file in files:
-        styles = Counter(draft.source.style for draft in file.drafts)
+        styles = Counter(draft.source.block.style for draft in file.drafts)
         yield f"{printable(file.path)}: {_questions(len(file.drafts))}. {_counts(styles)}"
         left_out = Counter(f"{note.kind} ({note.message})" for note in file.notes_of("left-out"))
         for reason, number in sorted(left_out.items()):

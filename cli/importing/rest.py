@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -15,27 +16,17 @@ from docutils.readers import standalone
 from docutils.writers import html5_polyglot as html5
 
 from cli.importing.html import escape_unknown_tags
-from cli.importing.model import ADMONITIONS, CODE_DIRECTIVES, CONTENTS_DIRECTIVES, Block, Note
+from cli.importing.model import (
+    ADMONITIONS,
+    CODE_DIRECTIVES,
+    CONTENTS_DIRECTIVES,
+    KINDS,
+    Block,
+    Note,
+)
 
 _SETTINGS = frozenset({"highlight", "currentmodule", "meta", "index", "default-role"})
 _VERSIONS = frozenset({"versionadded", "versionchanged", "versionremoved", "deprecated"})
-_KINDS: Mapping[type[nodes.Node], str] = {
-    nodes.title: "heading",
-    nodes.bullet_list: "list",
-    nodes.enumerated_list: "list",
-    nodes.definition_list: "list",
-    nodes.field_list: "list",
-    nodes.option_list: "list",
-    nodes.block_quote: "quote",
-    nodes.literal_block: "code",
-    nodes.doctest_block: "code",
-    nodes.table: "table",
-    nodes.admonition: "admonition",
-    nodes.transition: "rule",
-    nodes.comment: "comment",
-    nodes.target: "label",
-    nodes.substitution_definition: "definition",
-}
 
 
 def read_rest(text: str) -> tuple[list[Block], list[Note]]:
@@ -59,12 +50,16 @@ def read_rest(text: str) -> tuple[list[Block], list[Note]]:
     blocks = [Block("metadata", 1, "\n".join(lines[: starts[0] - 1 if starts else None]).rstrip())]
     ranges = pairwise([*starts, len(lines) + 1])
     for (node, level), (start, end) in zip(parts, ranges, strict=True):
-        kind = str(node.get("kind") or _KINDS.get(type(node), "paragraph"))
+        source = "\n".join(lines[start - 1 : end - 1]).rstrip()
+        if isinstance(node, nodes.title):
+            blocks.append(Block("heading", start, source, level, _html(node.children, document)))
+            continue
+        html = _html([node], document)
+        tag = re.match(r"\s*<(\w+)", html)
+        kind = KINDS.get(node.tagname) or KINDS.get(tag[1] if tag else "", "paragraph")
         if isinstance(node, nodes.field_list) and node is document[0]:
             kind = "metadata"
-        source = "\n".join(lines[start - 1 : end - 1]).rstrip()
-        html = _html(node.children if kind == "heading" else [node], document)
-        blocks.append(Block(kind, start, source, level if kind == "heading" else 0, html))
+        blocks.append(Block(str(node.get("kind", kind)), start, source, html=html))
     return blocks if blocks[0].source else blocks[1:], []
 
 
@@ -82,60 +77,39 @@ def _unknown_role(name: str, source: str, text: str, *_: object) -> Any:
 
 
 class _Directive(rst.Directive):
-    """A directive that accepts all options; comments report those that are not carried."""
+    """A directive of Sphinx with any options; comments report those that are not carried."""
 
     has_content = True
     option_spec: ClassVar[Any] = defaultdict(lambda: str, name=str)
 
-    def comments(self) -> list[nodes.Node]:
-        options = (f":{name}: {value}" for name, value in self.options.items())
-        return [nodes.comment(option, option) for option in options]
-
-
-class _Math(_Directive):
     def run(self) -> list[nodes.Node]:
+        if self.name in CONTENTS_DIRECTIVES | _SETTINGS:
+            kind = "contents" if self.name in CONTENTS_DIRECTIVES else "metadata"
+            return [nodes.comment(self.block_text, self.block_text, kind=kind)]
         caption, content = self.options.pop("caption", ""), "\n".join(self.content)
-        whole = nodes.container(kind="code")
-        whole += [nodes.paragraph(caption, caption)] * bool(caption)
-        whole += nodes.literal_block(content, content, classes=["code", *self.arguments])
-        whole += self.comments()
-        return [whole]
-
-
-class _Code(_Math):
-    optional_arguments = 1
-
-
-class _Page(_Directive):
-    def run(self) -> list[nodes.Node]:
-        kind = "contents" if self.name in CONTENTS_DIRECTIVES else "metadata"
-        return [nodes.comment(self.block_text, self.block_text, kind=kind)]
-
-
-class _Box(_Directive):
-    def run(self) -> list[nodes.Node]:
-        is_version = self.name in _VERSIONS
-        name = "note" if is_version or self.name == "admonition" else self.name
-        box = nodes.admonition(classes=[name])
-        if title := " ".join([self.name] * is_version + self.arguments):
-            children, _messages = self.state.inline_text(title, self.lineno)
-            box += nodes.title(title, "", *children)
+        options = (f":{name}: {value}" for name, value in self.options.items())
+        comments = [nodes.comment(option, option) for option in options]
+        if self.name in CODE_DIRECTIVES or self.name == "math":
+            titles = [nodes.paragraph(caption, caption)] * bool(caption)
+            code = nodes.literal_block(content, content, classes=["code", *self.arguments])
+            return [nodes.container("", *titles, code, *comments, kind="code")]
+        title = " ".join([self.name] * (self.name in _VERSIONS) + self.arguments)
+        box = nodes.admonition(classes=["note" if title else self.name])
+        if title:
+            box += nodes.title(title, "", *self.state.inline_text(title, self.lineno)[0])
         self.state.nested_parse(self.content, self.content_offset, box)
-        box += self.comments()
+        box += comments
         return [box]
 
 
-class _TitledBox(_Box):
+class _Titled(_Directive):
     optional_arguments = 1
     final_argument_whitespace = True
 
 
 _DIRECTIVES: Mapping[str, type[rst.Directive]] = {
-    **dict.fromkeys(CONTENTS_DIRECTIVES | _SETTINGS, _Page),
-    **dict.fromkeys(CODE_DIRECTIVES, _Code),
-    **dict.fromkeys(ADMONITIONS, _Box),
-    **dict.fromkeys(_VERSIONS | {"admonition"}, _TitledBox),
-    "math": _Math,
+    **dict.fromkeys(CONTENTS_DIRECTIVES | _SETTINGS | ADMONITIONS.keys() | {"math"}, _Directive),
+    **dict.fromkeys(CODE_DIRECTIVES | _VERSIONS | {"admonition"}, _Titled),
 }
 
 
@@ -149,15 +123,17 @@ def _rewrite(document: nodes.document) -> None:
             block["classes"].append("unknown")
             block.line = message.get("line")
         message.parent.replace(message, code)
-    for reference in list(document.findall(nodes.footnote_reference)):
-        reference.parent.replace(reference, nodes.Text(f"[{reference.astext()}]"))
-    for problem in list(document.findall(nodes.problematic)):
-        problem.parent.replace(problem, nodes.Text(problem.astext()))
-    for footnote in document.findall(nodes.footnote):
-        footnote["backrefs"] = []
-    for quote in list(document.findall(nodes.block_quote)):
-        if all(isinstance(child, nodes.bullet_list | nodes.enumerated_list) for child in quote):
-            quote.parent.replace(quote, quote.children)
+    for node in list(document.findall()):
+        if isinstance(node, nodes.footnote_reference):
+            node.parent.replace(node, nodes.Text(f"[{node.astext()}]"))
+        elif isinstance(node, nodes.problematic):
+            node.parent.replace(node, nodes.Text(node.astext()))
+        elif isinstance(node, nodes.footnote):
+            node["backrefs"] = []
+        elif isinstance(node, nodes.block_quote) and all(
+            isinstance(child, nodes.bullet_list | nodes.enumerated_list) for child in node
+        ):
+            node.parent.replace(node, node.children)
 
 
 def _parts(parent: nodes.Element, level: int) -> Iterator[tuple[nodes.Element, int]]:

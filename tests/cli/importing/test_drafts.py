@@ -122,7 +122,7 @@ def test_the_report_is_json_and_text(tmp_path: Path) -> None:
     assert file["left_out"][0] == {
         "line": 1,
         "action": "left-out",
-        "kind": "heading",
+        "kind": "title",
         "message": "the title",
         "text": "# T",
     }

@@ -49,9 +49,7 @@ def test_what_is_left_out_is_reported_with_line_and_reason(tmp_path: Path) -> No
     result = imported(tmp_path, {"marked.md": STYLES["marked.md"][0]})
     assert [(note.line, note.message) for note in result[0].notes_of("left-out")] == [
         (1, "the title"),
-        (3, "a badge"),
-        (3, "a link without words"),
-        (3, "page layout"),
+        (3, "the introduction of the source, before its first question"),
         (14, "page layout"),
         (32, "page layout"),
     ]

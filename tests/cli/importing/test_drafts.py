@@ -130,7 +130,7 @@ def test_the_report_is_json_and_text(tmp_path: Path) -> None:
     assert file["drafts"][0]["style"] == "'Q:' in a heading of level 2"
     text = to_text(result)
     assert "1 question found." in text
-    assert "left out: 1 heading (the title)" in text
+    assert "left out: 1 title (the title)" in text
     assert "'# To do:': answer 1, phrasings 1, status 1, tags 1." in text
 
 

@@ -72,9 +72,6 @@ class Code:
 
     bad: str = ""
     good: str = ""
-    more: tuple[tuple[str, str], ...] = ()
-    """Further bad and good examples, which only the tests use."""
-
     severity: Severity = "error"
 
     def problem(  # noqa: PLR0913, PLR0917  a problem has that many parts

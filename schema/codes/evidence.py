@@ -45,12 +45,6 @@ BAD_RESULTS = Code(
     "versions are lost.",
     bad="# checks/results.json, the whole file\n¦{}}\n",
     good='# checks/results.json, the whole file\n{"results": {}}\n',
-    more=(
-        (
-            '# checks/results.json, the whole file\n¦{"results": {"a": {"b": {"2.10.0": {}}}}}\n',
-            "related: []\n",
-        ),
-    ),
 )
 UNCLAIMED_CHECK = Code(
     "unclaimed-check",
@@ -58,10 +52,4 @@ UNCLAIMED_CHECK = Code(
     "Add the claim that the check proves, or delete the check.",
     bad=f"claims: ¦[]\n{CHECKS}",
     good="related: []\n",
-    more=(
-        (
-            f"{CHECKS.replace('example', 'nobody').replace('from', '¦from')}",
-            f"{CHECKS.replace('example', '__init__')}",
-        ),
-    ),
 )

@@ -21,13 +21,6 @@ UNEXPECTED_FILE = Code(
     "`kb/tags/<facet>/<tag>.yaml` and `kb/tags/<facet>/index.yaml`.",
     bad=f"# kb/entries/run-on-gpu.yml, the whole file\n¦{_ENTRY}",
     good=f"# kb/entries/run-on-gpu.yaml, the whole file\n{_ENTRY}",
-    more=(
-        ("# kb/x.yaml, the whole file\n¦a: b\n", "# kb/README.md, the whole file\nRecords.\n"),
-        (
-            "# kb/entries/a/b.yaml, the whole file\n¦a: b\n",
-            "# kb/entries/.gitkeep, the whole file\n",
-        ),
-    ),
 )
 UNREADABLE_FILE = Code(
     "unreadable-file",

@@ -28,13 +28,6 @@ HEADING_LEVEL = Code(
     "Start headings with `##`. If this is code, put it in a fenced block.",
     bad=_answer("¦# On GPUs"),
     good=_answer("## On GPUs"),
-    more=_answers(
-        ("- x\n\n  ¦# A", "- x\n\n  ## A"),
-        ("¦A\n=", "A\n-"),
-        ("## A\n\n¦#### B", "## A\n\n### B\n\n## C"),
-        ("¦### A", "> ### A"),
-        ("¦# include x", "```c\n# include <x>\n```"),
-    ),
 )
 RAW_HTML = Code(
     "raw-html",
@@ -42,10 +35,6 @@ RAW_HTML = Code(
     "Use Markdown. Put a literal `<` in `backticks`.",
     bad=_answer("It runs on ¦<b>GPUs."),
     good=_answer("It runs on **GPUs**."),
-    more=_answers(
-        ("¦<script>\nx\n</script>", "`<script>` < b"),
-        ("a\nb ¦<!-- c -->", "a\nb \\<!-- c -->"),
-    ),
 )
 IMAGE = Code(
     "image",
@@ -53,10 +42,6 @@ IMAGE = Code(
     "Describe it in words or a table, or link to the page that has the image.",
     bad=_answer("¦![The supported hardware](https://a.b/c.png)"),
     good=_answer("See [the supported hardware](https://a.b/c)."),
-    more=_answers(
-        ("a `![](b)` ¦![a](https://b.c)", "[a!](https://b.c)"),
-        ("| a |\n|---|\n| ¦![a](b) |", "| a |\n|---|\n| !a |"),
-    ),
 )
 LINK_SCHEME = Code(
     "link-scheme",
@@ -65,13 +50,6 @@ LINK_SCHEME = Code(
     "address of a local server such as `http://localhost:8080` in `backticks`.",
     bad=_answer("See ¦[the other entry](other.html)."),
     good=_answer("See {faq:entry}`other`."),
-    more=_answers(
-        ("> see ¦[a](b.html)", '> see [a](https://b.c "d")'),
-        ("¦[a](javascript:alert)", "[a](https://b.c?javascript:alert)"),
-        ("a ¦<mailto:a@b.c>", "a <https://b.c>"),
-        ("a ¦<1@b.c>", "a@b.c"),
-        ("a ¦[b][c]\n\n[c]: d", "a [b][c]\n\n[c]: https://d"),
-    ),
 )
 UNKNOWN_ROLE = Code(
     "unknown-role",
@@ -79,7 +57,6 @@ UNKNOWN_ROLE = Code(
     "Use one of the roles in the reference, under 'Markdown in an answer'.",
     bad=_answer("See ¦{download}`the list <hardware.csv>`."),
     good=_answer("Press {kbd}`Ctrl` and see {faq:tag}`hardware/gpu`."),
-    more=_answers(("a ¦{faq:entries}`b`", "{faq:entry}`other`")),
 )
 UNKNOWN_DIRECTIVE = Code(
     "unknown-directive",
@@ -87,17 +64,6 @@ UNKNOWN_DIRECTIVE = Code(
     "Use one of the directives in the reference, under 'Markdown in an answer'.",
     bad=_answer("¦:::{include} /etc/hostname\n:::"),
     good=_answer(":::{note}\nIt runs on GPUs.\n:::"),
-    more=_answers(
-        ("- ¦```{eval-rst}\n  x\n  ```", "- ```{tip}\n  x\n  ```"),
-        ("¦~~~ {raw} html\n~~~", "~~~ xml\n~~~"),
-        ("¦:::note\nx\n:::", "::: {note}\nx\n:::"),
-        ("¦```{note}x}\n```", "```{note} x}\n```"),
-        ("¦```{code-block} c\nx\n```", "```c\nx\n```"),
-        (
-            "::::{tab-set}\n:::{tab-item} A\na\n:::\n::::\n\n¦:::{tab-item} B\nb\n:::",
-            "::::{tab-set}\n:::{tab-item} A\na\n:::\n:::{tab-item} B\nb\n:::\n::::",
-        ),
-    ),
 )
 UNKNOWN_OPTION = Code(
     "unknown-option",
@@ -113,12 +79,6 @@ EMPTY_BLOCK = Code(
     "Write some words, or delete it.",
     bad=_answer("¦:::{note}\n:::"),
     good=_answer(":::{note}\nIt runs on GPUs.\n:::"),
-    more=_answers(
-        ("¦:::{note}\n- \n:::", ":::{note}\n- x\n:::"),
-        ("¦## **.**", "## **x**"),
-        ("a ¦[`-`](https://b.c)", "a [`x`](https://b.c)"),
-        ("¦:::{admonition}\nx\n:::", ":::{admonition} x\nx\n:::"),
-    ),
 )
 NESTING = Code(
     "nesting",
@@ -134,11 +94,6 @@ FENCE_LANGUAGE = Code(
     "not supported.",
     bad=_answer("¦```\nimport numpy\n```"),
     good=_answer("```python\nimport numpy\n```"),
-    more=_answers(
-        ("- a\n\n  ¦~~~\n  b\n  ~~~", "- a\n\n  ~~~c\n  ```\n  ~~~"),
-        ("¦```mcschema\na\n```", "```cuda\na\n```"),
-        ("> ¦~~~ Shell a\n> b\n> ~~~", "> ~~~ bash a\n> b\n> ~~~"),
-    ),
 )
 UNCLOSED_FENCE = Code(
     "unclosed-fence",
@@ -146,11 +101,6 @@ UNCLOSED_FENCE = Code(
     "Close the block with the same marks on their own line.",
     bad=_answer("¦```python\nimport numpy\n\nIt runs on GPUs."),
     good=_answer("```python\nimport numpy\n```\n\nIt runs on GPUs."),
-    more=_answers(
-        ("````c\na\n````\n¦~~~~c\n~~~\n", "````c\n```\n````\n~~~c\n~~~\n"),
-        ("> ¦```c\n> a\n\nb", "> ```c\n> a\n> ```\n\nb"),
-        ("¦:::{note}\na\n", ":::{note}\na\n:::\n"),
-    ),
 )
 LOST_TEXT = Code(
     "lost-text",
@@ -159,10 +109,4 @@ LOST_TEXT = Code(
     "`tab-set`, move it before the tabs or into one of them.",
     bad=proven(_answer("¦```{check} it_adds\nx\n```")),
     good=proven(_answer("```{check} it_adds\n\n```")),
-    more=_answers(
-        (
-            "::::{tab-set}\n¦Or:\n\n:::{tab-item} A\na\n:::\n::::",
-            "Or:\n\n::::{tab-set}\n:::{tab-item} A\na\n:::\n::::",
-        ),
-    ),
 )

@@ -14,12 +14,6 @@ YAML_SYNTAX = Code(
     "Compare the indentation, colons and quotes near here with another record.",
     bad="summary: No¦: none.\n",
     good='summary: "No: none."\n',
-    more=(
-        ("summary: ¦`x` runs.\n", 'summary: "`x` runs."\n'),
-        ('summary: ¦"x\n', 'summary: "x"\n'),
-        ("applies_to: >¦=2.0\n", 'applies_to: ">=2.0"\n'),
-        ("summary: |\n¦\tx\n", "summary: |\n  x\n"),
-    ),
 )
 YAML_EMPTY = Code(
     "yaml-empty",
@@ -27,7 +21,6 @@ YAML_EMPTY = Code(
     "Write the record, or delete the file if it was never published.",
     bad="# kb/tags/hardware/gpu.yaml, the whole file\n¦# nothing yet\n",
     good="# kb/tags/hardware/gpu.yaml, the whole file\nlabel: GPU\ndescription: Graphics cards.\n",
-    more=(("# kb/tags/hardware/gpu.yaml, the whole file\n¦---\n", "related: []\n"),),
 )
 YAML_DOCUMENTS = Code(
     "yaml-documents",
@@ -42,10 +35,6 @@ YAML_ALIAS = Code(
     "Write the value out. Put text that starts with `&` or `*` in quotes.",
     bad="related: ¦&x [other]\n",
     good="related: [other]\n",
-    more=(
-        ("summary: ¦*x\n", 'summary: "*x"\n'),
-        ("¦&x related: [other]\n", "related: [other]\n"),
-    ),
 )
 YAML_TAG = Code(
     "yaml-tag",
@@ -53,7 +42,6 @@ YAML_TAG = Code(
     "Remove the tag. Put text that starts with `!` in quotes.",
     bad="summary: ¦!!str 42\n",
     good='summary: "42"\n',
-    more=(("¦!!str related: [other]\n", "related: [other]\n"),),
 )
 YAML_KEY = Code(
     "yaml-key",
@@ -61,10 +49,6 @@ YAML_KEY = Code(
     "Write a field name. Put text that starts with `[`, `{` or `*` in quotes.",
     bad="¦[summary]: x\n",
     good="summary: x\n",
-    more=(
-        ("? ¦{summary: x}\n: y\n", "? related\n: [other]\n"),
-        ("¦*x : y\n", "summary: y\n"),
-    ),
 )
 YAML_DUPLICATE_KEY = Code(
     "yaml-duplicate-key",
@@ -72,12 +56,6 @@ YAML_DUPLICATE_KEY = Code(
     "Keep one of the two.",
     bad="summary: Yes.\n¦summary: No.\n",
     good="summary: Yes.\n",
-    more=(
-        (
-            "tags: {hardware: [gpu], ¦hardware: [gpu]}\n",
-            "tags: {hardware: [gpu, ascend]}\n",
-        ),
-    ),
 )
 YAML_DEPTH = Code(
     "yaml-depth",
@@ -93,7 +71,6 @@ YAML_AMBIGUOUS = Code(
     "Put the word in quotes.",
     bad="phrasings: [is it so, ¦no]\n",
     good='phrasings: [is it so, "no"]\n',
-    more=(("summary: ¦On\n", "summary: On.\n"),),
 )
 HIDDEN_CHARACTER = Code(
     "hidden-character",
@@ -102,11 +79,6 @@ HIDDEN_CHARACTER = Code(
     "Delete it. Such characters often come along when text is copied from a web page.",
     bad='summary: ¦"Ye\\u200bs."\n',
     good='summary: "Yes."\n',
-    more=(
-        ("summary: Ye¦\u200bs.\n", "summary: Yes\u00a0❤\ufe0f.\n"),
-        ('# ¦\u202e\nsummary: "x"\n', '# x\nsummary: "\\x41"\n'),
-        ("answer: |\n  a¦&#x200b;b\n", "answer: |\n  a&lt;b\n"),
-    ),
 )
 
 NO_COLON = "could not find expected ':'"

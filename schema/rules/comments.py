@@ -16,12 +16,6 @@ CUT_COMMENT = Code(
     "Put the text in quotes, or the comment on its own line.",
     bad="summary: ¦Use C # or F\n",
     good="summary: 'Use C # or F'\n",
-    more=(
-        (
-            "errors:\n  - abcd ef 12\n  - ¦bcde fg 23 # 3\n",
-            "errors: [abcd ef 12, bcde fg 23] # 3\nstatus: draft # so far\n",
-        ),
-    ),
     severity="warning",
 )
 

@@ -20,7 +20,6 @@ VAGUE_FRAGMENT = Code(
     "Quote more of the message. Paths, times, addresses and long numbers don't count.",
     bad="errors: [¦'/home/me/train.py:12: at 0x7f8a2c001234']\n",
     good="errors: ['Invalid device at 0x7f8a2c001234']\n",
-    more=(("errors: [abcd ef 12, ¦'/a/b.py:12: a b']\n", "errors: [abcd ef 12]\n"),),
 )
 AMBIGUOUS_FRAGMENT = Code(
     "ambiguous-fragment",
@@ -31,12 +30,6 @@ AMBIGUOUS_FRAGMENT = Code(
     "# kb/entries/other.yaml\nerrors: [¦'RuntimeError: device GPU is missing']\n",
     good="errors: [device GPU is missing]\n"
     "# kb/entries/other.yaml\nerrors: ['RuntimeError: device TPU is missing']\n",
-    more=(
-        (
-            "errors: [abcd ef 12, ¦efgh ij 34]\n# kb/entries/other.yaml\nerrors: [¦x efgh ij 34]\n",
-            "errors: [abcd ef 12, efgh ij 34]\n# kb/entries/other.yaml\nerrors: [xefgh ij 34]\n",
-        ),
-    ),
 )
 
 LEAST = 8

@@ -16,7 +16,6 @@ FOLDED_ANSWER = Code(
     "Start the answer with `|`.",
     bad="answer: ¦>\n  It runs on:\n  - GPUs\n",
     good="answer: |\n  It runs on:\n  - GPUs\n",
-    more=(("answer: ¦See a\n  - b\n", "answer: See a\n"),),
 )
 FIELD = ("answer",)
 

@@ -18,7 +18,6 @@ GARBLED_TEXT = Code(
     "Write the letters that the hint names, and save the file as UTF-8.",
     bad="summary: ¦It doesnâ€™t.\n",
     good="summary: It doesn't, à la ¿Ünï?\n",
-    more=(("answer: |\n  a\n  b caf¦Ã©\n", "answer: |\n  b café `cafÃ©`\n"),),
 )
 
 _CODE = re.compile(r"(`+)[^\n]+?\1")

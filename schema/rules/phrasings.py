@@ -19,12 +19,6 @@ REPEATED_PHRASING = Code(
     "phrasings: [graphics cards, ¦does it run on gpu, nvidia support]\n",
     good="question: Does it run on GPUs?\n"
     "phrasings: [graphics cards, does it run on tpu, nvidia support]\n",
-    more=(
-        (
-            "phrasings: [run a model, ab, ¦model a runs!]\n",
-            "phrasings: [run a model, ab, run the model]\n",
-        ),
-    ),
 )
 
 LEAST = 2

@@ -22,25 +22,6 @@ PRODUCT_NAME = Code(
     "Spell it as the hint does, or put it in `backticks` if it is code.",
     bad="summary: ¦It runs on Nvidia cards.\n",
     good="summary: It runs on NVIDIA cards.\n",
-    more=(
-        ("question: ¦Is pytorch or\n  it?\n", "question: Is `pytorch` it?\n"),
-        (
-            "sources: [{url: https://a.b/c, supports: ¦cpus}]\n",
-            "sources: [{url: https://a.b/c, supports: '“The cpus” of a.gpu.b'}]\n",
-        ),
-        (
-            "# kb/tags/hardware/gpu.yaml\nlabel: ¦Nvidia GPU\n",
-            "# kb/tags/hardware/gpu.yaml\nlabel: NVIDIA GPU\n",
-        ),
-        (
-            "answer: |\n  a `gpu` \\* <https://a.gpu> ¦gpu\n",
-            "answer: |\n  a `gpu`\n\n  ```text\n  gpu\n  ```\n\n  the onnx package, a/gpu, input\n",
-        ),
-        (
-            "answer: |\n  > - **on ¦Nvidia**\n  [¦Onnx](https://a.gpu)\n",
-            "answer: |\n  > - **in ONNX**, onnx.load\n  [a](https://b.c/onnx)\n  ascend\n",
-        ),
-    ),
 )
 
 _PROSE = frozenset({"question", "summary", "answer", "reason", "sources", "label", "description"})

@@ -26,19 +26,6 @@ SIMILAR_QUESTION = Code(
     "# kb/entries/other.yaml\nquestion: ¦Can I run it on the GPU?\n",
     good="question: Does it run on GPUs?\n"
     "# kb/entries/other.yaml\nquestion: Can I run it on the NPU?\n",
-    more=(
-        (
-            "# kb/entries/other.yaml\nquestion: ¦Does it run on GPUs?\n"
-            "# kb/entries/example.yaml\nquestion: ¦Does it run on GPUs?\n",
-            "# kb/entries/other.yaml\nquestion: Does it run on GPUs?\ndistinct_from: [example]\n",
-        ),
-        (
-            "question: ¦Is a dataset to be turned?\n"
-            "# kb/entries/other.yaml\nquestion: ¦Is the data set to be turned?\n",
-            "question: Is a dataset to be turned into a file?\n"
-            "# kb/entries/other.yaml\nquestion: Is a file to be turned into a data set?\n",
-        ),
-    ),
 )
 SHARED_PHRASING = Code(
     "shared-phrasing",
@@ -47,13 +34,6 @@ SHARED_PHRASING = Code(
     "Keep the phrasing in the entry that answers it, or add words that only this entry answers.",
     bad="# kb/entries/other.yaml\nphrasings: [abc, ¦can I use an NVIDIA card]\n",
     good="# kb/entries/other.yaml\nphrasings: [abc, can I use no NVIDIA card]\n",
-    more=(
-        (
-            "# kb/entries/other.yaml\nphrasings: [¦does it run on GPU, abc]\n",
-            "# kb/entries/other.yaml\nphrasings: [does it run on GPU, abc]\n"
-            "status: superseded\nsuperseded_by: example\n",
-        ),
-    ),
     severity="warning",
 )
 NEEDLESS_DISTINCTION = Code(

@@ -17,16 +17,6 @@ UNKNOWN_ENTRY = Code(
     "Correct the id.",
     bad="related: [other, ¦others]\n",
     good="related: [other, another]\n",
-    more=(
-        (
-            "status: superseded\nsuperseded_by: ¦others\n",
-            "status: superseded\nsuperseded_by: other\n",
-        ),
-        (
-            "answer: |\n  {faq:entry}`!nowhere`, ¦{faq:entry}`that <nowhere>`\n",
-            "answer: |\n  {faq:entry}`other`, {faq:entry}`that <another>`, `{faq:entry}`\n",
-        ),
-    ),
 )
 
 

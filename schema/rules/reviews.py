@@ -16,7 +16,6 @@ STALE_REVIEW = Code(
     "Check that the answer still holds, then write today's date.",
     bad="reviewed_on: ¦2024-11-21\n",
     good="reviewed_on: 2024-11-22\n",
-    more=(("reviewed_on: ¦2020-03-28\n", "reviewed_on: 2020-03-28\nstatus: draft\n"),),
     severity="warning",
 )
 

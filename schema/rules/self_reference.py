@@ -15,13 +15,6 @@ SELF_REFERENCE = Code(
     "Remove the id, or name another entry.",
     bad="related: [other, ¦example]\n",
     good="related: [other]\n",
-    more=(
-        (
-            "status: superseded\nsuperseded_by: ¦example\n",
-            "status: superseded\nsuperseded_by: other\n",
-        ),
-        ("former_ids: [¦example]\n", "former_ids: [old]\n"),
-    ),
 )
 
 

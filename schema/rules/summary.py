@@ -19,7 +19,6 @@ SUMMARY_RESTATES = Code(
     "Write the answer in a sentence; `Yes: …` is enough.",
     bad="question: How does it run on GPUs?\nsummary: ¦It runs on a GPU.\n",
     good="question: How does it run on GPUs?\nsummary: It runs on a GPU by CUDA.\n",
-    more=(("summary: ¦Does it run on GPUs?\n", "summary: It does run on GPUs.\n"),),
 )
 
 _CHOOSING = frozenset(

@@ -19,12 +19,6 @@ UNUSED_TAG = Code(
     "Give the tag to the entries that it fits, or delete its record.",
     bad=_TAG,
     good=f"{_TAG.replace('¦', '')}# kb/entries/other.yaml\ntags: {{hardware: [kirin]}}\n",
-    more=(
-        (
-            f"{_TAG}# kb/entries/other.yaml\ntags: {{hardware: [kirin]}}\nstatus: draft\n",
-            "related: []\n",
-        ),
-    ),
     severity="warning",
 )
 

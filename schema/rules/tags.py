@@ -17,12 +17,6 @@ UNKNOWN_TAG = Code(
     "Correct the tag, or add a record for it.",
     bad="tags: {hardware: [gpu, ¦ascent]}\n",
     good="tags: {hardware: [gpu, ascend]}\n",
-    more=(
-        (
-            "answer: |\n  - ¦{faq:tag}`gpu`\n",
-            "answer: |\n  {faq:tag}`hardware/gpu`, {faq:tag}`hardware`\n",
-        ),
-    ),
 )
 UNKNOWN_FACET = Code(
     "unknown-facet",

@@ -18,16 +18,6 @@ LEFT_TO_DO = Code(
     "Do what it says, then delete it, or set `status: draft`.",
     bad="# To do: Choose tags.\n¦tags: {hardware: [gpu]}\n",
     good="# To do: Choose tags.\ntags: {hardware: [gpu]}\nstatus: draft\n",
-    more=(
-        (
-            "sources:\n- url: https://a.b/c\n  #  To do: More.\n  ¦supports: All.\n",
-            "sources:\n- url: https://a.b/c\n  # It is to do: More.\n  supports: All.\n",
-        ),
-        (
-            "¦status: published # To do: Wait.\n",
-            "answer: |\n  ```bash\n  # To do: Run.\n  ```\nsummary: '# To do: a,\n  # To do: b'\n",
-        ),
-    ),
 )
 
 MARK = "# To do:"

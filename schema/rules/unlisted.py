@@ -15,13 +15,6 @@ UNLISTED_TARGET = Code(
     "Say here what the other entry said, link to another one, or publish it.",
     bad="answer: |\n  See ¦{faq:entry}`other`.\n# kb/entries/other.yaml\nstatus: draft\n",
     good="answer: |\n  See {faq:entry}`another`.\n# kb/entries/other.yaml\nstatus: draft\n",
-    more=(
-        (
-            "answer: |\n  a ¦{faq:entry}`b <other>`\n# kb/entries/other.yaml\nstatus: draft\n",
-            "answer: |\n  a {faq:entry}`b <other>`\nstatus: draft\n"
-            "# kb/entries/other.yaml\nstatus: draft\n",
-        ),
-    ),
     severity="warning",
 )
 

@@ -10,7 +10,13 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
 from schema.markdown import lint as module
-from schema.markdown.allowed import DISABLED_SYNTAX, MAX_NESTING
+from schema.markdown.allowed import (
+    DIRECTIVES,
+    DISABLED_SYNTAX,
+    MAX_NESTING,
+    directive_name,
+    link_problem,
+)
 from schema.markdown.lint import contents, find_violations
 from schema.markdown.prefilter import may_violate
 from tests.schema.base import unmarked
@@ -19,43 +25,56 @@ from tests.schema.base import unmarked
 def check(marked: str, *codes: str) -> None:
     """Assert that exactly the marked places have violations, with these codes."""
     text, places = unmarked(marked)
-    found = find_violations(text)
-    assert [(v.line + 1, v.column + 1) for v in found] == places
-    assert [violation.code.name for violation in found] == list(codes)
+    violations = find_violations(text)
+    assert [(v.line + 1, v.column + 1) for v in violations] == places
+    assert [violation.code.name for violation in violations] == list(codes)
 
 
-def test_everything_is_found_where_it_is() -> None:
+BAD = {
+    "empty-block": [
+        "¦:::{note}\n- \n:::", "¦## **.**", "a ¦[`-`](https://b.c)", "¦:::{admonition}\nx\n:::",
+    ],
+    "fence-language": ["- a\n\n  ¦~~~\n  b\n  ~~~", "> ¦~~~ Shell a\n> b\n> ~~~"],
+    "heading-level": [
+        "- x\n\n  ¦# A", "¦A\n=", "## A\n\n¦#### B",
+        "¦### A\n\n## b\n\n### c\n\n¦##### d\n\n###### e",
+    ],
+    "hidden-character": ["a ¦&#x202e;b &amp; c"],
+    "image": ["| a |\n|---|\n| ¦![a](b) |", "¦![a\nb](c)"],
+    "link-scheme": [
+        "> see ¦[a](b.html)", "¦[a](javascript:alert)", "a ¦<mailto:a@b.c>", "a ¦<1@b.c>",
+        "¦[a] ¦[b][a] [c]\n\n[a]: x\n[c]: https://d", "> a ¦[b](http://c)\n>  d\\\n> ¦<e@f.g>",
+    ],
+    "lost-text": ["::::{tab-set}\n¦Or:\n\n:::{tab-item} A\na\n:::\n::::"],
+    "raw-html": [
+        "¦<script>\nx\n</script>", "`a\nb` ¦<c> ``d ` <e>\nf`` ¦<g>", "&lt;b> a&amp;b ¦<c>",
+    ],
+    "unclosed-fence": [
+        "````c\na\n````\n¦~~~~c\n~~~\n", "> ¦```c\n> a\n\nb", "¦:::{note}\na\n",
+    ],
+    "unknown-directive": [
+        "- ¦```{eval-rst}\n  x\n  ```", "¦~~~ {raw} html\n~~~", "¦:::note\nx\n:::",
+        "¦```{note}x}\n```", "¦```{code-block} c\nx\n```",
+        "::::{tab-set}\n:::{tab-item} A\na\n:::\n::::\n\n¦:::{tab-item} B\nb\n:::",
+    ],
+    "unknown-role": ["- a\n  - b ¦{c}`d\n    e` ¦{f}`g`", "¦{faq:entries}`b`"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "text"), [(code, text) for code in BAD for text in BAD[code]])
+def test_a_violation_has_its_code_and_place(code: str, text: str) -> None:
+    check(text, *[code] * text.count("¦"))
+
+
+def test_violations_of_all_kinds_are_found_where_they_are() -> None:
     html, image, link, role = "raw-html", "image", "link-scheme", "unknown-role"
     check("a ¦<b>c¦</b> ¦![d](e) `![f](g)` ¦![h](i)", html, html, image, image)
-    check("`a\nb` ¦<c> ``d ` <e>\nf`` ¦<g>", html, html)
-    check("> a ¦[b](http://c)\n>  d\\\n> ¦<e@f.g>", link, link)
-    check("- a\n  - b ¦{c}`d\n    e` ¦{f}`g`", role, role)
     check("|a|¦![b](c)|\n|-|-|\n|¦{d}`e`|¦{f}`g` ¦![h](i)|", image, role, role, image)
-    check("¦![a\nb](c) ¦<d>", image, html)
-    check("[a](https://b) ¦[a](b) [`c`](https://d) ¦[c](d)", link, link)
-    check("&lt;b> \\<i> a&amp;b ¦<c>", html)
-    check("¦[a] ¦[b][a] [c]\n\n[a]: x\n[c]: https://d", link, link)
-
-
-def test_directives_are_looked_into() -> None:
-    check(
-        "1. ::::{tab-set}\n"
-        "   :::{tab-item} b ¦<a>\n"
-        "   ¦:class: c\n"
-        "\n"
-        "   > ¦![d](e)\n"
-        "   :::\n"
-        "   ::::\n",
-        "raw-html", "unknown-option", "image",
-    )  # fmt: skip
-    codes = "raw-html", "heading-level", "raw-html"
-    check("```{note} a ¦<b>\n> ¦# c ¦<d>\n```", *codes)
-    check("```{note}\n¦[a][b] [c][d]\n```\n\n[b]: http://e\n[d]: https://f", "link-scheme")
-
-
-def test_code_is_not_looked_into() -> None:
-    check("```text\n<a> ![b](c) {d}`e`\n# f\n```\n\n    <a>\n    # b\n")
-    check("`<a>` ``{b}`c` `` `[d](e)`")
+    check("[a](https://b) ¦[a](b) [b](https://c)\n¦<d>", link, html)
+    tabs = "1. ::::{tab-set}\n   :::{tab-item} b ¦<a>\n   ¦:class: c\n\n   > ¦![d](e)\n   :::\n"
+    check(f"{tabs}   ::::\n", html, "unknown-option", image)
+    check("```{note} a ¦<b>\n> ¦# c ¦<d>\n```", html, "heading-level", html)
+    check("```{note}\n¦[a][b] [c][d]\n```\n\n[b]: http://e\n[d]: https://f", link)
 
 
 def test_what_is_allowed() -> None:
@@ -65,27 +84,37 @@ def test_what_is_allowed() -> None:
         "\n\n::::{tab-set}\n:::{tab-item} J\nl\n:::\n```{tab-item} m\nn\n```\n::::\n"
         "\n```{tip}\n## N\n```\n\n% o\n\n(p)=\n\n+++\n\n[^q] $r$ {{ s }}\n"
     )
-
-
-def test_headings_may_not_skip_a_level() -> None:
-    check("¦### a\n\n## b\n\n### c\n\n¦##### d\n\n###### e\n\n### f", *["heading-level"] * 2)
+    check("```text\n<a> ![b](c) {d}`e`\n# f\n```\n\n    <a>\n    # b\n")
+    check("`<a>` ``{b}`c` `` `[d](e)` `&zwj;` b \\<!-- c --> a@b.c\n\n::: {note}\nx\n:::")
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_every_end_of_a_line_counts(end: str) -> None:
-    (found,) = find_violations(f"a{end}# b")
-    assert (found.line, found.column) == (1, 0)
+    (violation,) = find_violations(f"a{end}# b")
+    assert (violation.line, violation.column) == (1, 0)
 
 
-def test_nesting_is_bounded() -> None:
+def test_prose_is_neither_code_nor_address() -> None:
+    text = "a `b` [c](https://d) <https://e>\n\n```f\ng\n```\n\n:::{note} h\n> i\n:::\n"
+    text += "\n| j |\n|-|\n| k |"
+    prose = sorted(contents(text).prose)
+    assert "".join(passage.text.strip() for passage in prose) == "achijk"
+    lines = text.split("\n")
+    assert all(lines[line].startswith(piece, column) for line, column, piece, _ in prose)
+
+
+# Nesting ------------------------------------------------------------------------------
+
+
+def test_directives_are_nested_in_bounds() -> None:
     marks = [":" * (100 - depth) for depth in range(90)]
 
     def nested(depth: int) -> str:
         opening = (f"{mark}{{note}}" for mark in marks[:depth])
         return "\n".join([*opening, "x", *marks[depth - 1 :: -1]])
 
-    (found,) = find_violations(nested(90))
-    assert (found.code.name, found.line) == ("nesting", MAX_NESTING)
+    (violation,) = find_violations(nested(90))
+    assert (violation.code.name, violation.line) == ("nesting", MAX_NESTING)
     assert find_violations(nested(MAX_NESTING)) == ()
 
 
@@ -104,7 +133,7 @@ def test_nesting_is_bounded() -> None:
 )
 def test_lists_and_quotes_are_not_lost_in_silence(text: str) -> None:
     """The tokeniser drops what is inside them; after lists it drops the rest of the text too."""
-    assert {found.code.name for found in find_violations(text)} == {"nesting"}
+    assert {violation.code.name for violation in find_violations(text)} == {"nesting"}
 
 
 @pytest.mark.parametrize(
@@ -112,42 +141,45 @@ def test_lists_and_quotes_are_not_lost_in_silence(text: str) -> None:
 )
 def test_lists_and_quotes_may_be_nested_as_deep_as_anyone_reads(text: str) -> None:
     assert find_violations(text) == ()
-    assert [found.code.name for found in find_violations(f"{text} x\n\n<b>\n")] == ["raw-html"]
+    assert [each.code.name for each in find_violations(f"{text} x\n\n<b>\n")] == ["raw-html"]
 
 
-def test_a_violation_is_told_once_and_in_order() -> None:
-    found = find_violations("<b> <i>\n\n![a](b)\n\n# c\n")
-    assert list(found) == sorted(set(found))
-    assert [violation.line for violation in found] == [0, 0, 2, 4]
+# Any Markdown -------------------------------------------------------------------------
 
-
-# Markdown made of what is special in it, in an order that hits upon its rules.
+# Made of what is special in it, in an order that hits upon its rules.
 _PARTS = [
     "<", ">", "a>", "/", "!", "?", "--", "<a", "<!--", "-->", "<b@c.d>", "<x:y>", "![", "[", "]",
-    "(", ")", "](", "]:", "][", "(https://a)", "(http://a)", "<https://a>", "#", "##", "# a", "=",
-    "==", "-", "---", "+", "*", "**", "1.", "2)", "_", "`", "``", "```", "~~~", ":::", "::::", ":",
-    "{", "}", "{a}`", "{faq:entry}`b`", "{note}", "{raw}", "{include}", "{tab-set}", "{tab-item} a",
-    ":class: x", "|", "|-|", "a|b", "\\", "&lt;", "&#35;", "\t", " ", "  ", "    ", "\n", "\n\n",
-    "\n> ", "\n- ", "- - - - ", ">>>>>>", "> > - - ", "\n" + " " * 16, "\t\t- ", "\r", "a",
-    "b c", "é", "\x0b", "\u2028", "\xa0",
+    "(", ")", "](", "]:", "][", "(https://a)", "(http://a)", "(https://a.b/c)", "<https://a>", "#",
+    "##", "# a", "=", "==", "-", "---", "+", "*", "**", "1.", "2)", "_", "`", "``", "```", "```c",
+    "~~~", ":::", "::::", ":", "{", "}", "{a}`", "{faq:entry}`b`", "{note}", "{raw}", "{include}",
+    "{tab-set}", "{tab-item} a", ":class: x", "|", "|-|", "a|b", "\\", "&lt;", "&#35;", "\t", " ",
+    "  ", "    ", "\n", "\n\n", "\n> ", "\n- ", "- - - - ", ">>>>>>", "> > - - ", "\n" + " " * 16,
+    "\t\t- ", "\r", "a", "b c", "é", "\x0b", "\u2028", "\xa0",
 ]  # fmt: skip
 MARKDOWN = st.lists(st.sampled_from(_PARTS), max_size=25).map("".join)
 
 
-@settings(max_examples=1500)
+@settings(max_examples=1000)
 @given(MARKDOWN)
-def test_the_cheap_test_misses_nothing(text: str) -> None:
-    text = text.replace("\r", "\n")
-    assert may_violate(text) or not contents(text).violations
-
-
-@settings(max_examples=500)
-@given(MARKDOWN)
-def test_every_violation_has_a_place_in_the_text(text: str) -> None:
+def test_the_cheap_test_misses_nothing_and_every_violation_has_a_place(text: str) -> None:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    for found in find_violations(text):
-        assert 0 <= found.line < len(lines)
-        assert 0 <= found.column <= len(lines[found.line])
+    violations = contents(text).violations
+    assert may_violate("\n".join(lines)) or not violations
+    for violation in violations:
+        assert 0 <= violation.line < len(lines)
+        assert 0 <= violation.column <= len(lines[violation.line])
+    assert list(find_violations(text)) == sorted(set(violations))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<1@b.c>", "-\t# a", ">\t#\ta", "a\n=\t", "- a\n\t===", ":::x\n:::", "```\t{raw}",
+        "[a]\n\n[a]:\nb", "{x}``y``", "<\n- ", "[a](https://b..c)",
+    ],
+)  # fmt: skip
+def test_the_cheap_test_knows_rare_forms(text: str) -> None:
+    assert find_violations(text)
 
 
 @settings(max_examples=500)
@@ -163,24 +195,42 @@ def test_what_has_no_violation_is_read_as_myst_reads_it(text: str) -> None:
         assert [token.as_dict() for token in ours] == [token.as_dict() for token in myst]
 
 
+# The allow-lists, which the renderer uses too -----------------------------------------
+
+
 @pytest.mark.parametrize(
-    "text",
+    ("info", "name"),
     [
-        "<1@b.c>",
-        "-\t# a",
-        ">\t#\ta",
-        "a\n=\t",
-        "- a\n\t===",
-        ":::x\n:::",
-        "```\t{raw}",
-        "[a]\n\n[a]:\nb",
-        "{x}``y``",
+        (" {note} Title", "note"),
+        ("{code-block}\tpython", "code-block"),
+        ("{}", ""),
+        ("{note}x", None),
+        ("{note}x}", "note}x"),
+        ("{note", None),
+        ("python {note}", None),
+        ("", None),
     ],
 )
-def test_the_cheap_test_knows_rare_forms(text: str) -> None:
-    assert find_violations(text)
+def test_the_name_of_a_directive_is_read_as_myst_reads_it(info: str, name: str | None) -> None:
+    assert directive_name(info) == name
 
 
-def test_entities_of_characters_that_nobody_can_see() -> None:
-    check("a ¦&#x202e;b &amp; c", "hidden-character")
-    check("`&zwj;` &copy;")
+def test_only_https_addresses_with_a_plain_host_are_allowed() -> None:
+    allowed = ["https://a", "https://a.b:80/c?d=javascript:x", "https://a.b/%20"]
+    assert [address for address in allowed if link_problem(address)] == []
+    refused = [
+        "", "http://a", "HTTPS://a", " https://a", "//a", "a.html", "#a", "mailto:a@b.c", "ftp://a",
+        "javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "inv:python#x", "path:a",
+        "https://", "https:///a", "https://a@b", "https://é.b", "https://a..b", "https://a.b:99999/",
+        "https://xn--80ak6aa92e.com",
+    ]  # fmt: skip
+    assert [address for address in refused if not link_problem(address)] == []
+
+
+def test_no_directive_reads_files_runs_code_or_reaches_beyond_the_entry() -> None:
+    dangerous = {
+        "include", "literalinclude", "image", "figure", "raw", "csv-table", "download", "eval-rst",
+        "only", "toctree", "math", "graphviz", "role", "default-role", "class", "meta", "title",
+        "button-link", "button-ref", "parsed-literal", "container", "faq:listing", "faq:browse",
+    }  # fmt: skip
+    assert not dangerous & DIRECTIVES

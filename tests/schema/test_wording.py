@@ -1,4 +1,4 @@
-"""Names, garbled letters and fences: what the searches behind the rules find."""
+"""Product names and garbled letters: what the searches behind the rules find."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schema.knowledge_base import read
-from schema.markdown.lint import contents
-from schema.markdown.prefilter import may_violate
 from schema.mojibake import repaired
 from schema.rules.product_names import product_names
 from tests.pages import ROOT
@@ -43,41 +41,9 @@ def test_a_text_that_cannot_misspell_does_not(text: str) -> None:
         assert text[start:end] != right
 
 
-def test_prose_is_neither_code_nor_address() -> None:
-    text = "a `b` [c](https://d) <https://e>\n\n```f\ng\n```\n\n:::{note} h\n> i\n:::\n"
-    text += "\n| j |\n|-|\n| k |"
-    found = sorted(contents(text).prose)
-    assert "".join(piece.text.strip() for piece in found) == "achijk"
-    lines = text.split("\n")
-    assert all(lines[line].startswith(piece, column) for line, column, piece, _ in found)
-
-
 @given(st.text(alphabet="aé’漢“ü ñ–", max_size=30))
 def test_what_was_garbled_is_repaired_or_left(text: str) -> None:
     garbled = text.encode().decode("cp1252", "replace")
     if "\ufffd" not in garbled:
         assert repaired(garbled) in (text, garbled) or repaired(text) == text
     assert repaired(text) == text
-
-
-_LINES = [
-    "```",
-    "```c",
-    "~~~",
-    "````c",
-    "~~~c",
-    "a",
-    "",
-    "> ```c",
-    "- ```",
-    "  ```",
-    "    ```",
-    "```{note}",
-]
-
-
-@given(st.lists(st.sampled_from(_LINES), max_size=8))
-def test_what_needs_no_parse_has_no_violation(lines: list[str]) -> None:
-    text = "\n".join(lines)
-    if not may_violate(text):
-        assert contents(text).violations == []

@@ -39,11 +39,10 @@ Questions and answers about training, exporting and running models.
 
 .. faq:browse::
 
-.. toctree::
+.. faq:toctree::
    :hidden:
    :caption: Questions
 
-{facets}
    docs/all-questions
    docs/recently-reviewed
 """
@@ -139,10 +138,9 @@ def files(corpus: Corpus, name: SiteName) -> dict[str, str]:
     entries = dict(entry_file(entry, name) for entry in corpus.entries)
     if name == "bare":
         return {"conf.py": _BARE_CONF, "index.md": _BARE_INDEX, **entries}
-    facets = "\n".join(f"   kb/tags/{facet.slug}/index" for facet in corpus.facets)
     return {
         "conf.py": _OURS_CONF.format(conf=str(REPOSITORY / "conf.py")),
-        "index.rst": _OURS_INDEX.format(facets=facets),
+        "index.rst": _OURS_INDEX,
         **_OURS_PAGES,
         **{f"kb/tags/{facet.slug}/index.yaml": _facet_yaml(facet) for facet in corpus.facets},
         **{f"kb/tags/{tag.facet}/{tag.slug}.yaml": _tag_yaml(tag) for tag in corpus.tags},
@@ -221,7 +219,7 @@ def _entry_yaml(entry: Entry) -> str:
 
 def _facet_yaml(facet: Facet) -> str:
     return (
-        "# yaml-language-server: $schema=../../../schema/facet.schema.json\n"
+        "# yaml-language-server: $schema=../../facet.schema.json\n"
         f"label: {_scalar(facet.label)}\n"
         f"description: {_scalar(facet.description)}\n"
         f"order: {facet.order}\n"
@@ -231,7 +229,7 @@ def _facet_yaml(facet: Facet) -> str:
 def _tag_yaml(tag: Tag) -> str:
     aliases = f"aliases: [{', '.join(map(_scalar, tag.aliases))}]\n" if tag.aliases else ""
     return (
-        "# yaml-language-server: $schema=../../../schema/tag.schema.json\n"
+        "# yaml-language-server: $schema=../../tag.schema.json\n"
         f"label: {_scalar(tag.label)}\n"
         f"description: {_scalar(tag.description)}\n"
         f"{aliases}"

@@ -114,6 +114,64 @@ RECORDS: Mapping[str, Mapping[str, Any]] = {
     "entries/gamma": entry("Is gamma third?", tags={"export": ["onnx"], "hardware": ["cpu"]}),
 }
 
+SITE: Mapping[str, Mapping[str, Any]] = {
+    **RECORDS,
+    "entries/alpha": entry(
+        "Is `alpha` *first*?",
+        summary="Yes, `alpha` is.",
+        answer="## Why\n\nBecause of {faq:tag}`export/onnx`.\n\n## Alpha\n\n`save_it()`\n",
+        tags={"export": ["onnx"], "hardware": ["cpu"]},
+        phrasings=["alpha or not", "what about alpha"],
+        applies_to=">=2.3",
+        sources=[{"url": "https://example.org/a?b=1&c=2", "supports": "All of `it`."}],
+        origin=["feature_advice-04"],
+        related=["beta"],
+        former_ids=["old", "older"],
+        errors=["RuntimeError: walrus is missing"],
+    ),
+    "entries/beta": entry("Is `</script>` second?", tags={"hardware": ["gpu", "cpu"]}),
+    "entries/draft": entry("Draft?", status="draft", tags={"hardware": ["gpu"]}),
+    "entries/gone": entry("Gone?", status="withdrawn", reason="It was <b>wrong</b>."),
+    "entries/midway": entry("Midway?", status="superseded", superseded_by="alpha"),
+    "entries/replaced": entry("Replaced?", status="superseded", superseded_by="midway"),
+    "entries/zeta": entry(
+        "Is zeta it?", tags={"export": ["onnx"]}, reviewed_on="2026-03-01", related=["gamma"]
+    ),
+}
+"""An entry of each kind."""
+
+SITE_CONFIG: Mapping[str, Any] = {
+    "html_title": "A & B",
+    "html_baseurl": "https://example.org/faq",
+    "faq_repository_url": "https://github.com/o/n",
+}
+
+SITE_PAGES: Mapping[str, str] = {
+    "search.rst": ":orphan:\n\nSearch\n======\n\n.. faq:browse::\n",
+    "page.md": "---\norphan: true\n---\n# Page\n\n{faq:entry}`alpha`\n",
+    "roles.rst": """\
+:orphan:
+
+Roles
+=====
+
+:faq:entry:`alpha`, :faq:entry:`that one <beta>`, :faq:tag:`hardware/cpu`, :faq:tag:`hardware`,
+:faq:entry:`older`, :any:`gamma`
+""",
+    "listing.rst": """\
+:orphan:
+
+Listing
+=======
+
+.. faq:listing::
+   :tags: hardware/cpu, hardware/gpu export/onnx
+   :sort: reviewed
+   :group: month
+   :limit: 5
+""",
+}
+
 
 def dump(record: Mapping[str, Any]) -> str:
     """Return a record as YAML in the layout of the real ones."""

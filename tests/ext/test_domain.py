@@ -1,113 +1,81 @@
-"""References to entries and tags, and the checks that need all records."""
+"""References to entries and tags, the problems that a build reports, and options of directives."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import NamedTuple
 
+import pytest
 from sphinx.util.inventory import InventoryFile
 
-from tests.ext.project import RECORDS, Project, entry
+from tests.ext.project import RECORDS, Built, Project, entry
+from tests.ext.test_pages import links, questions, soup
 from tests.schema.base import validate
 
-PAGE = """\
-:orphan:
+HEAD = ":orphan:\n\nPage\n====\n\n"
 
-Page
-====
-
-:faq:entry:`alpha`, :faq:entry:`that one <beta>`, :faq:tag:`hardware/cpu`, :faq:tag:`hardware`,
-:faq:entry:`older`, :any:`gamma`
-"""
-
-
-def test_roles_link_to_entries_tags_and_facets(project: Project) -> None:
-    project.put("entries/alpha", entry("Is alpha `first`?", former_ids=["older"]))
-    project.write("page.rst", PAGE)
-    built = project.build()
-    assert built.warnings == ""
-    page = built.page("page")
-    for address, text in (
-        ("kb/entries/alpha.html", "<span>Is alpha <code"),
-        ("kb/entries/beta.html", "that one"),
-        ("kb/tags/hardware/cpu.html", "<span>CPU</span>"),
-        ("kb/tags/hardware/index.html", "<span>Hardware</span>"),
-        ("kb/entries/gamma.html", "<span>Is gamma third?</span>"),
-    ):
-        assert f'href="{address}"' in page
-        assert text in page
-    assert page.count('href="kb/entries/alpha.html"') == 2
+OPTIONS: Mapping[str, str] = {
+    "tags": ":tags: cpu",
+    "sort": ":sort: size",
+    "group": ":group: colour",
+    "limit": ":limit: -1",
+    "unknown": ":colour: red",
+    "letters-by-date": ":group: letter\n   :sort: reviewed",
+    "months-by-question": ":group: month\n   :sort: question",
+}
+"""Wrong options of a listing, by the page that has them."""
 
 
-def test_roles_work_in_markdown_and_in_answers(project: Project) -> None:
-    project.write("page.md", "---\norphan: true\n---\n# Page\n\n{faq:entry}`alpha`\n")
-    project.put("entries/beta", entry("Beta?", answer="See {faq:tag}`export/onnx`.\n"))
-    built = project.build()
-    assert built.warnings == ""
-    assert 'href="kb/entries/alpha.html"' in built.page("page")
-    assert 'href="../tags/export/onnx.html"' in built.page("kb/entries/beta")
+class Faulty(NamedTuple):
+    """A knowledge base with all kinds of problems, and its build."""
+
+    project: Project
+    built: Built
 
 
-def test_dangling_reference_is_located_and_names_the_nearest(project: Project) -> None:
-    project.write("page.rst", ":orphan:\n\nPage\n====\n\n:faq:entry:`alhpa`\n")
+@pytest.fixture(scope="module")
+def faulty(tmp_path_factory: pytest.TempPathFactory) -> Faulty:
+    project = Project(tmp_path_factory.mktemp("faulty"))
     answer = "Fine.\n\nSee {faq:tag}`hardware/cpuu`.\n"
-    path = project.put("entries/beta", entry("Beta?", answer=answer))
-    line = path.read_text().splitlines().index("  See {faq:tag}`hardware/cpuu`.") + 1
-    column = len("  See ") + 1
-    warnings = project.build().warnings
-    assert (
-        "page.rst:6: WARNING: unknown-entry There is no entry 'alhpa'. Did you mean 'alpha'?"
-        in warnings
-    )
-    assert (
-        f"beta.yaml:{line}:{column}: WARNING: unknown-tag There is no tag 'hardware/cpuu'. "
-        "Did you mean 'hardware/cpu'" in warnings
-    )
-    assert "[faq.unknown-tag]" in warnings
-
-
-def test_what_is_only_a_warning_to_the_command_fails_no_build(project: Project) -> None:
-    """Else a site that nobody touched could not be built any more one day."""
     project.put("entries/alpha", entry("Is alpha first?", reviewed_on="2021-01-05"))
-    built = project.build()
-    assert built.warnings == ""
-    assert re.search(r"kb/entries/alpha\.yaml:\d+:14: stale-review ", built.told)
-
-
-def test_problems_are_those_of_the_command(project: Project) -> None:
-    project.put("entries/beta", entry("Beta?", tags={"hardware": ["cpuu"]}, related=["alfa"]))
-    project.write("kb/entries/alpha.yaml", "question: Is it\nstatus: nope\n")
+    project.put("entries/beta", entry("Beta?", answer=answer, related=["alfa"]))
+    project.put("entries/gamma", {**RECORDS["entries/gamma"], "former_ids": ["alpha"]})
+    for id in ("homeless", "homeless-too"):
+        project.put(f"entries/{id}", entry(f"Is {id} lost?", tags={"hardware": ["cpuu"]}))
+    project.put("entries/lines", entry("Is it?&#10;genindex std:label -1 evil.html#x Evil?"))
+    project.write("kb/entries/broken.yaml", "question: Is it\nstatus: nope\n")
     project.write("kb/entries/notes.yml", "A file that is no record.\n")
     project.write("checks/no-such-entry.py", "def holds():\n    assert True\n")
-    warnings = project.build().warnings
-
-    problems = [one for one in validate(project.source).problems if one.severity == "error"]
-    assert len(problems) > 8
-    assert {"unexpected-file", "unclaimed-check"} <= {problem.code for problem in problems}
-    for problem in problems:
-        place = f"{project.source}/{problem.path}:{problem.line}:{problem.column}: WARNING: "
-        assert f"{place}{problem.code} {problem.message}" in warnings, problem
-
-
-def test_broken_record_has_a_page_that_says_so(project: Project) -> None:
-    project.write("kb/entries/alpha.yaml", "question: [\n")
-    built = project.build()
-    assert "This record has errors" in built.page("kb/entries/alpha")
-    assert "alpha" not in built.page("all")
-
-
-def test_bytes_that_are_no_record_end_in_a_located_warning(project: Project) -> None:
-    contents = [b"question: \xff\n", b"a" * 300_000, b"", b"\xef\xbb\xbf", b"\x00"]
-    for number, content in enumerate(contents):
+    for number, content in enumerate((b"a: \xff\n", b"a" * 300_000, b"", b"\xef\xbb\xbf", b"\x00")):
         (project.source / f"kb/entries/bytes-{number}.yaml").write_bytes(content)
-    warnings = project.build().warnings
-    for number in range(len(contents)):
-        assert re.search(rf"entries/bytes-{number}\.yaml:1:\d+: WARNING: [a-z0-9-]+ ", warnings)
+    outside = project.root / "outside"
+    outside.mkdir()
+    (outside / "cred.yaml").write_text("label: secret\ndescription: token\n", encoding="utf-8")
+    (project.source / "kb/tags/evil").symlink_to(outside, target_is_directory=True)
+    project.write("dangling.rst", f"{HEAD}:faq:entry:`alhpa`, :faq:entry:`alpha`\n")
+    project.write("listing.rst", f"{HEAD}.. faq:listing::\n   :tags: hardware/cpuu\n")
+    project.write("two.rst", f"{HEAD}.. faq:browse::\n\n.. faq:browse::\n")
+    for name, option in OPTIONS.items():
+        project.write(f"{name}.rst", f"{HEAD}.. faq:listing::\n   {option}\n")
+    return Faulty(project, project.build())
 
 
-def test_inventory_has_entries_tags_and_former_ids(project: Project) -> None:
-    project.put("entries/alpha", entry("Is alpha first?", former_ids=["older"]))
-    raw = (project.build().outdir / "objects.inv").read_bytes()
-    data = InventoryFile.loads(raw, uri="").data
+def test_roles_link_to_entries_tags_and_facets(site: Built) -> None:
+    assert list(links(soup(site, "roles")).items())[1:] == [
+        ("Is alpha first?", "kb/entries/alpha.html"),  # by its former id too
+        ("that one", "kb/entries/beta.html"),
+        ("CPU", "kb/tags/hardware/cpu.html"),
+        ("Hardware", "kb/tags/hardware/index.html"),
+        ("Is gamma third?", "kb/entries/gamma.html"),
+    ]
+    assert site.page("roles").count('href="kb/entries/alpha.html"') == 2
+    assert 'href="kb/entries/alpha.html"' in site.page("page")  # Markdown
+    assert links(soup(site, "kb/entries/alpha"))["ONNX"] == "../tags/export/onnx.html"
+
+
+def test_inventory_has_entries_tags_and_former_ids(site: Built) -> None:
+    data = InventoryFile.loads((site.outdir / "objects.inv").read_bytes(), uri="").data
     assert data["faq:entry"]["alpha"].uri == "kb/entries/alpha.html"
     assert data["faq:entry"]["alpha"].display_name == "Is alpha first?"
     assert data["faq:entry"]["older"].uri == "kb/entries/alpha.html"
@@ -115,85 +83,58 @@ def test_inventory_has_entries_tags_and_former_ids(project: Project) -> None:
     assert data["faq:tag"]["hardware"].uri == "kb/tags/hardware/index.html"
 
 
-def test_listing_options(project: Project) -> None:
-    project.put("entries/alpha", entry("Is alpha first?", reviewed_on="2026-03-01"))
-    text = """
-    :orphan:
-
-    Page
-    ====
-
-    .. faq:listing::
-       :tags: hardware/cpu, hardware/gpu export/onnx
-       :sort: reviewed
-       :group: month
-       :limit: 5
-    """
-    project.write("page.rst", "\n".join(line[4:] for line in text.splitlines()))
-    built = project.build()
-    assert built.warnings == ""
-    assert "Is gamma third?" in built.page("page")
-    assert "Is alpha first?" not in built.page("page")
-    assert "January 2026" in built.page("page")
-
-
-def test_wrong_options_are_located_problems(project: Project) -> None:
-    options = {
-        "tags": ":tags: cpu",
-        "sort": ":sort: size",
-        "group": ":group: colour",
-        "limit": ":limit: -1",
-        "unknown": ":colour: red",
-        "letters-by-date": ":group: letter\n   :sort: reviewed",
-        "months-by-question": ":group: month\n   :sort: question",
-    }
-    head = ":orphan:\n\nPage\n====\n\n"
-    for name, option in options.items():
-        project.write(f"{name}.rst", f"{head}.. faq:listing::\n   {option}\n")
-    project.write("two.rst", f"{head}.. faq:browse::\n\n.. faq:browse::\n")
-    warnings = project.build().warnings
-    for name in options:
-        assert f"{name}.rst:6: ERROR:" in warnings
-    assert "two.rst:8: ERROR:" in warnings
-
-
-def test_unknown_tag_in_a_listing_is_a_located_warning(project: Project) -> None:
-    project.write(
-        "page.rst", ":orphan:\n\nPage\n====\n\n.. faq:listing::\n   :tags: hardware/cpuu\n"
-    )
-    assert (
-        "page.rst:6: WARNING: unknown-tag There is no tag 'hardware/cpuu'. "
-        "Did you mean 'hardware/cpu'" in project.build().warnings
-    )
-
-
-def test_inventory_keeps_one_line_an_entry(project: Project) -> None:
-    project.put("entries/alpha", entry("Is it?&#10;genindex std:label -1 evil.html#x Evil?"))
-    raw = (project.build().outdir / "objects.inv").read_bytes()
-    data = InventoryFile.loads(raw, uri="").data
+def test_inventory_keeps_one_line_an_entry(faulty: Faulty) -> None:
+    data = InventoryFile.loads((faulty.built.outdir / "objects.inv").read_bytes(), uri="").data
     assert data["std:label"]["genindex"].uri == "genindex.html"
-    assert data["faq:entry"]["alpha"].uri == "kb/entries/alpha.html"
+    assert data["faq:entry"]["lines"].uri == "kb/entries/lines.html"
 
 
-def test_missing_home_tag_of_two_entries_is_no_traceback(project: Project) -> None:
-    project.delete("tags/hardware/cpu")
-    assert "unknown-tag" in project.build().warnings
+def test_listing_options(site: Built) -> None:
+    assert questions(soup(site, "listing")) == ["Is alpha first?", "Is gamma third?"]
+    assert soup(site, "listing", "h2").text.startswith("January 2026")
 
 
-def test_former_id_never_takes_the_place_of_an_entry(project: Project) -> None:
-    project.put("entries/gamma", {**RECORDS["entries/gamma"], "former_ids": ["alpha"]})
-    project.write("page.rst", ":orphan:\n\nPage\n====\n\n:faq:entry:`alpha`\n")
-    built = project.build()
-    assert "former-id-taken" in built.warnings
-    assert 'href="kb/entries/alpha.html"' in built.page("page")
-    assert "Is alpha first?" in built.page("kb/entries/alpha")
+def test_dangling_reference_is_located_and_names_the_nearest(faulty: Faulty) -> None:
+    text = (faulty.project.source / "kb/entries/beta.yaml").read_text(encoding="utf-8")
+    line = text.splitlines().index("  See {faq:tag}`hardware/cpuu`.") + 1
+    entry_hint = "There is no entry 'alhpa'. Did you mean 'alpha'?"
+    tag_hint = "There is no tag 'hardware/cpuu'. Did you mean 'hardware/cpu'"
+    warnings = faulty.built.warnings
+    assert f"dangling.rst:6: WARNING: unknown-entry {entry_hint}" in warnings
+    assert f"listing.rst:6: WARNING: unknown-tag {tag_hint}" in warnings
+    assert f"beta.yaml:{line}:{len('  See ') + 1}: WARNING: unknown-tag {tag_hint}" in warnings
+    assert "[faq.unknown-tag]" in warnings
 
 
-def test_records_behind_a_linked_folder_are_not_read(project: Project) -> None:
-    outside = project.root / "outside"
-    outside.mkdir()
-    (outside / "cred.yaml").write_text("label: secret\ndescription: token\n", encoding="utf-8")
-    (project.source / "kb/tags/evil").symlink_to(outside, target_is_directory=True)
-    built = project.build()
-    assert "kb/tags/evil:1:1: WARNING: unexpected-file" in built.warnings
-    assert not (built.outdir / "kb/tags/evil").exists()
+def test_wrong_options_are_located_problems(faulty: Faulty) -> None:
+    for name in OPTIONS:
+        assert f"{name}.rst:6: ERROR:" in faulty.built.warnings
+    assert "two.rst:8: ERROR:" in faulty.built.warnings
+
+
+def test_problems_are_those_of_the_command(faulty: Faulty) -> None:
+    """Warnings of the command are only information, or an untouched site would fail one day."""
+    source = faulty.project.source
+    problems = validate(source).problems
+    codes = {problem.code for problem in problems}
+    assert {"unexpected-file", "unclaimed-check", "stale-review", "former-id-taken"} <= codes
+    for problem in problems:
+        place = f"{source}/{problem.path}:{problem.line}:{problem.column}: "
+        report = f"{place}WARNING: {problem.code} {problem.message}"
+        assert (report in faulty.built.warnings) == (problem.severity == "error"), problem
+    assert re.search(r"kb/entries/alpha\.yaml:\d+:14: stale-review ", faulty.built.told)
+
+
+def test_broken_record_has_a_page_that_says_so(faulty: Faulty) -> None:
+    assert "This record has errors" in faulty.built.page("kb/entries/broken")
+    assert "broken" not in soup(faulty.built, "all").text
+
+
+def test_records_behind_a_linked_folder_are_not_read(faulty: Faulty) -> None:
+    assert "kb/tags/evil:1:1: WARNING: unexpected-file" in faulty.built.warnings
+    assert not (faulty.built.outdir / "kb/tags/evil").exists()
+
+
+def test_former_id_never_takes_the_place_of_an_entry(faulty: Faulty) -> None:
+    assert 'href="kb/entries/alpha.html"' in faulty.built.page("dangling")
+    assert "Is alpha first?" in faulty.built.page("kb/entries/alpha")

@@ -71,9 +71,14 @@ def test_older_template_is_noticed(project: Project) -> None:
     assert project.build(config=config).written == built.written
 
 
-@pytest.mark.parametrize("size", [0, 60])
 @pytest.mark.parametrize(
-    "name", ["html/.buildinfo", "doctrees/environment.pickle", "doctrees/kb/entries/beta.doctree"]
+    ("name", "size"),
+    [
+        ("html/.buildinfo", 0),
+        ("doctrees/environment.pickle", 60),
+        ("doctrees/kb/entries/beta.doctree", 0),
+        ("doctrees/kb/entries/beta.doctree", 60),
+    ],
 )
 def test_truncated_file_is_replaced(project: Project, name: str, size: int) -> None:
     built = project.build()

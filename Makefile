@@ -25,9 +25,6 @@ SITE := _build/html
 NPM := tests/npm/node_modules/.package-lock.json
 SPHINX := "$(BIN)/python" -m sphinx build --nitpicky --jobs $(JOBS) --doctree-dir _build/doctrees
 
-# An unchanged page does not repeat its warnings, so a build that fails leaves nothing to build upon.
-BUILD := $(SPHINX) --quiet --fail-on-warning --keep-going --builder html . $(SITE) || \
-	{ rm -rf _build/doctrees; false; }
 VALIDATE = --format "$(FORMAT)" --review-within "$(REVIEW_WITHIN)" $(if $(BASE),--base "$(BASE)")
 
 # The extras behind each stamp. Every set contains that of `site`.
@@ -59,12 +56,8 @@ help: ## Show this list
 	@echo "  SECONDS=$(SECONDS)  is how long 'make fuzz' runs each target"
 	@echo "  PORT=$(PORT)  is where 'make serve' listens (0: any free port)"
 
-html: validate ## Build the site and print where it is
-	@echo "Building the site"
-	@$(BUILD)
-	@echo "Built. Open either of these:"
-	@echo "  $(SITE)/index.html"
-	@"$(BIN)/python" -c 'import pathlib; print(" ", pathlib.Path("$(SITE)/index.html").resolve().as_uri())'
+html: $(VENV)/.installed-site ## Build the site and print where it is
+	@"$(BIN)/python" -m tools.build html --jobs $(JOBS) $(VALIDATE)
 
 # The source folder is watched as a whole, so what a build, an editor or a tool writes in it is
 # named here: each would be a second rebuild after a save. (Emacs locks a file with a link to
@@ -82,12 +75,8 @@ validate: $(VENV)/.installed-site ## Check every record under kb/
 	@echo "Validating the records"
 	@"$(BIN)/kb" validate $(VALIDATE)
 
-# The site is built even if a record fails: a reviewer wants to look at it.
 check: $(VENV)/.installed-site ## Check records as a pull request must: problems, layout, site
-	@echo "Checking the records"
-	@"$(BIN)/python" -m tools.check $(VALIDATE); records=$$?; \
-		echo "Building the site"; \
-		{ $(BUILD); } && exit $$records
+	@"$(BIN)/python" -m tools.build check --jobs $(JOBS) $(VALIDATE)
 
 verify: $(VERIFY_ENV)/.installed-verify ## Run the checks of claims with MindSpore (ENTRY=id)
 	@"$(VERIFY_ENV)/bin/python" -m tools.verify \
@@ -188,13 +177,16 @@ distclean: clean ## Delete the virtual environments as well
 	for folder in "$(VENV)" "$(VERIFY_VENV)" "$(VERIFY_VENV)"-*; do \
 		if [ -f "$$folder/pyvenv.cfg" ]; then rm -rf "$$folder"; fi; done
 
-# Install $(2) into the environment of the interpreter $(1). uv's long lists are left out.
+# Install $(2) into the environment of the interpreter $(1), with the uv on the PATH if there is one.
+# uv's long lists are left out.
 define INSTALL
-set -o pipefail; "$(dir $(1))uv" pip install --color never --python "$(1)" $(2) 2>&1 \
+set -o pipefail; uv=uv; $$uv --version >/dev/null 2>&1 || uv="$(dir $(1))uv"; "$$uv" pip install --color never --python "$(1)" $(2) 2>&1 \
 	| sed -E '/^ +([-+~] |Downloaded |Building |Built )/d'
 endef
 
-$(VENV)/.installed-%: pyproject.toml constraints.txt $(VENV)/bin/uv
+# Downloading the pinned uv takes longer than all the rest.
+$(VENV)/.installed-%: pyproject.toml constraints.txt $(BIN)/python
+	@uv --version >/dev/null 2>&1 || $(MAKE) --no-print-directory "$(BIN)/uv"
 	@echo "Installing packages into $(VENV): $(EXTRAS_$*)"
 	@$(call INSTALL,$(BIN)/python,--constraint constraints.txt --editable '.[$(EXTRAS_$*)]')
 	@touch "$(VENV)/.installed-site" "$@"

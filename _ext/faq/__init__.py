@@ -10,7 +10,7 @@ import schema
 from faq import directives, domain, nodes, reporting, settings
 from faq.reading import parser
 from faq.rendering import transforms
-from faq.writing import assets, freshness, outputs
+from faq.writing import assets, freshness, outputs, sidebar
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -56,6 +56,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     nodes.add_to(app)
 
     fresh = freshness.Freshness()
+    shared = sidebar.SharedToctree()
     reporting.escape_warnings(app)
     app.connect("config-inited", reporting.leave_out_strange_files)
     app.connect("config-inited", settings.prepare)
@@ -74,6 +75,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-resolved", transforms.fill_placeholders)
     app.connect("doctree-resolved", transforms.lighten, priority=900)
     app.connect("html-page-context", assets.load_scripts)
+    app.connect("write-started", shared.begin)
+    app.connect("html-page-context", shared.share, priority=400)  # before themes
     app.connect("build-finished", outputs.Finish(fresh))
 
     return {

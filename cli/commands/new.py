@@ -5,10 +5,9 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TextIO
 
 from cli.command import (
     MISUSE,
@@ -25,12 +24,12 @@ from cli.new_entry.dialogue import (
     complete,
     wrong_id,
     wrong_question,
+    wrong_text,
     wrong_url,
 )
-from cli.new_entry.drafting import Fields
-from cli.new_entry.proposing import Known, Proposer, no_such_tag, text_of, wrong_text
+from cli.new_entry.drafting import Fields, Todo, to_yaml, todos
+from cli.new_entry.proposing import Proposer, find_tag
 from cli.terminal.console import Asker, Ended, Style
-from schema.cards import TagKey
 from schema.files import create, linked_folder, reason_of, sweep
 from schema.knowledge_base import KnowledgeBase, judge_text
 from schema.models import Status
@@ -47,7 +46,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "fields get a comment '# To do:'. It never overwrites a file. "
         "Exit codes: 0: written; 1: an entry already asks this; 2: nothing could be written."
     )
-    parser.add_argument("--question", metavar="TEXT", help="the question, on one line")
+    parser.add_argument("--question", default="", metavar="TEXT", help="the question, on one line")
     parser.add_argument(
         "--phrasing",
         action="append",
@@ -88,7 +87,7 @@ def run(options: argparse.Namespace) -> int:
     """Gather the entry and write it."""
     tolerate()
     try:
-        return add_entry(options, sys.stdin, sys.stdout)
+        return _add_entry(options)
     except Declined as error:
         print(f"kb: {error}", file=sys.stderr)
         return PROBLEMS
@@ -97,31 +96,28 @@ def run(options: argparse.Namespace) -> int:
         return MISUSE
 
 
-def add_entry(options: argparse.Namespace, source: TextIO | None, target: TextIO) -> int:
-    """Add an entry; ask on `target` if `source` is a terminal and `--yes` is not given.
-
-    Raise Misuse or Ended.
-    """
-    asks = source is not None and source.isatty() and not options.yes
-    if not options.question and not asks:
+def _add_entry(options: argparse.Namespace) -> int:
+    """Add an entry; ask for what is missing at a terminal. Raise Misuse, Declined or Ended."""
+    asker = None
+    if sys.stdin is not None and sys.stdin.isatty() and not options.yes:
+        asker = Asker(sys.stdin, sys.stdout)
+    if not options.question and not asker:
         raise Misuse(
             "Without a terminal to ask at, name the question: kb new --question 'How do I …?' "
             "and, if you can, --phrasing, --summary, --answer, --tag and --source."
         )
-    if options.answer == "-" and asks:
+    if options.answer == "-" and asker:
         raise Misuse("--answer - reads the terminal; name a file, or send the answer by a pipe.")
     base = knowledge_base_here()
-    entry = _given(options, base, source)
     proposer = Proposer(base)
-    _check_id(options.id, proposer)
-    if asks and source is not None:
-        asker = Asker(source, target)
+    entry = _given(options, base)
+    if options.id is not None and (reason := wrong_id(options.id, proposer)):
+        raise Misuse(reason)
+    if asker:
         entry, id = complete(entry, options.id, base, proposer, asker)
     else:
-        asker = None
-        duplicates = [each for each in proposer.already(entry.question) if each.same]
-        if duplicates and not options.yes:
-            return _refuse(duplicates, base)
+        if not options.yes:
+            _refuse_duplicate(entry, base, proposer)
         id = options.id or proposer.id(entry.question)
         if not entry.tags:
             proposed = proposer.tags(entry.question, entry.answer)
@@ -129,71 +125,55 @@ def add_entry(options: argparse.Namespace, source: TextIO | None, target: TextIO
     return _finish(base, id, entry, options, asker)
 
 
-def _given(options: argparse.Namespace, base: KnowledgeBase, source: TextIO | None) -> Fields:
+def _given(options: argparse.Namespace, base: KnowledgeBase) -> Fields:
     """Return the fields that the options give. Raise Misuse."""
-    lines = {
-        "--question": [options.question or ""],
-        "--phrasing": options.phrasing,
-        "--summary": [options.summary],
-        "--source": options.source,
-    }
-    for option, texts in lines.items():
-        for text in texts:
-            if reason := wrong_text(text):
-                raise Misuse(f"{option} has {reason}. Delete it.")
-    if options.question and (reason := wrong_question(options.question)):
-        raise Misuse(f"--question: {reason}")
-    for url in options.source:
-        if reason := wrong_url(url):
-            raise Misuse(f"--source {reason}")
+    checks: Sequence[tuple[str, list[str], Callable[[str], str]]] = (
+        ("--question", [options.question], wrong_question),
+        ("--phrasing", options.phrasing, wrong_text),
+        ("--summary", [options.summary], wrong_text),
+        ("--source", options.source, wrong_url),
+    )
+    for option, texts, wrong in checks:
+        for text in filter(None, texts):
+            if reason := wrong(text):
+                raise Misuse(f"{option}: {reason}")
     return Fields(
-        " ".join((options.question or "").split()),
+        " ".join(options.question.split()),
         tuple(dict.fromkeys(" ".join(text.split()) for text in options.phrasing)),
         " ".join(options.summary.split()),
-        _answer(options.answer, source),
-        tuple(_tag(name, base) for name in dict.fromkeys(options.tag)),
+        _answer(options.answer),
+        tuple(dict.fromkeys(find_tag(name, base.tags) for name in options.tag)),
         status=Status(options.status),
         sources=tuple((url, "") for url in dict.fromkeys(options.source)),
     )
 
 
-def _answer(name: str | None, source: TextIO | None) -> str:
+def _answer(name: str | None) -> str:
+    """Return the text of an answer from a file or standard input. Raise Misuse."""
     if name is None:
         return ""
-    if name == "-" and source is None:
+    if name == "-" and sys.stdin is None:
         raise Misuse("Standard input is closed, so --answer - has nothing to read.")
     try:
-        text = source.read() if name == "-" and source else Path(name).read_text("utf-8-sig")
+        text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8-sig")
     except UnicodeDecodeError:
         raise Misuse(f"--answer '{excerpt(name)}' is not UTF-8 text.") from None
     except OSError as error:
         raise Misuse(f"--answer '{excerpt(name)}' cannot be read: {reason_of(error)}.") from None
     text = re.sub(r"\r\n?", "\n", text)
-    if reason := wrong_text(text, lines=True):
-        raise Misuse(f"The answer has {reason}. Delete it.")
+    if reason := wrong_text(text, allowed="\n\t"):
+        raise Misuse(f"--answer: {reason}")
     return text.rstrip()
 
 
-def _tag(name: str, base: KnowledgeBase) -> TagKey:
-    facet, _, tag = name.partition("/")
-    key = TagKey(facet, tag)
-    if key not in base.catalogue.tags:
-        raise Misuse(no_such_tag(name, base.catalogue))
-    return key
-
-
-def _check_id(id: str | None, proposer: Proposer) -> None:
-    if id is not None and (reason := wrong_id(id, proposer)):
-        raise Misuse(reason)
-
-
-def _refuse(duplicates: Sequence[Known], base: KnowledgeBase) -> int:
-    for entry in duplicates:
-        question = printable(base.question(entry.id))
-        print(f"kb: '{entry.id}' asks the same: {question}", file=sys.stderr)
-    hint = f"See 'kb show {duplicates[0].id}'; --yes writes the entry anyway."
-    print(f"kb: Nothing was written. {hint}", file=sys.stderr)
-    return PROBLEMS
+def _refuse_duplicate(entry: Fields, base: KnowledgeBase, proposer: Proposer) -> None:
+    """Raise Declined if an entry asks the same question."""
+    ids = [known.id for known in proposer.already(entry.question) if known.same]
+    if ids:
+        same = "\n".join(f"kb: '{id}' asks the same: {printable(base.question(id))}" for id in ids)
+        print(same, file=sys.stderr)
+        hint = f"See 'kb show {ids[0]}'; --yes writes the entry anyway."
+        raise Declined(f"Nothing was written. {hint}")
 
 
 def _finish(
@@ -201,7 +181,10 @@ def _finish(
 ) -> int:
     """Write the record and list what is left to do."""
     place = Place.entry(id)
-    text, name = text_of(entry), displayed(base.project, place.path)
+    todo = list(todos(entry, "Write the whole answer in Markdown."))
+    if not entry.sources and entry.status is Status.DRAFT:  # sources are optional
+        todo.append(Todo("sources", "Name the pages that support the answer."))
+    text, name = to_yaml(entry, todo), displayed(base.project, place.path)
     if options.dry_run:
         print(f"# {name}\n{text}", end="")
         return OK

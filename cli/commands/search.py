@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from cli.command import OK, PROBLEMS, Misuse, count, knowledge_base_here, piped, positive
-from cli.new_entry.proposing import no_such_tag
+from cli.new_entry.proposing import find_tag
 from cli.ranking import Match, Matches, Ranking
 from cli.terminal.console import Style
 from cli.terminal.entries import columns, row_lines, wrapped
@@ -64,10 +64,7 @@ def run(options: argparse.Namespace) -> int:
     base = knowledge_base_here()
     if not base.entries:
         raise Misuse(f"There is no usable entry in '{ROOT}/'. Run 'kb validate'.")
-    keys = [TagKey(*tag.partition("/")[::2]) for tag in options.tag]
-    for key, tag in zip(keys, options.tag, strict=True):
-        if key not in base.tags:
-            raise Misuse(no_such_tag(tag, base.catalogue))
+    keys = [find_tag(name, base.tags) for name in options.tag]
     matches = Ranking(base, every=options.all).search(text)
     chosen = [match for match in matches.entries if _has(base, match.id, keys)][: options.limit]
     if options.format == "json":

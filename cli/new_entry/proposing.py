@@ -5,21 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
-from rapidfuzz import fuzz, process
-
-from cli.new_entry.drafting import Fields, Todo, to_yaml, todos
+from cli.command import Misuse
 from cli.ranking import Ranking
-from schema.cards import TagKey
+from schema.cards import TagCard, TagKey
 from schema.catalogue import Catalogue
 from schema.knowledge_base import KnowledgeBase
 from schema.likeness import Wording, alike
-from schema.models import Status
 from schema.problems import did_you_mean, excerpt
-from schema.source import HIDDEN
 from schema.tokens import tokenise
 from schema.types import ID_PATTERN
 
@@ -28,15 +24,6 @@ ALREADY = 3
 
 LONGEST_ID = 5
 """Most words in a proposed id."""
-
-OFFERED = 5
-"""Most tags offered for a name."""
-
-LEAST_LIKE = 70
-"""Lowest similarity of an offered tag, in percent."""
-
-CLEAR = 10
-"""Lead in similarity that makes a tag certain, in percentage points."""
 
 _COMPARED = 20
 """Number of search results that a new question is compared with."""
@@ -58,16 +45,7 @@ _FILLERS = re.compile(
 """Words that say nothing about the topic of a question."""
 
 
-def text_of(entry: Fields) -> str:
-    """Return the record of a new entry, with a comment for each thing to do."""
-    todo = [*todos(entry, "Write the whole answer in Markdown.")]
-    if not entry.sources and entry.status is Status.DRAFT:  # an entry need not have any
-        todo.append(Todo("sources", "Name the pages that the answer rests on."))
-    return to_yaml(entry, todo)
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """An entry that may already answer a question."""
 
     id: str
@@ -80,10 +58,6 @@ class Proposer:
 
     def __init__(self, base: KnowledgeBase) -> None:
         self._base = base
-
-    @cached_property
-    def _ranking(self) -> Ranking:
-        return Ranking(self._base, every=True)
 
     @cached_property
     def names(self) -> Names:
@@ -101,7 +75,7 @@ class Proposer:
 
     def already(self, question: str) -> tuple[Known, ...]:
         """Return the entries that best answer a question; those that ask the same come first."""
-        matches = self._ranking.search(question)
+        matches = Ranking(self._base, every=True).search(question)
         shaping = self._base.settings.shaping
         wording = Wording.of(question, shaping)
         known = []
@@ -118,50 +92,23 @@ class Proposer:
         return Tagger(self._base.catalogue).propose(question, answer)
 
 
-def matching_tags(name: str, catalogue: Catalogue) -> tuple[TagKey, ...]:
-    """Return the tags that a name may mean, best match first; only one tag if it is certain.
+def find_tag(name: str, tags: Mapping[TagKey, TagCard]) -> TagKey:
+    """Return the tag with a key, id, label or alias.
 
-    Compares keys, ids, labels and aliases.
+    Raise Misuse, with a suggestion, if there is none or more than one.
     """
-    wanted = name.casefold().strip()
-    names: list[tuple[str, TagKey]] = []
-    for key, tag in catalogue.tags.items():
-        words = (str(key), key.tag, tag.label, *tag.aliases)
-        names += ((word.casefold(), key) for word in words)
-    exact = tuple(dict.fromkeys(key for word, key in names if word == wanted))
-    if exact:
-        return exact
-    likely = process.extract(
-        wanted,
-        [word for word, _ in names],
-        scorer=fuzz.WRatio,
-        score_cutoff=LEAST_LIKE,
-        limit=4 * OFFERED,
-    )
-    best: dict[TagKey, float] = {}
-    for _, likeness, at in likely:
-        best.setdefault(names[at][1], likeness)
-    ordered = tuple(best)[:OFFERED]
-    clear = len(ordered) == 1 or (ordered and best[ordered[0]] - best[ordered[1]] >= CLEAR)
-    return ordered[:1] if clear else ordered
-
-
-def no_such_tag(name: str, catalogue: Catalogue) -> str:
-    """Return the message for an unknown tag, with the tags that its name may mean."""
-    likely = " or ".join(f"'{key}'" for key in matching_tags(name, catalogue))
-    hint = f"Did you mean {likely}?" if likely else did_you_mean(name, map(str, catalogue.tags))
-    return f"There is no tag '{excerpt(name)}'. {hint}".rstrip()
-
-
-def wrong_text(text: str, *, lines: bool = False) -> str:
-    """Return what a record can't contain in a text, or an empty string."""
-    allowed = "\n\t" if lines else ""
-    wrong: Sequence[str] = [
-        c for c in text if (not c.isprintable() and c not in allowed) or HIDDEN.match(c)
-    ]
-    if wrong and "\udc80" <= wrong[0] <= "\udcff":  # so Python keeps a byte that it cannot read
-        return f"the byte 0x{ord(wrong[0]) - 0xDC00:02x}, which is not UTF-8 text"
-    return f"the character U+{ord(wrong[0]):04X}, which is invisible" if wrong else ""
+    keys: defaultdict[str, list[TagKey]] = defaultdict(list)
+    for key, tag in tags.items():
+        for word in {word.casefold() for word in (str(key), key.tag, tag.label, *tag.aliases)}:
+            keys[word].append(key)
+    likely = keys.get(name.casefold(), [])
+    if len(likely) == 1:
+        return likely[0]
+    if likely:
+        known = ", ".join(map(str, likely))
+        raise Misuse(f"The tag '{excerpt(name)}' is ambiguous. Enter one of these: {known}.")
+    hint = did_you_mean(name.casefold(), keys)
+    raise Misuse(f"There is no tag '{excerpt(name)}'. {hint}".rstrip())
 
 
 def slug(question: str, fallback: str) -> str:
@@ -195,8 +142,7 @@ class Names:
 
     def __init__(self, taken: Iterable[str]) -> None:
         self._before = frozenset(taken)
-        self._taken = set(taken)
-        self._next: dict[str, int] = {}
+        self._taken = set(self._before)
 
     def was_taken(self, wanted: str) -> bool:
         """Return whether an id was in use at the start."""
@@ -204,12 +150,10 @@ class Names:
 
     def take(self, wanted: str) -> str:
         """Return the id, with a number appended if it is in use."""
-        number, candidate = self._next.get(wanted, 2), wanted
+        number, candidate = 1, wanted
         while candidate in self._taken:
-            ending = f"-{number}"
-            candidate = wanted[: MAX_SLUG - len(ending)].rstrip("-") + ending
             number += 1
-        self._next[wanted] = number
+            candidate = wanted[: MAX_SLUG - len(f"-{number}")].rstrip("-") + f"-{number}"
         self._taken.add(candidate)
         return candidate
 

@@ -97,7 +97,7 @@ class Asker:
     def line(
         self, prompt: str, wrong: Callable[[str], str] = lambda _: "", default: str = ""
     ) -> str:
-        """Return a line without surrounding whitespace; ask again while it is invalid.
+        """Return a line with single spaces between its words; ask again while it is invalid.
 
         `wrong` returns the reason why a line is invalid, or an empty string. Raise Ended.
         """
@@ -107,7 +107,7 @@ class Asker:
             answer = self._source.readline()
             if not answer:
                 raise Ended
-            text = answer.strip() or default
+            text = " ".join(answer.split()) or default
             reason = wrong(text)
             if not reason:
                 return text

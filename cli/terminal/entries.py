@@ -17,9 +17,13 @@ from schema.records import Place
 from schema.tokens import tokenise
 
 _FENCE = re.compile(r"^\s*(?:[*+-] +|[0-9]+[.)] +)?(`{3,}|~{3,})")
-_ITEM = re.compile(r"^(\s*(?:[*+-]|[0-9]{1,9}[.)])\s+|\s*(?:>\s?)+)")
+_UNCHANGED = re.compile(r"$| {4}|\s*(?:\||#{1,6}\s|:::)")
+"""Blank lines, code in an indented block, rows of tables, headings and directives."""
+
+_MARKER = re.compile(r"\s*(?:(?:[*+-]|[0-9]{1,9}[.)])\s+|(?:>\s?)+)")
+"""The start of a list item or quotation."""
+
 _ROLE = re.compile(r"\{[a-z:]+\}(?=`)")
-_ALONE = re.compile(r"^\s*(?:\||#{1,6}\s|:::|:[a-z-]+:|-{3,}\s*$)")
 
 
 def columns() -> int:
@@ -52,47 +56,32 @@ def marked(
 
 
 def answer_lines(markdown: str, width: int) -> Iterator[str]:
-    """Yield the lines of an answer: paragraphs wrapped, code and tables unchanged."""
-    paragraph: list[str] = []
-    fence = ""
-    margin = 0
-    blank = True
-    for line in markdown.rstrip("\n").split("\n"):
-        line = line.expandtabs(4).rstrip("\r ")  # noqa: PLW2901
-        opening = _FENCE.match(line)
-        item = _ITEM.match(line)
-        indent = len(line) - len(line.lstrip())
-        margin = len(item[1]) if item else margin if indent or not line else 0
-        code = indent >= margin + 4 and not item and (blank or not paragraph)
-        if not fence and not code and line and not opening and not _ALONE.match(line):
-            if item:
-                yield from _filled(paragraph, width)
-                paragraph = []
-            paragraph.append(line)
-            blank = False
+    """Yield the lines of an answer: text wrapped, code, tables and headings unchanged."""
+    fence, paragraph = "", ""
+    for source_line in markdown.rstrip("\n").split("\n"):
+        line = source_line.expandtabs(4).rstrip("\r ")
+        mark = _FENCE.match(line)
+        is_text = not (fence or mark or _UNCHANGED.match(line))
+        if paragraph and (not is_text or _MARKER.match(line)):
+            yield from _wrapped_paragraph(paragraph, width)
+            paragraph = ""
+        if is_text:
+            paragraph = f"{paragraph} {line.lstrip()}" if paragraph else line
             continue
-        yield from _filled(paragraph, width)
-        paragraph = []
         yield printable(line)
-        blank = not line
-        if fence and opening and opening[1].startswith(fence) and line.strip() == opening[1]:
+        if mark and not fence:
+            fence = mark[1]
+        elif mark and mark[1].startswith(fence) and line.strip() == mark[1]:
             fence = ""
-        elif not fence and opening:
-            fence = opening[1]
-    yield from _filled(paragraph, width)
+    if paragraph:
+        yield from _wrapped_paragraph(paragraph, width)
 
 
-def _filled(paragraph: list[str], width: int) -> Iterator[str]:
-    if not paragraph:
-        return
-    first = paragraph[0]
-    item = _ITEM.match(first)
-    lead = item[1] if item else first[: len(first) - len(first.lstrip())]
-    quote = lead if ">" in lead else None
-    texts = (line[len(lead) :] if quote and line.startswith(lead) else line for line in paragraph)
-    text = " ".join(texts) if quote else " ".join((first[len(lead) :], *paragraph[1:]))
-    text = _ROLE.sub("", text)
-    yield from wrapped(text, width, printable(lead), quote)
+def _wrapped_paragraph(text: str, width: int) -> Iterator[str]:
+    marker = _MARKER.match(text)
+    lead = marker[0] if marker else text[: len(text) - len(text.lstrip())]
+    text = _ROLE.sub("", text[len(lead) :])
+    yield from wrapped(text, width, printable(lead), lead if ">" in lead else None)
 
 
 def entry_lines(base: KnowledgeBase, id: str, width: int, style: Style) -> Iterator[str]:

@@ -3,27 +3,27 @@
 
 /*
  * Pasted error messages: what is volatile in them, which known fragments occur in them, and which
- * of their words are worth a search. Pure: no page, no loading. `schema/messages.py` leaves
- * out the same volatile parts and tells which and why; a test compares the two.
+ * of their words are worth a search. Pure: no page, no loading. `schema/messages.py` removes the
+ * same volatile parts and explains them; a test compares the two.
  */
 
 /** @typedef {{entry: number, text: string}} Fragment a literal piece of a message, of an entry */
 /**
  * @typedef {object} Prepared
  * @property {string[]} keys normal forms of the fragments, each once, sorted
- * @property {Int32Array} shorter for each key the longest other one that it begins with, or -1
+ * @property {Int32Array} shorter for each key, the longest other key that it starts with, or -1
  * @property {Fragment[][]} fragments those of each key
  * @property {number} longest length of the longest key
  */
 
 const FaqErrors = (() => {
-  /** Longest paste that is looked at, in characters. */
+  /** Characters of a paste that are searched. */
   const MOST = 20000;
-  /** Of a longer one the rest is taken from the end, where tracebacks have their message. */
+  /** How many of them come from the start; the message of a traceback is at the end. */
   const FROM_START = 4000;
-  /** A longer text is no question. */
+  /** A longer text isn't a question. */
   const LONGEST_QUESTION = 200;
-  /** Most characters that are searched by words. */
+  /** Most characters of a message that are searched word by word. */
   const WORTH = 300;
   const HOLE = '\u00a4';
 
@@ -113,7 +113,7 @@ const FaqErrors = (() => {
     [NUMBER, HOLE],
   ];
   const IN_LOWER_CASE = compiled('gu');
-  // Words lose their humps in lower case, so what is searched by words keeps its own.
+  // For a search by words, which splits `saveCheckpoint` at the capital letter.
   const IN_ANY_CASE = compiled('giu');
 
   const UPPER = /[A-Z]+/gu;
@@ -136,7 +136,7 @@ const FaqErrors = (() => {
       raw`|\bE[A-Z]?[0-9]{4,5}\b`,
     'u',
   );
-  /** Lines of a traceback that quote the program, whatever stands in it. */
+  /** Traceback lines that quote the program, whatever it contains. */
   const QUOTING = /^\s*(?:File "|raise |except |Traceback \()/u;
 
   /** @param {string} flags @returns {[RegExp, string][]} */
@@ -152,7 +152,7 @@ const FaqErrors = (() => {
   }
 
   /**
-   * Return a message in lower case on one line, with what is volatile left out.
+   * Return a message in lower case, on one line and without its volatile parts.
    * @param {string} text
    * @returns {string}
    */
@@ -161,7 +161,7 @@ const FaqErrors = (() => {
   }
 
   /**
-   * Whether a text is a traceback or a log rather than a question.
+   * Return whether a text is a traceback or a log rather than a question.
    * @param {string} text
    */
   function isPaste(text) {
@@ -170,7 +170,7 @@ const FaqErrors = (() => {
   }
 
   /**
-   * Return a text without its middle if it is longer than `MOST`.
+   * Return a text, without its middle if it is longer than `MOST`.
    * @param {string} text
    */
   function clip(text) {
@@ -180,7 +180,7 @@ const FaqErrors = (() => {
   }
 
   /**
-   * Return fragments in the order in which they are looked up; takes time, so it is done once.
+   * Prepare fragments for `matches`. This is slow, so it is done once.
    * @param {Fragment[]} fragments
    * @returns {Prepared}
    */
@@ -193,19 +193,13 @@ const FaqErrors = (() => {
       if (known !== undefined) known.push(fragment);
       else if (key !== '') byKey.set(key, [fragment]);
     }
-    const keys = Array.from(byKey.keys()).sort(byCode);
+    const keys = Array.from(byKey.keys()).sort();
     return {
       keys,
       shorter: beginnings(keys),
       fragments: keys.map((key) => byKey.get(key) ?? []),
       longest: keys.reduce((most, key) => Math.max(most, key.length), 0),
     };
-  }
-
-  /** @param {string} a @param {string} b */
-  function byCode(a, b) {
-    if (a === b) return 0;
-    return a < b ? -1 : 1;
   }
 
   /** @param {string[]} keys @returns {Int32Array} */
@@ -220,7 +214,7 @@ const FaqErrors = (() => {
   }
 
   /**
-   * Return the fragments that occur in a text, not as a part of a word; the longest first.
+   * Return the fragments that occur in a text as whole words, the longest first.
    * @param {string} text
    * @param {Prepared} prepared
    * @returns {Fragment[]}
@@ -228,11 +222,11 @@ const FaqErrors = (() => {
   function matches(text, prepared) {
     const normal = normalise(clip(text));
     /** @type {Set<number>} */
-    const found = new Set();
+    const hits = new Set();
     for (let at = 0; at < normal.length; at += 1) {
-      if (normal[at] !== ' ' && isBorder(normal, at)) addAt(normal, at, prepared, found);
+      if (normal[at] !== ' ' && isBorder(normal, at)) addAt(normal, at, prepared, hits);
     }
-    return Array.from(found)
+    return Array.from(hits)
       .flatMap((key) => prepared.fragments[key].map((fragment) => ({ fragment, key })))
       .sort(
         (a, b) =>
@@ -243,11 +237,11 @@ const FaqErrors = (() => {
   }
 
   /**
-   * Add the keys that stand at a place. All of them are beginnings of the last one that is not
-   * after the rest of the text, because whatever is sorted between two such begins with the first.
-   * @param {string} normal @param {number} at @param {Prepared} prepared @param {Set<number>} found
+   * Add the keys that occur at a place. Keys are sorted, so all of them are beginnings of the last
+   * key that is not after the rest of the text.
+   * @param {string} normal @param {number} at @param {Prepared} prepared @param {Set<number>} hits
    */
-  function addAt(normal, at, { keys, shorter, longest }, found) {
+  function addAt(normal, at, { keys, shorter, longest }, hits) {
     const rest = normal.slice(at, at + longest);
     let low = 0;
     let high = keys.length;
@@ -258,18 +252,18 @@ const FaqErrors = (() => {
     }
     for (let key = low - 1; key >= 0; key = shorter[key]) {
       const { length } = keys[key];
-      if (rest.startsWith(keys[key]) && isBorder(normal, at + length)) found.add(key);
+      if (rest.startsWith(keys[key]) && isBorder(normal, at + length)) hits.add(key);
     }
   }
 
-  /** Whether no word runs on over a place. @param {string} text @param {number} at */
+  /** Return whether a place is outside any word. @param {string} text @param {number} at */
   function isBorder(text, at) {
     return at === 0 || at === text.length || !WORD.test(text[at - 1]) || !WORD.test(text[at]);
   }
 
   /**
-   * Return what of a pasted error is worth a search by words: the lines with the message, without
-   * volatile parts. A text that is no paste is returned as it is.
+   * Return the part of a pasted error that is worth a search by words: the lines with the message,
+   * without volatile parts. A question is returned unchanged.
    * @param {string} text
    * @returns {string}
    */

@@ -8,7 +8,7 @@
 const FaqFilters = (() => {
   const { buttonOf, make, part, questions, spoken } = FaqDom;
 
-  /** Below this width the filters start folded, so that the questions are in sight. */
+  /** Below this width the filters start folded, so that the questions are visible. */
   const WIDE = '(min-width: 48em)';
 
   /**
@@ -44,7 +44,7 @@ const FaqFilters = (() => {
     return make('fieldset', look, make('legend', {}, facet.label), list);
   }
 
-  /** @param {Known} known */
+  /** @param {FacetTag} known */
   function choice({ key, tag }) {
     const box = document.createElement('input');
     box.type = 'checkbox';
@@ -68,7 +68,7 @@ const FaqFilters = (() => {
   }
 
   /**
-   * Fold the filters while there are words, so that the results are in sight, and on narrow screens;
+   * Fold the filters on narrow screens and while there are words, so that the results are visible,
    * unless tags are chosen or the reader has folded or unfolded them.
    * @param {Element} root
    * @returns {Show}
@@ -87,7 +87,7 @@ const FaqFilters = (() => {
   }
 
   /**
-   * The chosen tags, each with a button that removes it.
+   * Show the chosen tags, each with a button that removes it.
    * @param {Element} root
    * @param {Index} index
    * @param {(key: string) => void} drop
@@ -109,7 +109,7 @@ const FaqFilters = (() => {
       for (const item of [...list.children]) {
         if (!query.chosen.has(item.getAttribute('data-tag') ?? '')) item.remove();
       }
-      // What stays is not moved, for that would take the focus away; its order is right already.
+      // The remaining chips are in order. Moving one would take the focus away.
       chosen.forEach((known, at) => {
         const item = list.children[at] ?? null;
         if (item?.getAttribute('data-tag') !== known.key) list.insertBefore(chip(known), item);
@@ -117,7 +117,7 @@ const FaqFilters = (() => {
     };
   }
 
-  /** @param {Known} known */
+  /** @param {FacetTag} known */
   function chip({ key, facet, tag }) {
     const look = { type: 'button', class: 'faq-chip' };
     const cross = make('span', { class: 'faq-chip-cross', 'aria-hidden': 'true' }, '\u00d7');

@@ -32,8 +32,8 @@ const FaqFinder = (() => {
       const button = buttonOf(event);
       if (button) drop(button.value);
     });
-    return (query, { matches, found }) => {
-      const ways = matches.length ? [] : FaqQuery.waysOut(index, query, found.entries);
+    return (query, { matches, ranking }) => {
+      const ways = matches.length ? [] : FaqQuery.waysOut(index, query, ranking.entries);
       const useful = ways.filter((way) => way.entries > 0);
       empty.hidden = useful.length === 0;
       list.replaceChildren(...useful.map((way) => offer(query, way)));
@@ -149,10 +149,8 @@ const FaqFinder = (() => {
       address.cancel();
       const query = readAddress(index);
       // A jump to a place on the page comes here too; it must not cost the rows drawn so far.
-      if (FaqQuery.toParameters(index, query) === FaqQuery.toParameters(index, session.query())) {
-        return;
-      }
-      session.ask(query);
+      const [next, present] = [query, session.query()].map((one) => FaqQuery.toParameters(index, one));
+      if (next !== present) session.ask(query);
     });
     await session.ask(readAddress(index));
     writeAddress(index, session.query(), 'replaceState');

@@ -3,28 +3,27 @@
 
 /*
  * What a reader may ask of the entries: words, and tags to filter by. Pure: no page, no address
- * bar, no state. A tag goes by its key, `facet/tag`, an entry by its ordinal.
+ * bar, no state. A tag is identified by its key, `facet/tag`, an entry by its ordinal.
  */
 
 /** @typedef {{text: string, chosen: ReadonlySet<string>}} Query words, and the keys of tags */
 /** @typedef {{matches: number[], counts: Map<string, number>}} Answer a count for each known tag */
-/** @typedef {{drop: string, tag?: Known, entries: number}} Way matches without a part */
+/** @typedef {{drop: string, tag?: FacetTag, entries: number}} Way matches without a part */
 /** @typedef {Pick<Index, 'listed' | 'facets' | 'tags' | 'tagsOf'>} Tagged what filtering needs */
 
 const FaqQuery = (() => {
-  /** Parameter of the text, and the name of the text among the parts of a query. */
+  /** The name of the text, as a parameter and as a part of a query. */
   const TEXT = 'q';
 
-  /** Longest text, in characters, in the part of an address that goes to the server. */
+  /** Longest text, in characters, that may be sent to the server in an address. */
   const MOST_SENT = 500;
 
   /** @type {Query} */
   const EVERYTHING = Object.freeze({ text: '', chosen: new Set() });
 
   /**
-   * Return the candidates that, in each facet with chosen tags, have one of them; in their order.
-   * The count of a tag is the number of matches if its facet chose this tag only: choices in the
-   * other facets apply, those in its own do not.
+   * Return the candidates that have a chosen tag in each facet with chosen tags, in their order. The
+   * count of a tag is the number of matches if it were the only chosen tag of its facet.
    * @param {Tagged} index
    * @param {ReadonlySet<string>} chosen
    * @param {number[]} candidates
@@ -45,7 +44,7 @@ const FaqQuery = (() => {
     return { matches, counts };
   }
 
-  /** @param {Known[]} tags @param {Facet | undefined} only @param {Map<string, number>} counts */
+  /** @param {FacetTag[]} tags @param {Facet | undefined} only @param {Map<string, number>} counts */
   function count(tags, only, counts) {
     for (const { key, facet } of tags) {
       if (!only || facet === only) counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -88,7 +87,7 @@ const FaqQuery = (() => {
   }
 
   /**
-   * Return the query with a tag chosen if it was not, and not chosen if it was.
+   * Return the query with one tag chosen or no longer chosen.
    * @param {Query} query
    * @param {string} key
    * @returns {Query}
@@ -99,7 +98,7 @@ const FaqQuery = (() => {
   }
 
   /**
-   * List the parts that can be dropped from a query, with the number of matches that leaves.
+   * List the parts of a query, each with the number of matches without it.
    * @param {Tagged} index
    * @param {Query} query
    * @param {number[]} candidates entries that match the words
@@ -118,8 +117,8 @@ const FaqQuery = (() => {
   // Address ----------------------------------------------------------------------------
 
   /**
-   * Tell whether a text belongs behind the `#` of an address, which never leaves the browser: a
-   * pasted log should not, and servers refuse long addresses.
+   * Return whether a text must stay in the fragment of the address, which is never sent: pasted logs
+   * are private, and servers reject long addresses.
    * @param {string} text
    */
   function isPrivate(text) {
@@ -144,13 +143,13 @@ const FaqQuery = (() => {
 
   /** @param {string} text */
   function encode(text) {
-    // Not encodeURIComponent: it throws at half of a surrogate pair, which a cut text may end in.
+    // Not encodeURIComponent: it throws at half of a surrogate pair, where a text may be cut.
     return new URLSearchParams([['', text]]).toString().slice(1);
   }
 
   /**
-   * Read a query from the two places of an address that may hold it. The fragment comes first: it
-   * is where `faq-finder.js` writes what the rest of the address cannot take.
+   * Read a query from an address. The fragment comes first: `faq-finder.js` writes a query there
+   * if the rest of the address must not contain it.
    * @param {Tagged} index
    * @param {string} search with or without `?`
    * @param {string} fragment with or without `#`
@@ -168,7 +167,7 @@ const FaqQuery = (() => {
   }
 
   /**
-   * Tell a query in the fragment from the name of a place on the page.
+   * Return whether a fragment is a query rather than the name of a place on the page.
    * @param {Tagged} index
    * @param {string} fragment
    */

@@ -3,11 +3,12 @@
 
 /*
  * How well each entry answers a text. Pure: no page, no loading. Tokens come from `FaqTokens`, what
- * an unknown word may mean from `FaqVocabulary`, postings from `FaqStore`. All weights are here.
- * The terminal runs this file too, and those that it needs.
+ * an unknown word may mean from `FaqVocabulary`, postings from `FaqStore`. `kb search` runs the same
+ * files.
  *
- * They were set by the share of queries whose right entry comes first, in per cent, on stackfaq,
- * banking77 and nl2bash: 81.5, 66.3 and 43.2 with those below. One query is worth 0.2.
+ * The weights maximize the percentage of queries that find the right entry first on stackfaq,
+ * banking77 and nl2bash: 81.5, 66.3 and 43.2. One query is worth 0.2. Comments give the percentages
+ * for other weights.
  */
 
 /** @typedef {{entries: Int32Array, title: Uint8Array, body: Uint16Array, places: Uint8Array}} Posting */
@@ -25,20 +26,20 @@ const FaqRank = (() => {
    */
   const B = 0.75;
   /**
-   * Tokens of a title and of a body that are neither long nor short. Fixed, where BM25 takes the
-   * mean of the collection: so the title outweighs a long answer but not a short one, and the
-   * length of one entry does not change the score of another. A title of 7: 81.2, 64.5, 43.2; of
-   * 28: 81.9, 65.2, 41.5. A body of 40: 78.8, 66.3, 43.0; of 160: 80.7, 66.3, 43.0.
+   * Tokens of a title and of a body of normal length. Constants rather than the means of the
+   * collection, as in BM25: the title outweighs a long answer but not a short one, and the length of
+   * one entry doesn't change the score of another. A title of 7: 81.2, 64.5, 43.2; of 28: 81.9,
+   * 65.2, 41.5. A body of 40: 78.8, 66.3, 43.0; of 160: 80.7, 66.3, 43.0.
    */
   const TITLE_LENGTH = 14;
   const BODY_LENGTH = 90;
   /**
-   * Bonus for two words that stand side by side in the query and in the title. None: 80.7, 65.9,
+   * Bonus for two words that are adjacent both in the query and in the title. None: 80.7, 65.9,
    * 42.7; 0.3: 81.4, 65.9, 42.2.
    */
   const ADJACENT = 0.2;
   /**
-   * Weight of the words that shape a question and do not say what it is about. None: 80.3, 64.0,
+   * Weight of function words, which don't say what a question is about. None: 80.3, 64.0,
    * 43.5; 1: 80.9, 65.0, 42.0.
    */
   const SHAPING_WEIGHT = 0.5;
@@ -49,11 +50,11 @@ const FaqRank = (() => {
         'where which who i me my we our us you your',
     ),
   );
-  /** Most distinct words of a query that are looked up. */
+  /** Most distinct words of a query that are searched for. */
   const MOST_WORDS = 64;
 
   /**
-   * Return the words that a text asks for, each with the tokens of the index that it may mean.
+   * Return the words of a query, each with the tokens of the index that it may mean.
    * @param {string[]} tokens
    * @param {Vocabulary} vocabulary
    * @returns {Want[]}
@@ -97,12 +98,12 @@ const FaqRank = (() => {
   }
 
   /**
-   * Return how much a token tells: the inverse document frequency of BM25.
-   * @param {number} found entries that contain it
+   * Return the weight of a token: BM25's inverse document frequency.
+   * @param {number} entries entries that contain it
    * @param {number} size entries in all
    */
-  function rarity(found, size) {
-    return Math.log(1 + (size - found + 0.5) / (found + 0.5));
+  function rarity(entries, size) {
+    return Math.log(1 + (size - entries + 0.5) / (entries + 0.5));
   }
 
   /**
@@ -123,13 +124,13 @@ const FaqRank = (() => {
   }
 
   /**
-   * Add what one word gains each entry: that of its best reading there.
+   * Add to the score of each entry the gain of one word in its best reading.
    * @param {Float64Array} scores
    * @param {Want} want
    * @param {Map<string, Posting>} postings
    * @param {Norms} norms
-   * @returns {number} what the word gains an entry that has it once in a title of usual length; a
-   *   word that the index lacks would be the rarest
+   * @returns {number} the gain of an entry that has the word once in a title of normal length; a
+   *   word that the index lacks counts as the rarest
    */
   function addWord(scores, { token, weight, readings }, postings, norms) {
     const size = scores.length;
@@ -144,9 +145,9 @@ const FaqRank = (() => {
       most = Math.max(most, factor);
       for (let at = 0; at < entries.length; at += 1) {
         const entry = entries[at];
-        const named = title[at] / (title[at] + norms.title[entry]);
-        const told = body[at] / (body[at] + norms.body[entry]);
-        const gain = factor * (K1 + 1) * (named + told);
+        const inTitle = title[at] / (title[at] + norms.title[entry]);
+        const inBody = body[at] / (body[at] + norms.body[entry]);
+        const gain = factor * (K1 + 1) * (inTitle + inBody);
         if (gains === scores) scores[entry] += gain;
         else if (gain > gains[entry]) gains[entry] = gain;
       }
@@ -156,14 +157,14 @@ const FaqRank = (() => {
   }
 
   /**
-   * Add a bonus for each pair of neighbours in the query that are neighbours in a title too.
+   * Add a bonus for each two adjacent words of the query that are adjacent in a title too.
    * @param {Float64Array} scores
    * @param {string[]} tokens
    * @param {Map<string, Posting>} postings
    */
   function addNeighbours(scores, tokens, postings) {
     const size = scores.length;
-    /** The place of the last token in each title, and which token of the query that was. */
+    /** The last place seen in each title, and the number of its token in the query. */
     const places = new Uint8Array(size);
     const turns = new Uint32Array(size);
     let before = 0;
@@ -182,7 +183,7 @@ const FaqRank = (() => {
     });
   }
 
-  /** Tell whether a token says what a text is about. @param {string} token */
+  /** Return whether a token says what a text is about. @param {string} token */
   function tells(token) {
     return !SHAPING.has(token);
   }

@@ -10,14 +10,14 @@ const FaqRows = (() => {
 
   /** Elements of the styles of a text, by their number in the data. */
   const ELEMENTS = ['', 'code', 'em', 'strong'];
-  /** A run of Chinese, Japanese or Korean characters, or a word with the signs inside it. */
+  /** A run of Chinese, Japanese or Korean characters, or a word with its inner punctuation. */
   const WORDS = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+|[^\s,;:!?()[\]{}"`<>=/\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af]+/gu;
   const PAIRED = /^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/u;
 
   /**
    * Return the row that the macro `rows` renders.
    * @param {Card} card
-   * @param {Found} found
+   * @param {Ranking} ranking
    */
   function row(card, { terms, fragments }) {
     const fragment = fragments.get(card.entry);
@@ -35,7 +35,7 @@ const FaqRows = (() => {
     return make('li', { class: 'faq-row' }, ...parts);
   }
 
-  /** @param {Known} known */
+  /** @param {FacetTag} known */
   function badge({ facet, tag }) {
     const look = { class: `faq-badge faq-color-${facet.color}`, href: fromHere(tag.address) };
     return make('li', {}, make('a', look, tag.label));

@@ -2,27 +2,27 @@
 'use strict';
 
 /*
- * From what a reader typed or pasted to the entries that answer it, best first.
+ * The entries that answer what a reader typed or pasted, best first.
  */
 
 /**
  * @typedef {{
  *   entries: number[], sure: boolean, terms: Set<string>, fragments: Map<number, string>,
  *   share: (entry: number) => number,
- * }} Found entries by ordinal, best first; tokens that matched; fragments of a pasted error; the
+ * }} Ranking entries by ordinal, best first; tokens that matched; fragments of a pasted error; the
  *   share of a full answer's score that an entry has
  */
 
 const FaqSearch = (() => {
   /** Entries that score less than this share of the best one are not shown. */
   const LEAST = 0.2;
-  /** Below this share of a full answer, the best entry is only the nearest one. */
+  /** Below this share of a full answer's score, the best entry is merely the nearest one. */
   const SURE = 0.35;
 
   /**
    * Find the entries that answer a text.
    * @param {string} typed
-   * @returns {Promise<Found>}
+   * @returns {Promise<Ranking>}
    */
   async function find(typed) {
     const index = await FaqStore.open();
@@ -48,7 +48,7 @@ const FaqSearch = (() => {
     const postings = await FaqStore.postingsOf(terms);
     const { scores, most } = FaqRank.score(tokens, wanted, postings, index.norms);
     raiseSuccessors(index, scores);
-    const best = scores.reduce((one, other) => Math.max(one, other), 0);
+    const best = scores.reduce((a, b) => Math.max(a, b), 0);
     return {
       entries: [...new Set([...first, ...byScore(scores, LEAST * best)])],
       sure: first.length > 0 || best >= SURE * most,
@@ -71,15 +71,15 @@ const FaqSearch = (() => {
 
   /** @param {Float64Array} scores @param {number} least */
   function byScore(scores, least) {
-    const found = [];
+    const entries = [];
     for (let entry = 0; entry < scores.length; entry += 1) {
-      if (scores[entry] > 0 && scores[entry] >= least) found.push(entry);
+      if (scores[entry] > 0 && scores[entry] >= least) entries.push(entry);
     }
-    return found.sort((one, other) => scores[other] - scores[one] || one - other);
+    return entries.sort((a, b) => scores[b] - scores[a] || a - b);
   }
 
   /**
-   * Put before each superseded entry the one that supersedes it; name each entry once.
+   * Insert before each superseded entry the one that supersedes it. No entry occurs twice.
    * @param {Index} index
    * @param {number[]} entries
    */

@@ -6,7 +6,7 @@
  * newest query, and reports the number of matches or what went wrong.
  */
 
-/** @typedef {Answer & {found: Found}} Shown an answer, with what the words matched */
+/** @typedef {Answer & {ranking: Ranking}} Shown an answer, with what the words matched */
 /** @typedef {(query: Query, answer: Shown) => void} Show draws a query and its answer */
 /**
  * @typedef {object} SessionOptions
@@ -27,7 +27,7 @@ const FaqSession = (() => {
   const CHUNK = 50;
   const RANKED_CHUNK = 10;
 
-  /** What no words match. @type {Found} */
+  /** What no words match. @type {Ranking} */
   const NOTHING = {
     entries: [], sure: true, terms: new Set(), fragments: new Map(), share: () => 0,
   };
@@ -47,7 +47,7 @@ const FaqSession = (() => {
     const all = browse ? FaqQuery.listed(index) : [];
     let query = FaqQuery.EVERYTHING;
     /** What the rows answer. */
-    let drawn = { query, matches: all, found: NOTHING };
+    let drawn = { query, matches: all, ranking: NOTHING };
     let drawing = Promise.resolve();
 
     const pause = rested(take, PAUSE);
@@ -83,15 +83,15 @@ const FaqSession = (() => {
       const asked = query;
       const kept = FaqQuery.isEverything(asked) && FaqQuery.isEverything(drawn.query);
       try {
-        const found = FaqQuery.hasText(asked)
+        const ranking = FaqQuery.hasText(asked)
           ? await FaqSearch.find(asked.text)
           : { ...NOTHING, entries: all };
-        const answer = { ...FaqQuery.filter(index, asked.chosen, found.entries), found };
+        const answer = { ...FaqQuery.filter(index, asked.chosen, ranking.entries), ranking };
         const cards = kept ? [] : await cardsAfter(0, asked, answer.matches);
         // An older query may be answered later than a newer one.
         if (asked !== query) return;
         keepFocus(() => {
-          drawn = { query: asked, matches: answer.matches, found };
+          drawn = { query: asked, matches: answer.matches, ranking };
           if (!kept) {
             root.querySelector('.faq-cut')?.remove();
             list.replaceChildren();
@@ -131,7 +131,7 @@ const FaqSession = (() => {
 
     /** @param {Card[]} cards */
     function append(cards) {
-      list.append(...cards.map((card) => FaqRows.row(card, drawn.found)));
+      list.append(...cards.map((card) => FaqRows.row(card, drawn.ranking)));
       const left = drawn.matches.length - list.children.length;
       more.hidden = left <= 0;
       more.textContent = `Show more (${left} left)`;
@@ -188,15 +188,15 @@ const FaqSession = (() => {
    * Return how many entries match a query, or that the ones shown are only the nearest.
    * @param {Index} index
    * @param {Query} query
-   * @param {Pick<Shown, 'matches' | 'found'>} answer
+   * @param {Pick<Shown, 'matches' | 'ranking'>} answer
    */
-  function sentence(index, query, { matches, found }) {
+  function sentence(index, query, { matches, ranking }) {
     // Words find superseded entries too, which lists leave out.
     const size = FaqQuery.hasText(query) ? index.size : index.listed;
     const total = `${size} ${questions(size)}`;
     if (FaqQuery.isEverything(query)) return total;
     if (matches.length === 0) return 'No question matches.';
-    return found.sure
+    return ranking.sure
       ? `${matches.length} of ${total}`
       : 'No question matches well. These come nearest:';
   }

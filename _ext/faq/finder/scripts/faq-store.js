@@ -9,7 +9,7 @@
 /** @typedef {string | [style: number, text: string][]} Inline plain text, or styled pieces */
 /** @typedef {{id: string, label: string, address: string, entries: string}} Tag */
 /** @typedef {{id: string, label: string, color: string, tags: Tag[]}} Facet */
-/** @typedef {{key: string, facet: Facet, tag: Tag}} Known a tag with its facet */
+/** @typedef {{key: string, facet: Facet, tag: Tag}} FacetTag a tag with its facet */
 /** @typedef {[id: string, question: Inline, summary: Inline, tags: string[]]} CardData */
 /** @typedef {{entries: string[], counts: string[], places: string[]}} ShardData */
 /** @typedef {{address?: string, title?: string, text?: string}} Ask where to ask a new question */
@@ -23,13 +23,13 @@
  */
 /**
  * @typedef {Omit<IndexData, 'terms' | 'titleLengths' | 'bodyLengths'> & {
- *   tags: Map<string, Known>, tagsOf: Known[][], vocabulary: Vocabulary, norms: Norms,
+ *   tags: Map<string, FacetTag>, tagsOf: FacetTag[][], vocabulary: Vocabulary, norms: Norms,
  *   starts: number[],
  * }} Index `starts` is the place of the first token of each shard
  */
 /**
  * @typedef {{
- *   entry: number, id: string, address: string, question: Inline, summary: Inline, tags: Known[],
+ *   entry: number, id: string, address: string, question: Inline, summary: Inline, tags: FacetTag[],
  *   listed: boolean,
  * }} Card
  */
@@ -111,9 +111,9 @@ const FaqStore = (() => {
   /** @param {IndexData} data @returns {Index} */
   function prepare({ terms, titleLengths, bodyLengths, ...data }) {
     let next = 0;
-    /** @type {Map<string, Known>} */
+    /** @type {Map<string, FacetTag>} */
     const tags = new Map();
-    /** @type {Known[][]} */
+    /** @type {FacetTag[][]} */
     const tagsOf = Array.from({ length: data.size }, () => []);
     for (const facet of data.facets) {
       for (const tag of facet.tags) {

@@ -2,8 +2,8 @@
 'use strict';
 
 /*
- * Text as search tokens; `schema/tokens.py` does the same when the index is built, token by
- * token. A test compares the two.
+ * Text as search tokens. `schema/tokens.py` makes the same tokens for the index; a test compares
+ * the two.
  */
 
 const FaqTokens = (() => {
@@ -13,7 +13,7 @@ const FaqTokens = (() => {
   const CJK =
     '\\u3041-\\u3096\\u309d-\\u309f\\u30a1-\\u30fa\\u30fc-\\u30ff\\u31f0-\\u31ff\\u3400-\\u4dbf' +
     '\\u4e00-\\u9fff\\uac00-\\ud7af\\u{20000}-\\u{3ffff}';
-  // Written out, because the Unicode tables of Python and of a browser are of different ages.
+  // Spelled out, because Python and browsers have different versions of Unicode.
   const LETTERS =
     '0-9A-Za-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u037d\\u037f-\\u0386\\u0388-\\u0559' +
     '\\u0560-\\u0588\\u058a-\\u060b\\u060d-\\u061a\\u061c-\\u061e\\u0620-\\u0669\\u066e-\\u06d3' +
@@ -38,7 +38,7 @@ const FaqTokens = (() => {
   const stems = new Map();
 
   /**
-   * Return the tokens of a text in their order: lower-case stems without accents.
+   * Return the tokens of a text, in order: lower-case stems without accents.
    * @param {string} text
    * @returns {string[]}
    */
@@ -79,7 +79,7 @@ const FaqTokens = (() => {
 
   /** @param {string} word */
   function humps(word) {
-    // The stemmer takes `gpus` for a word such as `bus`.
+    // The stemmer treats `gpus` as a word like `bus`.
     if (ACRONYMS.test(word)) return [word.slice(0, -1)];
     const split = word.split(HUMPS);
     return split.every((hump) => Array.from(hump).length >= MIN_HUMP) ? split : [word];

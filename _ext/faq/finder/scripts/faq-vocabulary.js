@@ -2,7 +2,7 @@
 'use strict';
 
 /*
- * All tokens of the index, and what a word that is not among them may mean. Pure.
+ * All tokens of the index, and the tokens that an unknown word may mean. Pure.
  */
 
 /**
@@ -16,25 +16,25 @@
 
 const FaqVocabulary = (() => {
   // Without guessing, 8 of our 129 queries find nothing and 7.7 % fewer find their entry first.
-  // Each weight by itself matters little: a third more or less changes what comes first by at most
-  // two queries of 569 (banking77), and by none of ours.
-  /** Weight of a token that the word begins; less, the more of the token is missing. */
+  // No weight matters much alone: a third more or less changes the first result of at most two of
+  // the 569 banking77 queries, and of none of ours.
+  /** Weight of a token that starts with the word, reduced by the share that the word lacks. */
   const PREFIX = 0.8;
   /** Weight of a token that differs from the word by one edit. */
   const TYPO = 0.6;
-  /** Weight of a token by the share of trigrams that it has in common with the word. */
+  /** Weight of a token that shares all trigrams with the word, in proportion for fewer. */
   const SIMILAR = 0.6;
   /** Least such share. */
   const LEAST_SIMILAR = 0.5;
-  /** Weight of each of two tokens that make up the word. */
+  /** Weight of each of two tokens that together are the word. */
   const HALF = 0.7;
   const LEAST_HALF = 3;
-  /** Shorter words are left alone: nearly every token is near them. */
+  /** Shorter words are not guessed: nearly every token is similar to them. */
   const LEAST_TYPO = 4;
   const LEAST_PREFIX = 2;
   /** Most tokens that one word may mean. */
   const MOST = 8;
-  /** Most guesses that are remembered: while typing, most words of a query stay the same. */
+  /** Most guesses to remember. While a reader types, most words of the query stay the same. */
   const MOST_KEPT = 500;
 
   /**
@@ -49,14 +49,14 @@ const FaqVocabulary = (() => {
       terms,
       has: (/** @type {string} */ term) => places.has(term),
       place: (/** @type {string} */ term) => places.get(term) ?? -1,
-      // Only a misspelt word needs them.
+      // Needed only for a misspelled word.
       grams: () => (grams ??= byTrigram(terms)),
       guesses: new Map(),
     });
   }
 
   /**
-   * Return what a word that the index lacks may mean, likeliest first.
+   * Return the tokens that an unknown word may mean, the likeliest first.
    * @param {Vocabulary} vocabulary
    * @param {string} word
    * @returns {Reading[]}
@@ -75,11 +75,11 @@ const FaqVocabulary = (() => {
   /** @param {Vocabulary} vocabulary @param {string} word */
   function guessAnew(vocabulary, word) {
     /** @type {Map<string, number>} */
-    const found = new Map();
+    const weights = new Map();
     for (const [term, weight] of candidates(vocabulary, word)) {
-      if ((found.get(term) ?? 0) < weight) found.set(term, weight);
+      if ((weights.get(term) ?? 0) < weight) weights.set(term, weight);
     }
-    const readings = Array.from(found, ([term, weight]) => ({ term, weight }));
+    const readings = Array.from(weights, ([term, weight]) => ({ term, weight }));
     readings.sort((one, other) => other.weight - one.weight || (one.term < other.term ? -1 : 1));
     return readings.slice(0, MOST);
   }
@@ -119,8 +119,8 @@ const FaqVocabulary = (() => {
   }
 
   /**
-   * Tell whether two words differ by one letter too many, too few, other or swapped with the next.
-   * They begin with the same letter: few mistype it, and without it too many words are near.
+   * Return whether two words differ by one letter that is added, missing, different or swapped with
+   * the next. Both start with the same letter: few readers mistype it.
    * @param {string} one
    * @param {string} other
    */
@@ -139,7 +139,7 @@ const FaqVocabulary = (() => {
   }
 
   /**
-   * Yield the tokens that share trigrams with a word, and the share (Dice's coefficient).
+   * Yield the tokens that share trigrams with a word, each with Dice's coefficient.
    * @param {Vocabulary} vocabulary
    * @param {string} word
    * @returns {Generator<[string, number]>}

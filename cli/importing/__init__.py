@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from cli.importing.links import is_address
+from cli.importing.html import is_address
 from cli.importing.model import ImportedFile
 from cli.importing.pipeline import import_files
 from cli.importing.report import to_json, to_text, warnings_of

@@ -36,8 +36,8 @@ def question_line(text: str) -> str:
     text = plain_line(" ".join(text.split()))
     text = re.sub(r"^[0-9]{1,3}[.)]\s+(?=\S)", "", text)
     text = re.sub(r"\s*([?？])[.:：。]?$", r"\1", text)  # noqa: RUF001
-    is_question = not asks(text) and _QUESTION_WORD.match(text) and text[-1:].isalnum()
-    return f"{text}?" if is_question else text
+    lacks_mark = not asks(text) and _QUESTION_WORD.match(text) and text[-1:].isalnum()
+    return f"{text}?" if lacks_mark else text
 
 
 def plain_line(markdown: str) -> str:

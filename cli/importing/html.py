@@ -5,23 +5,26 @@ A block that an answer may not contain as it stands was rendered as HTML, whatev
 
 from __future__ import annotations
 
+import contextlib
 import re
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Comment, Tag
 from markdownify import MarkdownConverter
 
-from cli.importing.links import resolve
 from cli.importing.model import ADMONITIONS, PAGE_PARTS, Action, Block, Note
 from schema.markdown.allowed import ROLES, code_language
 from schema.markdown.lint import find_violations
 from schema.problems import excerpt
 from schema.source import HIDDEN
+from schema.types import URL_PATTERN
 
 MAX_SPAN = 50
-"""Rows that a merged table cell may cover."""
+"""Rows or columns that a merged table cell may cover."""
 
 KNOWN_TAGS = (
     "a|abbr|article|aside|b|big|blockquote|br|caption|center|cite|code|col|colgroup|dd|del|details|"
@@ -84,12 +87,12 @@ def convert(block: Block, page: str) -> Block:
     if block.kind in PAGE_PARTS:
         return block
     converter = _Converter(block, page)
-    text, problem = block.source.rstrip(), ""
+    text = block.source.rstrip()
     try:
         if block.html:
             text = converter.markdown(block.html)
-        if block.kind != "heading" and (violations := find_violations(text)):
-            problem = violations[0].message
+        violations = find_violations(text) if block.kind != "heading" else ()
+        problem = violations[0].message if violations else ""
     except RecursionError:
         problem = "It is nested too deeply."
     if problem:
@@ -98,31 +101,25 @@ def convert(block: Block, page: str) -> Block:
     return replace(block, text=text, notes=tuple(converter.notes))
 
 
-def _lay_out(table: Tag) -> bool:
-    """Make all rows of a table equally long, and return whether there were merged cells.
-
-    A merged cell leaves empty cells behind it.
-    """
-    merged = bool(table.select("[colspan], [rowspan]"))
-    for cell in table.select("[colspan]"):
-        for _ in range(1, _span(cell, "colspan")):
-            cell.insert_after(Tag(name="td", attrs={"rowspan": str(cell.get("rowspan", ""))}))
-        del cell["colspan"]
-    for cell in table.select("[rowspan]"):
+def _lay_out(table: Tag, merged: Iterable[Tag]) -> None:
+    """Put empty cells behind merged cells, and in the first row, which limits all others."""
+    for cell in merged:
         column = len(cell.find_previous_siblings(["td", "th"]))
-        for row in cell.parent.find_next_siblings("tr")[: _span(cell, "rowspan") - 1]:  # type: ignore[union-attr]
-            cells = _cells(row)
-            row.insert(
-                row.index(cells[column]) if column < len(cells) else len(row), Tag(name="td")
-            )
-    width = max((len(_cells(row)) for row in table("tr")), default=0)
-    for row in table("tr"):
-        row.extend(Tag(name="td") for _ in range(width - len(_cells(row))))
-    return merged
+        first = cell.find_parent("tr") or cell
+        rows = [first, *first.find_next_siblings("tr")][: _span(cell, "rowspan")]
+        for number, row in enumerate(rows):
+            for _ in range(_span(cell, "colspan") - (number == 0)):
+                row.insert(_place(row, column + (number == 0)), Tag(name="td"))
+        del cell["colspan"]
+    rows = table("tr")
+    width = max((len(row(["td", "th"])) for row in rows), default=0)
+    for row in rows[:1]:
+        row.extend(Tag(name="td") for _ in range(width - len(row(["td", "th"]))))
 
 
-def _cells(row: Tag) -> list[Tag]:
-    return row(["td", "th"], recursive=False)
+def _place(row: Tag, column: int) -> int:
+    cells = row(["td", "th"], recursive=False)
+    return row.index(cells[column]) if column < len(cells) else len(row)
 
 
 def _span(cell: Tag, name: str) -> int:
@@ -170,9 +167,10 @@ class _Converter(MarkdownConverter):
             if not any(str(after).strip() for after in tag.next_siblings):
                 tag.decompose()
         for table in soup("table"):
-            if _lay_out(table):
+            if merged := table.select("[colspan], [rowspan]"):
                 message = "Merged cells: only the first one has their text now."
                 self.note("changed", "table", message)
+            _lay_out(table, merged)
         markdown = str(self.convert_soup(soup))
         if HIDDEN.search(markdown):
             self.note("changed", "hidden-character", "Invisible characters are removed.")
@@ -320,6 +318,31 @@ class _Converter(MarkdownConverter):
         return f" {escaped} |"
 
     convert_th = convert_td
+
+
+def resolve(link: str, page: str) -> tuple[str, str]:
+    """Return the absolute https address of a link, and what was changed or is wrong.
+
+    The address is empty if an answer cannot have the link.
+    """
+    link = re.sub(r"\s+", "", link)
+    scheme, colon, _ = link.lower().partition(":")
+    if link.startswith("//") or (colon and scheme == "http"):
+        return "https://" + link.partition("//")[2], "now uses https"
+    if colon and scheme == "https":
+        return "https" + link[5:], ""
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|[^@/\s]+@[^@/\s]+\Z", link):
+        return "", f"'{scheme if colon else 'mailto'}:' is not https"
+    with contextlib.suppress(ValueError):
+        if page and is_address(address := urljoin(page, link)):
+            return address, "is absolute now"
+    reason = "it is relative, and --base-url is not set"
+    return "", "it leads to a place in the source" if link.startswith("#") else reason
+
+
+def is_address(text: str) -> bool:
+    """Return whether a text is an absolute https address that a record may have."""
+    return len(text) <= 500 and re.search(URL_PATTERN, text) is not None
 
 
 def _link(words: str, address: str) -> str:

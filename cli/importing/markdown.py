@@ -55,8 +55,8 @@ def tokenizer() -> MarkdownIt:
     return markdown
 
 
-def read_markdown(text: str) -> tuple[list[Block], list[Note]]:
-    """Return Markdown as blocks, with notes on what is broken."""
+def read_markdown(text: str) -> list[Block]:
+    """Return Markdown as blocks."""
     lines = text.split("\n")
     env: dict[str, Any] = {}
     # For CommonMark, an HTML table ends at a blank line.
@@ -69,17 +69,12 @@ def read_markdown(text: str) -> tuple[list[Block], list[Note]]:
         for number, line in enumerate(lines, 1)
         if line.strip() and number not in covered
     ]
-    return sorted(blocks, key=lambda block: block.first), list(_open_fences(tokens, lines))
+    return sorted(blocks, key=lambda block: block.first)
 
 
-def _open_fences(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Note]:
-    """Yield a warning if the last fence is not closed; all that follows it is code."""
-    for token in tokens[-1:]:
-        if token.map and token.type in ("fence", "colon_fence"):
-            start, end = token.map
-            if end - start < 2 or not lines[end - 1].strip().startswith(token.markup):
-                message = "This fence is never closed; close it, and import the file again."
-                yield Note(start + 1, "warning", "code", message)
+def _end(block: Block) -> int:
+    """Return the number of the line behind a block."""
+    return block.first + block.source.count("\n") + 1
 
 
 def _blocks(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Block]:
@@ -98,7 +93,17 @@ def _blocks(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Block]:
         elif heading := _HTML_HEADING.fullmatch(source):
             yield Block("heading", start + 1, source, int(heading[1]), heading[2].strip())
         else:
-            yield Block(_kind(token, source), start + 1, source)
+            notes = _fence_notes(token, source) if token.markup and token.tag == "code" else ()
+            yield Block(_kind(token, source), start + 1, source, notes=notes)
+
+
+def _fence_notes(token: Token, source: str) -> tuple[Note, ...]:
+    """Return a warning if a fence is not closed."""
+    _, _, end = source.partition("\n")
+    if end.rpartition("\n")[2].strip().startswith(token.markup):
+        return ()
+    message = "This fence is never closed, so all that follows is code; close it."
+    return (Note(token.map[0] + 1 if token.map else 1, "warning", "code", message),)
 
 
 def _kind(token: Token, source: str) -> str:
@@ -108,11 +113,6 @@ def _kind(token: Token, source: str) -> str:
     if kind == "list" and all(map(_CONTENTS_ITEM.fullmatch, filter(str.strip, source.split("\n")))):
         return "contents"
     return kind
-
-
-def _end(block: Block) -> int:
-    """Return the number of the line behind a block."""
-    return block.first + block.source.count("\n") + 1
 
 
 def _rendered(block: Block, env: Mapping[str, Any]) -> Block:

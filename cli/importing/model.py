@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cli.new_entry.drafting import Fields, Todo
 
 PAGE_PARTS: Mapping[str, str] = {
     "title": "the title",
+    "section": "a section heading",
     "rule": "a dividing line",
     "comment": "a comment",
     "label": "a link target",
@@ -83,29 +83,23 @@ class Block:
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question of a source: the block that contains it, and the blocks of its answer."""
+class Question(NamedTuple):
+    """A question of a source: its block, the blocks of its answer, the headings above it."""
 
     block: Block
     answer: tuple[Block, ...]
-    section: str = ""
-
-    @property
-    def blocks(self) -> tuple[Block, ...]:
-        """The question and its answer."""
-        return self.block, *self.answer
+    section: str
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A record to write to `<id>.yaml`, and where it comes from."""
+    """A record to write to `<id>.yaml`, and the blocks it comes from: the question is the first."""
 
     id: str
     text: str = field(repr=False)
     fields: Fields
     todo: tuple[Todo, ...]
-    source: Question
+    blocks: tuple[Block, ...]
     exists: bool
     """Whether an earlier import wrote the same draft."""
 
@@ -115,15 +109,9 @@ class ImportedFile:
     """The import of one source: each line is in a block of a draft or in a note."""
 
     path: str
-    format: str = ""
     drafts: tuple[Draft, ...] = ()
     notes: tuple[Note, ...] = ()
 
     def notes_of(self, action: Action) -> tuple[Note, ...]:
         """Return the notes with an action, in the order of their lines."""
         return tuple(note for note in self.notes if note.action == action)
-
-
-def carried(drafts: Iterable[Draft]) -> Counter[str]:
-    """Return the number of blocks in drafts, by kind."""
-    return Counter(block.kind for draft in drafts for block in draft.source.blocks)

@@ -18,8 +18,7 @@ from cli.importing.drafts import (
     summary_of,
     todos_of,
 )
-from cli.importing.html import convert
-from cli.importing.links import source_address
+from cli.importing.html import convert, is_address
 from cli.importing.markdown import read_markdown
 from cli.importing.model import Draft, ImportedFile, Note, Question
 from cli.importing.questions import find_questions
@@ -35,9 +34,9 @@ from schema.problems import excerpt
 MAX_BYTES = 1_000_000
 """Size of the largest source; the longest FAQ seen has 40,000 bytes."""
 
-_REST = re.compile(
-    r"^\.\. [\w-]+::|^([=~^#*\"'+-])\1{3,}\s*\n\S.*\n\1{4,}\s*$|^\.\. _[^\n]+:", re.MULTILINE
-)
+_REST = re.compile(r"^\.\. (?:[\w-]+::|_)", re.MULTILINE)
+"""A line that tells reStructuredText from Markdown."""
+
 _REVIEW_DATE = re.compile(r"^reviewed_on: .*$", re.MULTILINE)
 
 
@@ -56,26 +55,20 @@ def import_files(
     are the texts in the target folder by id: a draft that is there already keeps its id.
     """
     importer = _Importer(base, today, existing or {})
-    unique = list({os.path.realpath(path): path for path in paths}.values())
-    names = _relative_names(unique)
-    stems = Counter(Path(name).stem.lower() for name in names)
+    unique = {os.path.realpath(path): path for path in paths}
+    common = os.path.commonpath(map(os.path.dirname, unique))
+    stems = Counter(path.stem.lower() for path in unique.values())
     files = []
-    for path, name in zip(unique, names, strict=True):
-        stem = Path(name).stem.lower()
+    for real, path in unique.items():
+        name = Path(os.path.relpath(real, common)).as_posix()
+        stem = path.stem.lower()
         page = name.rpartition(".")[0].lower() if stems[stem] > 1 else stem
         page = re.sub(r"[^a-z0-9_]+", "_", page)[-60:].strip("_") or "page"
-        files.append(importer.file(path, page, source_address(base_url, name)))
+        address = (
+            base_url if base_url.endswith(f"/{path.name}") else f"{base_url.rstrip('/')}/{name}"
+        )
+        files.append(importer.file(path, page, address if is_address(address) else ""))
     return tuple(files)
-
-
-def _relative_names(paths: Sequence[Path]) -> list[str]:
-    """Return the paths relative to the folder that contains all files."""
-    absolute = [os.path.abspath(path) for path in paths]  # noqa: PTH100
-    try:
-        common = os.path.commonpath([os.path.dirname(path) for path in absolute])  # noqa: PTH120
-    except ValueError:  # on different drives
-        return [path.name for path in paths]
-    return [Path(os.path.relpath(path, common)).as_posix() for path in absolute]
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -85,14 +78,6 @@ def _read_bytes(path: Path) -> bytes:
     if not path.is_file():
         raise OSError("it is a folder or a device; name the files in a folder")
     return path.read_bytes()
-
-
-def _format(suffix: str, text: str) -> str:
-    if suffix in (".rst", ".rest"):
-        return "reST"
-    if suffix in (".md", ".markdown", ".mdown", ".mkd"):
-        return "Markdown"
-    return "reST" if _REST.search(text[:20_000]) else "Markdown"
 
 
 class _Importer:
@@ -115,15 +100,16 @@ class _Importer:
         """Import one file; `page` names it in origins, `address` is where it is published."""
         try:
             text, notes = decode(_read_bytes(path))
-            format = _format(path.suffix.lower(), text)
-            document, warnings = (read_rest if format == "reST" else read_markdown)(text)
+            suffix = path.suffix.lower()
+            is_rest = suffix in (".rst", ".rest") or (suffix == ".txt" and _REST.search(text))
+            document = read_rest(text) if is_rest else read_markdown(text)
         except (OSError, RecursionError) as error:
             reason = reason_of(error) if isinstance(error, OSError) else "it is nested too deeply"
             problem = Note(1, "warning", "file", f"The file cannot be read: {reason}.")
             return ImportedFile(path.as_posix(), notes=(problem,))
         blocks = [convert(block, address) for block in document]
         questions, others = find_questions(blocks)
-        notes += [*warnings, *others, *(note for block in blocks for note in block.notes)]
+        notes += [*others, *(note for block in blocks for note in block.notes)]
         title = next((block.text for block in blocks if block.kind == "heading"), path.name)
         sources = ((address, excerpt(plain_line(title), 200)),) if address else ()
         drafts = tuple(
@@ -131,7 +117,7 @@ class _Importer:
             for ordinal, question in enumerate(questions, 1)
         )
         ordered = sorted(set(notes), key=lambda note: (note.line, note.kind, note.message))
-        return ImportedFile(path.as_posix(), format, drafts, tuple(ordered))
+        return ImportedFile(path.as_posix(), drafts, tuple(ordered))
 
     def _draft(
         self,
@@ -152,21 +138,17 @@ class _Importer:
             tags_are_proposed=True,
             section=plain_line(question.section),
         )
-        todo = tuple(todos_of(fields, question.blocks))
-        text = to_yaml(fields, todo)
-        words = plain(parse_inline(line))
-        wanted = slug(words, re.sub(r"_+", "-", origin))
+        blocks = (question.block, *question.answer)
+        todo = tuple(todos_of(fields, blocks))
+        text, words = to_yaml(fields, todo), plain(parse_inline(line))
         existing = self._existing.get(_REVIEW_DATE.sub("", text))
-        id = existing or self._names.take(wanted)
+        id = existing or self._names.take(slug(words, re.sub(r"_+", "-", origin)))
         first = question.block.first
         if addresses := link_addresses(question.block.text):
             message = f"Links of the question are text now: {addresses}"
             notes.append(Note(first, "changed", "link", message))
-        if not existing and self._names.was_taken(wanted):
-            message = f"The id '{wanted}' is in use, so the draft is '{id}'."
-            notes.append(Note(first, "warning", "id", message))
         key = Wording.of(words, self._shaping).key
         if key and (twin := self._asked.setdefault(key, id)) != id:
             message = f"'{twin}' asks the same question as the draft '{id}'; keep one of them."
             notes.append(Note(first, "warning", "duplicate", message))
-        return Draft(id, text, fields, todo, question, existing is not None)
+        return Draft(id, text, fields, todo, blocks, existing is not None)

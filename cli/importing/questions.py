@@ -173,7 +173,7 @@ def _items(block: Block) -> list[list[Block]]:
         mark = re.match(r" {0,3}(?:[-*+]|[0-9]{1,9}[.)])\s{1,4}", lines[first])
         width = len(mark[0]) if mark else 0
         rows = [row[min(width, len(row) - len(row.lstrip(" "))) :] for row in lines[first:end]]
-        parts = read_markdown("\n".join([lines[first][width:], *rows[1:]]))[0]
+        parts = read_markdown("\n".join([lines[first][width:], *rows[1:]]))
         items.append(
             [
                 replace(_part(block, first + part.first - 1, part.source), kind=part.kind)
@@ -239,17 +239,18 @@ def _with_headings(blocks: Sequence[Block]) -> list[Block]:
     marked = max((blocks[n].level for n in headings if blocks[n].style), default=0)
     usual = marked or max(scores, key=lambda level: (scores[level], -level), default=0)
     own = {n for n in headings if blocks[n].level == usual and (n in full or blocks[n].style)}
-    current = 0  # the level of the question to which what follows belongs
-    for position, number in enumerate(headings):
-        block = blocks[number]
+    section = depth = 0  # the level of the section, and of the question to which a block belongs
+    for number, block in enumerate(blocks):
         if block.style:
-            current = block.level
-        elif not current or block.level <= current:
-            below = takewhile(lambda n: blocks[n].level > block.level, headings[position + 1 :])  # noqa: B023
-            is_section = number not in full or (block.level < usual and not own.isdisjoint(below))
-            current = 0 if is_section else block.level
-            if current:
-                blocks[number] = replace(block, style="heading")
+            depth = block.level or section + 1
+        elif block.kind == "heading" and (not depth or block.level <= depth):
+            after = (n for n in headings if n > number)
+            below = takewhile(lambda n: blocks[n].level > block.level, after)  # noqa: B023
+            has_own = block.level < usual and not own.isdisjoint(below)
+            if number in full and not has_own:
+                blocks[number], depth = replace(block, style="heading"), block.level
+            else:
+                blocks[number], section, depth = replace(block, kind="section"), block.level, 0
     return blocks
 
 
@@ -259,26 +260,21 @@ def _assign(blocks: Sequence[Block]) -> tuple[list[Question], list[Note]]:
     notes: list[Note] = []
     sections: list[Block] = []
     answer: list[Block] | None = None
-    depth = 0
     for block in blocks:
-        reason = PAGE_PARTS.get(block.kind, "")
-        is_section = block.kind == "heading" and (answer is None or block.level <= depth)
-        if is_section or block.style:
-            sections = [each for each in sections if each.level < (block.level or 7)]
-        if block.style:
-            depth = block.level or (sections[-1].level if sections else 0) + 1
+        reason = PAGE_PARTS.get(block.kind, "" if block.text.strip() else "page layout")
+        is_section = block.kind == "section"
+        if is_section or (block.style and block.level):
+            sections = [each for each in sections if each.level < block.level]
+        if is_section:
+            sections.append(block)
+            answer = None
+        elif block.style:
             answer = []
             outline.append((block, answer, " / ".join(section.text for section in sections)))
-        elif is_section:
-            answer = None
-            sections.append(block)
-            reason = "a section heading"
-        elif not reason and not block.text.strip():
-            reason = "page layout"
-        elif not reason and answer is None:
+        elif answer is None:
             where = "section" if sections else "source"
-            reason = f"the introduction of the {where}, before its first question"
-        elif not reason and answer is not None:
+            reason = reason or f"the introduction of the {where}, before its first question"
+        elif not reason:
             if all(each.kind != "paragraph" for each in answer):
                 block = replace(block, text=_without_mark(block.text))  # noqa: PLW2901
             if block.text.strip():

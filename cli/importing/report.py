@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from cli.importing.model import Draft, ImportedFile, carried
+from cli.importing.model import Draft, ImportedFile
 from schema.problems import excerpt, printable
 
 
@@ -17,25 +17,20 @@ def to_json(files: Sequence[ImportedFile]) -> str:
     rows = [
         {
             "path": file.path,
-            "format": file.format,
             "drafts": list(map(_draft, file.drafts)),
-            "carried": carried(file.drafts),
-            "left_out": list(map(asdict, file.notes_of("left-out"))),
-            "changed": list(map(asdict, file.notes_of("changed"))),
-            "warnings": list(map(asdict, file.notes_of("warning"))),
+            "notes": list(map(asdict, file.notes)),
         }
         for file in files
     ]
-    report = {"questions": sum(len(file.drafts) for file in files), "files": rows}
-    return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(rows, indent=2, ensure_ascii=False) + "\n"
 
 
 def _draft(draft: Draft) -> dict[str, Any]:
     return {
         "id": draft.id,
-        "line": draft.source.block.first,
+        "line": draft.blocks[0].first,
+        "style": draft.blocks[0].style,
         "question": draft.fields.question,
-        "style": draft.source.block.style,
         "section": draft.fields.section,
         "origin": draft.fields.origin,
         "proposed_tags": list(map(str, draft.fields.tags)),
@@ -60,7 +55,7 @@ def warnings_of(files: Sequence[ImportedFile]) -> list[str]:
 
 def _lines(files: Sequence[ImportedFile]) -> Iterator[str]:
     for file in files:
-        styles = Counter(draft.source.block.style for draft in file.drafts)
+        styles = Counter(draft.blocks[0].style for draft in file.drafts)
         yield f"{printable(file.path)}: {_questions(len(file.drafts))}. {_counts(styles)}"
         left_out = Counter(f"{note.kind} ({note.message})" for note in file.notes_of("left-out"))
         for reason, number in sorted(left_out.items()):
@@ -72,7 +67,8 @@ def _lines(files: Sequence[ImportedFile]) -> Iterator[str]:
     if existing := sum(draft.exists for draft in drafts):
         yield f"An earlier import wrote {existing:,} of these drafts; they stay as they are."
     if drafts:
-        yield f"In the drafts: {_counts(carried(drafts))}."
+        carried = Counter(block.kind for draft in drafts for block in draft.blocks)
+        yield f"In the drafts: {_counts(carried)}."
         todo = Counter(item.field for draft in drafts for item in draft.todo)
         yield f"To do in the drafts, each below a comment '# To do:': {_counts(todo)}."
 

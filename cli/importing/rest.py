@@ -22,15 +22,14 @@ from cli.importing.model import (
     CONTENTS_DIRECTIVES,
     KINDS,
     Block,
-    Note,
 )
 
 _SETTINGS = frozenset({"highlight", "currentmodule", "meta", "index", "default-role"})
 _VERSIONS = frozenset({"versionadded", "versionchanged", "versionremoved", "deprecated"})
 
 
-def read_rest(text: str) -> tuple[list[Block], list[Note]]:
-    """Return reStructuredText as blocks, each with its HTML. There are no notes."""
+def read_rest(text: str) -> list[Block]:
+    """Return reStructuredText as blocks, each with its HTML."""
     settings: Any = frontend.get_default_settings(rst.Parser, standalone.Reader, html5.Writer)
     settings.report_level, settings.halt_level, settings.warning_stream = 2, 5, False
     settings.file_insertion_enabled = False  # raw HTML is converted like the HTML of Markdown
@@ -60,7 +59,7 @@ def read_rest(text: str) -> tuple[list[Block], list[Note]]:
         if isinstance(node, nodes.field_list) and node is document[0]:
             kind = "metadata"
         blocks.append(Block(str(node.get("kind", kind)), start, source, html=html))
-    return blocks if blocks[0].source else blocks[1:], []
+    return blocks if blocks[0].source else blocks[1:]
 
 
 _find_role: Any = roles.role

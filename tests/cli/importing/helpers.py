@@ -111,7 +111,7 @@ def uncovered(file: ImportedFile, text: str) -> list[str]:
     """Return the lines that are neither in a block of a draft nor in a note."""
     pieces = [(note.line, note.text) for note in file.notes_of("left-out")]
     for draft in file.drafts:
-        pieces += [(block.first, block.source) for block in draft.source.blocks]
+        pieces += [(block.first, block.source) for block in draft.blocks]
     covered = {
         line for first, source in pieces for line in range(first, first + source.count("\n") + 1)
     }
@@ -127,7 +127,7 @@ def missing(file: ImportedFile, path: Path) -> list[str]:
     lost = uncovered(file, decode(path.read_bytes())[0])
     stocks: defaultdict[tuple[int, str], str] = defaultdict(str)  # drafts may share a list
     for draft in file.drafts:
-        for block in draft.source.blocks:
+        for block in draft.blocks:
             stocks[block.first, block.source] += f"{draft.fields.question}\n{draft.fields.answer}"
     for (first, source), text in stocks.items():
         stock = iter(_WORD.findall(re.sub(r"[_*\\]", "", text)))

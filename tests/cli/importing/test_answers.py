@@ -73,8 +73,7 @@ def answer(folder: Path, text: str, base_url: str = "") -> str:
         (
             '<table><tr><td rowspan="2"></td><td colspan="2">Wind</td></tr>\n\n<tr><td>east</td>'
             "<td>we|st</td></tr><tr><td><b>sea</b></td><td>calm<br>grey</td></tr></table>",
-            "|  | Wind |  |\n| --- | --- | --- |\n|  | east | we\\|st |\n"
-            "| **sea** | calm grey |  |",
+            "|  | Wind |  |\n| --- | --- | --- |\n|  | east | we\\|st |\n| **sea** | calm grey |",
         ),
         # the mark of an answer
         ("A: **bold** yes", "**bold** yes"),
@@ -108,7 +107,7 @@ def test_relative_links_are_resolved_with_a_base_address(tmp_path: Path) -> None
         ("x\n\n```{plot} x\ny\n```", "5 This is fenced verbatim: '```{plot} x y ```'."),
         ("x\n\n:::{hint}\n:class: y\n<b>a</b>\n:::", "6 a comment :class: y"),
         ("x\n\n<table><tr><td colspan='2'>a</td></tr></table>", "5 Merged cells"),
-        ("```py\nx", "3 This fence is never closed;"),
+        ("```py\nx", "3 This fence is never closed, "),
     ],
 )
 def test_a_change_is_reported_with_its_line(tmp_path: Path, source: str, message: str) -> None:

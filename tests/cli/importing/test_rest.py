@@ -120,4 +120,4 @@ def test_names_of_others_are_set_aside_and_stay(tmp_path: Path) -> None:
 
 def test_the_format_of_a_text_file_is_guessed(tmp_path: Path) -> None:
     result = imported(tmp_path, {"a.txt": REST, "b.txt": "# T\n\n## Q: a?\n\nA: b\n"})
-    assert [file.format for file in result] == ["reST", "Markdown"]
+    assert questions(result)[1:] == ["It rains.", "a?"]

@@ -17,7 +17,7 @@ from schema.files import read_text
 from schema.models import Entry, Status
 from schema.problems import Finding, Problem, excerpt, printable
 from schema.records import ROOT, Place, Record, read_record
-from schema.rules.dates import TOLERANCE
+from schema.rules.reviews import TOLERANCE
 from schema.tokens import tokenise
 from schema.types import ID_PATTERN
 

@@ -16,7 +16,7 @@ from schema.field_errors import read_model
 from schema.json_schema import schema_line
 from schema.problems import FieldPath, Finding, Problem
 from schema.records import MODELS, Kind, Place
-from schema.rules.folding import FOLDED_ANSWER
+from schema.rules.markdown import FOLDED_ANSWER
 from schema.source import MAX_BYTES, Source, parse_source
 
 _FIRST_LINE = re.compile(r"#\s*yaml-language-server:")

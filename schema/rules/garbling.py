@@ -26,44 +26,39 @@ _CODE = re.compile(r"(`+)[^\n]+?\1")
 MAX_WORDS = 100
 """Garbled words that are searched for in their text; more would take quadratic time."""
 
-_EXEMPT = ("errors",)
-"""Error messages are quoted as readers see them, garbled or not."""
-
 
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
-    """Report UTF-8 that was certainly read in another encoding."""
+    """Report UTF-8 that was certainly read in another encoding.
+
+    Error messages are quoted as readers see them, garbled or not.
+    """
     if record.source.is_ascii:
         return
     for field, text in texts(record):
-        if text.isascii() or field[:1] == _EXEMPT:
+        right = _repaired(text)
+        if field[0] == "errors" or right == text:
             continue
-        parts = _parts(text)
-        repaired_text = "".join(new for _, new in parts)
-        if repaired_text != text:
-            place = 0
-            for old, new in parts:
-                if old != new:
-                    break
-                place += len(old)
-            same = next(at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b)
-            before = text[: place + same].split("\n")
-            message = f"The letters are garbled: '{excerpt(text[place + same :], 12)}'."
-            hint = f"It should probably read '{excerpt(repaired_text[place + same :], 30)}'. "
-            hint += "If you mean these letters, put them in `backticks`."
-            offset = len(before) - 1, len(before[-1])
-            # A text with both the garbled and the right word is about garbled letters.
-            garbled = ((word, repaired(word)) for word in dict.fromkeys(text.split()))
-            different = (new for word, new in garbled if new != word)
-            meant = any(new in text for new in islice(different, MAX_WORDS))
-            fix = None if meant else Fix(field, repaired_text)
-            yield Finding(GARBLED_TEXT, field, message, hint, offset, fix=fix)
+        pairs = zip(text, right, strict=False)
+        place = next(at for at, (a, b) in enumerate(pairs) if a != b)
+        before = text[:place].split("\n")
+        message = f"The letters are garbled: '{excerpt(text[place:], 12)}'."
+        hint = f"It should probably read '{excerpt(right[place:], 30)}'. "
+        hint += "If you mean these letters, put them in `backticks`."
+        offset = len(before) - 1, len(before[-1])
+        # A text with both the garbled and the right word is about garbled letters.
+        words = ((word, repaired(word)) for word in dict.fromkeys(text.split()))
+        different = (new for word, new in words if new != word)
+        is_meant = any(new in text for new in islice(different, MAX_WORDS))
+        fix = None if is_meant else Fix(field, right)
+        yield Finding(GARBLED_TEXT, field, message, hint, offset, fix=fix)
 
 
-def _parts(text: str) -> list[tuple[str, str]]:
-    """Return the pieces of a text, each as it is and as it should be; code stays unchanged."""
+def _repaired(text: str) -> str:
+    """Return a text with the garbled letters outside code repaired."""
+    if text.isascii():
+        return text
     pieces, place = [], 0
     for code in _CODE.finditer(text):
-        before = text[place : code.start()]
-        pieces += [(before, repaired(before)), (code[0], code[0])]
+        pieces += [repaired(text[place : code.start()]), code[0]]
         place = code.end()
-    return [*pieces, (text[place:], repaired(text[place:]))]
+    return "".join((*pieces, repaired(text[place:])))

@@ -1,4 +1,4 @@
-"""An answer contains only the Markdown that a record may contain."""
+"""An answer contains only the Markdown that a record may contain, on lines of its own."""
 
 from __future__ import annotations
 
@@ -6,18 +6,29 @@ from collections.abc import Iterator
 
 from schema.markdown.lint import find_violations
 from schema.models import Entry
-from schema.problems import Finding
+from schema.problems import Code, Finding
 from schema.records import Record
 from schema.rules import Policy
 
+FOLDED_ANSWER = Code(
+    "folded-answer",
+    "YAML folds the answer into one line. That happens after `>` and when the text starts on the "
+    "line of `answer:`; lists, tables and code become one paragraph.",
+    "Start the answer with `|`.",
+    bad="answer: ¦>\n  It runs on:\n  - GPUs\n",
+    good="answer: |\n  It runs on:\n  - GPUs\n",
+)
+
 
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
-    """Report raw HTML, images, unsafe links, headings, directives and roles in an answer.
-
-    A folded answer is left to `folded-answer`: joined lines close no block.
-    """
-    mark = record.source.values.get(("answer",))
-    if isinstance(record.model, Entry) and not (mark and mark.folded):
-        for violation in find_violations(record.model.answer):
-            offset = violation.line, violation.column
-            yield Finding(violation.code, ("answer",), violation.message, violation.hint, offset)
+    """Report a folded answer, or else everything that its Markdown may not contain."""
+    field = ("answer",)
+    mark = record.source.values.get(field)
+    if not isinstance(record.model, Entry):
+        return
+    if mark is not None and mark.folded:
+        message = "YAML folds this answer into one line: its lists and code are lost."
+        yield Finding(FOLDED_ANSWER, field, message)
+        return  # in the joined lines no block is closed
+    for line, column, code, message, hint in find_violations(record.model.answer):
+        yield Finding(code, field, message, hint, (line, column))

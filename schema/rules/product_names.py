@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -24,14 +24,14 @@ PRODUCT_NAME = Code(
     good="summary: It runs on NVIDIA cards.\n",
 )
 
-_PROSE = frozenset({"question", "summary", "answer", "reason", "sources", "label", "description"})
-"""Fields that readers read as prose."""
+_FIELDS = frozenset({"question", "summary", "answer", "reason", "sources", "label", "description"})
+"""Fields that are prose."""
 
 MAX_NAMES = 20
 """Names that are reported in one text; the fix corrects them all."""
 
 _COMMANDS = frozenset({"install", "uninstall", "import", "pip", "pip3", "conda", "named", "called"})
-"""Words after which a name in small letters is that of a package."""
+"""A lowercase name after one of these words is that of a package."""
 
 _THINGS = frozenset(
     {
@@ -40,7 +40,7 @@ _THINGS = frozenset(
         *("channel", "branch", "organisation", "organization", "python", "pip", "conda", "docker"),
     }
 )
-"""Words before which it is one too."""
+"""So is a lowercase name before one of these."""
 
 # A quote holds none of its own opening marks: else each unclosed one is searched to the text's end.
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|\u2018[^\u2018\u2019]*\u2019|„[^„“”]*[“”]")
@@ -48,7 +48,7 @@ _WORD = re.compile(r"[A-Za-z]+")
 
 
 class Misspelling(NamedTuple):
-    """A name in a text, from where to where, and how it is spelled."""
+    """A misspelled name in a text: its start, its end and the right spelling."""
 
     start: int
     end: int
@@ -66,7 +66,7 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     """Report names in prose, never in code, addresses, quotations, phrasings or error messages."""
     names = product_names(policy.settings)
     for field, text in texts(record):
-        if field[0] in _PROSE and names.may_misspell(text):
+        if field[0] in _FIELDS and names.may_misspell(text):
             prose = _blocks(text) if field == ("answer",) else _inline(text)
             yield from _findings(names, field, text, prose)
 
@@ -81,32 +81,30 @@ def _inline(text: str) -> Iterator[Prose]:
 
 
 def _blocks(answer: str) -> Iterator[Prose]:
-    lines = answer.split("\n")
     starts = [0]
-    for line in lines:
+    for line in answer.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
     for row, column, text, _ in sorted(contents(answer).prose):
-        start = answer.find(text, starts[row] + column, starts[row + 1])
-        yield Prose(text, start)
+        yield Prose(text, answer.find(text, starts[row] + column, starts[row + 1]))
 
 
 def _findings(
     names: ProductNames, field: FieldPath, text: str, prose: Iterable[Prose]
 ) -> Iterator[Finding]:
     """Yield the misspelled names in a text, except those that escapes hide."""
-    wrong = [
+    misspellings = [
         Misspelling(start + name.start, start + name.end, name.right)
         for piece, start in prose
         if start >= 0
         for name in names.misspellings(piece)
     ]
     corrected, place = "", 0
-    for start, end, right in wrong:
+    for start, end, right in misspellings:
         if _is_certain(text[start:end]):
             corrected += text[place:start] + right
             place = end
     fix = Fix(field, corrected + text[place:])
-    for start, end, right in islice(wrong, MAX_NAMES):
+    for start, end, right in islice(misspellings, MAX_NAMES):
         before = text[:start].split("\n")
         message = f"'{text[start:end]}' is spelled '{right}'."
         hint = f"Write '{right}', or put it in `backticks` if it is code."
@@ -120,34 +118,18 @@ def _is_certain(name: str) -> bool:
     return not name.islower()
 
 
-def product_names(settings: Settings) -> ProductNames:
-    """Return the names whose spelling the settings of a knowledge base fix."""
-    ambiguous = tuple(settings.ambiguous_names.items())
-    return _compiled(settings.names, settings.acronyms, ambiguous, settings.accepted_spellings)
-
-
-@lru_cache(maxsize=4)
-def _compiled(
-    names: tuple[str, ...],
-    acronyms: tuple[str, ...],
-    ambiguous: tuple[tuple[str, tuple[str, ...]], ...],
-    accepted: tuple[str, ...],
-) -> ProductNames:
-    return ProductNames(names, acronyms, dict(ambiguous), accepted)
-
-
 class ProductNames:
     """Names with a fixed spelling, compiled so that one search of a text finds all of them."""
 
     def __init__(
         self,
-        names: Sequence[str],
-        acronyms: Sequence[str],
-        ambiguous: Mapping[str, Sequence[str]],
-        accepted: Sequence[str],
+        names: tuple[str, ...],
+        acronyms: tuple[str, ...],
+        ambiguous: tuple[tuple[str, tuple[str, ...]], ...],
+        accepted: tuple[str, ...],
     ) -> None:
         """Compile names; see the fields of `Settings` for what each argument holds."""
-        every = (*names, *acronyms, *ambiguous)
+        every = (*names, *acronyms, *(name for name, _ in ambiguous))
         plurals = [f"{name}s" for name in acronyms]
         self._accepted = frozenset((*accepted, *(f"{name}S" for name in acronyms)))
         self._right = {name.lower(): name for name in (*every, *plurals)}
@@ -157,12 +139,9 @@ class ProductNames:
         patterns = (
             *map(re.escape, sorted(names, key=len, reverse=True)),
             *(f"{re.escape(name)}s?" for name in acronyms),
-            *(
-                f"{re.escape(name)}(?= (?:{_followers(words)})\\b)"
-                for name, words in ambiguous.items()
-            ),
+            *(f"{re.escape(name)}(?= (?:{_followers(words)})\\b)" for name, words in ambiguous),
         )
-        # What is part of a path, an address, an option, an expression or an identifier is no prose.
+        # Part of a path, an address, an option, an expression or an identifier is not prose.
         self._in_prose = re.compile(
             rf"""(?<![\w./\\@=:+~#$&%<'"`-])(?:{"|".join(patterns) or "(?!)"})"""
             r"""(?![\w/\\@=(\[+~&%>'"`-]|[.:]\w)""",
@@ -172,13 +151,13 @@ class ProductNames:
     def may_misspell(self, text: str) -> bool:
         """Return False only if no name in a text, prose or not, is misspelled.
 
-        Two steps are faster than one search for all names: most words of most texts are none.
+        Two steps are faster than one search for all names: most texts have none of their words.
         """
-        small = text.lower()
-        if not any(name in small for name in self._first):
+        lowercase = text.lower()
+        if not any(name in lowercase for name in self._first):
             return False
         others = set(_WORD.findall(text)) - self._right_words
-        return not self._parts.isdisjoint("\n".join(others).lower().split("\n"))
+        return not self._parts.isdisjoint(map(str.lower, others))
 
     def misspellings(self, prose: str) -> Iterator[Misspelling]:
         """Yield the names in a piece of prose that are certainly misspelled."""
@@ -194,13 +173,21 @@ class ProductNames:
                 yield Misspelling(start, end, right)
 
 
-def _followers(words: Sequence[str]) -> str:
+_compiled = lru_cache(maxsize=4)(ProductNames)
+
+
+def product_names(settings: Settings) -> ProductNames:
+    """Return the names whose spelling the settings of a knowledge base fix."""
+    ambiguous = tuple(settings.ambiguous_names.items())
+    return _compiled(settings.names, settings.acronyms, ambiguous, settings.accepted_spellings)
+
+
+def _followers(words: tuple[str, ...]) -> str:
     return "|".join(("[0-9]{3}", *(f"{re.escape(word)}s?" for word in words)))
 
 
 def _is_package(before: str, after: str) -> bool:
-    last = before.split()[-1:]
-    first = re.match(r"\s+(\w+)", after)
+    last, first = before.split()[-1:], re.match(r"\s+(\w+)", after)
     return (bool(last) and last[0].lower() in _COMMANDS) or (
         first is not None and first[1].lower() in _THINGS
     )

@@ -1,33 +1,55 @@
-"""The last review of a published entry is recent enough."""
+"""A review is recent, not in the future, and not older than the product."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from schema.models import Entry, Status
 from schema.problems import Code, Finding
 from schema.records import Record
 from schema.rules import Policy
 
+FUTURE_DATE = Code(
+    "future-date",
+    "`reviewed_on` is more than one day in the future.",
+    "Write the date of the review, today at the latest.",
+    bad="reviewed_on: ¦2026-11-24\n",
+    good="reviewed_on: 2026-11-23\n",
+)
+EARLY_DATE = Code(
+    "early-date",
+    "`reviewed_on` predates the product.",
+    "Check the year of the review.",
+    bad="reviewed_on: ¦2016-11-22\n",
+    good="reviewed_on: 2026-11-22\n",
+)
 STALE_REVIEW = Code(
     "stale-review",
-    "The last review of a published entry was more than 730 days ago, or as many as "
-    "`--review-within` says.",
+    "The last review of a published entry was more than 730 days ago, or more days than "
+    "`--review-within` allows.",
     "Check that the answer still holds, then write today's date.",
     bad="reviewed_on: ¦2024-11-21\n",
     good="reviewed_on: 2024-11-22\n",
     severity="warning",
 )
 
+TOLERANCE = timedelta(days=1)
+"""How far apart the dates of two people can be who act at the same time in two time zones."""
+
 
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
-    """Report a published entry whose last review is older than the policy allows."""
+    """Report a review that is stale, in the future or before the first release of the product."""
     if not isinstance(record.model, Entry) or not record.states("reviewed_on"):
         return
-    day = record.model.reviewed_on
-    first = policy.settings.first_release or day
-    age = (policy.today - day).days
-    published = record.model.status is Status.PUBLISHED
-    if published and day >= first and age > policy.review_within:
+    day, field = record.model.reviewed_on, ("reviewed_on",)
+    first, age = policy.settings.first_release, (policy.today - day).days
+    if day > policy.today + TOLERANCE:
+        hint = f"Write the date of the review, {policy.today} at the latest."
+        yield Finding(FUTURE_DATE, field, f"The date {day} is in the future.", hint)
+    elif first is not None and day < first:
+        message = f"The date {day} is before the first release of the product, on {first}."
+        yield Finding(EARLY_DATE, field, message)
+    elif record.model.status is Status.PUBLISHED and age > policy.review_within:
         message = f"The last review was {age:,} days ago; the limit is {policy.review_within:,}."
-        yield Finding(STALE_REVIEW, ("reviewed_on",), message)
+        yield Finding(STALE_REVIEW, field, message)

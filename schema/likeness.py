@@ -1,4 +1,4 @@
-"""Texts that say the same in other words: candidates from an index, then a look at each."""
+"""Questions that ask the same in other words: candidates from an index, then each in detail."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from rapidfuzz.distance import OSA
 from schema.tokens import tokenise
 
 MAX_COMPARED = 100
-"""With how many others one text is compared: those that share its rarest tokens."""
+"""Most wordings with one form that a wording is compared with."""
 
 LONG = 7
-"""Letters from which one more, one less, another or two swapped are a spelling, not a word.
+"""Letters from which a word with one different letter is the same word, misspelled.
 
 `backup` and `backlog` are two words, `optimiser` and `optimizer` one.
 """
@@ -35,32 +35,32 @@ SHAPING = frozenset(
         "if so then"
     )
 )
-"""Tokens that shape a question and do not say what it is about.
+"""Tokens that shape a question but don't say what it is about.
 
-`Settings.shaping` adds the stop words of a knowledge base. Words that ask for something else are
-not among them: `how`, `why`, `without`, `not`, `or`, `only`, `must`.
+`Settings.shaping` adds the stop words of a knowledge base. Words that change the question are not
+among them: `how`, `why`, `without`, `not`, `or`, `only`, `must`.
 """
 
 DIRECTIONS = frozenset(
     tokenise("after before by call calls from in into not on over per than to with without")
 )
-"""Tokens by which the order of words matters: from ONNX to MindIR is not the way back."""
+"""Tokens that make the order of words matter: A to B is not B to A."""
 
 
 @lru_cache(maxsize=1 << 10)
 def tokens_of(text: str) -> tuple[str, ...]:
     """Return the tokens of a short text; several rules ask for those of the same one.
 
-    `PyTorch` is one word, as it is to readers who type it in small letters.
+    `PyTorch` is one word, as in lowercase.
     """
     if not text.islower():
-        text = _CAMEL.sub(lambda found: found[0].lower(), text)
+        text = _CAMEL.sub(lambda match: match[0].lower(), text)
     return tuple(tokenise(text))
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What a question is about: its tokens, and those that are left without shaping words."""
+    """The tokens of a question, and its content: the tokens that say what it is about."""
 
     tokens: tuple[str, ...]
     content: tuple[str, ...]
@@ -69,41 +69,40 @@ class Wording:
 
     @classmethod
     def of(cls, text: str, shaping: Key) -> Self:
-        """Return the wording of a text; one of shaping words alone is about these."""
+        """Return the wording of a text. If all its words shape the question, all are content."""
         tokens = tokens_of(text)
         apart = _apart(tokens)
         content = tuple(token for token in apart if token not in shaping) or apart
         return cls(tokens, content, frozenset(content), shaping)
 
     def after(self, direction: str) -> Set[str]:
-        """Return the tokens to which a direction leads."""
-        found = set()
-        for at, token in enumerate(self.tokens):
-            if token == direction:
-                rest = (token for token in self.tokens[at + 1 :] if token not in self.shaping)
-                found.add(next(rest, ""))
-        return found
+        """Return the content token after each occurrence of a direction."""
+        return {
+            next((token for token in self.tokens[at + 1 :] if token not in self.shaping), "")
+            for at, token in enumerate(self.tokens)
+            if token == direction
+        }
 
 
 def alike(one: Wording, other: Wording) -> bool:
-    """Return whether two questions ask the same, as far as that is certain.
+    """Return whether two questions certainly ask the same.
 
-    They have the same content, in whatever order, inflection, spelling or joining of words; and
-    no direction in them leads elsewhere. A single word that differs keeps them apart.
+    They have the same content, in any order, inflection or spelling, and no direction leads
+    elsewhere. One different word keeps them apart.
     """
     return same_content(one, other) and not opposed(one, other)
 
 
 def opposed(one: Wording, other: Wording) -> bool:
-    """Return whether a direction leads to one thing here and to another there."""
+    """Return whether a direction leads to different things in two questions."""
     shared = DIRECTIONS.intersection(one.tokens).intersection(other.tokens)
     return any(one.after(way).isdisjoint(other.after(way)) for way in shared)
 
 
 def same_content(one: Wording, other: Wording) -> bool:
-    """Return whether two questions have the same content, but for one word.
+    """Return whether two questions have the same content.
 
-    It is spelled differently, or written as two words in one of them.
+    One word may be misspelled, or written as two words.
     """
     here, there = one.key - other.key, other.key - one.key
     if not (here or there):
@@ -114,7 +113,7 @@ def same_content(one: Wording, other: Wording) -> bool:
 
 
 def _apart(tokens: Sequence[str]) -> tuple[str, ...]:
-    """Return tokens without those that join their parts, which stand before them."""
+    """Return tokens without those that join the parts before them."""
     return tuple(
         token
         for at, token in enumerate(tokens)
@@ -129,38 +128,37 @@ def _joined(wording: Wording) -> Iterator[Key]:
 
 
 def spelled_alike(one: str, other: str) -> bool:
-    """Return whether two long words begin alike and differ by one letter.
+    """Return whether two long words differ by one letter other than the first.
 
-    The first letter counts because it turns a word into its opposite: `asynchronous`.
+    A different first letter can make an opposite: `asynchronous`.
     """
     long = min(len(one), len(other)) >= LONG and one.isalpha() and other.isalpha()
     return long and one[0] == other[0] and OSA.distance(one, other, score_cutoff=1) <= 1
 
 
 class Spellings:
-    """An index of wordings by the contents that they could be a spelling of.
-
-    It yields all that `same_content` accepts, and little else. Hashes stand for the contents.
-    """
+    """An index of wordings that yields all that `same_content` accepts, and little else."""
 
     def __init__(self) -> None:
         self._by_form: defaultdict[int, list[Wording]] = defaultdict(list)
 
     def add(self, wording: Wording) -> None:
-        """Note a wording."""
+        """Add a wording."""
         for form in _forms(wording):
             self._by_form[form].append(wording)
 
     def candidates(self, wording: Wording) -> Iterator[Wording]:
-        """Yield the wordings noted before that may have the same content, each once."""
-        found: dict[Key, Wording] = {}
-        for form in _forms(wording):
-            for other in islice(self._by_form.get(form, ()), MAX_COMPARED):
-                found.setdefault(other.key, other)
-        yield from found.values()
+        """Yield the added wordings that may have the same content, each once."""
+        others = {
+            other.key: other
+            for form in _forms(wording)
+            for other in islice(self._by_form.get(form, ()), MAX_COMPARED)
+        }
+        yield from others.values()
 
 
 def _forms(wording: Wording) -> set[int]:
+    """Return hashes of which two wordings with the same content share one."""
     whole = hash(wording.key)
     joined = map(hash, _joined(wording))
     long = (token for token in wording.key if len(token) >= LONG)

@@ -1,23 +1,22 @@
-r"""Error messages without what changes from run to run; `faq-errors.js` is its twin in the browser.
+r"""Error messages without the parts that change from run to run.
 
-Only what a message says by itself makes it distinctive. What is left out, and what is kept:
+`faq-errors.js` does the same in the browser.
 
-- What only stands in front of a log line vanishes: levels in brackets, `NAME(process:thread,name)`,
-  days and times of day, `[file.cc:123]`; colours and invisible characters too. A timestamp vanishes
-  anywhere, so that it does not matter where in such a prefix a fragment begins.
-- What stands in a message gives way to `HOLE`: addresses on the web or of a host with its port,
-  paths with their line, `line 12`, numbers of processes and threads, `0x` with eight digits or more
-  (or after `at`), hexadecimal words from twelve digits on, UUIDs, and numbers of seven digits or
-  more, which are sizes, identifiers and fractions.
-- A relative path is one that ends like a file (`ops/add.py`) or has four parts or more
-  (`Default/network/conv1/Conv2D-op1`), so that `input/output`, `8/16` and `float16/float32` stay.
-- Of a shared library only the folder goes: `/lib64/libm.so.6` is `libm.so.6` everywhere.
-- All else stays: codes (`EI0006`, `E19999`, `507011`, `0x7150050`), versions (`2.3.0`, `18.04`),
-  and short numbers (`dimension 4`, `2GB`), for they make a message the one that it is. Numbers of
-  six digits stay because they are how the runtime of Ascend numbers its errors.
+- Prefixes of log lines are removed: levels in brackets, `NAME(process:thread,name)`, dates and
+  times, `[file.cc:123]`, and colors and invisible characters. Timestamps are removed anywhere, so a
+  fragment can begin anywhere in a prefix.
+- `HOLE` replaces web addresses, hosts with a port, paths with their line, `line 12`, process and
+  thread numbers, `0x` with eight or more digits (or after `at`), hexadecimal words of twelve or
+  more digits, UUIDs, and numbers of seven or more digits: sizes, identifiers and fractions.
+- A relative path ends like a file (`ops/add.py`) or has four or more parts
+  (`Default/network/conv1/Conv2D-op1`); `input/output`, `8/16` and `float16/float32` stay.
+- Only the folder of a shared library is removed: `/lib64/libm.so.6` is `libm.so.6` everywhere.
+- Everything else stays: codes (`EI0006`, `507011`, `0x7150050`), versions (`2.3.0`, `18.04`) and
+  short numbers (`dimension 4`, `2GB`). Six-digit numbers stay because some runtimes number their
+  errors with them.
 
-Every pattern takes linear time and means the same in Python and in JavaScript: it names its
-characters instead of using classes that differ, and only ASCII letters become lower-case.
+Every pattern takes linear time and means the same in Python and JavaScript: it names its characters
+instead of using classes that differ, and only ASCII letters are lowercased.
 """
 
 from __future__ import annotations
@@ -26,11 +25,11 @@ import re
 from string import ascii_lowercase, ascii_uppercase
 
 HOLE = "\u00a4"
-"""Stands for something volatile."""
+"""Replaces a part that changes."""
 
 _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 
-# Never seen and never part of a message: the soft hyphen, zero-width and directional characters.
+# Invisible and never part of a message: the soft hyphen, zero-width and directional characters.
 _INVISIBLE = r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
 _COLOUR = r"\u001b\[[0-?]*[ -/]*[@-~]"
 _BLANK = r"[\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"
@@ -127,29 +126,29 @@ _STEPS = tuple(
         (_NUMBER, HOLE, "0123456789"),
     )
 )
-"""Patterns, what replaces them, and characters without which none of it can be there, if any.
+"""Patterns, their replacements, and characters of which every match contains one, if any.
 
-Most messages lack most of them, and are done in little more than half the time.
+Most messages lack most of these characters, which saves nearly half the time.
 """
 
 
 def normalise(text: str) -> str:
-    """Return a message in lower case on one line, with what is volatile left out."""
+    """Return a message in lowercase on one line, without the parts that change."""
     text = text.translate(_LOWER)
-    there = frozenset(text)
-    for pattern, instead, needed in _STEPS:
-        if not needed or not needed.isdisjoint(there):
-            text = pattern.sub(instead, text)
+    characters = frozenset(text)
+    for pattern, replacement, needed in _STEPS:
+        if not needed or not needed.isdisjoint(characters):
+            text = pattern.sub(replacement, text)
     return text.strip(" ")
 
 
 def significant(normalised: str) -> int:
-    """Return how many letters and digits of a message are left."""
+    """Return the number of letters and digits in a normalised message."""
     return sum(map(str.isalnum, normalised))
 
 
 def border(text: str, at: int) -> bool:
-    """Return whether no word of a text runs on over a place."""
+    """Return whether a place in a text is not inside a word."""
     return not (0 < at < len(text) and text[at - 1] in _WORD and text[at] in _WORD)
 
 

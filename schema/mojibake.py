@@ -1,4 +1,4 @@
-"""Text in UTF-8 that was read in another encoding: `cafÃ©` for `café`."""
+"""UTF-8 text that was read in another encoding: `cafÃ©` for `café`."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _PLAUSIBLE = re.compile(
 
 
 def repaired(text: str) -> str:
-    """Undo UTF-8 that was read as cp1252 or GBK where that is certain.
+    """Repair UTF-8 that was read as cp1252 or GBK, where that is certain.
 
-    Certain: the letters turned back into bytes are UTF-8 again, and of ordinary characters.
+    It is certain if the letters, encoded again, are UTF-8 of ordinary characters.
     """
     if text.isascii():
         return text
@@ -29,12 +29,12 @@ def repaired(text: str) -> str:
 
 
 def looks_garbled(text: str) -> bool:
-    """Return whether letters stand together that hardly ever do, certain or not."""
+    """Return whether a text has letters in a row that are probably garbled."""
     return not text.isascii() and _SUSPECT.search(text) is not None
 
 
-def _from_western(found: re.Match[str]) -> str:
-    run = found[0]
+def _from_western(match: re.Match[str]) -> str:
+    run = match[0]
     try:
         better = bytes(_TO_BYTES[letter] for letter in run).decode("utf-8")
     except (KeyError, UnicodeDecodeError):
@@ -42,8 +42,8 @@ def _from_western(found: re.Match[str]) -> str:
     return better if _PLAUSIBLE.match(better) and HIDDEN.search(better) is None else run
 
 
-def _from_gbk(found: re.Match[str]) -> str:
-    run = found[0]
+def _from_gbk(match: re.Match[str]) -> str:
+    run = match[0]
     try:
         raw = run.encode("gbk")
         better = raw.decode("utf-8")

@@ -36,7 +36,7 @@ from schema.models import Status
 from schema.problems import excerpt, printable
 from schema.records import Place
 from schema.rules import Policy
-from schema.rules.to_do import MARK
+from schema.rules.comments import MARK
 
 
 def add(parser: argparse.ArgumentParser) -> None:

@@ -16,7 +16,7 @@ from schema.cards import TagKey
 from schema.comments import Comments
 from schema.models import Status
 from schema.problems import FieldPath, excerpt
-from schema.rules.to_do import MARK, PLACEHOLDER
+from schema.rules.comments import MARK, PLACEHOLDER
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Every entry that a record names exists."""
+"""Every entry that a record names exists, is a different one, and helps its readers."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from schema.problems import Code, FieldPath, Finding, Fix, Suggestions, excerpt
 from schema.records import Place
 from schema.rules import Policy
 
+_SUPERSEDED = "status: superseded\nsuperseded_by: "
+
 UNKNOWN_ENTRY = Code(
     "unknown-entry",
     "A record or page names an entry that doesn't exist: in `related`, `superseded_by`, "
@@ -18,37 +20,71 @@ UNKNOWN_ENTRY = Code(
     bad="related: [other, ¦others]\n",
     good="related: [other, another]\n",
 )
+SELF_REFERENCE = Code(
+    "self-reference",
+    "An entry names itself in `related`, `superseded_by`, `distinct_from` or `former_ids`.",
+    "Remove the id, or name another entry.",
+    bad="related: [other, ¦example]\n",
+    good="related: [other]\n",
+)
+SUCCESSION_CIRCLE = Code(
+    "succession-circle",
+    "`superseded_by` forms a cycle.",
+    "Publish one of the entries again.",
+)
+SUCCESSION_END = Code(
+    "succession-end",
+    "Following `superseded_by` ends at an entry that is not published.",
+    "Name a published entry, or withdraw this one and give the reason.",
+    bad=f"{_SUPERSEDED}¦other\n# kb/entries/other.yaml\nstatus: draft\n",
+    good=f"{_SUPERSEDED}other\n# kb/entries/other.yaml\n{_SUPERSEDED}another\n",
+)
+UNLISTED_TARGET = Code(
+    "unlisted-target",
+    "An answer links to a draft or a withdrawn entry.",
+    "Say here what the other entry said, link to another one, or publish it.",
+    bad="answer: |\n  See ¦{faq:entry}`other`.\n# kb/entries/other.yaml\nstatus: draft\n",
+    good="answer: |\n  See {faq:entry}`another`.\n# kb/entries/other.yaml\nstatus: draft\n",
+    severity="warning",
+)
 
 
 def check_catalogue(
     catalogue: Catalogue, broken: frozenset[str], policy: Policy
 ) -> Iterator[tuple[Card, Finding]]:
-    """Report ids of entries that don't exist, in fields and in links of answers.
-
-    A former id in a field has a fix: the present id, unless the list already contains it.
-    """
+    """Report ids of entries that don't exist or don't help, in fields and in links of answers."""
     suggestions = Suggestions(catalogue.entries)
     for card in catalogue.entries.values():
-        for field, id in _named(card):
-            if id in catalogue.entries or Place.entry(id).path in broken:
-                continue
+        findings = (
+            *_in_fields(card, catalogue, broken, suggestions),
+            *_in_links(card, catalogue, broken, suggestions),
+            *_in_succession(card, catalogue),
+        )
+        yield from ((card, finding) for finding in findings)
+
+
+def _in_fields(
+    card: EntryCard, catalogue: Catalogue, broken: frozenset[str], suggestions: Suggestions
+) -> Iterator[Finding]:
+    """A former id has a fix: the present id, unless the list already contains it."""
+    for field, id in _named(card):
+        if id == card.id:
+            yield Finding(SELF_REFERENCE, field, f"'{id}' is this entry itself.")
+        elif (
+            field[0] != "former_ids"
+            and id not in catalogue.entries
+            and Place.entry(id).path not in broken
+        ):
             hint, fix = suggestions.hint(id), None
             if id in catalogue.renamed:
                 hint = f"It is now called '{catalogue.renamed[id]}'."
                 fix = _renamed(card, field, catalogue.renamed[id])
-            message = f"There is no entry '{id}'."
-            yield card, Finding(UNKNOWN_ENTRY, field, message, hint, fix=fix)
-        for line, column, kind, id in card.mentions:
-            exists = id in catalogue.entries or id in catalogue.renamed
-            if kind != "entry" or exists or Place.entry(id).path in broken:
-                continue
-            message, hint = f"There is no entry '{excerpt(id)}'.", suggestions.hint(id)
-            yield card, Finding(UNKNOWN_ENTRY, ("answer",), message, hint, (line, column))
+            yield Finding(UNKNOWN_ENTRY, field, f"There is no entry '{id}'.", hint, fix=fix)
 
 
 def _named(card: EntryCard) -> Iterator[tuple[FieldPath, str]]:
     """Yield the ids in the fields of an entry."""
-    for name in ("related", "distinct_from"):
+    for name in ("related", "distinct_from", "former_ids"):
         for index, id in enumerate(getattr(card, name)):
             yield (name, index), id
     if card.superseded_by is not None:
@@ -60,3 +96,33 @@ def _renamed(card: EntryCard, field: FieldPath, id: str) -> Fix | None:
         return None
     present = field[0] != "superseded_by" and id in getattr(card, str(field[0]))
     return Fix(field, None if present else id)
+
+
+def _in_links(
+    card: EntryCard, catalogue: Catalogue, broken: frozenset[str], suggestions: Suggestions
+) -> Iterator[Finding]:
+    """Drafts and withdrawn entries in `related` are fine, because no page shows them."""
+    for line, column, kind, target in card.mentions:
+        if kind != "entry" or Place.entry(target).path in broken:
+            continue
+        id = target if target in catalogue.entries else catalogue.renamed.get(target, "")
+        entry = catalogue.entries.get(id)
+        if not id:
+            message = f"There is no entry '{excerpt(target)}'."
+            hint = suggestions.hint(target)
+            yield Finding(UNKNOWN_ENTRY, ("answer",), message, hint, (line, column))
+        elif entry is not None and card.listed and not entry.findable:
+            message = f"This links to the entry '{id}', which is {entry.status.value}."
+            yield Finding(UNLISTED_TARGET, ("answer",), message, offset=(line, column))
+
+
+def _in_succession(card: EntryCard, catalogue: Catalogue) -> Iterator[Finding]:
+    field, end = ("superseded_by",), catalogue.successor(card.id)
+    if card.superseded_by == card.id:
+        return  # a self-reference
+    if card.id in catalogue.circular:
+        message = "'superseded_by' leads into a cycle, so readers never reach an answer."
+        yield Finding(SUCCESSION_CIRCLE, field, message)
+    elif end is not None and not catalogue.entries[end].listed:
+        message = f"The successor '{end}' is {catalogue.entries[end].status.value}."
+        yield Finding(SUCCESSION_END, field, message)

@@ -28,7 +28,7 @@ CONFUSABLE_TAGS = Code(
     "confusable-tags",
     "Two tags have names that differ by one letter. Only words with at least seven letters and the "
     "same first letter count.",
-    "Correct the misspelled name. If both are words of their own, such as *context* and *content*, "
+    "Correct the misspelled name. If both are different words, such as *context* and *content*, "
     "keep them.",
     bad=f"{_ASCEND}aliases: [¦Optimiser]\n{_GPU}aliases: [¦Optimizer]\n",
     good=f"{_ASCEND}aliases: [synchronous]\n{_GPU}aliases: [asynchronous]\n",
@@ -49,14 +49,14 @@ class Name(NamedTuple):
 
     tag: TagCard
     field: FieldPath
-    shown: str
+    text: str
     normal: str
 
 
 def check_catalogue(
     catalogue: Catalogue, broken: frozenset[str], policy: Policy
 ) -> Iterator[tuple[Card, Finding]]:
-    """Report tags with the name of another tag, or with one spelled almost like it.
+    """Report tags with the name of another tag, or with a name that is spelled almost the same.
 
     Both tags are reported, each once, so that validating either file alone finds the problem.
     """
@@ -69,16 +69,15 @@ def check_catalogue(
         for name, other in ((earlier, later), (later, earlier)):
             if (code, name.tag.key) not in reported:
                 reported.add((code, name.tag.key))
-                message = f"'{name.shown}' is {relation} '{other.shown}', "
+                message = f"'{name.text}' is {relation} '{other.text}', "
                 message += f"a name of the tag '{other.tag.key}'."
                 yield name.tag, Finding(code, name.field, message)
 
 
 def _names(tag: TagCard) -> Iterator[Name]:
-    yield Name(tag, ("label",), tag.label, _normal(tag.label))
-    yield Name(tag, (), tag.key.tag, _normal(tag.key.tag))
-    for place, alias in enumerate(tag.aliases):
-        yield Name(tag, ("aliases", place), alias, _normal(alias))
+    aliases = ((("aliases", place), alias) for place, alias in enumerate(tag.aliases))
+    for field, text in ((("label",), tag.label), ((), tag.key.tag), *aliases):
+        yield Name(tag, field, text, _normal(text))
 
 
 def _normal(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Every tag that an entry has or links to exists."""
+"""Every tag and facet that an entry names exists, and every tag that exists is used."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ from schema.catalogue import Catalogue
 from schema.problems import Code, Finding, Suggestions, excerpt
 from schema.records import Place
 from schema.rules import Policy
+from schema.types import ID_PATTERN
+
+_FACET = "label: License\ndescription: Terms of use.\n"
+_LICENSE = "tags: {hardware: [gpu], license: [mit]}\n# kb/tags/license/mit.yaml, the whole file\n"
+_KIRIN = "# kb/tags/hardware/kirin.yaml, the whole file\n"
 
 UNKNOWN_TAG = Code(
     "unknown-tag",
@@ -25,12 +30,48 @@ UNKNOWN_FACET = Code(
     bad="tags: {¦hardwear: [gpu]}\n",
     good="tags: {hardware: [gpu]}\n",
 )
+MISSING_FACET = Code(
+    "missing-facet",
+    "A folder has tags but no `index.yaml`, the record of the facet.",
+    "Write the `index.yaml` of the folder, or move the tag to the right folder.",
+    bad=f"{_LICENSE}¦label: MIT\ndescription: Short.\n",
+    good=f"{_LICENSE}label: MIT\ndescription: Short.\n"
+    f"# kb/tags/license/index.yaml, the whole file\n{_FACET}",
+)
+RESERVED_FACET = Code(
+    "reserved-facet",
+    "A facet has the name of a query parameter. In `search.html?q=onnx&hardware=gpu`, `q` holds "
+    "the words, and each facet has a parameter with its name.",
+    "Rename the folder.",
+    bad=f"# kb/tags/q/index.yaml, the whole file\n¦{_FACET}",
+    good=f"# kb/tags/license/index.yaml, the whole file\n{_FACET}",
+)
+UNUSED_TAG = Code(
+    "unused-tag",
+    "No published entry has a tag, so its page is empty.",
+    "Give the tag to the entries that it fits, or delete its record.",
+    bad=f"{_KIRIN}¦label: Kirin\ndescription: Phones.\n",
+    good=f"{_KIRIN}label: Kirin\ndescription: Phones.\n"
+    "# kb/entries/other.yaml\ntags: {hardware: [kirin]}\n",
+    severity="warning",
+)
+
+RESERVED = frozenset({"q"})
+"""Query parameters other than facets."""
 
 
 def check_catalogue(
     catalogue: Catalogue, broken: frozenset[str], policy: Policy
 ) -> Iterator[tuple[Card, Finding]]:
-    """Report facets and tags without a record, and suggest the nearest that have one."""
+    """Report facets and tags that are unknown, unused or reserved, or lack a record."""
+    yield from _unknown(catalogue, broken)
+    yield from _in_links(catalogue, broken)
+    yield from _facets(catalogue, broken)
+    yield from _unused(catalogue, broken)
+
+
+def _unknown(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:
+    """Suggest the nearest facets and tags that exist."""
     tags: dict[str, list[str]] = {facet: [] for facet in catalogue.facets}
     for path in broken:
         if path.startswith("kb/tags/"):
@@ -48,16 +89,13 @@ def check_catalogue(
         for key in unknown:
             if key.facet in tags and Place.tag(key).path not in broken:
                 message = f"There is no tag '{key.tag}' in the facet '{key.facet}'."
-                hint = _alias_hint(aliases.get(key.tag), key) or similar_tags[key.facet].hint(
-                    key.tag
-                )
+                hint = _alias_hint(aliases.get(key.tag), key)
+                hint = hint or similar_tags[key.facet].hint(key.tag)
                 hint = hint or f"To add it, write {Place.tag(key).path}."
                 yield card, Finding(UNKNOWN_TAG, _field(card, key), message, hint)
-    yield from _links(catalogue, broken)
 
 
-def _links(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:
-    """Yield findings for links in answers."""
+def _in_links(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:
     suggestions = Suggestions((*map(str, catalogue.tags), *catalogue.facets))
     for card in catalogue.entries.values():
         for line, column, kind, target in card.mentions:
@@ -103,3 +141,28 @@ def _alias_hint(alias: tuple[TagKey, str] | None, wrong: TagKey) -> str:
 def _field(card: EntryCard, key: TagKey) -> tuple[str | int, ...]:
     same_facet = [other for other in card.tags if other.facet == key.facet]
     return "tags", key.facet, same_facet.index(key)
+
+
+def _facets(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:
+    for card in catalogue.facets.values():
+        if card.id in RESERVED:
+            message = f"A facet cannot be named '{card.id}': queries use that parameter."
+            yield card, Finding(RESERVED_FACET, (), message)
+    first = {key.facet: tag for key, tag in sorted(catalogue.tags.items(), reverse=True)}
+    for facet, tag in first.items():
+        place = Place.facet_index(facet)
+        if facet not in catalogue.facets and place.path not in broken:
+            message = f"The facet '{facet}' has tags but no record of its own."
+            hint = f"Write {place.path} with a label and a description."
+            yield tag, Finding(MISSING_FACET, (), message, hint)
+
+
+def _unused(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:
+    """While an entry or its tags cannot be read, every tag may be in use."""
+    unreadable = any(path.startswith("kb/entries/") for path in broken)
+    if unreadable or not all(card.tags for card in catalogue.entries.values()):
+        return
+    for key, tag in catalogue.tags.items():
+        # No entry can have a tag whose name is not a valid id, and `bad-id` reports it.
+        if key not in catalogue.by_tag and re.search(ID_PATTERN, key.tag):
+            yield tag, Finding(UNUSED_TAG, (), f"No published entry has the tag '{key}'.")

@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 from cli.command import OK, PROBLEMS, Misuse, count
-from cli.importing import (
-    import_files,
-    is_address,
-    read_folder,
-    to_json,
-    to_text,
-    warnings_of,
-    write,
-)
-from schema.files import create, reason_of
+from cli.importing import import_files, is_address, to_json, to_text, warnings_of
+from schema.files import create, reason_of, sweep
 from schema.knowledge_base import read
 from schema.problems import printable
 from schema.records import project_of
-
-MAX_WARNINGS = 100
-"""Number of warnings that are printed; the JSON report has all."""
+from schema.types import ID_PATTERN
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -57,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     """Import the files."""
     folder = Path(os.path.abspath(options.to))  # noqa: PTH100
     project = project_of(folder)
-    for problem in _problems(options, folder, project):
+    for problem in _problems(options.base_url, folder, project):
         raise Misuse(problem)
     try:
         files = import_files(
@@ -69,46 +61,57 @@ def run(options: argparse.Namespace) -> int:
         )
     except OSError as error:
         raise Misuse(_failure("read", options.to, error)) from None
-    print(to_text(files), end="")
-    warnings = warnings_of(files)
-    for warning in warnings[:MAX_WARNINGS]:
-        print(warning, file=sys.stderr)
-    if (rest := len(warnings) - MAX_WARNINGS) > 0:
-        more = count(rest, "more warning", "more warnings")
-        print(f"{more}; use --report FILE to see all.", file=sys.stderr)
     drafts = [draft for file in files for draft in file.drafts]
     texts = {draft.id: draft.text for draft in drafts if not draft.exists}
-    if texts and not options.dry_run:
-        _write(texts, folder, options.to)
-    if options.report is None:
-        print("For every piece that was changed or left out: --dry-run --report FILE.")
-    else:
-        try:
+    try:
+        if options.report:
             create(options.report, to_json(files))
-        except OSError as error:
-            raise Misuse(_failure("write", options.report, error)) from None
+    except OSError as error:
+        raise Misuse(f"No draft is written. {_failure('write', options.report, error)}") from None
+    print(to_text(files), end="")
+    for warning in warnings_of(files):
+        print(warning, file=sys.stderr)
+    try:
+        if texts and not options.dry_run:
+            write(texts, folder)
+            print(f"Wrote {count(len(texts), 'draft', 'drafts')} to {printable(str(options.to))}.")
+    except (OSError, ValueError) as error:
+        raise Misuse(f"No draft is written. {_failure('write to', options.to, error)}") from None
+    if not options.report:
+        print("For every piece that was changed or left out: --dry-run --report FILE.")
     return OK if drafts else PROBLEMS
 
 
-def _write(texts: Mapping[str, str], folder: Path, shown: Path) -> None:
-    try:
-        write(texts, folder)
-    except FileExistsError as error:
-        raise Misuse(f"No draft is written. {error}") from None
-    except OSError as error:
-        raise Misuse(f"No draft is written. {_failure('write to', shown, error)}") from None
-    print(f"Wrote {count(len(texts), 'draft', 'drafts')} to {printable(str(shown))}.")
+def write(texts: Mapping[str, str], folder: Path) -> None:
+    """Write records by id as `<id>.yaml`: all of them, or none.
+
+    Raise FileExistsError if a file exists, another OSError if one cannot be written, and
+    ValueError if an id is invalid.
+    """
+    if wrong := [id for id in texts if not re.search(ID_PATTERN, id)]:
+        raise ValueError(f"these are not ids: {wrong}")
+    paths = {folder / f"{id}.yaml": text for id, text in texts.items()}
+    if existing := [path.name for path in paths if os.path.lexists(path)]:
+        raise FileExistsError(f"these files already exist: {', '.join(existing[:5])}")
+    folder.mkdir(parents=True, exist_ok=True)
+    sweep(folder)
+    with contextlib.ExitStack() as undo:
+        for path, text in paths.items():
+            create(path, text)
+            undo.callback(path.unlink, missing_ok=True)
+        undo.pop_all()
 
 
-def _problems(options: argparse.Namespace, folder: Path, project: Path | None) -> Iterator[str]:
+def read_folder(folder: Path) -> dict[str, str]:
+    """Return the texts of the records in a folder by id; empty if the folder does not exist."""
+    paths = (path for path in folder.glob("*.yaml") if path.is_file())
+    return {path.stem: path.read_text(encoding="utf-8", errors="replace") for path in paths}
+
+
+def _problems(address: str, folder: Path, project: Path | None) -> Iterator[str]:
     """Yield what is wrong with the options, as far as that can be known beforehand."""
-    address, report = options.base_url, options.report
     if address and not is_address(address):
         yield f"'{printable(address)}' is not an https address; --base-url needs one."
-    if report is not None and os.path.lexists(report):
-        yield f"'{printable(str(report))}' exists already; name another file."
-    if report is not None and not os.path.isdir(report.parent):  # noqa: PTH112  never raises
-        yield f"'{printable(str(report.parent))}' is not a folder; create it or name another file."
     for path in (folder, *folder.parents):
         if path == project:
             break
@@ -119,5 +122,5 @@ def _problems(options: argparse.Namespace, folder: Path, project: Path | None) -
             yield f"'{name}' is not a folder; name another one for the drafts."
 
 
-def _failure(verb: str, path: Path, error: OSError) -> str:
+def _failure(verb: str, path: Path, error: OSError | ValueError) -> str:
     return f"Cannot {verb} '{printable(str(path))}': {reason_of(error)}."

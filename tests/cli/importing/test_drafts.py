@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.importing import import_files, read_folder, to_json, to_text, warnings_of, write
+from cli.commands.import_ import read_folder, write
+from cli.importing import import_files, to_json, to_text, warnings_of
 from cli.importing.drafts import question_line, summary_of
 from cli.importing.model import Block
 from cli.importing.pipeline import MAX_BYTES

@@ -389,14 +389,13 @@ def test_an_old_faq_becomes_drafts(project: Path, capsys: pytest.CaptureFixture[
     drafts = sorted(path.name for path in (project / "kb/entries").glob("*-*.yaml"))
     assert len(drafts) == 2
     report = json.loads((project / "report.json").read_text(encoding="utf-8"))
-    left_out = [piece["text"] for file in report["files"] for piece in file["left_out"]]
-    assert "<br/>" in left_out
+    assert "<br/>" in [note["text"] for file in report for note in file["notes"]]
     codes = {line.split()[1] for line in kb(capsys, "validate")[1].splitlines() if line[0] == "k"}
     assert codes <= {"too-short"}, "nothing but what the drafts say is to be done"
     # Again: the report is not overwritten.
     code, _, err = kb(capsys, "import", "old.md", "--to", "kb/entries", "--report", "report.json")
     assert code == cli.MISUSE
-    assert "'report.json' exists already" in err
+    assert "'report.json': file exists" in err
 
 
 def test_a_dry_run_writes_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,16 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schema.catalogue import Catalogue
-from schema.messages import HOLE, normalise, significant
+from schema.messages import HOLE, border, normalise, significant
 from schema.problems import Problem
 from schema.rules import errors
 from tests.growth import assert_linear
 from tests.schema.base import (
-    ANOTHER,
     BASE,
     ENTRY,
-    EXAMPLE,
-    OTHER,
     POLICY,
     SUPERSEDED,
     asking,
@@ -27,7 +24,6 @@ from tests.schema.base import (
     problems_of,
     with_fields,
 )
-from tests.schema.matching import occurs
 
 STRANGER = asking("Who maintains it?", "authors of it", "names of its team")
 
@@ -94,6 +90,14 @@ def test_normal_form(text: str, normal: str) -> None:
     assert normalise(text) == normal
 
 
+def occurs(fragment: str, text: str) -> bool:
+    """Return whether a fragment is in a text, both normalised, and not as a part of a word."""
+    at = text.find(fragment) if fragment else -1
+    while at >= 0 and not (border(text, at) and border(text, at + len(fragment))):
+        at = text.find(fragment, at + 1)
+    return at >= 0
+
+
 TRACEBACK = """\
 Traceback (most recent call last):
   File "/home/someone/train.py", line 83, in <module>
@@ -129,14 +133,7 @@ def test_a_fragment_stands_in_a_traceback(fragment: str, there: bool) -> None:
     assert occurs(normalise(fragment), normalise(TRACEBACK)) is there
 
 
-def test_only_whole_words_occur() -> None:
-    assert not occurs("ei0006", "ei00061: x")
-    assert occurs("ei0006", "ei00061 (ei0006)")
-    assert occurs("失败 e", "打开失败 e")
-    assert occurs("[gpu]", "x[gpu]y")
-
-
-def test_holes_do_not_count() -> None:
+def test_only_letters_and_digits_that_stay_the_same_count() -> None:
     assert significant(normalise("/a/b.py:12: ab 失败 2GB at 0x12")) == 9
 
 
@@ -221,87 +218,66 @@ def test_a_hostile_text_takes_linear_time(number: int) -> None:
 # The rule -----------------------------------------------------------------------------
 
 
-def told(project: Path, *, of: dict[str, str]) -> list[Problem]:
-    files = {path: with_fields(BASE.get(path, STRANGER), fields) for path, fields in of.items()}
+def reported(project: Path, **fields: str) -> list[Problem]:
+    """Return the problems of entries with these fields, by id."""
+    texts = {f"kb/entries/{id}.yaml": text for id, text in fields.items()}
+    files = {path: with_fields(BASE.get(path, STRANGER), text) for path, text in texts.items()}
     return list(problems_of(project, files))
-
-
-def test_a_vague_fragment_is_told_how_little_is_left(tmp_path: Path) -> None:
-    fields = "errors:\n- Device 0 failed\n- '/a/b.py:12: failed 12345678'\n"
-    (problem,) = told(tmp_path, of={EXAMPLE: fields})
-    assert (problem.code, problem.line) == ("vague-fragment", 14)
-    assert problem.message.startswith("Only 6 letters and digits ")
-
-
-def test_eight_letters_or_digits_are_enough(tmp_path: Path) -> None:
-    assert told(tmp_path, of={EXAMPLE: "errors: ['abcd, efgh']\n"}) == []
-    (problem,) = told(tmp_path, of={EXAMPLE: "errors: ['abcd, efg']\n"})
-    assert problem.code == "vague-fragment"
-
-
-def test_a_vague_fragment_is_not_ambiguous_too(tmp_path: Path) -> None:
-    codes = [
-        p.code for p in told(tmp_path, of=dict.fromkeys((EXAMPLE, OTHER), "errors: [a b c d e]\n"))
-    ]
-    assert codes == ["vague-fragment"] * 2
-
-
-def test_of_two_ambiguous_fragments_each_names_the_other(tmp_path: Path) -> None:
-    files = {EXAMPLE: "errors: [Task failed]\n", OTHER: "errors: ['a','X: task  FAILED (12)']\n"}
-    files[OTHER] = files[OTHER].replace("'a',", "'some other message',")
-    problems = told(tmp_path, of=files)
-    assert [(p.path, p.line, p.code) for p in problems] == [
-        (EXAMPLE, 12, "ambiguous-fragment"), (OTHER, 12, "ambiguous-fragment"),
-    ]  # fmt: skip
-    assert "'other'" in problems[0].message
-    assert "'X: task FAILED (12)'" in problems[0].message
-    assert "'example'" in problems[1].message
-
-
-def test_equal_fragments_are_both_ambiguous(tmp_path: Path) -> None:
-    files = {
-        EXAMPLE: "errors: ['/a/b.py:1: Task failed']\n",
-        OTHER: "errors: ['C:\\x.py: task failed']\n",
-    }
-    problems = told(tmp_path, of=files)
-    assert [problem.path for problem in problems] == [EXAMPLE, OTHER]
-    assert "'other'" in problems[0].message
-    assert "'example'" in problems[1].message
-
-
-def test_a_part_of_a_word_is_not_ambiguous(tmp_path: Path) -> None:
-    files = {EXAMPLE: "errors: ['code EI0006']\n", OTHER: "errors: ['code EI00061']\n"}
-    assert told(tmp_path, of=files) == []
-
-
-def test_fragments_of_one_entry_may_stand_in_each_other(tmp_path: Path) -> None:
-    assert told(tmp_path, of={EXAMPLE: "errors: [Task failed, The task failed]\n"}) == []
 
 
 ERRORS = "errors: [Task failed]\n"
 
 
-def test_entries_that_supersede_each_other_share_fragments(tmp_path: Path) -> None:
-    files = {
-        EXAMPLE: f"{SUPERSEDED}other\n{ERRORS}",
-        OTHER: f"{SUPERSEDED}another\n{ERRORS}",
-        ANOTHER: ERRORS,
-    }
-    assert told(tmp_path, of=files) == []
-    files["kb/entries/stranger.yaml"] = ERRORS
-    problems = told(tmp_path, of=files)
-    assert [p.path for p in problems] == [ANOTHER, EXAMPLE, OTHER, "kb/entries/stranger.yaml"]
-    assert all("'stranger'" in problem.message for problem in problems[:3])
-    assert "'another'" in problems[3].message
-
-
 @pytest.mark.parametrize(
-    ("fields", "count"),
-    [("status: draft\n", 2), (f"{SUPERSEDED}another\n", 2), ("status: withdrawn\nreason: x\n", 0)],
+    ("example", "other", "places"),
+    [
+        ("errors:\n- Device 0 failed\n- '/a/b.py:12: failed 12345678'\n", "", ["vague example:14"]),
+        ("errors: ['abcd, efgh']\n", "", []),
+        ("errors: [a b c d e]\n", "errors: [a b c d e]\n", ["vague example:12", "vague other:12"]),
+        ("errors: [Task failed, The task failed]\n", "", []),
+        ("errors: ['code EI0006']\n", "errors: ['code EI00061']\n", []),
+        (
+            "errors: ['/a/b.py:1: Task failed']\n",
+            "errors: ['C:\\x.py: task failed']\n",
+            ["ambiguous example:12", "ambiguous other:12"],
+        ),
+        (
+            ERRORS,
+            "errors:\n- another one\n- 'X: task  FAILED (12)'\n",
+            ["ambiguous example:12", "ambiguous other:14"],
+        ),
+        (ERRORS, f"status: draft\n{ERRORS}", ["ambiguous example:12", "ambiguous other:12"]),
+        (ERRORS, f"status: withdrawn\nreason: x\n{ERRORS}", []),
+    ],
 )
-def test_entries_that_nobody_finds_do_not_count(fields: str, count: int, tmp_path: Path) -> None:
-    problems = told(tmp_path, of={EXAMPLE: f"{fields}{ERRORS}", OTHER: ERRORS})
-    assert len(problems) == count
+def test_vague_and_ambiguous_fragments_are_reported_in_both_entries(
+    example: str, other: str, places: list[str], tmp_path: Path
+) -> None:
+    problems = reported(tmp_path, example=example, other=other)
+    assert places == [
+        f"{p.code.removesuffix('-fragment')} {Path(p.path).stem}:{p.line}" for p in problems
+    ]
+
+
+def test_a_message_says_how_little_is_left_or_which_other_entry_it_leads_to(tmp_path: Path) -> None:
+    fields = {"example": ERRORS, "other": "errors: ['abcd, efg', 'X: task  FAILED (12)']\n"}
+    there, vague, here = reported(tmp_path, **fields)
+    assert vague.message.startswith("Only 7 letters and digits ")
+    assert "'example'" in here.message
+    assert "'other'" in there.message
+    assert "'X: task FAILED (12)'" in there.message
+
+
+def test_entries_that_supersede_each_other_share_fragments(tmp_path: Path) -> None:
+    fields = {
+        "example": f"{SUPERSEDED}other\n{ERRORS}",
+        "other": f"{SUPERSEDED}another\n{ERRORS}",
+        "another": ERRORS,
+    }
+    assert reported(tmp_path / "kin", **fields) == []
+    problems = reported(tmp_path / "all", **fields, stranger=ERRORS)
+    assert [Path(p.path).stem for p in problems] == ["another", "example", "other", "stranger"]
+    assert all("'stranger'" in problem.message for problem in problems[:3])
 
 
 BARE = card(ENTRY)

@@ -10,8 +10,7 @@ import pytest
 
 from schema.messages import normalise
 from tests.growth import ATTEMPTS, LIMIT, TIMES
-from tests.schema.matching import occurs
-from tests.schema.test_errors import NORMAL, PIECES, PREFIX, TRACEBACK, hostile
+from tests.schema.test_errors import NORMAL, PIECES, PREFIX, TRACEBACK, hostile, occurs
 from tests.scripts.node import Scripts
 
 MATCHES = "([text, fragments]) => FaqErrors.matches(text, FaqErrors.prepare(fragments))"

@@ -1,0 +1,213 @@
+"""The JSON Schemas say what the models say, and the one of the entries knows the tags."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import check_jsonschema
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from cli import main as cli
+from cli.command import OK, PROBLEMS
+from schema import json_schema, knowledge_base
+from schema.json_schema import ENTRY_SCHEMA, BrokenTags, describe, outdated, update
+from schema.models import Entry, Model
+from schema.records import MODELS
+from tests.schema.base import BASE, EXAMPLE, validate, write
+
+ROOT = Path(__file__).resolve().parents[2]
+SCHEMAS = {model: describe(model) for model in MODELS.values()}
+TOPIC = {
+    "kb/tags/topic/index.yaml": "label: Topic\ndescription: What it is *about*.\norder: 1\n",
+    "kb/tags/topic/training.yaml": "label: Training\ndescription: To `fit`.\naliases: [fit, T]\n",
+}
+
+
+def schema(project: Path) -> dict[str, Any]:
+    text = json_schema.generate(knowledge_base.read(project))[ENTRY_SCHEMA]
+    generated: dict[str, Any] = json.loads(text)
+    Draft202012Validator.check_schema(generated)
+    return generated
+
+
+# The models ---------------------------------------------------------------------------
+
+
+def patterns(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        yield from (value for key, value in node.items() if key == "pattern")
+        yield from node.get("patternProperties", ())
+        for value in node.values():
+            yield from patterns(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from patterns(value)
+
+
+@pytest.mark.parametrize("model", SCHEMAS)
+def test_a_schema_is_strict_and_its_patterns_mean_the_same_in_ecmascript(
+    model: type[Model],
+) -> None:
+    """Only what both have: no `\\Z`, no named groups, no flags; `$` with its final line break."""
+    described = SCHEMAS[model]
+    assert described["additionalProperties"] is False
+    assert list(described["properties"]) == list(model.model_fields)
+    assert all(field.get("description") for field in described["properties"].values())
+    assert '"null"' not in json.dumps(described)
+    for pattern in patterns(described):
+        assert not re.search(r"\\[AZzpPdDwWbBhH]|\(\?[^:=!]", pattern), pattern
+        assert re.sub(r"\$\(\?!\\n\)", "", pattern).count("$") == 0, pattern
+
+
+@pytest.mark.parametrize(
+    ("field", "status"), [("superseded_by", "superseded"), ("reason", "withdrawn")]
+)
+def test_a_field_that_does_not_go_with_the_status_is_wrong_at_its_name(
+    field: str, status: str
+) -> None:
+    (clause,) = (one for one in SCHEMAS[Entry]["allOf"] if field in one["then"]["required"])
+    assert clause["else"]["properties"] == {field: False}
+    assert f"'{status}'" in clause["else"]["errorMessage"]
+    assert f"'{field}' is missing" in clause["then"]["errorMessage"]
+
+
+# The tags -----------------------------------------------------------------------------
+
+
+def test_facets_and_tags_are_described_in_their_order(tmp_path: Path) -> None:
+    write(tmp_path, {**BASE, **TOPIC, "kb/tags/e/index.yaml": "label: E\ndescription: Empty.\n"})
+    ours, models = schema(tmp_path), describe(Entry)
+    facets = ours["properties"].pop("tags")["properties"]
+    assert list(facets) == ["topic", "hardware"], "no entry can have a tag of an empty facet"
+    described = facets["topic"]["title"], facets["topic"]["description"]
+    assert described == ("Topic", "What it is about.")
+    assert facets["topic"]["items"]["enum"] == ["training"]
+    assert facets["topic"]["items"]["enumDescriptions"] == ["Training (fit, T): To fit."]
+    assert facets["hardware"]["items"]["enum"] == ["ascend", "gpu"]
+    del ours["defaultSnippets"], models["properties"]["tags"]
+    assert ours == models
+
+
+@pytest.fixture(scope="module")
+def judges(tmp_path_factory: pytest.TempPathFactory) -> tuple[Draft202012Validator, ...]:
+    """Give the test validators of `tags`, of a knowledge base with two facets and of the models."""
+    project = write(tmp_path_factory.mktemp("project"), {**BASE, **TOPIC})
+    schemas = [schema(project), describe(Entry)]
+    return tuple(Draft202012Validator(each["properties"]["tags"]) for each in schemas)
+
+
+@given(
+    tags=st.dictionaries(
+        st.sampled_from(["hardware", "topic", "none"]),
+        st.lists(st.sampled_from(["gpu", "ascend", "training", "none"]), max_size=3),
+        max_size=3,
+    )
+)
+def test_tags_are_accepted_if_the_models_accept_them_and_they_exist(
+    tags: dict[str, list[str]], judges: tuple[Draft202012Validator, ...]
+) -> None:
+    known = {"hardware": {"gpu", "ascend"}, "topic": {"training"}}
+    exist = all(facet in known and set(tags[facet]) <= known[facet] for facet in tags)
+    ours, models = judges
+    assert ours.is_valid(tags) is (models.is_valid(tags) and exist)
+
+
+# The files ----------------------------------------------------------------------------
+
+
+def test_the_committed_schemas_are_current_and_entries_lead_to_theirs() -> None:
+    stale = outdated(ROOT, json_schema.generate(knowledge_base.read(ROOT)))
+    assert not stale, f"{', '.join(stale)} differs from the models or the tags. Run 'kb schema'."
+    line = json_schema.schema_line("entry")
+    for path in (ROOT / "kb/entries").glob("*.yaml"):
+        assert path.read_text(encoding="utf-8").startswith(f"{line}\n"), path
+        assert (path.parent / line.partition("$schema=")[2]).resolve() == ROOT / ENTRY_SCHEMA
+
+
+def test_only_what_differs_is_written(tmp_path: Path) -> None:
+    texts = {"a.json": "{}\n", "b.json": "[]\n"}
+    assert outdated(tmp_path, texts) == update(tmp_path, texts) == ("a.json", "b.json")
+    assert outdated(tmp_path, texts) == update(tmp_path, texts) == ()
+    (tmp_path / "b.json").write_bytes(b"\xff")
+    assert outdated(tmp_path, texts) == update(tmp_path, texts) == ("b.json",)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["a.json", "b.json"]
+
+
+def test_the_command_brings_the_files_up_to_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, {**BASE, "kb/entries/broken.yaml": "question: [\n"})
+    monkeypatch.chdir(tmp_path / "kb/entries")
+    assert cli.main(["schema", "--check"]) == PROBLEMS
+    err = capsys.readouterr().err
+    assert f"{ENTRY_SCHEMA} is out of date. Run 'kb schema'.\n" in err
+    assert err.count("\n") == len(MODELS)
+    assert cli.main(["schema"]) == OK
+    assert f"Wrote {ENTRY_SCHEMA}.\n" in capsys.readouterr().out
+    assert cli.main(["schema", "--check"]) == OK
+    assert {problem.code for problem in validate(tmp_path).problems} == {"yaml-syntax"}
+    write(tmp_path, {"kb/tags/hardware/gpu.yaml": "label: GPUs\ndescription: Processors.\n"})
+    assert cli.main(["schema", "--check"]) == PROBLEMS
+    assert cli.main(["schema"]) == cli.main(["schema"]) == OK
+    assert capsys.readouterr().out.endswith("All schemas are up to date.\n")
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"kb/tags/hardware/gpu.yaml": "label: GPU\n"},
+        {"kb/tags/hardware/Big.yaml": BASE["kb/tags/hardware/gpu.yaml"]},
+        {"kb/tags/stray.yaml": "a: b\n"},
+    ],
+)
+def test_a_broken_tag_is_reported_and_nothing_is_written(
+    broken: dict[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    write(tmp_path, {**BASE, **broken})
+    with pytest.raises(BrokenTags, match=re.escape(next(iter(broken)))):
+        json_schema.generate(knowledge_base.read(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["schema"]) == PROBLEMS
+    assert "Run 'kb validate'" in capsys.readouterr().err
+    assert not (tmp_path / ENTRY_SCHEMA).exists()
+
+
+def check(schema: Path, files: Iterable[Path]) -> set[str]:
+    """Return the names of the files that the documented command refuses."""
+    arguments = ["--output-format", "json", "--schemafile", str(schema), *map(str, files)]
+    run = CliRunner().invoke(check_jsonschema.main, arguments)
+    errors = json.loads(run.stdout)["errors"]
+    assert run.exit_code == bool(errors), run.stderr
+    return {Path(error["filename"]).name for error in errors}
+
+
+def test_check_jsonschema_accepts_our_records_and_refuses_wrong_ones(tmp_path: Path) -> None:
+    for kind, pattern in (
+        ("entry", "entries/*"), ("tag", "tags/*/[!i]*"), ("facet", "tags/*/index"),
+        ("settings", "settings"),
+    ):  # fmt: skip
+        files = sorted((ROOT / "kb").glob(f"{pattern}.yaml"))
+        assert files
+        assert check(ROOT / f"kb/{kind}.schema.json", files) == set()
+    text = BASE[EXAMPLE]
+    wrong = {
+        "kb/entries/choice.yaml": text.replace("published", "public"),
+        "kb/entries/date.yaml": text.replace("2026-11-22", "2026-02-30"),
+        "kb/entries/field.yaml": text.replace("summary:", "summery:"),
+        "kb/entries/tag.yaml": text.replace("[gpu]", "[fpga]"),
+    }
+    write(tmp_path, {**BASE, **wrong})
+    update(tmp_path, json_schema.generate(knowledge_base.read(tmp_path)))
+    refused = check(tmp_path / ENTRY_SCHEMA, sorted((tmp_path / "kb/entries").glob("*.yaml")))
+    assert refused == {Path(path).name for path in wrong}

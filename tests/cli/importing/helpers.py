@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from cli.importing import ImportedFile, import_files
-from cli.importing.decoding import decode
+from cli.importing import ImportedFile, import_files, to_json
 from cli.importing.model import Draft
 from schema.knowledge_base import KnowledgeBase, judge_text
 from schema.records import Place
@@ -85,28 +83,6 @@ def unstated_problems(result: Imported) -> list[str]:
     return problems
 
 
-_WORD = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+")
-_MARKUP = [
-    r"<!--.*?-->",
-    r"</?(?:font|br|b|i|details|summary|script|code|table|t[rdh]|div|p|img|a|strong|em)\b[^<>]*>",
-    r"!\[[^\]]*\]\([^)]*\)",  # an image
-    r"(?<=\])\(<?[^\s()]*(?:\([^()]*\))?[^\s()]*\)",  # the address of a link
-    r"\s*<[^<>`\s]*[^<>`]*>(?=`__?)",  # the address of a link in reStructuredText
-    r"<(?:https?://|[\w.-]+@)[^<>]*>|https?://\S+",
-    r":[\w-]+:`[^`]*<[^`>]*>`|:[\w-]+:(?=`)|^\s*\.\. .*$|^ +:\w+:.*$",  # roles and directives
-    r"^\s*(?:[0-9]+|#)[.)]\s|^\s*(?:`{3,}|~{3,}|:{3,}).*$",
-    r"^[#*_\s]*(?:Q|A|Question)[0-9]*(?:[:：]| -)",
-    r"^!!! \w+|\[!\w+\]|\{\w+\}(?=`)|&\w+;",
-]
-
-
-def words(text: str) -> list[str]:
-    """Return the words of a piece of source, without its markup and its addresses."""
-    for pattern in _MARKUP:
-        text = re.sub(pattern, " ", text, flags=re.M | re.S if "<!--" in pattern else re.M)
-    return _WORD.findall(re.sub(r"[_*\\]", "", text))
-
-
 def uncovered(file: ImportedFile, text: str) -> list[str]:
     """Return the lines that are neither in a block of a draft nor in a note."""
     pieces = [(note.line, note.text) for note in file.notes_of("left-out")]
@@ -119,18 +95,7 @@ def uncovered(file: ImportedFile, text: str) -> list[str]:
     return [f"{number} {line}" for number, line in lines if line.strip() and number not in covered]
 
 
-def missing(file: ImportedFile, path: Path) -> list[str]:
-    """Return what is neither in a draft nor in the report, judged from the source itself.
-
-    The words of each block in a draft must be there in order.
-    """
-    lost = uncovered(file, decode(path.read_bytes())[0])
-    stocks: defaultdict[tuple[int, str], str] = defaultdict(str)  # drafts may share a list
-    for draft in file.drafts:
-        for block in draft.blocks:
-            stocks[block.first, block.source] += f"{draft.fields.question}\n{draft.fields.answer}"
-    for (first, source), text in stocks.items():
-        stock = iter(_WORD.findall(re.sub(r"[_*\\]", "", text)))
-        if absent := [word for word in words(source) if word not in stock]:
-            lost.append(f"{first} {absent[0]!r} of {source[:200]!r}")
-    return lost
+def lost_words(result: Imported, pattern: str, text: str) -> list[str]:
+    """Return the words of a source that are neither in a draft nor in the report."""
+    report = "".join(draft.text for draft in drafts(result)) + to_json(result)
+    return [word for word in re.findall(pattern, text) if word not in report]

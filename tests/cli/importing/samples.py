@@ -11,14 +11,15 @@ A: Use a worm. See [the guide](https://example.org/guide) for more.
 
 ```python
 # a comment, no heading
-cast("worm")
 ```
 
 <br/>
 
-## Q: Which lakes are open?
+## On the water
 
-A: Two of them:
+### Q1: Which lakes are open?
+
+A：Two of them:
 
 1. The small lake.
 
@@ -28,161 +29,11 @@ A: Two of them:
 
 2. The large lake<br>in summer only.
 
+#### In a storm
+
 | Lake | Open |
 | --- | --- |
 | small | always |
-
-<br/>
-"""
-
-SECTIONED = """\
-# Boats
-
-## On the water
-
-### Q1: Can I row?
-
-A：Yes.
-
-### Q: It leaks, what now?
-
-Bail it out.
-
-#### In a storm
-
-Row home first.
-
-## In the harbour
-
-### Q: Where is the berth?
-
-A: At the pier.
-"""
-
-FONT = """\
-# FAQ
-
-<font size=3>**Q: Does the net tear on `rocks`?**</font>
-
-A: It does, on <PORT> side too.
-<br/>
-
-<font size=3>**Q: How long is the line?*</font>
-
-A:Ten metres.
-
-<br/>
-"""
-
-TROUBLE = """\
-# Troubleshooting
-
-## Overview
-
-Look at the log first.
-
-## The Motor Fails
-
-1. The tank is empty. The log says:
-
-    ```text
-    [motor.cc:**] no fuel
-    ```
-
-    - Analysis: nothing left to burn.
-    - Solution: fill the tank.
-
-## Steering Issues
-
-### The Rudder Sticks
-
-Grease it.
-"""
-
-BULLETS = """\
-## Frequent Questions
-
-Feel free to add some.
-
-### Setup
-
-- "KeyError: hook not found"
-
-  Register the hook first.
-
-- "no module named reel"
-
-  1. Remove the old reel
-  2. Install it again
-
-### Use
-
-- "line is too short"
-
-  Buy a longer one.
-"""
-
-BOLD = """\
-Some words before.
-
-**Is the ice thick enough?**
-
-Drill a hole and look.
-
-**When does the season end?**
-
-In autumn.
-"""
-
-PLAIN = """\
-Q: Is it far?
-A: No.
-Q: Is it steep?
-A: A bit.
-And slippery.
-"""
-
-DETAILS = """\
-# FAQ
-
-<details>
-<summary>May I fish at night?</summary>
-
-With a lamp.
-
-</details>
-
-<details><summary>May I swim?</summary>
-
-Better not.
-
-</details>
-"""
-
-QUESTION_HEADINGS = """\
----
-title: Questions
----
-
-# Frequently asked
-
-```{contents}
-:local:
-```
-
-## Why worms? I prefer bread
-
-Fish disagree.
-
-## Is it safe ?
-
-See [rules](rules.md#top) and <http://example.org/a>.
-
-## How to clean a fish
-
-Like this:
-
-    knife down
 """
 
 REST = """\
@@ -191,8 +42,6 @@ Lake FAQ
 
 .. contents:: Questions
     :local:
-
-------
 
 General
 =======
@@ -212,12 +61,6 @@ Look at `the board <https://example.org/board>`__ or `Lake Map`_, and see :ref:`
 .. note::
     Take a *coat*. It is in ``{locker}``.
 
-=====  ======
-Depth  Color
-=====  ======
-1 m    green
-=====  ======
-
 .. mystery:: box
    :size: 3
 
@@ -228,14 +71,46 @@ Depth  Color
 
 STYLES = {
     "marked.md": (MARKED_HEADINGS, 2),
-    "sectioned.md": (SECTIONED, 3),
-    "font.md": (FONT, 2),
-    "trouble.md": (TROUBLE, 3),
-    "bullets.md": (BULLETS, 3),
-    "bold.md": (BOLD, 2),
-    "plain.md": (PLAIN, 2),
-    "details.md": (DETAILS, 2),
-    "questions.md": (QUESTION_HEADINGS, 3),
+    "font.md": (
+        "# FAQ\n\n<font size=3>**Q: Does the net tear on `rocks`?**</font>\n\n"
+        "A: It does, on <PORT> side too.\n<br/>\n\n"
+        "<font size=3>**Q: How long is the line?*</font>\n\nA:Ten metres.\n",
+        2,
+    ),
+    "headings.md": (
+        "# Troubleshooting\n\n## Overview\n\nLook at the log first.\n\n## Steering Issues\n\n"
+        "### The Rudder Sticks\n\nGrease it.\n",
+        2,
+    ),
+    "asking.md": (
+        "---\ntitle: Questions\n---\n\n# Frequently asked\n\n```{contents}\n:local:\n```\n\n"
+        "## Why worms? I prefer bread\n\nFish disagree.\n\n## Is it safe ?\n\n"
+        "See [rules](rules.md#top).\n\n## How to clean a fish\n\nLike this:\n\n    knife down\n",
+        3,
+    ),
+    "underlined.md": ("FAQ\n===\n\nIs it far?\n----------\n\nNo: a\nmile\n---\n", 1),
+    "html.md": ("# FAQ\n\n<h2>Is it far?</h2>\n\nNo.\n\n## Contents\n\n- [a](#b)\n", 1),
+    "only.md": ("# Is it far?\n\n**No.**\n", 1),
+    "items.md": (
+        "## Questions\n\nFeel free to add some.\n\n### Setup\n\n"
+        '- "KeyError: hook not found"\n\n  Register the hook first.\n\n'
+        '- "no module named reel"\n\n  1. Remove the old reel\n  2. Install it again\n\n'
+        '### Use\n\n- "line is too short"\n\n  Buy a longer one.\n',
+        3,
+    ),
+    "marked-items.md": ("- Q: Is it far?\n\n  A: No.\n- Q2: Is it steep?\n\n  A bit.\n", 2),
+    "plain.md": ("Q: Is it far?\nA: No.\nQ: Is it steep?\nA: A bit.\nAnd slippery.\n", 2),
+    "bold.md": (
+        "Some words before.\n\n**Is the ice thick enough?**\n\nDrill a hole and look.\n\n"
+        "**When does the season end?**\n\nIn autumn.\n",
+        2,
+    ),
+    "any-bold.md": ("**Ice**\n\nDrill.\n\n**Season**\n\nAutumn.\n", 2),
+    "details.md": (
+        "# FAQ\n\n<details>\n<summary>May I fish at night?</summary>\n\nWith a lamp.\n\n"
+        "</details>\n\n<details><summary>May I swim?</summary>\n\nBetter not.\n\n</details>\n",
+        2,
+    ),
     "lake.rst": (REST, 2),
 }
 """Text and number of questions by file name."""

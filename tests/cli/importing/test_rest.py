@@ -86,7 +86,6 @@ def test_a_whole_source(tmp_path: Path) -> None:
     first, second = answers(result)
     assert "[Lake Map](https://example.org/map)" in first
     assert ":::{note}\nTake a *coat*. It is in `{locker}`.\n:::" in second
-    assert "| 1 m | green |" in second
     line = REST.split("\n").index(".. mystery:: box") + 1
     assert any(message.startswith(f"{line} This is fenced") for message in messages(result))
 
@@ -96,12 +95,6 @@ def test_raw_roles_are_html(tmp_path: Path) -> None:
     result = imported(tmp_path, {"faq.rst": text})
     assert answers(result) == ["old \\<x>"]
     assert messages(result)[-1].startswith("7 Struck-out words")
-
-
-def test_lists_of_questions_are_split(tmp_path: Path) -> None:
-    text = "FAQ\n===\n\n- Q: what `x <http://a.org>`_?\n\n  A: yes\n\n- Q: who?\n\n  me\n"
-    result = imported(tmp_path, {"faq.rst": text})
-    assert (questions(result), answers(result)) == (["what x?", "who?"], ["yes", "me"])
 
 
 def test_names_of_others_are_set_aside_and_stay(tmp_path: Path) -> None:

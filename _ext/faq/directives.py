@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar, cast
 
@@ -14,8 +15,7 @@ from sphinx.util.typing import OptionSpec
 
 from faq.domain import facet_pages
 from faq.nodes import inline_nodes, placeholder
-from faq.parts import Browse, Group, Listing, Part, Sort
-from faq.settings import Settings
+from faq.parts import Browse, Group, Listing, Part
 from schema.cards import TagKey
 from schema.markdown.inline import parse_inline
 from schema.problems import Code
@@ -23,20 +23,12 @@ from schema.rules import all_codes
 
 
 def tag_keys(argument: str | None) -> tuple[TagKey, ...]:
-    """Read `hardware/ascend, export/onnx`, parted by commas or blanks.
-
-    Raises ValueError for anything without a `/`.
-    """
+    """Read tags such as `hardware/ascend, export/onnx`. Raise `ValueError` for anything else."""
     words = (argument or "").replace(",", " ").split()
     for word in words:
-        facet, _, tag = word.partition("/")
-        if not facet or not tag:
-            raise ValueError(f"'{word}' is no tag; write facet/tag, such as hardware/ascend")
+        if not re.fullmatch("[^/]+/.+", word):
+            raise ValueError(f"'{word}' isn't a tag; write facet/tag, such as hardware/ascend")
     return tuple(sorted({TagKey(*word.split("/", 1)) for word in words}))
-
-
-def _sort(argument: str) -> str:
-    return directives.choice(argument, ("question", "reviewed"))
 
 
 def _group(argument: str) -> str:
@@ -52,24 +44,19 @@ class _PartDirective(SphinxDirective):
 
 
 class ListingDirective(_PartDirective):
-    """List entries by any combination of tags: either within a facet, both across facets."""
+    """List entries with any of the tags of a facet, for every facet named."""
 
     option_spec: ClassVar[OptionSpec] = {
         "tags": tag_keys,
-        "sort": _sort,
         "group": _group,
         "limit": directives.nonnegative_int,
     }
 
     def run(self) -> list[nodes.Node]:
         """Return the placeholder of the listing."""
-        options = self.options
-        group = cast("Group", options.get("group", "none"))
-        natural: Sort = "reviewed" if group == "month" else "question"
-        sort = cast("Sort", options.get("sort", natural))
-        if group != "none" and sort != natural:
-            raise self.error(f"':group: {group}' goes with ':sort: {natural}'. Leave ':sort:' out.")
-        return self.place(Listing(options.get("tags", ()), sort, group, options.get("limit", 0)))
+        group = cast("Group", self.options.get("group", "none"))
+        limit = self.options.get("limit", 0)
+        return self.place(Listing(self.options.get("tags", ()), group, limit))
 
 
 class BrowseDirective(_PartDirective):
@@ -79,10 +66,10 @@ class BrowseDirective(_PartDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return the placeholder of the filter index."""
-        seen = self.env.current_document.setdefault("faq_browse", self.lineno)
-        if seen != self.lineno:
-            raise self.error(f"'faq:browse' can stand only once on a page; see line {seen}.")
-        return self.place(Browse(Settings.of(self.config).static_limit))
+        first = self.env.current_document.setdefault("faq_browse", self.lineno)
+        if first != self.lineno:
+            raise self.error(f"A page can have only one 'faq:browse'; see line {first}.")
+        return self.place(Browse())
 
 
 class TocTreeDirective(TocTree):

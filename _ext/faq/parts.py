@@ -21,6 +21,9 @@ from schema.models import Color, Status
 from schema.problems import Suggestions
 from schema.records import Place
 
+STATIC_ROWS = 300
+"""How many entries the filter index lists without JavaScript. Tag pages list all of theirs."""
+
 # Views --------------------------------------------------------------------------------
 
 
@@ -274,7 +277,6 @@ class FacetBody(Part):
         return View(tags=views.counts(self.facet))
 
 
-Sort = Literal["question", "reviewed"]
 Group = Literal["none", "letter", "month"]
 
 
@@ -284,7 +286,6 @@ class Listing(Part):
 
     template = "listing.html"
     wanted: tuple[TagKey, ...]
-    sort: Sort
     group: Group
     limit: int
 
@@ -293,10 +294,10 @@ class Listing(Part):
         return catalogue.select(self.wanted)
 
     def view(self, views: Views) -> View:
-        """Sort and group the entries up to the limit; 0 means all."""
+        """Sort by question, or by month, newest first, up to the limit; 0 means all."""
         cards = views.catalogue.entries
         ids = self.ids(views.catalogue)
-        if self.sort == "reviewed":
+        if self.group == "month":
             ids = sorted(ids, key=lambda id: cards[id].reviewed_on, reverse=True)
         shelves: dict[tuple[str, str], list[str]] = {}
         for id in ids[: self.limit or None]:
@@ -309,21 +310,20 @@ class Browse(Part):
     """The filter index."""
 
     template = "browse.html"
-    limit: int
 
     def ids(self, catalogue: Catalogue) -> Sequence[str]:
         """Return all published entries."""
         return catalogue.listed
 
     def view(self, views: Views) -> View:
-        """List every tag of every facet, and as many entries as the limit allows."""
+        """List every tag of every facet, and the first entries."""
         catalogue = views.catalogue
         return View(
             facets=tuple(
                 FacetChoice(views.color(id), views.facet_link(id), views.counts(id))
                 for id in catalogue.facets
             ),
-            rows=views.rows(catalogue.listed[: self.limit]),
+            rows=views.rows(catalogue.listed[:STATIC_ROWS]),
             total=len(catalogue.listed),
         )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging as standard_logging
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from docutils import nodes
@@ -35,22 +34,15 @@ def _on_one_line(record: standard_logging.LogRecord) -> bool:
 
 
 def leave_out_strange_files(app: Sphinx, config: Config) -> None:
-    """Report files and links below `kb/` that are no records, and hide them from Sphinx.
+    """Report files and links below `kb/` that are not records, and hide them from Sphinx.
 
-    Sphinx would print their names as they are, and walk through links to folders.
+    Sphinx would print their names unescaped, and follow links to folders.
     """
     project = Path(app.srcdir)
-    for problem in _strange_files(project):
-        report(problem, project)
-        config.exclude_patterns.append(re.sub(r"[*\[]", "?", problem.path))
-
-
-def _strange_files(project: Path) -> Iterator[Problem]:
-    for found in find_records(project):
-        if isinstance(found, Place):
-            yield from name_problems(found)
-        else:
-            yield found
+    for place in find_records(project):
+        for problem in name_problems(place) if isinstance(place, Place) else (place,):
+            report(problem, project)
+            config.exclude_patterns.append(re.sub(r"[*\[]", "?", problem.path))
 
 
 def report(problem: Problem, project: Path) -> None:

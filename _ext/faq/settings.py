@@ -18,13 +18,14 @@ from schema.files import read_text
 from schema.records import Place
 from schema.types import URL_PATTERN
 
-SETTINGS: Mapping[str, tuple[object, Literal["env", "html"], type]] = {
+SETTINGS: Mapping[str, tuple[str, Literal["html"], type]] = {
     "faq_repository_url": ("", "html", str),
     "faq_branch": ("main", "html", str),
-    "faq_contribute": ("docs/contribute", "html", str),
-    "faq_static_limit": (300, "env", int),
 }
 """Name, default, what a change rebuilds, and type of each setting in `conf.py`."""
+
+CONTRIBUTE = "docs/contribute"
+"""The document about contributing, to which edit links lead without a repository address."""
 
 RECORDS = ("kb/entries/*.yaml", "kb/tags/*/*.yaml")
 """The files that are documents besides the project's own pages."""
@@ -38,40 +39,26 @@ QUESTION_FORM = "ask-a-question.yml"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What `conf.py` says about the knowledge base."""
+    """The settings in `conf.py`."""
 
     repository_url: str
-    """Address of the repository, for edit links; empty when there is none."""
-
+    """The https address of the repository; may be empty."""
     branch: str
-    """Branch that edit links open."""
-
-    contribute: str
-    """Document that the edit link leads to where there is no repository address."""
-
-    static_limit: int
-    """Most entries that the filter index lists without JavaScript."""
+    """The branch that edit links open."""
 
     @classmethod
     def of(cls, config: Config) -> Self:
-        """Read the settings; raises `ConfigError` naming the setting and what it may be."""
-        for name, (_, _, kind) in SETTINGS.items():
-            if not isinstance(config[name], kind):
-                raise ConfigError(
-                    f"{name} is {config[name]!r}; it must be of type {kind.__name__}."
-                )
+        """Read the settings. Raise `ConfigError` for a wrong one."""
         url = config.faq_repository_url.rstrip("/")
         if url and not re.fullmatch(URL_PATTERN, url):
             raise ConfigError(
                 f"faq_repository_url is {url!r}; it must be an https address such as "
                 "'https://github.com/owner/name', or empty."
             )
-        if config.faq_static_limit < 0:
-            raise ConfigError("faq_static_limit must be 0 or more.")
-        return cls(url, config.faq_branch, config.faq_contribute, config.faq_static_limit)
+        return cls(url, config.faq_branch)
 
     def edit_url(self, path: str) -> str:
-        """Return the address at which a file of the repository is edited, or an empty string."""
+        """Return the address at which a file is edited; empty without a repository."""
         if not self.repository_url:
             return ""
         step = "-/edit" if self._is_gitlab else "edit"
@@ -79,7 +66,7 @@ class Settings:
 
     @property
     def new_question(self) -> Mapping[str, str]:
-        """The form for a new issue of the repository, and its names of title and text."""
+        """The address of the form for a new issue, and what the form calls title and text."""
         if self._is_gitlab:
             names = {"title": "issue[title]", "text": "issue[description]"}
             return {"address": f"{self.repository_url}/-/issues/new", **names}

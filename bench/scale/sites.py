@@ -68,7 +68,6 @@ Recently reviewed
 =================
 
 .. faq:listing::
-   :sort: reviewed
    :group: month
    :limit: 50
 """,

@@ -55,7 +55,7 @@ Recent
 See :faq:entry:`alpha` and :faq:tag:`hardware/cpu`, :doc:`kb/entries/alpha`.
 
 .. faq:listing::
-   :sort: reviewed
+   :group: month
    :limit: 3
    :tags: hardware/cpu
 """
@@ -166,7 +166,6 @@ Listing
 
 .. faq:listing::
    :tags: hardware/cpu, hardware/gpu export/onnx
-   :sort: reviewed
    :group: month
    :limit: 5
 """,

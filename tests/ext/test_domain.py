@@ -17,12 +17,9 @@ HEAD = ":orphan:\n\nPage\n====\n\n"
 
 OPTIONS: Mapping[str, str] = {
     "tags": ":tags: cpu",
-    "sort": ":sort: size",
     "group": ":group: colour",
     "limit": ":limit: -1",
     "unknown": ":colour: red",
-    "letters-by-date": ":group: letter\n   :sort: reviewed",
-    "months-by-question": ":group: month\n   :sort: question",
 }
 """Wrong options of a listing, by the page that has them."""
 

@@ -82,10 +82,10 @@ def test_new_questions_go_to_the_repository(project: Project, site: Built) -> No
 
 
 def test_new_questions_go_to_the_page_that_tells_how(project: Project) -> None:
-    project.write("contribute.rst", ":orphan:\n\nContribute\n==========\n")
-    built = project.build("dirhtml", config={"faq_contribute": "contribute"})
+    project.write("docs/contribute.rst", ":orphan:\n\nContribute\n==========\n")
+    built = project.build("dirhtml")
     index = content(built.outdir, "index")
-    assert index["ask"] == {"address": "contribute/"}
+    assert index["ask"] == {"address": "docs/contribute/"}
     assert index["address"] == "kb/entries/_/"
 
 

@@ -164,12 +164,11 @@ def test_failed_build_is_made_good(project: Project) -> None:
 
 
 def test_second_builder_sees_a_change_of_the_settings(project: Project) -> None:
-    project.build(config={"faq_static_limit": 2})
-    project.build("dirhtml", config={"faq_static_limit": 2})
-    project.build(config={"faq_static_limit": 1})
-    built = project.build("dirhtml", config={"faq_static_limit": 1})
-    assert "1 of 3" in built.page("index")
-    assert len(soup(built, "index").select(".faq-row")) == 1
+    old, new = ({"faq_repository_url": f"https://example.org/{name}"} for name in ("old", "new"))
+    project.build(config=old)
+    project.build("dirhtml", config=old)
+    project.build(config=new)
+    assert "example.org/new" in project.build("dirhtml", config=new).page("kb/entries/alpha")
 
 
 def test_new_code_reads_everything_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

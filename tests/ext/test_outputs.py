@@ -54,17 +54,10 @@ def test_linkcheck_sees_the_sources_and_the_links_of_answers(project: Project) -
     assert found["https://answer.invalid/b"]["lineno"] == line
 
 
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("faq_repository_url", "http://x"),
-        ("faq_repository_url", "javascript:x"),
-        ("faq_static_limit", -1),
-    ],
-)
-def test_wrong_setting_is_refused_by_name(project: Project, name: str, value: object) -> None:
-    with pytest.raises(ConfigError, match=name):
-        project.build(config={name: value})
+@pytest.mark.parametrize("url", ["http://x", "javascript:x"])
+def test_wrong_setting_is_refused_by_name(project: Project, url: str) -> None:
+    with pytest.raises(ConfigError, match="faq_repository_url"):
+        project.build(config={"faq_repository_url": url})
 
 
 def _sphinx(source: Path, out: Path, jobs: int, seed: int) -> dict[str, bytes]:

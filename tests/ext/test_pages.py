@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from faq import parts
 
 from tests.ext.project import RECORDS, Built, Project, entry, tag
 
@@ -135,11 +136,10 @@ def test_no_id_stands_twice_on_a_page(site: Built) -> None:
 
 
 def test_edit_link_leads_to_the_contribute_page_without_a_repository(project: Project) -> None:
-    config = {"faq_contribute": "contribute"}
-    project.build(config=config)
-    project.write("contribute.md", "---\norphan: true\n---\n# Contribute\n")
-    everything = links(soup(project.build(config=config), "kb/entries/alpha"))
-    assert everything["How to edit this entry"] == "../../contribute.html"
+    project.build()
+    project.write("docs/contribute.md", "---\norphan: true\n---\n# Contribute\n")
+    everything = links(soup(project.build(), "kb/entries/alpha"))
+    assert everything["How to edit this entry"] == "../../docs/contribute.html"
 
 
 def test_markup_in_a_record_is_text_everywhere(project: Project, site: Built) -> None:
@@ -164,3 +164,10 @@ def test_markup_in_a_record_is_text_everywhere(project: Project, site: Built) ->
         assert len(page.find_all("script")) == len(harmless.find_all("script")), docname
         assert not page.select("b"), docname
         assert "49" not in page.text, docname
+
+
+def test_static_list_is_cut(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "STATIC_ROWS", 2)
+    page = soup(project.build(), "index")
+    assert len(questions(page)) == 2
+    assert "2 of 3" in page.text

@@ -20,7 +20,7 @@ def fields(file: Path) -> dict[str, Any]:
 
 
 def test_a_new_question_of_the_site_opens_a_form_that_takes_it() -> None:
-    settings = Settings("https://github.com/owner/name", "main", "docs/contribute", 300)
+    settings = Settings("https://github.com/owner/name", "main")
     asked = settings.new_question
     (name,) = parse_qs(urlsplit(asked["address"]).query)["template"]
     assert asked["title"] == "title"

@@ -8,17 +8,16 @@ first those that listings show, alphabetical by question, then superseded ones.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
 
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
 from faq.domain import FaqDomain
-from faq.settings import SEARCH, Settings
+from faq.settings import CONTRIBUTE, SEARCH, Settings
 from schema.cards import TagKey
 from schema.catalogue import Catalogue
 from schema.files import write_if_changed
@@ -56,94 +55,68 @@ class Source:
 
 def finder_files(source: Source) -> dict[str, str]:
     """Return the data files by name."""
-    ids = findable(source.catalogue)
+    catalogue = source.catalogue
+    others = (id for id, card in catalogue.entries.items() if card.findable and not card.listed)
+    ids = (*catalogue.listed, *others)
     index = _index(source, ids)
-    shards = tuple(_shards(index.postings))
-    postings = [_file(f"postings-{at}", shard.data) for at, shard in enumerate(shards)]
-    cards = [
-        _file(f"cards-{at}", [_card(source.catalogue, id) for id in batch])
-        for at, batch in enumerate(_batches(ids))
-    ]
-    errors = [
-        [ordinal, text]
-        for ordinal, id in enumerate(ids)
-        for text in source.catalogue.entries[id].errors
-    ]
-    fragments = [_file("errors", errors)] if errors else []
+    files: dict[str, str] = {}
+
+    def add(stem: str, content: object) -> str:
+        """Add a file with a digest of its content in its name, which is returned.
+
+        So it can be cached for good, and an open page never mixes the data of two builds.
+        """
+        text = _script(content)
+        name = f"{stem}-{blake2b(text.encode(), digest_size=4).hexdigest()}.js"
+        files[name] = text
+        return name
+
+    shards = enumerate(_shards(index.postings))
+    batches = enumerate(ids[start : start + CARDS] for start in range(0, len(ids), CARDS))
+    texts = ((ordinal, catalogue.entries[id].errors) for ordinal, id in enumerate(ids))
+    errors = [(ordinal, text) for ordinal, errors in texts for text in errors]
     first = {
         "size": len(ids),
-        "listed": len(source.catalogue.listed),
-        "successors": _successors(source.catalogue, ids),
-        "address": _uri(source.builder, Place.entry(ANY)),
+        "listed": len(catalogue.listed),
+        "successors": _successors(catalogue, ids),
+        "address": source.builder.get_target_uri(Place.entry(ANY).docname),
         "facets": list(_facets(source, ids)),
         "titleLengths": index.title_lengths,
         "bodyLengths": index.body_lengths,
         "terms": " ".join(index.postings),
-        "shards": [
-            [len(shard.terms), file.name] for shard, file in zip(shards, postings, strict=True)
-        ],
+        "shards": [(len(shard), add(f"postings-{at}", _columns(shard))) for at, shard in shards],
         "cardsInFile": CARDS,
-        "cards": [file.name for file in cards],
-        "errors": fragments[0].name if fragments else "",
+        "cards": [
+            add(f"cards-{at}", [_card(catalogue, id) for id in batch]) for at, batch in batches
+        ],
+        "errors": add("errors", errors) if errors else "",
         "ask": _ask(source),
         "search": _page(source.builder, SEARCH),
     }
-    files = {file.name: file.text for file in (*postings, *cards, *fragments)}
     return {"index.js": _script(first), **files}
 
 
-class _File(NamedTuple):
-    name: str
-    text: str
-
-
-def _file(stem: str, content: object) -> _File:
-    """Return a file with a digest of its content in its name.
-
-    So it can be cached for good, and an open page never mixes the data of two builds.
-    """
-    text = _script(content)
-    return _File(f"{stem}-{blake2b(text.encode(), digest_size=4).hexdigest()}.js", text)
-
-
-def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(ids), CARDS):
-        yield ids[start : start + CARDS]
-
-
-def findable(catalogue: Catalogue) -> tuple[str, ...]:
-    """Return the ids of the entries that the finder knows, by ordinal."""
-    others = (id for id, card in catalogue.entries.items() if card.findable and not card.listed)
-    return (*catalogue.listed, *others)
-
-
-@dataclass(frozen=True, slots=True)
-class _Shard:
-    terms: tuple[str, ...]
-    postings: tuple[Posting, ...]
-
-    @property
-    def data(self) -> object:
-        # In columns, which compress better than rows.
-        return {
-            "entries": [posting.entries for posting in self.postings],
-            "counts": [posting.counts for posting in self.postings],
-            "places": [posting.places for posting in self.postings],
-        }
-
-
-def _shards(postings: Mapping[str, Posting]) -> Iterator[_Shard]:
-    """Cut the postings into parts of about `SHARD` characters, in the order of their tokens."""
-    part: dict[str, Posting] = {}
+def _shards(postings: Mapping[str, Posting]) -> Iterator[Sequence[Posting]]:
+    """Cut the postings into parts of about `SHARD` characters."""
+    shard: list[Posting] = []
     size = 0
-    for term, posting in postings.items():
-        if part and size + posting.size > SHARD:
-            yield _Shard(tuple(part), tuple(part.values()))
-            part, size = {}, 0
-        part[term] = posting
+    for posting in postings.values():
+        if shard and size + posting.size > SHARD:
+            yield shard
+            shard, size = [], 0
+        shard.append(posting)
         size += posting.size
-    if part:
-        yield _Shard(tuple(part), tuple(part.values()))
+    if shard:
+        yield shard
+
+
+def _columns(shard: Sequence[Posting]) -> Mapping[str, object]:
+    """Return postings by column, which compresses better than by row."""
+    return {
+        "entries": [posting.entries for posting in shard],
+        "counts": [posting.counts for posting in shard],
+        "places": [posting.places for posting in shard],
+    }
 
 
 def _index(source: Source, ids: Sequence[str]) -> Index:
@@ -174,7 +147,7 @@ def _facets(source: Source, ids: Sequence[str]) -> Iterator[object]:
             {
                 "id": key.tag,
                 "label": catalogue.tags[key].label,
-                "address": _uri(source.builder, Place.tag(key)),
+                "address": source.builder.get_target_uri(Place.tag(key).docname),
                 "entries": write_gaps(ordinals[key]),
             }
             for key in catalogue.tags_of[facet]
@@ -197,20 +170,15 @@ def _successors(catalogue: Catalogue, ids: Sequence[str]) -> list[tuple[int, int
 
 def _ask(source: Source) -> object:
     """Return where readers ask a new question, and what its form calls title and text."""
-    settings, builder = source.settings, source.builder
-    if settings.repository_url:
-        return settings.new_question
-    address = _page(builder, settings.contribute)
+    if source.settings.repository_url:
+        return source.settings.new_question
+    address = _page(source.builder, CONTRIBUTE)
     return {"address": address} if address else {}
 
 
 def _page(builder: Builder, docname: str) -> str:
     """Return the address of a page from the root of the site; empty if there is none."""
     return builder.get_target_uri(docname) if docname in builder.env.all_docs else ""
-
-
-def _uri(builder: Builder, place: Place) -> str:
-    return builder.get_target_uri(place.docname)
 
 
 def _compact(inline: Inline) -> object:
@@ -234,9 +202,5 @@ def write_finder(env: BuildEnvironment, builder: Builder) -> None:
     files = finder_files(source)
     for name, text in files.items():
         write_if_changed(folder / name, text)
-    _prune(folder, files)
-
-
-def _prune(folder: Path, kept: Iterable[str]) -> None:
-    for path in set(folder.iterdir()) - {folder / name for name in kept}:
+    for path in set(folder.iterdir()) - {folder / name for name in files}:
         path.unlink()

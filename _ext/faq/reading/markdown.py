@@ -233,12 +233,8 @@ class AnswerRenderer(SphinxRenderer):
 
 
 _ADMONITIONS: Mapping[str, type[nodes.Element]] = {
-    "note": nodes.note,
-    "tip": nodes.tip,
-    "hint": nodes.hint,
-    "important": nodes.important,
-    "warning": nodes.warning,
-    "caution": nodes.caution,
+    node.__name__: node
+    for node in (nodes.note, nodes.tip, nodes.hint, nodes.important, nodes.warning, nodes.caution)
 }
 
 _DROPDOWN: Mapping[str, Any] = {

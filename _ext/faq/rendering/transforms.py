@@ -14,7 +14,7 @@ from faq.nodes import markup, placeholder
 from faq.parts import Listing, Views
 from faq.rendering import html, plain
 from faq.reporting import warn_unknown
-from faq.settings import Settings
+from faq.settings import CONTRIBUTE, Settings
 from schema.facts import EntryFacts
 
 
@@ -61,10 +61,8 @@ def _warn_unknown_tags(part: Listing, node: placeholder, views: Views) -> None:
 
 def _edit_url(app: Sphinx, path: str, uri: plain.Uri) -> str:
     """Return where a record is edited: in the repository, or else the page that explains how."""
-    settings = Settings.of(app.config)
-    if settings.repository_url:
-        return settings.edit_url(path)
-    return uri(settings.contribute) if settings.contribute in app.env.all_docs else ""
+    on_site = uri(CONTRIBUTE) if CONTRIBUTE in app.env.all_docs else ""
+    return Settings.of(app.config).edit_url(path) or on_site
 
 
 def lighten(app: Sphinx, doctree: nodes.document, docname: str) -> None:

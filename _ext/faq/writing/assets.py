@@ -30,28 +30,13 @@ SCRIPTS = HERE / "finder" / "scripts"
 STEMMERS = Path(sphinx.search.__file__).parent / "minified-js"
 """The stemmer of Snowball in JavaScript, which Sphinx ships."""
 
+ORDER = """
+    dom tokens errors vocabulary rank store search query rows keys session filters finder dialog
+"""
 BUNDLES: Mapping[str, tuple[Path, ...]] = {
-    # By itself, because it does not run in strict mode.
+    # In a file of its own, because it does not run in strict mode.
     "faq-stemmer.bundle.js": (STEMMERS / "base-stemmer.js", STEMMERS / "english-stemmer.js"),
-    "faq-finder.bundle.js": tuple(
-        SCRIPTS / f"faq-{name}.js"
-        for name in (
-            "dom",
-            "tokens",
-            "errors",
-            "vocabulary",
-            "rank",
-            "store",
-            "search",
-            "query",
-            "rows",
-            "keys",
-            "session",
-            "filters",
-            "finder",
-            "dialog",
-        )
-    ),
+    "faq-finder.bundle.js": tuple(SCRIPTS / f"faq-{name}.js" for name in ORDER.split()),
 }
 """Scripts that are loaded as one file, in the order in which they depend on each other."""
 
@@ -62,16 +47,6 @@ OPENSEARCH = "opensearch.xml"
 """The description of the finder with which browsers offer it among their search engines."""
 
 FINDER_STYLE = "faq-finder.css"
-"""Style of the finder."""
-
-CLAIMS_STYLE = "faq-claims.css"
-"""Style of what entry pages say of their claims."""
-
-OPEN_SCRIPT = "faq-open.js"
-"""Script of every page: loads those of the finder when they are needed."""
-
-PAGE_SCRIPT = "faq-page.js"
-"""Script of entry pages."""
 
 
 def add_folders(app: Sphinx, config: Config) -> None:
@@ -80,10 +55,15 @@ def add_folders(app: Sphinx, config: Config) -> None:
     config.templates_path = [*config.templates_path, str(THEME)]
 
 
-def replace_search(app: Sphinx) -> None:
-    """Switch off the built-in search index, which `search.rst` replaces (`builder-inited`)."""
+def prepare_builder(app: Sphinx) -> None:
+    """Replace the built-in search by the finder, which any page can open (`builder-inited`)."""
     if isinstance(app.builder, StandaloneHTMLBuilder):
         app.builder.search = False
+    data = {
+        "data-files": " ".join((FINDER_STYLE, *BUNDLES)),
+        "data-version": app.config.faq_static_digest,
+    }
+    app.add_js_file("faq-open.js", loading_method="defer", **data)
 
 
 def write_shared_files(app: Sphinx, builder: Builder) -> None:
@@ -106,15 +86,6 @@ def write_shared_files(app: Sphinx, builder: Builder) -> None:
         (folder / OPENSEARCH).unlink(missing_ok=True)
 
 
-def add_opener(app: Sphinx) -> None:
-    """Load on every page what opens the finder (`builder-inited`)."""
-    data = {
-        "data-files": " ".join((FINDER_STYLE, *BUNDLES)),
-        "data-version": app.config.faq_static_digest,
-    }
-    app.add_js_file(OPEN_SCRIPT, loading_method="defer", **data)
-
-
 def load_scripts(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document
 ) -> None:
@@ -122,8 +93,8 @@ def load_scripts(
     known = FaqDomain.of(app.env).documents.get(pagename)
     parts = known.parts if known else ()
     if any(isinstance(part, EntryFoot) for part in parts):
-        app.add_js_file(PAGE_SCRIPT, loading_method="defer")
-        app.add_css_file(CLAIMS_STYLE)
+        app.add_js_file("faq-page.js", loading_method="defer")
+        app.add_css_file("faq-claims.css")
     if any(isinstance(part, Browse) for part in parts):
         # It comes with the scripts too, but the page is drawn before those are there.
         app.add_css_file(FINDER_STYLE)

@@ -15,7 +15,6 @@ Fingerprints live in the output directory because two builders may share one env
 from __future__ import annotations
 
 import json
-import os
 import pickle
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -29,25 +28,11 @@ from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 from sphinx.environment import BuildEnvironment
 
 from faq.domain import Document, FaqDomain
-from faq.settings import SEARCH
+from faq.settings import CONTRIBUTE, SEARCH
 from schema.files import write_if_changed
 
 STORE = ".faq-fingerprints.json"
 """File in the output directory: the fingerprint of each page, by docname, or an empty string."""
-
-
-def load(outdir: Path) -> dict[str, str]:
-    """Read the store. A missing or unreadable store is empty, so every page is written again."""
-    try:
-        return dict(json.loads((outdir / STORE).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
-        return {}
-
-
-def save(outdir: Path, stored: Mapping[str, str]) -> None:
-    """Write the store, sorted."""
-    text = json.dumps(stored, indent=0, sort_keys=True) + "\n"
-    write_if_changed(outdir / STORE, text)
 
 
 def fingerprints(app: Sphinx, docnames: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -92,7 +77,7 @@ def _common(app: Sphinx) -> str:
     ]
     titles = [(name, env.titles[name].pformat()) for name in sorted(toctree_names & {*env.titles})]
     # Pages that every page links to if they exist.
-    linked = [name in env.all_docs for name in (config.faq_contribute, SEARCH)]
+    linked = [name in env.all_docs for name in (CONTRIBUTE, SEARCH)]
     return _digest(repr((stable, _templates(app), toctrees, titles, linked)).encode())
 
 
@@ -117,17 +102,15 @@ def discard_build_info(app: Sphinx) -> None:
         (Path(app.outdir) / name).unlink(missing_ok=True)
 
 
-def damaged_doctrees(app: Sphinx, env: BuildEnvironment, *changes: object) -> list[str]:
-    """Return the documents whose pickled doctree is cut off (event `env-get-outdated`)."""
-    paths = {name: Path(app.doctreedir) / f"{name}.doctree" for name in env.all_docs}
-    return [name for name, path in paths.items() if path.is_file() and not _is_complete(path)]
-
-
-def _is_complete(path: Path) -> bool:
-    with path.open("rb") as file:
-        size = file.seek(0, os.SEEK_END)
-        file.seek(max(size - 1, 0))
-        return file.read() == pickle.STOP
+def damaged_doctrees(app: Sphinx, env: BuildEnvironment, *changes: object) -> Iterator[str]:
+    """Yield the documents whose pickled doctree is cut off (event `env-get-outdated`)."""
+    for name in env.all_docs:
+        path = Path(app.doctreedir) / f"{name}.doctree"
+        if path.is_file():
+            with path.open("rb") as file:
+                file.seek(max(path.stat().st_size - 1, 0))
+                if file.read() != pickle.STOP:
+                    yield name
 
 
 class Freshness:
@@ -136,12 +119,15 @@ class Freshness:
     def __init__(self) -> None:
         self._stored: dict[str, str] = {}
         self._now: dict[str, str] = {}
-        self._written: set[str] = set()
+        self.written: set[str] = set()
 
     def begin(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Delete the environment if documents are to be read (event `env-before-read-docs`)."""
-        self._stored = load(Path(app.outdir))
-        self._written = set()
+        try:
+            self._stored = dict(json.loads((Path(app.outdir) / STORE).read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError):
+            self._stored = {}  # so every page is written again
+        self.written = set()
         if docnames:
             (Path(app.doctreedir) / ENV_PICKLE_FILENAME).unlink(missing_ok=True)
 
@@ -152,21 +138,20 @@ class Freshness:
 
     def note_written(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """Remember that a page is being written (event `doctree-resolved`)."""
-        if not self._written:
-            save(Path(app.outdir), dict.fromkeys((*self._stored, *self._now), ""))
-        self._written.add(docname)
+        if not self.written:
+            self._store(app, dict.fromkeys((*self._stored, *self._now), ""))
+        self.written.add(docname)
 
     def removed(self, env: BuildEnvironment) -> set[str]:
         """Return the docnames written by earlier builds whose sources no longer exist."""
         return {*self._stored} - env.all_docs.keys()
 
-    @property
-    def has_written(self) -> bool:
-        """Whether this build has written a page."""
-        return bool(self._written)
-
     def finish(self, app: Sphinx) -> None:
         """Store the fingerprints of the pages written, beside those of untouched pages."""
         kept = {name: old for name, old in self._stored.items() if name in app.env.all_docs}
-        new = {name: self._now[name] for name in self._written if name in self._now}
-        save(Path(app.outdir), {**kept, **new})
+        new = {name: self._now[name] for name in self.written if name in self._now}
+        self._store(app, {**kept, **new})
+
+    def _store(self, app: Sphinx, fingerprints: Mapping[str, str]) -> None:
+        text = json.dumps(fingerprints, indent=0, sort_keys=True) + "\n"
+        write_if_changed(Path(app.outdir) / STORE, text)

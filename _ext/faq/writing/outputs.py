@@ -45,22 +45,18 @@ def prune(builder: Builder, kept: Iterable[str]) -> None:
             path.unlink()
 
 
-def redirects(env: BuildEnvironment) -> dict[str, str]:
-    """Return the id of the entry at each former docname that no record has now."""
-    former = FaqDomain.of(env).catalogue.renamed.items()
-    docnames = {Place.entry(old).docname: id for old, id in sorted(former)}
-    return {docname: id for docname, id in docnames.items() if docname not in env.all_docs}
-
-
-def write_redirects(builder: Builder, env: BuildEnvironment) -> None:
-    """Write a page at each former address."""
+def write_redirects(builder: Builder, env: BuildEnvironment) -> set[str]:
+    """Write a page at each former docname that no record has now; return these docnames."""
     catalogue = FaqDomain.of(env).catalogue
-    for former, id in redirects(env).items():
-        path = page_path(builder, former)
+    former = {Place.entry(old).docname: id for old, id in catalogue.renamed.items()}
+    for docname in former.keys() - env.all_docs.keys():
+        card = catalogue.entries[former[docname]]
+        path = page_path(builder, docname)
         assert path is not None
-        address = builder.get_relative_uri(former, Place.entry(id).docname)
-        question = catalogue.entries[id].question
-        write_if_changed(path, html.render("redirect.html", address=address, question=question))
+        address = builder.get_relative_uri(docname, Place.entry(card.id).docname)
+        text = html.render("redirect.html", address=address, question=card.question)
+        write_if_changed(path, text)
+    return former.keys() - env.all_docs.keys()
 
 
 class Finish:
@@ -82,10 +78,9 @@ class Finish:
                 path.unlink(missing_ok=True)
         records = [name for name in env.all_docs if name.startswith(f"{ROOT}/")]
         if builder.name in REDIRECTING:
-            if self._freshness.has_written:
+            if self._freshness.written:
                 write_finder(env, builder)
-            prune(builder, [*records, *redirects(env)])
-            write_redirects(builder, env)
+            prune(builder, [*records, *write_redirects(builder, env)])
         elif isinstance(builder, TextBuilder):
             prune(builder, records)
         self._freshness.finish(app)

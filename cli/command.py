@@ -89,6 +89,19 @@ def knowledge_base_here() -> KnowledgeBase:
     return read(project, track=progress("Reading records"))
 
 
+def save(path: Path, name: str, text: str, original: str) -> bool:
+    """Rewrite a file unless somebody else has; return whether it was possible. Raise OSError."""
+    from schema.files import Changed, replace  # noqa: PLC0415
+
+    try:
+        replace(path, text, original)
+    except Changed:
+        reason = "somebody else has just saved it. Run this again."
+        print(f"{name} was not changed: {reason}", file=sys.stderr)
+        return False
+    return True
+
+
 def displayed(project: Path, path: str) -> str:
     """Return the path of a record as commands accept it in the current folder."""
     return printable(os.path.relpath(project / path))

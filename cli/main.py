@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import gc
 import io
 import os
 import sys
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from cli.command import MISUSE, OK, PROBLEMS, Misuse
-from schema.problems import did_you_mean, excerpt, printable
+from cli.command import MISUSE, OK, PROBLEMS, Misuse, displayed
+from schema.problems import did_you_mean, excerpt
 
 OBJECTS_BETWEEN = 100_000
-"""New objects after which the youngest are looked through: about 10 MB."""
-
+"""New objects between two collections of the youngest generation: about 10 MB."""
 
 COMMANDS: Mapping[str, str] = {
     "validate": "check records and report every problem",
@@ -43,19 +41,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
     try:
         options = _parse(given)
-        with _collecting_seldom():
-            result: int = options.run(options)
+        # Garbage is collected seldom: a growing catalogue has none, and a search takes a fifth.
+        gc.set_threshold(OBJECTS_BETWEEN, 50, 100)
+        result: int = options.run(options)
         sys.stdout.flush()
     except BrokenPipeError:  # the reader has seen enough, as in `kb validate | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PROBLEMS
     except KeyboardInterrupt:
-        return _failed("Stopped.")
+        reason = "Stopped."
     except Misuse as error:
-        return _failed(str(error))
+        reason = str(error)
     except OSError as error:
-        return _failed(_reason(error))
-    return result
+        path = f": {displayed(Path(), error.filename)}" if isinstance(error.filename, str) else "."
+        reason = f"{error.strerror or error}{path}"
+    else:
+        return result
+    print(f"kb: {reason}", file=sys.stderr)
+    return MISUSE
 
 
 def _parse(given: Sequence[str]) -> argparse.Namespace:
@@ -73,32 +76,6 @@ def _parse(given: Sequence[str]) -> argparse.Namespace:
         known = [option for action in command._actions for option in action.option_strings]
         command.error(f"unknown argument '{unknown[0]}'. {did_you_mean(unknown[0], known)}")
     return options
-
-
-def _reason(error: OSError) -> str:
-    """Return what failed, with the path of the file if there is one."""
-    if not isinstance(error.filename, str):
-        return f"{error.strerror or error}."
-    path = Path(error.filename)
-    shown = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
-    return f"{error.strerror}: {printable(str(shown))}"
-
-
-def _failed(reason: str) -> int:
-    """Say why a command could not be carried out, and return the exit code."""
-    print(f"kb: {reason}", file=sys.stderr)
-    return MISUSE
-
-
-@contextlib.contextmanager
-def _collecting_seldom() -> Iterator[None]:
-    """Look for garbage seldom: a growing catalogue has none, and looking takes up to a fifth."""
-    usual = gc.get_threshold()
-    gc.set_threshold(OBJECTS_BETWEEN, 50, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
 
 
 def parser(names: Collection[str] = COMMANDS.keys()) -> argparse.ArgumentParser:

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import argparse
-import codecs
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from difflib import unified_diff
 from itertools import zip_longest
 from pathlib import Path
+from typing import Literal
 
-from cli.command import OK, PROBLEMS, Misuse, concerns, count, knowledge_bases, shown_before
+from cli.command import OK, PROBLEMS, Misuse, concerns, count, knowledge_bases, save, shown_before
 from cli.layout.formatting import NotKept, Refused, format_text
 from cli.terminal.console import Style, progress
 from cli.terminal.problems import show
-from schema.files import Changed, read_text, reason_of, replace, sweep
+from schema.files import read_text, reason_of, sweep
 from schema.json_schema import BrokenTags, generate, update
 from schema.knowledge_base import read
 from schema.problems import Problem, printable
 from schema.records import ROOT, Place, find_records
+
+_Outcome = Literal["changed", "unchanged", "skipped"]
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -48,52 +50,62 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run)
 
 
-@dataclass(slots=True)
-class _Tally:
-    """The number of records by outcome."""
-
-    changed: int = 0
-    canonical: int = 0
-    left: int = 0
-    problems: list[Problem] = field(default_factory=list)
-
-
 def run(options: argparse.Namespace) -> int:
     """Format the records of the paths, or check that they are formatted."""
     chosen = knowledge_bases(options.paths)
     check = options.check or options.diff
-    whole = _Tally()
+    outcomes: Counter[_Outcome] = Counter()
     for project, within in chosen.items():
-        tally = _format_all(project, within, options)
-        for text in show(
-            project, shown_before(project), sorted(tally.problems), Style.of(sys.stdout)
-        ):
-            sys.stdout.write(text)
-        whole.changed += tally.changed
-        whole.canonical += tally.canonical
-        whole.left += tally.left
+        if not check:
+            sweep(project / ROOT)
+        problems: list[Problem] = []
+        records = [each for each in find_records(project) if concerns(each.path, within)]
+        for record in progress("Formatting records")(records):
+            outcome, reasons = _format(project, record, options)
+            outcomes[outcome] += 1
+            problems += reasons
+        style = Style.of(sys.stdout)
+        sys.stdout.writelines(show(project, shown_before(project), sorted(problems), style))
+        if outcomes["changed"] and not check:
+            _add_schemas(project)
     sys.stdout.flush()
-    if not (whole.changed or whole.canonical or whole.left):
+    if not outcomes:
         raise Misuse("There is no record to format.")
-    print(_closing(whole, check=check), file=sys.stderr)
-    return PROBLEMS if whole.left or (check and whole.changed) else OK
+    print(_closing(outcomes, check=check), file=sys.stderr)
+    return PROBLEMS if outcomes["skipped"] or (check and outcomes["changed"]) else OK
 
 
-def _format_all(project: Path, within: Sequence[str], options: argparse.Namespace) -> _Tally:
-    if not (options.check or options.diff):
-        sweep(project / ROOT)
-    tally = _Tally()
-    before = shown_before(project)
-    places = [place for place in find_records(project) if concerns(place.path, within)]
-    for place in progress("Formatting records")(places):
-        if isinstance(place, Problem):
-            tally.problems.append(place)
-            tally.left += 1
-        else:
-            _format_one(project, place, f"{before}{place.path}", tally, options)
-    if tally.changed and not (options.check or options.diff):
-        _add_schemas(project)
-    return tally
+def _format(
+    project: Path, record: Place | Problem, options: argparse.Namespace
+) -> tuple[_Outcome, Sequence[Problem]]:
+    """Format a record or show how it would change; return why it was skipped, if it was."""
+    if isinstance(record, Problem):
+        return "skipped", [record]
+    path, name = project / record.path, printable(f"{shown_before(project)}{record.path}")
+    text, problems = read_text(path, record.path)
+    try:
+        if text is None:
+            raise Refused(problems)
+        laid = format_text(record, text)
+        if laid == text and path.read_bytes() == text.encode():  # else a byte order mark goes
+            return "unchanged", ()
+        if options.check or options.diff:
+            print(f"{name}:{_first_difference(text, laid)}: not in canonical layout")
+            if options.diff:
+                _print_diff(name, text, laid)
+            return "changed", ()
+        if save(path, name, laid, text):
+            print(name)
+            return "changed", ()
+    except Refused as refused:
+        problems = refused.problems
+    except NotKept as fault:
+        reason = f"{fault} in its layout. This is a bug in kb; please report it with the file"
+        print(f"{name} was not changed: {reason}.", file=sys.stderr)
+    except OSError as error:
+        reason = f"it cannot be written: {reason_of(error)}"
+        print(f"{name} was not changed: {reason}.", file=sys.stderr)
+    return "skipped", problems
 
 
 def _add_schemas(project: Path) -> None:
@@ -105,43 +117,6 @@ def _add_schemas(project: Path) -> None:
             print(printable(f"{shown_before(project)}{path}"))
 
 
-def _format_one(
-    project: Path, place: Place, name: str, tally: _Tally, options: argparse.Namespace
-) -> None:
-    path = project / place.path
-    text, problems = read_text(path, place.path)
-    try:
-        if text is None:
-            raise Refused(problems)
-        laid = format_text(place, text)
-        if laid == text and not _has_mark(path):
-            tally.canonical += 1
-            return
-        if options.check or options.diff:
-            print(f"{printable(name)}:{_first_difference(text, laid)}: not in canonical layout")
-            if options.diff:
-                _print_diff(printable(name), text, laid)
-        else:
-            replace(path, laid, text)
-            print(printable(name))
-        tally.changed += 1
-    except Refused as refused:
-        tally.problems += refused.problems
-        tally.left += 1
-    except Changed:
-        _leave(name, "somebody else has just saved it. Run this again", tally)
-    except NotKept as fault:
-        reason = f"{fault} in its layout. This is a bug in kb; please report it with the file"
-        _leave(name, reason, tally)
-    except OSError as error:
-        _leave(name, f"it cannot be written: {reason_of(error)}", tally)
-
-
-def _leave(name: str, reason: str, tally: _Tally) -> None:
-    print(f"{printable(name)} was not changed: {reason}.", file=sys.stderr)
-    tally.left += 1
-
-
 def _print_diff(name: str, text: str, laid: str) -> None:
     style = Style.of(sys.stdout)
     styles = {"-": style.error, "+": style.good, "@": style.faint}
@@ -151,26 +126,14 @@ def _print_diff(name: str, text: str, laid: str) -> None:
 
 def _first_difference(text: str, laid: str) -> int:
     """Return the number of the first line that differs, from 1."""
-    if text == laid:
-        return 1  # a byte order mark, which is not part of the text
-    pairs = zip_longest(text.split("\n"), laid.split("\n"))
-    differing = (number for number, (ours, other) in enumerate(pairs, 1) if ours != other)
-    return min(next(differing), text.count("\n") + 1)
+    pairs = enumerate(zip_longest(text.split("\n"), laid.split("\n")), 1)
+    return next((number for number, (old, new) in pairs if old != new), 1)
 
 
-def _has_mark(path: Path) -> bool:
-    """Return whether a file that has been read begins with a byte order mark."""
-    with path.open("rb") as file:
-        return file.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
-
-
-def _closing(tally: _Tally, *, check: bool) -> str:
-    if check:
-        closing = f"{count(tally.changed, 'file is', 'files are')} not in canonical layout"
-        closing += f", {tally.canonical:,} {'is' if tally.canonical == 1 else 'are'}"
-    else:
-        closing = f"Formatted {count(tally.changed, 'file', 'files')}"
-        closing += f", {tally.canonical:,} already {'was' if tally.canonical == 1 else 'were'}"
-    if tally.left:
-        closing += f", {tally.left:,} {'is' if tally.left == 1 else 'are'} left alone"
-    return f"{closing}." + (" Run 'kb format'." if check and tally.changed else "")
+def _closing(outcomes: Counter[_Outcome], *, check: bool) -> str:
+    files = count(outcomes["changed"], "file", "files")
+    verb = "would be reformatted" if check else "reformatted"
+    closing = f"{files} {verb}, {outcomes['unchanged']:,} already formatted"
+    if outcomes["skipped"]:
+        closing += f", {outcomes['skipped']:,} skipped"
+    return f"{closing}." + (" Run 'kb format'." if check and outcomes["changed"] else "")

@@ -18,6 +18,7 @@ from cli.command import (
     count,
     knowledge_bases,
     positive,
+    save,
     shown_before,
 )
 from cli.fixing import fix_records, is_fixable
@@ -26,8 +27,7 @@ from cli.history import NoHistory, compare
 from cli.terminal.console import Style, progress
 from cli.terminal.problems import show
 from schema.catalogue import Catalogue
-from schema.files import Changed, sweep
-from schema.files import replace as replace_file
+from schema.files import sweep
 from schema.knowledge_base import KnowledgeBase, read
 from schema.problems import Problem, printable
 from schema.records import ROOT
@@ -120,13 +120,9 @@ def _fix(project: Path, within: Sequence[str], policy: Policy) -> None:
     sweep(project / ROOT)
     fixed = []
     for path, repair in repairs.items():
-        try:
-            replace_file(project / path, repair.text, repair.original)
+        name = printable(f"{shown_before(project)}{path}")
+        if save(project / path, name, repair.text, repair.original):
             fixed.append(repair.fixed)
-        except Changed:
-            shown = printable(f"{shown_before(project)}{path}")
-            reason = "somebody else has just saved it. Run this again"
-            print(f"{shown} was not changed: {reason}.", file=sys.stderr)
     problems = count(sum(fixed), "problem", "problems")
     print(f"Fixed {problems} in {count(len(fixed), 'file', 'files')}.", file=sys.stderr)
 

@@ -59,10 +59,10 @@ def test_what_is_canonical_is_not_touched(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = {path: (project / path).stat().st_ino for path in CANONICAL}
-    closing = f"Formatted 0 files, {len(BASE)} already were.\n"
+    closing = f"0 files reformatted, {len(BASE)} already formatted.\n"
     assert kb(capsys, "format") == (0, "", closing)
     assert {path: (project / path).stat().st_ino for path in CANONICAL} == before
-    closing = f"0 files are not in canonical layout, {len(BASE)} are.\n"
+    closing = f"0 files would be reformatted, {len(BASE)} already formatted.\n"
     assert kb(capsys, "format", "--check") == (0, "", closing)
 
 
@@ -75,13 +75,13 @@ def test_what_is_not_is_named_and_written(
     assert kb(capsys, "format", "--check") == (
         1,
         f"{EXAMPLE}:{line}: not in canonical layout\n{OTHER}:1: not in canonical layout\n",
-        f"2 files are not in canonical layout, {len(BASE) - 2} are. Run 'kb format'.\n",
+        f"2 files would be reformatted, {len(BASE) - 2} already formatted. Run 'kb format'.\n",
     )
     assert (project / EXAMPLE).read_text() == text, "--check writes nothing"
     assert kb(capsys, "format", EXAMPLE) == (
         0,
         f"{EXAMPLE}\n",
-        "Formatted 1 file, 0 already were.\n",
+        "1 file reformatted, 0 already formatted.\n",
     )
     assert (project / EXAMPLE).read_text() == CANONICAL[EXAMPLE]
     assert (project / OTHER).read_text() == ENTRY, "only the path that was named"
@@ -107,7 +107,7 @@ def test_a_file_that_cannot_be_read_is_told_and_the_others_are_formatted(
     code, out, err = kb(capsys, "format")
     assert code == 1
     assert out.startswith(f"{OTHER}\n{EXAMPLE}:1:10: yaml-syntax ")
-    assert err == f"Formatted 1 file, {len(BASE) - 2} already were, 1 is left alone.\n"
+    assert err == f"1 file reformatted, {len(BASE) - 2} already formatted, 1 skipped.\n"
     assert (project / EXAMPLE).read_text() == "summary: 'x\n"
 
 

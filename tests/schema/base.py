@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -102,7 +102,7 @@ class Found(NamedTuple):
     code: str
 
 
-def found(problems: tuple[Problem, ...]) -> list[Found]:
+def found(problems: Iterable[Problem]) -> list[Found]:
     return [Found(p.path, p.line, p.column, p.code) for p in problems]
 
 

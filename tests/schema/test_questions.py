@@ -17,7 +17,6 @@ from schema.rules.questions import MAX_FINDINGS
 from tests.growth import assert_linear
 from tests.schema.base import (
     ANOTHER,
-    BASE,
     EXAMPLE,
     OTHER,
     POLICY,
@@ -26,12 +25,8 @@ from tests.schema.base import (
     entry,
     other,
     problems_of,
-    validate,
-    write,
 )
 from tests.schema.test_catalogue import entry_card
-
-GOLDEN = Path(__file__).resolve().parents[2]
 
 SAME = [
     ("Does MindSpore run on GPUs?", "can i run it on the gpu"),
@@ -59,6 +54,10 @@ DIFFERENT = [
     ("Must I set a seed?", "Can I set a seed?"),
     ("Does MindSpore Lite run on Windows?", "Does MindSpore run on Windows?"),
     ("What is FCA?", "What is IR?"),
+    ("How do I call C in Python?", "How do I call Python in C?"),
+    ("How many devices per host are there?", "How many hosts per device are there?"),
+    ("How do I convert ONNX models with MindIR?", "How do I convert MindIR models with ONNX?"),
+    ("Does it support Windows on Linux?", "Does it support Linux on Windows?"),
 ]
 
 
@@ -66,14 +65,14 @@ def wording(text: str) -> Wording:
     return Wording.of(text, POLICY.settings.shaping)
 
 
-@pytest.mark.parametrize(("one", "two"), SAME)
-def test_the_same_question_in_other_words(one: str, two: str) -> None:
-    assert alike(wording(one), wording(two))
-
-
-@pytest.mark.parametrize(("one", "two"), DIFFERENT)
-def test_a_word_that_matters_keeps_questions_apart(one: str, two: str) -> None:
-    assert not alike(wording(one), wording(two))
+@pytest.mark.parametrize(
+    ("one", "two", "same"),
+    [*((*pair, True) for pair in SAME), *((*pair, False) for pair in DIFFERENT)],
+)
+def test_the_same_question_has_no_word_that_matters_of_its_own(
+    one: str, two: str, same: bool
+) -> None:
+    assert alike(wording(one), wording(two)) is same
 
 
 _TEXT = st.text(alphabet="ab cdeto frm nIX?", max_size=40)
@@ -115,19 +114,6 @@ def test_the_rule_agrees_with_comparing_all_pairs(texts: list[list[str]]) -> Non
 )
 def test_only_long_words_are_spelled_alike(one: str, two: str, same: bool) -> None:
     assert spelled_alike(one, two) is same
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("How do I call C in Python?", "How do I call Python in C?"),
-        ("How many devices per host are there?", "How many hosts per device are there?"),
-        ("How do I convert ONNX models with MindIR?", "How do I convert MindIR models with ONNX?"),
-        ("Does it support Windows on Linux?", "Does it support Linux on Windows?"),
-    ],
-)
-def test_who_does_what_to_whom_matters(one: str, other: str) -> None:
-    assert not alike(wording(one), wording(other))
 
 
 # The rule -----------------------------------------------------------------------------
@@ -192,12 +178,6 @@ def test_a_distinction_names_another_entry(id: str, tmp_path: Path) -> None:
     assert (problem.fix == Fix(("distinct_from", 0), "other")) == (id == "old")
 
 
-def test_stand_ins_of_broken_records_are_not_alike(tmp_path: Path) -> None:
-    broken = "question: 5\nphrasings: 5\nsummary: 5\n"
-    codes = {p.code for p in problems_of(tmp_path, {EXAMPLE: entry(broken), OTHER: other(broken)})}
-    assert codes == {"wrong-type"}
-
-
 def test_a_single_word_may_be_a_phrasing_of_several(tmp_path: Path) -> None:
     fields = "phrasings: [onnx, what else]\n"
     files = {EXAMPLE: entry(fields), OTHER: other(fields)}
@@ -234,13 +214,3 @@ def test_many_questions_take_linear_time(make: Callable[[int], Catalogue], probl
         assert len(list(questions.check_catalogue(catalogue, frozenset(), POLICY))) == problems
 
     assert_linear(judge, make, 1_500)
-
-
-def test_our_own_questions_are_all_different() -> None:
-    codes = [problem.code for problem in validate(GOLDEN).problems]
-    assert "similar-question" not in codes
-
-
-def test_problems_of_questions_are_the_same_in_every_run(tmp_path: Path) -> None:
-    write(tmp_path, {**BASE, OTHER: other("question: Can I run it on the GPU?\n")})
-    assert validate(tmp_path).problems == validate(tmp_path).problems

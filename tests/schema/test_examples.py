@@ -1,0 +1,259 @@
+"""Texts with a problem, which have exactly that one at its place, and texts without."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from schema.knowledge_base import judge_text
+from schema.problems import Code
+from schema.records import Place
+from schema.rules import Policy, all_codes
+from tests.schema.base import (
+    NO_CHECKS,
+    SUPERSEDED,
+    TODAY,
+    Found,
+    entry,
+    files_of,
+    found,
+    problems_of,
+    unmarked,
+)
+
+
+def codes_of(text: str, today: date = TODAY, review_within: int = 730) -> list[str]:
+    """Return the codes of the problems that a record has by itself."""
+    _, problems = judge_text(Place.entry("example"), text, NO_CHECKS, Policy(today, review_within))
+    return [problem.code for problem in problems]
+
+
+EXAMPLES = [
+    pytest.param(code, code.bad, code.good, id=code.name)
+    for code in all_codes().values()
+    if code.bad
+]
+_GPU = "# kb/tags/hardware/gpu.yaml\n"
+_KIRIN = "# kb/tags/hardware/kirin.yaml, the whole file\n¦label: Kirin\ndescription: Phones.\n"
+_SOURCE = "sources: [{url: https://a.b/c, supports: All.}]\n"
+FURTHER = {
+    "cut-comment": ["errors:\n  - abcd ef 12\n  - ¦bcde fg 23 # 3\n"],
+    "duplicate-item": [
+        "sources:\n- {url: https://a.b/, supports: x}\n- ¦{supports: x, url: https://a.b/}\n",
+    ],
+    "empty-field": ["related: [other, ¦null]\n", "tags: {¦hardware: }\n", 'answer: ¦"  "\n'],
+    "folded-answer": ["answer: ¦See a\n  - b\n"],
+    "garbled-text": ["answer: |\n  a\n  b caf¦Ã©\n"],
+    "left-to-do": [
+        "sources:\n- url: https://a.b/c\n  #  To do: More.\n  ¦supports: All.\n",
+        "¦status: published # To do: Wait.\n",
+    ],
+    "not-one-line": ["errors: [¦'two\n\n  lines']\n", "summary: ¦>+\n  x\n\n"],
+    "product-name": [
+        "question: ¦Is pytorch or\n  it?\n",
+        "sources: [{url: https://a.b/c, supports: ¦cpus}]\n",
+        f"{_GPU}label: ¦Nvidia GPU\n",
+        "answer: |\n  a `gpu` \\* <https://a.gpu> ¦gpu\n",
+        "answer: |\n  > - **on ¦Nvidia**\n  [¦Onnx](https://a.gpu)\n",
+    ],
+    "repeated-phrasing": ["phrasings: [run a model, ab, ¦model a runs!]\n"],
+    "self-reference": [f"{SUPERSEDED}¦example\n", "former_ids: [¦example]\n"],
+    "shared-phrasing": ["# kb/entries/other.yaml\nphrasings: [¦does it run on GPU, abc]\n"],
+    "status-field": ["status: ¦superseded\n", "status: draft\nsuperseded_by: ¦other\n"],
+    "summary-restates": ["summary: ¦Does it run on GPUs?\n"],
+    "too-long": [f"summary: ¦{'x' * 301}\n", f"related: ¦{[f'e{n}' for n in range(51)]}\n"],
+    "too-short": ["errors: [¦'Error:']\n", "answer: ¦|\nsummary: x\n", "tags: ¦{}\n"],
+    "unknown-check": ["claims: [{claim: It runs on GPUs., check: ¦it-runs}]\n"],
+    "unknown-choice": ["# kb/tags/hardware/index.yaml\ncolor: ¦orage\n"],
+    "unknown-entry": [
+        f"{SUPERSEDED}¦others\n",
+        "answer: |\n  {faq:entry}`!nowhere`, ¦{faq:entry}`that <nowhere>`\n",
+    ],
+    "unknown-tag": ["answer: |\n  - ¦{faq:tag}`gpu`\n"],
+    "unproven-claim": [f"{_SOURCE}claims: [{{claim: x, check: y, source: ¦https://a.b/c}}]\n"],
+    "unused-tag": [
+        f"{_KIRIN}# kb/entries/other.yaml\ntags: {{hardware: [kirin]}}\nstatus: draft\n"
+    ],
+    "wrong-type": [
+        "# kb/entries/example.yaml, the whole file\n¦- question\n",
+        "summary: ¦2.5\n",
+        "summary: ¦true\n",
+        "status: ¦[published]\n",
+        "tags: {hardware: ¦gpu}\n",
+        "sources: [¦https://a.b/c]\n",
+        f'{_GPU}order: ¦"1"\n',
+        f"{_GPU}order: ¦010\n",
+        f"{_GPU}order: ¦{'9' * 5000}\n",
+        f"{_GPU}order: ¦1.0\n",
+    ],
+    "yaml-alias": ["summary: ¦*x\n", "¦&x related: [other]\n"],
+    "yaml-duplicate-key": ["tags: {hardware: [gpu], ¦hardware: [gpu]}\n"],
+    "yaml-empty": [f"{_GPU[:-1]}, the whole file\n¦---\n"],
+    "yaml-key": ["? ¦{summary: x}\n: y\n", "¦*x : y\n"],
+    "yaml-syntax": [
+        "summary: ¦`x` runs.\n",
+        'summary: ¦"x\n',
+        "applies_to: >¦=2.0\n",
+        "summary: |\n¦\tx\n",
+        "answer: |\n    ¦a\n  `b`\n",
+    ],
+    "yaml-tag": ["¦!!str related: [other]\n"],
+}
+"""Further examples by code, each with a problem of this kind at each mark and no other."""
+
+
+@pytest.mark.parametrize(("code", "bad", "good"), EXAMPLES)
+def test_a_bad_example_has_its_problem_at_its_place_and_a_good_one_none(
+    code: Code, bad: str, good: str, tmp_path: Path
+) -> None:
+    check_example(code.name, bad, tmp_path)
+    assert problems_of(tmp_path / "good", files_of(good)) == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "bad"), [(code, bad) for code, examples in FURTHER.items() for bad in examples]
+)
+def test_a_further_example_has_its_problem_at_its_place(
+    code: str, bad: str, tmp_path: Path
+) -> None:
+    check_example(code, bad, tmp_path)
+
+
+def check_example(code: str, bad: str, folder: Path) -> None:
+    """Assert that an example has a problem of this kind at each mark, and no other."""
+    files = {path: unmarked(text) for path, text in files_of(bad).items()}
+    places = [
+        Found(path, *place, code) for path, (_, marks) in sorted(files.items()) for place in marks
+    ]
+    problems = problems_of(folder / "bad", {path: text for path, (text, _) in files.items()})
+    assert places
+    assert found(problems) == places, "\n".join(map(str, problems))
+    for problem in problems:
+        assert problem.severity == all_codes()[code].severity
+        assert problem.message[0] == "'" or problem.message[0].isupper()
+        assert problem.message.endswith(".")
+        assert problem.hint.endswith((".", "?"))
+
+
+WITHOUT_EXAMPLE = {
+    *("file-too-large", "not-utf-8", "unreadable-file", "too-many-problems", "succession-circle"),
+    *("changed-question", "unpublished-entry", "unreviewed-change", "vanished-entry"),
+}
+"""Codes that a single text in the right place cannot show."""
+
+
+def test_every_code_has_an_example_or_is_tested_elsewhere() -> None:
+    assert {code.name for code in all_codes().values() if not code.bad} == WITHOUT_EXAMPLE
+    assert all(
+        code.meaning.endswith(".") and code.hint.endswith(".") for code in all_codes().values()
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "fields"),
+    [
+        *(
+            ("misleading-link", f"answer: |\n  {answer}\n")
+            for answer in (
+                "See [https://a.cn/install](https://b.example).",
+                "See [a.cn/install](https://b.example/a.cn/install).",
+                "See [**`https://a.cn`**](https://a.cn.b.example).",
+                "See [a.cn](https://b-a.cn).",
+                "See [it][a.cn] [a.cn].\n\n  [a.cn]: https://b.example",
+                "See [it](https://b.example 'https://a.cn').",
+                "See [ａ．cn](https://b.example) and [x](https://c.example).",
+                "See {faq:entry}`https://a.cn <other>`.",
+                ":::{note} See [www.a.b](https://c.d)\n  :::",
+            )
+        ),
+        ("misleading-link", "sources: [{url: https://b.example, supports: '`https://a.cn`'}]\n"),
+        *(
+            ("link-scheme", f"answer: |\n  See {answer}.\n")
+            for answer in (
+                "<https://www.a.cn@b.example/>",
+                "[it](https://a.cn@b.example)",
+                "[it](https://а.cn)",
+                "[it](https://xn--80ak6aa92e.com)",
+                "[it](https:///b.example)",
+                "[it](https://)",
+                "[it](https://a.b:99999/)",
+                "[it](https://a..b/)",
+                "[it][b]\n\n  [b]: https://a\\@b.example",
+            )
+        ),
+        *(("no-words", f"question: '{question}'\n") for question in ("` `", "?", "**?**", "`")),
+        *(
+            ("no-words", f"answer: |\n  {answer}\n")
+            for answer in ("[a]: https://b.c", "***", "…", "&nbsp;", "> -", "[a]:\n  https://b.c")
+        ),
+        ("no-words", "phrasings: [one two, three four, '…']\n"),
+        ("no-words", "claims: [{claim: '…', source: https://a.b}]\nsources: [{url: https://a.b, "
+         "supports: x}]\n"),
+        *(
+            ("editor-comment", f"related: []\n# {comment}\n")
+            for comment in (
+                "yaml-language-server: $schema=../../other/entry.schema.json",
+                "$schema: https://a.b/c",
+                "-*- eval: (x) -*-",
+                "vim: set x:",
+            )
+        ),
+        ("code-quotes", "answer: |\n  - a\n\n    ```bash\n    echo ‘a’\n    ```\n"),
+    ],
+)  # fmt: skip
+def test_what_says_something_else_or_nothing_is_reported(code: str, fields: str) -> None:
+    assert codes_of(entry(fields)) == [code]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "See [www.a.cn](https://www.a.cn/install), [a.cn](https://docs.a.cn) and [a.cn](https://a.cn).",
+        "See [https://a.cn/b c](https://a.cn/b), [https://a.cn/文档](https://a.cn/文档).",
+        "See [`torch.nn`](https://b.example), [`tf.io`](https://b.example), [train.py](https://c.d).",
+        '```c\n// “a” and\n```\n\n```python\nx = "“a”"  # ”\n```',
+        "***\n\na",
+        "`x`",
+    ],
+)
+def test_harmless_links_and_quotes_are_left_alone(answer: str) -> None:
+    indented = "".join(f"  {line}\n" for line in answer.split("\n"))
+    assert codes_of(entry(f"answer: |\n{indented}")) == []
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "question: Which is faster, PyNative or Graph mode?\nsummary: Graph mode is faster.\n",
+        "question: If I use Windows, do I need WSL?\nsummary: If you use Windows you need WSL.\n",
+        "question: In graph mode, can I use print?\nsummary: You can use print in graph mode.\n",
+        "question: 'Why `x`?'\nsummary: 1\u00a0%\n",
+        "phrasings: [convert onnx to mindir, convert mindir to onnx, other way]\n",
+        "errors: ['message of cafÃ©']\n",
+        "answer: |\n  b café `cafÃ©`\n",
+        "summary: It does run on GPUs.\n",
+        "errors: [abcd ef 12, bcde fg 23] # 3\nstatus: draft # so far\n",
+        "answer: See a\n",
+        "reviewed_on: 2020-03-28\nstatus: draft\n",
+        "status: draft\n# To do: Check.\n",
+        "status: withdrawn\nreason: Gone.\n# To do: Check.\n",
+        "sources:\n- url: https://a.b/c\n  # It is to do: More.\n  supports: All.\n",
+        "answer: |\n  ```bash\n  # To do: Run.\n  ```\nsummary: '# To do: a,\n  # To do: b'\n",
+        "? related\n: [other]\n",
+        *(
+            f"summary: {json.dumps(text, ensure_ascii=False)}\nanswer: |\n  {text}\n"
+            for text in (
+                "the onnx package, pip install pytorch, from onnx import x",
+                "see https://www.nvidia.com/gpu and a@nvidia.com",
+                "onnx.export, onnx-gpu, onnx_x, /a/onnx, onnx==2, .onnx, gpu()",
+                "“On gpu” and \"on gpu\" and 'gpu' and `gpu`",
+                "inputs cannot ascend, atlas of kits, MINDIR and PYNATIVE",
+            )
+        ),
+    ],
+)
+def test_what_is_right_is_left_alone(fields: str) -> None:
+    assert codes_of(entry(fields)) == []

@@ -32,7 +32,7 @@ def main(arguments: Sequence[str]) -> int:
     print("Checking the records", flush=True)
     commands = [["validate", *options]]
     if known.goal == "check":
-        commands += [["format", "--check"], ["schema", "--check"]]
+        commands += [["format", "--diff"], ["schema", "--check"]]
     code = max([cli.main(command) for command in commands])
     if code and known.goal == "html":
         return code

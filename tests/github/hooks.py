@@ -9,15 +9,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
 import yaml
 
-from tests import examples
+from cli import main as cli
 from tests.github.repository import commit, create, load
 from tests.pages import ROOT
-from tests.schema.base import EXAMPLE
+from tests.schema.base import BASE, EXAMPLE, write
 
 MANIFEST = ROOT / ".pre-commit-hooks.yaml"
 
@@ -32,52 +31,35 @@ def copy_package(folder: Path) -> Path:
     return folder
 
 
-def knowledge_base(folder: Path, config: object) -> Path:
-    """Create a repository with a small knowledge base and a configuration of pre-commit."""
-    create(folder)
-    examples.write_base(folder)
-    subprocess.run(
-        [sys.executable, "-m", "cli", "format", folder],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-    )
-    (folder / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config))
+def knowledge_base(folder: Path, repository: dict[str, object]) -> Path:
+    """Create a repository with formatted records that takes its hooks from a repository."""
+    write(create(folder), BASE)
+    assert cli.main(["format", str(folder)]) == 0
+    config = yaml.safe_dump({"repos": [repository]})
+    (folder / ".pre-commit-config.yaml").write_text(config)
     commit(folder)
     return folder
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run pre-commit in a repository."""
-    return subprocess.run(
-        [sys.executable, "-m", "pre_commit", *arguments],
-        cwd=folder,
-        check=False,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    command = [sys.executable, "-m", "pre_commit", "run", *arguments]
+    return subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True)
 
 
-def break_record(folder: Path) -> None:
-    """Give the example a status that does not exist."""
-    file = folder / EXAMPLE
-    file.write_text(file.read_text().replace("status: published", "status: finished"))
-
-
-def main(arguments: Sequence[str]) -> int:
+def main() -> int:
     """Try the hooks of the working tree; returns 1 and prints what pre-commit says if one fails."""
     hooks = [{"id": hook["id"]} for hook in load(MANIFEST)]
     with tempfile.TemporaryDirectory() as name:
         # pre-commit clones a commit; what is not committed yet is tried too.
         offered = copy_package(create(Path(name) / "offered"))
         shutil.copy(MANIFEST, offered)
-        config = {"repos": [{"repo": str(offered), "rev": commit(offered), "hooks": hooks}]}
-        folder = knowledge_base(Path(name) / "base", config)
-        good = run(folder, "run", "--all-files", "--verbose")
-        break_record(folder)
-        bad = run(folder, "run", "--all-files", "kb-validate")
-    print(good.stdout, bad.stdout, sep="\n")
+        repository = {"repo": str(offered), "rev": commit(offered), "hooks": hooks}
+        folder = knowledge_base(Path(name) / "base", repository)
+        good = run(folder, "--all-files", "--verbose")
+        write(folder, {EXAMPLE: BASE[EXAMPLE].replace("status: published", "status: finished")})
+        bad = run(folder, "--all-files", "kb-validate")
+    print(good.stdout, good.stderr, bad.stdout, bad.stderr, sep="\n")
     if good.returncode == 0 and bad.returncode == 1 and "kb/" in bad.stdout:
         print("The hooks install, pass a good record and stop a wrong one.")
         return 0
@@ -86,4 +68,4 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -1,4 +1,4 @@
-"""The weekly report tells what to look at, and nothing that could do something."""
+"""The weekly report names what to look at, and nothing in it can do something."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 
-from tests import examples
-from tests.schema.base import EXAMPLE
+from tests.schema.base import BASE, EXAMPLE, OTHER, write
 from tools import report
 
 FAILING: dict[str, Any] = {
@@ -40,9 +39,8 @@ HOSTILE = [
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the test a small knowledge base without a problem, as the current folder."""
-    examples.write_base(tmp_path)
     monkeypatch.chdir(tmp_path)
-    return tmp_path
+    return write(tmp_path, BASE)
 
 
 def run(project: Path, links: list[dict[str, Any]], *options: str) -> str:
@@ -51,12 +49,12 @@ def run(project: Path, links: list[dict[str, Any]], *options: str) -> str:
     return (project / "out/report.md").read_text(encoding="utf-8")
 
 
-def test_without_anything_to_tell_the_report_is_empty(project: Path) -> None:
+def test_the_report_is_empty_if_all_is_well(project: Path) -> None:
     links = [{**FAILING, "status": status} for status in ("working", "redirected", "unchecked")]
     assert run(project, links) == ""
 
 
-def test_a_link_is_told_once_with_all_its_places(project: Path) -> None:
+def test_a_broken_link_is_listed_once_with_all_its_places(project: Path) -> None:
     elsewhere = {**FAILING, "filename": "docs/b.md", "lineno": 9}
     timeout = {**FAILING, "status": "timeout", "uri": "https://slow.example", "info": ""}
     text = run(project, [elsewhere, timeout, FAILING])
@@ -65,29 +63,15 @@ def test_a_link_is_told_once_with_all_its_places(project: Path) -> None:
     assert "`https://slow.example`: `timeout`" in text
 
 
-def test_the_oldest_review_comes_first(project: Path) -> None:
-    for day, name in (("2021-05-05", "ascend-and-npu"), ("2020-05-05", "run-on-gpu-and-cpu")):
-        file = project / f"kb/entries/{name}.yaml"
-        text, changed = re.subn(r"reviewed_on: .*", f"reviewed_on: {day}", file.read_text())
-        assert changed == 1
-        file.write_text(text)
-    items = re.findall(r"^- \[ \] `(.*)`: reviewed on (.*)$", run(project, []), re.MULTILINE)
-    assert items == [
-        ("kb/entries/run-on-gpu-and-cpu.yaml", "2020-05-05"),
-        ("kb/entries/ascend-and-npu.yaml", "2021-05-05"),
-    ]
-
-
-def test_how_long_a_review_holds_can_be_chosen(project: Path) -> None:
-    file = project / EXAMPLE
-    file.write_text(re.sub(r"reviewed_on: .*", "reviewed_on: 2020-05-05", file.read_text()))
-    assert EXAMPLE in run(project, [], "--review-within", "30")
-    assert run(project, [], "--review-within", "36500") == ""
-
-
-def test_other_problems_of_records_are_told(project: Path) -> None:
-    (project / "kb/stray.txt").write_text("")
-    assert "`kb/stray.txt:1`: unexpected-file" in run(project, [])
+def test_outdated_reviews_come_oldest_first_and_then_other_problems(project: Path) -> None:
+    for day, path in (("2021-05-05", EXAMPLE), ("2020-05-05", OTHER)):
+        text = BASE[path].replace("reviewed_on: 2026-11-22", f"reviewed_on: {day}")
+        write(project, {path: text, "kb/stray.txt": ""})
+    text = run(project, [], "--review-within", "30")
+    items = re.findall(r"^- \[ \] `(.*)`: reviewed on (.*)$", text, re.MULTILINE)
+    assert items[:2] == [(OTHER, "2020-05-05"), (EXAMPLE, "2021-05-05")]
+    assert "`kb/stray.txt:1`: unexpected-file" in text
+    assert "reviewed on" not in run(project, [], "--review-within", "36500")
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -109,23 +93,17 @@ def test_a_report_fits_into_an_issue(project: Path) -> None:
     ]
     text = run(project, links)
     assert len(text.encode()) < report.MOST * 1.1
-    told = text.count("https://example.org/")
-    assert told > 50
-    assert f"… and {300 - told} more." in text
+    listed = text.count("https://example.org/")
+    assert listed > 50
+    assert f"… and {300 - listed} more." in text
 
 
-@pytest.mark.parametrize("text", ["[]\n", "{}\n", "nonsense\n", '{"status": "broken"}\n'])
-def test_results_that_are_none_are_refused(
-    project: Path, text: str, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("text", ["[]\n", "nonsense\n", '{"status": "broken"}\n', None])
+def test_missing_or_unreadable_results_are_an_error(
+    project: Path, text: str | None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (project / "output.json").write_text(text)
-    assert report.main(["output.json", "report.md"]) == 2
-    assert "make linkcheck" in capsys.readouterr().err
-    assert not (project / "report.md").exists()
-
-
-def test_links_that_were_not_checked_are_no_good_news(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+    if text is not None:
+        (project / "output.json").write_text(text)
     assert report.main(["output.json", "report.md"]) == 2
     assert "Run 'make linkcheck'" in capsys.readouterr().err
+    assert not (project / "report.md").exists()

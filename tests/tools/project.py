@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from schema.evidence.checks import Check, parse_checks, path_of
-from tests import examples
-from tests.schema.base import ENTRY, EXAMPLE
+from tests.schema.base import BASE, ENTRY, EXAMPLE, write
 
 ID = Path(EXAMPLE).stem
 
@@ -20,25 +19,22 @@ def one_is_one():
 
 def check(text: str) -> Check:
     """Return the only check in a text."""
-    (found,) = parse_checks(text).values()
-    return found
+    (check,) = parse_checks(text).values()
+    return check
 
 
-def write(project: Path, **checks: str) -> Path:
+def write_base(project: Path, **checks: str) -> Path:
     """Write a knowledge base whose example has these checks, each with a claim."""
-    examples.write_base(project)
     claims = "".join(f"  - claim: It is so that {name}.\n    check: {name}\n" for name in checks)
     text = f"{ENTRY}claims:\n{claims}" if claims else ENTRY
-    (project / EXAMPLE).write_text(text, encoding="utf-8")
+    write(project, {**BASE, EXAMPLE: text})
     write_checks(project, *checks.values())
     return project
 
 
 def write_checks(project: Path, *checks: str, id: str = ID) -> None:
     """Write the file of checks of an entry."""
-    file = project / path_of(id)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text("\n".join(("from checks import mutant\n", *checks)), encoding="utf-8")
+    write(project, {path_of(id): "\n".join(("from checks import mutant\n", *checks))})
 
 
 def passing(name: str) -> str:

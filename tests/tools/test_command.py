@@ -18,7 +18,7 @@ from cli.terminal.console import Style
 from schema.evidence.results import PATH, Outcome, Result, Results, dump_results, parse_results
 from tests.pages import ROOT
 from tests.schema.base import EXAMPLE
-from tests.tools.project import ID, check, passing, write, write_checks
+from tests.tools.project import ID, check, passing, write_base, write_checks
 from tools.verify.__main__ import main
 from tools.verify.display import compose, lines, totals
 from tools.verify.jobs import Job, Trial
@@ -32,7 +32,7 @@ DIGEST = "0" * 16
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the test a knowledge base with a check that passes and one that fails, as its folder."""
     monkeypatch.chdir(tmp_path)
-    return write(tmp_path, one=passing("one"), failing=FAILING)
+    return write_base(tmp_path, one=passing("one"), failing=FAILING)
 
 
 def results(project: Path) -> Results:
@@ -96,14 +96,14 @@ def test_of_one_entry_only_its_results_are_replaced_and_the_traceback_is_shown(
 
 
 def test_the_exit_code_is_0_if_no_check_failed(project: Path) -> None:
-    write(project, one=passing("one"))
+    write_base(project, one=passing("one"))
     assert verify() == OK
 
 
 def test_without_a_check_nothing_is_run_or_written(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    write(project)
+    write_base(project)
     assert verify() == OK
     assert capsys.readouterr().err == "verify: No claim names a check; nothing was run.\n"
     assert not (project / PATH).exists()
@@ -157,7 +157,7 @@ def test_a_stop_kills_what_runs_and_keeps_the_results(project: Path, stop: signa
         f"    pathlib.Path({str(note)!r}).write_text(str(os.getpid()))\n"
         "    time.sleep(3600)\n    n = 1",
     )
-    write(project, hanging=hanging, one=passing("one"), two=passing("two"))
+    write_base(project, hanging=hanging, one=passing("one"), two=passing("two"))
     keep(project, (ID, "one", "2.7.0"))
     before = (project / PATH).read_bytes()
     code = (

@@ -11,7 +11,7 @@ from cli.command import Misuse
 from schema.evidence.checks import path_of
 from schema.evidence.results import Outcome
 from tests.schema.base import EXAMPLE, validate
-from tests.tools.project import ID, PASSING, check, passing, write, write_checks
+from tests.tools.project import ID, PASSING, check, passing, write_base, write_checks
 from tools.verify.jobs import Job, Trial, judge, plan
 from tools.verify.programs import Ending, Runner
 
@@ -27,7 +27,7 @@ def planned(project: Path, entry: str | None = None) -> list[tuple[str, str]]:
 
 
 def test_each_claim_with_a_check_is_a_job(tmp_path: Path) -> None:
-    write(tmp_path, one=passing("one"), two=passing("two"))
+    write_base(tmp_path, one=passing("one"), two=passing("two"))
     record = tmp_path / EXAMPLE
     record.write_text(record.read_text().replace("[gpu]", "[gup]"))  # says nothing of checks
     assert planned(tmp_path) == planned(tmp_path, ID) == [(ID, "one"), (ID, "two")]
@@ -35,7 +35,7 @@ def test_each_claim_with_a_check_is_a_job(tmp_path: Path) -> None:
 
 
 def test_a_check_without_a_claim_and_a_claim_without_a_check_are_reported(tmp_path: Path) -> None:
-    write(tmp_path, one=passing("one"), two=passing("two"))
+    write_base(tmp_path, one=passing("one"), two=passing("two"))
     write_checks(tmp_path, passing("one"), passing("three"))
     write_checks(tmp_path, passing("one"), id="nobody")
     assert planned(tmp_path) == [
@@ -47,36 +47,36 @@ def test_a_check_without_a_claim_and_a_claim_without_a_check_are_reported(tmp_pa
 
 @pytest.mark.parametrize("text", ["def one(:\n", "\n\nprint(1)\n", "def one():\n  pass\n"])
 def test_a_file_of_checks_that_cannot_be_used_is_reported(tmp_path: Path, text: str) -> None:
-    write(tmp_path, one=passing("one"))
+    write_base(tmp_path, one=passing("one"))
     (tmp_path / path_of(ID)).write_text(text)
     assert planned(tmp_path) == [(EXAMPLE, "unknown-check")]
 
 
 def test_a_check_of_two_claims_is_reported(tmp_path: Path) -> None:
     """A result vouches for the text of one."""
-    write(tmp_path, one=passing("one"))
+    write_base(tmp_path, one=passing("one"))
     with (tmp_path / EXAMPLE).open("a") as record:
         record.write("  - claim: It is not.\n    check: one\n")
     assert planned(tmp_path) == [(EXAMPLE, "duplicate-item")]
 
 
 def test_a_record_that_cannot_be_read_is_reported(tmp_path: Path) -> None:
-    write(tmp_path, one=passing("one"))
+    write_base(tmp_path, one=passing("one"))
     with (tmp_path / EXAMPLE).open("a") as record:
         record.write("answer: [\n")
     assert {path for path, _ in planned(tmp_path)} == {EXAMPLE}
 
 
 def test_problems_of_other_entries_do_not_matter_to_one(tmp_path: Path) -> None:
-    write(tmp_path, one=passing("one"))
+    write_base(tmp_path, one=passing("one"))
     write_checks(tmp_path, passing("one"), id="nobody")
-    (tmp_path / "kb/entries/ascend-and-npu.yaml").write_text("question: [")
+    (tmp_path / "kb/entries/other.yaml").write_text("question: [")
     assert len(planned(tmp_path)) > 1
     assert planned(tmp_path, ID) == [(ID, "one")]
 
 
 def test_an_entry_that_does_not_exist_is_reported_with_the_nearest(tmp_path: Path) -> None:
-    write(tmp_path, one=passing("one"))
+    write_base(tmp_path, one=passing("one"))
     with pytest.raises(Misuse, match=r"no entry 'exmaple'. Did you mean 'example'\?"):
         planned(tmp_path, "exmaple")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +15,7 @@ from schema.models import Entry
 from schema.records import Place
 from schema.types import MAX_ANSWER
 from tests.growth import assert_linear, assert_linear_memory, peak
-from tests.schema.base import BASE, ENTRY, EXAMPLE, TODAY, entry, validate, write
+from tests.schema.base import BASE, EXAMPLE, TODAY, entry, validate, write
 from tests.schema.invariants import judge
 from tests.schema.test_violations import MARKDOWN
 
@@ -35,12 +34,6 @@ def test_any_bytes(raw: bytes, place: Place, tmp_path_factory: pytest.TempPathFa
     assert (text is None) is (len(problems) == 1)
     if text is not None:
         judge(text, place)
-
-
-@settings(max_examples=300)
-@given(st.text(st.characters(), max_size=200), st.sampled_from(PLACES))
-def test_any_text(text: str, place: Place) -> None:
-    judge(text, place)
 
 
 _YAML = [
@@ -66,22 +59,6 @@ def test_any_damage_to_a_record(data: st.DataObject) -> None:
         end = start + data.draw(st.integers(0, 5))
         text = text[:start] + data.draw(st.sampled_from(_YAML)) + text[end:]
     judge(text)
-
-
-_FIELDS = st.sampled_from([*Entry.model_fields, "x"])
-_VALUE = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
-    lambda inner: (
-        st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=9), inner, max_size=3)
-    ),
-    max_leaves=8,
-)
-
-
-@settings(max_examples=400)
-@given(_FIELDS, _VALUE)
-def test_any_value_in_any_field(name: str, value: object) -> None:
-    judge(entry(f"{name}: {json.dumps(value)}\n"))
 
 
 @settings(max_examples=400)
@@ -136,6 +113,7 @@ LARGE: dict[str, Callable[[int], str]] = {
     "nulls": lambda size: entry("related:\n" + "- ~\n" * (size // 4)),
     "texts": lambda size: entry(f"errors: [{'message0, ' * (size // 10)}]\n"),
     "different texts": lambda size: entry("errors:\n" + numbered("- message{n}\n", size)),
+    "texts on a line": lambda size: entry(f"errors: [{numbered('message{n}, ', size)}] # x\n"),
     "sources": lambda size: entry("sources:\n" + "- x: 1\n" * (size // 7)),
     "facets": lambda size: entry("tags:\n" + numbered("  f{n}: [a]\n", size)),
     "wrong facets": lambda size: entry("tags:\n" + numbered("  F{n}: [A]\n", size)),
@@ -167,7 +145,9 @@ LARGE: dict[str, Callable[[int], str]] = {
             "# ", "# a\n", "a\n=\n\n", "===\n", "\n", "<a:", "<a@", "[a]: b\n", "[a][", "[*_`",
             "[a](b \"", "\t",
             "<b>", "![](a) ", "[a](b) ", "&lt; ", "(", "]", "](", "{", "{x", "* * ", "a**b", "\\\n",
-            ":a: b\n", "+++\n", "`\n", "[^a]: b\n\n", "    a\n", "\u00a0", "- a\n  ", "<a\n",
+            "onnx ", "“gpu ", '"gpu" ', "`gpu ", "Ã©", "`Ã© ", "cafÃ©` ", "gpu # ", "\\*gpu ",
+            "[a.cn](https://b.c) ", "“a”\n", ":a: b\n", "+++\n",
+            "`\n", "[^a]: b\n\n", "    a\n", "\u00a0", "- a\n  ", "<a\n",
         )
     },
     "markdown ticks": lambda size: answer(" ".join("`" * n for n in range(root(2 * size)))),
@@ -234,7 +214,3 @@ def test_many_references_to_nothing_take_linear_time(tmp_path: Path) -> None:
         assert codes.count("unknown-entry") == each * int(project.name)
 
     assert_linear(judge_all, referring_to_nothing, 20)
-
-
-def test_the_example_itself_is_fine() -> None:
-    assert judge(ENTRY) == ()

@@ -1,4 +1,4 @@
-"""Which file holds which record, and how files are read."""
+"""Which file holds which record, how files are read, and what is reported of all of them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from unittest.mock import patch
 
 import pytest
 
+from schema import knowledge_base
 from schema.cards import EntryCard, FacetCard, TagCard, TagKey
 from schema.files import read_text
+from schema.knowledge_base import MAX_PROBLEMS
 from schema.problems import Problem
 from schema.records import Place, find_records, read_record
 from schema.source import MAX_BYTES
@@ -24,13 +26,16 @@ from tests.schema.base import (
     EXAMPLE,
     FACET,
     NO_CHECKS,
+    OTHER,
     TAG,
     Found,
     asking,
     entry,
     found,
+    other,
     problems_of,
     read,
+    unmarked,
     validate,
     write,
 )
@@ -265,7 +270,7 @@ def test_an_absurd_name_is_in_no_other_message(tmp_path: Path) -> None:
         assert problem.hint.isprintable()
 
 
-def test_a_folder_that_may_not_be_read_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_may_not_be_read_is_reported(tmp_path: Path) -> None:
     """The walk once passed over it in silence, and its records were gone."""
     write(tmp_path, BASE)
     scan = os.scandir
@@ -285,3 +290,81 @@ def test_folders_in_folders_are_not_followed_without_end(tmp_path: Path) -> None
     (tmp_path / "kb" / "/".join("d" * 100)).mkdir(parents=True)
     (problem,) = validate(tmp_path).problems
     assert (problem.code, problem.path) == ("unexpected-file", "kb/" + "/".join("d" * 9))
+
+
+# All records --------------------------------------------------------------------------
+
+
+def test_all_problems_of_a_record_are_reported_at_once(tmp_path: Path) -> None:
+    text, places = unmarked(
+        "¦questions: Does it run?\n"
+        "question: ¦Runs\n"
+        "phrasings: [one, ¦*alias]\n"
+        "summary: ¦5\n"
+        "answer: ¦!!str x\n"
+        "tags:\n"
+        "  ¦Hard Ware: [¦A b, gpu, ¦7]\n"
+        "  hardware: ¦gpu\n"
+        "status: ¦publish\n"
+        "reviewed_on: ¦tomorrow\n"
+        "¦applies_to:\n"
+        "sources:\n"
+        "  - ¦url: ¦http://x\n"
+        "    ¦titel: y\n"
+        "  - ¦supports: z\n"
+        "origin: [¦x]\n"
+        "related: [other, ¦other]\n"
+        "¦related: []\n"
+        "# a ¦\u200b character\n"
+    )
+    codes = [
+        "unknown-field", "not-a-question", "yaml-alias", "wrong-type", "yaml-tag",
+        "bad-id", "bad-id", "wrong-type", "wrong-type", "unknown-choice", "bad-date",
+        "empty-field", "missing-field", "bad-url", "unknown-field", "missing-field", "bad-origin",
+        "duplicate-item", "yaml-duplicate-key", "hidden-character",
+    ]  # fmt: skip
+    files = {EXAMPLE: text, OTHER: other("related: [x, z]\n"), "kb/entries/A.yaml": ""}
+    problems = problems_of(tmp_path / "wrong", files)
+    assert list(problems) == sorted(problems)
+    assert found(p for p in problems if p.path == EXAMPLE) == sorted(
+        Found(EXAMPLE, *place, code) for place, code in zip(places, codes, strict=True)
+    )
+    assert problems_of(tmp_path / "right", {}) == ()
+
+
+def test_a_hundred_problems_of_a_file_are_reported(tmp_path: Path) -> None:
+    lines = "\n".join(f"  x <b{number}>" for number in range(150))
+    *first, end = problems_of(tmp_path, {EXAMPLE: entry(f"answer: |\n{lines}\n")})
+    assert len(first) == MAX_PROBLEMS == 100
+    assert {problem.code for problem in first} == {"raw-html"}
+    assert found((end,)) == [Found(EXAMPLE, 111, 5, "too-many-problems")]
+
+
+def test_a_file_is_read_once_more_however_many_references_in_it_are_wrong(tmp_path: Path) -> None:
+    ids = ", ".join(f"x{number}" for number in range(50))
+    write(tmp_path, {**BASE, EXAMPLE: entry(f"related: [{ids}]\n")})
+    with patch.object(knowledge_base, "read_text", side_effect=read_text) as reader:
+        problems = validate(tmp_path).problems
+    assert len(problems) == 50
+    assert reader.call_count == len(BASE) + 1
+
+
+def test_a_file_that_vanishes_meanwhile_is_no_traceback(tmp_path: Path) -> None:
+    write(tmp_path, {**BASE, EXAMPLE: entry("related: [x]\n")})
+
+    def forgetful(path: Path, shown: str) -> object:
+        text = read_text(path, shown)
+        path.unlink(missing_ok=True)
+        return text
+
+    with patch.object(knowledge_base, "read_text", side_effect=forgetful):
+        problems = validate(tmp_path).problems
+    assert found(problems) == [Found(EXAMPLE, 1, 1, "unknown-entry")]
+
+
+def test_the_catalogue_holds_the_usable_records(tmp_path: Path) -> None:
+    write(tmp_path, {**BASE, EXAMPLE: "", "kb/entries/No.yaml": ENTRY})
+    catalogue = validate(tmp_path).catalogue
+    assert list(catalogue.entries) == ["another", "other", "third"]
+    assert list(map(str, catalogue.tags)) == ["hardware/ascend", "hardware/gpu"]
+    assert list(catalogue.facets) == ["hardware"]

@@ -27,7 +27,6 @@ from tests.schema.base import (
     POLICY,
     SUPERSEDED,
     TODAY,
-    another,
     entry,
     files_of,
     other,
@@ -230,16 +229,6 @@ def test_a_reference_to_a_broken_record_is_not_a_second_problem(tmp_path: Path) 
     assert {problem.path for problem in problems} == {broken[0]}
 
 
-def test_a_duplicate_question_is_reported_in_each_file_once(tmp_path: Path) -> None:
-    """So the path-limited command that `kb new` recommends fails, whatever the file is called."""
-    same = "question: Does it run on GPUs?\n"
-    files = {OTHER: other(same), ANOTHER: another(same)}
-    problems = problems_of(tmp_path, files)
-    assert [(p.path, p.code) for p in problems] == [
-        (path, "similar-question") for path in (ANOTHER, EXAMPLE, OTHER)
-    ]
-
-
 def test_no_tag_is_unused_while_an_entry_cannot_be_read(tmp_path: Path) -> None:
     files = {"kb/tags/hardware/x.yaml": "label: X\ndescription: x.\n"}
     assert [p.code for p in problems_of(tmp_path, {**files, OTHER: ""})] == ["yaml-empty"]
@@ -294,24 +283,3 @@ def test_thousands_of_tags_are_compared_in_linear_time() -> None:
         assert len(findings) >= len(catalogue.tags) - 50
 
     assert_linear(judge, with_equal_labels, 1_000)
-
-
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "onnx ", "“gpu ", '"gpu" ', "`gpu ", "Ã©", "`Ã© ", "cafÃ©` ", "```c ", "~~~c\n  ",
-        "gpu # ", "- gpu\n  ", "[gpu](https://a.b) ", "\\*gpu ",
-    ],
-)  # fmt: skip
-def test_long_answers_take_linear_time(piece: str) -> None:
-    assert_linear(
-        codes_of, lambda size: entry(f"answer: |\n  {piece * (size // len(piece))}\n"), 12_000
-    )
-
-
-def test_a_line_of_many_texts_takes_linear_time() -> None:
-    def many(count: int) -> str:
-        items = ", ".join(f"abcdefgh {n}" for n in range(count))
-        return entry(f"errors: [{items}] # all\n")
-
-    assert_linear(codes_of, many, 1_000)

@@ -181,10 +181,10 @@ def _fixed(place: Place, text: str, fixes: Sequence[Fix]) -> str | None:
             if fix.value is None:
                 comments = without(content.values, content.comments, fix.field)
                 content = replace(content, comments=comments)
-            elif isinstance(old, str):
+            elif isinstance(old, str | Spelling):
                 holder = value_at(content.values, fix.field[:-1])
                 # A number becomes the text of its digits: `1.10`, not `1.1`.
-                holder[fix.field[-1]] = str(old) if isinstance(old, Spelling) else fix.value
+                holder[fix.field[-1]] = old.text if isinstance(old, Spelling) else fix.value
             else:
                 return None
         laid = lay_out_record(place.kind, content)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
 
 from schema.catalogue import Catalogue
 from schema.codes import history as codes
@@ -37,21 +37,18 @@ def compare(
     The comparison starts at the merge base of the revision and HEAD, so that later commits of
     other people make no difference. Raise NoHistory if there is no merge base.
     """
-    common = _common(project, base)
-    day = today or date.today()
     problems: list[Problem] = []
     evidence = EvidenceReader(project)
-    changes = _changes(project, common)
-    texts = _blobs(project, [change.blob for change in changes])
-    for change, text in zip(changes, texts, strict=True):
-        before, _ = read_record(change.place, text, evidence)
+    for place, text, is_deleted in _changes(project, _merge_base(project, base)):
+        before, _ = read_record(place, text, evidence)
         if before is None or not isinstance(before.model, Entry):
             continue
-        if change.gone:
-            problems += _vanished(change.place, before.model, catalogue)
-        heir = catalogue.renamed.get(change.place.id) if change.gone else change.place.id
+        if is_deleted:
+            problems += _vanished(place, before.model, catalogue)
+        heir = catalogue.renamed.get(place.id) if is_deleted else place.id
         if heir is not None:
-            problems += _changed(evidence, Place.entry(heir), before, day, catalogue)
+            place = Place.entry(heir)  # noqa: PLW2901
+            problems += _changed(evidence, place, before, today or date.today(), catalogue)
     return tuple(sorted(problems))
 
 
@@ -105,7 +102,7 @@ def _differs(old: Record, record: Record, field: str) -> bool:
     return tokenise(before) != tokenise(after) if field == "question" else before != after
 
 
-def _common(project: Path, base: str) -> str:
+def _merge_base(project: Path, base: str) -> str:
     shown = excerpt(base)
     try:
         commit = _git(project, "rev-parse", "--verify", "--end-of-options", f"{base}^{{commit}}")
@@ -118,56 +115,42 @@ def _common(project: Path, base: str) -> str:
         return _git(project, "merge-base", commit.decode().strip(), "HEAD").decode().strip()
     except _Failed:
         raise NoHistory(
-            f"'{shown}' and the present commit have no commit in common. "
+            f"'{shown}' and HEAD have no common commit. "
             "If the clone is shallow, fetch more of its history."
         ) from None
 
 
-class _Change(NamedTuple):
-    """An entry that was deleted or changed; `blob` is what git calls its text before."""
-
-    place: Place
-    blob: str
-    gone: bool
-
-
-def _changes(project: Path, commit: str) -> Sequence[_Change]:
-    """Return the entries that were deleted or changed since a commit.
+def _changes(project: Path, commit: str) -> Iterator[tuple[Place, str, bool]]:
+    """Yield the place of each entry changed since a commit, its old text, and if it was deleted.
 
     Source of the format: the manual of git-diff, section "Raw output format".
     """
-    told = _git(
+    diff = _git(
         project,
         *("diff", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", "-z"),
         *("--relative", "--diff-filter=DMT", commit, "--", f"{ROOT}/entries"),
     )
-    parts = os.fsdecode(told).split("\0")
-    changes = []
-    for about, path in zip(parts[0:-1:2], parts[1:-1:2], strict=True):
-        _, _, blob, _, status = about.split(" ")
+    parts = os.fsdecode(diff).split("\0")
+    places, blobs = [], []
+    for change, path in zip(parts[0:-1:2], parts[1:-1:2], strict=True):
         place = Place.of_path(path)
-        # Under another name there never was a page.
-        if place is not None and re.search(ID_PATTERN, place.id):
-            changes.append(_Change(place, blob, status == "D"))
-    return changes
-
-
-def _blobs(project: Path, names: Sequence[str]) -> Iterator[str]:
-    """Yield the texts of blobs, all from one process: a change may touch thousands."""
-    told = _git(project, "cat-file", "--batch", given="".join(f"{name}\n" for name in names))
-    place = 0
-    for _ in names:
-        start = told.index(b"\n", place) + 1
-        about = told[place:start].split()
-        if about[1] == b"missing":
+        if place is not None and re.search(ID_PATTERN, place.id):  # else it never had a page
+            _, _, blob, _, status = change.split(" ")
+            places.append((place, status == "D"))
+            blobs.append(blob)
+    # All texts come from one process: a change may touch thousands of entries.
+    names = "".join(f"{blob}\n" for blob in blobs)
+    content = BytesIO(_git(project, "cat-file", "--batch", given=names))
+    for place, is_deleted in places:
+        _, kind, *size = content.readline().split()
+        if kind == b"missing":
             raise NoHistory("The clone lacks texts of the revision. Fetch its whole history.")
-        end = start + int(about[2])
-        yield told[start:end].decode(errors="replace")
-        place = end + 1
+        yield place, content.read(int(size[0])).decode(errors="replace"), is_deleted
+        content.readline()
 
 
 class _Failed(Exception):
-    """Git has refused."""
+    """Git has reported an error."""
 
 
 def _git(project: Path, *arguments: str, given: str = "") -> bytes:
@@ -184,7 +167,7 @@ def _git(project: Path, *arguments: str, given: str = "") -> bytes:
     except ValueError:  # a null character
         raise _Failed("it cannot be a name") from None
     except FileNotFoundError:
-        raise NoHistory("There is no git here. Install it, or leave '--base' out.") from None
+        raise NoHistory("Git is not installed. Install it, or leave out '--base'.") from None
     except subprocess.TimeoutExpired:
         raise NoHistory(f"Git took longer than {TIMEOUT} seconds.") from None
     if done.returncode:

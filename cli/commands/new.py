@@ -28,7 +28,7 @@ from cli.new_entry.dialogue import (
     wrong_url,
 )
 from cli.new_entry.drafting import Fields, Todo, to_yaml, todos
-from cli.new_entry.proposing import Proposer, find_tag
+from cli.new_entry.proposing import Proposer, Tagger, find_tag
 from cli.terminal.console import Asker, Ended, Style
 from schema.files import create, linked_folder, reason_of, sweep
 from schema.knowledge_base import KnowledgeBase, judge_text
@@ -120,7 +120,7 @@ def _add_entry(options: argparse.Namespace) -> int:
             _refuse_duplicate(entry, base, proposer)
         id = options.id or proposer.id(entry.question)
         if not entry.tags:
-            proposed = proposer.tags(entry.question, entry.answer)
+            proposed = Tagger(base.catalogue).propose(entry.question, entry.answer)
             entry = replace(entry, tags=proposed, tags_are_proposed=True)
     return _finish(base, id, entry, options, asker)
 
@@ -168,7 +168,7 @@ def _answer(name: str | None) -> str:
 
 def _refuse_duplicate(entry: Fields, base: KnowledgeBase, proposer: Proposer) -> None:
     """Raise Declined if an entry asks the same question."""
-    ids = [known.id for known in proposer.already(entry.question) if known.same]
+    ids = [id for id, same in proposer.already(entry.question).items() if same]
     if ids:
         same = "\n".join(f"kb: '{id}' asks the same: {printable(base.question(id))}" for id in ids)
         print(same, file=sys.stderr)

@@ -93,7 +93,7 @@ class _Layout:
         """Return a value that starts on the line of its key, or None for one that starts below."""
         field = path[0]
         if isinstance(value, Spelling):
-            return Laid(value)
+            return Laid(value.text)
         if isinstance(value, str):
             # `text # more` may be meant as one text. That doubt is neither raised nor removed.
             is_doubtful = path in self._comments.beside and is_plain(value)
@@ -112,9 +112,9 @@ class _Layout:
         places = [(*path, part) for part in (*range(len(items)), END)]
         if any(p in self._comments.above or p in self._comments.beside for p in places):
             return []
-        if not all(isinstance(item, str) for item in items):
+        if not all(isinstance(item, str | Spelling) for item in items):
             return []
-        words = [item if isinstance(item, Spelling) else lay_word(item) for item in items]
+        words = [item.text if isinstance(item, Spelling) else lay_word(item) for item in items]
         return words if all(words) else []
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -114,21 +114,13 @@ def check(laid: str, content: Content) -> None:
         raise NotKept("a comment would be lost or doubled")
 
 
-def same(one: object, other: object, depth: int = 0) -> bool:
-    """Return whether two values are the same, of the same types.
+def same(values: Mapping[str, Any], others: Mapping[str, Any]) -> bool:
+    """Return whether two records have the same values.
 
-    The order of keys counts in the fields of a record only: the first facet is the home.
+    The order of keys counts within a field only: the first facet is the home.
     """
-    if type(one) is not type(other):
-        return False
-    if isinstance(one, dict) and isinstance(other, dict):
-        if one.keys() != other.keys() or (depth == 1 and list(one) != list(other)):
-            return False
-        return all(same(one[key], other[key], depth + 1) for key in one)
-    if isinstance(one, list) and isinstance(other, list):
-        pairs = zip(one, other, strict=False)
-        return len(one) == len(other) and all(same(*pair, depth + 1) for pair in pairs)
-    return one == other
+    mappings = [key for key, value in values.items() if isinstance(value, dict)]
+    return values == others and all(list(values[key]) == list(others[key]) for key in mappings)
 
 
 def _first_line(kind: Kind, comments: Comments) -> tuple[str, Comments]:

@@ -45,8 +45,10 @@ class Laid(NamedTuple):
     below: tuple[str, ...] = ()
 
 
-class Spelling(str):
+class Spelling(NamedTuple):
     """A number, truth value or null, as the file writes it."""
+
+    text: str
 
 
 def lay_text(text: str, column: int, indent: int, *, literal: bool = False) -> Laid:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from cli.command import Misuse
 from cli.new_entry.drafting import Fields
-from cli.new_entry.proposing import Proposer, find_tag
+from cli.new_entry.proposing import Proposer, Tagger, find_tag
 from cli.terminal.console import Asker
 from cli.terminal.entries import columns, wrapped
 from schema.cards import TagKey
@@ -39,7 +39,8 @@ def complete(
     summary = entry.summary or asker.line(prompt, wrong_text)
     tags = entry.tags
     if not tags:
-        proposed = proposer.tags(" ".join((question, *phrasings)), entry.answer)
+        tagger = Tagger(base.catalogue)
+        proposed = tagger.propose(" ".join((question, *phrasings)), entry.answer)
         tags = _tags(proposed, base, asker)
     prompt = "Addresses of pages that support the answer; an empty line ends them:"
     urls = [url for url, _ in entry.sources] or asker.lines(prompt, wrong_url)
@@ -60,12 +61,12 @@ def _show_known(question: str, base: KnowledgeBase, proposer: Proposer, asker: A
     if not known:
         return
     asker.print("\nNearest entries:")
-    for entry in known:
-        for line in wrapped(base.question(entry.id), columns(), "  - "):
+    for id, same in known.items():
+        for line in wrapped(base.question(id), columns(), "  - "):
             asker.print(asker.style.bold(line))
-        asks = "asks the same; " if entry.same else ""
-        asker.print(asker.style.faint(f"    {asks}kb show {entry.id}"))
-    if asker.yes("Does one of them answer it already?", default=any(e.same for e in known)):
+        asks = "asks the same; " if same else ""
+        asker.print(asker.style.faint(f"    {asks}kb show {id}"))
+    if asker.yes("Does one of them answer it already?", default=any(known.values())):
         raise Declined("Nothing was written. If something is missing there, add it to that entry.")
     asker.print()
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from cli.command import Misuse
 from cli.ranking import Ranking
@@ -45,16 +44,8 @@ _FILLERS = re.compile(
 """Words that say nothing about the topic of a question."""
 
 
-class Known(NamedTuple):
-    """An entry that may already answer a question."""
-
-    id: str
-    same: bool
-    """Whether it asks the same question, in its title or a phrasing."""
-
-
 class Proposer:
-    """Proposes an id, tags and similar entries for a new question."""
+    """Proposes an id and similar entries for a new question."""
 
     def __init__(self, base: KnowledgeBase) -> None:
         self._base = base
@@ -73,23 +64,21 @@ class Proposer:
         others = [word for word in words if word not in stop_words]
         return self.names.take("-".join((others if len(others) > 1 else words)[:LONGEST_ID]))
 
-    def already(self, question: str) -> tuple[Known, ...]:
-        """Return the entries that best answer a question; those that ask the same come first."""
+    def already(self, question: str) -> Mapping[str, bool]:
+        """Return the ids of the entries that best answer a question, best first.
+
+        True stands for those that ask the same in their title or a phrasing; they come first.
+        """
         matches = Ranking(self._base, every=True).search(question)
         shaping = self._base.settings.shaping
         wording = Wording.of(question, shaping)
-        known = []
+        same: dict[str, bool] = {}
         for match in matches.entries[:_COMPARED]:
             entry = self._base.entries[match.id]
             texts = (entry.question, *entry.phrasings)
-            same = any(alike(wording, Wording.of(text, shaping)) for text in texts)
-            known.append(Known(match.id, same))
-        sure = [entry for entry in known if entry.same or matches.sure]
-        return tuple(sorted(sure, key=lambda entry: not entry.same)[:ALREADY])
-
-    def tags(self, question: str, answer: str) -> tuple[TagKey, ...]:
-        """Return the tags whose names occur in the texts."""
-        return Tagger(self._base.catalogue).propose(question, answer)
+            same[match.id] = any(alike(wording, Wording.of(text, shaping)) for text in texts)
+        sure = [id for id in same if same[id] or matches.sure]
+        return {id: same[id] for id in sorted(sure, key=lambda id: not same[id])[:ALREADY]}
 
 
 def find_tag(name: str, tags: Mapping[TagKey, TagCard]) -> TagKey:
@@ -123,18 +112,10 @@ def slug(question: str, fallback: str) -> str:
     folded = unicodedata.normalize("NFKD", re.sub(r"['\u2019]", "", question))
     words = re.findall(r"[a-z0-9]+", folded.encode("ascii", "ignore").decode().lower())
     key_words = [word for word in words if not _FILLERS.fullmatch(word)]
-    id = _join(key_words if len(key_words) >= 2 else words)
+    id = "-".join(key_words if len(key_words) >= 2 else words)
+    if len(id) > MAX_SLUG:
+        id = id[: MAX_SLUG + 1].rpartition("-")[0] or id[:MAX_SLUG]
     return id if re.search(ID_PATTERN, id) else fallback
-
-
-def _join(words: Iterable[str]) -> str:
-    id = ""
-    for word in words:
-        longer = f"{id}-{word}" if id else word[:MAX_SLUG]
-        if len(longer) > MAX_SLUG:
-            break
-        id = longer
-    return id
 
 
 class Names:
@@ -163,7 +144,7 @@ class Tagger:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._names: defaultdict[str, set[tuple[tuple[str, ...], TagKey]]] = defaultdict(set)
-        self._order = {key: place for place, key in enumerate(catalogue.tags)}
+        self._tags = tuple(catalogue.tags)
         for key, tag in catalogue.tags.items():
             for name in (tag.label, *tag.aliases):
                 if tokens := tuple(tokenise(name)):
@@ -173,22 +154,18 @@ class Tagger:
         """Return the tags that the question names, then the tags that the answer names often."""
         in_question = self._count(tokenise(question))
         in_answer = self._count(tokenise(answer))
-        chosen = {key for key, count in in_question.items() if count}
-        chosen |= {key for key, count in in_answer.items() if count >= LEAST}
+        chosen = [key for key in self._tags if in_question[key] or in_answer[key] >= LEAST]
+        chosen.sort(key=lambda key: (-in_question[key], -in_answer[key]))
+        return tuple(chosen[:MAX_TAGS])
 
-        def rank(key: TagKey) -> tuple[int, int, int]:
-            return -in_question.get(key, 0), -in_answer.get(key, 0), self._order[key]
-
-        return tuple(sorted(chosen, key=rank)[:MAX_TAGS])
-
-    def _count(self, tokens: Sequence[str]) -> dict[TagKey, int]:
-        counts: defaultdict[TagKey, int] = defaultdict(int)
+    def _count(self, tokens: Sequence[str]) -> Counter[TagKey]:
+        counts: Counter[TagKey] = Counter()
         for place, token in enumerate(tokens):
-            matches = {
-                key
-                for name, key in self._names.get(token, ())
-                if tuple(tokens[place : place + len(name)]) == name
-            }
-            for key in matches:
-                counts[key] += 1
+            counts.update(
+                {
+                    key
+                    for name, key in self._names.get(token, ())
+                    if tuple(tokens[place : place + len(name)]) == name
+                }
+            )
         return counts

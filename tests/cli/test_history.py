@@ -178,11 +178,11 @@ def test_no_common_commit_is_told(project: Path) -> None:
     git(project, "switch", "--quiet", "--orphan", "other")
     commit_nothing = ("commit", "--quiet", "--allow-empty", "--message", "x")
     git(project, *commit_nothing)
-    with pytest.raises(NoHistory, match="no commit in common"):
+    with pytest.raises(NoHistory, match="no common commit"):
         since(project)
 
 
 def test_no_git_is_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
-    with pytest.raises(NoHistory, match="There is no git here"):
+    with pytest.raises(NoHistory, match="Git is not installed"):
         since(project)

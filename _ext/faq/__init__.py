@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import schema
 from faq import directives, domain, nodes, reporting, settings
 from faq.reading import parser
-from faq.rendering import transforms
+from faq.rendering import placeholders
 from faq.writing import assets, freshness, outputs, sidebar
 
 if TYPE_CHECKING:
@@ -56,7 +56,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     nodes.add_to(app)
 
     fresh = freshness.Freshness()
-    shared = sidebar.SharedToctree()
     reporting.escape_warnings(app)
     app.connect("config-inited", reporting.leave_out_strange_files)
     app.connect("config-inited", settings.prepare)
@@ -71,11 +70,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("warn-missing-reference", domain.warn_missing)
     app.connect("write-started", assets.write_shared_files)
     app.connect("doctree-resolved", fresh.note_written)
-    app.connect("doctree-resolved", transforms.fill_placeholders)
-    app.connect("doctree-resolved", transforms.lighten, priority=900)
+    app.connect("doctree-resolved", placeholders.fill_placeholders)
+    app.connect("doctree-resolved", placeholders.lighten, priority=900)
     app.connect("html-page-context", assets.load_scripts)
-    app.connect("write-started", shared.begin)
-    app.connect("html-page-context", shared.share, priority=400)  # before themes
+    app.connect("html-page-context", sidebar.SharedToctree().share, priority=400)  # before themes
     app.connect("build-finished", outputs.Finish(fresh))
 
     return {

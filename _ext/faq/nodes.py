@@ -12,7 +12,7 @@ from schema.markdown.inline import Inline
 class placeholder(nodes.General, nodes.Element):
     """A part of a page that depends on other records; attribute `part` says which.
 
-    It lives from reading to resolving: `transforms` replaces it for each builder. The attribute
+    It lives from reading to resolving: `faq.rendering` replaces it for each builder. The attribute
     `facts` holds what the foot of an entry shows besides.
     """
 

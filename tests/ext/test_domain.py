@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import copy
+import multiprocessing
+import pickle
 import re
 from collections.abc import Mapping
+from multiprocessing.connection import Connection
 from typing import NamedTuple
 
 import pytest
+from faq.domain import Document, Documents
 from sphinx.util.inventory import InventoryFile
 
 from tests.ext.project import RECORDS, Built, Project, entry
@@ -135,3 +140,23 @@ def test_records_behind_a_linked_folder_are_not_read(faulty: Faulty) -> None:
 def test_former_id_never_takes_the_place_of_an_entry(faulty: Faulty) -> None:
     assert 'href="kb/entries/alpha.html"' in faulty.built.page("dangling")
     assert "Is alpha first?" in faulty.built.page("kb/entries/alpha")
+
+
+def _fork(documents: Documents, pipe: Connection) -> None:
+    documents["new"].words = b"3"
+    documents["gone"].words = b"4"
+    documents.pop("gone")
+    pipe.send(pickle.dumps(documents))
+
+
+def test_a_fork_sends_what_it_has_read_and_any_other_copy_is_whole() -> None:
+    documents = Documents([("old", Document(words=b"1"))])
+    ours, theirs = multiprocessing.Pipe()
+    process = multiprocessing.get_context("fork").Process(target=_fork, args=(documents, theirs))
+    process.start()
+    sent = pickle.loads(ours.recv())
+    process.join()
+    assert sent == {"new": Document(words=b"3")}
+    documents["new"].words = b"2"
+    both = {"old": Document(words=b"1"), "new": Document(words=b"2")}
+    assert pickle.loads(pickle.dumps(documents)) == copy.deepcopy(documents) == both

@@ -117,8 +117,9 @@ def test_landing_page_links_every_tag_and_entry_without_a_script(site: Built) ->
     assert {f"kb/{name}.html" for name in RECORDS} <= targets
 
 
-def test_entries_stay_out_of_the_sidebar(site: Built) -> None:
-    assert "kb/entries" not in str(soup(site, "kb/entries/alpha", ".sidebar-tree"))
+def test_the_sidebar_lists_the_facets_in_order_and_no_entries(site: Built) -> None:
+    sidebar = soup(site, "kb/entries/alpha", ".sidebar-tree")
+    assert list(links(sidebar)) == ["Hardware", "Export", "All", "Recent"]
 
 
 def test_every_icon_of_the_theme_is_drawn(site: Built) -> None:

@@ -1,7 +1,8 @@
-"""A YAML record as a Sphinx document."""
+"""A YAML record as a Sphinx document: title and text as nodes, the rest as placeholders."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from docutils import nodes
@@ -12,16 +13,24 @@ from sphinx.environment import BuildEnvironment
 from sphinx.parsers import Parser as SphinxParser
 
 from faq.domain import FaqDomain
+from faq.nodes import inline_nodes, markup, placeholder
+from faq.parts import EntryFoot, EntryHead, FacetBody, Part, TagBody, TagHead
 from faq.reading.markdown import render_answer
-from faq.reading.pages import claims, claims_link, entry_foot, record_section
 from faq.reporting import report
+from schema.cards import TagKey
 from schema.facts import EntryFacts
 from schema.files import read_text
 from schema.index import EntryWords
 from schema.knowledge_base import judge_text
 from schema.markdown.inline import parse_inline, plain
-from schema.models import Entry
-from schema.records import Place
+from schema.models import Entry, Status, Tag
+from schema.records import Place, Record
+
+CLAIMS = "faq-claims"
+"""The id of the list of claims on the page of an entry."""
+
+_PROGRAMS = "We ran every program below; each one fails if its statement is wrong."
+_OPEN = '<details class="faq-program"><summary>The program that checks it</summary>\n'
 
 
 class RecordParser(MystParser):
@@ -101,3 +110,79 @@ def skip_unreadable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> 
             app.events.emit("env-purge-doc", env, docname)
             env.clear_doc(docname)
             env.project.docnames.discard(docname)
+
+
+def record_section(record: Record, document: nodes.document) -> nodes.section:
+    """Append the page of a record to its document, and return the section that takes the answer."""
+    place, model = record.place, record.model
+    meta = {}
+    head: Part | None = None
+    body: Part | None = None
+    title_field, text_field = "label", "description"
+    if isinstance(model, Entry):
+        title_field, text_field = "question", "summary"
+        head = EntryHead(place.id)
+        if model.status in (Status.DRAFT, Status.WITHDRAWN):
+            meta["robots"] = "noindex"
+    elif isinstance(model, Tag):
+        key = TagKey(place.facet, place.id)
+        head, body = TagHead(key), TagBody(key)
+    else:
+        body = FacetBody(place.facet)
+    title, text = (parse_inline(getattr(model, field)) for field in (title_field, text_field))
+    for name, content in {"description": plain(text), **meta}.items():
+        node = nodes.meta(name=name, content=content)
+        node.source, node.line = document["source"], 1
+        document += node
+    section = nodes.section(ids=[place.id], names=[])
+    document.ids[place.id] = section  # so that no heading of the answer takes it
+    heading = nodes.title("", "", *inline_nodes(title))
+    summary = nodes.paragraph("", "", *inline_nodes(text), classes=["faq-summary"])
+    for element, field in ((section, title_field), (heading, title_field), (summary, text_field)):
+        element.source, element.line = document["source"], record.source.first_line((field,))
+    document += [placeholder(part=head, facts=None)] if head else []
+    section += [heading, summary]
+    section += [placeholder(part=body, facts=None)] if body else []
+    document += section
+    return section
+
+
+def claims_link(facts: EntryFacts) -> nodes.paragraph:
+    """Return the line that says how many claims were checked, with a link to them."""
+    link = nodes.reference("", facts.claims_note, refid=CLAIMS, internal=True)
+    return nodes.paragraph(
+        "", "", link, classes=["faq-claims-summary", f"faq-{facts.claims_status}"]
+    )
+
+
+def claims(facts: EntryFacts) -> nodes.container:
+    """Return the claims of an entry, each with its source, or its evidence and program."""
+    rows = nodes.bullet_list(classes=["faq-claim-list"])
+    for claim in facts.claims:
+        evidence = nodes.paragraph("", claim.evidence, classes=["faq-evidence"])
+        if claim.source:
+            title = inline_nodes(claim.source.title)
+            evidence += nodes.reference("", "", *title, refuri=claim.source.url, internal=False)
+        text = nodes.paragraph("", "", *inline_nodes(claim.text))
+        row = nodes.list_item("", text, evidence, classes=["faq-claim", f"faq-{claim.status}"])
+        if claim.program:
+            code = nodes.literal_block(claim.program, claim.program, language="python")
+            row += [markup("", html=_OPEN), code, markup("", html="</details>\n")]
+        rows += row
+    block = nodes.container(classes=["faq-claims"], ids=[CLAIMS])
+    block += nodes.rubric("", "How we checked this", **{"heading-level": 2})
+    if any(claim.program for claim in facts.claims):
+        block += nodes.paragraph("", "", nodes.Text(_PROGRAMS))
+    block += rows
+    return block
+
+
+def entry_foot(record: Record, facts: EntryFacts) -> placeholder:
+    """Return what follows the claims, with the sources as links that the linkcheck builder sees."""
+    # The programs would be in the doctree twice.
+    foot = placeholder(part=EntryFoot(record.place.id), facts=replace(facts, claims=()))
+    for index, source in enumerate(facts.sources):
+        reference = nodes.reference("", source.url, refuri=source.url)
+        reference.line = record.source.first_line(("sources", index, "url"))
+        foot += reference
+    return foot

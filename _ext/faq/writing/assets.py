@@ -15,7 +15,7 @@ from sphinx.config import Config
 
 from faq.domain import FaqDomain
 from faq.parts import Browse, EntryFoot
-from faq.rendering import html
+from faq.rendering.placeholders import render
 from faq.settings import SEARCH
 from schema.files import write_if_changed
 
@@ -80,7 +80,7 @@ def write_shared_files(app: Sphinx, builder: Builder) -> None:
     base = app.config.html_baseurl.rstrip("/")
     if base and SEARCH in app.env.all_docs:  # `page.html` names the file under the same condition
         address = f"{base}/{builder.get_target_uri(SEARCH)}"
-        text = html.render("opensearch.xml", name=app.config.html_title, address=address)
+        text = render("opensearch.xml", name=app.config.html_title, address=address)
         write_if_changed(folder / OPENSEARCH, text)
     else:
         (folder / OPENSEARCH).unlink(missing_ok=True)

@@ -13,7 +13,7 @@ from sphinx.environment import BuildEnvironment
 
 from faq.domain import FaqDomain
 from faq.finder.data import write_finder
-from faq.rendering import html
+from faq.rendering.placeholders import render
 from faq.writing.freshness import Freshness
 from schema.files import write_if_changed
 from schema.records import ROOT, Place
@@ -54,7 +54,7 @@ def write_redirects(builder: Builder, env: BuildEnvironment) -> set[str]:
         path = page_path(builder, docname)
         assert path is not None
         address = builder.get_relative_uri(docname, Place.entry(card.id).docname)
-        text = html.render("redirect.html", address=address, question=card.question)
+        text = render("redirect.html", address=address, question=card.question)
         write_if_changed(path, text)
     return former.keys() - env.all_docs.keys()
 

@@ -1,10 +1,18 @@
-"""Placeholders replaced by what they show, for the builder at work."""
+"""Placeholders replaced by what they show: HTML from the templates of this package, or nodes."""
 
 from __future__ import annotations
 
 import posixpath
+import re
+from datetime import date
+from functools import cache
+from pathlib import Path
 
+from babel.dates import format_date
 from docutils import nodes
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.ext import Extension
+from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import NoUri
@@ -12,10 +20,55 @@ from sphinx.errors import NoUri
 from faq.domain import FaqDomain
 from faq.nodes import markup, placeholder
 from faq.parts import Listing, Views
-from faq.rendering import html, plain
+from faq.rendering import plain
 from faq.reporting import warn_unknown
 from faq.settings import CONTRIBUTE, Settings
 from schema.facts import EntryFacts
+from schema.markdown.inline import Inline
+from schema.markdown.inline import plain as plain_text
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+_ELEMENTS = {"code": "code", "emphasis": "em", "strong": "strong"}
+
+
+def inline_html(inline: Inline) -> Markup:
+    """Return an inline text as HTML; all of its characters are escaped."""
+    html = Markup()
+    for style, text in inline:
+        element = _ELEMENTS.get(style)
+        html += Markup(f"<{element}>%s</{element}>") % text if element else escape(text)
+    return html
+
+
+def day(iso: str) -> str:
+    """Return `2026-11-22` as `22 November 2026`: the templates are in English."""
+    return format_date(date.fromisoformat(iso), "d MMMM y", locale="en")
+
+
+class _Unindented(Extension):
+    """Drops the indentation of the templates, a tenth of an entry page."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        return re.sub(r"\n\s+", "\n", source)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        extensions=[_Unindented],
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+    )
+    environment.filters |= {"inline": inline_html, "plain": plain_text, "day": day}
+    return environment
+
+
+def render(template: str, **context: object) -> str:
+    """Fill a template."""
+    return _environment().get_template(template).render(context)
 
 
 def fill_placeholders(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -35,7 +88,7 @@ def fill_placeholders(app: Sphinx, doctree: nodes.document, docname: str) -> Non
             _warn_unknown_tags(part, node, views)
         view = part.view(views)
         if isinstance(builder, StandaloneHTMLBuilder):
-            text = html.render(
+            text = render(
                 part.template,
                 part=part,
                 view=view,

@@ -65,8 +65,9 @@ def _escape(text: str) -> str:
 
 
 def summary_of(answer: Sequence[Block]) -> str:
-    """Return the first sentences of an answer; empty if it has no words."""
-    for line in map(plain_line, _paragraphs(answer)):
+    """Return the first sentences of the paragraphs of an answer; empty if they have no words."""
+    paragraphs = (block.text for block in answer if block.kind == "paragraph")
+    for line in map(plain_line, paragraphs):
         if sum(map(str.isalnum, line)) < 2:
             continue
         prose = _CODE.sub(lambda code: "x" * len(code[0]), line)  # code does not end a sentence
@@ -78,16 +79,6 @@ def summary_of(answer: Sequence[Block]) -> str:
         cut = line[:end] if end > 0 else re.sub(r"[\\`*_]", "", line[:room])
         return cut.rstrip(",;:") + " …"
     return ""
-
-
-def _paragraphs(answer: Sequence[Block]) -> Iterator[str]:
-    """Yield the paragraphs of an answer, those in lists and quotes last."""
-    for block in sorted(answer, key=lambda block: block.kind != "paragraph"):
-        if block.kind in ("paragraph", "html", "list", "quote", "admonition"):
-            body = re.sub(r"^:{3,}.*$", "", block.text, flags=re.MULTILINE)
-            yield from (
-                token.content for token in tokenizer().parse(body) if token.type == "inline"
-            )
 
 
 def answer_of(blocks: Sequence[Block]) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any
@@ -48,11 +47,6 @@ _BLOCK_START = re.compile(
     r"^(?:(?=#{1,6}(?:\s|$)|>|[*+-](?:\s|$)|=+\s*$|-+\s*$|~{3}|:{3})|(\d{1,9})(?=[.)](?:\s|$)))",
     re.MULTILINE,
 )
-
-
-def escape_unknown_tags(html: str) -> str:
-    """Return HTML in which angle brackets that do not belong to HTML tags or comments are text."""
-    return _TEXT.sub("&lt;", html)
 
 
 def as_code(content: str) -> str:
@@ -101,25 +95,24 @@ def convert(block: Block, page: str) -> Block:
     return replace(block, text=text, notes=tuple(converter.notes))
 
 
-def _lay_out(table: Tag, merged: Iterable[Tag]) -> None:
-    """Put empty cells behind merged cells, and in the first row, which limits all others."""
-    for cell in merged:
-        column = len(cell.find_previous_siblings(["td", "th"]))
-        first = cell.find_parent("tr") or cell
-        rows = [first, *first.find_next_siblings("tr")][: _span(cell, "rowspan")]
-        for number, row in enumerate(rows):
-            for _ in range(_span(cell, "colspan") - (number == 0)):
-                row.insert(_place(row, column + (number == 0)), Tag(name="td"))
-        del cell["colspan"]
-    rows = table("tr")
-    width = max((len(row(["td", "th"])) for row in rows), default=0)
-    for row in rows[:1]:
-        row.extend(Tag(name="td") for _ in range(width - len(row(["td", "th"]))))
+def _lay_out(table: Tag) -> None:
+    """Make all rows of a table equally long: empty cells follow a merged cell."""
+    rows = [row(["td", "th"], recursive=False) for row in table("tr")]
+    for number, cells in enumerate(rows):
+        for column, cell in enumerate(cells):  # `cells` grows
+            right, down = _span(cell, "colspan"), _span(cell, "rowspan")
+            cells[column + 1 : column + 1] = _empty(right - 1)
+            for below in rows[number + 1 : number + down]:
+                below[column:column] = _empty(right)
+            del cell["colspan"]
+    width = max(map(len, rows), default=0)
+    for row, cells in zip(table("tr"), rows, strict=True):
+        row.clear()
+        row.extend([*cells, *_empty(width - len(cells))])
 
 
-def _place(row: Tag, column: int) -> int:
-    cells = row(["td", "th"], recursive=False)
-    return row.index(cells[column]) if column < len(cells) else len(row)
+def _empty(number: int) -> list[Tag]:
+    return [Tag(name="td") for _ in range(number)]
 
 
 def _span(cell: Tag, name: str) -> int:
@@ -158,7 +151,7 @@ class _Converter(MarkdownConverter):
 
     def markdown(self, html: str) -> str:
         """Return HTML as Markdown, as far as Markdown can express it."""
-        soup = BeautifulSoup(f"<div>{html}</div>", "html.parser")
+        soup = BeautifulSoup(f"<div>{_TEXT.sub('&lt;', html)}</div>", "html.parser")
         for comment in soup(string=lambda text: isinstance(text, Comment)):
             text = str(comment).strip()
             self.note("left-out", "comment", PAGE_PARTS["comment"], text.partition("\n")[0], text)
@@ -167,10 +160,10 @@ class _Converter(MarkdownConverter):
             if not any(str(after).strip() for after in tag.next_siblings):
                 tag.decompose()
         for table in soup("table"):
-            if merged := table.select("[colspan], [rowspan]"):
+            if table.select("[colspan], [rowspan]"):
                 message = "Merged cells: only the first one has their text now."
                 self.note("changed", "table", message)
-            _lay_out(table, merged)
+            _lay_out(table)
         markdown = str(self.convert_soup(soup))
         if HIDDEN.search(markdown):
             self.note("changed", "hidden-character", "Invisible characters are removed.")

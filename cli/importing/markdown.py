@@ -19,7 +19,6 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
-from cli.importing.html import escape_unknown_tags
 from cli.importing.model import (
     ADMONITIONS,
     CODE_DIRECTIVES,
@@ -131,10 +130,6 @@ def _rendered(block: Block, env: Mapping[str, Any]) -> Block:
     return block
 
 
-def _raw_html(_: object, tokens: Sequence[Token], index: int, *__: object) -> str:
-    return escape_unknown_tags(tokens[index].content)
-
-
 def _role(_: object, tokens: Sequence[Token], index: int, *__: object) -> str:
     token = tokens[index]
     return f'<span class="role {escape(token.meta["name"])}">{escape(token.content)}</span>'
@@ -179,8 +174,6 @@ def _options_and_body(content: str) -> tuple[dict[str, str], str]:
 
 
 _RENDER_RULES: Mapping[str, Callable[..., str]] = {
-    "html_block": _raw_html,
-    "html_inline": _raw_html,
     "myst_role": _role,
     "fence": _fence,
     "colon_fence": _fence,

@@ -23,6 +23,7 @@ _ANSWER = re.compile(
     r"[*_\s]*(?:A|Answer|ANSWER|Antwort|答案|答)[0-9]{0,3}\s*[*_]*"
     r"(?:[:：](?!:)|\s[-–—]\s)[*_]*\s*"  # noqa: RUF001
 )
+_BOLD_END = re.compile(r"[*_]\\?\s*\Z")
 _BOLD = re.compile(r"\s*(?:\*\*|__)(?P<text>(?:(?!\*\*|__).){3,300})(?:\*\*|__)\s*[:：]?\s*")  # noqa: RUF001
 
 
@@ -78,48 +79,44 @@ def _part(whole: Block, start: int, text: str) -> Block:
 def _split_marked(block: Block) -> Iterator[Block]:
     """Yield the questions of a marked heading or paragraph, each followed by its answer."""
     lines = block.text.split("\n")
-    mark = _MARK.match(lines[0])
-    if mark and block.kind == "heading":
-        style = f"'Q:' in a heading of level {block.level}"
-        yield _asking(block, _unmarked(block.text, mark[0]), style)
-    elif mark and block.kind == "paragraph":
-        starts = [number for number, line in enumerate(lines) if _MARK.match(line)]
+    starts = [number for number, line in enumerate(lines) if _MARK.match(line)]
+    if starts[:1] == [0] and block.kind == "heading":
+        yield _asking(block, f"'Q:' in a heading of level {block.level}")
+    elif starts[:1] == [0] and block.kind == "paragraph":
         for start, end in pairwise([*starts, len(lines)]):
             yield from _split_answer(block, start, lines[start:end])
     else:
         yield block
 
 
-def _asking(block: Block, question: str, style: str) -> Block:
-    return replace(block, text=question, style=style) if question else block
-
-
 def _split_answer(block: Block, start: int, lines: Sequence[str]) -> Iterator[Block]:
-    """Yield the question of lines that begin with a mark, and the answer in them, if any."""
-    mark = _MARK.match(lines[0])
-    bold = re.match(r"\s*(?:\\?\*|_)", lines[0]) is not None
-    end = 1
-    while end < len(lines) and not _ANSWER.match(lines[end]):
-        if bold and re.search(r"[*_]\\?\s*\Z", lines[end - 1]):
-            break
-        end += 1
-    if end == len(lines) > 1 and not bold and not asks(lines[-1]):
-        end = next((number for number, line in enumerate(lines, 1) if asks(line)), 1)
-    question = " ".join(line.rstrip("\\") for line in lines[:end])
-    style = "'Q:' in bold" if bold else "'Q:' in a paragraph"
-    part = _part(block, start, "\n".join(lines[:end]))
-    yield _asking(part, _unmarked(question, mark[0] if mark else ""), style)
+    """Yield the question of lines that begin with a mark, and the answer in them, if any.
+
+    A question ends with its question mark, with its bold text, or before the mark of an answer.
+    """
+    ends = (
+        number
+        for number, line in enumerate(lines, 1)
+        if asks(line)
+        or _BOLD_END.search(line)
+        or _ANSWER.match("".join(lines[number : number + 1]))
+    )
+    end = next(ends, 1)
+    style = "'Q:' in bold" if re.match(r"\s*(?:\\?\*|_)", lines[0]) else "'Q:' in a paragraph"
+    yield _asking(_part(block, start, "\n".join(lines[:end])), style)
     if rest := "\n".join(lines[end:]).strip():
         yield _part(block, start + end, rest)
 
 
-def _unmarked(text: str, mark: str) -> str:
-    """Return the words of a question without the mark before them and the bold around them."""
-    text = " ".join(text[len(mark) :].split())
-    if re.match(r"\s*(\\?\*|_)", mark):
+def _asking(block: Block, style: str) -> Block:
+    """Return a block as a question, without the mark before it and the bold around it."""
+    mark = _MARK.match(block.text)
+    text = " ".join(line.rstrip("\\") for line in block.text[mark.end() if mark else 0 :].split())
+    if mark and re.match(r"\s*(\\?\*|_)", mark[0]):
         text = text.rstrip("\\*_ ")
     bold = _BOLD.fullmatch(text)
-    return (bold["text"] if bold else text).strip()
+    text = (bold["text"] if bold else text).strip()
+    return replace(block, text=text, style=style) if text else block
 
 
 def _without_mark(text: str) -> str:
@@ -156,8 +153,7 @@ def _split_lists(blocks: Sequence[Block]) -> list[Block]:
     for number, block in enumerate(blocks):
         for head, *body in lists[number] if number in chosen else ():
             mark = _MARK.match(head.text)
-            style = "'Q:' in a list" if mark else "item of a list"
-            parts += [_asking(head, _unmarked(head.text, mark[0] if mark else ""), style), *body]
+            parts += [_asking(head, "'Q:' in a list" if mark else "item of a list"), *body]
         parts += [block] * (number not in chosen)
     return parts
 

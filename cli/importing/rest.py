@@ -15,7 +15,6 @@ from docutils.parsers.rst import roles
 from docutils.readers import standalone
 from docutils.writers import html5_polyglot as html5
 
-from cli.importing.html import escape_unknown_tags
 from cli.importing.model import (
     ADMONITIONS,
     CODE_DIRECTIVES,
@@ -155,9 +154,7 @@ def _starts(parts: Sequence[nodes.Element], lines: Sequence[str]) -> list[int]:
             rest = range(least, len(lines) + 1)
             line = next((number for number in rest if lines[number - 1].startswith("..")), least)
         start = line
-        while start > least and not lines[start - 1].strip():
-            start -= 1
-        while start > least and lines[start - 2].strip():
+        while start > least and (lines[start - 2].strip() or not lines[start - 1].strip()):
             start -= 1
         starts.append(start)
         least = max(start, line if isinstance(node, nodes.title) else 0) + 1
@@ -168,4 +165,4 @@ def _html(parts: Sequence[nodes.Node], document: nodes.document) -> str:
     translator = html5.HTMLTranslator(document)
     for node in parts:
         node.walkabout(translator)
-    return escape_unknown_tags("".join(translator.body))
+    return "".join(translator.body)

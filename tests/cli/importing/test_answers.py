@@ -73,7 +73,7 @@ def answer(folder: Path, text: str, base_url: str = "") -> str:
         (
             '<table><tr><td rowspan="2"></td><td colspan="2">Wind</td></tr>\n\n<tr><td>east</td>'
             "<td>we|st</td></tr><tr><td><b>sea</b></td><td>calm<br>grey</td></tr></table>",
-            "|  | Wind |  |\n| --- | --- | --- |\n|  | east | we\\|st |\n| **sea** | calm grey |",
+            "|  | Wind |  |\n| --- | --- | --- |\n|  | east | we\\|st |\n| **sea** | calm grey |  |",
         ),
         # the mark of an answer
         ("A: **bold** yes", "**bold** yes"),

@@ -96,10 +96,8 @@ def _split_answer(block: Block, start: int, lines: Sequence[str]) -> Iterator[Bl
     """
     ends = (
         number
-        for number, line in enumerate(lines, 1)
-        if asks(line)
-        or _BOLD_END.search(line)
-        or _ANSWER.match("".join(lines[number : number + 1]))
+        for number, (line, below) in enumerate(pairwise([*lines, ""]), 1)
+        if asks(line) or _BOLD_END.search(line) or _ANSWER.match(below)
     )
     end = next(ends, 1)
     style = "'Q:' in bold" if re.match(r"\s*(?:\\?\*|_)", lines[0]) else "'Q:' in a paragraph"

@@ -198,19 +198,3 @@ def test_a_knowledge_base_of_hostile_records_is_judged(tmp_path: Path) -> None:
     right = {Place.entry(id).path for id in report.catalogue.entries}
     assert wrong | right >= files.keys()
     assert not wrong & BASE.keys()
-
-
-def test_many_references_to_nothing_take_linear_time(tmp_path: Path) -> None:
-    """Each once cost a second reading of its file and a search through all ids."""
-    each = 20
-    wrong = ", ".join(f"entry-{n}" for n in range(each))
-
-    def referring_to_nothing(count: int) -> Path:
-        files = {f"kb/entries/e{n}.yaml": entry(f"related: [{wrong}]\n") for n in range(count)}
-        return write(tmp_path / str(count), {**BASE, **files})
-
-    def judge_all(project: Path) -> None:
-        codes = [problem.code for problem in validate(project).problems]
-        assert codes.count("unknown-entry") == each * int(project.name)
-
-    assert_linear(judge_all, referring_to_nothing, 20)

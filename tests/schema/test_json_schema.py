@@ -67,18 +67,6 @@ def test_a_schema_is_strict_and_its_patterns_mean_the_same_in_ecmascript(
         assert re.sub(r"\$\(\?!\\n\)", "", pattern).count("$") == 0, pattern
 
 
-@pytest.mark.parametrize(
-    ("field", "status"), [("superseded_by", "superseded"), ("reason", "withdrawn")]
-)
-def test_a_field_that_does_not_go_with_the_status_is_wrong_at_its_name(
-    field: str, status: str
-) -> None:
-    (clause,) = (one for one in SCHEMAS[Entry]["allOf"] if field in one["then"]["required"])
-    assert clause["else"]["properties"] == {field: False}
-    assert f"'{status}'" in clause["else"]["errorMessage"]
-    assert f"'{field}' is missing" in clause["then"]["errorMessage"]
-
-
 # The tags -----------------------------------------------------------------------------
 
 

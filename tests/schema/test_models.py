@@ -148,15 +148,6 @@ def test_a_kind_of_value_has_one_form(kind: Any, right: list[Any], wrong: list[A
     assert [value for value in wrong if accepts(kind, value)] == []
 
 
-@given(st.text(max_size=30))
-def test_a_line_has_no_space_at_its_ends(text: str) -> None:
-    if accepts(types.Line, text):
-        made = TypeAdapter(types.Line).validate_python(text)
-        assert made == made.strip() == text.removesuffix("\n")
-        assert "\n" not in made
-        assert "\r" not in made
-
-
 @given(st.from_regex(types.URL_PATTERN) | st.text(max_size=40).map("https://".__add__))
 def test_an_address_is_what_the_standard_library_takes_for_one(text: str) -> None:
     from urllib.parse import urlsplit

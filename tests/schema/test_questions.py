@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schema.catalogue import Catalogue
-from schema.likeness import Wording, alike, spelled_alike
-from schema.problems import Fix
+from schema.likeness import Wording, alike
 from schema.rules import questions
 from schema.rules.questions import MAX_FINDINGS
 from tests.growth import assert_linear
@@ -22,7 +21,6 @@ from tests.schema.base import (
     OTHER,
     POLICY,
     SUPERSEDED,
-    entry,
     other,
     problems_of,
     with_fields,
@@ -102,21 +100,6 @@ def test_the_rule_agrees_with_comparing_all_pairs(texts: list[list[str]]) -> Non
     assert told == wanted
 
 
-@pytest.mark.parametrize(
-    ("one", "two", "same"),
-    [
-        ("optimis", "optimiz", True),
-        ("paramet", "paramte", True),
-        ("paramet", "parametr", True),
-        ("mindir", "mindx", False),
-        ("float16", "float32", False),
-        ("synchron", "asynchron", False),
-    ],
-)
-def test_only_long_words_are_spelled_alike(one: str, two: str, same: bool) -> None:
-    assert spelled_alike(one, two) is same
-
-
 # The rule -----------------------------------------------------------------------------
 
 
@@ -162,14 +145,6 @@ def test_equal_questions_are_reported_in_each_entry_once_unless_a_review_sets_th
     files = {path: with_fields(BASE[path], text) for path, text in fields.items()}
     problems = problems_of(tmp_path, files)
     assert places == [f"{p.code.split('-')[0]} {Path(p.path).stem}" for p in problems]
-
-
-@pytest.mark.parametrize("id", ["nowhere", "example", "old"])
-def test_a_distinction_names_another_entry(id: str, tmp_path: Path) -> None:
-    files = {EXAMPLE: entry(f"distinct_from: [{id}]\n"), OTHER: other("former_ids: [old]\n")}
-    (problem,) = problems_of(tmp_path, files)
-    assert problem.code == ("self-reference" if id == "example" else "unknown-entry")
-    assert (problem.fix == Fix(("distinct_from", 0), "other")) == (id == "old")
 
 
 def equal(count: int) -> Catalogue:

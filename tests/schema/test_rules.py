@@ -142,6 +142,7 @@ def test_an_unknown_tag_among_many_gets_the_path_of_its_record(tmp_path: Path) -
         ("related: [other, old]\n", Fix(("related", 1), None)),
         (f"{SUPERSEDED}old\n", Fix(("superseded_by",), "other")),
         ("related: [nowhere]\n", None),
+        ("distinct_from: [old]\n", Fix(("distinct_from", 0), "other")),
         ("phrasings: [does it run on gpu, x y]\n", None),
         ("phrasings: [does it run on gpu, x y, y z]\n", Fix(("phrasings", 0), None)),
         (

@@ -7,13 +7,13 @@ import contextlib
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from cli.command import OK, PROBLEMS, Misuse, count
 from cli.importing import import_files, is_address, to_json, to_text, warnings_of
-from schema.files import create, reason_of, sweep
+from schema.files import create, linked_folder, reason_of, sweep
 from schema.knowledge_base import read
 from schema.problems import printable
 from schema.records import project_of
@@ -47,38 +47,35 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Import the files."""
-    folder = Path(os.path.abspath(options.to))  # noqa: PTH100
+    folder, address = Path(os.path.abspath(options.to)), options.base_url  # noqa: PTH100
     project = project_of(folder)
-    for problem in _problems(options.base_url, folder, project):
-        raise Misuse(problem)
+    if address and not is_address(address):
+        raise Misuse(f"'{printable(address)}' is not an https address; --base-url needs one.")
+    if project and (link := linked_folder(project, os.path.relpath(folder / "id", project))):
+        raise Misuse(f"'{link}' is a link, and no record behind it is read; name a real folder.")
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise Misuse(f"'{printable(str(options.to))}' is not a folder; name another one.")
     try:
+        base = read(project) if project else None
         files = import_files(
-            options.files,
-            read(project) if project else None,
-            date.today(),
-            base_url=options.base_url,
-            existing=read_folder(folder),
+            options.files, base, date.today(), base_url=address, existing=read_folder(folder)
         )
-    except OSError as error:
-        raise Misuse(_failure("read", options.to, error)) from None
-    drafts = [draft for file in files for draft in file.drafts]
-    texts = {draft.id: draft.text for draft in drafts if not draft.exists}
-    try:
+        drafts = [draft for file in files for draft in file.drafts]
+        texts = {draft.id: draft.text for draft in drafts if not draft.exists}
         if options.report:
             create(options.report, to_json(files))
+        if texts and not options.dry_run:
+            write(texts, folder)
     except OSError as error:
-        raise Misuse(f"No draft is written. {_failure('write', options.report, error)}") from None
+        path = printable(str(error.filename or options.to))
+        raise Misuse(f"No draft is written. Cannot use '{path}': {reason_of(error)}.") from None
     print(to_text(files), end="")
     for warning in warnings_of(files):
         print(warning, file=sys.stderr)
-    try:
-        if texts and not options.dry_run:
-            write(texts, folder)
-            print(f"Wrote {count(len(texts), 'draft', 'drafts')} to {printable(str(options.to))}.")
-    except (OSError, ValueError) as error:
-        raise Misuse(f"No draft is written. {_failure('write to', options.to, error)}") from None
     if not options.report:
         print("For every piece that was changed or left out: --dry-run --report FILE.")
+    if texts and not options.dry_run:
+        print(f"Wrote {count(len(texts), 'draft', 'drafts')} to {printable(str(options.to))}.")
     return OK if drafts else PROBLEMS
 
 
@@ -106,21 +103,3 @@ def read_folder(folder: Path) -> dict[str, str]:
     """Return the texts of the records in a folder by id; empty if the folder does not exist."""
     paths = (path for path in folder.glob("*.yaml") if path.is_file())
     return {path.stem: path.read_text(encoding="utf-8", errors="replace") for path in paths}
-
-
-def _problems(address: str, folder: Path, project: Path | None) -> Iterator[str]:
-    """Yield what is wrong with the options, as far as that can be known beforehand."""
-    if address and not is_address(address):
-        yield f"'{printable(address)}' is not an https address; --base-url needs one."
-    for path in (folder, *folder.parents):
-        if path == project:
-            break
-        name = printable(str(path))
-        if os.path.islink(path) and (path == folder or project):  # noqa: PTH114
-            yield f"'{name}' is a link, and no record behind it is read; name a real folder."
-        if not os.path.isdir(path) and os.path.lexists(path):  # noqa: PTH112
-            yield f"'{name}' is not a folder; name another one for the drafts."
-
-
-def _failure(verb: str, path: Path, error: OSError | ValueError) -> str:
-    return f"Cannot {verb} '{printable(str(path))}': {reason_of(error)}."

@@ -10,9 +10,8 @@ import pytest
 
 from cli.commands.import_ import read_folder, write
 from cli.importing import import_files, to_json, to_text, warnings_of
-from cli.importing.drafts import question_line, summary_of
 from cli.importing.model import Block
-from cli.importing.pipeline import MAX_BYTES
+from cli.importing.pipeline import MAX_BYTES, question_line, summary_of
 from tests.cli.importing.helpers import drafts, imported, records, unstated_problems
 from tests.schema.base import BASE, TODAY, validate
 from tests.schema.base import write as write_base

@@ -10,6 +10,7 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
+from cli.command import Misuse
 from schema.catalogue import Catalogue
 from schema.codes import history as codes
 from schema.evidence.claims import EvidenceReader
@@ -25,7 +26,7 @@ TIMEOUT = 60
 """Seconds that one git command may take."""
 
 
-class NoHistory(Exception):
+class NoHistory(Misuse):
     """The revision cannot be compared; the message says why and what to do."""
 
 

@@ -100,8 +100,25 @@ class Ranking:
     """The entries of a knowledge base, ready to be ranked for queries."""
 
     def __init__(self, base: KnowledgeBase, *, every: bool = False) -> None:
-        """Take the entries that the site's finder knows, or `every` one, drafts included."""
-        self.documents = tuple(_documents(base, every=every))
+        """Take the entries that the site's finder knows, or `every` one, drafts included.
+
+        Published entries come by question, then the others by id: the site's order of ties.
+        """
+        names = {
+            key: tuple(token for name in (tag.label, *tag.aliases) for token in tokens_of(name))
+            for key, tag in base.tags.items()
+        }
+        statuses = {id: entry.status for id, entry in base.entries.items()}
+        findable = (Status.PUBLISHED, Status.SUPERSEDED)
+        questions = {id: base.question(id) for id in statuses if every or statuses[id] in findable}
+
+        def order(id: str) -> tuple[bool, tuple[str, str]]:
+            listed = statuses[id] is Status.PUBLISHED
+            return not listed, alphabetical(questions[id], id) if listed else (id, "")
+
+        self.documents = tuple(
+            _document(base, id, questions[id], names) for id in sorted(questions, key=order)
+        )
 
     def search(self, query: str) -> Matches:
         """Return the entries that match a question, some words or a pasted error message."""
@@ -170,26 +187,6 @@ class Ranking:
             if found:
                 fields = ("entries", "title", "body", "places")
                 yield term, dict(zip(fields, zip(*found, strict=True), strict=True))
-
-
-def _documents(base: KnowledgeBase, *, every: bool) -> Iterator[Document]:
-    """Yield published entries by question, then the others by id: the site's order of ties."""
-    names = {
-        key: tuple(token for name in (tag.label, *tag.aliases) for token in tokens_of(name))
-        for key, tag in base.tags.items()
-    }
-    questions = {
-        id: base.question(id)
-        for id, entry in sorted(base.entries.items())
-        if every or entry.status in (Status.PUBLISHED, Status.SUPERSEDED)
-    }
-
-    def order(id: str) -> tuple[bool, tuple[str, str]]:
-        listed = base.entries[id].status is Status.PUBLISHED
-        return not listed, alphabetical(questions[id], id) if listed else (id, "")
-
-    for id in sorted(questions, key=order):
-        yield _document(base, id, questions[id], names)
 
 
 def _document(

@@ -13,7 +13,6 @@ from cli.command import (
     MISUSE,
     OK,
     PROBLEMS,
-    Misuse,
     concerns,
     count,
     knowledge_bases,
@@ -23,7 +22,7 @@ from cli.command import (
 )
 from cli.fixing import fix_records, is_fixable
 from cli.formats import FORMATS, Format
-from cli.history import NoHistory, compare
+from cli.history import compare
 from cli.terminal.console import Style, progress
 from cli.terminal.problems import show
 from schema.catalogue import Catalogue
@@ -87,30 +86,22 @@ class _Result:
 
 def run(options: argparse.Namespace) -> int:
     """Check the knowledge bases of the paths and print their problems."""
-    chosen = knowledge_bases(options.paths)
-    if options.fix:
-        for project, within in chosen.items():
-            _fix(project, within, Policy(review_within=options.review_within))
-    try:
-        results = [
-            _judge(project, within, options.base, options.review_within)
-            for project, within in chosen.items()
-        ]
-    except NoHistory as error:
-        raise Misuse(str(error)) from None
+    policy = Policy(review_within=options.review_within)
+    results = []
+    for project, within in knowledge_bases(options.paths).items():
+        if options.fix:
+            _fix(project, within, policy)
+        results.append(_judge(project, within, policy, options.base))
     _print(results, options.format)
     return max(_close(result, options) for result in results)
 
 
-def _judge(project: Path, within: Sequence[str], base: str | None, review_within: int) -> _Result:
-    policy = Policy(review_within=review_within)
-    judged = read(project, policy, keep_records=False, track=progress("Checking records"))
-    problems = judged.problems
-    if base is not None:
-        since = compare(project, base, judged.catalogue)
-        problems = tuple(sorted((*problems, *since)))
+def _judge(project: Path, within: Sequence[str], policy: Policy, revision: str | None) -> _Result:
+    base = read(project, policy, keep_records=False, track=progress("Checking records"))
+    since = compare(project, revision, base.catalogue) if revision is not None else ()
+    problems = tuple(sorted((*base.problems, *since)))
     selected = tuple(problem for problem in problems if concerns(problem.path, within))
-    return _Result(shown_before(project), judged, problems, selected)
+    return _Result(shown_before(project), base, problems, selected)
 
 
 def _fix(project: Path, within: Sequence[str], policy: Policy) -> None:

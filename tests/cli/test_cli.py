@@ -13,11 +13,10 @@ from pathlib import Path
 
 import pytest
 
-import schema
 from cli import command as cli
-from cli.main import main
 from schema.json_schema import generate
 from schema.knowledge_base import read
+from tests.cli.conftest import Kb
 from tests.schema.base import BASE, ENTRY, EXAMPLE, OTHER, entry, other, write
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,34 +30,25 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def kb(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    code = main(arguments)
-    return code, *capsys.readouterr()
-
-
-def run(*command: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, *command],
-        cwd=cwd,
-        capture_output=True,
-        check=False,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
-    )
+def shell(command: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHON": sys.executable, **environment}
+    bash = ["bash", "-c", command]
+    return subprocess.run(bash, cwd=cwd, env=environment, capture_output=True, check=False)
 
 
 # Validate -----------------------------------------------------------------------------
 
 
-def test_all_is_well(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_all_is_well(project: Path, kb: Kb) -> None:
     closing = "No problems: 4 entries, 2 tags, 1 facet.\n"
-    assert kb(capsys, "validate") == (cli.OK, "", closing)
+    assert kb("validate") == (cli.OK, "", closing)
 
 
 def test_problems_go_to_standard_output_and_the_closing_line_does_not(
-    project: Path, capsys: pytest.CaptureFixture[str]
+    project: Path, kb: Kb
 ) -> None:
     write(project, {EXAMPLE: BAD, OTHER: other("summary: 5\n")})
-    assert kb(capsys, "validate") == (
+    assert kb("validate") == (
         cli.PROBLEMS,
         "kb/entries/example.yaml:12:11: unknown-entry There is no entry 'nowhere'.\n"
         "   12 | related: [nowhere]\n"
@@ -73,7 +63,7 @@ def test_problems_go_to_standard_output_and_the_closing_line_does_not(
 
 
 @pytest.mark.parametrize(
-    ("path", "told", "elsewhere"),
+    ("path", "here", "elsewhere"),
     [
         (".", 2, 0),
         ("kb", 2, 0),
@@ -85,39 +75,32 @@ def test_problems_go_to_standard_output_and_the_closing_line_does_not(
         (OTHER, 0, 2),
         ("kb/tags", 1, 1),
         ("kb/tags/hardware", 1, 1),
+        ("kb/entries/exam.yaml", 0, 2),
     ],
 )
-def test_the_problems_of_a_path_alone_are_told(
-    path: str, told: int, elsewhere: int, project: Path, capsys: pytest.CaptureFixture[str]
+def test_only_the_problems_of_a_path_are_reported(
+    path: str, here: int, elsewhere: int, project: Path, kb: Kb
 ) -> None:
-    write(project, {EXAMPLE: BAD, "kb/tags/hardware/gpu.yaml": ENTRY.partition("\n")[0]})
-    write(project, {"kb/tags/hardware/gpu.yaml": "label: GPU\ndescription: ' x'\n"})
-    code, out, err = kb(capsys, "validate", path)
-    assert out.count(": unknown-entry") + out.count(": not-one-line") == told
-    assert code == (cli.PROBLEMS if told else cli.OK)
+    gpu = "label: GPU\ndescription: ' x'\n"
+    exam = entry("question: Is it new?\nphrasings: [alpha beta, gamma delta]\n")
+    write(project, {EXAMPLE: BAD, "kb/tags/hardware/gpu.yaml": gpu, "kb/entries/exam.yaml": exam})
+    code, out, err = kb("validate", path)
+    assert out.count(": unknown-entry") + out.count(": not-one-line") == here
+    assert code == (cli.PROBLEMS if here else cli.OK)
     assert (f"({elsewhere} elsewhere)" in err) == bool(elsewhere)
 
 
-def test_a_path_is_not_the_beginning_of_another(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    write(project, {"kb/entries/other-2.yaml": BAD})
-    assert kb(capsys, "validate", "kb/entries/other.yaml")[0] == cli.OK
-
-
-def test_several_paths_are_judged_once(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_several_paths_are_judged_once(project: Path, kb: Kb) -> None:
     write(project, {EXAMPLE: BAD})
     for paths in ([EXAMPLE, OTHER], [EXAMPLE, EXAMPLE], [".", str(project), "kb"]):
-        _, out, err = kb(capsys, "validate", *paths)
+        _, out, err = kb("validate", *paths)
         assert out.count("unknown-entry") == 1
         assert err.count("\n") == 1
 
 
-def test_several_knowledge_bases_are_told_apart(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_several_knowledge_bases_are_told_apart(project: Path, kb: Kb) -> None:
     write(project / "second", {**BASE, EXAMPLE: BAD})
-    code, out, err = kb(capsys, "validate", ".", "second")
+    code, out, err = kb("validate", ".", "second")
     assert code == cli.PROBLEMS
     assert out.startswith(f"{project}/second/kb/entries/example.yaml:12:11: ")
     assert err.count("\n") == 2
@@ -125,15 +108,15 @@ def test_several_knowledge_bases_are_told_apart(
 
 @pytest.mark.parametrize("folder", ["kb", "kb/entries", "docs"])
 def test_the_knowledge_base_is_found_from_within(
-    folder: str, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    folder: str, project: Path, monkeypatch: pytest.MonkeyPatch, kb: Kb
 ) -> None:
     write(project, {EXAMPLE: BAD, "docs/x": ""})
     monkeypatch.chdir(project / folder)
-    code, out, _ = kb(capsys, "validate", str(project))
+    code, out, _ = kb("validate", str(project))
     assert (code, out.partition(":")[0]) == (cli.PROBLEMS, f"{project}/{EXAMPLE}")
-    code, out, _ = kb(capsys, "validate")
+    code, out, _ = kb("validate")
     assert (code, out.partition(":")[0]) == (cli.PROBLEMS, f"{project}/{EXAMPLE}")
-    assert kb(capsys, "format", "--check")[0] == cli.PROBLEMS
+    assert kb("format", "--check")[0] == cli.PROBLEMS
 
 
 @pytest.mark.parametrize(
@@ -150,12 +133,10 @@ def test_the_knowledge_base_is_found_from_within(
         f"{EXAMPLE}/x",
     ],
 )
-def test_what_lies_in_no_knowledge_base_is_misuse(
-    path: str, project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_lies_in_no_knowledge_base_is_misuse(path: str, project: Path, kb: Kb) -> None:
     """A folder beside `kb/` once had no problems."""
     write(project, {"docs/x": "", "README.md": ""})
-    code, out, err = kb(capsys, "validate", path)
+    code, out, err = kb("validate", path)
     assert (code, out) == (cli.MISUSE, "")
     assert err.startswith("kb: ")
     assert err.count("\n") == 1
@@ -163,90 +144,73 @@ def test_what_lies_in_no_knowledge_base_is_misuse(
 
 
 def test_a_folder_without_records_is_misuse(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kb: Kb
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert kb(capsys, "validate")[0] == cli.MISUSE
+    assert kb("validate")[0] == cli.MISUSE
     (tmp_path / "kb").mkdir()
-    assert kb(capsys, "validate") == (cli.MISUSE, "", "kb: There is no record in 'kb/'.\n")
+    assert kb("validate") == (cli.MISUSE, "", "kb: There is no record in 'kb/'.\n")
 
 
-def test_a_record_that_is_a_link_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_record_that_is_a_link_is_told(project: Path, kb: Kb) -> None:
     """To resolve the path led out of the project, into a traceback."""
     link = project / "kb/entries/link.yaml"
     link.symlink_to("/etc/hostname")
-    code, out, _ = kb(capsys, "validate", "kb/entries/link.yaml")
+    code, out, _ = kb("validate", "kb/entries/link.yaml")
     assert code == cli.PROBLEMS
     assert out.startswith("kb/entries/link.yaml:1:1: unreadable-file ")
     link.unlink()
     link.symlink_to("nowhere")
-    assert kb(capsys, "validate", str(link))[0] == cli.PROBLEMS
+    assert kb("validate", str(link))[0] == cli.PROBLEMS
 
 
 def test_a_project_behind_a_link_is_judged(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kb: Kb
 ) -> None:
     write(tmp_path / "real", {**BASE, EXAMPLE: BAD})
     (tmp_path / "link").symlink_to("real")
     monkeypatch.chdir(tmp_path)
-    code, out, _ = kb(capsys, "validate", f"link/{EXAMPLE}")
+    code, out, _ = kb("validate", f"link/{EXAMPLE}")
     assert (code, out.count("unknown-entry")) == (cli.PROBLEMS, 1)
 
 
-def test_what_cannot_be_compared_with_is_misuse(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    code, out, err = kb(capsys, "validate", "--base", "nowhere")
+def test_what_cannot_be_compared_with_is_misuse(project: Path, kb: Kb) -> None:
+    code, out, err = kb("validate", "--base", "nowhere")
     assert (code, out, err.count("\n")) == (cli.MISUSE, "", 1)
     assert err.startswith("kb: There is no revision 'nowhere' in this clone. ")
 
 
-def test_reviews_hold_as_long_as_is_said(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_reviews_hold_as_long_as_is_said(project: Path, kb: Kb) -> None:
     day = (date.today() - timedelta(days=30)).isoformat()
     write(project, {EXAMPLE: entry(f"reviewed_on: {day}\nrelated: [other, other]\n")})
     for days, found in (("29", ["stale-review"]), ("30", []), ("9" * 40, [])):
-        out = kb(capsys, "validate", "--review-within", days)[1]
+        out = kb("validate", "--review-within", days)[1]
         assert re.findall("stale-review", out) == found, days
     # A fix lays the record out anew, whatever is told of it besides.
-    code, out, err = kb(capsys, "validate", "--fix", "--review-within", "29", "--strict")
+    code, out, err = kb("validate", "--fix", "--review-within", "29", "--strict")
     assert (code, out.count("stale-review"), out.count("duplicate-item")) == (cli.PROBLEMS, 1, 0)
     assert err.startswith("Fixed 1 problem in 1 file.\n")
-
-
-@pytest.mark.parametrize("days", ["0", "-1", "1.5", "two", "", "²"])
-def test_a_review_holds_for_a_whole_number_of_days(
-    days: str, project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    with pytest.raises(SystemExit) as ended:
-        main(["validate", f"--review-within={days}"])
-    assert ended.value.code == cli.MISUSE
-    told = "argument --review-within: enter an integer of 1 or more"
-    assert told in capsys.readouterr().err
 
 
 # Schema -------------------------------------------------------------------------------
 
 
-def test_schemas_are_checked_and_printed(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_schemas_are_checked_and_printed(monkeypatch: pytest.MonkeyPatch, kb: Kb) -> None:
     monkeypatch.chdir(ROOT)
-    assert kb(capsys, "schema", "--check") == (cli.OK, "", "")
+    assert kb("schema", "--check") == (cli.OK, "", "")
     texts = generate(read(ROOT))
-    assert kb(capsys, "schema", "--print") == (cli.OK, "".join(texts.values()), "")
+    assert kb("schema", "--print") == (cli.OK, "".join(texts.values()), "")
 
 
-def test_schemas_that_cannot_be_written_are_no_traceback(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_schemas_that_cannot_be_written_are_no_traceback(project: Path, kb: Kb) -> None:
     (project / "kb/entry.schema.json").mkdir()
-    code, _, err = kb(capsys, "schema")
+    code, _, err = kb("schema")
     assert code == cli.MISUSE
     assert "Is a directory" in err
 
 
 def test_no_schema_is_written_through_a_link(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kb: Kb
 ) -> None:
     project = write(tmp_path / "project", BASE)
     target = tmp_path / "target"
@@ -254,11 +218,11 @@ def test_no_schema_is_written_through_a_link(
     for name in ("entry.schema.json", ".entry.schema.json.new"):
         (project / "kb" / name).symlink_to(target)
     monkeypatch.chdir(project)
-    kb(capsys, "schema")
+    kb("schema")
     (project / "kb").rename(tmp_path / "outside")
     (project / "kb").symlink_to(tmp_path / "outside")
     (tmp_path / "outside/entry.schema.json").unlink()
-    assert kb(capsys, "schema")[0] == cli.PROBLEMS
+    assert kb("schema")[0] == cli.PROBLEMS
     assert target.read_text() == "mine"
     assert not (tmp_path / "outside/entry.schema.json").exists()
 
@@ -266,70 +230,66 @@ def test_no_schema_is_written_through_a_link(
 # The command --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("arguments", [["validate", "--x"], ["schema", "--check", "--print"]])
-def test_a_wrong_command_line_is_misuse(
-    arguments: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
-    with pytest.raises(SystemExit) as ended:
-        main(arguments)
-    assert ended.value.code == cli.MISUSE
-    assert capsys.readouterr().err.startswith(f"usage: kb {arguments[0]}")
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ("validate --formt=json", "unknown argument '--formt=json'. Did you mean '--format'?"),
+        ("schema --check --print", "argument --print: not allowed with argument --check"),
+        *(
+            (f"validate --review-within={days}", "--review-within: enter an integer of 1 or more")
+            for days in ("0", "-1", "1.5", "two", "", "²")
+        ),
+    ],
+)
+def test_a_wrong_option_is_misuse(arguments: str, message: str, kb: Kb) -> None:
+    code, out, err = kb(*arguments.split())
+    assert (code, out) == (cli.MISUSE, "")
+    assert err.startswith(f"usage: kb {arguments.split(maxsplit=1)[0]}")
+    assert message in err
 
 
-def test_a_mistyped_command_or_option_names_the_right_one(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
+def test_a_mistyped_command_names_the_right_one(kb: Kb) -> None:
     message = "kb: There is no command 'valdate'. Did you mean 'validate'?\n"
-    assert kb(capsys, "valdate") == (cli.MISUSE, "", message)
-    with pytest.raises(SystemExit):
-        main(["validate", "--formt", "json"])
-    assert "Did you mean '--format'?" in capsys.readouterr().err
+    assert kb("valdate") == (cli.MISUSE, "", message)
 
 
-def test_kb_alone_prints_help_and_knows_its_version(capsys: pytest.CaptureFixture[str]) -> None:
+def test_kb_alone_prints_help_and_knows_its_version(kb: Kb) -> None:
     for arguments, start in (([], "usage: kb"), (["--version"], "kb 0")):
-        with pytest.raises(SystemExit) as ended:
-            main(arguments)
-        assert ended.value.code == cli.OK
-        assert capsys.readouterr().out.startswith(start)
+        code, out, _ = kb(*arguments)
+        assert (code, out.startswith(start)) == (cli.OK, True)
 
 
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
 def test_a_closed_stream_is_no_traceback(project: Path, closed: str) -> None:
-    command = f"'{sys.executable}' -m cli validate {closed}"
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        ["bash", "-c", command], cwd=project, env=environment, capture_output=True, check=False
-    )
-    assert done.returncode == cli.OK
-    assert b"Traceback" not in done.stderr
+    done = shell(f"$PYTHON -m cli validate {closed}", project)
+    assert (done.returncode, b"Traceback" in done.stderr) == (cli.OK, False)
 
 
-def test_kb_is_the_same_as_python_m_schema(project: Path) -> None:
+def test_kb_is_the_same_as_python_m_cli(project: Path) -> None:
     scripts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]
     module, function = scripts["kb"].split(":")
     script = f"import sys; from {module} import {function}; sys.exit({function}())"
-    for files in ({}, {EXAMPLE: BAD}):
-        write(project, files)
-        results = [run(*how, "validate", cwd=project) for how in (("-c", script), ("-m", "cli"))]
-        first, second = [(done.returncode, done.stdout, done.stderr) for done in results]
-        assert first == second
-        assert first[0] == (cli.PROBLEMS if files else cli.OK)
+    write(project, {EXAMPLE: BAD})
+    results = [shell(f"$PYTHON {how} validate", project) for how in (f"-c '{script}'", "-m cli")]
+    first, second = [(done.returncode, done.stdout, done.stderr) for done in results]
+    assert first == second
+    assert first[0] == cli.PROBLEMS
 
 
 def test_an_interrupt_is_no_traceback(
-    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    project: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("cli.commands.validate.read", interrupted)
-    assert kb(capsys, "validate") == (cli.MISUSE, "", "kb: Stopped.\n")
+    assert kb("validate") == (cli.MISUSE, "", "kb: Stopped.\n")
 
 
 def test_any_terminal_can_show_any_problem(project: Path) -> None:
     write(project, {"kb/entries/Ünï漢.yaml": ENTRY, EXAMPLE: entry("status: é漢😀\n")})
-    done = run("-m", "cli", "validate", cwd=project, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    ascii = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    done = shell("$PYTHON -m cli validate", project, **ascii)
     assert done.returncode == cli.PROBLEMS
     assert b"Traceback" not in done.stderr
     assert b"'\\xe9\\u6f22\\U0001f600' is not a status." in done.stdout
@@ -337,29 +297,18 @@ def test_any_terminal_can_show_any_problem(project: Path) -> None:
 
 def test_a_reader_that_has_seen_enough_is_no_traceback(project: Path) -> None:
     write(project, {f"kb/entries/e{n}.yaml": "" for n in range(2_000)})
-    command = f"'{sys.executable}' -m cli validate | head -n 1; exit ${{PIPESTATUS[0]}}"
-    done = subprocess.run(
-        ["bash", "-c", command],
-        cwd=project,
-        capture_output=True,
-        check=False,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
+    done = shell("$PYTHON -m cli validate | head -n 1; exit ${PIPESTATUS[0]}", project)
     assert done.returncode == cli.PROBLEMS
     assert done.stdout.count(b"\n") == 1
     assert done.stderr in (b"", b"2002 problems in 2,002 files")
 
 
-def test_the_package_is_the_one_under_test() -> None:
-    assert Path(schema.__file__).is_relative_to(ROOT)
-
-
 def test_formats_for_machines_name_files_from_here(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kb: Kb
 ) -> None:
     write(tmp_path / "one", {**BASE, EXAMPLE: BAD})
     monkeypatch.chdir(tmp_path)
-    code, out, err = kb(capsys, "validate", "one", "--format", "github")
+    code, out, err = kb("validate", "one", "--format", "github")
     assert code == cli.PROBLEMS
     assert out.startswith(f"::error file={tmp_path.as_posix()}/one/{EXAMPLE},line=")
     assert err.startswith("1 problem in 1 file")
@@ -381,47 +330,37 @@ No, it is free.
 """
 
 
-def test_an_old_faq_becomes_drafts(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_old_faq_becomes_drafts(project: Path, kb: Kb) -> None:
     (project / "old.md").write_text(OLD, encoding="utf-8")
-    code, out, _ = kb(capsys, "import", "old.md", "--to", "kb/entries", "--report", "report.json")
+    code, out, _ = kb("import", "old.md", "--to", "kb/entries", "--report", "report.json")
     assert code == cli.OK
     assert out.endswith("Wrote 2 drafts to kb/entries.\n")
     drafts = sorted(path.name for path in (project / "kb/entries").glob("*-*.yaml"))
     assert len(drafts) == 2
     report = json.loads((project / "report.json").read_text(encoding="utf-8"))
     assert "<br/>" in [note["text"] for file in report for note in file["notes"]]
-    codes = {line.split()[1] for line in kb(capsys, "validate")[1].splitlines() if line[0] == "k"}
+    codes = {line.split()[1] for line in kb("validate")[1].splitlines() if line[0] == "k"}
     assert codes <= {"too-short"}, "nothing but what the drafts say is to be done"
     # Again: the report is not overwritten.
-    code, _, err = kb(capsys, "import", "old.md", "--to", "kb/entries", "--report", "report.json")
+    code, _, err = kb("import", "old.md", "--to", "kb/entries", "--report", "report.json")
     assert code == cli.MISUSE
     assert "'report.json': file exists" in err
 
 
-def test_a_dry_run_writes_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_dry_run_imports_nothing(project: Path, kb: Kb) -> None:
     (project / "old.md").write_text(OLD, encoding="utf-8")
     before = sorted((project / "kb").rglob("*"))
-    code, out, _ = kb(capsys, "import", "old.md", "--to", "kb/entries", "--dry-run")
-    assert (code, "Wrote" in out) == (cli.OK, False)
+    code, out, err = kb("import", "old.md", "nowhere.md", "--to", "kb/entries", "--dry-run")
+    assert (code, "Wrote" in out, "nowhere.md" in err) == (cli.OK, False, True)
+    assert kb("import", "nowhere.md", "--to", "kb/entries")[0] == cli.PROBLEMS
     assert sorted((project / "kb").rglob("*")) == before
 
 
-def test_a_file_without_questions_is_told(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (project / "old.md").write_text("", encoding="utf-8")
-    code, _, err = kb(capsys, "import", "old.md", "nowhere.md", "--to", "kb/entries")
-    assert code == cli.PROBLEMS
-    assert "nowhere.md" in err
-
-
-def test_a_full_disk_names_the_file(
-    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_full_disk_names_the_file(project: Path, monkeypatch: pytest.MonkeyPatch, kb: Kb) -> None:
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
     write(project, {EXAMPLE: entry("summary: 5\n")})
     monkeypatch.setattr("schema.files.os.fsync", full)
-    code, _, err = kb(capsys, "validate", "--fix")
+    code, _, err = kb("validate", "--fix")
     assert (code, err) == (cli.MISUSE, f"kb: No space left on device: {EXAMPLE}\n")

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cli import command
-from cli.main import main
 from cli.terminal.entries import answer_lines
 from schema.evidence.results import Outcome
 from schema.markdown.text import answer_text
 from schema.tokens import tokenise
+from tests.cli.conftest import Kb
 from tests.schema.base import ENTRY, FACET, TAG, entry, write
 from tests.schema.evidence import CHECKED, RESULTS, result, results_file
 
@@ -60,84 +60,82 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     return tmp_path
 
 
-def kb(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    code = main(arguments)
-    return code, *capsys.readouterr()
+Found = Callable[..., tuple[int, list[str], Any]]
 
 
-def found(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, list[str], Any]:
-    code, out, _ = kb(capsys, "search", "--format", "json", *arguments)
-    answer = json.loads(out)
-    return code, [one["id"] for one in answer["results"]], answer
+@pytest.fixture
+def found(kb: Kb) -> Found:
+    """Search; return the exit code, the ids of the results and the whole answer."""
+
+    def search(*arguments: str) -> tuple[int, list[str], Any]:
+        code, out, _ = kb("search", "--format", "json", *arguments)
+        answer = json.loads(out)
+        return code, [result["id"] for result in answer["results"]], answer
+
+    return search
 
 
 # Search -------------------------------------------------------------------------------
 
 
-def test_the_best_entry_comes_first(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert found(capsys, "export", "a", "model")[:2] == (command.OK, ["export"])
-    assert found(capsys, "graphics cards")[1][0] == "gpus"
+def test_the_best_entry_comes_first(project: Path, found: Found) -> None:
+    assert found("export", "a", "model")[:2] == (command.OK, ["export"])
+    assert found("graphics cards")[1][0] == "gpus"
 
 
-def test_a_misspelt_word_is_guessed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert found(capsys, "exprot")[1] == ["export"]
+def test_a_misspelt_word_is_guessed(project: Path, found: Found) -> None:
+    assert found("exprot")[1] == ["export"]
 
 
-def test_no_entry_comes_before_the_one_that_supersedes_it(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert found(capsys, "nvidia card")[1] == ["gpus", "old"]
+def test_no_entry_comes_before_the_one_that_supersedes_it(project: Path, found: Found) -> None:
+    assert found("nvidia card")[1] == ["gpus", "old"]
 
 
 def test_a_pasted_error_finds_its_entry_first(
-    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    project: Path, found: Found, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paste = "step 1\nRuntimeError: cannot write 42 bytes\non a GPU nvidia card\n"
     monkeypatch.setattr("sys.stdin", io.StringIO(paste))
-    code, ids, answer = found(capsys, "-")
+    code, ids, answer = found("-")
     assert (code, ids[0]) == (command.OK, "export")
     assert answer["results"][0]["error"] == "RuntimeError: cannot write 42 bytes"
 
 
-def test_drafts_are_found_if_asked_for(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert "toasters" not in found(capsys, "toasters")[1]
-    assert found(capsys, "toasters", "--all")[1][0] == "toasters"
+def test_drafts_are_found_if_asked_for(project: Path, found: Found) -> None:
+    assert "toasters" not in found("toasters")[1]
+    assert found("toasters", "--all")[1][0] == "toasters"
 
 
-def test_tags_and_the_limit_narrow_what_is_found(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_tags_and_the_limit_narrow_what_is_found(project: Path, kb: Kb, found: Found) -> None:
     both = ("--tag", "hardware/gpu", "--tag", "hardware/ascend")
-    assert found(capsys, "model on a card", "--tag", "hardware/ascend")[1] == ["export"]
-    assert len(found(capsys, "model on a card", *both)[1]) == 3
-    assert len(found(capsys, "model on a card", "--limit", "1")[1]) == 1
-    code, _, told = kb(capsys, "search", "card", "--tag", "hardware/gpuu")
+    assert found("model on a card", "--tag", "hardware/ascend")[1] == ["export"]
+    assert len(found("model on a card", *both)[1]) == 3
+    assert len(found("model on a card", "--limit", "1")[1]) == 1
+    code, _, told = kb("search", "card", "--tag", "hardware/gpuu")
     assert code == command.MISUSE
     assert "Did you mean 'hardware/gpu'" in told
 
 
-def test_nothing_found_is_said(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, _ = kb(capsys, "search", "zzzz\x1b[31m")
+def test_nothing_found_is_said(project: Path, kb: Kb) -> None:
+    code, out, _ = kb("search", "zzzz\x1b[31m")
     assert (code, out) == (command.PROBLEMS, "Nothing was found for 'zzzz\\u001b[31m'.\n")
-    code, out, _ = kb(capsys, "search", "bake unleavened sourdough bread with yeast flour model")
+    code, out, _ = kb("search", "bake unleavened sourdough bread with yeast flour model")
     assert code == command.PROBLEMS
     assert out.startswith("Nothing surely answers 'bake unleavened sourdough bread with")
     assert " 1. " in out
 
 
 def test_without_a_knowledge_base_there_is_nothing_to_search(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kb: Kb
 ) -> None:
     monkeypatch.chdir(tmp_path)
     for arguments in (["search", "x"], ["show", "x"], ["stats"], ["new", "--question", "X?"]):
-        assert kb(capsys, *arguments)[0] == command.MISUSE
+        assert kb(*arguments)[0] == command.MISUSE
 
 
-def test_a_broken_record_is_left_out_and_told(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_broken_record_is_left_out_and_told(project: Path, kb: Kb) -> None:
     write(project, {"kb/entries/gpus.yaml": "question: 5\n"})
-    code, out, told = kb(capsys, "search", "export")
+    code, out, told = kb("search", "export")
     assert code == command.OK
     assert "gpus" not in out
     assert told == "kb: Skipped 1 record with problems; run 'kb validate'.\n"
@@ -164,8 +162,8 @@ def test_markup_is_no_word(markdown: str, words: str) -> None:
 # Show ---------------------------------------------------------------------------------
 
 
-def test_an_entry_is_shown_whole(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, told = kb(capsys, "show", "export")
+def test_an_entry_is_shown_whole(project: Path, kb: Kb) -> None:
+    code, out, told = kb("show", "export")
     assert (code, told) == (command.OK, "")
     for part in (
         "How do I export a model?",
@@ -179,48 +177,44 @@ def test_an_entry_is_shown_whole(project: Path, capsys: pytest.CaptureFixture[st
         assert part in out
 
 
-def test_an_entry_is_shown_with_what_its_checks_found_out(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_entry_is_shown_with_what_its_checks_found_out(project: Path, kb: Kb) -> None:
     old, new = result(Outcome.FAILED), result(Outcome.PASSED)
     write(project, {**CHECKED, RESULTS: results_file(v2_7_0=old, v2_9_0=new, v2_10_0=new)})
-    _, out, _ = kb(capsys, "show", "example")
+    _, out, _ = kb("show", "example")
     text = " ".join(out.split())
     assert "· tested with version 2.9.0 and 2.10.0 ·" in text
     assert "· 1 of 1 claim checked with version 2.10.0 ·" in text
 
 
-def test_a_former_id_leads_to_the_present_one(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    code, out, told = kb(capsys, "show", "old-export")
+def test_a_former_id_leads_to_the_present_one(project: Path, kb: Kb) -> None:
+    code, out, told = kb("show", "old-export")
     assert (code, told) == (command.OK, "kb: 'old-export' is now called 'export'.\n")
-    assert out == kb(capsys, "show", "kb/entries/export.yaml")[1]
+    assert out == kb("show", "kb/entries/export.yaml")[1]
 
 
 @pytest.mark.parametrize("id", ["exprot", "../export", "\x1b[2J", "a/b\n"])
-def test_an_unknown_id_is_told(project: Path, capsys: pytest.CaptureFixture[str], id: str) -> None:
-    code, out, told = kb(capsys, "show", id)
+def test_an_unknown_id_is_told(project: Path, kb: Kb, id: str) -> None:
+    code, out, told = kb("show", id)
     assert (code, out) == (command.PROBLEMS, "")
     assert "\x1b" not in told
     assert ("'export'" in told) == (id in ("exprot", "../export"))
 
 
-def test_a_broken_entry_is_not_shown(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_broken_entry_is_not_shown(project: Path, kb: Kb) -> None:
     write(project, {"kb/entries/export.yaml": "question: 5\n"})
-    code, _, told = kb(capsys, "show", "export")
+    code, _, told = kb("show", "export")
     assert code == command.PROBLEMS
     assert "kb validate kb/entries/export.yaml" in told
 
 
 @pytest.mark.parametrize("command", [["show", "export"], ["search", "export", "--all"], ["stats"]])
 def test_no_record_writes_to_the_terminal_but_text(
-    project: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+    project: Path, kb: Kb, command: list[str]
 ) -> None:
     for field in ("question", "summary", "answer"):
         hostile = entry(f'{field}: "export \\e[2J\\u202e\\r\\x07?"\n').replace("GPUs", "x")
         write(project, {"kb/entries/export.yaml": hostile})
-        _, out, told = kb(capsys, *command)
+        _, out, told = kb(*command)
         assert not [c for c in out + told if not c.isprintable() and c != "\n"]
 
 
@@ -246,12 +240,12 @@ def test_indented_code_is_kept() -> None:
 # Stats --------------------------------------------------------------------------------
 
 
-def test_statistics_count_what_there_is(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_statistics_count_what_there_is(project: Path, kb: Kb) -> None:
     claims = "claims: [{claim: a, check: b}, {claim: c, source: https://a.b}]\n"
     path = project / "kb/entries/gpus.yaml"
     path.write_text(path.read_text(encoding="utf-8") + claims, encoding="utf-8")
     write(project, {"kb/entries/bad.yaml": "question: 5\n", "kb/tags/topic/index.yaml": FACET})
-    code, out, _ = kb(capsys, "stats", "--format", "json")
+    code, out, _ = kb("stats", "--format", "json")
     assert code == command.PROBLEMS
     assert json.loads(out) == {
         "statuses": {"draft": 1, "published": 2, "superseded": 1, "withdrawn": 0},
@@ -275,8 +269,8 @@ def test_statistics_count_what_there_is(project: Path, capsys: pytest.CaptureFix
     }
 
 
-def test_statistics_are_a_table(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    _, out, _ = kb(capsys, "stats")
+def test_statistics_are_a_table(project: Path, kb: Kb) -> None:
+    _, out, _ = kb("stats")
     assert "  published   2  ####################\n" in out
     assert "  superseded  1  ##########\n" in out
     assert "Entries without sources: 1\n  gpus\n" in out

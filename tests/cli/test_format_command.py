@@ -9,10 +9,10 @@ import pytest
 
 from cli.commands import format as format_command
 from cli.layout.formatting import NotKept, format_text
-from cli.main import main
 from schema.json_schema import generate, update
 from schema.knowledge_base import read
 from schema.records import Place
+from tests.cli.conftest import Kb
 from tests.schema.base import BASE, ENTRY, EXAMPLE, entry, other, write
 
 OTHER = "kb/entries/other.yaml"
@@ -35,97 +35,82 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def kb(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    code = main(arguments)
-    return code, *capsys.readouterr()
-
-
 # Format -------------------------------------------------------------------------------
 
 
-def test_the_schema_that_a_first_line_names_is_there(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_schema_that_a_first_line_names_is_there(project: Path, kb: Kb) -> None:
     for path in project.glob("kb/*.schema.json"):
         path.unlink()
     write(project, BASE)
-    assert kb(capsys, "format")[0] == 0
+    assert kb("format")[0] == 0
     for path in BASE:
         first = (project / path).read_text("utf-8").partition("\n")[0]
         assert ((project / path).parent / first.partition("$schema=")[2]).is_file(), path
 
 
-def test_what_is_canonical_is_not_touched(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_is_canonical_is_not_touched(project: Path, kb: Kb) -> None:
     before = {path: (project / path).stat().st_ino for path in CANONICAL}
     closing = f"0 files reformatted, {len(BASE)} already formatted.\n"
-    assert kb(capsys, "format") == (0, "", closing)
+    assert kb("format") == (0, "", closing)
     assert {path: (project / path).stat().st_ino for path in CANONICAL} == before
     closing = f"0 files would be reformatted, {len(BASE)} already formatted.\n"
-    assert kb(capsys, "format", "--check") == (0, "", closing)
+    assert kb("format", "--check") == (0, "", closing)
 
 
-def test_what_is_not_is_named_and_written(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_is_not_is_named_and_written(project: Path, kb: Kb) -> None:
     text = CANONICAL[EXAMPLE].replace("[gpu]", "[ gpu ]")
     line = text[: text.index("[ gpu ]")].count("\n") + 1
     write(project, {EXAMPLE: text, OTHER: ENTRY})
-    assert kb(capsys, "format", "--check") == (
+    assert kb("format", "--check") == (
         1,
         f"{EXAMPLE}:{line}: not in canonical layout\n{OTHER}:1: not in canonical layout\n",
         f"2 files would be reformatted, {len(BASE) - 2} already formatted. Run 'kb format'.\n",
     )
     assert (project / EXAMPLE).read_text() == text, "--check writes nothing"
-    assert kb(capsys, "format", EXAMPLE) == (
+    assert kb("format", EXAMPLE) == (
         0,
         f"{EXAMPLE}\n",
         "1 file reformatted, 0 already formatted.\n",
     )
     assert (project / EXAMPLE).read_text() == CANONICAL[EXAMPLE]
     assert (project / OTHER).read_text() == ENTRY, "only the path that was named"
-    assert kb(capsys, "format", "kb/entries")[:2] == (0, f"{OTHER}\n")
+    assert kb("format", "kb/entries")[:2] == (0, f"{OTHER}\n")
 
 
 @pytest.mark.parametrize("change", ["\r\n", "BOM"])
-def test_marks_of_byte_order_and_other_line_ends_go(
-    project: Path, capsys: pytest.CaptureFixture[str], change: str
-) -> None:
+def test_marks_of_byte_order_and_other_line_ends_go(project: Path, kb: Kb, change: str) -> None:
     raw = CANONICAL[EXAMPLE].encode()
     raw = b"\xef\xbb\xbf" + raw if change == "BOM" else raw.replace(b"\n", b"\r\n")
     write(project, {EXAMPLE: raw})
-    assert kb(capsys, "format", "--check")[:2] == (1, f"{EXAMPLE}:1: not in canonical layout\n")
-    assert kb(capsys, "format")[0] == 0
+    assert kb("format", "--check")[:2] == (1, f"{EXAMPLE}:1: not in canonical layout\n")
+    assert kb("format")[0] == 0
     assert (project / EXAMPLE).read_bytes() == CANONICAL[EXAMPLE].encode()
 
 
 def test_a_file_that_cannot_be_read_is_told_and_the_others_are_formatted(
-    project: Path, capsys: pytest.CaptureFixture[str]
+    project: Path, kb: Kb
 ) -> None:
     write(project, {EXAMPLE: "summary: 'x\n", OTHER: ENTRY})
-    code, out, err = kb(capsys, "format")
+    code, out, err = kb("format")
     assert code == 1
     assert out.startswith(f"{OTHER}\n{EXAMPLE}:1:10: yaml-syntax ")
     assert err == f"1 file reformatted, {len(BASE) - 2} already formatted, 1 skipped.\n"
     assert (project / EXAMPLE).read_text() == "summary: 'x\n"
 
 
-def test_a_link_is_told_and_not_written_through(
-    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_link_is_told_and_not_written_through(project: Path, tmp_path: Path, kb: Kb) -> None:
     outside = tmp_path / "outside.yaml"
     outside.write_text(ENTRY)
     (project / EXAMPLE).unlink()
     (project / EXAMPLE).symlink_to(outside)
-    code, out, _ = kb(capsys, "format")
+    code, out, _ = kb("format")
     assert (code, out.split()[1]) == (1, "unreadable-file")
     assert (project / EXAMPLE).is_symlink()
     assert outside.read_text() == ENTRY
 
 
 def test_a_file_that_is_saved_meanwhile_is_left_alone(
-    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    project: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(project, {EXAMPLE: ENTRY})
 
@@ -135,51 +120,47 @@ def test_a_file_that_is_saved_meanwhile_is_left_alone(
         return format_text(place, text)
 
     monkeypatch.setattr(format_command, "format_text", slow)
-    code, out, err = kb(capsys, "format")
+    code, out, err = kb("format")
     assert (code, out) == (1, "")
     assert f"{EXAMPLE} was not changed: somebody else has just saved it. Run this again.\n" in err
     assert (project / EXAMPLE).read_text() == "mine\n"
 
 
 def test_a_fault_of_the_layout_writes_nothing(
-    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    project: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fault(place: Place, text: str) -> str:
         raise NotKept("a value would change")
 
     monkeypatch.setattr(format_command, "format_text", fault)
-    code, out, err = kb(capsys, "format", EXAMPLE)
+    code, out, err = kb("format", EXAMPLE)
     assert (code, out) == (1, "")
     assert err.startswith(f"{EXAMPLE} was not changed: a value would change in its layout.")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="an administrator may write everywhere")
-def test_a_folder_that_cannot_be_written(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_that_cannot_be_written(project: Path, kb: Kb) -> None:
     write(project, {EXAMPLE: ENTRY})
     (project / "kb/entries").chmod(0o500)
-    code, _, err = kb(capsys, "format")
+    code, _, err = kb("format")
     (project / "kb/entries").chmod(0o700)
     assert code == 1
     assert "cannot be written: permission denied" in err
 
 
 @pytest.mark.parametrize("path", ["nowhere", "README.md"])
-def test_there_is_nothing_to_format(
-    project: Path, capsys: pytest.CaptureFixture[str], path: str
-) -> None:
+def test_there_is_nothing_to_format(project: Path, kb: Kb, path: str) -> None:
     (project / "README.md").write_text("Not a record.")
-    assert kb(capsys, "format", path)[:2] == (2, "")
+    assert kb("format", path)[:2] == (2, "")
 
 
 # Fix ----------------------------------------------------------------------------------
 
 
-def test_what_is_certain_is_fixed_and_the_rest_is_told(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_is_certain_is_fixed_and_the_rest_is_told(project: Path, kb: Kb) -> None:
     bad = entry("summary: 5 # five\nrelated: [other, other]\nfoo: 1\n")
     write(project, {EXAMPLE: bad, OTHER: entry("reason: 1\n")})
-    code, out, err = kb(capsys, "validate", "--fix", EXAMPLE)
+    code, out, err = kb("validate", "--fix", EXAMPLE)
     assert code == 1
     assert "unknown-field There is no field 'foo'." in out
     assert "wrong-type" not in out
@@ -190,29 +171,25 @@ def test_what_is_certain_is_fixed_and_the_rest_is_told(
     assert "reason: 1\n" in (project / OTHER).read_text(), "only the path that was named"
 
 
-def test_nothing_to_fix_writes_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_to_fix_writes_nothing(project: Path, kb: Kb) -> None:
     before = {path: (project / path).stat().st_ino for path in CANONICAL}
-    assert kb(capsys, "validate", "--fix", "kb/tags")[2].startswith(
-        "Fixed 0 problems in 0 files.\n"
-    )
+    assert kb("validate", "--fix", "kb/tags")[2].startswith("Fixed 0 problems in 0 files.\n")
     assert {path: (project / path).stat().st_ino for path in CANONICAL} == before
 
 
-def test_what_can_be_fixed_is_counted(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_can_be_fixed_is_counted(project: Path, kb: Kb) -> None:
     write(project, {EXAMPLE: entry("summary: 5\nfoo: 1\n"), OTHER: other("summary: 6\n")})
-    err = kb(capsys, "validate", EXAMPLE)[2]
+    err = kb("validate", EXAMPLE)[2]
     assert err.endswith("\n[*] 1 fixable with --fix.\n")
-    err = kb(capsys, "validate", "--fix", EXAMPLE)[2]
+    err = kb("validate", "--fix", EXAMPLE)[2]
     assert err.startswith("Fixed 1 problem in 1 file.\n1 problem in 1 file left to fix by hand (")
     assert "fixable" not in err
 
 
-def test_a_diff_shows_the_change_and_writes_nothing(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_diff_shows_the_change_and_writes_nothing(project: Path, kb: Kb) -> None:
     text = CANONICAL[EXAMPLE].replace("status: published", 'status: "published"')
     write(project, {EXAMPLE: text})
-    code, out, _ = kb(capsys, "format", "--diff")
+    code, out, _ = kb("format", "--diff")
     assert code == 1
     assert f"--- {EXAMPLE}\n+++ {EXAMPLE}\n@@" in out
     assert '\n-status: "published"\n+status: published\n' in out

@@ -13,6 +13,7 @@ from cli.new_entry.drafting import Fields, to_yaml
 from schema.models import Entry
 from schema.records import Place, read_record
 from schema.source import parse_source
+from tests.cli.conftest import Kb
 from tests.schema.base import ENTRY, FACET, NO_CHECKS, TAG, write
 
 QUESTION = "How do I export a model to disk?"
@@ -39,11 +40,6 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def kb_new(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    code = main(["new", *arguments])
-    return code, *capsys.readouterr()
-
-
 def files(project: Path) -> set[str]:
     folder = project / "kb"
     return {path.relative_to(project).as_posix() for path in folder.rglob("*") if path.is_file()}
@@ -63,8 +59,8 @@ def read_entry(text: str) -> Entry:
 # With options -------------------------------------------------------------------------
 
 
-def test_what_is_not_given_is_left_to_do(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, _ = kb_new(capsys, "--question", QUESTION, "--tag", "hardware/ascend")
+def test_what_is_not_given_is_left_to_do(project: Path, kb: Kb) -> None:
+    code, out, _ = kb("new", "--question", QUESTION, "--tag", "hardware/ascend")
     assert code == command.OK
     text = (project / FILE).read_text("utf-8")
     assert text.count("# To do:") == 5
@@ -75,12 +71,11 @@ def test_what_is_not_given_is_left_to_do(project: Path, capsys: pytest.CaptureFi
 
 
 def test_a_whole_entry_has_no_problem(
-    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    project: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer = 'Call it: # "so"\n\n```yaml\na: |\n\tb\n```\n'
     monkeypatch.setattr("sys.stdin", io.StringIO(answer))
-    code, out, _ = kb_new(
-        capsys, "--question", QUESTION, "--phrasing", "save a net: now # later",
+    code, out, _ = kb("new", "--question", QUESTION, "--phrasing", "save a net: now # later",
         "--phrasing", "'quoted' and \"quoted\"", "--summary", "Call `export`: it writes. # Yes",
         "--answer", "-", "--tag", "hardware/gpu", "--status", "published", "--id", "mine",
     )  # fmt: skip
@@ -110,11 +105,9 @@ def test_no_text_breaks_the_record(text: str) -> None:
     assert source.data["answer"] == f"{text}\n\n    {text}\n"
 
 
-def test_without_a_terminal_the_question_is_needed(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_without_a_terminal_the_question_is_needed(project: Path, kb: Kb) -> None:
     before = files(project)
-    code, out, told = kb_new(capsys)
+    code, out, told = kb("new")
     assert (code, out) == (command.MISUSE, "")
     assert "--question" in told
     assert "--summary" in told
@@ -122,53 +115,49 @@ def test_without_a_terminal_the_question_is_needed(
 
 
 def test_a_closed_input_is_no_terminal(
-    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    project: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.stdin", None)
-    assert kb_new(capsys)[0] == command.MISUSE
-    assert kb_new(capsys, "--question", QUESTION, "--answer", "-")[0] == command.MISUSE
-    assert kb_new(capsys, "--question", QUESTION)[0] == command.OK
+    assert kb("new")[0] == command.MISUSE
+    assert kb("new", "--question", QUESTION, "--answer", "-")[0] == command.MISUSE
+    assert kb("new", "--question", QUESTION)[0] == command.OK
 
 
-def test_a_question_that_is_there_is_refused(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_question_that_is_there_is_refused(project: Path, kb: Kb) -> None:
     before = files(project)
     same = ("--question", "Can I use an nvidia card?")
-    code, _, told = kb_new(capsys, *same)
+    code, _, told = kb("new", *same)
     assert code == command.PROBLEMS
     assert "'example' asks the same: Does it run on GPUs?" in told
     assert files(project) == before
-    assert kb_new(capsys, *same, "--yes")[0] == command.OK
+    assert kb("new", *same, "--yes")[0] == command.OK
 
 
 @pytest.mark.parametrize("id", ["../x", "a/b", "A", "", "a" * 81, "x\n", ".", "example", "gone"])
-def test_no_id_reaches_beyond_the_folder_or_is_taken_twice(
-    project: Path, capsys: pytest.CaptureFixture[str], id: str
-) -> None:
+def test_no_id_reaches_beyond_the_folder_or_is_taken_twice(project: Path, kb: Kb, id: str) -> None:
     before = files(project)
-    assert kb_new(capsys, "--question", QUESTION, "--id", id)[0] == command.MISUSE
+    assert kb("new", "--question", QUESTION, "--id", id)[0] == command.MISUSE
     assert files(project) == before
 
 
-def test_no_file_is_overwritten(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_file_is_overwritten(project: Path, kb: Kb) -> None:
     write(project, {FILE: "question: 5\n"})
-    code, out, _ = kb_new(capsys, "--question", QUESTION)
+    code, out, _ = kb("new", "--question", QUESTION)
     assert (code, "export-model-disk-2" in out) == (command.OK, True)
     (project / "kb/entries/link.yaml").symlink_to(project / "nowhere")
-    assert kb_new(capsys, "--question", QUESTION, "--yes", "--id", "link")[0] == command.MISUSE
+    assert kb("new", "--question", QUESTION, "--yes", "--id", "link")[0] == command.MISUSE
     assert (project / FILE).read_text("utf-8") == "question: 5\n"
     assert not (project / "nowhere").exists()
 
 
 def test_nothing_is_written_into_a_folder_that_is_a_link(
-    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    project: Path, tmp_path: Path, kb: Kb
 ) -> None:
     outside = tmp_path / "outside"
     (project / "kb/entries").rename(outside)
     (project / "kb/entries").symlink_to(outside)
     before = sorted(outside.iterdir())
-    code, _, err = kb_new(capsys, "--question", QUESTION, "--yes", "--id", "x")
+    code, _, err = kb("new", "--question", QUESTION, "--yes", "--id", "x")
     assert (code, "'kb/entries' is a link" in err) == (command.MISUSE, True)
     assert sorted(outside.iterdir()) == before
 
@@ -184,19 +173,17 @@ def test_nothing_is_written_into_a_folder_that_is_a_link(
         ("--answer", "nowhere.md"),
     ],
 )
-def test_a_wrong_option_is_told(
-    project: Path, capsys: pytest.CaptureFixture[str], option: str, value: str
-) -> None:
+def test_a_wrong_option_is_told(project: Path, kb: Kb, option: str, value: str) -> None:
     before = files(project)
-    code, out, told = kb_new(capsys, "--question", QUESTION, option, value)
+    code, out, told = kb("new", "--question", QUESTION, option, value)
     assert (code, out) == (command.MISUSE, "")
     assert "\x1b" not in told
     assert files(project) == before
 
 
-def test_a_dry_run_writes_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_dry_run_writes_nothing(project: Path, kb: Kb) -> None:
     before = files(project)
-    code, out, _ = kb_new(capsys, "--question", QUESTION, "--dry-run")
+    code, out, _ = kb("new", "--question", QUESTION, "--dry-run")
     assert (code, files(project)) == (command.OK, before)
     assert out.startswith(f"# {FILE}\n")
 
@@ -204,15 +191,13 @@ def test_a_dry_run_writes_nothing(project: Path, capsys: pytest.CaptureFixture[s
 # At a terminal ------------------------------------------------------------------------
 
 
-def test_a_newcomer_is_led_through(
-    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_newcomer_is_led_through(project: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch) -> None:
     typed(
         monkeypatch, "export models", QUESTION, "save it", "\x1bsave", "write it out", "",
         "Call export.", "toaster", "graphics card, Ascend", "http://x.y", "https://example.com", "",
         "", "../x", "", "y",
     )  # fmt: skip
-    code, out, _ = kb_new(capsys)
+    code, out, _ = kb("new")
     assert code == command.OK
     for part in (
         "A question ends with '?'",
@@ -227,11 +212,11 @@ def test_a_newcomer_is_led_through(
 
 
 def test_entries_that_answer_it_are_shown_first(
-    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    project: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = files(project)
     typed(monkeypatch, "Does it run on graphics cards?", "y")
-    code, out, told = kb_new(capsys)
+    code, out, told = kb("new")
     assert code == command.PROBLEMS
     assert out.index("Does it run on GPUs?") < out.index("Does one of them answer it already?")
     assert "Nothing was written" in told
@@ -241,20 +226,20 @@ def test_entries_that_answer_it_are_shown_first(
 @pytest.mark.parametrize("lines", [0, 1, 2, 4, 5, 6, 7, 8])
 def test_the_end_of_the_input_leaves_nothing_behind(
     project: Path,
-    capsys: pytest.CaptureFixture[str],
+    kb: Kb,
     monkeypatch: pytest.MonkeyPatch,
     lines: int,
 ) -> None:
     before = files(project)
     typed(monkeypatch, *[QUESTION, "one", "two", "", "Sum.", "gpu", "", "", "", ""][:lines])
-    code, _, told = kb_new(capsys)
+    code, _, told = kb("new")
     assert code == command.MISUSE
     assert told.endswith("kb: Stopped; nothing was written.\n")
     assert files(project) == before
 
 
 def test_control_c_leaves_nothing_behind(
-    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    project: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def interrupted(self: Terminal, size: int = -1) -> str:
         raise KeyboardInterrupt
@@ -262,7 +247,7 @@ def test_control_c_leaves_nothing_behind(
     before = files(project)
     monkeypatch.setattr(Terminal, "readline", interrupted)
     typed(monkeypatch, QUESTION)
-    code, _, told = kb_new(capsys)
+    code, _, told = kb("new")
     assert (code, "nothing was written" in told) == (command.MISUSE, True)
     assert files(project) == before
 
@@ -282,38 +267,36 @@ def test_control_c_leaves_nothing_behind(
     ],
 )
 def test_a_wrong_option_is_told_as_the_dialogue_tells_it(
-    arguments: list[str], reason: str, project: Path, capsys: pytest.CaptureFixture[str]
+    arguments: list[str], reason: str, project: Path, kb: Kb
 ) -> None:
     before = files(project)
-    code, _, told = kb_new(capsys, *arguments)
+    code, _, told = kb("new", *arguments)
     assert code == command.MISUSE
     assert told.startswith(f"kb: {reason}")
     assert files(project) == before
 
 
-def test_what_is_given_twice_is_taken_once(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_is_given_twice_is_taken_once(project: Path, kb: Kb) -> None:
     twice = [*("--phrasing", "save it") * 2, *("--source", "https://a.b/c") * 2]
-    _, out, _ = kb_new(capsys, "--question", QUESTION, "--dry-run", *twice)
+    _, out, _ = kb("new", "--question", QUESTION, "--dry-run", *twice)
     assert (out.count("save it"), out.count("https://a.b/c")) == (1, 1)
 
 
 def test_the_recommended_command_works_in_this_folder(
-    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    project: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(project / "kb/entries")
-    _, out, _ = kb_new(capsys, "--question", QUESTION)
+    _, out, _ = kb("new", "--question", QUESTION)
     assert out.startswith("Wrote export-model-disk.yaml.\n")
     assert out.endswith("run 'kb validate export-model-disk.yaml'.\n")
     assert main(["validate", "export-model-disk.yaml"]) == command.PROBLEMS
 
 
 def test_a_question_mark_lists_the_tags(
-    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    project: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     typed(monkeypatch, QUESTION, "", "Sum.", "?", "gpu", "", "", "y")
-    _, out, _ = kb_new(capsys)
+    _, out, _ = kb("new")
     assert "  hardware/ascend  Ascend\n" in out
     assert "  hardware/gpu     GPU\n" in out
 

@@ -79,6 +79,8 @@ EDITS: dict[str, Edit] = {
     "page": _append("docs/*/*.md", "\nLine {0}."),
     "answer": _replace("kb/entries/*.yaml", r"^answer: \|\n", "answer: |\n  Line {0}.\n\n"),
     "summary": _replace("kb/entries/*.yaml", r"^summary: >-\n", "summary: >-\n  Case {0}.\n"),
+    "settings record": _replace("kb/settings.yaml", r"^product: .*", "product: Product {0}"),
+    "order of facets": _replace("kb/tags/*/index.yaml", r"^order: .*", "order: {0}"),
     "label": _replace("kb/tags/*/*.yaml", r"^label: .*", "label: Label {0}"),
     "results": _replace("checks/results.json", r'"digest": "[0-9a-f]+"', '"digest": "{0:016x}"'),
     "deleted entry": _toggle("kb/entries/*.yaml"),

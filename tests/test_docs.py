@@ -103,7 +103,7 @@ def test_the_markdown_of_an_answer_is_documented() -> None:
 
 def registered() -> dict[str, type[Directive]]:
     """Return the directives that the extension registers, by full name."""
-    app = Mock()
+    app = Mock(srcdir=ROOT)
     faq.setup(app)
     calls = [call.args for call in app.add_directive_to_domain.call_args_list]
     return {f"{domain}:{name}": directive for domain, name, directive in calls} | {

@@ -11,6 +11,8 @@ from faq import directives, domain, nodes, reporting, settings
 from faq.reading import parser
 from faq.rendering import placeholders
 from faq.writing import assets, freshness, outputs, sidebar
+from schema.files import read_text
+from schema.records import Place
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -19,18 +21,19 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 
-HERE = Path(__file__).parent
-SCHEMA = Path(schema.__file__).parent
+FOLDERS = (Path(__file__).parent, Path(schema.__file__).parent, assets.STEMMERS)
+SUFFIXES = (".py", ".html", ".xml", ".js", ".css")
 
 
-def digest(*folders: Path, suffixes: tuple[str, ...]) -> str:
-    """Return a digest of the names and contents of the files with these suffixes."""
-    files = sorted(file for folder in folders for file in folder.rglob("*"))
-    result = blake2b(digest_size=8)
+def digest(project: Path) -> int:
+    """Return a digest of all code, templates, scripts and styles, and of the settings record."""
+    files = sorted(file for folder in FOLDERS for file in folder.rglob("*"))
+    path = Place.settings().path
+    result = blake2b((read_text(project / path, path)[0] or "").encode(), digest_size=8)
     for file in files:
-        if file.suffix in suffixes:
+        if file.suffix in SUFFIXES:
             result.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
-    return result.hexdigest()
+    return int.from_bytes(result.digest())
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -40,11 +43,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     for name, (default, rebuild, type_) in settings.SETTINGS.items():
         app.add_config_value(name, default, rebuild, type_)
-    # Pages name scripts and styles with a checksum, so they are written again with new ones.
-    looks = digest(assets.STATIC, assets.SCRIPTS, assets.STEMMERS, suffixes=(".js", ".css"))
-    app.add_config_value("faq_static_digest", looks, "html", str)
-    app.add_config_value("faq_settings_digest", "", "env", str)
-
     app.add_source_suffix(".yaml", "yaml")
     app.add_source_parser(parser.RecordParser)
     app.add_domain(domain.FaqDomain)
@@ -78,8 +76,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     return {
         "version": __version__,
-        # With new code, templates or models, Sphinx reads everything again.
-        "env_version": int(digest(HERE, SCHEMA, suffixes=(".py", ".html", ".xml")), 16),
+        # Sphinx reads everything again when it differs from that of the last build.
+        "env_version": digest(Path(app.srcdir)),
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -1,4 +1,4 @@
-"""The Sphinx domain `faq`: cards by document, references, and the checks that need them all."""
+"""The Sphinx domain `faq`: what is known of each document, references, and catalogue checks."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from schema.records import Place, read_record
 from schema.rules import Policy
 
 Target = tuple[str, str]
-"""What a cross-reference names: the type `entry`, `tag` or `doc`, and the target.
+"""A cross-reference: its type `entry`, `tag` or `doc`, and its target.
 
 A `doc` target may have an anchor: `docs/page#heading`.
 """
@@ -111,12 +111,12 @@ class FaqDomain(Domain):
 
     @cached_property
     def policy(self) -> Policy:
-        """What the rules measure records against in this build."""
+        """What the rules compare records with in this build."""
         return Policy(settings=read_settings(self.evidence_reader)[0])
 
     @cached_property
     def views(self) -> Views:
-        """The views of all usable records. Nothing may ask for them before all are read."""
+        """The views of all usable records, first used after all are read."""
         documents = (document for _, document in sorted(self.documents.items()))
         return Views(Catalogue.of(d.card for d in documents if d.card and not d.broken))
 
@@ -139,12 +139,12 @@ class FaqDomain(Domain):
         self.documents.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
-        """Take over what a parallel reader learned of the documents it was given."""
+        """Add the documents that a parallel reader has read."""
         read: Documents = otherdata["documents"]
         self.documents.update((name, read[name]) for name in docnames if name in read)
 
     def check_consistency(self) -> None:
-        """Report what only all records together show, as `kb validate` does."""
+        """Report the problems of all records together, as `kb validate` does."""
         project = Path(self.env.srcdir)
         documents = self.documents.values()
         broken = [d.broken for d in documents if d.broken]
@@ -232,7 +232,7 @@ def _targets(document: nodes.document, docname: str) -> Iterator[Target]:
 
 
 _SUFFIX = re.compile(r"\.(?:md|rst|yaml)(?:#.*)?$")
-"""The end of a link to a file that MyST did not find, which may appear."""
+"""The extension of a file to which a link leads; MyST didn't find it, but it may be added."""
 
 _FACET = re.compile(r"kb/tags/[^/]+/index")
 """The document of a facet."""
@@ -275,12 +275,12 @@ def outdated(
 
 
 def warn_missing(app: Any, domain: Domain | None, node: pending_xref) -> bool | None:
-    """Say what a dangling `faq` reference names, with the nearest that exists."""
+    """Warn of a broken `faq` reference, and name the nearest target (`warn-missing-reference`)."""
     if not isinstance(domain, FaqDomain):
         return None
     document = domain.documents.get(node.get("refdoc", ""))
     if document and document.card and not document.broken:
-        return True  # a rule has judged the answers of records, with line and column
+        return True  # a rule has reported it, with line and column
     kind, target = node["reftype"], node["reftarget"]
     record = domain.documents.get(Place.entry(target).docname) if kind == "entry" else None
     if record is None or not record.broken:  # a broken record has problems of its own

@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 
 
 def escape_warnings(app: Sphinx) -> None:
-    """Print each warning on one line, so that no record forges a line of the build's log."""
+    """Print each warning on one line, so that no record can forge a line of the build log."""
     for handler in standard_logging.getLogger(logging.NAMESPACE).handlers:
         handler.addFilter(_on_one_line)
 
@@ -48,8 +48,8 @@ def leave_out_strange_files(app: Sphinx, config: Config) -> None:
 def report(problem: Problem, project: Path) -> None:
     """Log a problem as a warning of type `faq` whose subtype is the problem's code.
 
-    One that is only a warning to `kb validate` is information here: time alone brings some of
-    them, and a build that fails on warnings must not fail because a year has passed.
+    Warnings of `kb validate` are only information here: some appear as time passes, and a build
+    that fails on warnings must not fail for that.
     """
     location = printable(f"{project / problem.path}:{problem.line}:{problem.column}")
     hint = f" {problem.hint}" if problem.hint else ""
@@ -67,7 +67,7 @@ def report(problem: Problem, project: Path) -> None:
 
 
 def warn_unknown(kind: str, name: str, known: Suggestions, node: nodes.Element) -> None:
-    """Log at a node that there is no entry or tag of that name, with the nearest that exist."""
+    """Warn at a node that an entry or a tag doesn't exist, and name the nearest that do."""
     logger.warning(
         "unknown-%s There is no %s '%s'. %s",
         kind,

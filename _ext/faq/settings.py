@@ -1,12 +1,10 @@
-"""The settings of the extension, validated once."""
+"""The settings of the extension, and those of Sphinx that follow from them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import blake2b
-from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
@@ -14,8 +12,6 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
 
-from schema.files import read_text
-from schema.records import Place
 from schema.types import URL_PATTERN
 
 SETTINGS: Mapping[str, tuple[str, Literal["html"], type]] = {
@@ -28,7 +24,7 @@ CONTRIBUTE = "docs/contribute"
 """The document about contributing, to which edit links lead without a repository address."""
 
 RECORDS = ("kb/entries/*.yaml", "kb/tags/*/*.yaml")
-"""The files that are documents besides the project's own pages."""
+"""Patterns of the record files that are documents."""
 
 SEARCH = "search"
 """The document that browsers and the theme send queries to, as in every Sphinx project."""
@@ -86,10 +82,6 @@ def prepare(app: Sphinx, config: Config) -> None:
     Settings.of(config)
     # Builders share doctrees, and by default Sphinx reads straight quotes for some of them.
     config.smartquotes_excludes = {**config.smartquotes_excludes, "builders": []}
-    # Sphinx reads everything again when the digest differs from that of the last build.
-    path = Place.settings().path
-    text, _ = read_text(Path(app.srcdir) / path, path)
-    config.faq_settings_digest = blake2b((text or "").encode(), digest_size=8).hexdigest()
     # A YAML file is a document only where a record belongs.
     suffixes = {*config.source_suffix, *app.registry.source_suffix} - {".yaml"}
     patterns = [*config.include_patterns]

@@ -1,8 +1,8 @@
 """The data of the finder: what the browser loads to answer a query.
 
-All files are classic scripts that make one call, since from `file://` a browser runs neither
-modules nor `fetch`. `index.js` is loaded first and names the others. Entries go by their ordinal:
-first those that listings show, alphabetical by question, then superseded ones.
+All files are classic scripts with one call, because from `file://` browsers run neither modules nor
+`fetch`. `index.js` is loaded first and names the others. Entries are numbered: published ones by
+question, then superseded ones.
 """
 
 from __future__ import annotations
@@ -27,24 +27,24 @@ from schema.records import Place
 from schema.tokens import tokenise
 
 FOLDER = "_static/finder"
-"""Where the data files are, below the output folder."""
+"""The folder of the data files in the output folder."""
 
 SHARD = 8_000
 """Characters of postings in a file, 3 to 5 kB compressed. A query loads a file for each of its
 rarer words: of twenty queries of nl2bash, none after the first loaded more than 53 kB in all."""
 
 ANY = "_"
-"""Stands for the id in the address of an entry; no id contains it."""
+"""Placeholder for the id in the address of an entry; no id contains it."""
 
 CARDS = 32
-"""Cards in a file, 1 to 2 kB compressed. Ten results lie in up to ten files."""
+"""Cards in a file, 1 to 2 kB compressed. Ten results are in up to ten files."""
 
 _STYLE_CODES: Mapping[str, int] = {"text": 0, "code": 1, "emphasis": 2, "strong": 3}
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """All that the finder is made of."""
+    """What the finder's data is made from."""
 
     catalogue: Catalogue
     words: Mapping[str, bytes]
@@ -62,9 +62,9 @@ def finder_files(source: Source) -> dict[str, str]:
     files: dict[str, str] = {}
 
     def add(stem: str, content: object) -> str:
-        """Add a file with a digest of its content in its name, which is returned.
+        """Add a file with a digest of its content in its name, and return the name.
 
-        So it can be cached for good, and an open page never mixes the data of two builds.
+        So browsers can cache it forever, and an open page never mixes the data of two builds.
         """
         text = _script(content)
         name = f"{stem}-{blake2b(text.encode(), digest_size=4).hexdigest()}.js"
@@ -162,14 +162,14 @@ def _card(catalogue: Catalogue, id: str) -> object:
 
 
 def _successors(catalogue: Catalogue, ids: Sequence[str]) -> list[tuple[int, int]]:
-    """Return pairs of ordinals: an entry, and the one that readers should open instead."""
+    """Return pairs of ordinals: an entry, and the one to open instead."""
     ordinals = {id: ordinal for ordinal, id in enumerate(ids)}
     pairs = ((ordinals[id], catalogue.successor(id)) for id in ids[len(catalogue.listed) :])
     return [(old, ordinals[new]) for old, new in pairs if new in ordinals]
 
 
 def _ask(source: Source) -> object:
-    """Return where readers ask a new question, and what its form calls title and text."""
+    """Return the address for new questions, and what its form calls title and text."""
     if source.settings.repository_url:
         return source.settings.new_question
     address = _page(source.builder, CONTRIBUTE)

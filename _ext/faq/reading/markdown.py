@@ -1,7 +1,7 @@
-"""The answer of an entry rendered by MyST, with everything refused that a record may not contain.
+"""The answer of an entry, rendered by MyST without anything that a record may not contain.
 
-The record rule tells the contributor first, from the tokens. This module does not rely on it:
-whatever way a forbidden construct comes, it ends as text.
+A rule reports forbidden constructs to the contributor. This module doesn't rely on that rule:
+a forbidden construct becomes text, however it got here.
 """
 
 from __future__ import annotations
@@ -49,26 +49,23 @@ FORBIDDEN_NODES = (
     addnodes.toctree,
     addnodes.only,
 )
-"""Nodes that no answer may produce, whichever role made them."""
+"""Nodes that no answer may contain, whatever produced them."""
 
 EXAMPLES = "faq_examples"
-"""Where the options of the parser hold the examples of checks."""
+"""The parser option that holds the examples of checks."""
 
 ID_PREFIX = "answer-"
-"""How the ids of an answer's headings begin, so that they take no id of the page."""
+"""Prefix of heading ids, so that they don't clash with ids of the page."""
 
 
 def render_answer(
-    text: str,
-    first_line: int,
-    section: nodes.section,
-    examples: Mapping[str, str],
+    text: str, first_line: int, section: nodes.section, examples: Mapping[str, str]
 ) -> None:
     """Render Markdown into a section of its document.
 
-    `first_line` is the line of the source file, from 1, on which the text begins: warnings then
-    name the true line. `examples` are the programs that a directive `check` shows, by its argument.
-    An answer that cannot be rendered is shown as its source, with a warning.
+    `first_line` is the line of the file, from 1, on which the text begins, so that warnings name
+    the right line. `examples` are the programs that the directive `check` shows, by argument. If
+    rendering fails, the section shows the Markdown, and a warning says so.
     """
     document = section.document
     assert document is not None
@@ -78,7 +75,7 @@ def render_answer(
     prefix, document.settings.id_prefix = document.settings.id_prefix, ID_PREFIX
     try:
         parser.render("\n" * (first_line - 1) + text)
-    except Exception as error:  # whatever fails, one record must not stop the build
+    except Exception as error:  # one record must never stop the build
         del section[before:]
         section += nodes.literal_block(text, text)
         message = "The answer cannot be rendered, so the page shows its source: %s"
@@ -93,7 +90,7 @@ def render_answer(
 
 @cache
 def _parser() -> MarkdownIt:
-    """Return the parser of all answers: the project's MyST settings do not apply to them."""
+    """Return the parser for all answers. The project's MyST settings don't apply to them."""
     config = MdParserConfig(enable_extensions={"colon_fence"}, disable_syntax=[*DISABLED_SYNTAX])
     return create_md_parser(config, AnswerRenderer)
 
@@ -101,15 +98,15 @@ def _parser() -> MarkdownIt:
 class AnswerRenderer(SphinxRenderer):
     """MyST's renderer, limited to the directives, roles and links of `schema.markdown.allowed`.
 
-    Directives become nodes here: those of docutils and Sphinx would warn of what they cannot use,
-    and leave it out.
+    It creates the nodes of directives itself, because the directives of docutils and Sphinx drop
+    what they cannot use.
     """
 
     def setup_render(self, options: Any, env: Any) -> None:
-        """Begin below the title: headings of level 2 become subsections of the entry.
+        """Start below the title, so that headings of level 2 become subsections of the entry.
 
-        MyST's own method first creates a document with default settings and drops it, which takes
-        as long as rendering a short answer.
+        MyST's own method also creates a document that is never used, which takes as long as
+        rendering a short answer.
         """
         self.md_env, self.md_options, self.md_config = env, options, options["myst_config"]
         self.document, self.current_node = options["document"], options["current_node"]
@@ -121,56 +118,52 @@ class AnswerRenderer(SphinxRenderer):
         self._depth = 0
 
     def _render_finalise(self) -> None:
-        """Leave out what MyST does for footnotes, anchors and repeated link definitions."""
+        """Skip what MyST does for footnotes, anchors and repeated link definitions."""
 
     def render_heading(self, token: SyntaxTreeNode) -> None:
-        """Keep the question the only heading of level 1."""
+        """Render headings of level 1 as text, because the question is the only one."""
         if token.tag == "h1":
-            self._refuse(token.children[0].content if token.children else "", token)
+            self._text(token.children[0].content if token.children else "", token)
         else:
             super().render_heading(token)
 
     def render_hr(self, token: SyntaxTreeNode) -> None:
-        """Draw a line anywhere; a docutils transition may not begin, end or follow another."""
+        """Draw a line anywhere, unlike docutils, which allows it only between paragraphs."""
         self.current_node += markup("", html='<hr class="docutils" />\n')
 
     def render_hardbreak(self, token: SyntaxTreeNode) -> None:
-        """Break the line; MyST would use raw nodes, which no answer may have."""
+        """Break the line without the raw nodes that MyST uses."""
         self.current_node += [nodes.Text("\n"), markup("", html="<br />\n")]
 
     def render_image(self, token: SyntaxTreeNode) -> None:
-        """Show the words of an image, never its file."""
-        self._refuse(token.content, token)
+        """Show the alternative text of an image, never the file."""
+        self._text(token.content, token)
 
     def render_link(self, token: SyntaxTreeNode) -> None:
-        """Make links of https addresses; the words of any other stay text."""
+        """Link to https addresses only; show the text of any other link."""
         if link_problem(str(token.attrGet("href") or "")):
             self.render_children(token)
         else:
             self.render_link_url(token)
 
     def render_myst_role(self, token: SyntaxTreeNode) -> None:
-        """Run an allowed role; show the source of any other."""
+        """Run an allowed role; show the text of any other."""
         if token.meta["name"] in ROLES:
             super().render_myst_role(token)
         else:
-            self._refuse(token.content, token)
+            self._text(token.content, token)
 
     def render_fence(self, token: SyntaxTreeNode) -> None:
-        """Show a block of code, or a directive."""
+        """Show a code block, a directive, or the content of a div without its class."""
         name = directive_name(token.info)
         if name is not None:
             self._directive(name, token)
+        elif token.type == "colon_fence":
+            self.nested_render_text(token.content, token_line(token, 0))
         else:
             self._code(token.content, (token.info.split() or ["text"])[0], token)
 
-    def render_colon_fence(self, token: SyntaxTreeNode) -> None:
-        """Show `:::{directive}`; of any other div keep the content, not the class it asks for."""
-        name = directive_name(token.info)
-        if name is not None:
-            self._directive(name, token)
-        else:
-            self.nested_render_text(token.content, token_line(token, 0))
+    render_colon_fence = render_fence
 
     def _directive(self, name: str, token: SyntaxTreeNode) -> None:
         """Show an allowed directive; show the body of any other."""
@@ -208,7 +201,7 @@ class AnswerRenderer(SphinxRenderer):
         self.add_line_and_source_path(box, token)
         with self.current_node_context(inner):
             self.nested_render_text(body, line)
-        if name == "tab-set":  # what is no tab stands before the tabs; sphinx-design would drop it
+        if name == "tab-set":  # sphinx-design would drop what isn't a tab
             self.current_node += [node for node in box if not is_component(node, "tab-item")]
             box.children = [node for node in box if is_component(node, "tab-item")]
         if box.children:
@@ -224,7 +217,7 @@ class AnswerRenderer(SphinxRenderer):
         self.add_line_and_source_path(block, token)
         self.current_node += block
 
-    def _refuse(self, text: str, token: SyntaxTreeNode) -> None:
+    def _text(self, text: str, token: SyntaxTreeNode) -> None:
         node = nodes.Text(text)
         if isinstance(self.current_node, nodes.TextElement):
             self.current_node += node
@@ -246,7 +239,7 @@ _DROPDOWN: Mapping[str, Any] = {
     "title_classes": [],
     "body_classes": [],
 }
-"""What sphinx-design expects of a dropdown's node."""
+"""What sphinx-design expects in a dropdown's node."""
 
 
 def _remove_forbidden(tree: nodes.Node) -> None:
@@ -259,7 +252,7 @@ def _remove_forbidden(tree: nodes.Node) -> None:
 
 
 def _bound_highlighting(answer: Iterable[nodes.Node]) -> None:
-    """Show code as plain text unless highlighting it is known to take little time."""
+    """Show code as plain text if highlighting it could take long."""
     left = MAX_HIGHLIGHTED
     for block in (block for node in answer for block in node.findall(nodes.literal_block)):
         code = block.astext()

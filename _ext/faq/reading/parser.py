@@ -75,7 +75,7 @@ class RecordParser(MystParser):
             section += entry_foot(record, facts)
 
     def get_transforms(self) -> list[type[Transform]]:
-        """Leave out MyST's transforms: they serve footnotes and anchors, which answers lack."""
+        """Omit MyST's transforms for footnotes and anchors, which answers don't have."""
         return SphinxParser.get_transforms(self)
 
 
@@ -93,9 +93,9 @@ def _broken_page(title: str, document: nodes.document) -> None:
 
 
 def skip_unreadable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Report records that Sphinx could not even decode, and leave them out of this build.
+    """Report and skip records that cannot be decoded (event `env-before-read-docs`).
 
-    Sphinx itself would stop at the first one with a traceback (event `env-before-read-docs`).
+    Sphinx would stop at the first one with a traceback.
     """
     for docname in list(docnames):
         place = Place.of_path(Path(env.doc2path(docname, base=False)).as_posix())
@@ -179,7 +179,7 @@ def claims(facts: EntryFacts) -> nodes.container:
 
 def entry_foot(record: Record, facts: EntryFacts) -> placeholder:
     """Return what follows the claims, with the sources as links that the linkcheck builder sees."""
-    # The programs would be in the doctree twice.
+    # The doctree has the claims already.
     foot = placeholder(part=EntryFoot(record.place.id), facts=replace(facts, claims=()))
     for index, source in enumerate(facts.sources):
         reference = nodes.reference("", source.url, refuri=source.url)

@@ -41,10 +41,10 @@ BUNDLES: Mapping[str, tuple[Path, ...]] = {
 """Scripts that are loaded as one file, in the order in which they depend on each other."""
 
 COMPLETE = "document.currentScript.dataset.complete = 'true';\n"
-"""Last line of a bundle, by which `faq-open.js` knows that it arrived whole."""
+"""Last line of a bundle, which tells `faq-open.js` that it was loaded completely."""
 
 OPENSEARCH = "opensearch.xml"
-"""The description of the finder with which browsers offer it among their search engines."""
+"""The description with which browsers offer the finder as a search engine."""
 
 FINDER_STYLE = "faq-finder.css"
 
@@ -59,17 +59,15 @@ def prepare_builder(app: Sphinx) -> None:
     """Replace the built-in search by the finder, which any page can open (`builder-inited`)."""
     if isinstance(app.builder, StandaloneHTMLBuilder):
         app.builder.search = False
-    data = {
-        "data-files": " ".join((FINDER_STYLE, *BUNDLES)),
-        "data-version": app.config.faq_static_digest,
-    }
+    files = " ".join((FINDER_STYLE, *BUNDLES))
+    data: dict[str, Any] = {"data-files": files, "data-version": f"{app.env.version['faq']:x}"}
     app.add_js_file("faq-open.js", loading_method="defer", **data)
 
 
 def write_shared_files(app: Sphinx, builder: Builder) -> None:
-    """Write the finder's scripts, and what tells browsers of the finder (event `write-started`).
+    """Write the bundles and the OpenSearch description (event `write-started`).
 
-    One script arrives whole or not at all; of many, one that fails would leave the others broken.
+    A bundle loads completely or not at all; of many scripts, one that fails would break the others.
     """
     if not isinstance(builder, StandaloneHTMLBuilder):
         return

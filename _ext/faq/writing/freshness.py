@@ -1,15 +1,15 @@
 """Which pages to write again, so that an incremental build equals a clean one.
 
-A page is written again when its source changed, which Sphinx notices, or when its fingerprint
-did: a digest of the settings, templates and other records that the page shows. Two rules keep
-this true after a build is killed at any moment:
+A page is written again when its source has changed, which Sphinx notices, or its fingerprint: a
+digest of the settings, templates and other records that the page shows. Two rules keep this true
+whenever a build is killed:
 
-- The fingerprints exist only while every page in the output directory matches them: writing the
-  first page erases them, and a successful build stores them.
+- Fingerprints exist only while every page in the output directory matches them: writing the first
+  page erases them, and a successful build stores them.
 - The pickled environment exists only while every doctree matches it: reading the first document
-  deletes it, and Sphinx writes it when all are read.
+  deletes it, and Sphinx writes it after the last.
 
-Fingerprints live in the output directory because two builders may share one environment.
+Fingerprints are in the output directory because builders may share an environment.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ STORE = ".faq-fingerprints.json"
 
 
 def fingerprints(app: Sphinx, docnames: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield each docname with its fingerprint; linear in what the pages show."""
+    """Yield each docname with its fingerprint, in time linear in what the pages show."""
     env = app.env
     domain = FaqDomain.of(env)
     common = _common(app)
@@ -45,8 +45,8 @@ def fingerprints(app: Sphinx, docnames: Iterable[str]) -> Iterator[tuple[str, st
         known = domain.documents.get(docname, Document())
         content = (
             common,
-            # Sphinx checks consistency only if it has a page to write, so a record that no page
-            # shows must not disappear without one.
+            # Sphinx checks consistency only if it writes a page, so deleting a record that no
+            # page shows must write one.
             records if docname == env.config.root_doc else (),
             known.evidence,
             [part.digest_source(domain.views) for part in known.parts],
@@ -67,7 +67,7 @@ def _common(app: Sphinx) -> str:
     """Return a digest of what every page depends on: settings, templates and the sidebar."""
     env, config = app.env, app.config
     settings = [(v.name, v.value) for v in config.filter(frozenset({"env", "html"}))]
-    # Functions and other objects show where in memory they are.
+    # The `repr` of functions and other objects contains their address in memory.
     stable = re.sub(r" at 0x[0-9a-f]+", "", pformat((settings, sorted(app.tags), env.version)))
     toctree_names = {name for names in env.toctree_includes.values() for name in names}
     toctrees = [
@@ -76,7 +76,7 @@ def _common(app: Sphinx) -> str:
         for node in env.tocs[name].findall(addnodes.toctree)
     ]
     titles = [(name, env.titles[name].pformat()) for name in sorted(toctree_names & {*env.titles})]
-    # Pages that every page links to if they exist.
+    # Every page links to these pages if they exist.
     linked = [name in env.all_docs for name in (CONTRIBUTE, SEARCH)]
     return _digest(repr((stable, _templates(app), toctrees, titles, linked)).encode())
 
@@ -95,15 +95,15 @@ def _digest(content: bytes) -> str:
 def discard_build_info(app: Sphinx) -> None:
     """Delete Sphinx's digest of the settings, which fingerprints replace (`builder-inited`).
 
-    Sphinx writes it before the pages, so after a killed build it describes pages that do not
-    exist yet; and an empty file ends the build in an `IndexError`.
+    Sphinx writes it before the pages, so after a killed build it describes pages that don't exist
+    yet; and an empty file raises an `IndexError`.
     """
     for name in (".buildinfo", ".buildinfo.bak"):
         (Path(app.outdir) / name).unlink(missing_ok=True)
 
 
 def damaged_doctrees(app: Sphinx, env: BuildEnvironment, *changes: object) -> Iterator[str]:
-    """Yield the documents whose pickled doctree is cut off (event `env-get-outdated`)."""
+    """Yield the documents whose pickled doctree is truncated (event `env-get-outdated`)."""
     for name in env.all_docs:
         path = Path(app.doctreedir) / f"{name}.doctree"
         if path.is_file():

@@ -84,32 +84,32 @@ class Wording:
         }
 
 
-def alike(one: Wording, other: Wording) -> bool:
+def alike(first: Wording, second: Wording) -> bool:
     """Return whether two questions certainly ask the same.
 
     They have the same content, in any order, inflection or spelling, and no direction leads
     elsewhere. One different word keeps them apart.
     """
-    return same_content(one, other) and not opposed(one, other)
+    return same_content(first, second) and not opposed(first, second)
 
 
-def opposed(one: Wording, other: Wording) -> bool:
+def opposed(first: Wording, second: Wording) -> bool:
     """Return whether a direction leads to different things in two questions."""
-    shared = DIRECTIONS.intersection(one.tokens).intersection(other.tokens)
-    return any(one.after(way).isdisjoint(other.after(way)) for way in shared)
+    shared = DIRECTIONS.intersection(first.tokens).intersection(second.tokens)
+    return any(first.after(way).isdisjoint(second.after(way)) for way in shared)
 
 
-def same_content(one: Wording, other: Wording) -> bool:
+def same_content(first: Wording, second: Wording) -> bool:
     """Return whether two questions have the same content.
 
     One word may be misspelled, or written as two words.
     """
-    here, there = one.key - other.key, other.key - one.key
+    here, there = first.key - second.key, second.key - first.key
     if not (here or there):
         return True
     if len(here) == len(there) == 1:
         return spelled_alike(*here, *there)
-    return other.key in _joined(one) or one.key in _joined(other)
+    return second.key in _joined(first) or first.key in _joined(second)
 
 
 def _apart(tokens: Sequence[str]) -> tuple[str, ...]:
@@ -127,13 +127,13 @@ def _joined(wording: Wording) -> Iterator[Key]:
         yield wording.key - {first, second} | {first + second}
 
 
-def spelled_alike(one: str, other: str) -> bool:
+def spelled_alike(first: str, second: str) -> bool:
     """Return whether two long words differ by one letter other than the first.
 
     A different first letter can make an opposite: `asynchronous`.
     """
-    long = min(len(one), len(other)) >= LONG and one.isalpha() and other.isalpha()
-    return long and one[0] == other[0] and OSA.distance(one, other, score_cutoff=1) <= 1
+    long = min(len(first), len(second)) >= LONG and first.isalpha() and second.isalpha()
+    return long and first[0] == second[0] and OSA.distance(first, second, score_cutoff=1) <= 1
 
 
 class Spellings:

@@ -148,17 +148,19 @@ def diagnose(lines: Sequence[str], line: int, column: int, reason: str) -> Mista
 
 def _deep_first_line(lines: Sequence[str]) -> Mistake | None:
     """Return the mistake of a block whose first line is indented deeper than a later one."""
-    outside = deepest = first = 0
+    block, first, deepest = None, 0, 0
     for number, row in enumerate(lines, 1):
         indentation = len(row) - len(row.lstrip(" "))
-        if first and row.strip():
-            deepest = deepest or indentation
+        if block and row.strip():
+            outside = len(block[1])
+            if not first:
+                first, deepest = number, indentation
             if outside < indentation < deepest:
                 reason = "the first line of a text is indented deeper than the others"
                 hint = f"Indent this line by {indentation} spaces, like the text below it."
                 return Mistake(first, deepest + 1, reason, hint)
             if indentation <= outside:
-                first = 0
-        if not first and (block := _BLOCK.match(row)):
-            outside, deepest, first = len(block[1]), 0, number + 1
+                block = None
+        if not block and (block := _BLOCK.match(row)):
+            first = 0
     return None

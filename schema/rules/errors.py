@@ -1,4 +1,4 @@
-"""An error message leads to one entry."""
+"""Every error message leads to one entry."""
 
 from __future__ import annotations
 
@@ -74,8 +74,8 @@ def check_catalogue(
             for here, there in ((fragment, host), (host, fragment)):
                 if (here.card.id, here.item) not in reported:
                     reported.add((here.card.id, here.item))
-                    shown = excerpt(there.card.errors[there.item])
-                    message = f"The entry '{there.card.id}' has a similar message: '{shown}'."
+                    text = excerpt(there.card.errors[there.item])
+                    message = f"The entry '{there.card.id}' has a similar message: '{text}'."
                     yield here.card, Finding(AMBIGUOUS_FRAGMENT, here.field, message)
 
 
@@ -98,9 +98,9 @@ def _hosts(fragments: Sequence[Fragment]) -> Mapping[str, Sequence[Fragment]]:
     heads = {key[:LEAST] for key in keys}
     for fragment in fragments:
         for key in _keys_in(fragment.normal, keys, shorter, heads):
-            known = hosts[key]
-            if len(known) < 2 and fragment.kin not in (host.kin for host in known):
-                known.append(fragment)
+            first = hosts[key]
+            if len(first) < 2 and fragment.kin not in (host.kin for host in first):
+                first.append(fragment)
     return hosts
 
 

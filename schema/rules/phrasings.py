@@ -34,14 +34,14 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
         return
     phrasings, shaping = record.model.phrasings, policy.settings.shaping
     question = record.model.question
-    known = {_tokens(question): question}
+    earlier_texts = {_tokens(question): question}
     remaining = len(phrasings)
     for index, phrasing in enumerate(phrasings):
         tokens = _tokens(phrasing)
-        if not tokens or tokens not in known:
-            known[tokens] = phrasing
+        if not tokens or tokens not in earlier_texts:
+            earlier_texts[tokens] = phrasing
             continue
-        earlier = known[tokens]
+        earlier = earlier_texts[tokens]
         if opposed(Wording.of(earlier, shaping), Wording.of(phrasing, shaping)):
             continue
         field = "phrasings", index

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -61,14 +60,6 @@ class Asker(NamedTuple):
     wording: Wording
 
 
-@dataclass(slots=True)
-class Group:
-    """Entries whose questions have the same content, and groups that differ only in spelling."""
-
-    members: list[Asker] = field(default_factory=list)
-    near: list[Group] = field(default_factory=list)
-
-
 def check_catalogue(
     catalogue: Catalogue, broken: frozenset[str], policy: Policy
 ) -> Iterator[tuple[Card, Finding]]:
@@ -85,47 +76,37 @@ def check_catalogue(
 
 
 def _similar(askers: Sequence[Asker]) -> Iterator[tuple[Card, Finding]]:
-    """Yield duplicates, each at both entries, so that checking either file alone finds it."""
+    """Yield duplicates, each at both entries, so that validating either file alone finds it."""
     index = Spellings()
-    groups: dict[Key, Group] = {}
+    groups: dict[Key, list[Asker]] = {}
     reported: set[str] = set()
     for asker in askers:
         wording = asker.wording
         if not wording.key:
             continue
-        group = groups.get(wording.key)
-        if group is None:
-            group = groups[wording.key] = _new_group(wording, index, groups)
-        members = chain(group.members, *(near.members for near in group.near))
+        near = (each for each in index.candidates(wording) if same_content(wording, each))
+        members = chain.from_iterable(groups[each.key] for each in near)
         for other in islice(members, 2 * MAX_MEMBERS):
             pairs = [(asker, other), (other, asker)]
             new = [pair for pair in pairs if pair[0].card.id not in reported]
             if new and _ask_the_same(asker, other):
                 yield from ((first.card, _duplicate(first, twin)) for first, twin in new)
                 reported |= {asker.card.id, other.card.id}
+        if wording.key not in groups:
+            groups[wording.key] = []
+            index.add(wording)
         # One entry of each kin suffices: kin are not duplicates of each other.
-        known = (member.kin for member in group.members)
-        if len(group.members) < MAX_MEMBERS and asker.kin not in known:
-            group.members.append(asker)
+        group = groups[wording.key]
+        if len(group) < MAX_MEMBERS and asker.kin not in (member.kin for member in group):
+            group.append(asker)
 
 
-def _new_group(wording: Wording, index: Spellings, groups: Mapping[Key, Group]) -> Group:
-    """Return a new group, linked with the earlier groups that differ only in spelling."""
-    group = Group()
-    for other in index.candidates(wording):
-        if same_content(wording, other):
-            group.near.append(groups[other.key])
-            groups[other.key].near.append(group)
-    index.add(wording)
-    return group
-
-
-def _ask_the_same(one: Asker, other: Asker) -> bool:
+def _ask_the_same(first: Asker, second: Asker) -> bool:
     return (
-        one.kin != other.kin
-        and other.card.id not in one.card.distinct_from
-        and one.card.id not in other.card.distinct_from
-        and alike(one.wording, other.wording)
+        first.kin != second.kin
+        and second.card.id not in first.card.distinct_from
+        and first.card.id not in second.card.distinct_from
+        and alike(first.wording, second.wording)
     )
 
 
@@ -180,8 +161,8 @@ def _needless(
         for index, other in enumerate(card.distinct_from):
             if other == id or other not in catalogue.entries or Place.entry(other).path in broken:
                 continue  # the rules for references report it
-            one, two = askers.get(id), askers.get(other)
-            if one and two and one.kin != two.kin and alike(one.wording, two.wording):
+            here, there = askers.get(id), askers.get(other)
+            if here and there and here.kin != there.kin and alike(here.wording, there.wording):
                 continue
             message = f"The question of the entry '{other}' is not similar to this one."
             yield card, Finding(NEEDLESS_DISTINCTION, ("distinct_from", index), message)

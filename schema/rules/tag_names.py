@@ -20,7 +20,7 @@ SIMILAR_TAGS = Code(
     "similar-tags",
     "Two tags have the same name. Names are the id, the label and the aliases, in any facet. Case, "
     "hyphens and the plural make no difference.",
-    "Merge the two tags, or give each a name of its own.",
+    "Merge the two tags, or rename one of them.",
     bad=f"{_ASCEND}label: ¦Ascend\n{_GPU}aliases: [accelerator, ¦ASCENDs]\n",
     good=f"{_GPU}aliases: [accelerator, ascent]\n",
 )

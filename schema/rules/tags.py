@@ -152,7 +152,7 @@ def _facets(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card
     for facet, tag in first.items():
         place = Place.facet_index(facet)
         if facet not in catalogue.facets and place.path not in broken:
-            message = f"The facet '{facet}' has tags but no record of its own."
+            message = f"The facet '{facet}' has tags but no record."
             hint = f"Write {place.path} with a label and a description."
             yield tag, Finding(MISSING_FACET, (), message, hint)
 

@@ -6,13 +6,9 @@ import ast
 
 import pytest
 
-from tests.pages import ROOT, codes_in, read
+from tests.pages import ROOT, codes_in, make_targets, read
 
 ROWS = [row for part in read("SECURITY.md") for row in part.rows if row[0] != "An attacker tries"]
-
-
-def test_there_are_attacks() -> None:
-    assert len(ROWS) > 20
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0][:40])
@@ -21,7 +17,10 @@ def test_what_shows_it_exists(row: list[str]) -> None:
     assert shown, "no test shows it"
     for name in shown:
         file, _, function = name.partition("::")
-        tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
-        functions = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
-        assert function.startswith("test_")
-        assert function in functions, name
+        if function:
+            tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
+            functions = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
+            assert function.startswith("test_")
+            assert function in functions, name
+        else:
+            assert name.removeprefix("make ") in make_targets()

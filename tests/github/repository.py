@@ -1,4 +1,4 @@
-"""Small git repositories, and the files by which this one speaks to GitHub."""
+"""Small git repositories, and YAML files of this one."""
 
 from __future__ import annotations
 
@@ -8,11 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-
-from tests.pages import ROOT
-
-WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.y*ml"))
-FORMS = ROOT / ".github/ISSUE_TEMPLATE"
 
 _AUTHOR = {
     "GIT_CONFIG_GLOBAL": os.devnull,
@@ -28,14 +23,10 @@ def load(file: Path) -> Any:
 
 
 def git(folder: Path, *arguments: str) -> str:
+    command = ["git", "-C", folder, *arguments]
     environment = {**os.environ, **_AUTHOR}
-    return subprocess.run(
-        ["git", "-C", folder, *arguments],
-        check=True,
-        capture_output=True,
-        text=True,
-        env=environment,
-    ).stdout.strip()
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
+    return done.stdout.strip()
 
 
 def commit(folder: Path, message: str = "Change") -> str:

@@ -20,7 +20,7 @@ from tests.pages import ROOT
 from tests.schema.base import EXAMPLE
 from tests.tools.project import ID, check, passing, write_base, write_checks
 from tools.verify.__main__ import main
-from tools.verify.display import compose, lines, totals
+from tools.verify.display import compose, lines
 from tools.verify.jobs import Job, Trial
 
 FAILING = passing("failing").replace("assert n == 1", "assert n == 3")
@@ -93,11 +93,6 @@ def test_of_one_entry_only_its_results_are_replaced_and_the_traceback_is_shown(
     assert results(project).of("other", "one") == {"2.10.0": result()}
     assert sorted(results(project).results[ID]) == ["failing", "one"]
     assert 'File "program.py", line 2' in capsys.readouterr().out
-
-
-def test_the_exit_code_is_0_if_no_check_failed(project: Path) -> None:
-    write_base(project, one=passing("one"))
-    assert verify() == OK
 
 
 def test_without_a_check_nothing_is_run_or_written(
@@ -195,13 +190,6 @@ def test_a_traceback_can_do_nothing_to_the_terminal() -> None:
     assert "trace\\u001b[31m" in shown
 
 
-def test_the_totals_name_every_outcome_that_occurred() -> None:
-    trials = [Trial(result(outcome), mutants=1) for outcome in (*Outcome, Outcome.PASSED)]
-    assert totals(trials, 61.4, Style(coloured=False)) == (
-        "2 passed, 1 failed, 1 with a surviving mutant, 1 cannot run here; 5 mutants run; 61 s."
-    )
-
-
 # The report ---------------------------------------------------------------------------
 
 FAILED = Outcome.FAILED
@@ -255,12 +243,3 @@ def test_what_the_product_says_stays_code_in_its_cell(reason: str) -> None:
     assert html.count("<td>") == 4
     assert "<b>" not in html
     assert row.isprintable()
-
-
-def test_a_report_fits_into_an_issue() -> None:
-    trials = {job(f"n{number}"): Trial(result(FAILED, reason="x" * 200)) for number in range(2_000)}
-    text = compose("MindSpore 2.10.0", "2.10.0", trials, Results())
-    assert len(text) < 20_000
-    rows = text.count("| `example`")
-    assert rows > 50
-    assert f"… and {2_000 - rows:,} more." in text

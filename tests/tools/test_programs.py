@@ -164,9 +164,3 @@ with pathlib.Path({str(note)!r}).open("a") as file:
     (parent, first), (same, second) = (line.split() for line in note.read_text().splitlines())
     assert parent == same
     assert first != second
-
-
-def test_a_module_that_cannot_be_imported_is_an_error_of_the_program() -> None:
-    runner = Runner("nothing_of_the_kind")
-    assert runner.run("import nothing_of_the_kind").how == "miswritten"
-    runner.close()

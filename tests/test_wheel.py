@@ -14,6 +14,7 @@ from tests.browser.conftest import browser
 from tests.browser.finder import Finder
 from tests.github.hooks import MANIFEST, copy_package
 from tests.github.repository import load
+from tests.schema.base import asking, write
 
 __all__ = ["browser"]
 
@@ -30,48 +31,17 @@ ENTRIES = {
     "voltage": ("Does it work on 110 volts?", "mains in America; power supply", "setup"),
     "firmware": ("How do I update the firmware?", "new software; USB stick", "setup"),
 }
-ENTRY = """\
-question: {}
-phrasings:
-{}summary: The manual of Brewmatic explains it in chapter {}.
-answer: |
-  Turn it off, and do what chapter {} says:
-
-  ```bash
-  brewmatic --help
-  ```
-tags:
-  theme: [{}]
-status: published
-reviewed_on: 2026-11-20
-"""
 FILES = {
-    "conf.py": """\
-project = "Brewmatic"
-language = "en"
-extensions = ["faq"]
-html_theme = "furo"
-""",
-    "index.rst": "Brewmatic\n=========\n\n.. faq:browse::\n\n.. faq:toctree::\n   :hidden:\n",
-    "compose.yaml": "services: {}\n",
+    "conf.py": 'project = "Brewmatic"\nextensions = ["faq"]\nhtml_theme = "furo"\n',
+    "index.rst": "Brewmatic\n=========\n\n.. faq:browse::\n\n.. faq:toctree::\n",
     "search.rst": ":orphan:\n\nSearch\n======\n\n.. faq:browse::\n",
     "kb/settings.yaml": "product: Brewmatic\nnames: [Brewmatic]\nacronyms: [USB]\n",
     "kb/tags/theme/index.yaml": "label: Theme\ndescription: What a question is about.\n",
 }
-
-
-def write(base: Path) -> Path:
-    """Write the ten entries, their tags, and what a site needs."""
-    files = dict(FILES)
-    for chapter, (id, (question, phrasings, tag)) in enumerate(ENTRIES.items(), 1):
-        lines = "".join(f"  - {phrasing}\n" for phrasing in phrasings.split("; "))
-        files[f"kb/entries/{id}.yaml"] = ENTRY.format(question, lines, chapter, chapter, tag)
-        label = f"label: {tag.title()}\ndescription: All about {tag}.\n"
-        files[f"kb/tags/theme/{tag}.yaml"] = label
-    for path, text in files.items():
-        (base / path).parent.mkdir(parents=True, exist_ok=True)
-        (base / path).write_text(text, encoding="utf-8")
-    return base
+for id, (question, phrasings, tag) in ENTRIES.items():
+    record = asking(question, *phrasings.split("; ")).replace("hardware: [gpu]", f"theme: [{tag}]")
+    FILES[f"kb/entries/{id}.yaml"] = record
+    FILES[f"kb/tags/theme/{tag}.yaml"] = f"label: {tag.title()}\ndescription: All about {tag}.\n"
 
 
 def run(folder: Path, *command: str | Path) -> str:
@@ -109,7 +79,7 @@ def bin(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_knowledge_base_about_another_product(
     bin: Path, tmp_path: Path, browser: Browser
 ) -> None:
-    base, site = write(tmp_path / "base"), tmp_path / "site"
+    base, site = write(tmp_path / "base", FILES), tmp_path / "site"
     printed = ""
     for hook in load(MANIFEST):
         records = base.glob("kb/*/**/*.yaml") if "pass_filenames" not in hook else ()
@@ -118,6 +88,7 @@ def test_a_knowledge_base_about_another_product(
     printed += run(base, bin / "kb", "search", "limescale")
     printed += run(base, bin / "python", "-m", "sphinx", "-W", "-q", ".", site)
     assert "No problems: 10 entries, 5 tags, 1 facet." in printed
+    assert "Snowball" in (site / "_static/LICENSES.txt").read_text(encoding="utf-8")
     page = browser.new_page()
     page.goto((site / "index.html").as_uri())
     finder = Finder(page)

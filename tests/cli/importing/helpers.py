@@ -39,14 +39,16 @@ def imported(
     base_url: str = "",
     existing: Mapping[str, str] | None = None,
 ) -> Imported:
-    """Import texts by file name."""
+    """Import texts by file name into drafts that name all of their problems."""
     paths = []
     for name, text in texts.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode() if isinstance(text, str) else text)
         paths.append(path)
-    return import_files(paths, base, TODAY, base_url=base_url, existing=existing)
+    result = import_files(paths, base, TODAY, base_url=base_url, existing=existing)
+    assert [problem for draft in drafts(result) for problem in _unstated_problems(draft)] == []
+    return result
 
 
 def records(result: Imported) -> dict[str, dict[str, Any]]:
@@ -66,21 +68,19 @@ def messages(result: Imported) -> list[str]:
     return [f"{note.line} {note.message} {note.text}" for note in result[0].notes]
 
 
-def unstated_problems(result: Imported) -> list[str]:
-    """Return the problems of drafts that they do not name themselves."""
-    problems = []
-    stated = {(draft.id, todo.field) for draft in drafts(result) for todo in draft.todo}
-    for draft in drafts(result):
-        record, judged = judge_text(Place.entry(draft.id), draft.text, NO_CHECKS, Policy(TODAY))
-        assert record is not None, draft.text
-        lines = draft.text.split("\n")
-        for problem in judged:
-            above = "\n".join(lines[: problem.line])
-            field = re.findall(r"^([a-z_]+):", above, re.M)[-1]
-            named = problem.code in TODO_CODES and (draft.id, field) in stated
-            if not named and problem.code not in SOURCE_CODES:
-                problems.append(f"{problem}\n{draft.text}")
-    return problems
+def _unstated_problems(draft: Draft) -> list[str]:
+    """Return the problems of a draft that it does not name itself."""
+    record, problems = judge_text(Place.entry(draft.id), draft.text, NO_CHECKS, Policy(TODAY))
+    assert record is not None, draft.text
+    stated = {todo.field for todo in draft.todo}
+    unstated = []
+    for problem in problems:
+        above = "\n".join(draft.text.split("\n")[: problem.line])
+        field = re.findall(r"^([a-z_]+):", above, re.M)[-1]
+        is_stated = problem.code in TODO_CODES and field in stated
+        if not is_stated and problem.code not in SOURCE_CODES:
+            unstated.append(f"{problem}\n{draft.text}")
+    return unstated
 
 
 def uncovered(file: ImportedFile, text: str) -> list[str]:

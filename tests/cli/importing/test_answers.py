@@ -13,14 +13,12 @@ from tests.cli.importing.helpers import (
     imported,
     messages,
     questions,
-    unstated_problems,
 )
 from tests.growth import assert_linear
 
 
 def answer(folder: Path, text: str, base_url: str = "") -> str:
     result = imported(folder, {"faq.md": f"## Q: What?\n\n{text}\n"}, base_url=base_url)
-    assert unstated_problems(result) == []
     return answers(result)[0]
 
 
@@ -122,7 +120,6 @@ def test_text_that_is_nested_too_deeply_is_fenced(tmp_path: Path, deep: str) -> 
 
 def test_a_draft_says_that_its_answer_is_too_long(tmp_path: Path) -> None:
     result = imported(tmp_path, {"faq.md": f"## Q: What?\n\n{'word ' * (MAX_ANSWER // 4)}\n"})
-    assert unstated_problems(result) == []
     assert "# To do: The answer has 62,499 characters" in drafts(result)[0].text
 
 

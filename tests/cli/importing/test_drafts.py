@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from cli import main as cli
+from cli.command import MISUSE
+from cli.commands import import_
 from cli.commands.import_ import read_folder, write
 from cli.importing import import_files, to_json, to_text, warnings_of
 from cli.importing.model import Block
@@ -108,9 +111,7 @@ def test_an_interrupted_import_goes_on_where_it_ended(tmp_path: Path) -> None:
 def test_the_report_is_json_and_text(tmp_path: Path) -> None:
     result = imported(tmp_path, {"a.md": "# T\n\n## Q: a?\n\n[bread](c.md)\n\n<br/>\n"})
     [file] = json.loads(to_json(result))
-    assert [list(note.values()) for note in file["notes"]][0] == [
-        *(1, "left-out", "title", "the title", "# T")
-    ]
+    assert list(file["notes"][0].values()) == [1, "left-out", "title", "the title", "# T"]
     assert file["drafts"][0]["style"] == "'Q:' in a heading of level 2"
     text = to_text(result)
     assert "1 question found." in text
@@ -179,3 +180,62 @@ def test_an_invalid_id_raises_an_error(tmp_path: Path, id: str) -> None:
     with pytest.raises(ValueError, match="not ids"):
         write({id: "x"}, tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+# The command ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.md").write_text(TWO)
+    (tmp_path / "file").write_text("mine")
+    (tmp_path / "real").mkdir()
+    (tmp_path / "nowhere").symlink_to("nothing")
+    (tmp_path / "linked").mkdir()
+    (tmp_path / "linked" / "kb").symlink_to(tmp_path / "real")
+    (tmp_path / "base" / "kb").mkdir(parents=True)
+    (tmp_path / "base" / "kb" / "entries").symlink_to(tmp_path / "real")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ("--to file", "file' is not a folder"),
+        ("--to nowhere", "nowhere' is not a folder"),
+        ("--to file/x/y", "file/x/y': not a directory"),
+        ("--to linked/kb/entries", "'kb' is a link"),
+        ("--to base/kb/entries", "'kb/entries' is a link"),
+        ("--to new --report none/r.json", "'none/r.json': no such file or directory"),
+        ("--to new --report file", "'file': file exists"),
+        ("--to new --report nowhere", "'nowhere': file exists"),
+        ("--to new --base-url http://x.org", "'http://x.org' is not an https address"),
+    ],
+)
+def test_a_bad_option_is_reported_before_anything_is_done(
+    folder: Path, capsys: pytest.CaptureFixture[str], options: str, message: str
+) -> None:
+    before = sorted(folder.rglob("*"))
+    assert cli.main(["import", "a.md", *options.split()]) == MISUSE
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert message in err
+    assert err.count("\n") == 1
+    assert sorted(folder.rglob("*")) == before
+    assert (folder / "file").read_text() == "mine"
+
+
+@pytest.mark.parametrize("what", ["write", "create"])
+def test_a_full_disk_is_reported(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(import_, what, fail)
+    assert cli.main(["import", "a.md", "--to", "new", "--report", "r.json"]) == MISUSE
+    err = capsys.readouterr().err
+    assert "no space left on device." in err
+    assert "No draft is written." in err
+    assert not (folder / "new").exists()

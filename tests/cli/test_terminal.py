@@ -27,11 +27,8 @@ class Terminal(io.StringIO):
 # Lines --------------------------------------------------------------------------------
 
 
-def test_the_caret_stands_below_the_place() -> None:
+def test_the_caret_stands_below_the_place_also_after_wide_letters() -> None:
     assert quoted("a: [bc]", 5) == ("a: [bc]", 4)
-
-
-def test_wide_letters_take_two_columns() -> None:
     assert quoted("漢字: x", 5) == ("漢字: x", 6)
 
 
@@ -54,6 +51,8 @@ def test_a_problem_is_shown_with_its_line(tmp_path: Path) -> None:
     problems = [Problem("a", n, 2, "bad-id", "No.", "Mend it.") for n in (1, 2, 3, 4, 5)]
     lines = [text.split("\n")[1] for text in show(tmp_path, "p/", problems, PLAIN)]
     assert lines == ["    1 | one", "    2 | two", "    3 | three", "    4 | four", "    Mend it."]
+    gone = Problem("gone", 1, 1, "bad-id", "No.")
+    assert list(show(tmp_path, "", [gone], PLAIN)) == ["gone:1:1: bad-id No.\n"]
 
 
 @pytest.mark.parametrize("column", [1, 3, 4])
@@ -63,24 +62,19 @@ def test_a_quoted_line_is_no_command_to_a_workflow(column: int, tmp_path: Path) 
     assert "##[" not in shown
 
 
-def test_a_problem_whose_file_is_gone_is_shown_without_a_line(tmp_path: Path) -> None:
-    (shown,) = show(tmp_path, "", [Problem("a", 1, 1, "bad-id", "No.")], PLAIN)
-    assert shown == "a:1:1: bad-id No.\n"
-
-
 # Colours ------------------------------------------------------------------------------
 
 
 def test_colours_are_for_terminals_that_want_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    monkeypatch.setenv("TERM", "xterm")
-    assert Style.of(Terminal()).coloured
-    assert not Style.of(io.StringIO()).coloured
-    monkeypatch.setenv("TERM", "dumb")
-    assert not Style.of(Terminal()).coloured
-    monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.setenv("NO_COLOR", "1")
-    assert not Style.of(Terminal()).coloured
+    for term, no_color, coloured in (
+        ("xterm", "", True),
+        ("dumb", "", False),
+        ("xterm", "1", False),
+    ):
+        monkeypatch.setenv("NO_COLOR", no_color)
+        monkeypatch.setenv("TERM", term)
+        assert Style.of(Terminal()).coloured == coloured
+        assert not Style.of(io.StringIO()).coloured
 
 
 def test_colours_change_no_word(tmp_path: Path) -> None:

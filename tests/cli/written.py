@@ -6,6 +6,8 @@ import json
 
 from hypothesis import strategies as st
 
+from schema.models import Entry, Tag
+
 _SIGNS = "#:-?,[]{}&*!|>'\"%@`~=<\\. \t0123456789_+xXeEnNoOyYsStT/éß“’中文?、 \ufe0f😀"
 _CHARACTERS = st.sampled_from(_SIGNS) | st.characters(
     codec="utf-8", exclude_categories=["Cc", "Cf"]
@@ -16,31 +18,10 @@ LINES = (
     | st.lists(st.text(st.sampled_from("abcdé#:'\".-"), min_size=1, max_size=14), max_size=40).map(
         " ".join
     )
-    | st.sampled_from(
-        [
-            "yes",
-            "1.0",
-            "null",
-            "2026-11-22",
-            "- a",
-            "a: b",
-            "a #b",
-            "0o17",
-            "1:30",
-            "...",
-            "---",
-            "<<",
-            "=",
-            " x",
-            "x ",
-            "a  b",
-            "x" * 120,
-            "https://host/" + "x" * 100,
-            "",
-            "~",
-            "a:",
-        ]
-    )
+    | st.sampled_from(["yes", "1.0", "null", "2026-11-22", "0o17", "1:30", "...", "---", "<<"])
+    | st.sampled_from(["=", "~", "a:"])
+    | st.sampled_from(["", "- a", "a: b", "a #b", " x", "x ", "a  b", "x" * 120])
+    | st.just("https://host/" + "x" * 100)
 )
 TEXTS = (
     LINES
@@ -49,32 +30,11 @@ TEXTS = (
 )
 COMMENTS = st.text(_CHARACTERS, max_size=20).map(lambda text: "#" + text.replace("\n", ""))
 
+BESIDE = st.just("") | COMMENTS.map(lambda comment: f" {comment}")
 STYLES = ("plain", "single", "double", "|", "|-", "|+", ">", ">-", "wrapped", "raw")
 
-KEYS = st.sampled_from(
-    [
-        "question",
-        "phrasings",
-        "summary",
-        "answer",
-        "tags",
-        "status",
-        "reviewed_on",
-        "sources",
-        "applies_to",
-        "related",
-        "origin",
-        "errors",
-        "aliases",
-        "label",
-        "order",
-        "unknown",
-        '"a: b"',
-        "yes",
-        "'#'",
-        '"' + "k" * 300 + '"',
-    ]
-)
+UNKNOWN = ("unknown", "yes", '"a: b"', "'#'", '"' + "k" * 300 + '"')
+KEYS = st.sampled_from([*Entry.model_fields, *Tag.model_fields, *UNKNOWN])
 
 
 @st.composite
@@ -83,7 +43,7 @@ def scalars(draw: st.DrawFn, indent: int) -> str:
     text = draw(TEXTS)
     style = draw(st.sampled_from(STYLES))
     margin = " " * indent
-    beside = draw(st.one_of(st.just(""), COMMENTS.map(lambda c: f" {c}")))
+    beside = draw(BESIDE)
     if style == "raw":
         return draw(st.sampled_from(["5", "1.50", "~", "", "true", "+3", "-.5", "None"])) + beside
     if style == "plain":
@@ -106,7 +66,7 @@ def flows(draw: st.DrawFn, indent: int) -> str:
         st.lists(st.sampled_from(["gpu", "a b", '"x, y"', "1", "'#'", "", "[]"]), max_size=4)
     )
     inner = ",".join(f"{draw(gap)}{word}{draw(gap)}" for word in words)
-    beside = draw(st.one_of(st.just(""), COMMENTS.map(lambda c: f" {c}")))
+    beside = draw(BESIDE)
     if draw(st.booleans()):
         return f"[{draw(gap)}{inner}]{beside}"
     return f"{{{draw(gap)}x: [{inner}]{draw(gap)}}}{beside}"
@@ -117,7 +77,7 @@ def blocks(draw: st.DrawFn, indent: int, depth: int = 0) -> str:
     """Return a list or a mapping below its key."""
     margin = " " * (indent + draw(st.sampled_from([0, 1, 2])) if indent == 0 else indent)
     is_list = draw(st.booleans())
-    lines = draw(st.one_of(st.just(""), COMMENTS.map(lambda c: f" {c}")))
+    lines = draw(BESIDE)
     for number in range(draw(st.integers(1, 3))):
         for comment in draw(st.lists(COMMENTS, max_size=1)):
             lines += f"\n{' ' * draw(st.integers(0, 6))}{comment}"
@@ -144,8 +104,5 @@ def records(draw: st.DrawFn) -> str:
     lines += draw(st.lists(COMMENTS | st.just(""), max_size=2))
     end = draw(st.sampled_from(["\n", "\n", "\n", "\r\n", "\r"]))
     text = "\n".join(lines).replace("\n", end)
-    return (
-        draw(st.sampled_from(["", "", "---\n", "# first\n"]))
-        + text
-        + draw(st.sampled_from(["", end]))
-    )
+    start = draw(st.sampled_from(["", "", "---\n", "# first\n"]))
+    return start + text + draw(st.sampled_from(["", end]))

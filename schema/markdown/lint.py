@@ -141,8 +141,7 @@ class _Judge:
         Return whether the page shows any of it.
         """
         lines = text.split("\n")
-        level = 1
-        row, cursor = -1, 0
+        level, row, cursor = 1, -1, 0
         visible = heading = False
         for token in _tokeniser().parse(text, self._references):
             if token.map is None:
@@ -181,9 +180,7 @@ class _Judge:
                     self._add(line, rest, codes.UNCLOSED_FENCE, message, hint)
                 self._fence(token, line, rest, depth, parent * (token.level == 0))
             heading = token.type == "heading_open"
-            visible = visible or (
-                token.type in _LITERAL and bool(token.content.strip() or token.info)
-            )
+            visible |= token.type in _LITERAL and bool(token.content.strip() or token.info)
         return visible
 
     def _add(self, line: int, rest: str, code: Code, message: str, hint: str = "") -> None:
@@ -191,11 +188,7 @@ class _Judge:
         self.contents.violations.append(violation)
 
     def _column(self, line: int, rest: str) -> int:
-        """Return the column at which the rest of a line begins.
-
-        Quotes, lists and directives remove something from the beginning of a line only, so the
-        length of the rest tells the column in the whole text.
-        """
+        """Return the column where the rest of a line begins, whatever quotes and lists precede."""
         return max(len(self._lines[line].rstrip()) - len(rest.rstrip()), 0)
 
     def _heading(self, level: int, above: int, line: int, rest: str) -> None:

@@ -199,19 +199,13 @@ def _escape(text: str) -> str:
 
 
 def summary_of(answer: Sequence[Block]) -> str:
-    """Return the first sentences of the paragraphs of an answer; empty if they have no words."""
-    paragraphs = (block.text for block in answer if block.kind == "paragraph")
-    for line in map(plain_line, paragraphs):
-        if sum(map(str.isalnum, line)) < 2:
-            continue
-        prose = _CODE.sub(lambda code: "x" * len(code[0]), line)  # code does not end a sentence
-        ends = [stop.end() for stop in _SENTENCE_END.finditer(prose) if stop.end() <= MAX_SUMMARY]
-        if ends:
-            return line[: next((end for end in ends if end > MAX_SUMMARY // 2), ends[-1])]
-        room = MAX_SUMMARY - 30
-        end = prose.rfind(" ", 0, room)
-        cut = line[:end] if end > 0 else re.sub(r"[\\`*_]", "", line[:room])
-        return cut.rstrip(",;:") + " …"
+    """Return the first sentences of the paragraphs of an answer; empty if none is short enough."""
+    for line in (plain_line(block.text) for block in answer if block.kind == "paragraph"):
+        if sum(map(str.isalnum, line)) > 1:
+            prose = _CODE.sub(lambda code: "x" * len(code[0]), line)  # code ends no sentence
+            ends = [end.end() for end in _SENTENCE_END.finditer(prose) if end.end() <= MAX_SUMMARY]
+            half = next((end for end in ends if end > MAX_SUMMARY // 2), None)
+            return line[: half or max(ends, default=0)]
     return ""
 
 
@@ -249,6 +243,6 @@ def todos_of(fields: Fields, blocks: Sequence[Block]) -> Iterator[Todo]:
     )
     if links := excerpt(", ".join(filter(None, lost)), 300):
         yield Todo("answer", f"These links are only words now; link or reword them: {links}")
-    if summary.endswith((":", "：", "…")):  # noqa: RUF001
+    if summary.endswith((":", "：")):  # noqa: RUF001
         yield Todo("summary", "This only introduces the answer; write what the answer says.")
     yield from todos(fields, "The source has no answer; write one.")

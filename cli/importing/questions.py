@@ -184,30 +184,31 @@ def _is_question_item(item: Sequence[Block]) -> bool:
     return is_short and len(item) > 1 and text[-1] not in ":："  # noqa: RUF001
 
 
-def _with_bold(blocks: Sequence[Block]) -> Sequence[Block]:
+def _with_bold(blocks: Sequence[Block]) -> list[Block]:
     """Make questions of bold lines and HTML summaries: of those that ask, or else of all.
 
     Headings come first if more of them ask, and if there are several or the only one asks.
     """
-    headings = [block for block in blocks if block.kind == "heading"]
-    asking = sum(asks(heading.text) for heading in headings)
-    parts = [part for block in blocks for part in _split_bold(block, asking=True)]
-    if sum(part.style != "" for part in parts) >= 2 > asking:
-        return parts
-    if len(headings) > 1 or asking:
-        return blocks
-    return [part for block in blocks for part in _split_bold(block, asking=False)]
+    headings = [asks(block.text) for block in blocks if block.kind == "heading"]
+    bold = {n: parts for n, block in enumerate(blocks) if (parts := _split_bold(block))}
+    chosen = {n for n, (head, *_) in bold.items() if head.kind == "html" or asks(head.text)}
+    if not len(chosen) >= 2 > sum(headings):
+        chosen = set() if len(headings) > 1 or any(headings) else set(bold)
+    return [
+        part
+        for number, block in enumerate(blocks)
+        for part in (bold[number] if number in chosen else [block])
+    ]
 
 
-def _split_bold(block: Block, *, asking: bool) -> Iterator[Block]:
+def _split_bold(block: Block) -> list[Block]:
+    """Return a bold line as a question, and the rest of its block; empty if there is none."""
     head, _, rest = block.text.partition("\n\n")
     bold = _BOLD.fullmatch(head) if block.kind in ("paragraph", "html") else None
-    if not bold or (asking and block.kind != "html" and not asks(bold["text"])):
-        yield block
-        return
-    yield replace(_part(block, 0, head), text=bold["text"].strip(), style="bold line")
-    if rest.strip():
-        yield _part(block, head.count("\n") + 2, rest)
+    if not bold:
+        return []
+    question = replace(_part(block, 0, head), text=bold["text"].strip(), style="bold line")
+    return [question, *[_part(block, head.count("\n") + 2, rest)] * bool(rest.strip())]
 
 
 # Headings -------------------------------------------------------------------------------

@@ -25,10 +25,16 @@ RECORDS = {
 
 
 class Terminal(io.StringIO):
-    """A person who types lines."""
+    """A person who types lines, and presses Ctrl-C for `\x03`."""
 
     def isatty(self) -> bool:
         return True
+
+    def readline(self, size: int | None = -1) -> str:  # type: ignore[override]
+        line = super().readline()
+        if line == "\x03":
+            raise KeyboardInterrupt
+        return line
 
 
 @pytest.fixture
@@ -47,7 +53,7 @@ def unchanged(project: Path) -> Iterator[None]:
 
 
 def typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
-    monkeypatch.setattr("sys.stdin", Terminal("".join(f"{line}\n" for line in lines)))
+    monkeypatch.setattr("sys.stdin", Terminal("\n".join(lines)))
 
 
 def read_entry(text: str) -> Entry:
@@ -88,20 +94,13 @@ def test_a_whole_entry_has_no_problem(
 
 
 @pytest.mark.usefixtures("unchanged")
-def test_without_a_terminal_the_question_is_needed(kb: Kb) -> None:
-    code, out, err = kb("new")
-    assert (code, out) == (command.MISUSE, "")
-    assert "--question" in err
-    assert "--summary" in err
-
-
-def test_a_closed_input_is_no_terminal(
-    project: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("sys.stdin", None)
-    assert kb("new")[0] == command.MISUSE
+def test_without_a_terminal_the_question_is_needed(kb: Kb, monkeypatch: pytest.MonkeyPatch) -> None:
+    for stdin in (io.StringIO(), None):
+        monkeypatch.setattr("sys.stdin", stdin)
+        code, out, err = kb("new")
+        assert (code, out, "--question" in err) == (command.MISUSE, "", True)
     assert kb("new", "--question", QUESTION, "--answer", "-")[0] == command.MISUSE
-    assert kb("new", "--question", QUESTION)[0] == command.OK
+    assert kb("new", "--question", QUESTION, "--dry-run")[0] == command.OK
 
 
 @pytest.mark.usefixtures("unchanged")
@@ -175,14 +174,15 @@ def test_a_dry_run_writes_nothing(kb: Kb) -> None:
 def test_a_newcomer_is_led_through(project: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch) -> None:
     typed(
         monkeypatch, "export models", QUESTION, "save it", "\x1bsave", "write it out", "",
-        "Call export.", "toaster", "graphics card, Ascend", "http://x.y", "https://example.com", "",
-        "", "../x", "", "y",
+        "Call export.", "?", "toaster", "graphics card, Ascend", "http://x.y",
+        "https://example.com", "", "", "../x", "", "y",
     )  # fmt: skip
     code, out, _ = kb("new")
     assert code == command.OK
     for part in (
         "A question ends with '?'",
         "U+001B",
+        "  hardware/ascend  Ascend\n  hardware/gpu     GPU\n",
         "There is no tag 'toaster'",
         "an https address",
     ):
@@ -202,28 +202,15 @@ def test_entries_that_answer_it_are_shown_first(kb: Kb, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("lines", [0, 1, 2, 4, 5, 6, 7, 8])
+@pytest.mark.parametrize("end", ["", "\x03"])
 @pytest.mark.usefixtures("unchanged")
-def test_the_end_of_the_input_leaves_nothing_behind(
-    project: Path,
-    kb: Kb,
-    monkeypatch: pytest.MonkeyPatch,
-    lines: int,
+def test_an_interrupted_dialogue_leaves_nothing_behind(
+    kb: Kb, monkeypatch: pytest.MonkeyPatch, lines: int, end: str
 ) -> None:
-    typed(monkeypatch, *[QUESTION, "one", "two", "", "Sum.", "gpu", "", "", "", ""][:lines])
+    typed(monkeypatch, *[QUESTION, "one", "two", "", "Sum.", "gpu", "", "", "", ""][:lines], end)
     code, _, err = kb("new")
     assert code == command.MISUSE
     assert err.endswith("kb: Stopped; nothing was written.\n")
-
-
-@pytest.mark.usefixtures("unchanged")
-def test_control_c_leaves_nothing_behind(kb: Kb, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(self: Terminal, size: int = -1) -> str:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(Terminal, "readline", interrupted)
-    typed(monkeypatch, QUESTION)
-    code, _, err = kb("new")
-    assert (code, "nothing was written" in err) == (command.MISUSE, True)
 
 
 def test_what_is_given_twice_is_taken_once(project: Path, kb: Kb) -> None:
@@ -240,15 +227,6 @@ def test_the_recommended_command_works_in_this_folder(
     assert out.startswith("Wrote export-model-disk.yaml.\n")
     assert out.endswith("run 'kb validate export-model-disk.yaml'.\n")
     assert kb("validate", "export-model-disk.yaml")[0] == command.PROBLEMS
-
-
-def test_a_question_mark_lists_the_tags(
-    project: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    typed(monkeypatch, QUESTION, "", "Sum.", "?", "gpu", "", "", "y")
-    _, out, _ = kb("new")
-    assert "  hardware/ascend  Ascend\n" in out
-    assert "  hardware/gpu     GPU\n" in out
 
 
 @pytest.mark.parametrize("arguments", [["new", "--question", QUESTION], ["search", "x"]])

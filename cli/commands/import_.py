@@ -23,24 +23,24 @@ from schema.types import ID_PATTERN
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.description = (
-        "Make draft records of the questions in Markdown and reStructuredText files, and report "
-        "what was carried over, changed, and left out. No file is overwritten. "
-        "Exit code 0: done; 1: no question was found; 2: nothing could be written."
+        "Turn the questions in Markdown and reStructuredText files into draft records, and report "
+        "what was carried over, changed, and left out. It never overwrites a file. "
+        "Exit codes: 0: done; 1: no questions found; 2: nothing could be written."
     )
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="an old FAQ")
     parser.add_argument(
         "--to", type=Path, required=True, metavar="DIR", help="the folder for the drafts"
     )
-    parser.add_argument("--dry-run", action="store_true", help="write no record, only report")
+    parser.add_argument("--dry-run", action="store_true", help="only report; write no records")
     parser.add_argument(
-        "--report", type=Path, metavar="FILE", help="write the whole report to FILE, as JSON"
+        "--report", type=Path, metavar="FILE", help="write the full report to FILE as JSON"
     )
     parser.add_argument(
         "--base-url",
         default="",
         metavar="URL",
-        help="https address at which the files are published: the source of the drafts, and "
-        "the base of relative links",
+        help="https address where the files are published: the source of the drafts and the "
+        "base of relative links",
     )
     parser.set_defaults(run=run)
 
@@ -50,11 +50,11 @@ def run(options: argparse.Namespace) -> int:
     folder, address = Path(os.path.abspath(options.to)), options.base_url  # noqa: PTH100
     project = project_of(folder)
     if address and not is_address(address):
-        raise Misuse(f"'{printable(address)}' is not an https address; --base-url needs one.")
+        raise Misuse(f"--base-url '{printable(address)}' is not an https address.")
     if project and (link := linked_folder(project, os.path.relpath(folder / "id", project))):
-        raise Misuse(f"'{link}' is a link, and no record behind it is read; name a real folder.")
+        raise Misuse(f"'{link}' is a symbolic link, which 'kb validate' skips; use a real folder.")
     if os.path.lexists(folder) and not folder.is_dir():
-        raise Misuse(f"'{printable(str(options.to))}' is not a folder; name another one.")
+        raise Misuse(f"'{printable(str(options.to))}' is not a folder; choose another one.")
     try:
         base = read(project) if project else None
         files = import_files(
@@ -68,12 +68,12 @@ def run(options: argparse.Namespace) -> int:
             write(texts, folder)
     except OSError as error:
         path = printable(str(error.filename or options.to))
-        raise Misuse(f"No draft is written. Cannot use '{path}': {reason_of(error)}.") from None
+        raise Misuse(f"No draft was written. Cannot use '{path}': {reason_of(error)}.") from None
     print(to_text(files), end="")
     for warning in warnings_of(files):
         print(warning, file=sys.stderr)
     if not options.report:
-        print("For every piece that was changed or left out: --dry-run --report FILE.")
+        print("To list every change and omission, add --dry-run --report FILE.")
     if texts and not options.dry_run:
         print(f"Wrote {count(len(texts), 'draft', 'drafts')} to {printable(str(options.to))}.")
     return OK if drafts else PROBLEMS

@@ -39,21 +39,21 @@ def _decode(raw: bytes) -> tuple[str, list[Note]]:
     if match is None:
         message = "Some bytes from here on are not UTF-8; they are written as '\\x..'."
         return raw.decode("utf-8", "backslashreplace"), [_warning(line, message)]
-    message = f"The file is not UTF-8; it was read as {match.encoding}. Check its letters."
+    message = f"The file is not UTF-8; it was read as {match.encoding}. Check its characters."
     return str(match), [_warning(line, message)]
 
 
 def _clean(line: str, number: int, notes: list[Note]) -> str:
-    """Repair garbled letters where that is certain, and remove invisible characters."""
+    """Repair garbled characters where that is certain, and remove invisible ones."""
     if "\ufffd" in line:
-        notes.append(_warning(number, "The source has lost a letter here; '?' replaces it."))
+        notes.append(_warning(number, "The source has lost a character here; '?' replaces it."))
         line = line.replace("\ufffd", "?")
     better = repaired(line)
     if better != line:
-        message = "Repaired garbled letters: UTF-8 that had been read in another encoding."
+        message = "Repaired garbled characters: UTF-8 that had been read in another encoding."
         notes.append(Note(number, "changed", "encoding", message))
     elif looks_garbled(line):
-        notes.append(_warning(number, "The letters of this line look garbled; check them."))
+        notes.append(_warning(number, "Characters on this line look garbled; check them."))
     if hidden := set(HIDDEN.findall(better)):
         names = ", ".join(sorted(f"U+{ord(char):04X}" for char in hidden)[:5])
         message = f"Removed invisible characters: {names}."

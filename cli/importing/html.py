@@ -74,7 +74,7 @@ def list_apart(text: str, before: str) -> str:
 
 
 def convert(block: Block, page: str) -> Block:
-    """Return a block with its Markdown and notes; it is fenced if an answer cannot contain it.
+    """Return a block with its Markdown and notes, in a code block if an answer cannot contain it.
 
     `page` is the address at which the source is published, if any.
     """
@@ -90,7 +90,7 @@ def convert(block: Block, page: str) -> Block:
     except RecursionError:
         problem = "It is nested too deeply."
     if problem:
-        converter.note("warning", block.kind, f"This is fenced verbatim: {problem}")
+        converter.note("warning", block.kind, f"Kept verbatim in a code block: {problem}")
         text = as_fence(block.source)
     return replace(block, text=text, notes=tuple(converter.notes))
 
@@ -161,12 +161,12 @@ class _Converter(MarkdownConverter):
                 tag.decompose()
         for table in soup("table"):
             if table.select("[colspan], [rowspan]"):
-                message = "Merged cells: only the first one has their text now."
+                message = "Markdown has no merged cells; the first cell keeps the text."
                 self.note("changed", "table", message)
             _lay_out(table)
         markdown = str(self.convert_soup(soup))
         if HIDDEN.search(markdown):
-            self.note("changed", "hidden-character", "Invisible characters are removed.")
+            self.note("changed", "hidden-character", "Removed invisible characters.")
         markdown = HIDDEN.sub("", markdown)
         return re.sub(r"[ \t]+$", "", markdown, flags=re.MULTILINE).strip("\n")
 
@@ -184,14 +184,14 @@ class _Converter(MarkdownConverter):
     convert_svg = convert_video = convert_audio = convert_script
 
     def convert_del(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
-        message = "Struck-out words look like all others now; remove what is no longer true."
+        message = "Answers have no strikethrough; remove the words that no longer apply."
         self.note("warning", "html", message, f"<{el.name}")
         return text
 
     convert_s = convert_strike = convert_del
 
     def convert_span(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
-        """Replace a role that an answer cannot have by the title of its link, or by code."""
+        """Replace a role that an answer cannot contain with the title of its link, or with code."""
         classes = _classes(el)
         if not classes.startswith("role "):
             is_code = "docutils literal" in classes or "math" in classes
@@ -202,12 +202,12 @@ class _Converter(MarkdownConverter):
         titled = re.fullmatch(r"(.+?)\s*<([^<>]+)>", content, re.DOTALL)
         target = titled[2] if titled else content.lstrip("~!")
         is_link = titled or name in ("doc", "ref", "numref", "any")
-        message = f"The role '{excerpt(name)}' of '{excerpt(content)}' is removed."
+        message = f"Removed the role '{excerpt(name)}' from '{excerpt(content)}'."
         self.note("changed", "role", message, name, target if is_link else "")
         return self.escape(titled[1], parent_tags) if titled else as_code(target)
 
     def convert_img(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
-        """Replace an image by a link, or by its words."""
+        """Replace an image with a link, or with its alternative text."""
         source, words = str(el.get("src") or ""), str(el.get("alt") or "").strip()
         words = self.escape(words if words and words != source else "image", parent_tags)
         address, problem = resolve(source, self._page)
@@ -215,17 +215,17 @@ class _Converter(MarkdownConverter):
             self.note("changed", "image", f"The image '{excerpt(source)}' is a link now.", source)
             return _link(words, address)
         problem = "it is in a link" if address else problem
-        message = f"The image '{excerpt(source)}' is only words now: {problem}."
+        message = f"The image '{excerpt(source)}' is text now: {problem}."
         self.note("changed", "image", message, source, source)
         return words
 
     def convert_a(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
-        """Return a link with an address that an answer can have, or only its words."""
+        """Return a link with an address that an answer can contain, or only its text."""
         written, words = str(el.get("href") or ""), el.get_text()
         if not el.has_attr("href"):
             return text
         if not text.strip():
-            self.note("left-out", "link", "a link without words", written, written)
+            self.note("left-out", "link", "a link without text", written, written)
             return ""
         is_code = "_noformat" in parent_tags
         address, change = ("", "it is code") if is_code else resolve(written, self._page)
@@ -279,14 +279,16 @@ class _Converter(MarkdownConverter):
             return as_code(" ".join(code.split()))
         if "unknown" in classes:
             first = code.strip().partition("\n")[0]
-            self.note("warning", "directive", f"This is fenced verbatim: '{excerpt(code)}'.", first)
+            self.note(
+                "warning", "directive", f"Kept verbatim in a code block: '{excerpt(code)}'.", first
+            )
         info = re.search(r"language-(\S+)|^code (?!doctest|literal-block|unknown)(\S+)", classes)
         language = (info[1] or info[2]) if info else "text"
         language = "python" if "doctest" in classes else language
         return f"\n\n{as_fence(code, code_language(language))}\n\n" if code.strip() else ""
 
     def convert_dt(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
-        """Return a term as bold words, and so a heading: within a block it begins no section."""
+        """Return a term, or a heading within a block, as bold text."""
         return f"\n\n**{text.strip()}**\n\n" if text.strip() else ""
 
     convert_summary = convert_h1 = convert_h2 = convert_h3 = convert_dt
@@ -316,7 +318,7 @@ class _Converter(MarkdownConverter):
 def resolve(link: str, page: str) -> tuple[str, str]:
     """Return the absolute https address of a link, and what was changed or is wrong.
 
-    The address is empty if an answer cannot have the link.
+    The address is empty if an answer cannot contain the link.
     """
     link = re.sub(r"\s+", "", link)
     scheme, colon, _ = link.lower().partition(":")
@@ -334,7 +336,7 @@ def resolve(link: str, page: str) -> tuple[str, str]:
 
 
 def is_address(text: str) -> bool:
-    """Return whether a text is an absolute https address that a record may have."""
+    """Return whether a text is an absolute https address that a record can contain."""
     return len(text) <= 500 and re.search(URL_PATTERN, text) is not None
 
 

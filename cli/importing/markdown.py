@@ -62,11 +62,11 @@ def read_markdown(text: str) -> list[Block]:
     with patch.object(_html_block, "HTML_SEQUENCES", [_TABLE, *_html_block.HTML_SEQUENCES]):
         tokens = tokenizer().parse(text, env)
         blocks = [_rendered(block, env) for block in _blocks(tokens, lines)]
-    covered = {n for block in blocks for n in range(block.first, _end(block))}
+    numbers = {n for block in blocks for n in range(block.first, _end(block))}
     blocks += [
         Block("definition", number, line)  # of a link: it has no token
         for number, line in enumerate(lines, 1)
-        if line.strip() and number not in covered
+        if line.strip() and number not in numbers
     ]
     return sorted(blocks, key=lambda block: block.first)
 
@@ -101,7 +101,7 @@ def _fence_notes(token: Token, source: str) -> tuple[Note, ...]:
     _, _, end = source.partition("\n")
     if end.rpartition("\n")[2].strip().startswith(token.markup):
         return ()
-    message = "This fence is never closed, so all that follows is code; close it."
+    message = "This fence is never closed, so everything after it is code; close it."
     return (Note(token.map[0] + 1 if token.map else 1, "warning", "code", message),)
 
 

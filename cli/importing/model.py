@@ -11,10 +11,10 @@ from cli.new_entry.drafting import Fields, Todo
 PAGE_PARTS: Mapping[str, str] = {
     "title": "the title",
     "section": "a section heading",
-    "rule": "a dividing line",
+    "rule": "a horizontal rule",
     "comment": "a comment",
     "label": "a link target",
-    "definition": "a definition; its links have the address",
+    "definition": "a definition, resolved where it is used",
     "contents": "a table of contents",
     "metadata": "page settings",
 }

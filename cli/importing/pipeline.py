@@ -149,7 +149,7 @@ class _Importer:
         id = existing or self._names.take(slug(words, re.sub(r"_+", "-", origin)))
         first = question.block.first
         if addresses := link_addresses(question.block.text):
-            message = f"Links of the question are text now: {addresses}"
+            message = f"Links in the question are text now: {addresses}"
             notes.append(Note(first, "changed", "link", message))
         key = Wording.of(words, self._shaping).key
         if key and (twin := self._asked.setdefault(key, id)) != id:
@@ -238,11 +238,11 @@ def todos_of(fields: Fields, blocks: Sequence[Block]) -> Iterator[Todo]:
     if len(answer) > MAX_ANSWER:
         message = f"The answer has {len(answer):,} characters; shorten it to {MAX_ANSWER:,}."
         yield Todo("answer", message)
-    lost = dict.fromkeys(
+    addresses = dict.fromkeys(
         note.text for block in blocks for note in block.notes if note.action == "changed"
     )
-    if links := excerpt(", ".join(filter(None, lost)), 300):
-        yield Todo("answer", f"These links are only words now; link or reword them: {links}")
+    if links := excerpt(", ".join(filter(None, addresses)), 300):
+        yield Todo("answer", f"These links are text now; link or reword them: {links}")
     if summary.endswith((":", "：")):  # noqa: RUF001
-        yield Todo("summary", "This only introduces the answer; write what the answer says.")
+        yield Todo("summary", "This only introduces the answer; state the answer.")
     yield from todos(fields, "The source has no answer; write one.")

@@ -40,11 +40,10 @@ def find_questions(blocks: Sequence[Block]) -> tuple[list[Question], list[Note]]
     blocks = _with_headings(blocks)
     questions, notes = _assign(blocks)
     if not questions:
-        notes.append(Note(1, "warning", "style", "No question was found."))
-    if headed := [block for block in blocks if block.style == "heading"]:
-        count = "1 heading has" if len(headed) == 1 else f"{len(headed)} headings have"
-        message = f"{count} no mark such as 'Q:' but text below, and became questions."
-        notes.append(Note(headed[0].first, "warning", "style", message))
+        notes.append(Note(1, "warning", "style", "No questions found."))
+    if headings := [block for block in blocks if block.style == "heading"]:
+        message = "Headings without a mark such as 'Q:' became questions: {}. Check them."
+        notes.append(Note(headings[0].first, "warning", "style", message.format(len(headings))))
     return questions, notes
 
 
@@ -138,21 +137,23 @@ def _split_lists(blocks: Sequence[Block]) -> list[Block]:
     Without marks, there must be three items, and nothing else below the second heading.
     """
     lists = {n: items for n, block in enumerate(blocks) if (items := _items(block))}
-    chosen = {n for n, items in lists.items() if all(_MARK.match(item[0].text) for item in items)}
-    if not chosen:
+    selection = {
+        n for n, items in lists.items() if all(_MARK.match(item[0].text) for item in items)
+    }
+    if not selection:
         asking = {n for n, items in lists.items() if all(map(_is_question_item, items))}
         headings = [number for number, block in enumerate(blocks) if block.kind == "heading"]
         below = range(headings[1] if len(headings) > 1 else len(blocks), len(blocks))
         if sum(len(lists[n]) for n in asking) >= 3 and not any(
             _has_content(blocks[n]) and n not in asking for n in below
         ):
-            chosen = asking
+            selection = asking
     parts: list[Block] = []
     for number, block in enumerate(blocks):
-        for head, *body in lists[number] if number in chosen else ():
+        for head, *body in lists[number] if number in selection else ():
             mark = _MARK.match(head.text)
             parts += [_asking(head, "'Q:' in a list" if mark else "item of a list"), *body]
-        parts += [block] * (number not in chosen)
+        parts += [block] * (number not in selection)
     return parts
 
 
@@ -191,13 +192,13 @@ def _with_bold(blocks: Sequence[Block]) -> list[Block]:
     """
     headings = [asks(block.text) for block in blocks if block.kind == "heading"]
     bold = {n: parts for n, block in enumerate(blocks) if (parts := _split_bold(block))}
-    chosen = {n for n, (head, *_) in bold.items() if head.kind == "html" or asks(head.text)}
-    if not len(chosen) >= 2 > sum(headings):
-        chosen = set() if len(headings) > 1 or any(headings) else set(bold)
+    selection = {n for n, (head, *_) in bold.items() if head.kind == "html" or asks(head.text)}
+    if not len(selection) >= 2 > sum(headings):
+        selection = set() if len(headings) > 1 or any(headings) else set(bold)
     return [
         part
         for number, block in enumerate(blocks)
-        for part in (bold[number] if number in chosen else [block])
+        for part in (bold[number] if number in selection else [block])
     ]
 
 
@@ -268,14 +269,14 @@ def _assign(blocks: Sequence[Block]) -> tuple[list[Question], list[Note]]:
             outline.append((block, answer, " / ".join(section.text for section in sections)))
         elif answer is None:
             where = "section" if sections else "source"
-            reason = reason or f"the introduction of the {where}, before its first question"
+            reason = reason or f"text before the first question of the {where}"
         elif not reason:
             if all(each.kind != "paragraph" for each in answer):
                 block = replace(block, text=_without_mark(block.text))  # noqa: PLW2901
             if block.text.strip():
                 answer.append(block)
             else:
-                reason = "the mark of an answer"
+                reason = "an answer mark such as 'A:'"
         if reason:
             notes.append(Note(block.first, "left-out", block.kind, reason, block.source))
     return [Question(block, tuple(answer), section) for block, answer, section in outline], notes

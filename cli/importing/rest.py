@@ -148,8 +148,8 @@ def _starts(parts: Sequence[nodes.Element], lines: Sequence[str]) -> list[int]:
     starts: list[int] = []
     least = 1
     for node in parts:
-        known = [part.line for part in node.findall(nodes.Element) if part.line]
-        line = min(min(known, default=0), len(lines))
+        numbers = [part.line for part in node.findall(nodes.Element) if part.line]
+        line = min(min(numbers, default=0), len(lines))
         if line < least or isinstance(node, nodes.comment):  # the next markup with two dots
             rest = range(least, len(lines) + 1)
             line = next((number for number in rest if lines[number - 1].startswith("..")), least)

@@ -101,11 +101,11 @@ def test_relative_links_are_resolved_with_a_base_address(tmp_path: Path) -> None
         ("![m](https://x.org/m.png)", "3 The image 'https://x.org/m.png' is a link now."),
         ("x\ny <!-- note -->", "4 a comment note"),
         ("x\n\n<script>go()</script>", "5 <script> <script>go()</script>"),
-        ("yes\n\n<del>no</del>", "5 Struck-out words look like all others now; "),
-        ("{func}`run`", "3 The role 'func' of 'run' is removed."),
-        ("x\n\n```{plot} x\ny\n```", "5 This is fenced verbatim: '```{plot} x y ```'."),
+        ("yes\n\n<del>no</del>", "5 Answers have no strikethrough; "),
+        ("{func}`run`", "3 Removed the role 'func' from 'run'."),
+        ("x\n\n```{plot} x\ny\n```", "5 Kept verbatim in a code block: '```{plot} x y ```'."),
         ("x\n\n:::{hint}\n:class: y\n<b>a</b>\n:::", "6 a comment :class: y"),
-        ("x\n\n<table><tr><td colspan='2'>a</td></tr></table>", "5 Merged cells"),
+        ("x\n\n<table><tr><td colspan='2'>a</td></tr></table>", "5 Markdown has no merged cells"),
         ("```py\nx", "3 This fence is never closed, "),
     ],
 )
@@ -135,8 +135,8 @@ def test_links_of_a_question_are_reported(tmp_path: Path) -> None:
 def test_lost_links_are_to_do_in_the_draft(tmp_path: Path) -> None:
     text = "## Q: What?\n\n[bread](b.md) and {doc}`jam <j>`.\n\n## Q: Who?\n\nI.\n"
     first, second = drafts(imported(tmp_path, {"faq.md": text}))
-    assert "# To do: These links are only words now; link or reword them: b.md, j\n" in first.text
-    assert "only words now" not in second.text
+    assert "# To do: These links are text now; link or reword them: b.md, j\n" in first.text
+    assert "text now" not in second.text
 
 
 def test_work_is_linear_in_the_text(tmp_path: Path) -> None:
@@ -213,14 +213,14 @@ def test_no_other_file_is_read(tmp_path: Path, directive: str) -> None:
 
 def test_what_docutils_does_not_know_is_reported_with_its_line(tmp_path: Path) -> None:
     result = imported(tmp_path, {"faq.rst": "What?\n=====\n\nThis.\n\n.. odd:: x\n\n   y\n"})
-    assert messages(result)[-1].startswith("6 This is fenced verbatim: '.. odd:: x")
+    assert messages(result)[-1].startswith("6 Kept verbatim in a code block: '.. odd:: x")
 
 
 def test_raw_roles_are_html(tmp_path: Path) -> None:
     text = ".. role:: h(raw)\n   :format: html\n\nA?\n==\n\n:h:`<s>`\nold <x> :h:`</s>`\n"
     result = imported(tmp_path, {"faq.rst": text})
     assert answers(result) == ["old \\<x>"]
-    assert messages(result)[-1].startswith("7 Struck-out words")
+    assert messages(result)[-1].startswith("7 Answers have no strikethrough")
 
 
 def test_names_of_others_are_set_aside_and_stay(tmp_path: Path) -> None:

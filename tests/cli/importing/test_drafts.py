@@ -201,8 +201,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("--to file", "file' is not a folder"),
         ("--to nowhere", "nowhere' is not a folder"),
         ("--to file/x/y", "file/x/y': not a directory"),
-        ("--to linked/kb/entries", "'kb' is a link"),
-        ("--to base/kb/entries", "'kb/entries' is a link"),
+        ("--to linked/kb/entries", "'kb' is a symbolic link"),
+        ("--to base/kb/entries", "'kb/entries' is a symbolic link"),
         ("--to new --report none/r.json", "'none/r.json': no such file or directory"),
         ("--to new --report file", "'file': file exists"),
         ("--to new --report nowhere", "'nowhere': file exists"),
@@ -233,5 +233,5 @@ def test_a_full_disk_is_reported(
     assert cli.main(["import", "a.md", "--to", "new", "--report", "r.json"]) == MISUSE
     err = capsys.readouterr().err
     assert "no space left on device." in err
-    assert "No draft is written." in err
+    assert "No draft was written." in err
     assert not (folder / "new").exists()

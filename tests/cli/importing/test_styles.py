@@ -152,7 +152,7 @@ def test_marks_are_removed(tmp_path: Path) -> None:
 
 def test_a_heading_without_a_mark_is_reported(tmp_path: Path) -> None:
     result = imported(tmp_path, {"headings.md": STYLES["headings.md"][0]})
-    assert "headings have no mark such as 'Q:'" in warnings_of(result)[0]
+    assert "Headings without a mark such as 'Q:' became questions: 2." in warnings_of(result)[0]
     draft = drafts(result)[-1]
     assert {todo.field for todo in draft.todo} >= {"question", "phrasings", "tags"}
     assert "# In the source below the heading: Steering Issues" in draft.text
@@ -162,7 +162,7 @@ def test_what_is_left_out_is_reported_with_line_and_reason(tmp_path: Path) -> No
     result = imported(tmp_path, {"marked.md": STYLES["marked.md"][0]})
     assert [(note.line, note.message) for note in result[0].notes_of("left-out")] == [
         (1, "the title"),
-        (3, "the introduction of the source, before its first question"),
+        (3, "text before the first question of the source"),
         (13, "page layout"),
         (15, "a section heading"),
     ]
@@ -172,7 +172,7 @@ def test_what_is_left_out_is_reported_with_line_and_reason(tmp_path: Path) -> No
 def test_a_file_without_questions_is_reported(tmp_path: Path, text: str) -> None:
     result = imported(tmp_path, {"none.md": text})
     assert not drafts(result)
-    assert any("No question was found." in warning for warning in warnings_of(result))
+    assert any("No questions found." in warning for warning in warnings_of(result))
     assert uncovered(result[0], text) == []
 
 

@@ -1,4 +1,4 @@
-"""What the commands share: exit codes, options, input, and the records a command is about."""
+"""What the commands share: exit codes, options, standard input and the requested records."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from schema.problems import printable
 if TYPE_CHECKING:
     from schema.knowledge_base import KnowledgeBase
 
-# The imports within functions are slow; `kb --help` must not wait for them.
+# Slow imports stand in the functions that need them, so that `kb --help` is fast.
 
 OK, PROBLEMS, MISUSE = 0, 1, 2
-"""Exit codes: success; problems in the records; the command could not run."""
+"""Exit codes: success, problems in the records, the command could not run."""
 
 
 class Misuse(Exception):
@@ -90,13 +90,16 @@ def knowledge_base_here() -> KnowledgeBase:
 
 
 def save(path: Path, name: str, text: str, original: str) -> bool:
-    """Rewrite a file unless somebody else has; return whether it was possible. Raise OSError."""
+    """Rewrite a file, unless it has changed since it was read; return whether it was rewritten.
+
+    Raise OSError if the file cannot be written.
+    """
     from schema.files import Changed, replace  # noqa: PLC0415
 
     try:
         replace(path, text, original)
     except Changed:
-        reason = "somebody else has just saved it. Run this again."
+        reason = "somebody else has just saved it. Run the command again."
         print(f"{name} was not changed: {reason}", file=sys.stderr)
         return False
     return True

@@ -1,4 +1,4 @@
-"""Problems for machines: JSON, annotations of GitHub, and SARIF."""
+"""Problems for machines: JSON, GitHub annotations and SARIF."""
 
 from __future__ import annotations
 
@@ -19,13 +19,14 @@ SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 def as_json(problems: Sequence[Problem]) -> str:
     """Return an array with one object for each problem."""
-    return _dump([_object(problem) for problem in problems])
+    objects = [asdict(problem) for problem in problems]
+    return _dump([{name: value for name, value in o.items() if name != "fix"} for o in objects])
 
 
 def as_github(problems: Sequence[Problem]) -> str:
     """Return one workflow command for each problem, which GitHub shows beside its line.
 
-    Source of the escapes: the toolkit of GitHub Actions, `packages/core/src/command.ts`.
+    For the escapes, see `packages/core/src/command.ts` in the GitHub Actions toolkit.
     """
     return "".join(map(_annotation, problems))
 
@@ -46,13 +47,7 @@ FORMATS: Mapping[Format, Callable[[Sequence[Problem]], str]] = {
     "github": as_github,
     "sarif": as_sarif,
 }
-"""What writes each format."""
-
-
-def _object(problem: Problem) -> object:
-    fields = asdict(problem)
-    del fields["fix"]
-    return fields
+"""The function that writes each format."""
 
 
 def _annotation(problem: Problem) -> str:
@@ -63,7 +58,7 @@ def _annotation(problem: Problem) -> str:
         "title": problem.code,
     }
     listed = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in properties.items())
-    return f"::{problem.severity} {listed}::{_escaped(_told(problem), '')}\n"
+    return f"::{problem.severity} {listed}::{_escaped(_text(problem), '')}\n"
 
 
 def _escaped(text: str, more: Iterable[str]) -> str:
@@ -78,15 +73,15 @@ def _result(problem: Problem) -> object:
     return {
         "ruleId": problem.code,
         "level": problem.severity,
-        "message": {"text": _told(problem)},
+        "message": {"text": _text(problem)},
         "locations": [{"physicalLocation": place}],
     }
 
 
-def _told(problem: Problem) -> str:
+def _text(problem: Problem) -> str:
     return f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
 
 
 def _dump(value: object) -> str:
-    # Escaped, because a path may contain what controls a terminal or a GitHub workflow.
+    # Escaped, because a path can contain control characters or GitHub workflow commands.
     return json.dumps(value, indent=2, ensure_ascii=True).replace("##[", "##\\u005b") + "\n"

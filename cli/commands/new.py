@@ -29,7 +29,7 @@ from cli.new_entry.dialogue import (
 )
 from cli.new_entry.drafting import Fields, Todo, to_yaml, todos
 from cli.new_entry.proposing import Proposer, Tagger, find_tag
-from cli.terminal.console import Asker, Ended, Style
+from cli.terminal.console import Asker, Style
 from schema.files import create, linked_folder, reason_of, sweep
 from schema.knowledge_base import KnowledgeBase, judge_text
 from schema.models import Status
@@ -91,13 +91,13 @@ def run(options: argparse.Namespace) -> int:
     except Declined as error:
         print(f"kb: {error}", file=sys.stderr)
         return PROBLEMS
-    except (Ended, KeyboardInterrupt):
+    except (EOFError, KeyboardInterrupt):
         print("\nkb: Stopped; nothing was written.", file=sys.stderr)
         return MISUSE
 
 
 def _add_entry(options: argparse.Namespace) -> int:
-    """Add an entry; ask for what is missing at a terminal. Raise Misuse, Declined or Ended."""
+    """Add an entry; ask for what is missing at a terminal. Raise Misuse, Declined or EOFError."""
     asker = None
     if sys.stdin is not None and sys.stdin.isatty() and not options.yes:
         asker = Asker(sys.stdin, sys.stdout)
@@ -191,7 +191,7 @@ def _finish(
     if asker:
         asker.print(f"\n{asker.style.faint(text)}")
         if not asker.yes(f"Write it to {name}?", default=True):
-            raise Ended
+            raise EOFError
     path = base.project / place.path
     if link := linked_folder(base.project, place.path):
         raise Misuse(f"'{link}' is a link, and no record behind it is read; make it a real folder.")

@@ -29,7 +29,7 @@ def complete(
 
     Raises:
         Declined: an entry already answers the question.
-        Ended: the input ended.
+        EOFError: the input ended.
     """
     question = entry.question or asker.line("Question:", wrong_question)
     _show_known(question, base, proposer, asker)

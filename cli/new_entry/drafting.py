@@ -1,7 +1,4 @@
-"""The text of a new record.
-
-A field that nobody has filled in stays empty, below a `# To do:` comment.
-"""
+"""Write a new entry; an empty field has a `# To do:` comment above it."""
 
 from __future__ import annotations
 
@@ -21,7 +18,7 @@ from schema.rules.comments import MARK, PLACEHOLDER
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """Something a person has to add."""
+    """Something that the author still has to do for a field."""
 
     field: str
     message: str
@@ -29,7 +26,7 @@ class Todo:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The fields of a new entry; empty ones are still to do."""
+    """The fields of a new entry."""
 
     question: str = ""
     phrasings: tuple[str, ...] = ()
@@ -39,17 +36,17 @@ class Fields:
     reviewed_on: date = field(default_factory=date.today)
     status: Status = Status.DRAFT
     sources: tuple[tuple[str, str], ...] = ()
-    """Addresses, each with what the page supports."""
+    """The address of each page and what it supports."""
     origin: str = ""
     tags_are_proposed: bool = False
     section: str = ""
-    """The heading above the question in an imported source; it becomes a comment."""
+    """The heading above the question in an imported file; it becomes a comment."""
 
 
 def todos(fields: Fields, no_answer: str) -> Iterator[Todo]:
-    """Yield what a person has to add; `no_answer` is the message for a missing answer."""
+    """Yield what is still to do; `no_answer` is the message for a missing answer."""
     if (missing := 2 - len(fields.phrasings)) > 0:
-        message = f"Write {missing} or more other ways in which a reader would ask."
+        message = f"Write {missing} or more other ways a reader would ask this."
         yield Todo("phrasings", message)
     if not fields.summary:
         yield Todo("summary", "Write the answer in one or two plain sentences.")
@@ -58,24 +55,28 @@ def todos(fields: Fields, no_answer: str) -> Iterator[Todo]:
     if not fields.tags:
         yield Todo("tags", "Choose tags; the first one is the home of the entry.")
     elif fields.tags_are_proposed:
-        yield Todo("tags", "Check the tags: they were proposed because their names occur.")
+        yield Todo(
+            "tags", "Check the tags: they were proposed because the text contains their names."
+        )
     if fields.status is Status.DRAFT:
-        yield Todo("status", "When all is done, write 'published': drafts are in no list.")
+        yield Todo(
+            "status", "When everything is done, write 'published': the site doesn't list drafts."
+        )
 
 
 def to_yaml(fields: Fields, todo: Sequence[Todo]) -> str:
-    """Return the record in canonical layout, each thing to do as a comment above its field."""
+    """Return the record in canonical layout, with comments for what is to do above the fields."""
     values = dict(_values(fields))
     above: defaultdict[FieldPath, tuple[str, ...]] = defaultdict(tuple)
     if fields.section:
         section = excerpt(fields.section, 150)
-        above["question",] = (f"# In the source below the heading: {section}",)
+        above["question",] = (f"# The heading in the source: {section}",)
     for each in todo:
         above[each.field,] += (_comment(each.message),)
     if "sources" not in values and ("sources",) in above:
         values["sources"] = []
     if not fields.answer and ("answer",) in above:
-        values["answer"] = f"{PLACEHOLDER}\n"  # a block to write in, not two quotes
+        values["answer"] = f"{PLACEHOLDER}\n"  # a block to write in instead of `""`
     for number, (_, supports) in enumerate(fields.sources):
         if not supports:
             comment = _comment("Say in one line what the page shows.")

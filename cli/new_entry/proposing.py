@@ -1,11 +1,11 @@
-"""Propose the id and tags of a new entry, and find entries that already answer it."""
+"""Propose the id and tags of a new entry, and find entries that answer its question."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from cli.command import Misuse
@@ -34,14 +34,14 @@ MAX_TAGS = 6
 """Most tags proposed; a person chooses among them."""
 
 LEAST = 3
-"""How often a tag's name must occur in the answer if the question doesn't contain it."""
+"""Least occurrences of a tag name in the answer if the question does not contain it."""
 
 _FILLERS = re.compile(
     r"a|an|and|any|are|as|at|be|by|can|could|displayed|do|does|during|error|for|from|get"
     r"|have|how|i|if|in|is|it|message|my|of|on|or|q|s|should|solve|some|that|the|there|this"
     r"|to|use|used|using|was|we|what|when|which|why|will|with|you|your"
 )
-"""Words that say nothing about the topic of a question."""
+"""Words that an id leaves out."""
 
 
 class Proposer:
@@ -52,13 +52,13 @@ class Proposer:
 
     @cached_property
     def names(self) -> Names:
-        """The ids in use: current, former, and of files with problems."""
+        """Ids in use: of entries, former ones, and of files with problems."""
         base = self._base
         broken = (path.rpartition("/")[2].removesuffix(".yaml") for path in base.broken)
         return Names((*base.entries, *base.catalogue.renamed, *broken))
 
     def id(self, question: str) -> str:
-        """Return an unused id made of the key words of a question."""
+        """Return an unused id that consists of key words of the question."""
         words = slug(question, "new-entry").split("-")
         stop_words = {word.lower() for word in self._base.settings.stop_words}
         others = [word for word in words if word not in stop_words]
@@ -101,9 +101,9 @@ def find_tag(name: str, tags: Mapping[TagKey, TagCard]) -> TagKey:
 
 
 def slug(question: str, fallback: str) -> str:
-    """Return an id made of the key words of a question, cut at a word boundary.
+    """Return an id of the key words of a question, cut at a word boundary.
 
-    Questions with few Latin letters get the fallback.
+    Return the fallback for a question with few Latin letters.
     """
     letters = sum(map(str.isalpha, question))
     latin = sum(char.isascii() and char.isalpha() for char in question)
@@ -152,20 +152,15 @@ class Tagger:
 
     def propose(self, question: str, answer: str) -> tuple[TagKey, ...]:
         """Return the tags that the question names, then the tags that the answer names often."""
-        in_question = self._count(tokenise(question))
-        in_answer = self._count(tokenise(answer))
+        in_question = self._count(tuple(tokenise(question)))
+        in_answer = self._count(tuple(tokenise(answer)))
         chosen = [key for key in self._tags if in_question[key] or in_answer[key] >= LEAST]
         chosen.sort(key=lambda key: (-in_question[key], -in_answer[key]))
         return tuple(chosen[:MAX_TAGS])
 
-    def _count(self, tokens: Sequence[str]) -> Counter[TagKey]:
-        counts: Counter[TagKey] = Counter()
-        for place, token in enumerate(tokens):
-            counts.update(
-                {
-                    key
-                    for name, key in self._names.get(token, ())
-                    if tuple(tokens[place : place + len(name)]) == name
-                }
-            )
-        return counts
+    def _count(self, tokens: tuple[str, ...]) -> Counter[TagKey]:
+        matches = (
+            {key for name, key in self._names.get(token, ()) if name == tokens[at : at + len(name)]}
+            for at, token in enumerate(tokens)
+        )
+        return Counter(key for keys in matches for key in keys)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Self, TextIO, TypeVar
 
 PATIENCE = 1.0
-"""Seconds before progress appears: shorter work ends before anyone could read it."""
+"""Seconds before the progress bar appears, so that it does not flash up for short work."""
 
 _T = TypeVar("_T")
 
@@ -19,19 +19,16 @@ _T = TypeVar("_T")
 class Style:
     """Terminal styles, or plain text; each method returns its text in one style."""
 
-    coloured: bool
+    colored: bool
 
     @classmethod
     def of(cls, stream: TextIO) -> Self:
-        """Return the style for a stream: colors only on a terminal, and not if turned off.
-
-        Source of the variable: https://no-color.org.
-        """
+        """Return colors for a terminal, unless `NO_COLOR` is set; see https://no-color.org."""
         wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         return cls(wanted and stream.isatty())
 
     def _in(self, code: str, text: str) -> str:
-        return f"\x1b[{code}m{text}\x1b[0m" if self.coloured and text else text
+        return f"\x1b[{code}m{text}\x1b[0m" if self.colored and text else text
 
     def bold(self, text: str) -> str:
         """Style what a reader looks for first."""
@@ -63,27 +60,26 @@ def progress(task: str) -> Callable[[Sequence[_T]], Iterable[_T]]:
 
 
 def _tracked(items: Sequence[_T], task: str, stream: TextIO) -> Iterator[_T]:
-    begun = time.monotonic()
+    start = time.monotonic()
     previous = -1
     for number, item in enumerate(items):
         percent = 100 * number // len(items)
-        if percent != previous and time.monotonic() - begun > PATIENCE:
+        if percent != previous and time.monotonic() - start > PATIENCE:
             previous = percent
             bar = "#" * (percent // 5)
             stream.write(f"\r{task} [{bar:<20}] {percent:3}% ({number:,} of {len(items):,})")
             stream.flush()
         yield item
     if previous >= 0:
-        stream.write("\r\x1b[K")  # clear the line: the output that follows says more
+        stream.write("\r\x1b[K")  # clear the line
         stream.flush()
 
 
-class Ended(Exception):
-    """The input ended before the last question."""
-
-
 class Asker:
-    """Asks questions on one stream and reads the answers from another."""
+    """Asks questions on one stream and reads the answers from another.
+
+    Every question raises EOFError if the input ends.
+    """
 
     def __init__(self, source: TextIO, target: TextIO) -> None:
         self._source = source
@@ -94,27 +90,25 @@ class Asker:
         """Write a line."""
         self._target.write(f"{text}\n")
 
-    def line(
-        self, prompt: str, wrong: Callable[[str], str] = lambda _: "", default: str = ""
-    ) -> str:
+    def line(self, prompt: str, wrong: Callable[[str], str], default: str = "") -> str:
         """Return a line with single spaces between its words; ask again while it is invalid.
 
-        `wrong` returns the reason why a line is invalid, or an empty string. Raise Ended.
+        `wrong` returns the reason why a line is invalid, or an empty string.
         """
         while True:
             self._target.write(f"{self.style.bold(prompt)} ")
             self._target.flush()
             answer = self._source.readline()
             if not answer:
-                raise Ended
+                raise EOFError
             text = " ".join(answer.split()) or default
             reason = wrong(text)
             if not reason:
                 return text
             self.print(f"  {self.style.warning(reason)}")
 
-    def lines(self, prompt: str, wrong: Callable[[str], str] = lambda _: "") -> tuple[str, ...]:
-        """Return the lines before an empty one. Raise Ended."""
+    def lines(self, prompt: str, wrong: Callable[[str], str]) -> tuple[str, ...]:
+        """Return the different lines before an empty one."""
         self.print(self.style.bold(prompt))
         answers: list[str] = []
         while text := self.line("  -", wrong):
@@ -122,7 +116,7 @@ class Asker:
         return tuple(dict.fromkeys(answers))
 
     def yes(self, prompt: str, *, default: bool) -> bool:
-        """Return whether the answer is yes. Raise Ended."""
+        """Return whether the answer is yes."""
 
         def wrong(text: str) -> str:
             known = text.casefold() in ("", "y", "yes", "n", "no")

@@ -125,7 +125,10 @@ def test_a_file_that_is_saved_meanwhile_is_left_alone(
     monkeypatch.setattr(format_command, "format_text", slow)
     code, out, err = kb("format")
     assert (code, out) == (1, "")
-    assert f"{EXAMPLE} was not changed: somebody else has just saved it. Run this again.\n" in err
+    assert (
+        f"{EXAMPLE} was not changed: somebody else has just saved it. Run the command again.\n"
+        in err
+    )
     assert (project / EXAMPLE).read_text() == "mine\n"
 
 

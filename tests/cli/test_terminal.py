@@ -14,7 +14,7 @@ from cli.terminal.console import Style, progress
 from cli.terminal.problems import WIDTH, quoted, show
 from schema.problems import Problem
 
-PLAIN = Style(coloured=False)
+PLAIN = Style(colored=False)
 
 
 class Terminal(io.StringIO):
@@ -66,26 +66,26 @@ def test_a_quoted_line_is_no_command_to_a_workflow(column: int, tmp_path: Path) 
 
 
 def test_colours_are_for_terminals_that_want_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    for term, no_color, coloured in (
+    for term, no_color, colored in (
         ("xterm", "", True),
         ("dumb", "", False),
         ("xterm", "1", False),
     ):
         monkeypatch.setenv("NO_COLOR", no_color)
         monkeypatch.setenv("TERM", term)
-        assert Style.of(Terminal()).coloured == coloured
-        assert not Style.of(io.StringIO()).coloured
+        assert Style.of(Terminal()).colored == colored
+        assert not Style.of(io.StringIO()).colored
 
 
 def test_colours_change_no_word(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("one")
     problem = Problem("a", 1, 2, "bad-id", "No.", "Mend it.")
-    (coloured,) = show(tmp_path, "", [problem], Style(coloured=True))
+    (colored,) = show(tmp_path, "", [problem], Style(colored=True))
     (plain,) = show(tmp_path, "", [problem], PLAIN)
-    assert "\x1b[" in coloured
+    assert "\x1b[" in colored
     for code in ("0", "1", "2", "31;1", "32"):
-        coloured = coloured.replace(f"\x1b[{code}m", "")
-    assert coloured == plain
+        colored = colored.replace(f"\x1b[{code}m", "")
+    assert colored == plain
 
 
 # Progress -----------------------------------------------------------------------------

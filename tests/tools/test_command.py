@@ -186,7 +186,7 @@ def job(name: str = "one", before: str = "") -> Job:
 
 def test_a_traceback_can_do_nothing_to_the_terminal() -> None:
     trial = Trial(result(Outcome.FAILED, reason="no"), "trace\x1b[31m\nback")
-    shown = "".join(lines(job(), trial, Style(coloured=False), trace=True))
+    shown = "".join(lines(job(), trial, Style(colored=False), trace=True))
     assert "trace\\u001b[31m" in shown
 
 

@@ -70,7 +70,7 @@ def test_origin_source_and_date(tmp_path: Path) -> None:
     assert record["origin"] == ["boats-02"]
     assert record["reviewed_on"] == TODAY
     assert record["sources"] == [{"url": "https://x.org/docs/boats.md", "supports": "Boats"}]
-    assert "# To do: When all is done, write 'published': " in drafts(result)[0].text
+    assert "# To do: When everything is done, write 'published': " in drafts(result)[0].text
     assert "sources" not in next(iter(records(imported(tmp_path, {"b.md": TWO})).values()))
 
 

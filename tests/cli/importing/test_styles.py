@@ -155,7 +155,7 @@ def test_a_heading_without_a_mark_is_reported(tmp_path: Path) -> None:
     assert "Headings without a mark such as 'Q:' became questions: 2." in warnings_of(result)[0]
     draft = drafts(result)[-1]
     assert {todo.field for todo in draft.todo} >= {"question", "phrasings", "tags"}
-    assert "# In the source below the heading: Steering Issues" in draft.text
+    assert "# The heading in the source: Steering Issues" in draft.text
 
 
 def test_what_is_left_out_is_reported_with_line_and_reason(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ help: ## Show this list
 	@echo "      and REPORT= a file for what broke"
 	@echo "  JOBS=$(JOBS)  is the number of Sphinx processes"
 	@echo "  DATA=  is a folder of queries for 'make relevance'; PEERS=1 asks other engines too"
-	@echo "  FORMAT=$(FORMAT)  is how 'make validate' tells problems; BASE= is a revision to compare with"
+	@echo "  FORMAT=$(FORMAT)  is the output of 'make validate'; BASE= is a revision to compare with"
 	@echo "  REVIEW_WITHIN=$(REVIEW_WITHIN)  is how many days a review holds for 'make validate' and 'make report'"
 	@echo "  CHANGE=$(CHANGE)  is the clone from which 'make adopt' takes the records"
 	@echo "  SECONDS=$(SECONDS)  is how long 'make fuzz' runs each target"
@@ -156,7 +156,7 @@ fuzz: $(VENV)/.installed-fuzz ## Feed kb mutated bytes (SECONDS=60 each), build 
 linkcheck: $(VENV)/.installed-site ## Check every external link (needs the network)
 	$(SPHINX) --builder linkcheck . _build/linkcheck
 
-report: $(VENV)/.installed-site ## Tell what 'make linkcheck' and old reviews ask for
+report: $(VENV)/.installed-site ## List broken links and outdated reviews, after 'make linkcheck'
 	@"$(BIN)/python" -m tools.report --review-within "$(REVIEW_WITHIN)" \
 		_build/linkcheck/output.json _build/report.md
 

@@ -111,9 +111,8 @@ def _git(folder: Path, *arguments: str) -> bytes:
 
 def _append(variable: str, text: str) -> None:
     """Append text to the file that a variable of the workflow names, if it is set."""
-    if path := os.environ.get(variable):
-        with Path(path).open("a", encoding="utf-8") as stream:
-            stream.write(text)
+    with Path(os.environ.get(variable, os.devnull)).open("a", encoding="utf-8") as stream:
+        stream.write(text)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -129,7 +129,7 @@ CREATED = {"title": "What to look at", "labels": ["weekly-report"]}
 def test_one_issue_follows_the_report(
     tmp_path: Path, report: str, open: list[dict[str, Any]], calls: list[Any]
 ) -> None:
-    (job,) = WORKFLOWS["tell.yml"]["jobs"].values()
+    (job,) = WORKFLOWS["report.yml"]["jobs"].values()
     (script,) = (step["with"]["script"] for step in job["steps"] if "script" in step["with"])
     (tmp_path / "run.js").write_text(STAND_IN, encoding="utf-8")
     (tmp_path / "report.md").write_text(report, encoding="utf-8")

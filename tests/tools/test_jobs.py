@@ -97,12 +97,12 @@ def trial(runner: Runner, text: str) -> Trial:
 
 def test_a_check_passes_if_its_mutants_fail(runner: Runner) -> None:
     done = trial(runner, f'@needs("pytest>=1", "packaging")\n{PASSING.strip()}')
-    assert (done.result.outcome, done.result.reason, done.mutants) == (Outcome.PASSED, None, 1)
+    assert (done.result.outcome, done.result.reason) == (Outcome.PASSED, None)
 
 
 def test_a_check_fails_with_the_statement_that_did(runner: Runner) -> None:
     done = trial(runner, PASSING.replace("n == 1", "n == 3"))
-    assert (done.result.outcome, done.mutants) == (Outcome.FAILED, 0)
+    assert done.result.outcome is Outcome.FAILED
     assert done.result.reason == "AssertionError at 'assert n == 3'"
     assert "program.py" in done.trace
     assert "runpy" not in done.trace
@@ -127,7 +127,7 @@ def test_a_mutant_survives_unless_it_fails_because_of_the_product(
 
 def test_one_mutant_that_survives_is_enough(runner: Runner) -> None:
     done = trial(runner, f'@mutant("# n", "# m")\n{PASSING.strip()}  # n\n')
-    assert (done.result.outcome, done.mutants) == (Outcome.SURVIVED, 2)
+    assert done.result.outcome is Outcome.SURVIVED
 
 
 def test_a_check_that_cannot_run_here_says_why(runner: Runner) -> None:

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 
-from cli.command import count
 from cli.terminal.console import Style
 from schema.evidence.results import PATH, Outcome, Results
 from schema.problems import printable
@@ -39,15 +38,14 @@ def lines(job: Job, trial: Trial, style: Style, *, trace: bool) -> Iterator[str]
 
 
 def totals(trials: Collection[Trial], seconds: float, style: Style) -> str:
-    """Return the totals: checks by outcome, mutants and the time."""
+    """Return the totals: checks by outcome, and the time."""
     counts = Counter(trial.result.outcome for trial in trials)
     outcomes = ", ".join(
         color(style, f"{counts[outcome]} {words}")
         for outcome, (color, _, words) in _OUTCOMES.items()
         if counts[outcome]
     )
-    mutants = count(sum(trial.mutants for trial in trials), "mutant", "mutants")
-    return f"{outcomes}; {mutants} run; {seconds:.0f} s."
+    return f"{outcomes}; {seconds:.0f} s."
 
 
 def compose(release: str, version: str, trials: Mapping[Job, Trial], before: Results) -> str:

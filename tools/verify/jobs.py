@@ -32,6 +32,7 @@ from tools.verify.programs import Ending
 BROKEN = frozenset({Outcome.FAILED, Outcome.SURVIVED})
 """Outcomes that require a change of the answer or of the check."""
 
+
 HINDRANCES = frozenset({"duplicate-item", "unclaimed-check", "unknown-check"})
 """Codes of problems that leave open which check belongs to which claim."""
 
@@ -50,8 +51,6 @@ class Trial(NamedTuple):
     result: Result
     trace: str = ""
     """The traceback of the program that decided."""
-    mutants: int = 0
-    """How many mutants ran."""
     seconds: float = 0.0
 
 
@@ -84,7 +83,7 @@ def judge(job: Job, run: Callable[[str], Ending]) -> Trial:
     A check whose requirements are not installed does not run.
     """
     start = time.monotonic()
-    outcome, reason, trace, mutants = Outcome.PASSED, None, "", 0
+    outcome, reason, trace = Outcome.PASSED, None, ""
     if missing := ", ".join(unmet(job.check.needs)):
         outcome, reason = Outcome.NOT_RUNNABLE, f"needs {missing}"
     elif (ending := run(job.check.program)).how != "completed":
@@ -93,7 +92,6 @@ def judge(job: Job, run: Callable[[str], Ending]) -> Trial:
     else:
         endings = [(mutant, run(job.check.mutate(mutant))) for mutant in job.check.mutants]
         survivors = [(mutant, ending) for mutant, ending in endings if ending.how != "raised"]
-        mutants = len(endings)
         if survivors:
             outcome, (mutant, ending) = Outcome.SURVIVED, survivors[0]
             why = (
@@ -109,7 +107,7 @@ def judge(job: Job, run: Callable[[str], Ending]) -> Trial:
         "digest": job.check.digest(job.claim),
         "reason": reason,
     }
-    return Trial(Result.model_validate(result), trace, mutants, time.monotonic() - start)
+    return Trial(Result.model_validate(result), trace, time.monotonic() - start)
 
 
 def platform_here() -> str:

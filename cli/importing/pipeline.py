@@ -21,7 +21,7 @@ from schema.files import reason_of
 from schema.knowledge_base import KnowledgeBase
 from schema.likeness import SHAPING, Wording
 from schema.markdown.inline import parse_inline, plain
-from schema.markdown.lint import find_violations
+from schema.markdown.lint import contents, find_violations
 from schema.problems import excerpt
 from schema.types import MAX_ANSWER, MAX_LINE, MAX_SUMMARY
 
@@ -238,6 +238,8 @@ def todos_of(fields: Fields, blocks: Sequence[Block]) -> Iterator[Todo]:
     if len(answer) > MAX_ANSWER:
         message = f"The answer has {len(answer):,} characters; shorten it to {MAX_ANSWER:,}."
         yield Todo("answer", message)
+    if answer and contents(answer).is_blank:
+        yield Todo("answer", "A page would display nothing of this answer; write one.")
     addresses = dict.fromkeys(
         note.text for block in blocks for note in block.notes if note.action == "changed"
     )

@@ -119,9 +119,16 @@ def test_text_that_is_nested_too_deeply_is_fenced(tmp_path: Path, deep: str) -> 
     assert answer(tmp_path, deep) == f"```text\n{deep}\n```"
 
 
-def test_a_draft_says_that_its_answer_is_too_long(tmp_path: Path) -> None:
-    result = imported(tmp_path, {"faq.md": f"## Q: What?\n\n{'word ' * (MAX_ANSWER // 4)}\n"})
-    assert "# To do: The answer has 62,499 characters" in drafts(result)[0].text
+@pytest.mark.parametrize(
+    ("text", "todo"),
+    [
+        ("word " * (MAX_ANSWER // 4), "The answer has 62,499 characters; shorten it to 50,000."),
+        (":", "A page would display nothing of this answer; write one."),
+    ],
+)
+def test_a_draft_says_what_is_wrong_with_its_answer(tmp_path: Path, text: str, todo: str) -> None:
+    [draft] = drafts(imported(tmp_path, {"faq.md": f"## Q: What?\n\n{text}\n"}))
+    assert f"# To do: {todo}\n" in draft.text
 
 
 def test_links_of_a_question_are_reported(tmp_path: Path) -> None:

@@ -98,8 +98,8 @@ STYLES = {
     ),
     "headings.md": (
         "# Troubleshooting\n\n## Overview\n\nLook at the log first.\n\n## Steering Issues\n\n"
-        "### The Rudder Sticks\n\nGrease it.\n",
-        2,
+        "### The Rudder Sticks\n\nGrease it.\n\n### The Rudder Fell Off\n\nDrop the anchor.\n",
+        3,
     ),
     "asking.md": (
         "---\ntitle: Questions\n---\n\n# Frequently asked\n\n```{contents}\n:local:\n```\n\n"
@@ -152,7 +152,7 @@ def test_marks_are_removed(tmp_path: Path) -> None:
 
 def test_a_heading_without_a_mark_is_reported(tmp_path: Path) -> None:
     result = imported(tmp_path, {"headings.md": STYLES["headings.md"][0]})
-    assert "Headings without a mark such as 'Q:' became questions: 2." in warnings_of(result)[0]
+    assert "Headings without a mark such as 'Q:' became questions: 3." in warnings_of(result)[0]
     draft = drafts(result)[-1]
     assert {todo.field for todo in draft.todo} >= {"question", "phrasings", "tags"}
     assert "# The heading in the source: Steering Issues" in draft.text

@@ -284,6 +284,5 @@ def warn_missing(app: Any, domain: Domain | None, node: pending_xref) -> bool | 
     kind, target = node["reftype"], node["reftarget"]
     record = domain.documents.get(Place.entry(target).docname) if kind == "entry" else None
     if record is None or not record.broken:  # a broken record has problems of its own
-        known = domain.views.known_entries if kind == "entry" else domain.views.known_tags
-        warn_unknown(kind, target, known, node)
+        warn_unknown(kind, target, domain.catalogue, node)
     return True

@@ -1,13 +1,13 @@
 """The parts of pages that show other records: what each asks for, and what it then shows.
 
-A page records the parts it contains when it is read. A part and the catalogue determine a view: a
-frozen value with everything that the part shows. Rendering sees only the view, and freshness hashes
-it, so a page cannot show anything that its fingerprint leaves out.
+Reading a page records its parts. A part and the catalogue determine a view: a frozen value with
+everything that the part shows. Rendering sees only the view, and freshness hashes it, so a page
+cannot show anything that its fingerprint omits.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal, NamedTuple
@@ -18,7 +18,6 @@ from schema.cards import EntryCard, TagKey
 from schema.catalogue import Catalogue
 from schema.markdown.inline import Inline, Piece
 from schema.models import Color, Status
-from schema.problems import Suggestions
 from schema.records import Place
 
 STATIC_ROWS = 300
@@ -101,12 +100,10 @@ class View:
 
 
 class Views:
-    """What views are made of, from one catalogue; rows, which many pages share, are made once."""
+    """A catalogue with the links, badges and rows that many views share."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        self.known_entries = Suggestions(catalogue.entries)
-        self.known_tags = Suggestions((*map(str, catalogue.tags), *catalogue.facets))
         self._rows: dict[str, Row] = {}
         self._badges = {
             key: Badge(self.color(key.facet), self.tag_link(key)) for key in catalogue.tags
@@ -118,37 +115,36 @@ class Views:
 
     def tag_link(self, key: TagKey) -> Link:
         """Return the link to a tag under its label."""
-        return Link(Place.tag(key).docname, _text(self.catalogue.tags[key].label))
+        label = Piece("text", self.catalogue.tags[key].label)
+        return Link(Place.tag(key).docname, (label,))
 
     def facet_link(self, facet: str) -> Link:
         """Return the link to a facet under its label."""
-        return Link(Place.facet_index(facet).docname, _text(self.catalogue.facets[facet].label))
+        label = Piece("text", self.catalogue.facets[facet].label)
+        return Link(Place.facet_index(facet).docname, (label,))
 
     def color(self, facet: str) -> Color:
         """Return the color of a facet, gray if it has no record."""
         card = self.catalogue.facets.get(facet)
         return card.color if card else Color.GRAY
 
-    def crumbs(self, key: TagKey) -> Iterator[Link]:
-        """Yield the links to a facet and its tag, if they exist."""
-        if key.facet in self.catalogue.facets:
-            yield self.facet_link(key.facet)
-        if key in self.catalogue.tags:
-            yield self.tag_link(key)
-
     def badges(self, card: EntryCard) -> tuple[Badge, ...]:
         """Return the tags of an entry that exist."""
         return tuple(self._badges[key] for key in card.tags if key in self._badges)
 
-    def count(self, key: TagKey, entries: int) -> Count:
-        """Return a tag with a number of entries."""
-        description = self.catalogue.tags[key].description
-        return Count(key, self.color(key.facet), self.tag_link(key), description, entries)
+    def counts(self, counts: Iterable[tuple[TagKey, int]]) -> tuple[Count, ...]:
+        """Return the tags that exist with their numbers of entries."""
+        return tuple(
+            Count(key, *self._badges[key], self.catalogue.tags[key].description, entries)
+            for key, entries in counts
+            if key in self._badges
+        )
 
-    def counts(self, facet: str) -> tuple[Count, ...]:
-        """Return the tags of a facet with their numbers of entries."""
+    def facet_counts(self, facet: str) -> tuple[Count, ...]:
+        """Return the tags of a facet with their numbers of published entries."""
+        by_tag = self.catalogue.by_tag
         keys = self.catalogue.tags_of.get(facet, ())
-        return tuple(self.count(key, len(self.catalogue.by_tag.get(key, ()))) for key in keys)
+        return self.counts((key, len(by_tag.get(key, ()))) for key in keys)
 
     def rows(self, ids: Sequence[str]) -> tuple[Row, ...]:
         """Return entries as lists show them."""
@@ -201,7 +197,7 @@ class EntryHead(Part):
         card = views.catalogue.entries[self.id]
         successor = views.catalogue.successor(self.id)
         return View(
-            crumbs=tuple(views.crumbs(card.home)),
+            crumbs=_crumbs(views, card.home),
             status=card.status,
             reason=card.reason or "",
             successor=views.entry_link(successor) if successor else None,
@@ -240,7 +236,7 @@ class TagHead(Part):
 
     def view(self, views: Views) -> View:
         """The title of the page names the tag itself."""
-        return View(crumbs=tuple(views.crumbs(self.key))[:1])
+        return View(crumbs=_crumbs(views, self.key)[:1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,12 +251,11 @@ class TagBody(Part):
         return catalogue.by_tag.get(self.key, ())
 
     def view(self, views: Views) -> View:
-        """Leave out companions without a record."""
+        """Include published entries only."""
         catalogue = views.catalogue
-        counts = catalogue.together_with(self.key)
         return View(
             aliases=catalogue.tags[self.key].aliases,
-            together=tuple(views.count(key, n) for key, n in counts if key in catalogue.tags),
+            together=views.counts(catalogue.together_with(self.key)),
             rows=views.rows(self.ids(catalogue)),
         )
 
@@ -274,7 +269,7 @@ class FacetBody(Part):
 
     def view(self, views: Views) -> View:
         """Include tags without entries."""
-        return View(tags=views.counts(self.facet))
+        return View(tags=views.facet_counts(self.facet))
 
 
 Group = Literal["none", "letter", "month"]
@@ -318,18 +313,19 @@ class Browse(Part):
     def view(self, views: Views) -> View:
         """List every tag of every facet, and the first entries."""
         catalogue = views.catalogue
-        return View(
-            facets=tuple(
-                FacetChoice(views.color(id), views.facet_link(id), views.counts(id))
-                for id in catalogue.facets
-            ),
-            rows=views.rows(catalogue.listed[:STATIC_ROWS]),
-            total=len(catalogue.listed),
+        facets = (
+            FacetChoice(card.color, views.facet_link(id), views.facet_counts(id))
+            for id, card in catalogue.facets.items()
         )
+        rows = views.rows(catalogue.listed[:STATIC_ROWS])
+        return View(facets=tuple(facets), rows=rows, total=len(catalogue.listed))
 
 
-def _text(label: str) -> Inline:
-    return (Piece("text", label),)
+def _crumbs(views: Views, key: TagKey) -> tuple[Link, ...]:
+    """Return the links to a facet and its tag, if they exist."""
+    facet = [views.facet_link(key.facet)] if key.facet in views.catalogue.facets else []
+    tag = [views.tag_link(key)] if key in views.catalogue.tags else []
+    return (*facet, *tag)
 
 
 def _heading(card: EntryCard, group: Group) -> tuple[str, str]:

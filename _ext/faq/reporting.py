@@ -11,7 +11,8 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
 
-from schema.problems import Problem, Suggestions, printable
+from schema.catalogue import Catalogue
+from schema.problems import Problem, did_you_mean, printable
 from schema.records import Place, find_records, name_problems
 
 logger = logging.getLogger(__name__)
@@ -52,29 +53,15 @@ def report(problem: Problem, project: Path) -> None:
     that fails on warnings must not fail for that.
     """
     location = printable(f"{project / problem.path}:{problem.line}:{problem.column}")
-    hint = f" {problem.hint}" if problem.hint else ""
     level = "WARNING" if problem.severity == "error" else "INFO"
-    logger.log(
-        level,
-        "%s %s%s",
-        problem.code,
-        problem.message,
-        hint,
-        location=location,
-        type="faq",
-        subtype=problem.code,
-    )
+    message = f"{problem.code} {problem.message} {problem.hint}".rstrip()
+    logger.log(level, "%s", message, location=location, type="faq", subtype=problem.code)
 
 
-def warn_unknown(kind: str, name: str, known: Suggestions, node: nodes.Element) -> None:
+def warn_unknown(kind: str, name: str, catalogue: Catalogue, node: nodes.Element) -> None:
     """Warn at a node that an entry or a tag doesn't exist, and name the nearest that do."""
-    logger.warning(
-        "unknown-%s There is no %s '%s'. %s",
-        kind,
-        kind,
-        name,
-        known.hint(name),
-        location=node,
-        type="faq",
-        subtype=f"unknown-{kind}",
-    )
+    tags = (*map(str, catalogue.tags), *catalogue.facets)
+    hint = did_you_mean(name, catalogue.entries if kind == "entry" else tags)
+    code = f"unknown-{kind}"
+    message = f"{code} There is no {kind} '{name}'. {hint}"
+    logger.warning("%s", message, location=node, type="faq", subtype=code)

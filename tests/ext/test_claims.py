@@ -10,85 +10,91 @@ from cli.ranking import Ranking
 from schema import knowledge_base
 from schema.evidence.checks import parse_checks
 from schema.evidence.results import Outcome
-from tests.ext.project import Project, differences, entry
+from tests.ext.project import Built, Project, differences, entry
 from tests.ext.test_pages import links, soup
 from tests.schema.evidence import CLAIM, PROGRAM, RESULTS, result, results_file
 
 CHECKS = "checks/alpha.py"
+CHECK = parse_checks(PROGRAM)["it_runs"]
+PAGE = "kb/entries/alpha"
+URL = "https://example.org/a"
+ENTRY = entry(
+    "Is alpha first?",
+    answer="Look:\n\n> 1. ```{check} it_runs\n>    ```\n\nDone.\n",
+    sources=[{"url": URL, "supports": "All of `it` <b>."}],
+    claims=[{"claim": CLAIM, "check": "it_runs"}, {"claim": "It is `fast` <b>.", "source": URL}],
+)
 
 
-def record(project: Project, **results: Outcome) -> None:
-    """Give the entry alpha a claim with a check, and results of that by version."""
-    known = parse_checks(PROGRAM)["it_runs"].digest(CLAIM)
-    found = {v: result(outcome, known, "TypeError: <b>") for v, outcome in results.items()}
+def write(project: Project, **outcomes: Outcome) -> Project:
+    """Give the entry alpha a claim with a check, and results of the check by version."""
+    known = CHECK.digest(CLAIM)
+    results = {v: result(outcome, known, "TypeError: <b>") for v, outcome in outcomes.items()}
+    project.put("entries/alpha", ENTRY)
     project.write(CHECKS, PROGRAM)
-    project.write(RESULTS, results_file(**found).replace('"example"', '"alpha"'))
+    project.write(RESULTS, results_file(**results).replace('"example"', '"alpha"'))
+    return project
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A site on which the claim of alpha is checked; only read."""
+    return write(Project(tmp_path_factory.mktemp("claims")), v2_10_0=Outcome.PASSED).build()
 
 
 @pytest.fixture
 def checked(project: Project) -> Project:
-    """A knowledge base in which the claim of alpha is checked."""
-    claims = [
-        {"claim": CLAIM, "check": "it_runs"},
-        {"claim": "It is `fast` <b>.", "source": "https://example.org/a"},
-    ]
-    project.put(
-        "entries/alpha",
-        entry(
-            "Is alpha first?",
-            answer="Look:\n\n> 1. ```{check} it_runs\n>    ```\n\nDone.\n",
-            sources=[{"url": "https://example.org/a", "supports": "All of `it` <b>."}],
-            claims=claims,
-        ),
-    )
-    record(project, v2_10_0=Outcome.PASSED)
+    """A knowledge base in which the claim of alpha is checked, already built."""
+    write(project, v2_10_0=Outcome.PASSED).build()
     return project
 
 
-def test_a_page_shows_claims_results_and_programs(checked: Project) -> None:
-    built = checked.build()
-    assert built.warnings == ""
-    page = soup(built, "kb/entries/alpha")
+def test_a_page_shows_claims_results_and_programs(site: Built) -> None:
+    assert site.warnings == ""
+    page = soup(site, PAGE)
     checked, sourced = page.select(".faq-claim")
     assert [part.get_text() for part in checked.select("p")] == [
         CLAIM,
         "Checked with MindSpore 2.10.0 on CPU, 2026-11-22",
     ]
-    assert checked.select_one("details:not([open]) pre").get_text() == (  # type: ignore[union-attr]
-        parse_checks(PROGRAM)["it_runs"].program
-    )
-    assert sourced.select_one("p").get_text() == "It is fast <b>."  # type: ignore[union-attr]
-    assert links(sourced) == {"All of it <b>.": "https://example.org/a"}
-    for place in (sourced, page.select_one(".faq-about")):
-        assert place.select_one('a[href="https://example.org/a"] code').get_text() == "it"  # type: ignore[union-attr]
+    (program,) = checked.select("details:not([open]) pre")
+    assert program.get_text() == CHECK.program
+    assert sourced.select("p")[0].get_text() == "It is fast <b>."
+    assert links(sourced) == {"All of it <b>.": URL}
+    code = page.select(f'.faq-claim a[href="{URL}"] code, .faq-about a[href="{URL}"] code')
+    assert [part.get_text() for part in code] == ["it", "it"]
     assert links(page)["1 of 2 claims checked with MindSpore 2.10.0"] == "#faq-claims"
     assert page.select_one("#faq-claims h2")
 
 
-def test_an_answer_shows_the_example_of_its_check_and_not_its_assertions(checked: Project) -> None:
-    page = soup(checked.build(), "kb/entries/alpha")
-    code = page.select_one("blockquote ol li pre")
-    assert code
-    assert code.get_text() == parse_checks(PROGRAM)["it_runs"].example
+def test_an_answer_shows_the_example_of_its_check_and_not_its_assertions(site: Built) -> None:
+    (code,) = soup(site, PAGE).select("blockquote ol li pre")
+    assert code.get_text() == CHECK.example
     assert "assert" not in code.get_text()
 
 
+def test_the_finder_knows_what_an_answer_shows_of_a_check(site: Built) -> None:
+    """On the site and in a terminal, by the same words; by the assertions in neither."""
+    words = site.app.env.domains["faq"].documents[PAGE].words  # type: ignore[attr-defined]
+    base = knowledge_base.read(Path(site.app.srcdir))
+    (document,) = (one for one in Ranking(base).documents if one.id == "alpha")
+    assert document.words.pack() == words
+    assert "dumps" in base.answer("alpha")
+    assert "assert" not in base.answer("alpha")
+
+
 def test_a_page_shows_that_a_claim_failed(checked: Project) -> None:
-    checked.build()
-    record(checked, v2_10_0=Outcome.FAILED)
-    built = checked.build()
-    page = soup(built, "kb/entries/alpha")
-    assert "One claim of this answer failed in a test." in page.get_text()
-    assert "Failed with MindSpore 2.10.0, 2026-11-22: TypeError: <b>" in page.get_text()
-    assert built.read == {"kb/entries/alpha"}
+    built = write(checked, v2_10_0=Outcome.FAILED).build()
+    text = soup(built, PAGE).get_text()
+    assert "One claim of this answer failed in a test." in text
+    assert "Failed with MindSpore 2.10.0, 2026-11-22: TypeError: <b>" in text
 
 
 @pytest.mark.parametrize("change", ["results", "check", "no check", "no results"])
 def test_pages_follow_checks_and_results(change: str, checked: Project) -> None:
-    checked.build()
     match change:
         case "results":
-            record(checked, v2_7_0=Outcome.PASSED, v2_10_0=Outcome.PASSED)
+            write(checked, v2_7_0=Outcome.PASSED, v2_10_0=Outcome.PASSED)
         case "check":
             checked.write(CHECKS, PROGRAM.replace('dumps("1")', 'dumps("1", indent=2)'))
         case "no check":
@@ -96,44 +102,28 @@ def test_pages_follow_checks_and_results(change: str, checked: Project) -> None:
         case "no results":
             (checked.source / RESULTS).unlink()
     built = checked.build()
-    assert built.read == {"kb/entries/alpha"}
+    assert "Done." in soup(built, PAGE).get_text()
+    assert built.read == {PAGE}
     assert differences(built.tree(), checked.build(fresh=True).tree()) == []
     assert checked.build().read == frozenset()
 
 
-def test_the_versions_that_an_answer_was_tested_with_are_shown(checked: Project) -> None:
-    record(checked, v2_7_0=Outcome.FAILED, v2_9_0=Outcome.PASSED, v2_10_0=Outcome.PASSED)
-    text = " ".join(soup(checked.build(), "kb/entries/alpha").get_text().split())
+def test_the_versions_that_an_answer_was_tested_with_are_shown(project: Project) -> None:
+    write(project, v2_7_0=Outcome.FAILED, v2_9_0=Outcome.PASSED, v2_10_0=Outcome.PASSED)
+    text = " ".join(soup(project.build(), PAGE).get_text().split())
     assert "Tested withMindSpore 2.9.0 and 2.10.0" in text
     assert "It does not hold with 2.7.0" in text
 
 
-def test_plain_text_says_the_same(checked: Project) -> None:
-    page = checked.build("text").page("kb/entries/alpha")
-    for told in (CLAIM, "Checked with MindSpore 2.10.0 on CPU", "From source: ", "json.dumps"):
-        assert told in page
+def test_plain_text_says_the_same(project: Project) -> None:
+    page = write(project, v2_10_0=Outcome.PASSED).build("text").page(PAGE)
+    for text in (CLAIM, "Checked with MindSpore 2.10.0 on CPU", "From source: ", "json.dumps"):
+        assert text in page
 
 
-def test_the_finder_knows_what_an_answer_shows_of_a_check(checked: Project) -> None:
-    """On the site and in a terminal, by the same words; by the assertions in neither."""
-    site = checked.build().app.env.domains["faq"].documents["kb/entries/alpha"].words  # type: ignore[attr-defined]
-    base = knowledge_base.read(Path(checked.source))
-    document = {one.id: one for one in Ranking(base).documents}["alpha"]
-    assert document.words.pack() == site
-    assert "dumps" in base.answer("alpha")
-    assert "assert" not in base.answer("alpha")
-
-
-def test_a_check_that_is_not_there_leaves_the_page_whole(checked: Project) -> None:
-    (checked.source / CHECKS).unlink()
-    built = checked.build()
-    assert "unknown-check There is no checks/alpha.py." in built.warnings
-    assert "Done." in soup(built, "kb/entries/alpha").get_text()
-
-
-def test_the_checks_of_an_entry_are_never_run(checked: Project) -> None:
-    mark = checked.root / "ran"
+def test_the_checks_of_an_entry_are_never_run(project: Project) -> None:
+    mark = project.root / "ran"
     text = PROGRAM.replace("import json", f"import json\n\nX = open({str(mark)!r}, 'w')")
-    checked.write(CHECKS, text)
-    checked.build()
+    write(project).write(CHECKS, text)
+    project.build()
     assert not mark.exists()

@@ -290,41 +290,33 @@ def test_no_backup_is_published(project: Project) -> None:
 
 # Any sequence of edits ----------------------------------------------------------------
 
+Step = tuple[str, Callable[[Project], object]]
+"""An edit or a build, and what it is called where a plan fails."""
+
 IDS = ("alpha", "beta", "gamma", "delta")
 TAGS = ("hardware/cpu", "hardware/gpu", "export/onnx", "export/mindir")
 WORDS = ("Is", "`code`", "Über", "<b>", "*new*", "ONNX")
-
-ids = st.sampled_from(IDS)
-questions = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(
-    lambda words: " ".join(words) + "?"
-)
-
-
-def _tags(chosen: list[str]) -> dict[str, list[str]]:
-    made: dict[str, list[str]] = {}
-    for key in chosen:
-        made.setdefault(key.split("/")[0], []).append(key.split("/")[1])
-    return made
-
-
-tag_sets = st.lists(st.sampled_from(TAGS), min_size=1, max_size=3, unique=True).map(_tags)
+ANSWERS = ("Yes.\n", "See {faq:entry}`alpha` or {faq:tag}`hardware/cpu`.\n")
+STATUSES = ("published", "published", "draft", "superseded", "withdrawn")
+DELETED = (*(f"entries/{id}" for id in IDS), "tags/export/onnx", "tags/export/index")
 
 
 @st.composite
-def put_entry(draw: st.DrawFn) -> tuple[str, Callable[[Project], object]]:
+def edits(draw: st.DrawFn) -> Step:
     """Write an entry: new or changed in question, tags, relations, date, status or body."""
-    id = draw(ids)
-    status = draw(st.sampled_from(("published", "published", "draft", "superseded", "withdrawn")))
-    others = [other for other in IDS if other != id]
+    id = draw(st.sampled_from(IDS))
+    status = draw(st.sampled_from(STATUSES))
+    other = st.sampled_from([other for other in IDS if other != id])
+    tags: dict[str, list[str]] = {}
+    for key in draw(st.lists(st.sampled_from(TAGS), min_size=1, max_size=3, unique=True)):
+        tags.setdefault(key.split("/")[0], []).append(key.split("/")[1])
     record = entry(
-        draw(questions),
-        tags=draw(tag_sets),
-        related=draw(st.lists(st.sampled_from(others), max_size=2, unique=True)),
-        answer=draw(
-            st.sampled_from(("Yes.\n", "See {faq:entry}`alpha` or {faq:tag}`hardware/cpu`.\n"))
-        ),
+        " ".join(draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=3))) + "?",
+        tags=tags,
+        related=draw(st.lists(other, max_size=2, unique=True)),
+        answer=draw(st.sampled_from(ANSWERS)),
         status=status,
-        superseded_by=draw(st.sampled_from(others)) if status == "superseded" else None,
+        superseded_by=draw(other) if status == "superseded" else None,
         reason="It was wrong." if status == "withdrawn" else None,
         reviewed_on=draw(st.sampled_from(("2026-01-05", "2026-02-01"))),
         former_ids=draw(st.sampled_from((None, [f"old-{id}"], ["older"]))),
@@ -332,41 +324,44 @@ def put_entry(draw: st.DrawFn) -> tuple[str, Callable[[Project], object]]:
     return f"put {id} {record}", lambda project: project.put(f"entries/{id}", record)
 
 
-def _delete(name: str) -> Callable[[Project], object]:
-    return lambda project: (project.source / f"kb/{name}.yaml").unlink(missing_ok=True)
+def named(name: str, step: Callable[..., object], *arguments: object) -> Step:
+    return f"{name} {arguments}", lambda project: step(project, *arguments)
 
 
-def _interrupt(project: Project) -> None:
-    # If there are fewer pages to write, the build ends as it should.
-    with contextlib.suppress(AssertionError):
+def delete(project: Project, name: str) -> None:
+    (project.source / f"kb/{name}.yaml").unlink(missing_ok=True)
+
+
+def interrupt(project: Project) -> None:
+    with contextlib.suppress(AssertionError):  # fewer pages may be written
         kill(project, "html-page-context", 3)
 
 
-deletions = st.sampled_from([f"entries/{id}" for id in IDS] + ["tags/export/onnx"]).map(
-    lambda name: (f"delete {name}", _delete(name))
-)
-tag_edits = st.tuples(st.sampled_from(TAGS), st.sampled_from(("CPU", "Chip & co", "Ωmega"))).map(
-    lambda pair: (
-        f"tag {pair}",
-        lambda project: project.put(f"tags/{pair[0]}", tag(pair[1], aliases=["x"])),
-    )
-)
-facet_edits = st.sampled_from(("Hardware", "Machines")).map(
-    lambda label: (f"facet {label}", lambda p: p.put("tags/hardware/index", tag(label, order=1)))
-)
-broken = ids.map(
-    lambda id: (f"break {id}", lambda p: p.write(f"kb/entries/{id}.yaml", "question: [\n"))
-)
-builds = st.sampled_from(
-    (
-        ("build dirhtml", lambda p: p.build("dirhtml")),
-        ("build text", lambda p: p.build("text")),
-        ("build index only", lambda p: p.build(only=["index.rst"])),
-        ("build html", lambda p: p.build()),
-        ("interrupt", _interrupt),
-    )
-)
-steps = st.one_of(put_entry(), put_entry(), deletions, tag_edits, facet_edits, broken, builds)
+def others() -> list[Step]:
+    """Return all steps but those that write an entry."""
+    labels = ("CPU", "Chip & co", "Ωmega")
+    facets = [tag("Machines", order=order) for order in (1, 3)]
+    return [
+        *(named("delete", delete, name) for name in DELETED),
+        *(named("tag", Project.put, f"tags/{key}", tag(x)) for key in TAGS for x in labels),
+        *(
+            named("facet", Project.put, "tags/hardware/index", tag("Machines", order=n))
+            for n in (1, 3)
+        ),
+        *(named("break", Project.write, f"kb/entries/{id}.yaml", "question: [\n") for id in IDS),
+    ]
+
+
+def builds() -> list[Step]:
+    """Return builds that may precede the last one."""
+    return [
+        *(named("build", Project.build, builder) for builder in ("html", "dirhtml", "text")),
+        ("build index only", lambda project: project.build(only=["index.rst"])),
+        ("interrupt", interrupt),
+    ]
+
+
+steps = st.one_of(edits(), edits(), st.sampled_from(others()), st.sampled_from(builds()))
 
 
 @given(st.lists(steps, min_size=2, max_size=8))
@@ -377,7 +372,7 @@ steps = st.one_of(put_entry(), put_entry(), deletions, tag_edits, facet_edits, b
     # A build takes half a second, so shrinking would take minutes; the plan is printed instead.
     phases=[Phase.explicit, Phase.generate],
 )
-def test_incremental_equals_clean(plan: list[tuple[str, Callable[[Project], object]]]) -> None:
+def test_incremental_equals_clean(plan: list[Step]) -> None:
     folder = Path(tempfile.mkdtemp())
     try:
         project = Project(folder)

@@ -19,7 +19,7 @@ from sphinx.errors import NoUri
 
 from faq.domain import FaqDomain
 from faq.nodes import markup, placeholder
-from faq.parts import Listing, Views
+from faq.parts import Listing
 from faq.rendering import plain
 from faq.reporting import warn_unknown
 from faq.settings import CONTRIBUTE, Settings
@@ -84,8 +84,9 @@ def fill_placeholders(app: Sphinx, doctree: nodes.document, docname: str) -> Non
     for node in list(doctree.findall(placeholder)):
         part = node["part"]
         facts: EntryFacts | None = node["facts"]
-        if isinstance(part, Listing):
-            _warn_unknown_tags(part, node, views)
+        for key in part.wanted if isinstance(part, Listing) else ():
+            if key not in views.catalogue.tags:
+                warn_unknown("tag", str(key), views.catalogue, node)
         view = part.view(views)
         if isinstance(builder, StandaloneHTMLBuilder):
             text = render(
@@ -103,13 +104,6 @@ def fill_placeholders(app: Sphinx, doctree: nodes.document, docname: str) -> Non
     if builder.format != "html":
         for frame in list(doctree.findall(markup)):
             frame.parent.remove(frame)
-
-
-def _warn_unknown_tags(part: Listing, node: placeholder, views: Views) -> None:
-    """Warn about tags that do not exist, whether the page or the vocabulary has changed."""
-    for key in part.wanted:
-        if key not in views.catalogue.tags:
-            warn_unknown("tag", str(key), views.known_tags, node)
 
 
 def _edit_url(app: Sphinx, path: str, uri: plain.Uri) -> str:

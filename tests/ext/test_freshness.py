@@ -344,10 +344,7 @@ def others() -> list[Step]:
     return [
         *(named("delete", delete, name) for name in DELETED),
         *(named("tag", Project.put, f"tags/{key}", tag(x)) for key in TAGS for x in labels),
-        *(
-            named("facet", Project.put, "tags/hardware/index", tag("Machines", order=n))
-            for n in (1, 3)
-        ),
+        *(named("facet", Project.put, "tags/hardware/index", facet) for facet in facets),
         *(named("break", Project.write, f"kb/entries/{id}.yaml", "question: [\n") for id in IDS),
     ]
 

@@ -105,14 +105,14 @@ def save(path: Path, name: str, text: str, original: str) -> bool:
     return True
 
 
+def path_from_here(project: Path, path: str) -> str:
+    """Return the path of a record relative to the current folder."""
+    return Path(os.path.relpath(project / path)).as_posix()
+
+
 def displayed(project: Path, path: str) -> str:
-    """Return the path of a record as commands accept it in the current folder."""
-    return printable(os.path.relpath(project / path))
-
-
-def shown_before(project: Path) -> str:
-    """Return the prefix of a project's paths in output."""
-    return "" if project == Path.cwd() else f"{project.as_posix()}/"
+    """Return the path of a record relative to the current folder, printable."""
+    return printable(path_from_here(project, path))
 
 
 def concerns(path: str, within: Iterable[str]) -> bool:

@@ -12,7 +12,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Literal
 
-from cli.command import OK, PROBLEMS, Misuse, concerns, count, knowledge_bases, save, shown_before
+from cli.command import OK, PROBLEMS, Misuse, concerns, count, displayed, knowledge_bases, save
 from cli.layout.formatting import NotKept, Refused, format_text
 from cli.terminal.console import Style, progress
 from cli.terminal.problems import show
@@ -64,8 +64,7 @@ def run(options: argparse.Namespace) -> int:
             outcome, reasons = _format(project, record, options)
             outcomes[outcome] += 1
             problems += reasons
-        style = Style.of(sys.stdout)
-        sys.stdout.writelines(show(project, shown_before(project), sorted(problems), style))
+        sys.stdout.writelines(show(project, sorted(problems), Style.of(sys.stdout)))
         if outcomes["changed"] and not check:
             _add_schemas(project)
     sys.stdout.flush()
@@ -81,7 +80,7 @@ def _format(
     """Format a record or show how it would change; return why it was skipped, if it was."""
     if isinstance(record, Problem):
         return "skipped", [record]
-    path, name = project / record.path, printable(f"{shown_before(project)}{record.path}")
+    path, name = project / record.path, displayed(project, record.path)
     text, problems = read_text(path, record.path)
     try:
         if text is None:
@@ -114,7 +113,7 @@ def _add_schemas(project: Path) -> None:
         texts = generate(read(project))
         missing = {path: text for path, text in texts.items() if not (project / path).exists()}
         for path in update(project, missing):
-            print(printable(f"{shown_before(project)}{path}"))
+            print(displayed(project, path))
 
 
 def _print_diff(name: str, text: str, laid: str) -> None:

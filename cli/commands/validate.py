@@ -15,10 +15,11 @@ from cli.command import (
     PROBLEMS,
     concerns,
     count,
+    displayed,
     knowledge_bases,
+    path_from_here,
     positive,
     save,
-    shown_before,
 )
 from cli.fixing import fix_records, is_fixable
 from cli.formats import FORMATS, Format
@@ -28,7 +29,7 @@ from cli.terminal.problems import show
 from schema.catalogue import Catalogue
 from schema.files import sweep
 from schema.knowledge_base import KnowledgeBase, read
-from schema.problems import Problem, printable
+from schema.problems import Problem
 from schema.records import ROOT
 from schema.rules import REVIEW_WITHIN, Policy
 
@@ -77,7 +78,6 @@ def add(parser: argparse.ArgumentParser) -> None:
 class _Result:
     """The problems of one knowledge base."""
 
-    prefix: str
     base: KnowledgeBase
     problems: tuple[Problem, ...]
     """All problems, including those outside the requested paths."""
@@ -101,7 +101,7 @@ def _judge(project: Path, within: Sequence[str], policy: Policy, revision: str |
     since = compare(project, revision, base.catalogue) if revision is not None else ()
     problems = tuple(sorted((*base.problems, *since)))
     selected = tuple(problem for problem in problems if concerns(problem.path, within))
-    return _Result(shown_before(project), base, problems, selected)
+    return _Result(base, problems, selected)
 
 
 def _fix(project: Path, within: Sequence[str], policy: Policy) -> None:
@@ -111,8 +111,7 @@ def _fix(project: Path, within: Sequence[str], policy: Policy) -> None:
     sweep(project / ROOT)
     fixed = []
     for path, repair in repairs.items():
-        name = printable(f"{shown_before(project)}{path}")
-        if save(project / path, name, repair.text, repair.original):
+        if save(project / path, displayed(project, path), repair.text, repair.original):
             fixed.append(repair.fixed)
     problems = count(sum(fixed), "problem", "problems")
     print(f"Fixed {problems} in {count(len(fixed), 'file', 'files')}.", file=sys.stderr)
@@ -121,13 +120,12 @@ def _fix(project: Path, within: Sequence[str], policy: Policy) -> None:
 def _print(results: Sequence[_Result], format: Format | Literal["text"]) -> None:
     """Print the problems line by line, so that `kb validate | head` can stop early."""
     if format == "text":
-        style = Style.of(sys.stdout)
         for result in results:
-            for text in show(result.base.project, result.prefix, result.selected, style):
-                sys.stdout.write(text)
+            paragraphs = show(result.base.project, result.selected, Style.of(sys.stdout))
+            sys.stdout.writelines(paragraphs)
     else:
         selected = [
-            replace(problem, path=f"{result.prefix}{problem.path}")
+            replace(problem, path=path_from_here(result.base.project, problem.path))
             for result in results
             for problem in result.selected
         ]
@@ -139,7 +137,8 @@ def _close(judged: _Result, options: argparse.Namespace) -> int:
     """Print the closing line and return the exit code."""
     catalogue, selected = judged.base.catalogue, judged.selected
     if not (judged.problems or catalogue.entries or catalogue.tags or catalogue.facets):
-        print(f"kb: There is no record in '{printable(judged.prefix)}{ROOT}/'.", file=sys.stderr)
+        folder = displayed(judged.base.project, ROOT)
+        print(f"kb: There is no record in '{folder}/'.", file=sys.stderr)
         return MISUSE
     errors = sum(problem.severity == "error" for problem in selected)
     parts = [count(errors, "problem", "problems")] if errors else []

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from unicodedata import east_asian_width
 
+from cli.command import displayed
 from cli.terminal.console import Style
 from schema.files import read_text
 from schema.problems import Problem, inert, printable
@@ -15,37 +16,33 @@ WIDTH = 100
 """Widest quoted line, in columns; records wrap earlier."""
 
 
-def show(project: Path, prefix: str, problems: Iterable[Problem], style: Style) -> Iterator[str]:
+def show(project: Path, problems: Iterable[Problem], style: Style) -> Iterator[str]:
     """Yield each problem as a paragraph: place, code and message, line, hint.
 
     Expects problems ordered by file, so that each file is read once. Omits the line if the file
-    is unreadable. `prefix` is prepended to the paths.
+    is unreadable.
     """
-    path = ""
-    lines: Sequence[str] = ()
+    path, lines, name = "", [""], ""
     for problem in problems:
         if problem.path != path:
-            path, lines = problem.path, _lines(project / problem.path, problem.path)
+            path, name = problem.path, displayed(project, problem.path)
+            text, _ = read_text(project / path, path)
+            lines = re.split(r"\r\n?|\n", text or "")
         line = lines[problem.line - 1] if problem.line <= len(lines) else ""
-        yield "".join(f"{inert(text)}\n" for text in _paragraph(problem, prefix, line, style))
+        yield "".join(f"{inert(text)}\n" for text in _paragraph(problem, name, line, style))
 
 
-def _paragraph(problem: Problem, prefix: str, line: str, style: Style) -> Iterator[str]:
-    judge = style.error if problem.severity == "error" else style.warning
-    place = f"{printable(prefix + problem.path)}:{problem.line}:{problem.column}:"
+def _paragraph(problem: Problem, name: str, line: str, style: Style) -> Iterator[str]:
+    highlight = style.error if problem.severity == "error" else style.warning
     code, _, message = problem.headline.partition(" ")
-    yield f"{style.bold(place)} {judge(code)} {message}"
+    place = style.bold(f"{name}:{problem.line}:{problem.column}:")
+    yield f"{place} {highlight(code)} {message}"
     if line.strip():
         text, caret = quoted(line, problem.column)
         yield f"{style.faint(f'{problem.line:>5} |')} {text}"
-        yield f"{style.faint('      |')} {' ' * caret}{judge('^')}"
+        yield f"{style.faint('      |')} {' ' * caret}{highlight('^')}"
     if problem.hint:
         yield f"    {style.good(problem.hint)}"
-
-
-def _lines(path: Path, shown: str) -> Sequence[str]:
-    text, _ = read_text(path, shown)
-    return re.split(r"\r\n?|\n", text) if text is not None else ()
 
 
 def quoted(line: str, column: int) -> tuple[str, int]:

@@ -102,7 +102,7 @@ def test_several_knowledge_bases_are_told_apart(project: Path, kb: Kb) -> None:
     write(project / "second", {**BASE, EXAMPLE: BAD})
     code, out, err = kb("validate", ".", "second")
     assert code == cli.PROBLEMS
-    assert out.startswith(f"{project}/second/kb/entries/example.yaml:12:11: ")
+    assert out.startswith("second/kb/entries/example.yaml:12:11: ")
     assert err.count("\n") == 2
 
 
@@ -112,10 +112,10 @@ def test_the_knowledge_base_is_found_from_within(
 ) -> None:
     write(project, {EXAMPLE: BAD, "docs/x": ""})
     monkeypatch.chdir(project / folder)
-    code, out, _ = kb("validate", str(project))
-    assert (code, out.partition(":")[0]) == (cli.PROBLEMS, f"{project}/{EXAMPLE}")
-    code, out, _ = kb("validate")
-    assert (code, out.partition(":")[0]) == (cli.PROBLEMS, f"{project}/{EXAMPLE}")
+    for arguments in ([str(project)], []):
+        code, out, _ = kb("validate", *arguments)
+        name = os.path.relpath(project / EXAMPLE)
+        assert (code, out.partition(":")[0]) == (cli.PROBLEMS, name)
     assert kb("format", "--check")[0] == cli.PROBLEMS
 
 
@@ -310,7 +310,7 @@ def test_formats_for_machines_name_files_from_here(
     monkeypatch.chdir(tmp_path)
     code, out, err = kb("validate", "one", "--format", "github")
     assert code == cli.PROBLEMS
-    assert out.startswith(f"::error file={tmp_path.as_posix()}/one/{EXAMPLE},line=")
+    assert out.startswith(f"::error file=one/{EXAMPLE},line=")
     assert err.startswith("1 problem in 1 file")
 
 

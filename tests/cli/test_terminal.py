@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -49,16 +50,18 @@ def test_a_quoted_line_can_do_nothing_to_the_terminal(line: str, column: int) ->
 def test_a_problem_is_shown_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"one\r\ntwo\rthree\nfour")
     problems = [Problem("a", n, 2, "bad-id", "No.", "Mend it.") for n in (1, 2, 3, 4, 5)]
-    lines = [text.split("\n")[1] for text in show(tmp_path, "p/", problems, PLAIN)]
+    lines = [text.split("\n")[1] for text in show(tmp_path, problems, PLAIN)]
     assert lines == ["    1 | one", "    2 | two", "    3 | three", "    4 | four", "    Mend it."]
     gone = Problem("gone", 1, 1, "bad-id", "No.")
-    assert list(show(tmp_path, "", [gone], PLAIN)) == ["gone:1:1: bad-id No.\n"]
+    assert list(show(tmp_path, [gone], PLAIN)) == [
+        f"{os.path.relpath(tmp_path)}/gone:1:1: bad-id No.\n"
+    ]
 
 
 @pytest.mark.parametrize("column", [1, 3, 4])
 def test_a_quoted_line_is_no_command_to_a_workflow(column: int, tmp_path: Path) -> None:
     (tmp_path / "a").write_text("a ##[error]b")
-    (shown,) = show(tmp_path, "", [Problem("a", 1, column, "bad-id", "No.")], PLAIN)
+    (shown,) = show(tmp_path, [Problem("a", 1, column, "bad-id", "No.")], PLAIN)
     assert "##[" not in shown
 
 
@@ -80,8 +83,8 @@ def test_colours_are_for_terminals_that_want_them(monkeypatch: pytest.MonkeyPatc
 def test_colours_change_no_word(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("one")
     problem = Problem("a", 1, 2, "bad-id", "No.", "Mend it.")
-    (colored,) = show(tmp_path, "", [problem], Style(colored=True))
-    (plain,) = show(tmp_path, "", [problem], PLAIN)
+    (colored,) = show(tmp_path, [problem], Style(colored=True))
+    (plain,) = show(tmp_path, [problem], PLAIN)
     assert "\x1b[" in colored
     for code in ("0", "1", "2", "31;1", "32"):
         colored = colored.replace(f"\x1b[{code}m", "")

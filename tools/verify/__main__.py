@@ -55,7 +55,7 @@ def run(project: Path, entry: str | None, report: Path | None, version: str | No
     jobs, problems = plan(base, entry)
     style = Style.of(sys.stdout)
     if problems:
-        sys.stdout.writelines(show(project, "", problems, style))
+        sys.stdout.writelines(show(project, problems, style))
         total = count(len(problems), "problem", "problems")
         return _stop(f"{total}; nothing was run.", PROBLEMS)
     if not jobs:

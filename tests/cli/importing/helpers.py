@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from cli.importing import ImportedFile, import_files, to_json
 from cli.importing.model import Draft
@@ -51,16 +48,12 @@ def imported(
     return result
 
 
-def records(result: Imported) -> dict[str, dict[str, Any]]:
-    return {draft.id: yaml.safe_load(draft.text) for draft in drafts(result)}
-
-
 def answers(result: Imported) -> list[str]:
-    return [record["answer"].removesuffix("\n") for record in records(result).values()]
+    return [draft.fields.answer for draft in drafts(result)]
 
 
 def questions(result: Imported) -> list[str]:
-    return [record["question"] for record in records(result).values()]
+    return [draft.fields.question for draft in drafts(result)]
 
 
 def messages(result: Imported) -> list[str]:

@@ -116,11 +116,6 @@ def other(fields: str = "") -> str:
     return with_fields(OTHER_ENTRY, fields)
 
 
-def another(fields: str = "") -> str:
-    """Return the record of the third entry with the fields replaced that are given."""
-    return with_fields(ANOTHER_ENTRY, fields)
-
-
 def with_fields(record: str, fields: str) -> str:
     """Return a record with fields replaced; they go to its end."""
     replaced = set(re.findall(r"^[a-z_]+(?=:)", fields.replace(MARK, ""), re.MULTILINE))
@@ -169,6 +164,14 @@ def validate(
 def problems_of(project: Path, files: Mapping[str, str | bytes]) -> tuple[Problem, ...]:
     """Return the problems of the base with the files added to it."""
     return validate(write(project, {**BASE, **files})).problems
+
+
+def problems_with(project: Path, **fields: str) -> tuple[Problem, ...]:
+    """Return the problems of the base with these fields in the entries with these ids."""
+    texts = {Place.entry(id).path: text for id, text in fields.items()}
+    stranger = asking("Who maintains it?", "authors of it", "names of its team")
+    records = {path: with_fields(BASE.get(path, stranger), text) for path, text in texts.items()}
+    return problems_of(project, records)
 
 
 def read(text: str, path: str = EXAMPLE) -> tuple[Record | None, tuple[Problem, ...]]:

@@ -11,21 +11,15 @@ from hypothesis import strategies as st
 
 from schema.catalogue import Catalogue
 from schema.messages import HOLE, border, normalise, significant
-from schema.problems import Problem
 from schema.rules import errors
 from tests.growth import assert_linear
 from tests.schema.base import (
-    BASE,
     ENTRY,
     POLICY,
     SUPERSEDED,
-    asking,
     card,
-    problems_of,
-    with_fields,
+    problems_with,
 )
-
-STRANGER = asking("Who maintains it?", "authors of it", "names of its team")
 
 PREFIX = "[ERROR] ME(12345:140212,MainProcess):2021-01-01-10:00:00.123.456 [mindspore/x.py:12] "
 
@@ -210,13 +204,6 @@ def test_a_hostile_text_takes_linear_time(number: int) -> None:
 # The rule -----------------------------------------------------------------------------
 
 
-def reported(project: Path, **fields: str) -> list[Problem]:
-    """Return the problems of entries with these fields, by id."""
-    texts = {f"kb/entries/{id}.yaml": text for id, text in fields.items()}
-    files = {path: with_fields(BASE.get(path, STRANGER), text) for path, text in texts.items()}
-    return list(problems_of(project, files))
-
-
 ERRORS = "errors: [Task failed]\n"
 
 
@@ -245,7 +232,7 @@ ERRORS = "errors: [Task failed]\n"
 def test_vague_and_ambiguous_fragments_are_reported_in_both_entries(
     example: str, other: str, places: list[str], tmp_path: Path
 ) -> None:
-    problems = reported(tmp_path, example=example, other=other)
+    problems = problems_with(tmp_path, example=example, other=other)
     assert places == [
         f"{p.code.removesuffix('-fragment')} {Path(p.path).stem}:{p.line}" for p in problems
     ]
@@ -253,7 +240,7 @@ def test_vague_and_ambiguous_fragments_are_reported_in_both_entries(
 
 def test_a_message_says_how_little_is_left_or_which_other_entry_it_leads_to(tmp_path: Path) -> None:
     fields = {"example": ERRORS, "other": "errors: ['abcd, efg', 'X: task  FAILED (12)']\n"}
-    there, vague, here = reported(tmp_path, **fields)
+    there, vague, here = problems_with(tmp_path, **fields)
     assert vague.message.startswith("Only 7 letters and digits ")
     assert "'example'" in here.message
     assert "'other'" in there.message
@@ -266,8 +253,8 @@ def test_entries_that_supersede_each_other_share_fragments(tmp_path: Path) -> No
         "other": f"{SUPERSEDED}another\n{ERRORS}",
         "another": ERRORS,
     }
-    assert reported(tmp_path / "kin", **fields) == []
-    problems = reported(tmp_path / "all", **fields, stranger=ERRORS)
+    assert problems_with(tmp_path / "kin", **fields) == ()
+    problems = problems_with(tmp_path / "all", **fields, stranger=ERRORS)
     assert [Path(p.path).stem for p in problems] == ["another", "example", "other", "stranger"]
     assert all("'stranger'" in problem.message for problem in problems[:3])
 

@@ -15,15 +15,9 @@ from schema.rules import questions
 from schema.rules.questions import MAX_FINDINGS
 from tests.growth import assert_linear
 from tests.schema.base import (
-    ANOTHER,
-    BASE,
-    EXAMPLE,
-    OTHER,
     POLICY,
     SUPERSEDED,
-    other,
-    problems_of,
-    with_fields,
+    problems_with,
 )
 from tests.schema.test_catalogue import entry_card
 
@@ -104,7 +98,7 @@ def test_the_rule_agrees_with_comparing_all_pairs(texts: list[list[str]]) -> Non
 
 
 def test_a_similar_question_names_the_other_entry_and_the_words(tmp_path: Path) -> None:
-    _, problem = problems_of(tmp_path, {OTHER: other("question: Can I run it on the GPU?\n")})
+    _, problem = problems_with(tmp_path, other="question: Can I run it on the GPU?\n")
     assert problem.message == "The entry 'example' asks the same question: 'Does it run on GPUs?'."
     assert "about 'run', 'GPU'. Only 'Can', 'I', 'the', 'Does' differ" in problem.hint
     assert problem.hint.endswith("add `distinct_from: [example]`.")
@@ -141,9 +135,7 @@ def test_equal_questions_are_reported_in_each_entry_once_unless_a_review_sets_th
     example: str, other: str, another: str, places: list[str], tmp_path: Path
 ) -> None:
     """So the path-limited command that `kb new` recommends fails, whatever the file is called."""
-    fields = {EXAMPLE: example, OTHER: other, ANOTHER: another}
-    files = {path: with_fields(BASE[path], text) for path, text in fields.items()}
-    problems = problems_of(tmp_path, files)
+    problems = problems_with(tmp_path, example=example, other=other, another=another)
     assert places == [f"{p.code.split('-')[0]} {Path(p.path).stem}" for p in problems]
 
 

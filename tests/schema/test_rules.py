@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pkgutil
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from importlib import import_module
@@ -19,7 +18,6 @@ from schema.problems import Fix
 from schema.rules import check_catalogue, check_record, tag_names
 from tests.growth import assert_linear
 from tests.schema.base import (
-    ANOTHER,
     BASE,
     ENTRY,
     EXAMPLE,
@@ -31,8 +29,8 @@ from tests.schema.base import (
     files_of,
     other,
     problems_of,
+    problems_with,
     read,
-    with_fields,
 )
 from tests.schema.test_catalogue import KEYS, entry_card, facet_card, tag_card
 from tests.schema.test_examples import codes_of
@@ -92,27 +90,14 @@ def test_a_new_file_is_a_rule_unless_its_code_is_taken(
             "Did you mean 'gpu' in the facet 'hardware'?",
         ),
         ("sources:\n  - {url: http://a.b/c, supports: All}\n", "Did you mean 'https://a.b/c'? "),
-        (
-            "sources:\n  - url: https://a.b/c\n     supports: All.\n",
-            "If 'supports' is a field, indent it like the field above.",
-        ),
-        (
-            "phrasings:\n  - on a graphics card\n  - save_checkpoint: trainable only\n",
-            'Put the text in quotes, because it contains `: `. Write "save_checkpoint: trainable ',
-        ),
-        (
-            "answer: |\n    Run it:\n  ```python\n  x = 1\n  ```\n",
-            "Indent this line by 2 spaces, like the text below it.",
-        ),
+        ("sources:\n  - url: https://a.b/c\n     supports: All.\n", "If 'supports' is a field, "),
+        ("phrasings:\n  - a b\n  - c: d e\n", "Put the text in quotes, because it contains `: `. "),
+        ("answer: |\n    Run:\n  ```python\n  x\n  ```\n", "Indent this line by 2 spaces, "),
         ("question: “Does it run on GPUs?”\n", "Did you mean 'Does it run on GPUs?'?"),
         ("summary: “Yes: it does.”\n", "`“` is not a quote in YAML."),
-        ("answer: >\n  Run it:\n\n  ```python\n  x = 1\n  ```\n", "Start the answer with `|`."),
-        (
-            "answer: |\n  Open [it](http://localhost:8080).\n",
-            "Link to another entry with the role `faq:entry`, or write the whole https address. "
-            "Put the address of a local server such as `http://localhost:8080` in `backticks`.",
-        ),
-        ("sources: [{supports: x, url: 'http://localhost/'}]\n", "Write the whole address"),
+        ("answer: >\n  Run:\n\n  ```python\n  x\n  ```\n", "Start the answer with `|`."),
+        ("answer: |\n  [It](http://localhost:8080).\n", "Put the address of a local server "),
+        ("sources: [{supports: x, url: 'http://localhost/'}]\n", "Nobody else can open "),
         ("related: [anothr]\n", "Did you mean 'another'"),
         (
             "related: [old]\n# kb/entries/other.yaml\nformer_ids: [old]\n",
@@ -122,7 +107,7 @@ def test_a_new_file_is_a_rule_unless_its_code_is_taken(
 )
 def test_a_common_mistake_gets_a_hint(example: str, hint: str, tmp_path: Path) -> None:
     (problem,) = problems_of(tmp_path, files_of(example))
-    assert problem.hint.startswith(hint)
+    assert hint in problem.hint
 
 
 def test_an_unknown_tag_among_many_gets_the_path_of_its_record(tmp_path: Path) -> None:
@@ -154,8 +139,7 @@ def test_an_unknown_tag_among_many_gets_the_path_of_its_record(tmp_path: Path) -
 def test_what_can_mean_one_thing_only_has_a_fix(
     fields: str, fix: Fix | None, tmp_path: Path
 ) -> None:
-    files = {EXAMPLE: entry(fields), OTHER: other("former_ids: [old]\n")}
-    (problem,) = problems_of(tmp_path, files)
+    (problem,) = problems_with(tmp_path, example=fields, other="former_ids: [old]\n")
     assert problem.fix == fix
 
 
@@ -170,53 +154,32 @@ def test_one_fix_corrects_all_names_in_a_text(tmp_path: Path) -> None:
 # References between records -----------------------------------------------------------
 
 
+_WITHDRAWN = "status: withdrawn\nreason: x\n"
+_LINKS = "answer: |\n  :::{note} {faq:entry}`x <other>`\n  - {faq:entry}`old`\n  :::\n"
+
+
 @pytest.mark.parametrize(
-    ("files", "codes"),
+    ("example", "other", "codes"),
     [
+        (f"{SUPERSEDED}other\n", f"{SUPERSEDED}example\n", ["succession-circle"] * 2),
+        (f"{SUPERSEDED}other\n", f"{SUPERSEDED}other\n", ["succession-circle", "self-reference"]),
+        (f"{SUPERSEDED}other\n", f"{SUPERSEDED}nowhere\n", ["unknown-entry"]),
+        (f"{SUPERSEDED}other\n", _WITHDRAWN, ["succession-end"]),
+        ("former_ids: [old, other]\n", "", ["former-id-taken"] * 2),
+        ("related: [other]\n", "status: draft\n", []),
+        (_LINKS, "former_ids: [old]\nstatus: draft\n", ["unlisted-target"] * 2),
         (
-            {
-                EXAMPLE: f"{SUPERSEDED}other\n",
-                OTHER: f"{SUPERSEDED}another\n",
-                ANOTHER: f"{SUPERSEDED}other\n",
-            },
-            ["succession-circle"] * 3,
-        ),
-        (
-            {EXAMPLE: f"{SUPERSEDED}other\n", OTHER: f"{SUPERSEDED}other\n"},
-            ["succession-circle", "self-reference"],
-        ),
-        (
-            {EXAMPLE: f"{SUPERSEDED}other\n", OTHER: f"{SUPERSEDED}nowhere\n"},
-            ["unknown-entry"],
-        ),
-        (
-            {EXAMPLE: f"{SUPERSEDED}other\n", OTHER: "status: withdrawn\nreason: x\n"},
-            ["succession-end"],
-        ),
-        (
-            {EXAMPLE: "former_ids: [old, other]\n", OTHER: "reviewed_on: 2026-11-22\n"},
-            ["former-id-taken"] * 2,
-        ),
-        ({EXAMPLE: "related: [other]\n", OTHER: "status: draft\n"}, []),
-        (
-            {
-                EXAMPLE: "answer: |\n  :::{note} {faq:entry}`x <other>`\n  | a |\n  |---|\n"
-                "  | {faq:entry}`old` |\n  :::\n",
-                OTHER: "former_ids: [old]\nstatus: draft\n",
-            },
-            ["unlisted-target"] * 2,
-        ),
-        (
-            {EXAMPLE: "tags: {hardware: [a, gpu, b], x: [z], hard: [gpu]}\n"},
-            ["unknown-tag", "unknown-tag", "unknown-facet", "unknown-facet"],
+            "tags: {hardware: [a, gpu, b], hard: [gpu]}\n",
+            "",
+            ["unknown-tag"] * 2 + ["unknown-facet"],
         ),
     ],
 )
 def test_references_are_checked_across_records(
-    files: Mapping[str, str], codes: list[str], tmp_path: Path
+    example: str, other: str, codes: list[str], tmp_path: Path
 ) -> None:
-    records = {path: with_fields(BASE[path], fields) for path, fields in files.items()}
-    assert [problem.code for problem in problems_of(tmp_path, records)] == codes
+    problems = problems_with(tmp_path, example=example, other=other)
+    assert [problem.code for problem in problems] == codes
 
 
 def test_a_reference_to_a_broken_record_is_not_a_second_problem(tmp_path: Path) -> None:

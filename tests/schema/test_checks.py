@@ -23,54 +23,66 @@ def one(body: str, head: str = HEAD, mutant: str = '@mutant("1", "2")') -> Check
     return check
 
 
-def fault(text: str) -> tuple[int, str]:
-    """Return the line and the message for a file that is refused."""
-    with pytest.raises(BadChecks) as caught:
-        parse_checks(text)
-    return caught.value.line, str(caught.value)
+LONG = [f"a_name_that_is_long_{letter}" for letter in "abcde"]
 
 
-def test_a_program_has_the_imports_and_definitions_that_its_body_uses() -> None:
-    head = (
-        '"""About."""\n\nimport os.path as way\nfrom pathlib import Path, PurePath\n\n'
-        f"import json\nimport re\n\n{HEAD}LIMIT = 3\n\n\nclass Box:\n    size = LIMIT\n\n\n"
-        "def _unused():\n    return re\n\n\ndef _filled(box):\n    return Box, Path(box)\n\n\n"
-    )
-    check = one("made = _filled(way.join('a', '1'))\nassert made", head)
-    assert check.program == (
-        "import os.path as way\nfrom pathlib import Path\n\n"
-        "LIMIT = 3\n\n\nclass Box:\n    size = LIMIT\n\n\n"
-        "def _filled(box):\n    return Box, Path(box)\n\n\n"
-        "made = _filled(way.join('a', '1'))\nassert made\n"
-    )
-
-
-def test_imports_of_one_statement_stay_one() -> None:
-    head = (
-        "from json import (\n    dumps,\n    load,\n    loads as read,\n)\n"
-        f"from os import path\nfrom os import sep\nimport re, sys\n{HEAD}"
-    )
-    check = one("assert read(dumps(1)), (path, sep, re, sys)", head)
-    assert check.program.splitlines()[:5] == [
-        "from json import dumps, loads as read",
-        "from os import path",
-        "from os import sep",
-        "import re",
-        "import sys",
-    ]
-
-
-def test_imports_too_long_for_a_line_and_two_of_one_name_stay_apart() -> None:
-    names = [f"a_name_that_is_long_{letter}" for letter in "abcde"]
-    head = f"from one import {', '.join(names)}\n{HEAD}"
-    check = one(f"assert 1, ({', '.join(names)})", head)
-    assert check.program.splitlines()[:5] == [f"from one import {name}" for name in names]
-    head = f"from one import a, b\nfrom two import a\n{HEAD}"
-    assert one("assert (a, b) == 1", head).program.splitlines()[:3] == [
-        "from one import a",
-        "from two import a",
-        "from one import b",
-    ]
+@pytest.mark.parametrize(
+    ("head", "body", "program"),
+    [
+        pytest.param(
+            '"""About."""\n\nimport os.path as way\nfrom pathlib import Path, PurePath\n\n'
+            f"import json\nimport re\n\n{HEAD}LIMIT = 3\n\n\nclass Box:\n    size = LIMIT\n\n\n"
+            "def _unused():\n    return re\n\n\ndef _full(box):\n    return Box, Path(box)\n\n\n",
+            "box = _full(way.join('a', '1'))\nassert box",
+            "import os.path as way\nfrom pathlib import Path\n\n"
+            "LIMIT = 3\n\n\nclass Box:\n    size = LIMIT\n\n\n"
+            "def _full(box):\n    return Box, Path(box)\n\n\n"
+            "box = _full(way.join('a', '1'))\nassert box\n",
+            id="only the imports and definitions that it uses, in the order of the file",
+        ),
+        pytest.param(
+            "from json import (\n    dumps,\n    load,\n    loads as read,\n)\n"
+            f"from os import path\nfrom os import sep\nimport re, sys\n{HEAD}",
+            "assert read(dumps(1)), (path, sep, re, sys)",
+            "from json import dumps, loads as read\nfrom os import path\nfrom os import sep\n"
+            "import re\nimport sys\n\nassert read(dumps(1)), (path, sep, re, sys)\n",
+            id="names of one import statement stay together",
+        ),
+        pytest.param(
+            f"from one import {', '.join(LONG)}\n{HEAD}",
+            f"assert 1, ({', '.join(LONG)})",
+            "".join(f"from one import {name}\n" for name in LONG)
+            + f"\nassert 1, ({', '.join(LONG)})\n",
+            id="unless they are too long for a line",
+        ),
+        pytest.param(
+            f"from one import a, b\nfrom two import a\n{HEAD}",
+            "assert (a, b) == 1",
+            "from one import a\nfrom two import a\nfrom one import b\n\nassert (a, b) == 1\n",
+            id="both imports of a name",
+        ),
+        pytest.param(
+            f"import xml.dom\nimport xml.sax\n\n{HEAD}",
+            "assert xml.sax and 1",
+            "import xml.dom\nimport xml.sax\n\nassert xml.sax and 1\n",
+            id="all imports below one package",
+        ),
+        pytest.param(
+            f"import re\n\n{HEAD}@re.sub\ndef _one():\n    return 1\n\n\n",
+            "assert _one()",
+            "import re\n\n\n@re.sub\ndef _one():\n    return 1\n\n\nassert _one()\n",
+            id="a helper with its decorators",
+        ),
+        pytest.param(
+            f"# \u2028\x85\n{HEAD}",
+            '"""Say it.\x0cMore.\n\nAt length."""\n\n# Why\nassert 1\nTrue is False',
+            "# Why\nassert 1\nTrue is False\n",
+            id="no docstring, and all lines after separators that Python does not know",
+        ),
+    ],
+)
+def test_a_program_is_the_body_below_what_it_uses(head: str, body: str, program: str) -> None:
+    assert one(body, head, '@mutant("assert", "assert not")').program == program
 
 
 def test_needs_are_read_and_belong_to_the_digest() -> None:
@@ -107,18 +119,8 @@ def test_an_example_ends_at_the_first_assertion_or_is_all() -> None:
     assert check.example == "a = '1'\n"
 
 
-def test_a_docstring_is_no_part_of_a_program() -> None:
-    assert one('"""Say it.\n\nAt length."""\n\n# Why\nassert 1').program == "# Why\nassert 1\n"
-
-
-def test_names_with_an_underscore_are_helpers() -> None:
-    helper = "def _one():\n    return 1\n\n\n"
-    text = f"{HEAD}{helper}@mutant('==', '!=')\ndef it():\n    assert _one() == 1\n"
-    assert list(parse_checks(text)) == ["it"]
-
-
 @pytest.mark.parametrize(
-    ("text", "line", "told"),
+    ("text", "line", "reason"),
     [
         ("def it(:\n", 1, "This is not Python."),
         ("\0", 1, "This is not Python."),
@@ -152,11 +154,23 @@ def test_names_with_an_underscore_are_helpers() -> None:
             2,
             "does not run outside",
         ),
+        ('@mutant("1", "2")\ndef it():\n    """D."""; assert 1\n    assert 2', 3, "its own line"),
+        ('@mutant("1", "2")\ndef it(): assert 1\n', 2, "start it with a line 'def it():'"),
+        ("def helper(x):\n    return x\n", 1, "The name of a helper starts with '_'"),
+        ("from x import *\n", 1, "imports by name"),
+        ("from . import x\n", 1, "imports by name"),
+        ("N = 1\nN = N + 1\n", 2, "'N' is already defined above"),
+        ("import a\nfrom b import a\nclass a:\n    pass\n", 3, "'a' is already defined above"),
+        ("@mutant('1', '2')\ndef it():\n    assert 1\n" * 2, 5, "'it' is already defined above"),
+        ("@mutant(1, 2)\ndef it():\n    assert 1\n", 1, "`@mutant` with two strings"),
+        ("@mutant({[]}, 'x')\ndef it():\n    assert 1\n", 1, "`@mutant` with two strings"),
+        (f"x = {'(' * 500}1{')' * 500}\n", 1, "This is not Python."),
     ],
 )
-def test_what_cannot_be_a_check_is_told_with_its_line(text: str, line: int, told: str) -> None:
-    found, message = fault(text)
-    assert (found, told in message) == (line, True), message
+def test_what_cannot_be_a_check_is_reported(text: str, line: int, reason: str) -> None:
+    with pytest.raises(BadChecks) as caught:
+        parse_checks(text)
+    assert (caught.value.line, reason in str(caught.value)) == (line, True), caught.value
 
 
 def test_the_digest_follows_claim_program_and_mutants_and_nothing_else() -> None:
@@ -174,12 +188,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         assert all(one.program.endswith("\n") for one in parse_checks(HEAD + text).values())
 
 
-# What is run must be what the author wrote ----------------------------------------------
-
-
-def test_no_line_is_lost_after_a_separator_that_python_does_not_know() -> None:
-    check = one('"""Say it.\x0cMore."""\nassert 1\nassert True is False', f"# \u2028\x85\n{HEAD}")
-    assert check.program == "assert 1\nassert True is False\n"
+# What runs must be what the author wrote ----------------------------------------------
 
 
 def test_a_text_of_several_lines_keeps_its_blanks(tmp_path: Path) -> None:
@@ -190,51 +199,6 @@ def test_a_text_of_several_lines_keeps_its_blanks(tmp_path: Path) -> None:
     exec(program)
 
 
-def test_definitions_come_in_the_order_of_the_file() -> None:
-    head = f"{HEAD}class Box:\n    pass\n\n\nBOX = Box()\n\n\ndef _made():\n    return BOX\n\n\n"
-    check = one("assert _made() or 1", head)
-    assert check.program == (
-        "class Box:\n    pass\n\n\nBOX = Box()\n\n\ndef _made():\n    return BOX\n\n\n"
-        "assert _made() or 1\n"
-    )
-
-
-def test_decorators_of_helpers_belong_to_them() -> None:
-    head = f"import functools\n\n{HEAD}@functools.cache\ndef _one():\n    return 1\n\n\n"
-    check = one("assert _one()", head, '@mutant("return 1", "return 0")')
-    assert "@functools.cache\ndef _one():" in check.program
-
-
-def test_imports_below_one_package_are_all_there() -> None:
-    head = f"import xml.dom\nimport xml.sax\n\n{HEAD}"
-    check = one("assert xml.sax and 1", head)
-    assert check.program == "import xml.dom\nimport xml.sax\n\nassert xml.sax and 1\n"
-
-
 @pytest.mark.parametrize("mark", ["# Proofread it", 'text = """\n# Proof\n"""', "x = '# Proof'"])
 def test_only_the_comment_ends_an_example(mark: str) -> None:
     assert "b = 2" in one(f"{mark}\nb = 2\n# Proof: so\nassert b - 1").example
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ('@mutant("1", "2")\ndef it():\n    """Doc."""; assert 1\n    assert 2', "on its own line"),
-        ('@mutant("1", "2")\ndef it(): assert 1\n', "start it with a line 'def it():'"),
-        ("def helper(x):\n    return x\n", "The name of a helper starts with '_'"),
-        ("from x import *\n", "imports by name"),
-        ("from . import x\n", "imports by name"),
-        ("N = 1\nN = N + 1\n", "'N' is already defined above"),
-        ("import a\nfrom b import a\nclass a:\n    pass\n", "'a' is already defined above"),
-        ("@mutant(1, 2)\ndef it():\n    assert 1\n", "`@mutant` with two strings"),
-        ("@mutant({[]}, 'x')\ndef it():\n    assert 1\n", "`@mutant` with two strings"),
-        (f"x = {'(' * 500}1{')' * 500}\n", "This is not Python."),
-    ],
-)
-def test_what_would_be_lost_is_refused(text: str, told: str) -> None:
-    assert told in fault(text)[1]
-
-
-def test_two_checks_of_one_name_are_refused() -> None:
-    check = '@mutant("1", "2")\ndef it():\n    assert 1\n\n\n'
-    assert "'it' is already defined above" in fault(check * 2)[1]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from cli.layout.edits import value_at, without
-from cli.layout.formatting import NotKept, Refused, check, lay_out_record
+from cli.layout.formatting import CannotFormat, LayoutFault, check, lay_out_record
 from cli.layout.formatting import read as read_content
 from cli.layout.scalars import Spelling
 from schema.files import read_text
@@ -38,7 +38,7 @@ class Repair:
     rejected: set[Fix | None] = field(default_factory=set)
     """Fixes that make something worse; None stands for the corrections of the YAML."""
     one_by_one: bool = False
-    """Whether the fixes together make something worse."""
+    """Whether all fixes together make something worse."""
 
     def reject(self, fixes: Sequence[Fix | None]) -> None:
         """Note that these fixes make something worse."""
@@ -131,7 +131,7 @@ def _overlaps(fix: Fix, others: Sequence[Fix]) -> bool:
 def _accepted(base: KnowledgeBase, members: Sequence[Member]) -> KnowledgeBase:
     """Return the knowledge base with those members that improve it.
 
-    They are tried in halves, because it does not show which of them made another record worse.
+    They are tried in halves, because a new problem does not show which of them caused it.
     """
     revised = base.revised(members)
     before, after = _messages(base.problems), _messages(revised.problems)
@@ -146,7 +146,7 @@ def _accepted(base: KnowledgeBase, members: Sequence[Member]) -> KnowledgeBase:
 
 
 def _messages(problems: Iterable[Problem]) -> defaultdict[str, Counter[tuple[str, str]]]:
-    """Count what problems say by path, whatever their lines: a layout moves those."""
+    """Count the problems of each path by code and message; formatting moves the lines."""
     messages: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     for problem in problems:
         messages[problem.path][problem.code, problem.message] += 1
@@ -189,6 +189,6 @@ def _fixed(place: Place, text: str, fixes: Sequence[Fix]) -> str | None:
                 return None
         laid = lay_out_record(place.kind, content)
         check(laid, content)
-    except (Refused, NotKept, LookupError):
+    except (CannotFormat, LayoutFault, LookupError):
         return None
     return laid

@@ -1,4 +1,4 @@
-"""Problems with what changed since a git revision."""
+"""Compare the entries with a Git revision."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from schema.tokens import tokenise
 from schema.types import ID_PATTERN
 
 TIMEOUT = 60
-"""Seconds that one git command may take."""
+"""Time limit of a Git command, in seconds."""
 
 
 class NoHistory(Misuse):
@@ -33,10 +33,10 @@ class NoHistory(Misuse):
 def compare(
     project: Path, base: str, catalogue: Catalogue, today: date | None = None
 ) -> tuple[Problem, ...]:
-    """Return the problems with what changed between a revision and the present files.
+    """Return the problems of changes since a revision.
 
     The comparison starts at the merge base of the revision and HEAD, so that later commits of
-    other people make no difference. Raise NoHistory if there is no merge base.
+    other people don't count. Raise NoHistory if there is no merge base.
     """
     problems: list[Problem] = []
     evidence = EvidenceReader(project)
@@ -96,7 +96,7 @@ def _changed(
 
 
 def _differs(old: Record, record: Record, field: str) -> bool:
-    """Return whether the words of a field differ, as far as both records have a usable value."""
+    """Return whether a field differs; False if one of the records has no valid value."""
     before, after = str(getattr(old.model, field)), str(getattr(record.model, field))
     if not (old.states(field) and record.states(field)):
         return False
@@ -122,9 +122,9 @@ def _merge_base(project: Path, base: str) -> str:
 
 
 def _changes(project: Path, commit: str) -> Iterator[tuple[Place, str, bool]]:
-    """Yield the place of each entry changed since a commit, its old text, and if it was deleted.
+    """Yield the place of each changed entry, its text at a commit, and whether it was deleted.
 
-    Source of the format: the manual of git-diff, section "Raw output format".
+    For the format, see "Raw output format" in the git-diff manual.
     """
     diff = _git(
         project,
@@ -139,7 +139,7 @@ def _changes(project: Path, commit: str) -> Iterator[tuple[Place, str, bool]]:
             _, _, blob, _, status = change.split(" ")
             places.append((place, status == "D"))
             blobs.append(blob)
-    # All texts come from one process: a change may touch thousands of entries.
+    # One process returns all texts: a change can touch thousands of entries.
     names = "".join(f"{blob}\n" for blob in blobs)
     content = BytesIO(_git(project, "cat-file", "--batch", given=names))
     for place, is_deleted in places:

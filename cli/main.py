@@ -27,11 +27,11 @@ COMMANDS: Mapping[str, str] = {
     "import": "turn an old FAQ in Markdown or reST into drafts",
     "schema": "write the JSON Schemas",
 }
-"""What each command does, as `kb --help` lists it."""
+"""The help of each command."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; returns the exit code."""
+    """Run a command line and return the exit code."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:  # closed, as by `>&-`
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
     try:
         options = _parse(given)
-        # Garbage is collected seldom: a growing catalogue has none, and a search takes a fifth.
+        # A growing catalogue has no garbage, and looking for it takes a fifth of the time.
         gc.set_threshold(OBJECTS_BETWEEN, 50, 100)
         result: int = options.run(options)
         sys.stdout.flush()
@@ -79,9 +79,9 @@ def _parse(given: Sequence[str]) -> argparse.Namespace:
 
 
 def parser(names: Collection[str] = COMMANDS.keys()) -> argparse.ArgumentParser:
-    """Return the parser of the command line, with the arguments of the commands that are named.
+    """Return the parser of the command line, with arguments for these commands only.
 
-    Each command is imported only then: most of the time to start goes into imports.
+    Only these commands are imported, because imports take most of the start time.
     """
     root = argparse.ArgumentParser(
         prog="kb",

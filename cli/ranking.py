@@ -1,8 +1,8 @@
-"""Entries ranked for a query by the scripts that rank them on the site, without a browser.
+"""Rank entries for a query with the scripts of the site, without a browser.
 
-The scripts need what the site's data files hold: all tokens, the lengths of the fields, and the
+The scripts need the content of the site's data files: all tokens, the field lengths, and the
 postings of the query's tokens. For one query, counting its few tokens in all entries is faster
-than building the index, so nothing here reads or writes an index.
+than building the index.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from schema.models import Status
 from schema.tokens import tokenise
 
 SCRIPTS = ("errors", "vocabulary", "rank", "search")
-"""The parts of the finder that need neither a page nor a network, in the order of their use."""
+"""The finder scripts that need neither a page nor a network, in load order."""
 
 HOST = """
 const FaqTokens = { tokenise: (text) => JSON.parse(tokensOf(text)) };
@@ -41,7 +41,7 @@ const FaqStore = (() => {
   };
 })();
 """
-"""What the scripts expect around them, answered by the functions that `Ranking.search` adds."""
+"""Stands in for the other scripts, with data from functions that `Ranking.search` adds."""
 
 RUN = """
 const index = FaqStore.index();
@@ -63,7 +63,7 @@ class Match:
 
     id: str
     share: float
-    """Its score as a share of a full answer's; it can exceed 1."""
+    """Its score relative to a full answer; it can exceed 1."""
     fragment: str | None
     """The fragment of a pasted error that the entry explains."""
 
@@ -204,7 +204,7 @@ def _document(
 
 
 def _successor(base: KnowledgeBase, id: str) -> str | None:
-    """Follow `superseded_by` to its end; None for no successor and for a cycle."""
+    """Follow `superseded_by` to its end. Return None if there is no successor, or a cycle."""
     seen = {id}
     last = id
     while (following := base.entries[last].superseded_by) is not None:
@@ -216,7 +216,7 @@ def _successor(base: KnowledgeBase, id: str) -> str | None:
 
 
 def tokens_of(text: str) -> Tokens:
-    """Return the tokens of a text as `tokenise` does, four times as fast for common words.
+    """Return the tokens of a text like `tokenise`, but several times as fast for common words.
 
     No token contains a blank, so words can be cached.
     """
@@ -226,7 +226,7 @@ def tokens_of(text: str) -> Tokens:
 
 @lru_cache(maxsize=1 << 17)
 def _tokens_of_word(word: str) -> Tokens:
-    bare = word.strip(_PUNCTUATION)  # so that a word is cached once, whatever surrounds it
+    bare = word.strip(_PUNCTUATION)  # cache a word once, whatever surrounds it
     return tuple(tokenise(word)) if bare == word else _tokens_of_word(bare)
 
 
@@ -234,9 +234,9 @@ _PUNCTUATION = '`*.,;:!?()[]"|<>'
 
 
 def _script(name: str) -> str:
-    # Only files are read: importing the extension would need Sphinx.
+    # The extension is not imported, because that needs Sphinx.
     spec = find_spec("faq")
     if spec is None or not spec.submodule_search_locations:
-        raise FileNotFoundError("The scripts of the finder are missing. Install the project again.")
+        raise FileNotFoundError("The finder scripts are missing. Reinstall the project.")
     folder = Path(spec.submodule_search_locations[0])
     return (folder / "finder" / "scripts" / f"faq-{name}.js").read_text("utf-8")

@@ -44,8 +44,7 @@ class _Row(NamedTuple):
     end: int
     """The last line of its value, or the first line if its value is a list or mapping below."""
     is_bare: bool
-    """Whether a comment can stand beside the value. With a text in quotes or on several lines it
-    does not: written plain, that would look cut by the comment."""
+    """Whether a comment can stay beside the value: it is neither quoted nor on several lines."""
 
 
 def read_comments(source: Source) -> Comments:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from cli.command import OK, PROBLEMS, Misuse, concerns, count, displayed, knowledge_bases, save
-from cli.layout.formatting import NotKept, Refused, format_text
+from cli.layout.formatting import CannotFormat, LayoutFault, format_text
 from cli.terminal.console import Style, progress
 from cli.terminal.problems import show
 from schema.files import read_text, reason_of, sweep
@@ -84,9 +84,9 @@ def _format(
     text, problems = read_text(path, record.path)
     try:
         if text is None:
-            raise Refused(problems)
+            raise CannotFormat(problems)
         laid = format_text(record, text)
-        if laid == text and path.read_bytes() == text.encode():  # else a byte order mark goes
+        if laid == text and path.read_bytes() == text.encode():  # without a byte order mark
             return "unchanged", ()
         if options.check or options.diff:
             print(f"{name}:{_first_difference(text, laid)}: not in canonical layout")
@@ -96,9 +96,9 @@ def _format(
         if save(path, name, laid, text):
             print(name)
             return "changed", ()
-    except Refused as refused:
+    except CannotFormat as refused:
         problems = refused.problems
-    except NotKept as fault:
+    except LayoutFault as fault:
         reason = f"{fault} in its layout. This is a bug in kb; please report it with the file"
         print(f"{name} was not changed: {reason}.", file=sys.stderr)
     except OSError as error:

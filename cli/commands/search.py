@@ -49,7 +49,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="FACET/TAG",
-        help="only entries with this tag; repeatable: any of a facet, all facets",
+        help="only entries with this tag; repeatable: any tag of a facet, in all given facets",
     )
     parser.add_argument("--all", action="store_true", help="include drafts and withdrawn entries")
     parser.add_argument("--format", choices=("text", "json"), default="text")
@@ -60,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
     """Search and print the matches."""
     text = piped() if options.words == ["-"] else " ".join(options.words)
     if not text.strip():
-        raise Misuse("There is nothing to search for; write some words.")
+        raise Misuse("There is nothing to search for. Enter some words.")
     base = knowledge_base_here()
     if not base.entries:
         raise Misuse(f"There is no usable entry in '{ROOT}/'. Run 'kb validate'.")
@@ -86,10 +86,10 @@ def _has(base: KnowledgeBase, id: str, wanted: Sequence[TagKey]) -> bool:
 def _print(base: KnowledgeBase, text: str, matches: Matches, chosen: Sequence[Match]) -> None:
     style, width = Style.of(sys.stdout), columns()
     if not chosen:
-        print(f"Nothing was found for '{excerpt(text)}'.")
+        print(f"No matches for '{excerpt(text)}'.")
         return
     if not matches.sure:
-        print(f"Nothing surely answers '{excerpt(text)}'. The nearest:\n")
+        print(f"No confident match for '{excerpt(text)}'. The nearest entries:\n")
         chosen = chosen[:NEAREST]
     for rank, match in enumerate(chosen, start=1):
         if rank > 1:

@@ -118,7 +118,7 @@ def _fix(project: Path, within: Sequence[str], policy: Policy) -> None:
 
 
 def _print(results: Sequence[_Result], format: Format | Literal["text"]) -> None:
-    """Print the problems line by line, so that `kb validate | head` can stop early."""
+    """Print the problems one by one, so that `kb validate | head` can stop early."""
     if format == "text":
         for result in results:
             paragraphs = show(result.base.project, result.selected, Style.of(sys.stdout))

@@ -1,1 +1,1 @@
-"""The canonical layout of a record: parse, edit and write it."""
+"""The canonical layout of records."""

@@ -1,4 +1,4 @@
-"""The canonical layout of a record: order of the fields, style of each value, place of comments."""
+"""Write a record in canonical layout: field order, value styles and the places of comments."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from cli.layout.scalars import WIDTH, Laid, Spelling, is_plain, lay_text, lay_word
+from cli.layout.scalars import WIDTH, ScalarLines, Spelling, is_plain, lay_text, lay_word
 from schema.comments import END, Comments
 from schema.models import ITEMS, Entry, Model
 from schema.problems import FieldPath
@@ -16,22 +16,22 @@ IN_BRACKETS = frozenset(
     {"tags", "origin", "related", "former_ids", "aliases"}
     | {"languages", "names", "acronyms", "ambiguous_names", "accepted_spellings", "stop_words"}
 )
-"""Fields with lists of short words, which stand on one line if they fit."""
+"""Fields with lists of short words, which are on one line if they fit."""
 
 _LITERAL = frozenset({"answer"})
-"""Fields whose line breaks have a meaning."""
+"""Fields whose line breaks matter."""
 
 _DATES = frozenset({"reviewed_on", "first_release"})
-"""Fields whose value is a day."""
+"""Fields with dates."""
 
 _MAX_KEY = 128
-"""Longest key before a `:`. YAML readers look at most 1,024 bytes ahead for the `:`."""
+"""Longest key without a `?`; YAML readers look for the `:` in the next 1,024 bytes only."""
 
 _INDENT = 2
 
 
 def lay_out(model: type[Model], values: Mapping[str, Any], comments: Comments) -> str:
-    """Return the text of a record: the fields of the model in its order, then all others.
+    """Return the text of a record: the fields in the order of its model, then unknown ones.
 
     A value is a text, a `Spelling`, or a list or mapping of values.
     """
@@ -77,7 +77,7 @@ class _Layout:
             above.append(beside)
             beside = ""
         if laid is None and isinstance(part, int):
-            # The first line stands beside the `-`, so the comments before it stand above the `-`.
+            # The first item starts on the line of the `-`, so its comments go above that line.
             count = next(n for n, line in enumerate(below) if line.lstrip()[0] != "#")
             above += map(str.strip, below[:count])
             lead = f"{lead} {below[count].lstrip()}"
@@ -89,26 +89,26 @@ class _Layout:
         yield f"{lead}  {beside}".rstrip()
         yield from below
 
-    def _inline(self, path: FieldPath, value: Any, column: int, indent: int) -> Laid | None:
-        """Return a value that starts on the line of its key, or None for one that starts below."""
+    def _inline(self, path: FieldPath, value: Any, column: int, indent: int) -> ScalarLines | None:
+        """Return a value that starts on the line of its key, or None if it starts below."""
         field = path[0]
         if isinstance(value, Spelling):
-            return Laid(value.text)
+            return ScalarLines(value.text)
         if isinstance(value, str):
-            # `text # more` may be meant as one text. That doubt is neither raised nor removed.
+            # In `text # more`, the comment may be part of the text: quotes would hide that.
             is_doubtful = path in self._comments.beside and is_plain(value)
             if is_doubtful or (field in _DATES and re.search(DATE_PATTERN, value)):
-                return Laid(value)
+                return ScalarLines(value)
             return lay_text(value, column, indent, literal=field in _LITERAL)
         if not value:
-            return Laid("{}" if isinstance(value, dict) else "[]")
+            return ScalarLines("{}" if isinstance(value, dict) else "[]")
         if not (isinstance(value, list) and field in IN_BRACKETS and isinstance(path[-1], str)):
             return None
         words = f"[{', '.join(self._words(path, value))}]"
-        return Laid(words) if words != "[]" and column + len(words) <= WIDTH else None
+        return ScalarLines(words) if words != "[]" and column + len(words) <= WIDTH else None
 
     def _words(self, path: FieldPath, items: list[Any]) -> list[str]:
-        """Return the items of a list as they stand in brackets, none if one of them cannot."""
+        """Return the items of a list for use in brackets, or none if an item cannot be there."""
         places = [(*path, part) for part in (*range(len(items)), END)]
         if any(p in self._comments.above or p in self._comments.beside for p in places):
             return []

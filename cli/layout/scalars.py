@@ -1,7 +1,7 @@
-"""One text as a YAML scalar: plain, quoted, folded or literal, and the same text to every reader.
+"""Write a text as a YAML scalar that every YAML reader reads as this text.
 
-Sources: the resolution of plain scalars in YAML 1.1 (https://yaml.org/type/) and in the core
-schema of YAML 1.2.2, section 10.3.2.
+For how readers resolve plain scalars, see https://yaml.org/type/ (YAML 1.1) and section 10.3.2 of
+YAML 1.2.2 (core schema).
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from typing import NamedTuple
 from schema.source import HIDDEN
 
 WIDTH = 98
-"""Longest line of a record, where its text can be wrapped."""
+"""Columns at which text is wrapped."""
 
 MAX_QUOTED = 60
-"""Longest text that is quoted and not folded: far apart, quotes are hard to see as a pair."""
+"""Longest text that is quoted instead of folded: distant quotes are hard to see as a pair."""
 
 _NOT_TEXT = re.compile(
     r"""(?: ~ | null | true | false | yes | no | on | off | y | n | = | <<
@@ -28,58 +28,58 @@ _NOT_TEXT = re.compile(
     )\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
-"""What some reader of YAML, of any version, takes for something other than text."""
+"""Plain scalars that some YAML reader does not read as text."""
 
 _UNSAFE = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`]|\.\.\.|.*(?::(?:\s|\Z)|\s\#|[\t\n\r])", re.DOTALL)
-"""What cannot stand without quotes: a sign of YAML at the beginning, `: `, ` #`."""
+"""Text that needs quotes: it starts with a YAML indicator, or contains `: ` or ` #`."""
 
 _UNSAFE_IN_BRACKETS = re.compile(r"[\[\]{},:?]")
 _BETWEEN_WORDS = re.compile(r"(?<=[^ \t]) (?=[^ \t])")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
-class Laid(NamedTuple):
-    """A scalar: what stands beside its key, and the lines below that, not yet indented."""
+class ScalarLines(NamedTuple):
+    """A scalar: the text on the line of its key, and the lines below without indentation."""
 
     beside: str
     below: tuple[str, ...] = ()
 
 
 class Spelling(NamedTuple):
-    """A number, truth value or null, as the file writes it."""
+    """A number, boolean or null as it is written in the file."""
 
     text: str
 
 
-def lay_text(text: str, column: int, indent: int, *, literal: bool = False) -> Laid:
+def lay_text(text: str, column: int, indent: int, *, literal: bool = False) -> ScalarLines:
     """Return a text in the style that fits its content.
 
-    `column` is where it would start beside its key, `indent` where the lines below start. A
-    `literal` text keeps its lines even if it has only one.
+    `column` is where it would start on the line of its key, `indent` where the lines below start.
+    A `literal` text is always written as a block.
     """
     if HIDDEN.search(text) or "\r" in text or not text.strip():
-        return Laid(_escaped(text))
+        return ScalarLines(_escaped(text))
     line = text.removesuffix("\n")
     words = _BETWEEN_WORDS.split(line)
     if literal or line != line.strip() or re.search(r"[\n\t]", line):
-        return _literal(text) if literal or "\n" in text else Laid(quoted(text))
+        return _literal(text) if literal or "\n" in text else ScalarLines(quoted(text))
     if line != text:
-        return Laid(">", tuple(_wrapped(words, WIDTH - indent)))
+        return ScalarLines(">", tuple(_wrapped(words, WIDTH - indent)))
     plain = is_plain(text)
     shown = text if plain else quoted(text)
     fits = column + len(shown) <= WIDTH and (plain or len(text) <= MAX_QUOTED)
     if fits or len(words) == 1:
-        return Laid(shown)
-    return Laid(">-", tuple(_wrapped(words, WIDTH - indent)))
+        return ScalarLines(shown)
+    return ScalarLines(">-", tuple(_wrapped(words, WIDTH - indent)))
 
 
 def lay_word(text: str) -> str:
-    """Return a text as it can stand between the brackets of a list, or as a key."""
+    """Return a text for use as a key or in a list in brackets."""
     return text if is_plain(text) and not _UNSAFE_IN_BRACKETS.search(text) else quoted(text)
 
 
 def is_plain(text: str) -> bool:
-    """Return whether a text without quotes is this text to every reader of YAML."""
+    """Return whether every YAML reader reads an unquoted text as this text."""
     return not (
         text != text.strip()
         or not text
@@ -90,7 +90,7 @@ def is_plain(text: str) -> bool:
 
 
 def quoted(text: str) -> str:
-    """Return a text in double quotes, or in single ones where those would need escapes."""
+    """Return a text in double quotes, or in single quotes if double quotes need escapes."""
     if not HIDDEN.search(text) and not re.search(r"[\n\r\t]", text) and re.search(r'["\\]', text):
         return "'" + text.replace("'", "''") + "'"
     return _escaped(text)
@@ -106,14 +106,14 @@ def _code(character: str) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def _literal(text: str) -> Laid:
+def _literal(text: str) -> ScalarLines:
     body = text.rstrip("\n")
     ends = len(text) - len(body)
     chomping = "-+"[ends > 1] if ends != 1 else ""
-    # Without the digit, blanks at the beginning would be taken for indentation.
+    # Without the digit, leading blanks would count as indentation.
     indentation = "2" if text[0] in " \t\n" else ""
     lines = (*body.split("\n"), *[""] * (ends - 1))
-    return Laid(f"|{indentation}{chomping}", lines)
+    return ScalarLines(f"|{indentation}{chomping}", lines)
 
 
 def _wrapped(words: list[str], width: int) -> Iterator[str]:

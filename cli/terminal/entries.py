@@ -1,4 +1,4 @@
-"""An entry as text for a terminal: wrapped, highlighted, without control characters."""
+"""Print an entry on a terminal: wrapped, highlighted, and without control characters."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _ROLE = re.compile(r"\{[a-z:]+\}(?=`)")
 
 
 def columns() -> int:
-    """Return the line width: that of the terminal, within what is easy to read."""
+    """Return the width of the terminal, up to a width that is easy to read."""
     return max(20, min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDTH))
 
 
 def wrapped(text: str, width: int, first: str = "", then: str | None = None) -> list[str]:
-    """Wrap a text to a width; only a long word exceeds it. The lines are printable."""
+    """Wrap a text to printable lines of a width; only a long word exceeds it."""
     shown = printable(" ".join(text.split()))
     rest = " " * len(first) if then is None else then
     return textwrap.wrap(

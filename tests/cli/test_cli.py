@@ -39,7 +39,7 @@ def shell(command: str, cwd: Path, **environment: str) -> subprocess.CompletedPr
 # Validate -----------------------------------------------------------------------------
 
 
-def test_all_is_well(project: Path, kb: Kb) -> None:
+def test_a_base_without_problems(project: Path, kb: Kb) -> None:
     closing = "No problems: 4 entries, 2 tags, 1 facet.\n"
     assert kb("validate") == (cli.OK, "", closing)
 
@@ -98,7 +98,7 @@ def test_several_paths_are_judged_once(project: Path, kb: Kb) -> None:
         assert err.count("\n") == 1
 
 
-def test_several_knowledge_bases_are_told_apart(project: Path, kb: Kb) -> None:
+def test_several_knowledge_bases_are_distinguished(project: Path, kb: Kb) -> None:
     write(project / "second", {**BASE, EXAMPLE: BAD})
     code, out, err = kb("validate", ".", "second")
     assert code == cli.PROBLEMS
@@ -133,7 +133,7 @@ def test_the_knowledge_base_is_found_from_within(
         f"{EXAMPLE}/x",
     ],
 )
-def test_what_lies_in_no_knowledge_base_is_misuse(path: str, project: Path, kb: Kb) -> None:
+def test_a_path_outside_every_knowledge_base_is_misuse(path: str, project: Path, kb: Kb) -> None:
     """A folder beside `kb/` once had no problems."""
     write(project, {"docs/x": "", "README.md": ""})
     code, out, err = kb("validate", path)
@@ -152,8 +152,8 @@ def test_a_folder_without_records_is_misuse(
     assert kb("validate") == (cli.MISUSE, "", "kb: There is no record in 'kb/'.\n")
 
 
-def test_a_record_that_is_a_link_is_told(project: Path, kb: Kb) -> None:
-    """To resolve the path led out of the project, into a traceback."""
+def test_a_record_that_is_a_link_is_reported(project: Path, kb: Kb) -> None:
+    """Resolving the path once led out of the project, and to a traceback."""
     link = project / "kb/entries/link.yaml"
     link.symlink_to("/etc/hostname")
     code, out, _ = kb("validate", "kb/entries/link.yaml")
@@ -174,19 +174,18 @@ def test_a_project_behind_a_link_is_judged(
     assert (code, out.count("unknown-entry")) == (cli.PROBLEMS, 1)
 
 
-def test_what_cannot_be_compared_with_is_misuse(project: Path, kb: Kb) -> None:
+def test_an_unknown_revision_is_misuse(project: Path, kb: Kb) -> None:
     code, out, err = kb("validate", "--base", "nowhere")
     assert (code, out, err.count("\n")) == (cli.MISUSE, "", 1)
     assert err.startswith("kb: There is no revision 'nowhere' in this clone. ")
 
 
-def test_reviews_hold_as_long_as_is_said(project: Path, kb: Kb) -> None:
+def test_the_review_period_can_be_set(project: Path, kb: Kb) -> None:
     day = (date.today() - timedelta(days=30)).isoformat()
     write(project, {EXAMPLE: entry(f"reviewed_on: {day}\nrelated: [other, other]\n")})
-    for days, found in (("29", ["stale-review"]), ("30", []), ("9" * 40, [])):
+    for days, codes in (("29", ["stale-review"]), ("30", []), ("9" * 40, [])):
         out = kb("validate", "--review-within", days)[1]
-        assert re.findall("stale-review", out) == found, days
-    # A fix lays the record out anew, whatever is told of it besides.
+        assert re.findall("stale-review", out) == codes, days
     code, out, err = kb("validate", "--fix", "--review-within", "29", "--strict")
     assert (code, out.count("stale-review"), out.count("duplicate-item")) == (cli.PROBLEMS, 1, 0)
     assert err.startswith("Fixed 1 problem in 1 file.\n")
@@ -202,7 +201,7 @@ def test_schemas_are_checked_and_printed(monkeypatch: pytest.MonkeyPatch, kb: Kb
     assert kb("schema", "--print") == (cli.OK, "".join(texts.values()), "")
 
 
-def test_schemas_that_cannot_be_written_are_no_traceback(project: Path, kb: Kb) -> None:
+def test_schemas_that_cannot_be_written_cause_no_traceback(project: Path, kb: Kb) -> None:
     (project / "kb/entry.schema.json").mkdir()
     code, _, err = kb("schema")
     assert code == cli.MISUSE
@@ -260,7 +259,7 @@ def test_kb_alone_prints_help_and_knows_its_version(kb: Kb) -> None:
 
 
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
-def test_a_closed_stream_is_no_traceback(project: Path, closed: str) -> None:
+def test_a_closed_stream_causes_no_traceback(project: Path, closed: str) -> None:
     done = shell(f"$PYTHON -m cli validate {closed}", project)
     assert (done.returncode, b"Traceback" in done.stderr) == (cli.OK, False)
 
@@ -276,7 +275,7 @@ def test_kb_is_the_same_as_python_m_cli(project: Path) -> None:
     assert first[0] == cli.PROBLEMS
 
 
-def test_an_interrupt_is_no_traceback(
+def test_an_interrupt_causes_no_traceback(
     project: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def interrupted(*_: object, **__: object) -> None:
@@ -286,7 +285,7 @@ def test_an_interrupt_is_no_traceback(
     assert kb("validate") == (cli.MISUSE, "", "kb: Stopped.\n")
 
 
-def test_any_terminal_can_show_any_problem(project: Path) -> None:
+def test_a_terminal_without_unicode_shows_every_problem(project: Path) -> None:
     write(project, {"kb/entries/Ünï漢.yaml": ENTRY, EXAMPLE: entry("status: é漢😀\n")})
     ascii = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
     done = shell("$PYTHON -m cli validate", project, **ascii)
@@ -295,7 +294,7 @@ def test_any_terminal_can_show_any_problem(project: Path) -> None:
     assert b"'\\xe9\\u6f22\\U0001f600' is not a status." in done.stdout
 
 
-def test_a_reader_that_has_seen_enough_is_no_traceback(project: Path) -> None:
+def test_a_reader_that_has_seen_enough_causes_no_traceback(project: Path) -> None:
     write(project, {f"kb/entries/e{n}.yaml": "" for n in range(2_000)})
     done = shell("$PYTHON -m cli validate | head -n 1; exit ${PIPESTATUS[0]}", project)
     assert done.returncode == cli.PROBLEMS
@@ -340,7 +339,7 @@ def test_an_old_faq_becomes_drafts(project: Path, kb: Kb) -> None:
     report = json.loads((project / "report.json").read_text(encoding="utf-8"))
     assert "<br/>" in [note["text"] for file in report for note in file["notes"]]
     codes = {line.split()[1] for line in kb("validate")[1].splitlines() if line[0] == "k"}
-    assert codes <= {"too-short"}, "nothing but what the drafts say is to be done"
+    assert codes <= {"too-short"}, "only what the drafts say is still to do"
     # Again: the report is not overwritten.
     code, _, err = kb("import", "old.md", "--to", "kb/entries", "--report", "report.json")
     assert code == cli.MISUSE

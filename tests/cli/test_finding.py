@@ -111,12 +111,12 @@ def test_a_pasted_error_finds_its_entry_first(
     assert answer["results"][0]["error"] == "RuntimeError: cannot write 42 bytes"
 
 
-def test_nothing_found_is_said(project: Path, kb: Kb) -> None:
+def test_a_search_without_a_match_is_reported(project: Path, kb: Kb) -> None:
     code, out, _ = kb("search", "zzzz\x1b[31m")
-    assert (code, out) == (command.PROBLEMS, "Nothing was found for 'zzzz\\u001b[31m'.\n")
+    assert (code, out) == (command.PROBLEMS, "No matches for 'zzzz\\u001b[31m'.\n")
     code, out, _ = kb("search", "bake unleavened sourdough bread with yeast flour model")
     assert code == command.PROBLEMS
-    assert out.startswith("Nothing surely answers 'bake unleavened sourdough bread with")
+    assert out.startswith("No confident match for 'bake unleavened sourdough bread with")
     assert " 1. " in out
 
 
@@ -128,12 +128,12 @@ def test_without_a_knowledge_base_there_is_nothing_to_search(
         assert kb(*arguments)[0] == command.MISUSE
 
 
-def test_a_broken_record_is_left_out_and_told(project: Path, kb: Kb) -> None:
+def test_a_broken_record_is_skipped_and_reported(project: Path, kb: Kb) -> None:
     write(project, {"kb/entries/gpus.yaml": "question: 5\n"})
-    code, out, told = kb("search", "export")
+    code, out, err = kb("search", "export")
     assert code == command.OK
     assert "gpus" not in out
-    assert told == "kb: Skipped 1 record with problems; run 'kb validate'.\n"
+    assert err == "kb: Skipped 1 record with problems; run 'kb validate'.\n"
 
 
 # Words --------------------------------------------------------------------------------
@@ -150,7 +150,7 @@ def test_a_broken_record_is_left_out_and_told(project: Path, kb: Kb) -> None:
         ("`f[i](x)` and [a](https://example.com)", "f i x and a"),
     ],
 )
-def test_markup_is_no_word(markdown: str, words: str) -> None:
+def test_markup_is_not_a_word(markdown: str, words: str) -> None:
     assert sorted(tokenise(answer_text(markdown))) == sorted(tokenise(words))
 
 
@@ -158,8 +158,8 @@ def test_markup_is_no_word(markdown: str, words: str) -> None:
 
 
 def test_an_entry_is_shown_whole(project: Path, kb: Kb) -> None:
-    code, out, told = kb("show", "export")
-    assert (code, told) == (command.OK, "")
+    code, out, err = kb("show", "export")
+    assert (code, err) == (command.OK, "")
     for part in (
         "How do I export a model?",
         "published · reviewed on 2026-01-05 · Ascend",
@@ -172,7 +172,7 @@ def test_an_entry_is_shown_whole(project: Path, kb: Kb) -> None:
         assert part in out
 
 
-def test_an_entry_is_shown_with_what_its_checks_found_out(project: Path, kb: Kb) -> None:
+def test_an_entry_is_shown_with_its_check_results(project: Path, kb: Kb) -> None:
     old, new = result(Outcome.FAILED), result(Outcome.PASSED)
     write(project, {**CHECKED, RESULTS: results_file(v2_7_0=old, v2_9_0=new, v2_10_0=new)})
     _, out, _ = kb("show", "example")
@@ -182,35 +182,35 @@ def test_an_entry_is_shown_with_what_its_checks_found_out(project: Path, kb: Kb)
 
 
 def test_a_former_id_leads_to_the_present_one(project: Path, kb: Kb) -> None:
-    code, out, told = kb("show", "old-export")
-    assert (code, told) == (command.OK, "kb: 'old-export' is now called 'export'.\n")
+    code, out, err = kb("show", "old-export")
+    assert (code, err) == (command.OK, "kb: 'old-export' is now called 'export'.\n")
     assert out == kb("show", "kb/entries/export.yaml")[1]
 
 
 @pytest.mark.parametrize("id", ["exprot", "../export", "\x1b[2J", "a/b\n"])
-def test_an_unknown_id_is_told(project: Path, kb: Kb, id: str) -> None:
-    code, out, told = kb("show", id)
+def test_an_unknown_id_is_reported(project: Path, kb: Kb, id: str) -> None:
+    code, out, err = kb("show", id)
     assert (code, out) == (command.PROBLEMS, "")
-    assert "\x1b" not in told
-    assert ("'export'" in told) == (id in ("exprot", "../export"))
+    assert "\x1b" not in err
+    assert ("'export'" in err) == (id in ("exprot", "../export"))
 
 
 def test_a_broken_entry_is_not_shown(project: Path, kb: Kb) -> None:
     write(project, {"kb/entries/export.yaml": "question: 5\n"})
-    code, _, told = kb("show", "export")
+    code, _, err = kb("show", "export")
     assert code == command.PROBLEMS
-    assert "kb validate kb/entries/export.yaml" in told
+    assert "kb validate kb/entries/export.yaml" in err
 
 
 @pytest.mark.parametrize("command", [["show", "export"], ["search", "export", "--all"], ["stats"]])
-def test_no_record_writes_to_the_terminal_but_text(
+def test_a_record_cannot_send_control_characters_to_the_terminal(
     project: Path, kb: Kb, command: list[str]
 ) -> None:
     for field in ("question", "summary", "answer"):
         hostile = entry(f'{field}: "export \\e[2J\\u202e\\r\\x07?"\n').replace("GPUs", "x")
         write(project, {"kb/entries/export.yaml": hostile})
-        _, out, told = kb(*command)
-        assert not [c for c in out + told if not c.isprintable() and c != "\n"]
+        _, out, err = kb(*command)
+        assert not [c for c in out + err if not c.isprintable() and c != "\n"]
 
 
 def test_an_answer_is_wrapped_but_its_code_is_not() -> None:
@@ -235,7 +235,7 @@ def test_indented_code_is_kept() -> None:
 # Stats --------------------------------------------------------------------------------
 
 
-def test_statistics_count_what_there_is(project: Path, kb: Kb) -> None:
+def test_statistics_count_the_records(project: Path, kb: Kb) -> None:
     claims = "claims: [{claim: a, check: b}, {claim: c, source: https://a.b}]\n"
     path = project / "kb/entries/gpus.yaml"
     path.write_text(path.read_text(encoding="utf-8") + claims, encoding="utf-8")

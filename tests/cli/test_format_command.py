@@ -1,4 +1,4 @@
-"""`kb format` and `kb validate --fix`, as they are run."""
+"""The commands `kb format` and `kb validate --fix`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cli.commands import format as format_command
-from cli.layout.formatting import NotKept, format_text
+from cli.layout.formatting import LayoutFault, format_text
 from schema.json_schema import generate, update
 from schema.knowledge_base import read
 from schema.records import Place
@@ -18,13 +18,13 @@ from tests.schema.base import BASE, ENTRY, EXAMPLE, entry, other, write
 OTHER = "kb/entries/other.yaml"
 
 
-def laid(path: str, text: str) -> str:
+def canonical(path: str, text: str) -> str:
     place = Place.of_path(path)
     assert place is not None
     return format_text(place, text)
 
 
-CANONICAL = {path: laid(path, text) for path, text in BASE.items()}
+CANONICAL = {path: canonical(path, text) for path, text in BASE.items()}
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 # Format -------------------------------------------------------------------------------
 
 
-def test_the_schema_that_a_first_line_names_is_there(project: Path, kb: Kb) -> None:
+def test_the_schema_in_a_first_line_exists(project: Path, kb: Kb) -> None:
     for path in project.glob("kb/*.schema.json"):
         path.unlink()
     write(project, BASE)
@@ -48,7 +48,7 @@ def test_the_schema_that_a_first_line_names_is_there(project: Path, kb: Kb) -> N
         assert ((project / path).parent / first.partition("$schema=")[2]).is_file(), path
 
 
-def test_what_is_canonical_is_not_touched(project: Path, kb: Kb) -> None:
+def test_a_canonical_record_is_not_touched(project: Path, kb: Kb) -> None:
     before = {path: (project / path).stat().st_ino for path in CANONICAL}
     closing = f"0 files reformatted, {len(BASE)} already formatted.\n"
     assert kb("format") == (0, "", closing)
@@ -60,7 +60,7 @@ def test_what_is_canonical_is_not_touched(project: Path, kb: Kb) -> None:
     assert kb("format", "--check") == (0, "", closing)
 
 
-def test_what_is_not_is_named_and_written(project: Path, kb: Kb) -> None:
+def test_a_record_with_another_layout_is_named_and_written(project: Path, kb: Kb) -> None:
     text = CANONICAL[EXAMPLE].replace("[gpu]", "[ gpu ]")
     line = text[: text.index("[ gpu ]")].count("\n") + 1
     write(project, {EXAMPLE: text, OTHER: ENTRY})
@@ -81,7 +81,7 @@ def test_what_is_not_is_named_and_written(project: Path, kb: Kb) -> None:
 
 
 @pytest.mark.parametrize("change", ["\r\n", "BOM"])
-def test_marks_of_byte_order_and_other_line_ends_go(project: Path, kb: Kb, change: str) -> None:
+def test_byte_order_marks_and_line_ends_are_removed(project: Path, kb: Kb, change: str) -> None:
     raw = CANONICAL[EXAMPLE].encode()
     raw = b"\xef\xbb\xbf" + raw if change == "BOM" else raw.replace(b"\n", b"\r\n")
     write(project, {EXAMPLE: raw})
@@ -90,9 +90,7 @@ def test_marks_of_byte_order_and_other_line_ends_go(project: Path, kb: Kb, chang
     assert (project / EXAMPLE).read_bytes() == CANONICAL[EXAMPLE].encode()
 
 
-def test_a_file_that_cannot_be_read_is_told_and_the_others_are_formatted(
-    project: Path, kb: Kb
-) -> None:
+def test_an_unreadable_file_is_reported_and_the_others_are_formatted(project: Path, kb: Kb) -> None:
     write(project, {EXAMPLE: "summary: 'x\n", OTHER: ENTRY})
     code, out, err = kb("format")
     assert code == 1
@@ -101,7 +99,7 @@ def test_a_file_that_cannot_be_read_is_told_and_the_others_are_formatted(
     assert (project / EXAMPLE).read_text() == "summary: 'x\n"
 
 
-def test_a_link_is_told_and_not_written_through(project: Path, tmp_path: Path, kb: Kb) -> None:
+def test_a_link_is_reported_and_not_followed(project: Path, tmp_path: Path, kb: Kb) -> None:
     outside = tmp_path / "outside.yaml"
     outside.write_text(ENTRY)
     (project / EXAMPLE).unlink()
@@ -136,7 +134,7 @@ def test_a_fault_of_the_layout_writes_nothing(
     project: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fault(place: Place, text: str) -> str:
-        raise NotKept("a value would change")
+        raise LayoutFault("a value would change")
 
     monkeypatch.setattr(format_command, "format_text", fault)
     code, out, err = kb("format", EXAMPLE)
@@ -163,7 +161,7 @@ def test_there_is_nothing_to_format(project: Path, kb: Kb, path: str) -> None:
 # Fix ----------------------------------------------------------------------------------
 
 
-def test_what_is_certain_is_fixed_and_the_rest_is_told(project: Path, kb: Kb) -> None:
+def test_safe_fixes_are_made_and_the_other_problems_reported(project: Path, kb: Kb) -> None:
     bad = entry("summary: 5 # five\nrelated: [other, other]\nfoo: 1\n")
     write(project, {EXAMPLE: bad, OTHER: entry("reason: 1\n")})
     code, out, err = kb("validate", "--fix", EXAMPLE)
@@ -177,7 +175,7 @@ def test_what_is_certain_is_fixed_and_the_rest_is_told(project: Path, kb: Kb) ->
     assert "reason: 1\n" in (project / OTHER).read_text(), "only the path that was named"
 
 
-def test_what_can_be_fixed_is_counted(project: Path, kb: Kb) -> None:
+def test_fixable_problems_are_counted(project: Path, kb: Kb) -> None:
     write(project, {EXAMPLE: entry("summary: 5\nfoo: 1\n"), OTHER: other("summary: 6\n")})
     err = kb("validate", EXAMPLE)[2]
     assert err.endswith("\n[*] 1 fixable with --fix.\n")

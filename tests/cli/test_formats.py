@@ -1,4 +1,4 @@
-"""Problems for machines."""
+"""Problems as JSON, GitHub annotations and SARIF."""
 
 from __future__ import annotations
 
@@ -56,15 +56,15 @@ def test_sarif_names_rules_and_places() -> None:
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_no_file_name_can_do_anything_to_a_log(format: str) -> None:
+def test_a_file_name_cannot_add_commands_to_a_log(format: str) -> None:
     for name in ("a\udcff", "a\x1b[2J", "a\x9b2J", "a\n::error::x"):
-        told = FORMATS[format]([Problem(name, 1, 1, "bad-id", "No.")])  # type: ignore[index]
-        assert told.replace("\n", "").isprintable()
-        told.encode()
-        assert not any(line.startswith("::error::") for line in told.splitlines())
+        log = FORMATS[format]([Problem(name, 1, 1, "bad-id", "No.")])  # type: ignore[index]
+        assert log.replace("\n", "").isprintable()
+        log.encode()
+        assert not any(line.startswith("::error::") for line in log.splitlines())
 
 
-def test_no_problem_is_still_valid_for_machines() -> None:
+def test_no_problem_is_valid_output() -> None:
     assert FORMATS["github"](()) == ""
     assert json.loads(FORMATS["json"](())) == []
     assert json.loads(FORMATS["sarif"](()))["runs"][0]["results"] == []

@@ -1,4 +1,4 @@
-"""Formatting keeps what a record means and every comment, and is done after one time."""
+"""Formatting keeps all values and comments, and formatting again changes nothing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hypothesis import event, example, given, settings
 from hypothesis import strategies as st
 
 from cli.layout import formatting
-from cli.layout.formatting import Content, NotKept, Refused, check, format_text, same
+from cli.layout.formatting import CannotFormat, Content, LayoutFault, check, format_text, same
 from cli.layout.scalars import Spelling
 from schema.comments import END, Comments, read_comments
 from schema.json_schema import schema_line
@@ -33,8 +33,8 @@ def formatted(text: str) -> str:
     return rest
 
 
-def told(text: str) -> Counter[tuple[str, str]]:
-    """Return the problems of a text, wherever they stand."""
+def problems_of(text: str) -> Counter[tuple[str, str]]:
+    """Return the problems of a text without their positions."""
     problems = judge_text(ENTRY_PLACE, text, NO_CHECKS, POLICY)[1]
     return Counter((problem.code, problem.message) for problem in problems)
 
@@ -55,7 +55,7 @@ def comments_of(text: str) -> Counter[str]:
 def test_meaning_and_comments_are_kept_and_once_is_enough(text: str) -> None:
     try:
         once = format_text(ENTRY_PLACE, text)
-    except Refused:
+    except CannotFormat:
         event("refused")
         return
     event("formatted")
@@ -67,11 +67,11 @@ def test_meaning_and_comments_are_kept_and_once_is_enough(text: str) -> None:
         [schema_line("entry")]
     )
     assert format_text(ENTRY_PLACE, once) == once
-    assert not told(once) - told(text), "formatting made a problem"
+    assert not problems_of(once) - problems_of(text), "formatting caused a problem"
 
 
-def test_comments_of_a_text_are_what_a_plain_search_finds() -> None:
-    """In a text without `#` in its values; so the comments are not just what one walk sees."""
+def test_all_comments_are_read() -> None:
+    """The text has no `#` in its values, so a search finds the comments without a parser."""
     text = """\
 # a
 question: x # b
@@ -105,9 +105,9 @@ def test_the_line_for_editors_is_added_once_and_never_changed(place: str) -> Non
     known = Place.of_path(place)
     assert known is not None
     text = {"entry": ENTRY, "tag": TAG, "facet": FACET}[known.kind]
-    made = format_text(known, text)
-    assert re.match(r"# yaml-language-server: \$schema=[./]+\w+/?\w*\.schema\.json\n", made)
-    assert made.count("yaml-language-server") == 1
+    result = format_text(known, text)
+    assert re.match(r"# yaml-language-server: \$schema=[./]+\w+/?\w*\.schema\.json\n", result)
+    assert result.count("yaml-language-server") == 1
     own = f"# yaml-language-server: $schema=own.json\n{text}"
     assert format_text(known, own).startswith("# yaml-language-server: $schema=own.json\n")
     below = format_text(known, f"# first\n{own}")
@@ -139,16 +139,16 @@ def test_the_line_for_editors_is_added_once_and_never_changed(place: str) -> Non
         ("question: # a\n  x # b\n", "# a\n# b\nquestion: x\n"),
     ],
 )
-def test_comments_stay_with_what_they_stood_beside(text: str, laid: str) -> None:
+def test_comments_stay_with_their_fields(text: str, laid: str) -> None:
     assert formatted(text) == laid
 
 
-def test_a_text_that_a_comment_may_have_cut_is_still_told() -> None:
+def test_a_text_that_a_comment_may_have_cut_is_still_problems_of() -> None:
     cut = entry("summary: Use the # operator.\n")
-    assert ("cut-comment" in {code for code, _ in told(cut)}) is True
-    assert told(formatted(cut)) == told(cut)
+    assert ("cut-comment" in {code for code, _ in problems_of(cut)}) is True
+    assert problems_of(formatted(cut)) == problems_of(cut)
     quoted = entry('summary: "Use it."  # really\n')
-    assert told(formatted(quoted)) == told(quoted)
+    assert problems_of(formatted(quoted)) == problems_of(quoted)
 
 
 # What is left alone -------------------------------------------------------------------
@@ -172,20 +172,20 @@ def test_a_text_that_a_comment_may_have_cut_is_still_told() -> None:
         ("x: [" + "y, " * 40_000 + "]", "file-too-large"),
     ],
 )
-def test_a_text_that_cannot_be_laid_out_for_certain_is_left_alone(text: str, code: str) -> None:
-    with pytest.raises(Refused) as refused:
+def test_an_uncertain_text_is_not_formatted(text: str, code: str) -> None:
+    with pytest.raises(CannotFormat) as refused:
         format_text(ENTRY_PLACE, text)
     assert code in {problem.code for problem in refused.value.problems}
 
 
-def test_a_layout_that_would_change_a_value_is_never_returned(
+def test_a_layout_that_changes_a_value_is_never_returned(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def wrong(*_: object) -> str:
         return "question: other\n"
 
     monkeypatch.setattr(formatting, "lay_out", wrong)
-    with pytest.raises(NotKept, match="value"):
+    with pytest.raises(LayoutFault, match="value"):
         format_text(ENTRY_PLACE, "question: x\n")
 
 
@@ -200,12 +200,12 @@ def test_a_layout_that_would_change_a_value_is_never_returned(
         ("a: [\n# c\n", "read"),
     ],
 )
-def test_the_check_sees_what_differs(laid: str, reason: str | None) -> None:
+def test_the_check_finds_each_difference(laid: str, reason: str | None) -> None:
     content = Content({"a": Spelling("1")}, Comments({(END,): ("# c",)}, {}))
     if reason is None:
         check(laid, content)
         return
-    with pytest.raises(NotKept, match=reason):
+    with pytest.raises(LayoutFault, match=reason):
         check(laid, content)
 
 
@@ -236,20 +236,20 @@ def test_the_order_of_facets_is_part_of_the_meaning() -> None:
     ids=range(12),
 )
 def test_formatting_takes_linear_time(make: Callable[[int], str]) -> None:
-    def lay_out_or_refuse(text: str) -> None:
-        with suppress(Refused):
+    def format_or_report(text: str) -> None:
+        with suppress(CannotFormat):
             format_text(ENTRY_PLACE, text)
 
-    assert_linear(lay_out_or_refuse, make, 10_000)
+    assert_linear(format_or_report, make, 10_000)
 
 
 @settings(max_examples=100)
 @given(st.text(max_size=200) | st.text(st.sampled_from("ab:-?[]{}#,|>'\"&*! \n"), max_size=20))
 @example("{} # a")
 @example("# a\n{\n# b\n}")
-def test_any_text_is_formatted_or_refused(text: str) -> None:
+def test_any_text_is_formatted_or_reported(text: str) -> None:
     try:
-        made = format_text(ENTRY_PLACE, text)
-    except Refused as refused:
-        made, problems = "", refused.problems
-    assert format_text(ENTRY_PLACE, made) == made if made else problems
+        result = format_text(ENTRY_PLACE, text)
+    except CannotFormat as refused:
+        result, problems = "", refused.problems
+    assert format_text(ENTRY_PLACE, result) == result if result else problems

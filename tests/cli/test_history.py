@@ -1,4 +1,4 @@
-"""What must not have changed since a revision."""
+"""Problems of changes since a revision."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_a_renamed_entry_keeps_its_ids(project: Path) -> None:
     assert since(project) == []
 
 
-def test_a_former_id_that_is_taken_out_is_told_at_its_field(project: Path) -> None:
+def test_a_removed_former_id_is_reported_at_its_field(project: Path) -> None:
     write(project, {EXAMPLE: entry(f"{OLD}former_ids: [young]\n")})
     assert since(project) == [Found(EXAMPLE, 12, 13, "vanished-entry")]
     write(project, {EXAMPLE: entry(f"{OLD}former_ids: [young, older]\n")})
@@ -75,8 +75,8 @@ def test_a_former_id_that_is_taken_out_is_told_at_its_field(project: Path) -> No
 @pytest.mark.parametrize("change", ["answer: No.\n", "summary: No.\n"])
 def test_a_changed_answer_needs_a_new_review(change: str, project: Path) -> None:
     write(project, {EXAMPLE: entry(f"former_ids: [older]\n{OLD}{change}")})
-    (told,) = since(project)
-    assert (told.code, told.column) == ("unreviewed-change", len("reviewed_on: ") + 1)
+    (problem,) = since(project)
+    assert (problem.code, problem.column) == ("unreviewed-change", len("reviewed_on: ") + 1)
     reviewed = "reviewed_on: 2026-11-22\n"
     write(project, {EXAMPLE: entry(f"former_ids: [older]\n{reviewed}{change}")})
     assert since(project) == []
@@ -85,7 +85,9 @@ def test_a_changed_answer_needs_a_new_review(change: str, project: Path) -> None
 def test_a_review_of_today_covers_a_second_change_of_today(project: Path) -> None:
     write(project, {"kb/entries/other.yaml": entry("answer: No.\n")})
     assert since(project) == [], "it was reviewed today already"
-    assert [one.code for one in since(project, today=date(2026, 12, 24))] == ["unreviewed-change"]
+    assert [problem.code for problem in since(project, today=date(2026, 12, 24))] == [
+        "unreviewed-change"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -111,31 +113,33 @@ def test_a_hidden_entry_or_another_question_is_reported(
 @pytest.mark.parametrize(
     "change", ["question: does it run on GPUs!\n", "related: [other]\n", "# a comment\n"]
 )
-def test_what_is_no_answer_may_change(change: str, project: Path) -> None:
+def test_other_fields_can_change(change: str, project: Path) -> None:
     write(project, {EXAMPLE: entry(f"former_ids: [older]\n{OLD}{change}")})
     assert since(project) == []
 
 
 def test_a_review_cannot_go_back(project: Path) -> None:
     write(project, {EXAMPLE: entry("former_ids: [older]\nreviewed_on: 2025-01-01\nanswer: No.\n")})
-    assert [one.code for one in since(project)] == ["unreviewed-change"]
+    assert [problem.code for problem in since(project)] == ["unreviewed-change"]
 
 
 def test_a_changed_answer_under_another_id_needs_a_review_too(project: Path) -> None:
     (project / EXAMPLE).unlink()
     renamed = entry(f"former_ids: [example, older]\n{OLD}answer: No.\n")
     write(project, {"kb/entries/new.yaml": renamed})
-    told = since(project)
-    assert [(one.path, one.code) for one in told] == [("kb/entries/new.yaml", "unreviewed-change")]
+    problems = since(project)
+    assert [(problem.path, problem.code) for problem in problems] == [
+        ("kb/entries/new.yaml", "unreviewed-change")
+    ]
 
 
-def test_what_stands_in_for_a_wrong_field_is_no_change(project: Path) -> None:
+def test_an_invalid_field_is_not_a_change(project: Path) -> None:
     write(project, {EXAMPLE: entry(f"former_ids: [older]\n{OLD}summary: [a, b]\n")})
     assert since(project) == []
 
 
-def test_a_file_that_never_had_an_address_cannot_vanish(project: Path) -> None:
-    """Its name could have held what controls a terminal."""
+def test_a_file_without_a_page_cannot_vanish(project: Path) -> None:
+    """Its name can contain control characters."""
     odd = project / "kb/entries/\x1b[31mred.yaml"
     odd.write_text(entry(OLD), encoding="utf-8")
     commit(project)
@@ -143,7 +147,7 @@ def test_a_file_that_never_had_an_address_cannot_vanish(project: Path) -> None:
     assert since(project) == []
 
 
-def test_what_others_did_since_does_not_count(project: Path) -> None:
+def test_later_commits_of_others_do_not_count(project: Path) -> None:
     git(project, "switch", "--quiet", "--create", "change")
     git(project, "switch", "--quiet", "main")
     write(project, {"kb/entries/later.yaml": entry(OLD)})
@@ -152,7 +156,7 @@ def test_what_others_did_since_does_not_count(project: Path) -> None:
     assert since(project) == []
 
 
-def test_records_that_were_or_are_broken_are_no_traceback(project: Path) -> None:
+def test_a_broken_record_causes_no_traceback(project: Path) -> None:
     write(project, {EXAMPLE: "x", "kb/entries/odd\n\u0101.yaml": "\0"})
     assert since(project) == []
     commit(project)
@@ -162,19 +166,19 @@ def test_records_that_were_or_are_broken_are_no_traceback(project: Path) -> None
 
 
 @pytest.mark.parametrize("base", ["nowhere", "", "-x", "--output=x", "main:docs", "a b\n", "\0"])
-def test_what_is_no_revision_is_told(base: str, project: Path) -> None:
+def test_an_unknown_revision_is_reported(base: str, project: Path) -> None:
     before = sorted(project.rglob("*"))
     with pytest.raises(NoHistory, match="There is no revision '"):
         since(project, base)
     assert sorted(project.rglob("*")) == before
 
 
-def test_no_repository_is_told(tmp_path: Path) -> None:
+def test_a_missing_repository_is_reported(tmp_path: Path) -> None:
     with pytest.raises(NoHistory, match="not a git repository"):
         since(write(tmp_path, BASE))
 
 
-def test_no_common_commit_is_told(project: Path) -> None:
+def test_a_revision_without_a_common_commit_is_reported(project: Path) -> None:
     git(project, "switch", "--quiet", "--orphan", "other")
     commit_nothing = ("commit", "--quiet", "--allow-empty", "--message", "x")
     git(project, *commit_nothing)
@@ -182,7 +186,7 @@ def test_no_common_commit_is_told(project: Path) -> None:
         since(project)
 
 
-def test_no_git_is_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_git_is_reported(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
     with pytest.raises(NoHistory, match="Git is not installed"):
         since(project)

@@ -1,4 +1,4 @@
-"""One text has one style, and every reader of YAML takes it for this text."""
+"""Each text has one style, in which every YAML reader reads it as this text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _CORE = re.compile(
     r"(null|Null|NULL|~|true|True|TRUE|false|False|FALSE|[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+"
     r"|[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))?\Z"
 )
-"""What the core schema of YAML 1.2.2 (section 10.3.2) takes for something other than text."""
+"""Plain scalars that are not text in the core schema of YAML 1.2.2 (section 10.3.2)."""
 
 _NUMERIC = st.text(st.sampled_from("0123456789-+._:eExobTZ "), max_size=12)
 visible = TEXTS.map(lambda text: HIDDEN.sub("", text))
@@ -35,7 +35,7 @@ def laid_out(**values: object) -> str:
 
 @settings(max_examples=300)
 @given(visible, st.sampled_from(["question", "answer", "unknown"]))
-def test_two_readers_take_a_text_for_itself(text: str, field: str) -> None:
+def test_two_readers_read_the_same_text(text: str, field: str) -> None:
     laid = laid_out(**{field: text})
     source, problems = parse_source(laid, "x.yaml")
     assert problems == ()
@@ -46,7 +46,7 @@ def test_two_readers_take_a_text_for_itself(text: str, field: str) -> None:
 
 @settings(max_examples=300)
 @given(st.lists(visible | _NUMERIC, min_size=1, max_size=4))
-def test_two_readers_take_the_words_of_a_list_for_themselves(texts: list[str]) -> None:
+def test_two_readers_read_the_same_list(texts: list[str]) -> None:
     for field in ("related", "phrasings"):
         laid = laid_out(**{field: texts})
         assert yaml.load(laid, yaml.SafeLoader) == {field: texts}
@@ -62,7 +62,7 @@ def test_two_readers_take_the_words_of_a_list_for_themselves(texts: list[str]) -
 @example("2026-11-22")
 @example("190:20:30.15")
 @example("1_000")
-def test_what_some_reader_takes_for_a_number_is_never_plain(text: str) -> None:
+def test_a_number_to_some_reader_is_never_plain(text: str) -> None:
     resolved = yaml.SafeLoader("").resolve(yaml.ScalarNode, text, (True, False))
     if resolved != "tag:yaml.org,2002:str" or _CORE.match(text) or text.lower() in ("y", "n"):
         assert not is_plain(text)
@@ -102,7 +102,7 @@ def test_a_long_text_is_folded_between_words() -> None:
     assert style == ">-"
     assert " ".join(lines) == text
     assert max(map(len, lines)) + 2 <= WIDTH
-    assert len(lines[0]) + len("word") + 3 > WIDTH, "a word more fits on the first line"
+    assert len(lines[0]) + len("word") + 3 > WIDTH, "another word fits on the first line"
     needs_quotes = "Feature Advice: a page that says what it says, and a little more than that"
     assert lay_text(needs_quotes, 10, 2) == (">-", (needs_quotes,))
 

@@ -1,4 +1,4 @@
-"""Adding an entry: `kb new`."""
+"""The command `kb new`."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def read_entry(text: str) -> Entry:
 # With options -------------------------------------------------------------------------
 
 
-def test_what_is_not_given_is_left_to_do(project: Path, kb: Kb) -> None:
+def test_missing_fields_are_left_to_do(project: Path, kb: Kb) -> None:
     code, out, _ = kb("new", "--question", QUESTION, "--tag", "hardware/ascend")
     assert code == command.OK
     text = (project / FILE).read_text("utf-8")
@@ -104,7 +104,7 @@ def test_without_a_terminal_the_question_is_needed(kb: Kb, monkeypatch: pytest.M
 
 
 @pytest.mark.usefixtures("unchanged")
-def test_a_question_that_is_there_is_refused(kb: Kb) -> None:
+def test_a_duplicate_question_is_reported(kb: Kb) -> None:
     same = ("--question", "Can I use an nvidia card?")
     code, _, err = kb("new", *same)
     assert code == command.PROBLEMS
@@ -171,7 +171,9 @@ def test_a_dry_run_writes_nothing(kb: Kb) -> None:
 # At a terminal ------------------------------------------------------------------------
 
 
-def test_a_newcomer_is_led_through(project: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_dialogue_asks_again_until_each_value_is_valid(
+    project: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch
+) -> None:
     typed(
         monkeypatch, "export models", QUESTION, "save it", "\x1bsave", "write it out", "",
         "Call export.", "?", "toaster", "graphics card, Ascend", "http://x.y",
@@ -213,7 +215,7 @@ def test_an_interrupted_dialogue_leaves_nothing_behind(
     assert err.endswith("kb: Stopped; nothing was written.\n")
 
 
-def test_what_is_given_twice_is_taken_once(project: Path, kb: Kb) -> None:
+def test_repeated_values_are_written_once(project: Path, kb: Kb) -> None:
     twice = [*("--phrasing", "save it") * 2, *("--source", "https://a.b/c") * 2]
     _, out, _ = kb("new", "--question", QUESTION, "--dry-run", *twice)
     assert (out.count("save it"), out.count("https://a.b/c")) == (1, 1)

@@ -65,10 +65,10 @@ def test_a_quoted_line_is_no_command_to_a_workflow(column: int, tmp_path: Path) 
     assert "##[" not in shown
 
 
-# Colours ------------------------------------------------------------------------------
+# Colors  ------------------------------------------------------------------------------
 
 
-def test_colours_are_for_terminals_that_want_them(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_colors_are_for_terminals_that_want_them(monkeypatch: pytest.MonkeyPatch) -> None:
     for term, no_color, colored in (
         ("xterm", "", True),
         ("dumb", "", False),
@@ -80,7 +80,7 @@ def test_colours_are_for_terminals_that_want_them(monkeypatch: pytest.MonkeyPatc
         assert not Style.of(io.StringIO()).colored
 
 
-def test_colours_change_no_word(tmp_path: Path) -> None:
+def test_colors_change_no_word(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("one")
     problem = Problem("a", 1, 2, "bad-id", "No.", "Mend it.")
     (colored,) = show(tmp_path, [problem], Style(colored=True))
@@ -100,9 +100,9 @@ def test_progress_is_shown_once_it_takes_long(monkeypatch: pytest.MonkeyPatch) -
     stream = Terminal()
     monkeypatch.setattr(module.sys, "stderr", stream)
     assert list(progress("Reading")(range(10))) == list(range(10))
-    told = stream.getvalue().split("\r")
-    assert told[1] == f"Reading [{'####':<20}]  20% (2 of 10)", "the first second is over"
-    assert told[-1] == "\x1b[K"
+    output = stream.getvalue().split("\r")
+    assert output[1] == f"Reading [{'####':<20}]  20% (2 of 10)", "the first second is over"
+    assert output[-1] == "\x1b[K"
 
 
 def test_progress_of_quick_work_or_in_a_file_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

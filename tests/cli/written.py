@@ -39,7 +39,7 @@ KEYS = st.sampled_from([*Entry.model_fields, *Tag.model_fields, *UNKNOWN])
 
 @st.composite
 def scalars(draw: st.DrawFn, indent: int) -> str:
-    """Return a value as it stands behind `key: `, or behind `- `."""
+    """Return a value for use after `key: ` or `- `."""
     text = draw(TEXTS)
     style = draw(st.sampled_from(STYLES))
     margin = " " * indent
@@ -96,7 +96,7 @@ def values(indent: int, depth: int = 0) -> st.SearchStrategy[str]:
 
 @st.composite
 def records(draw: st.DrawFn) -> str:
-    """Return the text of a record; YAML may refuse it."""
+    """Return the text of a record, which may be invalid YAML."""
     lines = []
     for key in draw(st.lists(KEYS, min_size=1, max_size=6, unique=True)):
         lines += draw(st.lists(COMMENTS | st.just(""), max_size=2))

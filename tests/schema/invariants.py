@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cli.layout.formatting import NotKept, Refused, format_text
+from cli.layout.formatting import CannotFormat, LayoutFault, format_text
 from schema.knowledge_base import MAX_PROBLEMS, judge_text
 from schema.problems import Problem
 from schema.records import Place
@@ -36,9 +36,9 @@ def format_once(text: str, place: Place) -> str | None:
     problems: tuple[Problem, ...] = ()
     try:
         once = format_text(place, text)
-    except Refused as refused:
+    except CannotFormat as refused:
         problems = refused.problems
-    except NotKept as error:
+    except LayoutFault as error:
         raise AssertionError("the layout would change the record") from error
     else:
         assert format_text(place, once) == once

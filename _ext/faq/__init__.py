@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,7 +73,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-resolved", placeholders.lighten, priority=900)
     app.connect("html-page-context", assets.load_scripts)
     app.connect("html-page-context", sidebar.SharedToctree().share, priority=400)  # before themes
-    app.connect("build-finished", outputs.Finish(fresh))
+    app.connect("build-finished", partial(outputs.finish, fresh))
 
     return {
         "version": __version__,

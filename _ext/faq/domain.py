@@ -17,7 +17,6 @@ from sphinx.builders import Builder
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
-from sphinx.util import docname_join
 from sphinx.util.nodes import make_refnode
 from sphinx.util.typing import RoleFunction
 
@@ -33,12 +32,6 @@ from schema.markdown.inline import plain
 from schema.records import Place, read_record
 from schema.rules import Policy
 
-Target = tuple[str, str]
-"""A cross-reference: its type `entry`, `tag` or `doc`, and its target.
-
-A `doc` target may have an anchor: `docs/page#heading`.
-"""
-
 
 @dataclass(slots=True)
 class Document:
@@ -53,8 +46,10 @@ class Document:
     words: bytes = b""
     """Packed tokens of an entry that the finder knows."""
     parts: tuple[Part, ...] = ()
-    targets: tuple[Target, ...] = ()
-    """The cross-references whose text follows their target."""
+    targets: tuple[tuple[str, str], ...] = ()
+    """The roles and targets of its references to entries and tags."""
+    links: bool = False
+    """Whether it has other references, whose text may be the title of a document."""
 
 
 class Documents(dict[str, Document]):
@@ -131,8 +126,12 @@ class FaqDomain(Domain):
         """Remember the parts and the cross-references of a document."""
         if parts := tuple(node["part"] for node in document.findall(placeholder)):
             self.documents[docname].parts = parts
-        if targets := tuple(sorted(set(_targets(document, docname)))):
-            self.documents[docname].targets = targets
+        references = tuple(document.findall(pending_xref))
+        own = [node for node in references if node.get("refdomain") == self.name]
+        if targets := {(node["reftype"], node["reftarget"]) for node in own}:
+            self.documents[docname].targets = tuple(sorted(targets))
+        if len(own) < len(references):
+            self.documents[docname].links = True
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document."""
@@ -218,22 +217,6 @@ class FaqDomain(Domain):
                     yield str(name), label, "tag", docname, "", 1
 
 
-def _targets(document: nodes.document, docname: str) -> Iterator[Target]:
-    for node in document.findall(pending_xref):
-        kind, target = node["reftype"], node["reftarget"]
-        domain = node.get("refdomain")
-        if domain == FaqDomain.name:
-            yield kind, target
-        elif domain == "doc":  # MyST's; the target is relative to the project
-            yield "doc", f"{target}#{node['reftargetid'] or ''}"
-        elif kind in ("any", "doc", "myst"):
-            yield "doc", docname_join(docname, re.sub(_SUFFIX, "", target))
-            yield from ((guess, target) for guess in ("entry", "tag") if kind != "doc")
-
-
-_SUFFIX = re.compile(r"\.(?:md|rst|yaml)(?:#.*)?$")
-"""The extension of a file to which a link leads; MyST didn't find it, but it may be added."""
-
 _FACET = re.compile(r"kb/tags/[^/]+/index")
 """The document of a facet."""
 
@@ -257,8 +240,8 @@ def outdated(
 ) -> Iterator[str]:
     """Yield the unchanged documents to read again (event `env-get-outdated`).
 
-    These are entries with other evidence, documents that list or link to one that was added or
-    removed, and those that list the facets, if one has changed.
+    These are entries with new evidence, documents with links if a document was added or removed,
+    toctrees that list a removed one, and those that list the facets if one has changed.
     """
     domain = FaqDomain.of(env)
     moved = added | removed
@@ -266,8 +249,7 @@ def outdated(
     for name, document in domain.documents.items():
         card = document.card
         checked_anew = isinstance(card, EntryCard) and digest(card.id) != document.evidence
-        links = (target.split("#")[0] for kind, target in document.targets if kind == "doc")
-        if checked_anew or not moved.isdisjoint(links):
+        if checked_anew or (document.links and moved):
             yield name
     yield from (name for name, pages in env.toctree_includes.items() if removed & {*pages})
     if any(map(_FACET.fullmatch, moved | changed)):

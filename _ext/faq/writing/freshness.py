@@ -41,6 +41,7 @@ def fingerprints(app: Sphinx, docnames: Iterable[str]) -> Iterator[tuple[str, st
     domain = FaqDomain.of(env)
     common = _common(app)
     records = sorted(name for name, known in domain.documents.items() if known.card or known.broken)
+    titles = _titles(env, domain) if any(d.links for d in domain.documents.values()) else ""
     for docname in docnames:
         known = domain.documents.get(docname, Document())
         content = (
@@ -50,17 +51,19 @@ def fingerprints(app: Sphinx, docnames: Iterable[str]) -> Iterator[tuple[str, st
             records if docname == env.config.root_doc else (),
             known.evidence,
             [part.digest_source(domain.views) for part in known.parts],
-            [_target(env, domain, *target) for target in known.targets],
+            [domain.find(*target) for target in known.targets],
+            titles if known.links else (),
         )
         yield docname, _digest(repr(content).encode())
 
 
-def _target(env: BuildEnvironment, domain: FaqDomain, kind: str, target: str) -> object:
-    if kind == "doc":
-        name, _, anchor = target.partition("#")
-        slugs = env.metadata.get(name, {}).get("myst_slugs", {})
-        return name in env.titles and (env.titles[name].pformat(), slugs.get(anchor))
-    return domain.find(kind, target)
+def _titles(env: BuildEnvironment, domain: FaqDomain) -> str:
+    """Return a digest of what links to documents may show."""
+    titles = [
+        (name, title.pformat(), env.metadata.get(name, {}).get("myst_slugs"))
+        for name, title in sorted(env.titles.items())
+    ]
+    return _digest(repr((titles, domain.catalogue.renamed)).encode())
 
 
 def _common(app: Sphinx) -> str:

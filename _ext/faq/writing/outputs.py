@@ -19,11 +19,11 @@ from schema.files import write_if_changed
 from schema.records import ROOT, Place
 
 REDIRECTING = frozenset({"html", "dirhtml"})
-"""Builders with one page a document, at whose former addresses a page can redirect."""
+"""Builders that write redirects."""
 
 
 def page_path(builder: Builder, docname: str) -> Path | None:
-    """Return the output file of a document, None where the builder writes none per document."""
+    """Return the output file of a document, None if the builder has no file per document."""
     outdir = Path(builder.outdir)
     if isinstance(builder, StandaloneHTMLBuilder):
         return Path(builder.get_outfilename(docname))
@@ -31,13 +31,13 @@ def page_path(builder: Builder, docname: str) -> Path | None:
 
 
 def prune(builder: Builder, kept: Iterable[str]) -> None:
-    """Delete the pages below `kb/` other than those kept, and folders that this leaves empty."""
+    """Delete the pages below `kb/` other than those kept, and folders that become empty."""
     paths = {page_path(builder, docname) for docname in kept}
     folder = Path(builder.outdir) / ROOT
     if not paths - {None} or not folder.is_dir():
         return
     suffix = next(path.suffix for path in paths if path)
-    for path in sorted(folder.rglob("*"), reverse=True):  # what a folder holds comes before it
+    for path in sorted(folder.rglob("*"), reverse=True):  # folders after their content
         if path.is_dir():
             if not any(path.iterdir()):
                 path.rmdir()
@@ -59,28 +59,22 @@ def write_redirects(builder: Builder, env: BuildEnvironment) -> set[str]:
     return former.keys() - env.all_docs.keys()
 
 
-class Finish:
-    """The end of a successful build: index, prune, redirect, remember (event `build-finished`).
+def finish(freshness: Freshness, app: Sphinx, exception: Exception | None) -> None:
+    """Index, prune, redirect and store fingerprints if the build succeeded (`build-finished`).
 
-    The index comes last, since pages that wait to be written take the most memory of a build.
+    The index comes last, because pages waiting to be written take the most memory of a build.
     """
-
-    def __init__(self, freshness: Freshness) -> None:
-        self._freshness = freshness
-
-    def __call__(self, app: Sphinx, exception: Exception | None) -> None:
-        """Leave everything as it is when the build failed."""
-        if exception is not None:
-            return
-        env, builder = app.env, app.builder
-        for docname in self._freshness.removed(env):
-            if path := page_path(builder, docname):
-                path.unlink(missing_ok=True)
-        records = [name for name in env.all_docs if name.startswith(f"{ROOT}/")]
-        if builder.name in REDIRECTING:
-            if self._freshness.written:
-                write_finder(env, builder)
-            prune(builder, [*records, *write_redirects(builder, env)])
-        elif isinstance(builder, TextBuilder):
-            prune(builder, records)
-        self._freshness.finish(app)
+    if exception is not None:
+        return
+    env, builder = app.env, app.builder
+    for docname in freshness.removed(env):
+        if path := page_path(builder, docname):
+            path.unlink(missing_ok=True)
+    records = [name for name in env.all_docs if name.startswith(f"{ROOT}/")]
+    if builder.name in REDIRECTING:
+        if freshness.written:
+            write_finder(env, builder)
+        prune(builder, [*records, *write_redirects(builder, env)])
+    elif isinstance(builder, TextBuilder):
+        prune(builder, records)
+    freshness.finish(app)

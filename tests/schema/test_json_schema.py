@@ -11,8 +11,6 @@ from typing import Any
 import check_jsonschema
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
-from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from cli import main as cli
@@ -82,30 +80,6 @@ def test_facets_and_tags_are_described_in_their_order(tmp_path: Path) -> None:
     assert facets["hardware"]["items"]["enum"] == ["ascend", "gpu"]
     del ours["defaultSnippets"], models["properties"]["tags"]
     assert ours == models
-
-
-@pytest.fixture(scope="module")
-def judges(tmp_path_factory: pytest.TempPathFactory) -> tuple[Draft202012Validator, ...]:
-    """Give the test validators of `tags`, of a knowledge base with two facets and of the models."""
-    project = write(tmp_path_factory.mktemp("project"), {**BASE, **TOPIC})
-    schemas = [schema(project), describe(Entry)]
-    return tuple(Draft202012Validator(each["properties"]["tags"]) for each in schemas)
-
-
-@given(
-    tags=st.dictionaries(
-        st.sampled_from(["hardware", "topic", "none"]),
-        st.lists(st.sampled_from(["gpu", "ascend", "training", "none"]), max_size=3),
-        max_size=3,
-    )
-)
-def test_tags_are_accepted_if_the_models_accept_them_and_they_exist(
-    tags: dict[str, list[str]], judges: tuple[Draft202012Validator, ...]
-) -> None:
-    known = {"hardware": {"gpu", "ascend"}, "topic": {"training"}}
-    exist = all(facet in known and set(tags[facet]) <= known[facet] for facet in tags)
-    ours, models = judges
-    assert ours.is_valid(tags) is (models.is_valid(tags) and exist)
 
 
 # The files ----------------------------------------------------------------------------

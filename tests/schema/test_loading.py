@@ -207,8 +207,7 @@ def test_links_are_reported_and_not_followed(tmp_path: Path) -> None:
 
 def test_records_behind_a_link_are_not_read(tmp_path: Path) -> None:
     """A change that makes `kb` a link could have had any folder of the machine read."""
-    write(tmp_path / "outside", {"entries/x.yaml": ENTRY})
-    (tmp_path / "kb").symlink_to("outside")
+    (write(tmp_path, {"outside/entries/x.yaml": ENTRY}) / "kb").symlink_to("outside")
     assert list(paths(tmp_path)) == [("kb", "unexpected-file")]
 
 
@@ -340,17 +339,12 @@ def test_a_hundred_problems_of_a_file_are_reported(tmp_path: Path) -> None:
     assert found((end,)) == [Found(EXAMPLE, 111, 5, "too-many-problems")]
 
 
-def test_a_file_is_read_once_more_however_many_references_in_it_are_wrong(tmp_path: Path) -> None:
+def test_a_file_is_read_once_more_for_its_wrong_references_or_has_vanished(tmp_path: Path) -> None:
     ids = ", ".join(f"x{number}" for number in range(50))
     write(tmp_path, {**BASE, EXAMPLE: entry(f"related: [{ids}]\n")})
     with patch.object(knowledge_base, "read_text", side_effect=read_text) as reader:
-        problems = validate(tmp_path).problems
-    assert len(problems) == 50
+        assert len(validate(tmp_path).problems) == 50
     assert reader.call_count == len(BASE) + 1
-
-
-def test_a_file_that_vanishes_meanwhile_is_no_traceback(tmp_path: Path) -> None:
-    write(tmp_path, {**BASE, EXAMPLE: entry("related: [x]\n")})
 
     def forgetful(path: Path, shown: str) -> object:
         text = read_text(path, shown)
@@ -359,7 +353,7 @@ def test_a_file_that_vanishes_meanwhile_is_no_traceback(tmp_path: Path) -> None:
 
     with patch.object(knowledge_base, "read_text", side_effect=forgetful):
         problems = validate(tmp_path).problems
-    assert found(problems) == [Found(EXAMPLE, 1, 1, "unknown-entry")]
+    assert set(found(problems)) == {Found(EXAMPLE, 1, 1, "unknown-entry")}
 
 
 def test_the_catalogue_holds_the_usable_records(tmp_path: Path) -> None:

@@ -151,18 +151,9 @@ def built_from_the_same_words(count: int) -> Catalogue:
     )
 
 
-def superseding_each_other(count: int) -> Catalogue:
-    return Catalogue.of(
-        entry_card(
-            f"e{n}", "Does it run on GPUs?", superseded_by=f"e{n + 1}" if n < count - 1 else None
-        )
-        for n in range(count)
-    )
-
-
 @pytest.mark.parametrize(
     ("make", "problems"),
-    [(equal, MAX_FINDINGS), (built_from_the_same_words, 0), (superseding_each_other, 0)],
+    [(equal, MAX_FINDINGS), (built_from_the_same_words, 0)],
 )
 def test_many_questions_take_linear_time(make: Callable[[int], Catalogue], problems: int) -> None:
     def judge(catalogue: Catalogue) -> None:

@@ -106,6 +106,7 @@ def test_a_carriage_return_ends_a_line(loader: str) -> None:
         source = parse(f"a: x{end}b: |{end}  one{end}{end}  two{end}c: y{end}")
         assert source.data == {"a": "x", "b": "one\n\ntwo\n", "c": "y"}
         assert source.keys[("c",)][:2] == (6, 1)
+        assert [source.first_line((name,)) for name in "abc"] == [1, 3, 6]
         problem = source.locate(Finding(IMAGE, ("b",), "", offset=(2, 1)))
         assert (problem.line, problem.column) == (5, 4)
 
@@ -182,11 +183,6 @@ def test_the_first_of_two_equal_keys_keeps_value_and_place() -> None:
     assert "the first one is on line 1" in problems[0].message
 
 
-def test_the_first_line_of_a_text() -> None:
-    source = parse("a: x\nb: |\n  y\nc: >\n  z\n")
-    assert [source.first_line((name,)) for name in "abc"] == [1, 3, 4]
-
-
 # Refusals -----------------------------------------------------------------------------
 
 
@@ -209,18 +205,12 @@ def test_what_is_not_plain_yaml_is_refused(text: str, loader: str) -> None:
         assert problem.code.startswith(("yaml-", "hidden-"))
 
 
-def test_a_value_that_cannot_be_read_is_not_judged_any_further() -> None:
-    source, problems = parse_source("a: *x\nb: [1, *y]\nc: !z 1\n", "x.yaml")
+def test_reading_goes_on_behind_what_is_refused_and_does_not_judge_it() -> None:
+    text = "a: 1\n{b: [c]}: {d: [*e]}\n*f : 2\ng: [3, *h]\ni: !z 1\n---\nj: 4"
+    source, problems = parse_source(text, "x.yaml")
     assert source is not None
-    assert source.data == {"a": REFUSED, "b": [1, REFUSED], "c": REFUSED}
-    assert [problem.code for problem in problems] == ["yaml-alias", "yaml-alias", "yaml-tag"]
-
-
-def test_reading_goes_on_behind_what_is_refused() -> None:
-    source, problems = parse_source("a: 1\n{b: [c]}: {d: [*e]}\n*f : 2\ng: 3\n---\nh: 4", "x.yaml")
-    assert source is not None
-    assert source.data == {"a": 1, "g": 3}
-    refused = ["yaml-alias", "yaml-documents", "yaml-key", "yaml-key"]
+    assert source.data == {"a": 1, "g": [3, REFUSED], "i": REFUSED}
+    refused = ["yaml-alias", "yaml-alias", "yaml-documents", "yaml-key", "yaml-key", "yaml-tag"]
     assert sorted(problem.code for problem in problems) == refused
     assert codes("a: &x b\na: c\nd: 'e\n") == ["yaml-alias", "yaml-duplicate-key", "yaml-syntax"]
 

@@ -14,7 +14,6 @@ from schema.markdown.allowed import (
     DIRECTIVES,
     DISABLED_SYNTAX,
     MAX_NESTING,
-    directive_name,
     link_problem,
 )
 from schema.markdown.lint import contents, find_violations
@@ -196,23 +195,6 @@ def test_what_has_no_violation_is_read_as_myst_reads_it(text: str) -> None:
 
 
 # The allow-lists, which the renderer uses too -----------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("info", "name"),
-    [
-        (" {note} Title", "note"),
-        ("{code-block}\tpython", "code-block"),
-        ("{}", ""),
-        ("{note}x", None),
-        ("{note}x}", "note}x"),
-        ("{note", None),
-        ("python {note}", None),
-        ("", None),
-    ],
-)
-def test_the_name_of_a_directive_is_read_as_myst_reads_it(info: str, name: str | None) -> None:
-    assert directive_name(info) == name
 
 
 def test_only_https_addresses_with_a_plain_host_are_allowed() -> None:

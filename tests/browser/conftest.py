@@ -1,14 +1,11 @@
-"""A built site, a browser, and visits that fail at the first complaint of the browser."""
+"""A server, a browser, and visits that fail at the first complaint of the browser."""
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -20,10 +17,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, 
 
 from tests.browser.chromium import find
 from tests.browser.data import read_site
+from tests.browser.finder import Finder
 from tests.browser.model import Data, Picks, pick
 
-ROOT = Path(__file__).parents[2]
-BUILD_SECONDS = 900
 PATIENCE = 60_000
 """Milliseconds to wait for what a page shows; only what never comes takes as long."""
 
@@ -47,49 +43,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-def build(folder: Path) -> None:
-    command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-d", f"{folder}-doctrees"]
-    run = subprocess.run(
-        [*command, ROOT, folder], capture_output=True, text=True, timeout=BUILD_SECONDS, check=False
-    )
-    if run.returncode:
-        raise RuntimeError(run.stdout + run.stderr)
-
-
-def once(folder: Path, make: Callable[[Path], None]) -> None:
-    """Make a folder in one of the parallel workers, while the others wait for it."""
-    claim, failure = Path(f"{folder}-claim"), Path(f"{folder}-failure")
-    try:
-        claim.mkdir()
-    except FileExistsError:
-        deadline = time.monotonic() + BUILD_SECONDS
-        while not folder.exists():
-            if failure.exists() or time.monotonic() > deadline:
-                raise RuntimeError(f"another worker could not make {folder}") from None
-            time.sleep(0.05)
-        return
-    try:
-        make(claim / "made")
-    except BaseException:
-        failure.touch()
-        raise
-    # A rename, so that nobody sees half of it.
-    (claim / "made").rename(folder)
-
-
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of this repository as HTML."""
-    base = tmp_path_factory.getbasetemp()
-    parallel = "PYTEST_XDIST_WORKER" in os.environ
-    folder = (base.parent if parallel else base) / "browser-site"
-    once(folder, build)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def data(site: Path) -> Data:
-    return read_site(site)
+def data(our_site: Path) -> Data:
+    return read_site(our_site)
 
 
 @pytest.fixture(scope="session")
@@ -110,13 +66,20 @@ class Handler(SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="session")
-def server(site: Path) -> Iterator[str]:
-    handler = partial(Handler, directory=str(site))
+@contextmanager
+def serving(handler: Callable[..., SimpleHTTPRequestHandler]) -> Iterator[str]:
+    """Serve until the end of the block; yields the address."""
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{running.server_port}/"
         running.shutdown()
+
+
+@pytest.fixture(scope="session")
+def server(our_site: Path) -> Iterator[str]:
+    handler = partial(Handler, directory=str(our_site))
+    with serving(handler) as address:
+        yield address
 
 
 EVERYWHERE = pytest.mark.parametrize("base", ["http", "file"], indirect=True)
@@ -124,10 +87,10 @@ EVERYWHERE = pytest.mark.parametrize("base", ["http", "file"], indirect=True)
 
 
 @pytest.fixture
-def base(request: pytest.FixtureRequest, site: Path) -> str:
+def base(request: pytest.FixtureRequest, our_site: Path) -> str:
     """The address of the site: over http, unless a test asks for the disk."""
     if getattr(request, "param", "http") == "file":
-        return f"{site.as_uri()}/"
+        return f"{our_site.as_uri()}/"
     address: str = request.getfixturevalue("server")
     return address
 
@@ -140,76 +103,58 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-class Contexts:
-    """One context for each set of options, shared by the tests of a session.
+@pytest.fixture(scope="session")
+def shared() -> dict[str, BrowserContext]:
+    """One context for each set of options.
 
     A page in a new context takes 0.8 s of processor time, one in a context that has another page
-    0.35 s. The site stores nothing but a choice of colours, so pages leave no traces.
+    0.35 s. The site stores nothing but a choice of colors, so pages leave no traces.
     """
-
-    def __init__(self, browser: Browser) -> None:
-        self._browser = browser
-        self._made: dict[str, BrowserContext] = {}
-
-    def shared(self, **options: Any) -> BrowserContext:
-        key = repr(sorted(options.items()))
-        if key not in self._made:
-            self._made[key] = self.new(**options)
-            # Keeps the process alive from test to test.
-            self._made[key].new_page()
-        return self._made[key]
-
-    def new(self, **options: Any) -> BrowserContext:
-        context = self._browser.new_context(**{"viewport": VIEWPORT, **options})
-        context.set_default_timeout(PATIENCE)
-        return context
-
-
-@pytest.fixture(scope="session")
-def contexts(browser: Browser) -> Contexts:
-    return Contexts(browser)
+    return {}
 
 
 class Visits:
     """Opens pages and collects what the browser complains of."""
 
-    def __init__(self, contexts: Contexts, base: str) -> None:
+    def __init__(self, browser: Browser, shared: dict[str, BrowserContext], base: str) -> None:
         self.base = base
         self.complaints: list[str] = []
         self.expected: list[str] = []
         """Patterns of complaints that a test provokes; each has to occur."""
-        self._contexts = contexts
+        self._browser, self._shared = browser, shared
         self._opened: list[Page | BrowserContext] = []
 
     def open(self, path: str, **options: Any) -> Page:
         """Open a page in a context with the given options of Playwright."""
-        page = self._contexts.shared(**options).new_page()
-        self._opened.append(page)
-        self._watch(page)
+        page = self.blank(**options)
         page.goto(self.base + path)
         return page
 
-    def blank(self) -> Page:
-        """Return a page to prepare before it goes anywhere, in a context without a cache."""
-        context = self._contexts.new()
-        self._opened.append(context)
+    def blank(self, *, shared: bool = True, **options: Any) -> Page:
+        """Return a page to prepare before it goes anywhere, in a shared context or its own."""
+        key = repr(sorted(options.items()))
+        context = self._shared.get(key) if shared else None
+        if context is None:
+            context = self._browser.new_context(**{"viewport": VIEWPORT, **options})
+            context.set_default_timeout(PATIENCE)
+            if shared:
+                # The page keeps the process alive from test to test.
+                context.new_page()
+                self._shared[key] = context
         page = context.new_page()
-        self._watch(page)
+        self._opened.append(page if shared else context)
+        page.on("console", lambda message: self._note(f"console {message.type}", message.text))
+        page.on("pageerror", lambda error: self._note("error", str(error)))
+        page.on("requestfailed", self._note_failure)
+        page.on("request", lambda request: self._check_host(request.url))
         return page
 
     def close(self) -> None:
         for opened in self._opened:
             opened.close()
 
-    def _watch(self, page: Page) -> None:
-        page.on("console", lambda message: self._note(f"console {message.type}", message.text))
-        page.on("pageerror", lambda error: self._note("error", str(error)))
-        page.on("requestfailed", self._note_failure)
-        page.on("request", lambda request: self._check_host(request.url))
-
     def _note_failure(self, request: Request) -> None:
-        # The browser drops its own request for the icon when the page is left early; that the
-        # icon is there is tested by itself.
+        # The browser drops its own request for the icon when the page is left early.
         if not request.url.endswith("/favicon.svg"):
             self._note("failed", request.url)
 
@@ -222,16 +167,18 @@ class Visits:
 
 
 @pytest.fixture
-def visit(contexts: Contexts, base: str) -> Iterator[Visits]:
+def visit(browser: Browser, shared: dict[str, BrowserContext], base: str) -> Iterator[Visits]:
     """Open pages; afterwards, the console must be empty and every request answered."""
-    visits = Visits(contexts, base)
+    visits = Visits(browser, shared, base)
     yield visits
     complaints = list(visits.complaints)
     visits.close()
-    expected = {
-        one: [text for text in complaints if re.search(one, text)] for one in visits.expected
-    }
-    assert [pattern for pattern, found in expected.items() if not found] == []
-    assert [
-        text for text in complaints if not any(text in found for found in expected.values())
-    ] == []
+    patterns = visits.expected
+    assert [p for p in patterns if not any(re.search(p, text) for text in complaints)] == []
+    assert [text for text in complaints if not any(re.search(p, text) for p in patterns)] == []
+
+
+@pytest.fixture
+def finder(visit: Visits) -> Finder:
+    """The finder of the landing page."""
+    return Finder(visit.open("index.html"))

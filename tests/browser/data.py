@@ -11,13 +11,12 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from faq.finder.data import FOLDER, Source, finder_files
-from faq.settings import SETTINGS, Settings
+from faq.settings import Settings
 from sphinx.builders import Builder
-from sphinx.config import Config
 
 from schema.cards import Card, EntryCard, FacetCard, TagCard, TagKey
 from schema.catalogue import Catalogue
-from schema.index import BASE, EntryWords
+from schema.index import EntryWords
 from schema.markdown.inline import Inline, Piece, plain
 from schema.models import Color, Status
 from schema.records import Place
@@ -38,20 +37,11 @@ class Written:
     successor: str | None = None
 
 
-@dataclass(frozen=True)
-class Label:
-    """What a tag is called; its key is `facet/tag`."""
-
-    key: str
-    label: str
-    aliases: tuple[str, ...] = ()
-
-
 # Writing --------------------------------------------------------------------------------
 
 
 def data_files(
-    entries: Iterable[Written], tags: Sequence[Label] = (), repository: str = ""
+    entries: Iterable[Written], tags: Sequence[TagCard] = (), repository: str = ""
 ) -> dict[str, str]:
     """The data files of entries by name, as a build would write them.
 
@@ -59,22 +49,22 @@ def data_files(
     and take turns with the colors.
     """
     entries = list(entries)
-    named = {label.key: label for label in tags}
-    for entry in entries:
-        for key in entry.tags:
-            named.setdefault(key, Label(key, key.partition("/")[2].title()))
-    facets = dict.fromkeys(_key(key).facet for key in named)
-    cards: list[Card] = [*map(_entry_card, entries)]
+    named = {tag.key: tag for tag in tags}
+    for key in (_key(key) for entry in entries for key in entry.tags):
+        named.setdefault(key, tag_card(key, len(named)))
+    facets = dict.fromkeys(key.facet for key in named)
+    cards: list[Card] = [*map(_entry_card, entries), *named.values()]
     cards += (
         FacetCard(id, id.title(), (), order, color)
         for (order, id), color in zip(enumerate(facets), cycle(Color), strict=False)
     )
-    cards += (
-        TagCard(_key(tag.key), tag.label, (), tag.aliases, order)
-        for order, tag in enumerate(named.values())
-    )
     words = {Place.entry(entry.id).docname: _words(entry).pack() for entry in entries}
-    return finder_files(Source(Catalogue.of(cards), words, _builder(), _settings(repository)))
+    settings = Settings(repository, "main")
+    return finder_files(Source(Catalogue.of(cards), words, _builder(), settings))
+
+
+def tag_card(key: TagKey, order: int, label: str = "", aliases: tuple[str, ...] = ()) -> TagCard:
+    return TagCard(key, label or key.tag.title(), (), aliases, order)
 
 
 def many_entries(count: int) -> list[Written]:
@@ -128,17 +118,6 @@ def _builder() -> Builder:
     return cast(Builder, builder)
 
 
-def _settings(repository: str) -> Settings:
-    values = {name: default for name, (default, _, _) in SETTINGS.items()}
-    return Settings.of(cast(Config, _Values(values | {"faq_repository_url": repository})))
-
-
-class _Values(dict[str, Any]):
-    """A configuration: its values are attributes too."""
-
-    __getattr__ = dict.__getitem__
-
-
 # Reading --------------------------------------------------------------------------------
 
 
@@ -156,9 +135,6 @@ def read_files(files: dict[str, str]) -> Data:
     for entry in entries:
         entry["uri"] = index["address"].replace("_", entry["id"])
         entry["question"], entry["summary"] = map(_plain, (entry["question"], entry["summary"]))
-    for facet in index["facets"]:
-        for tag in facet["tags"]:
-            tag["entries"] = _ascending(tag["entries"])
     return {"listed": index["listed"], "facets": index["facets"], "entries": entries}
 
 
@@ -169,17 +145,3 @@ def content(file: str) -> Any:
 
 def _plain(inline: str | list[tuple[int, str]]) -> str:
     return inline if isinstance(inline, str) else "".join(text for _, text in inline)
-
-
-def _ascending(text: str) -> list[int]:
-    """Read gaps, as `schema/digits.py` describes them."""
-    characters = [chr(code) for code in range(ord("#"), ord("~")) if chr(code) != "\\"]
-    numbers, number, last = [], 0, 0
-    for character in text:
-        digit = characters.index(character)
-        number = number * BASE + digit % BASE
-        if digit < BASE:
-            last += number
-            numbers.append(last)
-            number = 0
-    return numbers

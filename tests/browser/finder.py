@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
@@ -52,8 +52,6 @@ IDS = """async (text, most) => {
 }"""
 """The ids of the entries that answer a text best."""
 
-SURE = "async (text) => (await FaqSearch.find(text)).sure"
-
 CHUNK = 50
 """Questions drawn at a time."""
 
@@ -101,11 +99,6 @@ class Finder:
         ordinals = self.page.evaluate(FOUND, text)
         return [data["entries"][ordinal]["uri"] for ordinal in ordinals]
 
-    def is_sure(self, text: str) -> bool:
-        """Whether the best entry answers a text, and is not only the nearest one."""
-        sure: bool = self.page.evaluate(SURE, text)
-        return sure
-
     def seen(self) -> dict[str, Any]:
         """Everything that a query changes."""
         seen: dict[str, Any] = self.page.evaluate(SEEN)
@@ -129,6 +122,26 @@ def focused(locator: Locator) -> bool:
     """Whether an element, or one in it, has the focus."""
     held: bool = locator.evaluate("element => element.contains(document.activeElement)")
     return held
+
+
+def hold(page: Page, pattern: str) -> Callable[[], None]:
+    """Have requests of a page wait; returns what lets them go on."""
+    waiting: list[Route] | None = []
+
+    def keep(route: Route) -> None:
+        if waiting is None:
+            route.fallback()
+        else:
+            waiting.append(route)
+
+    def release() -> None:
+        nonlocal waiting
+        routes, waiting = waiting or [], None
+        for route in routes:
+            route.fallback()
+
+    page.route(pattern, keep)
+    return release
 
 
 def replace_data(page: Page, files: Mapping[str, str]) -> None:

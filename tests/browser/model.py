@@ -58,19 +58,17 @@ def counts(
 
 
 class Picks(NamedTuple):
-    """Tags and a word of real data that tell right from wrong answers."""
+    """Tags and a word of real data that distinguish right answers from wrong ones.
+
+    `one` and `other` are of the same facet; `across` is of another one, and some, not all, entries
+    with either of the two have it. The questions of some entries contain `word`: one with the tag
+    `one`, and one without.
+    """
 
     one: str
-    """A tag."""
-
     other: str
-    """A tag of the same facet that other entries have too."""
-
     across: str
-    """A tag of another facet that some, not all, entries with either of the two have."""
-
     word: str
-    """A word in the questions of some entries, one of them with `one`, one of them without."""
 
 
 def pick(data: Data) -> Picks:

@@ -61,9 +61,11 @@ def expect_end(page: Page, end: str) -> None:
     expect(page).to_have_url(re.compile(rf"/{re.escape(end)}$"))
 
 
+FROM_DISK = pytest.mark.parametrize("base", ["file"], indirect=True)
+
+
 @EVERYWHERE
-def test_choosing_makes_history(visit: Visits, data: Data, picks: Picks) -> None:
-    finder = Finder(visit.open("index.html"))
+def test_choosing_makes_history(finder: Finder, data: Data, picks: Picks) -> None:
     page = finder.page
     steps = [[], [picks.one], [picks.one, picks.across]]
     finder.box(picks.one).check()
@@ -79,8 +81,7 @@ def test_choosing_makes_history(visit: Visits, data: Data, picks: Picks) -> None
     expect_end(page, "index.html")
 
 
-def test_typing_makes_no_history(visit: Visits, data: Data, picks: Picks) -> None:
-    finder = Finder(visit.open("index.html"))
+def test_typing_makes_no_history(finder: Finder, data: Data, picks: Picks) -> None:
     finder.box(picks.one).check()
     length = finder.page.evaluate("history.length")
     finder.words.press_sequentially(f"{picks.word} é&=,+#")
@@ -95,8 +96,7 @@ def test_typing_makes_no_history(visit: Visits, data: Data, picks: Picks) -> Non
     expect_end(finder.page, f"index.html?{parameters(data, [picks.one])}")
 
 
-def test_words_are_kept_by_a_quick_choice(visit: Visits, data: Data, picks: Picks) -> None:
-    finder = Finder(visit.open("index.html"))
+def test_words_are_kept_by_a_quick_choice(finder: Finder, data: Data, picks: Picks) -> None:
     # As voice control does it: without leaving the box, and before the words are searched for.
     finder.box(picks.one).evaluate(TYPE_AND_CHOOSE, picks.word)
     finder.page.evaluate("history.back()")
@@ -104,8 +104,7 @@ def test_words_are_kept_by_a_quick_choice(visit: Visits, data: Data, picks: Pick
     finder.expect(chips=[], words=picks.word, questions=found[:RANKED_CHUNK])
 
 
-@EVERYWHERE
-@pytest.mark.parametrize("mark", ["?", "#"])
+@pytest.mark.parametrize(("base", "mark"), [("http", "#"), ("file", "?")], indirect=["base"])
 def test_a_shared_address_opens_the_query(
     visit: Visits, data: Data, picks: Picks, mark: str
 ) -> None:
@@ -119,15 +118,7 @@ def test_a_shared_address_opens_the_query(
     expect_end(finder.page, f"index.html?{query}")
 
 
-def test_unknown_parts_of_an_address_are_dropped(visit: Visits, data: Data, picks: Picks) -> None:
-    facet, tag = picks.one.split("/")
-    query = f"{facet}=nonsense,{tag},&{facet}=%00&nonsense={tag}&constructor=x&__proto__=y"
-    finder = Finder(visit.open(f"index.html?{query}"))
-    assert finder.seen()["questions"] == matches(data, [picks.one])
-    expect_end(finder.page, f"index.html?{facet}={tag}")
-
-
-@EVERYWHERE
+@FROM_DISK
 def test_the_search_form_of_the_sidebar(visit: Visits, data: Data, picks: Picks) -> None:
     page = visit.open("docs/all-questions.html")
     page.locator(".sidebar-search").fill(picks.word)
@@ -140,34 +131,19 @@ def test_the_search_form_of_the_sidebar(visit: Visits, data: Data, picks: Picks)
 
 
 @EVERYWHERE
-def test_the_query_is_there_after_reading_an_entry(visit: Visits, data: Data, picks: Picks) -> None:
-    finder = Finder(visit.open("index.html"))
-    finder.words.fill(picks.word)
-    found = finder.found(data, picks.word)
-    expect_end(finder.page, f"index.html?q={picks.word}")
-    read_and_return(finder, found[0], "first => first.click()")
-    finder.expect(words=picks.word, questions=found[:RANKED_CHUNK])
-
-
-def test_a_quick_reader_does_not_lose_the_query(visit: Visits, data: Data, picks: Picks) -> None:
-    finder = Finder(visit.open("index.html"))
+def test_a_quick_reader_does_not_lose_the_query(finder: Finder, data: Data, picks: Picks) -> None:
     found = finder.found(data, picks.word)
     finder.words.fill(picks.word)
-    read_and_return(finder, found[0], OPEN_AT_ONCE)
-    finder.expect(words=picks.word, questions=found[:RANKED_CHUNK])
-
-
-def read_and_return(finder: Finder, uri: str, click: str) -> None:
-    finder.questions.first.evaluate(click)
-    expect_end(finder.page, uri)
+    finder.questions.first.evaluate(OPEN_AT_ONCE)
+    expect_end(finder.page, found[0])
     # Whoever leaves earlier breaks off requests, which then count as failed.
     finder.page.wait_for_load_state()
     finder.page.go_back()
     expect(finder.page.locator("[data-faq-ready]")).to_be_attached()
+    finder.expect(words=picks.word, questions=found[:RANKED_CHUNK])
 
 
-def test_a_jump_within_the_page_keeps_the_query(visit: Visits, data: Data, picks: Picks) -> None:
-    finder = Finder(visit.open("index.html"))
+def test_a_jump_within_the_page_keeps_the_query(finder: Finder, data: Data, picks: Picks) -> None:
     finder.box(picks.one).check()
     finder.expect(questions=matches(data, [picks.one]))
     finder.rows.first.evaluate("row => { row.dataset.old = '' }")
@@ -202,7 +178,7 @@ def test_a_long_text_never_leaves_the_browser(visit: Visits, data: Data, picks: 
     expect_end(finder.page, f"index.html?q={picks.word}&{parameters(data, [picks.one])}")
 
 
-@EVERYWHERE
+@FROM_DISK
 def test_the_fragment_holds_the_query_where_nothing_else_may(
     visit: Visits, data: Data, picks: Picks
 ) -> None:

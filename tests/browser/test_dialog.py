@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import EVERYWHERE, Visits
 from tests.browser.finder import IDS, RANKED_CHUNK, sentence
@@ -11,7 +11,6 @@ from tests.browser.model import Data
 
 PAGE = "kb/entries/pynative-vs-graph-mode.html"
 QUERY = "train a network"
-MOST = RANKED_CHUNK
 
 
 class Dialog:
@@ -36,14 +35,11 @@ class Dialog:
         return ids
 
 
-def expect_questions(questions: Locator, data: Data, ids: list[str]) -> None:
-    texts = {entry["id"]: entry["question"] for entry in data["entries"]}
-    expect(questions).to_have_text([texts[id] for id in ids])
-
-
-def test_keys_open_it(visit: Visits) -> None:
+def test_keys_open_it_and_the_focus_returns(visit: Visits) -> None:
     page = visit.open(PAGE)
+    link = page.locator("article a").last
     for key in ("/", "Control+k", "Meta+K"):
+        link.focus()
         dialog = Dialog(page).open(key)
         expect(dialog.words).to_have_value("")
         expect(dialog.questions).to_have_count(0)
@@ -54,9 +50,9 @@ def test_keys_open_it(visit: Visits) -> None:
         expect(dialog.frame).to_have_count(1)
         page.keyboard.press("Escape")
         expect(dialog.frame).to_be_hidden()
+        expect(link).to_be_focused()
 
 
-@EVERYWHERE
 def test_nothing_is_loaded_before(visit: Visits) -> None:
     requests: list[str] = []
     page = visit.blank()
@@ -73,25 +69,16 @@ def test_nothing_is_loaded_before(visit: Visits) -> None:
     assert [url for url in requests if "/_static/finder/index.js" in url]
 
 
-@pytest.mark.parametrize("key", ["/", "Control+k"])
-def test_typing_elsewhere_is_not_disturbed(visit: Visits, key: str) -> None:
+def test_other_keys_do_not_open_it(visit: Visits) -> None:
     page = visit.open("docs/all-questions.html")
+    for key in ("Alt+/", "Control+/", "Control+Shift+k", "k"):
+        page.keyboard.press(key)
     field = page.locator(".sidebar-search")
-    field.press_sequentially("a")
-    field.press(key)
-    if key == "/":
-        expect(field).to_have_value("a/")
-        expect(page.get_by_role("dialog")).to_have_count(0)
-    else:
-        expect(Dialog(page).words).to_be_focused()
-
-
-@pytest.mark.parametrize("key", ["Alt+/", "Control+/", "Control+Shift+k", "k"])
-def test_other_keys_do_not_open_it(visit: Visits, key: str) -> None:
-    page = visit.open(PAGE)
-    page.keyboard.press(key)
+    field.press_sequentially("a/")
+    expect(field).to_have_value("a/")
     assert page.evaluate("typeof FaqDialog") == "undefined"
-    assert page.locator("script[src*=faq-dialog]").count() == 0
+    field.press("Control+k")
+    expect(Dialog(page).words).to_be_focused()
 
 
 @EVERYWHERE
@@ -99,34 +86,19 @@ def test_results(visit: Visits, data: Data) -> None:
     dialog = Dialog(visit.open(PAGE)).open()
     dialog.words.press_sequentially(QUERY)
     found = dialog.found(QUERY)
-    assert len(found) > MOST
-    expect_questions(dialog.questions, data, found[:MOST])
+    assert len(found) > RANKED_CHUNK
+    texts = {entry["id"]: entry["question"] for entry in data["entries"]}
+    expect(dialog.questions).to_have_text([texts[id] for id in found[:RANKED_CHUNK]])
     expect(dialog.status).to_have_text(sentence(len(found), len(data["entries"])))
     expect(dialog.questions.first).to_have_attribute("href", f"../../kb/entries/{found[0]}.html")
     expect(dialog.frame.locator("mark").first).to_be_visible()
     address = f"../../search.html?q={QUERY.replace(' ', '+')}"
     expect(dialog.all).to_have_attribute("href", address)
-
-
-def test_no_results(visit: Visits) -> None:
-    dialog = Dialog(visit.open(PAGE)).open()
-    dialog.words.fill("zzyzx qwertz")
-    expect(dialog.status).to_have_text("No question matches.")
-    dialog.words.fill("how do i cook rice on a stove with mindspore")
-    expect(dialog.status).to_have_text("No question matches well. These come nearest:")
-    expect(dialog.questions.first).to_be_visible()
-
-
-def test_arrows_walk_through_the_results(visit: Visits) -> None:
-    dialog = Dialog(visit.open(PAGE)).open()
-    dialog.words.fill(QUERY)
-    expect(dialog.questions).to_have_count(MOST)
-    for number in range(MOST):
-        dialog.page.keyboard.press("ArrowDown")
-        expect(dialog.questions.nth(number)).to_be_focused()
+    dialog.words.press("ArrowDown")
+    expect(dialog.questions.first).to_be_focused()
+    # Escape leads back to the box, clears it, and closes the dialog.
     dialog.page.keyboard.press("Escape")
     expect(dialog.words).to_be_focused()
-    expect(dialog.frame).to_be_visible()
     dialog.page.keyboard.press("Escape")
     expect(dialog.words).to_have_value("")
     expect(dialog.questions).to_have_count(0)
@@ -147,45 +119,23 @@ def test_enter_opens_the_first_result(visit: Visits) -> None:
     page.wait_for_load_state()
 
 
-def test_the_search_page_takes_over(visit: Visits) -> None:
-    page = visit.open(PAGE)
-    dialog = Dialog(page).open()
-    dialog.words.fill("export to onnx")
-    expect(dialog.questions.first).to_be_visible()
-    dialog.all.click()
-    expect(page).to_have_url(f"{visit.base}search.html?q=export+to+onnx")
-    expect(page.locator("[data-faq-ready]")).to_be_attached()
-
-
-def test_the_focus_returns(visit: Visits) -> None:
-    page = visit.open(PAGE)
-    link = page.locator("article a").last
-    link.focus()
-    Dialog(page).open("Control+k")
-    page.keyboard.press("Escape")
-    expect(link).to_be_focused()
-
-
-def test_the_focus_returns_after_the_slash(visit: Visits) -> None:
-    page = visit.open(PAGE)
-    link = page.locator("article a").last
-    link.focus()
-    Dialog(page).open("/")
-    page.keyboard.press("Escape")
-    expect(link).to_be_focused()
-
-
 def test_a_click_beside_it_closes_it(visit: Visits) -> None:
     page = visit.open(PAGE)
     dialog = Dialog(page).open()
     dialog.status.click()
     expect(dialog.frame).to_be_visible()
+    # The end of a selection is not a click.
+    box = dialog.words.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 20, box["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(5, 500)
+    page.mouse.up()
+    expect(dialog.frame).to_be_visible()
+    dialog.words.fill("onnx")
     page.mouse.click(5, 5)
     expect(dialog.frame).to_be_hidden()
     # What was typed is there again, selected.
-    dialog.open()
-    dialog.words.fill("onnx")
-    page.mouse.click(5, 5)
     dialog.open()
     expect(dialog.words).to_have_value("onnx")
     page.keyboard.type("x")
@@ -194,26 +144,11 @@ def test_a_click_beside_it_closes_it(visit: Visits) -> None:
 
 @pytest.mark.parametrize("place", [".faq-badge", ".faq-dialog-all"])
 def test_escape_closes_it_from_anywhere(visit: Visits, place: str) -> None:
-    dialog = Dialog(visit.open(PAGE))
-    dialog.open()
-    dialog.page.keyboard.type("onnx")
-    target = dialog.frame.locator(place).first
-    expect(target).to_be_visible()
-    target.focus()
+    dialog = Dialog(visit.open(PAGE)).open()
+    dialog.words.fill("onnx")
+    dialog.frame.locator(place).first.focus()
     dialog.page.keyboard.press("Escape")
     expect(dialog.frame).to_be_hidden()
-
-
-def test_the_arrow_leads_to_the_newest_results(visit: Visits, data: Data) -> None:
-    dialog = Dialog(visit.open(PAGE)).open()
-    dialog.page.keyboard.type("gpu")
-    expect(dialog.questions.first).to_be_visible()
-    dialog.page.keyboard.type(" taichi")
-    dialog.page.keyboard.press("ArrowDown")
-    expect(dialog.questions.first).to_be_focused()
-    older, newer = dialog.found("gpu"), dialog.found("gpu taichi")
-    assert older[:MOST] != newer[:MOST]
-    expect_questions(dialog.questions, data, newer[:MOST])
 
 
 def test_a_script_that_failed_is_loaded_again(visit: Visits) -> None:
@@ -227,15 +162,3 @@ def test_a_script_that_failed_is_loaded_again(visit: Visits) -> None:
     page.keyboard.press("Control+k")
     expect(page.locator(".faq-dialog")).to_be_visible()
     assert answers == []
-
-
-def test_the_end_of_a_selection_beside_it_does_not_close_it(visit: Visits) -> None:
-    dialog = Dialog(visit.open(PAGE))
-    dialog.open()
-    box = dialog.frame.locator(".faq-words").bounding_box()
-    assert box
-    dialog.page.mouse.move(box["x"] + 20, box["y"] + 10)
-    dialog.page.mouse.down()
-    dialog.page.mouse.move(5, 500)
-    dialog.page.mouse.up()
-    expect(dialog.frame).to_be_visible()

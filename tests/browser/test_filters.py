@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import random
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import EVERYWHERE, Visits
-from tests.browser.data import data_files, many_entries, read_files
-from tests.browser.finder import CHUNK, RANKED_CHUNK, Finder, replace_data, sentence
+from tests.browser.conftest import Visits
+from tests.browser.finder import CHUNK, RANKED_CHUNK, Finder, sentence
 from tests.browser.model import Data, Picks, counts, listed, matches, tags_of
 
 # An element with its attributes and children, without the blanks between elements.
@@ -35,11 +32,10 @@ TYPE_FAST = """word => {
 
 NOWHERE = "zzyzx qwertz"
 
-PAGES = ["index.html", "search.html"]
 
-
-@EVERYWHERE
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(
+    ("base", "path"), [("http", "index.html"), ("file", "search.html")], indirect=["base"]
+)
 def test_everything_is_there_at_first(visit: Visits, data: Data, path: str) -> None:
     finder = Finder(visit.open(path))
     seen = finder.seen()
@@ -55,8 +51,7 @@ def test_everything_is_there_at_first(visit: Visits, data: Data, path: str) -> N
         assert group.get_by_role("checkbox").count() == len(facet["tags"])
 
 
-def test_tags_apply_to_what_answers_the_words(visit: Visits, data: Data, picks: Picks) -> None:
-    finder = Finder(visit.open("index.html"))
+def test_tags_apply_to_what_answers_the_words(finder: Finder, data: Data, picks: Picks) -> None:
     text = f"  {picks.word.upper()}  "
     finder.words.press_sequentially(text)
     found = finder.found(data, text)
@@ -70,29 +65,7 @@ def test_tags_apply_to_what_answers_the_words(visit: Visits, data: Data, picks: 
     expect(finder.status).to_have_text(sentence(len(both), data["listed"]))
 
 
-@EVERYWHERE
-def test_a_long_walk(visit: Visits, data: Data, picks: Picks) -> None:
-    finder = Finder(visit.open("index.html"))
-    finder.unfold()
-    walk = random.Random(20_260_101)
-    keys = list(tags_of(data))
-    chosen: set[str] = set()
-    for step in range(15):
-        text = walk.choice(["", "", picks.word, f"ascend {picks.word[:4]}", NOWHERE])
-        finder.words.fill(text)
-        key = walk.choice([*chosen, *keys[:: 1 + step % 3]])
-        finder.box(key).set_checked(key not in chosen)
-        chosen ^= {key}
-        among = finder.found(data, text) if text else None
-        found = matches(data, chosen, among)[: RANKED_CHUNK if text else CHUNK]
-        now = [key for key in keys if key in chosen]
-        finder.expect(
-            questions=found, counts=counts(data, chosen, among), chosen=now, chips=now, words=text
-        )
-
-
-def test_the_script_draws_the_rows_that_the_page_came_with(visit: Visits, data: Data) -> None:
-    finder = Finder(visit.open("index.html"))
+def test_the_script_draws_the_rows_that_the_page_came_with(finder: Finder, data: Data) -> None:
     before = finder.rows.evaluate_all(OUTLINE)
     finder.words.fill(NOWHERE)
     expect(finder.rows).to_have_count(0)
@@ -103,14 +76,13 @@ def test_the_script_draws_the_rows_that_the_page_came_with(visit: Visits, data: 
     assert finder.rows.locator("code").count() > 0
 
 
-def test_a_tag_without_matches_can_still_be_chosen(visit: Visits, data: Data) -> None:
+def test_a_tag_without_matches_can_still_be_chosen(finder: Finder, data: Data) -> None:
     key, empty = next(
         (key, empty)
         for key in tags_of(data)
         for empty, count in counts(data, [key]).items()
         if not count and counts(data)[empty]
     )
-    finder = Finder(visit.open("index.html"))
     finder.choose(key)
     item = finder.page.locator(f'.faq-choice[data-tag="{empty}"]')
     expect(item).to_have_attribute("data-empty", "")
@@ -121,8 +93,7 @@ def test_a_tag_without_matches_can_still_be_chosen(visit: Visits, data: Data) ->
     assert matches(data, [key, empty]) == []
 
 
-def test_chips_and_clear_all(visit: Visits, data: Data, picks: Picks) -> None:
-    finder = Finder(visit.open("index.html"))
+def test_chips_and_clear_all(finder: Finder, data: Data, picks: Picks) -> None:
     finder.choose(picks.one, picks.across)
     finder.words.fill(picks.word)
     found = finder.found(data, picks.word)
@@ -138,8 +109,7 @@ def test_chips_and_clear_all(visit: Visits, data: Data, picks: Picks) -> None:
     expect(finder.status).to_have_text(f"{data['listed']} questions")
 
 
-def test_no_match_says_so_and_offers_ways_out(visit: Visits, data: Data, picks: Picks) -> None:
-    finder = Finder(visit.open("index.html"))
+def test_no_match_says_so_and_offers_ways_out(finder: Finder, data: Data, picks: Picks) -> None:
     finder.choose(picks.one)
     finder.words.fill(NOWHERE)
     expect(finder.empty).to_be_visible()
@@ -155,8 +125,15 @@ def test_no_match_says_so_and_offers_ways_out(visit: Visits, data: Data, picks: 
     finder.expect(questions=left, words="", chosen=[picks.one])
 
 
-def test_filters_fold_while_there_are_words(visit: Visits, picks: Picks) -> None:
-    finder = Finder(visit.open("index.html"))
+def test_the_status_waits_for_a_rest(finder: Finder, data: Data, picks: Picks) -> None:
+    expect(finder.status).to_have_attribute("aria-live", "polite")
+    finder.page.evaluate(TYPE_FAST, picks.word)
+    found = len(finder.found(data, picks.word))
+    expect(finder.status).to_have_text(sentence(found, data["listed"]))
+    assert finder.page.evaluate("changes") == 1
+
+
+def test_filters_fold_while_there_are_words(finder: Finder, picks: Picks) -> None:
     expect(finder.box(picks.one)).to_be_visible()
     finder.words.fill(picks.word)
     expect(finder.box(picks.one)).to_be_hidden()
@@ -171,25 +148,13 @@ def test_filters_fold_while_there_are_words(visit: Visits, picks: Picks) -> None
     expect(finder.box(picks.one)).to_be_visible()
 
 
-def test_the_status_waits_for_a_rest(visit: Visits, data: Data, picks: Picks) -> None:
-    finder = Finder(visit.open("index.html"))
-    expect(finder.status).to_have_attribute("aria-live", "polite")
-    finder.page.evaluate(TYPE_FAST, picks.word)
-    found = len(finder.found(data, picks.word))
-    expect(finder.status).to_have_text(sentence(found, data["listed"]))
-    assert finder.page.evaluate("changes") == 1
-
-
-def test_thousands_of_entries(visit: Visits) -> None:
-    files = data_files(many_entries(2_000))
-    data = read_files(files)
-    page = visit.blank()
-    replace_data(page, files)
-    page.goto(f"{visit.base}index.html?facet=tag-3")
-    finder = Finder(page)
-    left = len(matches(data, ["facet/tag-3"])) - CHUNK
-    expect(finder.rows).to_have_count(CHUNK)
-    expect(finder.more).to_have_text(f"Show more ({left} left)")
-    finder.more.click()
-    expect(finder.rows).to_have_count(2 * CHUNK)
-    assert finder.seen()["questions"] == matches(data, ["facet/tag-3"])[: 2 * CHUNK]
+def test_filters_fold_on_narrow_screens_unless_tags_are_chosen(visit: Visits, picks: Picks) -> None:
+    narrow = {"viewport": {"width": 360, "height": 800}}
+    finder = Finder(visit.open("index.html", **narrow))
+    expect(finder.box(picks.one)).to_be_hidden()
+    finder.words.focus()
+    finder.page.keyboard.press("Tab")
+    finder.page.keyboard.press("Enter")
+    expect(finder.box(picks.one)).to_be_visible()
+    finder = Finder(visit.open(f"index.html?{picks.one.replace('/', '=')}", **narrow))
+    expect(finder.box(picks.one)).to_be_visible()

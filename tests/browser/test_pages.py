@@ -1,20 +1,23 @@
-"""Every kind of page: quiet, wide enough, and usable without JavaScript."""
+"""Every kind of page: accessible, wide enough, and usable without JavaScript."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from html.parser import HTMLParser
+from importlib.resources import files
 from pathlib import Path
-from typing import Literal
 from urllib.parse import urldefrag, urljoin
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import EVERYWHERE, Contexts, Visits
-from tests.browser.model import Data, counts, listed, tags_of
-
-WIDTHS = (360, 768, 1280, 1440)
-Scheme = Literal["light", "dark"]
-SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+from schema.models import Color
+from tests.browser.conftest import Visits
+from tests.browser.data import Written, data_files
+from tests.browser.finder import Finder, replace_data
+from tests.browser.model import Data, Picks, counts, listed, matches, tags_of
+from tests.browser.test_dialog import Dialog
+from tests.browser.test_finding import ERROR, REPOSITORY, SMALL, TAGS
 
 PAGES = {
     "landing": "index.html",
@@ -24,6 +27,14 @@ PAGES = {
     "all": "docs/all-questions.html",
     "search": "search.html",
 }
+WIDTHS = (360, 768, 1280, 1440)
+
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+RUN = """async ([within, rules]) => (await axe.run(within, {
+  resultTypes: ['violations'], preload: false, ...(rules ? { runOnly: rules } : {}),
+})).violations"""
+COLOR_RULES = ["color-contrast", "link-in-text-block"]
+"""The rules that depend on the style, dark or light."""
 
 # What sticks out of the article on the right, unless an ancestor scrolls it.
 STICKING_OUT = """() => {
@@ -40,50 +51,123 @@ STICKING_OUT = """() => {
   return document.scrollingElement.scrollWidth > wide ? ['the page scrolls', ...found] : found;
 }"""
 
-LINKS = "links => links.map(link => link.href)"
+
+def violations(page: Page, within: str, rules: Sequence[str] = ()) -> list[str]:
+    return [
+        f"{violation['id']} at {node['target']}: {node['failureSummary']}"
+        for violation in page.evaluate(RUN, [within, list(rules) or None])
+        for node in violation["nodes"]
+    ]
 
 
-@pytest.mark.parametrize("kind", PAGES)
-def test_nothing_scrolls_sideways(visit: Visits, kind: str) -> None:
-    page = visit.open(PAGES[kind])
+def check(page: Page, within: str = "html") -> None:
+    """Check that a part of a page is accessible, and that nothing scrolls sideways."""
+    page.evaluate(AXE)
     for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            assert page.evaluate(STICKING_OUT) == [], (width, scheme)
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(STICKING_OUT) == [], width
+        if width in (360, 1280):
+            assert violations(page, within) == [], width
+    page.emulate_media(color_scheme="dark")
+    assert violations(page, within, COLOR_RULES) == []
 
 
-@pytest.mark.parametrize("scripts", [True, False])
-def test_in_programs_only_links_are_underlined(visit: Visits, scripts: bool) -> None:
-    page = visit.open(PAGES["entry"], java_script_enabled=scripts)
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
-        names = page.locator(".highlight span.nn")
-        assert names.count() > 0
-        lines = names.evaluate_all(
-            "all => all.map((one) => getComputedStyle(one).textDecorationLine)",
-        )
-        assert set(lines) == {"none"}
+# Accessibility --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("kind", PAGES)
-def test_links_lead_somewhere(visit: Visits, site: Path, kind: str) -> None:
+def test_pages(visit: Visits, kind: str) -> None:
     page = visit.open(PAGES[kind])
-    for link in page.locator("a[href]").evaluate_all(LINKS):
-        if not link.startswith(visit.base):
-            continue
-        path, fragment = urldefrag(link.removeprefix(visit.base))
-        target = site / path.partition("?")[0]
-        assert target.is_file(), link
-        if fragment:
-            assert f'id="{fragment}"' in target.read_text(encoding="utf-8"), link
+    check(page)
+    page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    assert page.evaluate(STICKING_OUT) == []
 
 
-@EVERYWHERE
-@pytest.mark.parametrize("path", ["index.html", "search.html"])
-def test_without_scripts_everything_is_listed(visit: Visits, data: Data, path: str) -> None:
-    page = visit.open(path, java_script_enabled=False)
+def test_results_with_filters(visit: Visits, data: Data, picks: Picks) -> None:
+    finder = Finder(visit.open(f"search.html?q={picks.word}"))
+    finder.choose(picks.one)
+    finder.expect(questions=matches(data, [picks.one], finder.found(data, picks.word)))
+    expect(finder.page.locator("mark").first).to_be_visible()
+    expect(finder.status).to_contain_text(" of ")
+    check(finder.page, ".faq-browse")
+
+
+def test_everything_that_a_row_can_show(visit: Visits) -> None:
+    page = visit.blank()
+    replace_data(page, data_files(SMALL, TAGS, REPOSITORY))
+    page.goto(f"{visit.base}search.html")
+    finder = Finder(page)
+    finder.words.fill(f"convert a trained network for other tools\n{ERROR}{'wide' * 100}\n{ERROR}")
+    expect(page.locator(".faq-row-fragment")).to_be_visible()
+    expect(page.locator(".faq-row-status")).to_be_visible()
+    expect(finder.ask).to_be_visible()
+    check(page, ".faq-browse")
+
+
+def test_every_color_of_a_facet(visit: Visits) -> None:
+    page = visit.blank()
+    tags = tuple(f"{color}/{color}" for color in Color)
+    replace_data(page, data_files([Written("entry", "Which colors are there?", tags=tags)]))
+    page.goto(f"{visit.base}search.html?{tags[0].replace('/', '=')}")
+    badges = Finder(page).rows.locator(".faq-badge")
+    hues = badges.evaluate_all("all => all.map((badge) => getComputedStyle(badge).color)")
+    assert len(set(hues)) == len(Color)
+    check(page, ".faq-browse")
+
+
+def test_nothing_found(visit: Visits, picks: Picks) -> None:
+    finder = Finder(visit.open("index.html?q=zzyzx+qwertz"))
+    finder.choose(picks.one)
+    expect(finder.empty.get_by_role("button")).to_have_count(1)
+    check(finder.page, ".faq-browse")
+
+
+def test_the_dialog(visit: Visits) -> None:
+    dialog = Dialog(visit.open(PAGES["entry"])).open()
+    dialog.words.fill("export to onnx")
+    expect(dialog.questions.first).to_be_visible()
+    check(dialog.page, "dialog")
+    assert dialog.frame.evaluate("box => box.scrollWidth <= box.clientWidth")
+
+
+def test_a_copied_link(visit: Visits) -> None:
+    page = visit.open(PAGES["entry"])
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("status")).to_have_text("Link copied")
+    check(page, ".faq-about")
+
+
+def test_in_programs_only_links_are_underlined(visit: Visits) -> None:
+    page = visit.open(PAGES["entry"])
+    page.emulate_media(color_scheme="dark")
+    lines = page.locator(".highlight span.nn").evaluate_all(
+        "all => all.map((one) => getComputedStyle(one).textDecorationLine)"
+    )
+    assert set(lines) == {"none"}
+
+
+# Claims ---------------------------------------------------------------------------------
+
+
+def test_the_line_below_the_summary_leads_to_the_claims(visit: Visits) -> None:
+    page = visit.open("kb/entries/mindir-export-input.html")
+    page.locator(".faq-claims-summary a").click()
+    expect(page).to_have_url(f"{page.url.partition('#')[0]}#faq-claims")
+    expect(page.locator("#faq-claims h2")).to_be_in_viewport()
+    program = page.locator(".faq-program").first
+    expect(program.locator("pre")).to_be_hidden()
+    program.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(program.locator("pre")).to_contain_text("assert ")
+    check(page, "#faq-claims")
+
+
+# Without scripts ------------------------------------------------------------------------
+
+
+def test_without_scripts_everything_is_listed(visit: Visits, data: Data) -> None:
+    page = visit.open("index.html", java_script_enabled=False)
     browse = page.locator(".faq-browse")
     expect(browse.get_by_role("button")).to_have_count(0)
     expect(browse.get_by_role("textbox")).to_have_count(0)
@@ -98,26 +182,42 @@ def test_without_scripts_everything_is_listed(visit: Visits, data: Data, path: s
         expect(item.locator(".faq-count")).to_have_text(str(count))
 
 
-@pytest.mark.parametrize("kind", ["entry", "tag", "facet", "all"])
-def test_without_scripts_pages_have_no_dead_controls(visit: Visits, kind: str) -> None:
-    page = visit.open(PAGES[kind], java_script_enabled=False)
-    expect(page.locator("article").get_by_role("button")).to_have_count(0)
-    expect(page.locator("article li a[href]").first).to_be_visible()
+def test_without_scripts_pages_have_no_dead_controls(visit: Visits) -> None:
+    for kind in ("entry", "tag", "facet", "all"):
+        page = visit.open(PAGES[kind], java_script_enabled=False)
+        expect(page.locator("article").get_by_role("button")).to_have_count(0)
+        expect(page.locator("article li a[href]").first).to_be_visible()
 
 
-@EVERYWHERE
-def test_the_icon_is_there(contexts: Contexts, base: str) -> None:
-    page = contexts.new().new_page()
-    page.goto(f"{base}index.html")
-    icon = page.locator("link[rel~=icon]").get_attribute("href")
-    assert icon
-    width = page.evaluate(
-        """async (href) => {
-            const image = new Image();
-            image.src = href;
-            await image.decode();
-            return image.width;
-        }""",
-        icon,
-    )
-    assert width > 0
+class Links(HTMLParser):
+    """The addresses that a page links to, and the ids that others may link to."""
+
+    def __init__(self, page: Path) -> None:
+        super().__init__()
+        self.hrefs: set[str] = set()
+        self.ids: set[str] = set()
+        self.feed(page.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        values = dict(attributes)
+        self.ids.add(values.get("id") or "")
+        if tag in ("a", "link", "script"):
+            self.hrefs.add(values.get("href") or values.get("src") or "")
+
+
+def test_every_link_leads_somewhere(our_site: Path) -> None:
+    pages = {page: Links(page) for page in our_site.rglob("*.html")}
+
+    def broken() -> Iterator[tuple[str, str]]:
+        for page, links in pages.items():
+            for href in links.hrefs:
+                address, fragment = urldefrag(urljoin(page.as_uri(), href))
+                if not address.startswith(our_site.as_uri()):
+                    continue
+                target = Path(address.removeprefix("file://").partition("?")[0])
+                target = target / "index.html" if target.is_dir() else target
+                known = pages[target].ids if fragment and target in pages else {fragment}
+                if not target.is_file() or fragment not in known:
+                    yield page.name, href
+
+    assert list(broken()) == []

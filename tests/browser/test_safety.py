@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-import threading
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
-from functools import partial
+from collections.abc import Iterable
 from hashlib import sha256
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
+from schema.cards import TagKey
 from schema.markdown.inline import Piece
-from tests.browser.conftest import EVERYWHERE, Contexts, Handler, Visits
-from tests.browser.data import Label, Written, data_files, read_files
+from tests.browser.conftest import EVERYWHERE, Visits
+from tests.browser.data import Written, data_files, read_files, tag_card
 from tests.browser.finder import Finder, replace_data
-from tests.browser.model import Data, Picks, listed, matches, tags_of
+from tests.browser.model import Data, Picks, matches, tags_of
 from tests.browser.test_dialog import PAGE, Dialog
 
 ATTACKS = [
@@ -51,7 +49,7 @@ def attack(number: int, text: str) -> Written:
 
 def hostile() -> dict[str, str]:
     entries = [attack(number, text) for number, text in enumerate([*ATTACKS, *NAMES])]
-    tags = [Label("__proto__/polluted", ATTACKS[1], tuple(ATTACKS))]
+    tags = [tag_card(TagKey("__proto__", "polluted"), 0, ATTACKS[1], tuple(ATTACKS))]
     return data_files([*entries, Written("old", ATTACKS[0], successor="constructor")], tags)
 
 
@@ -89,28 +87,11 @@ def test_hostile_data_is_only_text(visit: Visits) -> None:
     finder.expect(chips=keys, questions=matches(data, keys, found)[:10])
     check_unharmed(page)
     page.reload()
-    Finder(page).expect(chosen=keys, words="hacked")
-    check_unharmed(page)
-
-
-def test_names_of_the_language_are_words(visit: Visits) -> None:
-    files = hostile()
-    data = read_files(files)
-    page = visit.blank()
-    replace_data(page, files)
-    page.goto(f"{visit.base}index.html")
     finder = Finder(page)
-    for name in NAMES:
-        finder.words.fill(name)
-        found = finder.found(data, name)
-        finder.expect(questions=found[:10])
-        assert f"kb/entries/{name}.html" in found
-    # No entry has these.
-    for name in ("isPrototypeOf", "propertyIsEnumerable", "__lookupGetter__"):
-        finder.found(data, name)
-    finder.words.fill("RuntimeError: __proto__ is not defined")
-    fragment = finder.rows.first.locator(".faq-row-fragment")
-    expect(fragment).to_contain_text("RuntimeError: __proto__ is not defined")
+    finder.expect(chosen=keys, words="hacked")
+    # Names of the language are words like any others.
+    for name in (*NAMES, "isPrototypeOf", "__lookupGetter__"):
+        assert (f"kb/entries/{name}.html" in finder.found(data, name)) is (name in NAMES)
     check_unharmed(page)
 
 
@@ -126,8 +107,7 @@ def test_a_hostile_address_is_only_text(visit: Visits, data: Data) -> None:
     check_unharmed(page)
 
 
-def test_a_very_long_text(visit: Visits, data: Data) -> None:
-    finder = Finder(visit.open("index.html"))
+def test_a_very_long_text(visit: Visits, finder: Finder, data: Data) -> None:
     found = finder.found(data, "onnx")
     for piece in ("a", "模", "1."):
         finder.words.evaluate(PASTE, [piece, LONG // len(piece)])
@@ -136,15 +116,9 @@ def test_a_very_long_text(visit: Visits, data: Data) -> None:
     # The browser takes many seconds to lay out these; quadratic work would take hours.
     for piece in ("\n", "\ud83d", "\u0301", "a\n", "Error: /a/"):
         finder.page.evaluate(ALL_BUT_DISPLAY, [piece, LONG // len(piece)])
+    finder.page.goto(f"{visit.base}search.html#q={'a' * LONG}")
+    expect(Finder(finder.page).empty).to_be_visible()
     check_unharmed(finder.page)
-
-
-def test_a_very_long_address(visit: Visits, data: Data) -> None:
-    finder = Finder(visit.open(f"index.html#q={'a' * LONG}"))
-    expect(finder.empty).to_be_visible()
-    finder.words.fill("onnx")
-    finder.expect(questions=finder.found(data, "onnx")[:10])
-    expect(finder.page).to_have_url(f"{visit.base}index.html?q=onnx")
 
 
 PASTE = """(box, [piece, times]) => {
@@ -196,16 +170,16 @@ def inline_pieces(text: str) -> set[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def pieces(site: Path) -> set[tuple[str, str]]:
-    pages = [path.read_text("utf-8") for path in site.rglob("*.html")]
+def pieces(our_site: Path) -> set[tuple[str, str]]:
+    pages = [path.read_text("utf-8") for path in our_site.rglob("*.html")]
     return {piece for page in pages for piece in inline_pieces(page)}
 
 
-def test_no_inline_piece_is_ours(site: Path, pieces: set[tuple[str, str]]) -> None:
+def test_no_inline_piece_is_ours(our_site: Path, pieces: set[tuple[str, str]]) -> None:
     assert sorted(kind for kind, _ in pieces) == ["script", "style"]
     for _, piece in pieces:
         assert any(re.fullmatch(known, piece) for known in KNOWN), piece
-    for path in site.rglob("*.html"):
+    for path in our_site.rglob("*.html"):
         text = path.read_text("utf-8")
         redirect = 'http-equiv="refresh"' in text
         assert inline_pieces(text) == (set() if redirect else pieces), path
@@ -213,78 +187,54 @@ def test_no_inline_piece_is_ours(site: Path, pieces: set[tuple[str, str]]) -> No
         assert "javascript:" not in text, path
 
 
-class StrictHandler(Handler):
-    """Serves a site under a policy."""
-
-    def __init__(self, policy: str, *arguments: object, **options: object) -> None:
-        self._policy = policy
-        super().__init__(*arguments, **options)  # type: ignore[arg-type]
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", self._policy)
-        super().end_headers()
-
-
 def allowances(texts: Iterable[str]) -> str:
     hashes = (b64encode(sha256(text.encode()).digest()).decode() for text in texts)
     return " ".join(f"'sha256-{hash}'" for hash in hashes)
 
 
-@pytest.fixture(scope="module")
-def strict_server(site: Path, pieces: set[tuple[str, str]]) -> Iterator[str]:
+@pytest.fixture
+def strict(visit: Visits, pieces: set[tuple[str, str]]) -> Page:
+    """A page of a site under a policy that allows no inline piece but the theme's."""
     scripts = [piece for kind, piece in pieces if kind == "script"]
     styles = [piece for kind, piece in pieces if kind == "style"]
     policy = (
         f"default-src 'self'; img-src 'self' data:; script-src 'self' {allowances(scripts)}; "
         f"style-src 'self' {allowances(styles)}"
     )
-    handler = partial(StrictHandler, policy, directory=str(site))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{running.server_port}/"
-        running.shutdown()
 
+    def answer(route: Route) -> None:
+        response = route.fetch()
+        headers = {**response.headers, "content-security-policy": policy}
+        route.fulfill(response=response, headers=headers)
 
-@pytest.fixture
-def strict(contexts: Contexts, strict_server: str) -> Iterator[Visits]:
-    visits = Visits(contexts, strict_server)
-    yield visits
-    complaints = list(visits.complaints)
-    visits.close()
-    assert complaints == []
-
-
-def expect_no_violation(page: Page) -> None:
-    assert page.evaluate("violations") == []
-
-
-def test_a_strict_policy_holds(strict: Visits, data: Data, picks: Picks) -> None:
-    page = strict.blank()
+    page = visit.blank()
+    page.route(re.compile(r"\.html"), answer)
     page.add_init_script(WATCH)
-    page.goto(f"{strict.base}index.html")
-    assert Finder(page).seen()["questions"] == listed(data)
-    expect_no_violation(page)
-    page.goto(f"{strict.base}search.html?q={picks.word}")
-    finder = Finder(page)
+    return page
+
+
+def test_a_strict_policy_holds(strict: Page, visit: Visits, data: Data, picks: Picks) -> None:
+    strict.goto(f"{visit.base}search.html?q={picks.word}")
+    finder = Finder(strict)
     finder.choose(picks.one)
     finder.expect(questions=matches(data, [picks.one], finder.found(data, picks.word)))
-    finder.words.fill("Traceback (most recent call last):\nRuntimeError: no onnx")
-    expect(finder.words).to_have_attribute("data-paste", "")
-    expect_no_violation(page)
-    page.goto(strict.base + PAGE)
-    expect(page.get_by_role("button", name="Copy link")).to_be_visible()
-    dialog = Dialog(page).open()
+    paste = "Traceback (most recent call last):\nRuntimeError: no onnx"
+    finder.words.fill(paste)
+    finder.expect(questions=matches(data, [picks.one], finder.found(data, paste)))
+    assert strict.evaluate("violations") == []
+    strict.goto(visit.base + PAGE)
+    expect(strict.get_by_role("button", name="Copy link")).to_be_visible()
+    dialog = Dialog(strict).open()
     dialog.words.fill("onnx")
     expect(dialog.questions.first).to_be_visible()
-    expect_no_violation(page)
+    assert strict.evaluate("violations") == []
 
 
-def test_the_policy_is_strict(strict: Visits) -> None:
+def test_the_policy_is_strict(strict: Page, visit: Visits) -> None:
     """Else the test above would prove nothing."""
-    page = strict.blank()
-    page.add_init_script(WATCH)
-    page.goto(f"{strict.base}index.html")
-    page.evaluate(
+    visit.expected += ["Content Security Policy"]
+    strict.goto(f"{visit.base}index.html")
+    strict.evaluate(
         """() => {
           const script = document.createElement('script');
           script.textContent = 'window.ran = true';
@@ -292,9 +242,8 @@ def test_the_policy_is_strict(strict: Visits) -> None:
           document.body.setAttribute('style', 'color: red');
         }"""
     )
-    assert page.evaluate("typeof ran") == "undefined"
-    assert [text.split()[0] for text in page.evaluate("violations")] == [
+    assert strict.evaluate("typeof ran") == "undefined"
+    assert [text.split()[0] for text in strict.evaluate("violations")] == [
         "script-src-elem",
         "style-src-attr",
     ]
-    strict.complaints = [text for text in strict.complaints if "Content Security" not in text]

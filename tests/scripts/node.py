@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 from faq.writing.assets import SCRIPTS, STEMMERS
@@ -17,12 +16,18 @@ NODE = Path(sys.executable).with_name("node")
 STEMMER = (STEMMERS / "base-stemmer.js", STEMMERS / "english-stemmer.js")
 
 # Classic scripts share one global scope. Each line of the input is a request, each of the output
-# its answer. `document` loads a script from `FILES` instead of the network.
+# its answer. `document` loads a script from `FILES` instead of the network, and
+# `heap()` returns the bytes in use.
 HARNESS = """
 const vm = require('node:vm');
 const { readFileSync } = require('node:fs');
 const { createInterface } = require('node:readline');
-const context = vm.createContext({ URLSearchParams, performance });
+const heap = () => {
+  gc();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+};
+const context = vm.createContext({ URL, URLSearchParams, heap, performance });
 const run = (code, name) => vm.runInContext(code, context, name);
 run(`
   let FILES = {};
@@ -59,7 +64,7 @@ class Scripts:
         """Run the scripts with these names, such as `errors`, after the stemmer."""
         files = (*STEMMER, *(SCRIPTS / f"faq-{name}.js" for name in names))
         self._process = subprocess.Popen(
-            [NODE, "--eval", HARNESS, "--", *files],
+            [NODE, "--expose-gc", "--eval", HARNESS, "--", *files],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             encoding="utf-8",
@@ -85,10 +90,5 @@ class Scripts:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._process.communicate()

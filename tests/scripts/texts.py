@@ -26,148 +26,20 @@ SCRIPTS: dict[str, Sequence[tuple[int, int]]] = {
 }
 """Blocks of Unicode to draw from, by what is typical of them."""
 
-STEMS = [
-    "abil",
-    "act",
-    "adapt",
-    "arriv",
-    "beauti",
-    "bow",
-    "bus",
-    "cat",
-    "comput",
-    "cry",
-    "defin",
-    "depend",
-    "differ",
-    "dying",
-    "early",
-    "exceed",
-    "fluent",
-    "gener",
-    "happi",
-    "hop",
-    "hopp",
-    "illog",
-    "inning",
-    "invari",
-    "know",
-    "lying",
-    "manag",
-    "news",
-    "nois",
-    "only",
-    "optimis",
-    "optimiz",
-    "organ",
-    "parallel",
-    "pretti",
-    "proceed",
-    "quantis",
-    "relat",
-    "sens",
-    "skies",
-    "succeed",
-    "tens",
-    "train",
-    "try",
-    "ugly",
-    "use",
-]
-ENDINGS = [
-    "",
-    "s",
-    "es",
-    "ed",
-    "ing",
-    "ly",
-    "er",
-    "est",
-    "ness",
-    "ful",
-    "less",
-    "able",
-    "ible",
-    "al",
-    "ally",
-    "ation",
-    "ations",
-    "ational",
-    "ative",
-    "ator",
-    "ement",
-    "ment",
-    "ent",
-    "ence",
-    "ance",
-    "ant",
-    "ism",
-    "ity",
-    "ities",
-    "ive",
-    "iveness",
-    "ization",
-    "izer",
-    "ize",
-    "ise",
-    "ised",
-    "ies",
-    "ied",
-    "y",
-    "eed",
-    "eedly",
-    "ingly",
-    "edly",
-    "ousness",
-    "ous",
-    "fulness",
-    "alize",
-    "icate",
-    "icity",
-    "ical",
-    "sses",
-    "ogi",
-    "li",
-    "bli",
-    "ss",
-    "us",
-    "'s",
-    "s'",
-]
-NAMES = [
-    "Save",
-    "Checkpoint",
-    "ckpt",
-    "Py",
-    "Native",
-    "ONNX",
-    "GPU",
-    "ms",
-    "Tensor",
-    "nn",
-    "Cell",
-    "HTTP",
-    "Server",
-    "id",
-    "X",
-    "AI",
-    "2d",
-    "v2",
-    "Conv2d",
-    "Élan",
-    "Ärger",
-    "Ünit",
-    "ß",
-    "İstanbul",
-    "ſ",
-    "ﬁle",
-    "Σίσυφος",
-    "ΣΑΣ",
-    "Ǆ",
-    "ŉ",
-    "Kelvin",
-    "Åß",
-]
+STEMS = """
+abil act adapt arriv beauti bow bus cat comput cry defin depend differ dying early exceed fluent
+gener happi hop hopp illog inning invari know lying manag news nois only optimis optimiz organ
+parallel pretti proceed quantis relat sens skies succeed tens train try ugly use
+"""
+ENDINGS = """
+s es ed ing ly er est ness ful less able ible al ally ation ations ational ative ator ement ment
+ent ence ance ant ism ity ities ive iveness ization izer ize ise ised ies ied y eed eedly ingly
+edly ousness ous fulness alize icate icity ical sses ogi li bli ss us 's s'
+"""
+NAMES = """
+Save Checkpoint ckpt Py Native ONNX GPU ms Tensor nn Cell HTTP Server id X AI 2d v2 Conv2d Élan
+Ärger Ünit ß İstanbul ſ ﬁle Σίσυφος ΣΑΣ Ǆ ŉ Kelvin Åß
+"""
 SIGNS = ("C++", "C#", "F#", "c++17", "g++", "A#b", "C##", "a+b", "C+++", "#x", "C#é", "C#_", "++")
 
 
@@ -194,18 +66,18 @@ def _mixture(random: Random) -> str:
 
 
 def _english(random: Random) -> str:
-    word = random.choice(STEMS) + random.choice(ENDINGS)
+    word = random.choice(STEMS.split()) + random.choice(["", *ENDINGS.split()])
     return random.choice([word, word, word, word.title(), word.upper()])
 
 
 def _gibberish(random: Random) -> str:
     """A word that no stemmer was tested with."""
     letters = random.choices("aeiouybcdglmnrstwxyz", k=random.randint(1, 9))
-    return "".join(letters) + random.choice(ENDINGS)
+    return "".join(letters) + random.choice(["", *ENDINGS.split()])
 
 
 def _identifier(random: Random) -> str:
-    names = random.choices(NAMES, k=random.randint(1, 4))
+    names = random.choices(NAMES.split(), k=random.randint(1, 4))
     cases: list[Callable[[str], str]] = [str, str.lower, str.upper, str.title]
     cased = [random.choice(cases)(name) for name in names]
     return random.choice(["_", "__", "-", "--", "_-", "", "", "."]).join(cased)

@@ -10,14 +10,6 @@
   /** Milliseconds for which the result of copying is shown. */
   const SHOWN = 4000;
 
-  /** Return the address that a link leads to, without query and fragment. @param {string} href */
-  function permanent(href) {
-    const url = new URL(href);
-    url.search = '';
-    url.hash = '';
-    return url.href;
-  }
-
   /**
    * Copy a text; returns whether that worked.
    * @param {string} text
@@ -47,7 +39,7 @@
 
   /** @param {HTMLAnchorElement} link */
   function enhance(link) {
-    const address = permanent(link.href);
+    const address = link.href;
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'faq-copy';

@@ -1,0 +1,57 @@
+"""What readers ask is found on the real site, with the data and the scripts that it ships."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from faq.finder.data import FOLDER
+
+from bench.relevance.golden import PATH, golden
+from bench.relevance.own import own_collection
+from tests.conftest import ROOT
+from tests.schema.base import validate
+from tests.scripts.node import Scripts
+
+LEAST_FIRST = 0.92
+
+SEARCH = """async (texts) => Promise.all(texts.map(async (text) => {
+  const { entries } = await FaqSearch.find(text);
+  return (await FaqStore.cardsOf(entries.slice(0, 5))).map(({ id }) => id);
+}))"""
+
+
+@pytest.fixture(scope="module")
+def scripts(our_site: Path) -> Iterator[Scripts]:
+    with Scripts("dom", "tokens", "errors", "vocabulary", "rank", "store", "search") as running:
+        running.load({path.name: path.read_text("utf-8") for path in (our_site / FOLDER).iterdir()})
+        yield running
+
+
+def test_our_own_queries_find_their_entries(scripts: Scripts) -> None:
+    pairs = golden()
+    rankings = scripts.evaluate(SEARCH, [query for query, _ in pairs])
+    lost, behind = [], []
+    for (query, id), ranking in zip(pairs, rankings, strict=True):
+        if id not in ranking:
+            lost.append(f"{query!r} doesn't find {id} but {', '.join(ranking) or 'nothing'}")
+        elif id != ranking[0]:
+            behind.append(f"{query!r}: {ranking[0]} comes before {id}")
+    advice = f"Give the entry a phrasing in these words, or correct {PATH.name}."
+    assert not lost, "\n".join((*lost, advice))
+    assert len(behind) <= (1 - LEAST_FIRST) * len(pairs), "\n".join(behind)
+
+
+def test_every_entry_is_first_for_its_question_phrasings_and_errors(scripts: Scripts) -> None:
+    docs = own_collection().docs
+    cards = validate(ROOT).catalogue.entries
+    asked = [(text, doc.id) for doc in docs for text in (doc.question, *doc.aliases)]
+    asked += [(f"Traceback:\n{text}\n", doc.id) for doc in docs for text in cards[doc.id].errors]
+    rankings = scripts.evaluate(SEARCH, [text for text, _ in asked])
+    wrong = [
+        f"{text!r} of {id} finds {ranking[0] if ranking else 'nothing'} first"
+        for (text, id), ranking in zip(asked, rankings, strict=True)
+        if ranking[:1] != [id]
+    ]
+    assert not wrong, "\n".join(wrong)

@@ -42,8 +42,8 @@ from schema.rules.comments import MARK
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.description = (
-        "Add an entry. At a terminal it asks for everything the options do not give; empty "
-        "fields get a comment '# To do:'. It never overwrites a file. "
+        "Add an entry. At a terminal, asks for everything that the options don't give. Empty "
+        "fields get a '# To do:' comment. Never overwrites a file. "
         "Exit codes: 0: written; 1: an entry already asks this; 2: nothing could be written."
     )
     parser.add_argument("--question", default="", metavar="TEXT", help="the question, on one line")
@@ -54,29 +54,36 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="TEXT",
         help="another way a reader would ask it; repeatable",
     )
-    parser.add_argument("--summary", default="", metavar="TEXT", help="one or two sentences")
     parser.add_argument(
-        "--answer", metavar="FILE", help="a file with the answer in Markdown; - is standard input"
+        "--summary", default="", metavar="TEXT", help="the answer in one or two sentences"
+    )
+    parser.add_argument(
+        "--answer",
+        metavar="FILE",
+        help="a file with the answer in Markdown; - reads standard input",
     )
     parser.add_argument(
         "--tag",
         action="append",
         default=[],
         metavar="FACET/TAG",
-        help="a tag; the first is the home",
+        help="a tag, by its key or name; repeatable; the first one is the home",
     )
     parser.add_argument(
-        "--status", choices=[Status.DRAFT.value, Status.PUBLISHED.value], default="draft"
+        "--status",
+        choices=[Status.DRAFT.value, Status.PUBLISHED.value],
+        default="draft",
+        help="draft (default) or published",
     )
     parser.add_argument(
         "--source",
         action="append",
         default=[],
         metavar="URL",
-        help="https address of a page that supports the answer; repeatable",
+        help="the https address of a page that supports the answer; repeatable",
     )
     parser.add_argument("--id", metavar="ID", help="the id; made from the question by default")
-    parser.add_argument("--dry-run", action="store_true", help="print the record, write nothing")
+    parser.add_argument("--dry-run", action="store_true", help="print the record and write nothing")
     parser.add_argument(
         "--yes", action="store_true", help="don't ask; write even if an entry asks the same"
     )
@@ -84,7 +91,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Gather the entry and write it."""
+    """Collect the values of an entry and write it."""
     tolerate()
     try:
         return _add_entry(options)

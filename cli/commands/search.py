@@ -52,7 +52,9 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="only entries with this tag; repeatable: any tag of a facet, in all given facets",
     )
     parser.add_argument("--all", action="store_true", help="include drafts and withdrawn entries")
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="text (default) or json"
+    )
     parser.set_defaults(run=run)
 
 

@@ -30,7 +30,9 @@ def add(parser: argparse.ArgumentParser) -> None:
         "without sources or claims, and unused tags. Exit codes: 0: done; 1: some files have "
         "problems and are not counted."
     )
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="text (default) or json"
+    )
     parser.set_defaults(run=run)
 
 

@@ -81,8 +81,8 @@ def _tags(proposed: tuple[TagKey, ...], base: KnowledgeBase, asker: Asker) -> tu
     def wrong(text: str) -> str:
         if text == "?":
             width = max((len(str(key)) for key in base.tags), default=0)
-            for key, tag in base.catalogue.tags.items():
-                asker.print(f"  {key!s:<{width}}  {printable(tag.label)}")
+            for key in sorted(base.tags):
+                asker.print(f"  {key!s:<{width}}  {printable(base.tags[key].label)}")
             return "Enter one or more of these tags." if base.tags else "There are no tags yet."
         try:
             chosen(text)

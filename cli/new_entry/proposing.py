@@ -96,8 +96,8 @@ def find_tag(name: str, tags: Mapping[TagKey, TagCard]) -> TagKey:
     if likely:
         known = ", ".join(map(str, likely))
         raise Misuse(f"The tag '{excerpt(name)}' is ambiguous. Enter one of these: {known}.")
-    hint = did_you_mean(name.casefold(), keys)
-    raise Misuse(f"There is no tag '{excerpt(name)}'. {hint}".rstrip())
+    hint = did_you_mean(name.casefold(), keys) or "'kb stats' lists all tags."
+    raise Misuse(f"There is no tag '{excerpt(name)}'. {hint}")
 
 
 def slug(question: str, fallback: str) -> str:

@@ -82,10 +82,16 @@ def prepare(app: Sphinx, config: Config) -> None:
     Settings.of(config)
     # Builders share doctrees, and by default Sphinx reads straight quotes for some of them.
     config.smartquotes_excludes = {**config.smartquotes_excludes, "builders": []}
-    # A YAML file is a document only where a record belongs.
-    suffixes = {*config.source_suffix, *app.registry.source_suffix} - {".yaml"}
-    patterns = [*config.include_patterns]
-    if patterns == ["**"]:
-        patterns = [f"**{suffix}" for suffix in sorted(suffixes)]
-    config.include_patterns = [*patterns, *RECORDS]
-    config.exclude_patterns = [*config.exclude_patterns, ".*", "_build", "node_modules"]
+    # A YAML file is a document only where a record belongs, and among records there are no others.
+    suffixes = sorted({*config.source_suffix, *app.registry.source_suffix} - {".yaml"})
+    if config.include_patterns == ["**"]:
+        config.include_patterns = [f"**{suffix}" for suffix in suffixes]
+    config.include_patterns = [*config.include_patterns, *RECORDS]
+    unrelated = (
+        "**/.*",
+        ".*",
+        "_build",
+        "node_modules",
+        *(f"kb/**{suffix}" for suffix in suffixes),
+    )
+    config.exclude_patterns = [*config.exclude_patterns, *unrelated]

@@ -236,6 +236,12 @@ def test_an_answer_that_cannot_be_rendered_is_shown_as_its_source(
     assert "[*words*]" in article_of(built).text
 
 
+def test_no_page_is_among_the_records(project: Project) -> None:
+    for name in ("kb/README.md", "kb/.evil.md", "kb/entries/.evil.rst"):
+        project.write(name, "Evil\n====\n")
+    assert project.build().read == {"index", "all", "recent", *map("kb/{}".format, RECORDS)}
+
+
 def test_no_name_of_a_file_reaches_the_log_as_it_is(project: Project) -> None:
     name = "x\n::error::forged ##[error]\x1b[2J"
     project.put(f"entries/{name}", entry("Is it forged?"))

@@ -38,6 +38,11 @@ def positive(text: str) -> int:
     return int(text)
 
 
+def repeatable(parser: argparse.ArgumentParser, option: str, metavar: str, help: str) -> None:
+    """Add an option whose values are collected in a list."""
+    parser.add_argument(option, action="append", default=[], metavar=metavar, help=help)
+
+
 def piped() -> str:
     """Read standard input; return an empty string if it is closed."""
     tolerate()

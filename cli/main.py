@@ -94,8 +94,9 @@ def parser(names: Collection[str] = COMMANDS.keys()) -> argparse.ArgumentParser:
         subparser = commands.add_parser(name, help=help)
         subparser.set_defaults(parser=subparser)
         if name in names:
-            module = "import_" if name == "import" else name
-            import_module(f"cli.commands.{module}").add(subparser)
+            module = import_module(f"cli.commands.{'import_' if name == 'import' else name}")
+            module.add(subparser)
+            subparser.set_defaults(run=module.run)
     return root
 
 

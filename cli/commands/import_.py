@@ -42,7 +42,6 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="https address where the files are published: the source of the drafts and the "
         "base of relative links",
     )
-    parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ from cli.command import (
     count,
     displayed,
     knowledge_base_here,
+    repeatable,
     tolerate,
 )
 from cli.new_entry.dialogue import (
@@ -47,13 +48,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "Exit codes: 0: written; 1: an entry already asks this; 2: nothing could be written."
     )
     parser.add_argument("--question", default="", metavar="TEXT", help="the question, on one line")
-    parser.add_argument(
-        "--phrasing",
-        action="append",
-        default=[],
-        metavar="TEXT",
-        help="another way a reader would ask it; repeatable",
-    )
+    repeatable(parser, "--phrasing", "TEXT", "another way a reader would ask it; repeatable")
     parser.add_argument(
         "--summary", default="", metavar="TEXT", help="the answer in one or two sentences"
     )
@@ -62,32 +57,21 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="a file with the answer in Markdown; - reads standard input",
     )
-    parser.add_argument(
-        "--tag",
-        action="append",
-        default=[],
-        metavar="FACET/TAG",
-        help="a tag, by its key or name; repeatable; the first one is the home",
-    )
+    by_name = "a tag, by its key or name; repeatable; the first one is the home"
+    repeatable(parser, "--tag", "FACET/TAG", by_name)
     parser.add_argument(
         "--status",
         choices=[Status.DRAFT.value, Status.PUBLISHED.value],
         default="draft",
         help="draft (default) or published",
     )
-    parser.add_argument(
-        "--source",
-        action="append",
-        default=[],
-        metavar="URL",
-        help="the https address of a page that supports the answer; repeatable",
-    )
+    supporting = "the https address of a page that supports the answer; repeatable"
+    repeatable(parser, "--source", "URL", supporting)
     parser.add_argument("--id", metavar="ID", help="the id; made from the question by default")
     parser.add_argument("--dry-run", action="store_true", help="print the record and write nothing")
     parser.add_argument(
         "--yes", action="store_true", help="don't ask; write even if an entry asks the same"
     )
-    parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:

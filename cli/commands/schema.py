@@ -21,7 +21,6 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--check", action="store_true", help="write nothing; report schemas that are out of date"
     )
     modes.add_argument("--print", action="store_true", help="write nothing; print the schemas")
-    parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -7,7 +7,16 @@ import json
 import sys
 from collections.abc import Sequence
 
-from cli.command import OK, PROBLEMS, Misuse, count, knowledge_base_here, piped, positive
+from cli.command import (
+    OK,
+    PROBLEMS,
+    Misuse,
+    count,
+    knowledge_base_here,
+    piped,
+    positive,
+    repeatable,
+)
 from cli.new_entry.proposing import find_tag
 from cli.ranking import Match, Matches, Ranking
 from cli.terminal.console import Style
@@ -44,18 +53,12 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help=f"list at most N entries (default {LIMIT})",
     )
-    parser.add_argument(
-        "--tag",
-        action="append",
-        default=[],
-        metavar="FACET/TAG",
-        help="only entries with this tag; repeatable: any tag of a facet, in all given facets",
-    )
+    narrowing = "only entries with this tag; repeatable: any tag of a facet, in all given facets"
+    repeatable(parser, "--tag", "FACET/TAG", narrowing)
     parser.add_argument("--all", action="store_true", help="include drafts and withdrawn entries")
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="text (default) or json"
     )
-    parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:

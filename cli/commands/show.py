@@ -20,7 +20,6 @@ def add(parser: argparse.ArgumentParser) -> None:
         "Exit codes: 0: shown; 1: the entry does not exist or has problems."
     )
     parser.add_argument("id", metavar="ID", help="the id of the entry, a former id, or its file")
-    parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -26,7 +26,6 @@ from cli.formats import FORMATS, Format
 from cli.history import compare
 from cli.terminal.console import Style, progress
 from cli.terminal.problems import show
-from schema.catalogue import Catalogue
 from schema.files import sweep
 from schema.knowledge_base import KnowledgeBase, read
 from schema.problems import Problem
@@ -71,7 +70,6 @@ def add(parser: argparse.ArgumentParser) -> None:
         help=f"warn about published entries with an older review (default {REVIEW_WITHIN})",
     )
     parser.add_argument("--strict", action="store_true", help="exit with 1 for warnings too")
-    parser.set_defaults(run=run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +144,13 @@ def _close(judged: _Result, options: argparse.Namespace) -> int:
         parts.append(count(warnings, "warning", "warnings"))
     elsewhere = len(judged.problems) - len(selected)
     also = f" ({elsewhere:,} elsewhere)" if elsewhere else ""
-    counted = ", ".join(_counts(judged.base.catalogue))
+    counted = ", ".join(
+        (
+            count(len(catalogue.entries), "entry", "entries"),
+            count(len(catalogue.tags), "tag", "tags"),
+            count(len(catalogue.facets), "facet", "facets"),
+        )
+    )
     if parts:
         files = count(len({problem.path for problem in selected}), "file", "files")
         left = " left to fix by hand" if options.fix else ""
@@ -164,9 +168,3 @@ def _count_fixable(judged: _Result) -> int:
     paths = {problem.path for problem in judged.selected if is_fixable(problem)}
     repairs = fix_records(judged.base, paths.__contains__) if paths else {}
     return sum(repair.fixed for repair in repairs.values())
-
-
-def _counts(catalogue: Catalogue) -> Iterator[str]:
-    yield count(len(catalogue.entries), "entry", "entries")
-    yield count(len(catalogue.tags), "tag", "tags")
-    yield count(len(catalogue.facets), "facet", "facets")

@@ -21,11 +21,13 @@ CODE_QUOTES = Code(
 )
 
 _QUOTE = re.compile("[\u2018-\u201f]")
-_LANGUAGES = frozenset({"python", "bash", "json", "yaml", "toml"})
+_LANGUAGES = frozenset({"python", "bash", "json", "toml"})
 _PROSE = re.compile(
-    r"\"\"\".*?\"\"\"|'''.*?'''|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|#[^\n]*", re.DOTALL
+    r"\"\"\".*?\"\"\"|'''.*?'''|#[^\n]*"
+    r"|(?P<open>[\"'])(?:(?!(?P=open))[^\\\n]|\\.)*(?P<close>(?P=open)?)",
+    re.DOTALL,
 )
-"""Strings and comments, in which any character may stand."""
+"""Strings and comments, in which any character may stand. A string on one line may lack its end."""
 
 
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
@@ -33,10 +35,17 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     if not isinstance(record.model, Entry) or not _QUOTE.search(record.model.answer):
         return
     for line, column, code, language in contents(record.model.answer).code:
-        blanked = _PROSE.sub(lambda prose: re.sub(r"[^\n]", " ", prose[0]), code)
+        blanked = _PROSE.sub(_blank, code)
         quote = _QUOTE.search(blanked) if language in _LANGUAGES else None
         if quote:
             before = code[: quote.start()].split("\n")
             offset = line + len(before) - 1, column + len(before[-1])
             message = f"In code, '{quote[0]}' is not a quote."
             yield Finding(CODE_QUOTES, ("answer",), message, offset=offset)
+
+
+def _blank(prose: re.Match[str]) -> str:
+    """Return spaces in place of a comment or a string, but a string without an end as it is."""
+    if prose["open"] and not prose["close"]:
+        return prose[0]
+    return re.sub(r"[^\n]", " ", prose[0])

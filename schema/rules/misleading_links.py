@@ -31,6 +31,10 @@ _NAMED_ADDRESS = re.compile(
 """An address in a text. Top-level domains that also end names of modules, as `io`, are left out."""
 
 
+MAX_HOST = 253
+"""Longest host name."""
+
+
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     """Report links and sources whose text names a different address."""
     if not isinstance(record.model, Entry):
@@ -55,12 +59,15 @@ def _visible(text: str) -> str:
 
 def _misleads(text: str, target: str) -> bool:
     """Return whether a text names an address that is neither the target nor contains it."""
-    addresses = (_bare(match[0]) for match in _NAMED_ADDRESS.finditer(_visible(text)))
-    return any(
-        # A page of a subdomain belongs to the domain.
-        not re.match(rf"(?:[^/?#]*\.)?{re.escape(address)}(?:[/?#:]|\Z)", _bare(target))
-        for address in addresses
-    )
+    addresses = {_bare(match[0]) for match in _NAMED_ADDRESS.finditer(_visible(text))}
+    return not all(_contains(address, _bare(target)) for address in addresses)
+
+
+def _contains(address: str, target: str) -> bool:
+    """Return whether a target is below an address, or on a subdomain of it."""
+    host = re.split("[/?#]", target, maxsplit=1)[0]
+    at = f".{target}".find(f".{address}", 0, min(len(host), MAX_HOST) + len(address) + 1)
+    return at >= 0 and target[at + len(address) :][:1] in ("", *"/?#:")
 
 
 def _bare(address: str) -> str:

@@ -24,8 +24,8 @@ _WORD = re.compile(r"^[^\W\d_]\w", re.MULTILINE)
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     """Report texts without a letter or digit, and answers of which a page displays nothing."""
     for field, text in texts(record):
-        if not text.strip():
-            continue  # the field is reported as empty
+        if not text.strip() or field[0] == "errors":
+            continue  # other rules report it
         if field == ("answer",):
             if not _displays_words(text) and _is_blank(text):
                 yield Finding(NO_WORDS, field, "A page would display nothing of this answer.")

@@ -207,6 +207,7 @@ def test_every_code_has_an_example_or_is_tested_elsewhere() -> None:
             )
         ),
         ("code-quotes", "answer: |\n  - a\n\n    ```bash\n    echo ‘a’\n    ```\n"),
+        ("code-quotes", "answer: |\n  ```python\n  print(\"a”)\n  ```\n"),
     ],
 )  # fmt: skip
 def test_what_says_something_else_or_nothing_is_reported(code: str, fields: str) -> None:

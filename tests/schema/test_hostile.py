@@ -150,6 +150,10 @@ LARGE: dict[str, Callable[[int], str]] = {
             "`\n", "[^a]: b\n\n", "    a\n", "\u00a0", "- a\n  ", "<a\n",
         )
     },
+    "code quotes": lambda size: answer("```python\n“" + '\\"' * (size // 2) + "\n```"),
+    "link addresses": lambda size: answer(
+        "[" + numbered("www.a{n} ", size // 2) + "](https://" + "a." * (size // 4) + "b)"
+    ),
     "markdown ticks": lambda size: answer(" ".join("`" * n for n in range(root(2 * size)))),
     "markdown lists": lambda size: answer("\n".join(f"{'  ' * n}- a" for n in range(root(size)))),
     "markdown table": lambda size: answer(

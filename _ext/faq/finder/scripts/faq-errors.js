@@ -29,9 +29,9 @@ const FaqErrors = (() => {
 
   const raw = String.raw;
   const INVISIBLE = raw`[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+`;
-  const COLOUR = raw`\u001b\[[0-?]*[ -/]*[@-~]`;
+  const COLOR = raw`\u001b\[[0-?]*[ -/]*[@-~]`;
   const BLANK = raw`[\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+`;
-  const BARE_COLOUR = raw`\[[0-9]{1,2}(?:;[0-9]{1,3}){0,4}m(?![0-9\],])`;
+  const BARE_COLOR = raw`\[[0-9]{1,2}(?:;[0-9]{1,3}){0,4}m(?![0-9\],])`;
   const QUOTE = raw`[\u0022\u0060\u00ab\u00b4\u00bb\u2018-\u201f\u300c-\u300f]`;
 
   const PROCESS = raw`[0-9]{1,10}(?:[:,][0-9a-z_.\-]{1,40}){1,3}\)`;
@@ -94,8 +94,8 @@ const FaqErrors = (() => {
   /** @type {[string, string][]} */
   const STEPS = [
     [INVISIBLE, ''],
-    [COLOUR, ''],
-    [BARE_COLOUR, ' '],
+    [COLOR, ''],
+    [BARE_COLOR, ' '],
     [BLANK, ' '],
     [QUOTE, "'"],
     [BRACKETED, ' '],

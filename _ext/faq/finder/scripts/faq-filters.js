@@ -120,7 +120,7 @@ const FaqFilters = (() => {
   /** @param {FacetTag} known */
   function chip({ key, facet, tag }) {
     const look = { type: 'button', class: 'faq-chip' };
-    const cross = make('span', { class: 'faq-chip-cross', 'aria-hidden': 'true' }, '\u00d7');
+    const cross = make('span', { 'aria-hidden': 'true' }, '\u00d7');
     const button = make('button', look, spoken(`Remove ${facet.label}: `), tag.label, ' ', cross);
     return make('li', { 'data-tag': key }, button);
   }

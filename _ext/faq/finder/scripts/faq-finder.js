@@ -45,9 +45,9 @@ const FaqFinder = (() => {
   /** @param {Query} query @param {Way} way */
   function offer(query, { drop, tag, entries }) {
     const name = tag ? tag.tag.label : `\u201c${shorten(query.text.trim(), MOST_OFFERED)}\u201d`;
-    const count = make('span', { class: 'faq-offer-count' }, `${entries} ${questions(entries)}`);
     const look = { type: 'button', class: 'faq-offer', value: drop };
-    return make('li', {}, make('button', look, `Without ${name}: `, count));
+    const text = `Without ${name}: ${entries} ${questions(entries)}`;
+    return make('li', {}, make('button', look, text));
   }
 
   /**

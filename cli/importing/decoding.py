@@ -7,11 +7,14 @@ import re
 from charset_normalizer import from_bytes
 
 from cli.importing.model import Note
-from schema.mojibake import looks_garbled, repaired
+from schema.rules.garbling import repaired
 from schema.source import HIDDEN
 
 _ENCODINGS = ["gb18030", "big5", "shift_jis", "euc_kr", "cp1252", "utf_16", "utf_32"]
 """Candidates for a file that is not UTF-8."""
+
+_SUSPECT = re.compile("\u00e2\u20ac|\u00c3[\u0080-\u00bf]|\u9225|\u951b|\u9286|\ufffd")
+"""Letters in a row that are probably garbled."""
 
 
 def decode(raw: bytes) -> tuple[str, list[Note]]:
@@ -52,7 +55,7 @@ def _clean(line: str, number: int, notes: list[Note]) -> str:
     if better != line:
         message = "Repaired garbled characters: UTF-8 that had been read in another encoding."
         notes.append(Note(number, "changed", "encoding", message))
-    elif looks_garbled(line):
+    elif _SUSPECT.search(line):
         notes.append(_warning(number, "Characters on this line look garbled; check them."))
     if hidden := set(HIDDEN.findall(better)):
         names = ", ".join(sorted(f"U+{ord(char):04X}" for char in hidden)[:5])

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from schema.mojibake import repaired
 from schema.problems import Code, Finding, Fix, excerpt
 from schema.records import Record
 from schema.rules import Policy, texts
+from schema.source import HIDDEN
 
 GARBLED_TEXT = Code(
     "garbled-text",
@@ -26,6 +26,16 @@ _CODE = re.compile(r"(`+)[^\n]+?\1")
 MAX_WORDS = 100
 """Garbled words that are searched for in their text; more would take quadratic time."""
 
+_TO_BYTES = {bytes([byte]).decode("cp1252", "replace"): byte for byte in range(0x80, 0x100)}
+_TO_BYTES.pop("\ufffd", None)
+_TO_BYTES |= {chr(byte): byte for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+_WESTERN = re.compile(f"[{re.escape(''.join(_TO_BYTES))}]{{2,}}")
+_CHINESE = re.compile(r"[^\x00-\xff]{4,}")
+_PLAUSIBLE = re.compile(
+    r"[\x20-\x7e\xa0-\u024f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u22ff\u3000-\u303f"
+    r"\u4e00-\u9fff\uff01-\uff5e]+\Z"
+)
+
 
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     """Report UTF-8 that was certainly read in another encoding.
@@ -35,7 +45,7 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     if record.source.is_ascii:
         return
     for field, text in texts(record):
-        right = _repaired(text)
+        right = _repaired_prose(text)
         if field[0] == "errors" or right == text:
             continue
         pairs = zip(text, right, strict=False)
@@ -53,7 +63,7 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
         yield Finding(GARBLED_TEXT, field, message, hint, offset, fix=fix)
 
 
-def _repaired(text: str) -> str:
+def _repaired_prose(text: str) -> str:
     """Return a text with the garbled letters outside code repaired."""
     if text.isascii():
         return text
@@ -62,3 +72,32 @@ def _repaired(text: str) -> str:
         pieces += [repaired(text[place : code.start()]), code[0]]
         place = code.end()
     return "".join((*pieces, repaired(text[place:])))
+
+
+def repaired(text: str) -> str:
+    """Repair UTF-8 that was read as cp1252 or GBK, where that is certain.
+
+    It is certain if the letters, encoded again, are UTF-8 of ordinary characters.
+    """
+    if text.isascii():
+        return text
+    return _CHINESE.sub(_from_gbk, _WESTERN.sub(_from_western, text))
+
+
+def _from_western(match: re.Match[str]) -> str:
+    run = match[0]
+    try:
+        better = bytes(_TO_BYTES[letter] for letter in run).decode("utf-8")
+    except (KeyError, UnicodeDecodeError):
+        return run
+    return better if _PLAUSIBLE.match(better) and HIDDEN.search(better) is None else run
+
+
+def _from_gbk(match: re.Match[str]) -> str:
+    run = match[0]
+    try:
+        raw = run.encode("gbk")
+        better = raw.decode("utf-8")
+    except UnicodeError:
+        return run
+    return better if len(raw) >= 9 and _PLAUSIBLE.match(better) else run

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from schema.knowledge_base import read
 from schema.markdown.inline import Piece, parse_inline, plain
-from schema.mojibake import repaired
+from schema.rules.garbling import repaired
 from schema.rules.product_names import product_names
 from tests.pages import ROOT
 

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 
-_MARKDOWN = MarkdownIt("commonmark").enable("table")
+_FENCE = r"^(?P<fence>`{3,})(?P<language>[\w{}:-]*)\n(?P<code>.*?)^(?P=fence)$"
+_PART = re.compile(rf"{_FENCE}|^(?P<level>#+) (?P<title>[^\n]+)$", re.MULTILINE | re.DOTALL)
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """A heading with what follows it, up to the next heading of any level.
 
     `parent` is the nearest heading of a higher level.
@@ -25,58 +21,47 @@ class Section:
 
     title: str
     parent: str
-    tokens: list[Token] = field(default_factory=list)
+    body: str
 
     @property
-    def prose(self) -> list[str]:
-        return [token.content for token in self.tokens if token.type == "inline"]
-
-    @property
-    def text(self) -> str:
-        return " ".join(" ".join(self.prose).split())
+    def prose(self) -> str:
+        return _PART.sub("", self.body)
 
     @property
     def codes(self) -> list[str]:
-        return codes_in(*self.prose)
+        return codes_in(self.prose)
 
     @property
     def links(self) -> list[str]:
-        inline = [child for token in self.tokens for child in token.children or ()]
-        addresses = (child.attrGet("href") or child.attrGet("src") for child in inline)
-        return [str(address) for address in addresses if address]
+        return re.findall(r"\]\(([^)\s]+)", self.prose)
 
     @property
     def rows(self) -> list[list[str]]:
-        """The cells of all table rows."""
-        rows: list[list[str]] = []
-        for before, token in zip(self.tokens, self.tokens[1:], strict=False):
-            if before.type == "tr_open":
-                rows.append([])
-            if before.type in ("tr_open", "th_open", "td_open") and token.type == "inline":
-                rows[-1].append(token.content)
-        return rows
+        """The cells of all table rows, the titles first."""
+        lines = re.findall(r"^\| (.*) \|$", self.prose, re.MULTILINE)
+        return [line.split(" | ") for line in lines]
 
     def fences(self, *languages: str) -> list[str]:
         """Return the fenced blocks in these languages."""
-        fences = (token for token in self.tokens if token.type == "fence")
-        return [fence.content for fence in fences if fence.info.strip() in languages]
+        parts = _PART.finditer(self.body)
+        return [part["code"] for part in parts if part["language"] in languages]
 
 
 @cache
-def read(name: str) -> Sequence[Section]:
+def read(name: str) -> tuple[Section, ...]:
     """Return the sections of a page, named by its path in the project."""
+    text = (ROOT / name).read_text("utf-8")
+    headings = [part for part in _PART.finditer(text) if part["level"]]
+    ends = [*(heading.start() for heading in headings[1:]), len(text)]
     sections: list[Section] = []
     above: dict[int, str] = {}
-    tokens = iter(_MARKDOWN.parse((ROOT / name).read_text("utf-8")))
-    for token in tokens:
-        if token.type == "heading_open":
-            level, title = int(token.tag[1]), next(tokens).content.replace("`", "")
-            above = {up: text for up, text in above.items() if up < level}
-            sections.append(Section(title, list(above.values())[-1] if above else ""))
-            above[level] = title
-        elif sections:
-            sections[-1].tokens.append(token)
-    return sections
+    for heading, end in zip(headings, ends, strict=True):
+        level, title = len(heading["level"]), heading["title"].replace("`", "")
+        above = {up: text for up, text in above.items() if up < level}
+        parent = list(above.values())[-1] if above else ""
+        sections.append(Section(title, parent, text[heading.end() : end]))
+        above[level] = title
+    return tuple(sections)
 
 
 def section(name: str, title: str) -> Section:
@@ -89,11 +74,9 @@ def below(name: str, parent: str) -> dict[str, Section]:
     return {part.title: part for part in read(name) if part.parent == parent}
 
 
-def codes_in(*texts: str) -> list[str]:
-    """Return the code spans in pieces of Markdown."""
-    inline = (token for text in texts for token in _MARKDOWN.parseInline(text))
-    children = (child for token in inline for child in token.children or ())
-    return [child.content for child in children if child.type == "code_inline"]
+def codes_in(text: str) -> list[str]:
+    """Return the code spans in a piece of Markdown."""
+    return re.findall(r"(?<!`)`([^`]+)`(?!`)", text)
 
 
 def make_targets() -> list[str]:

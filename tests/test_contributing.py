@@ -109,4 +109,4 @@ def test_the_example_check_belongs_to_the_example_claim() -> None:
     assert Claim.model_validate(claim).check == check.name
     assert "Proof" in check.program
     assert "Proof" not in check.example
-    assert f"{{check}} {check.name}" in part.text
+    assert f"{{check}} {check.name}" in part.prose

@@ -93,7 +93,7 @@ def test_the_markdown_of_an_answer_is_documented() -> None:
     part = section(RECORDS, "Markdown in an answer")
     names = [name for row in part.rows for name in codes_in(row[0])]
     agree(RECORDS, "role or directive of answers", names, ROLES | DIRECTIVES)
-    languages = re.search(r"languages are allowed: (.*?)\. For", part.text, re.DOTALL)
+    languages = re.search(r"languages are allowed: (.*?)\. For", part.prose, re.DOTALL)
     assert languages
     agree(RECORDS, "language of code", codes_in(languages[1]), LANGUAGES)
 
@@ -148,7 +148,7 @@ def test_every_kb_command_is_documented_with_its_options() -> None:
     described = below(COMMANDS, "kb")
     agree(COMMANDS, "command", described, kb_commands())
     for name, parser in kb_commands().items():
-        listed = re.findall(r"^`(\S+)`: ", "\n".join(described[name].prose), re.MULTILINE)
+        listed = re.findall(r"^- `(\S+)`: ", described[name].prose, re.MULTILINE)
         agree(COMMANDS, f"argument of '{name}'", listed, arguments(parser))
         exits = [row[0] for row in described[name].rows if row[0].isdecimal()]
         assert exits == [str(code) for code in (command.OK, command.PROBLEMS, command.MISUSE)]

@@ -1,57 +1,24 @@
-"""The settings for VS Code that the project commits: what they name exists."""
+"""The tasks for VS Code: what they run exists, and they read what it prints."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from cli import main as cli
 from cli.command import PROBLEMS
-from schema.problems import Problem
 from tests.pages import ROOT, make_targets
 from tests.schema.base import BASE, EXAMPLE, validate, write
 
-
-def tasks() -> dict[str, dict[str, Any]]:
-    """Return the tasks by their command."""
-    text = (ROOT / ".vscode/tasks.json").read_text(encoding="utf-8")
-    return {task["command"]: task for task in json.loads(text)["tasks"]}
-
-
-def test_tasks_run_targets_that_exist() -> None:
-    assert {"make validate", "make serve"} <= set(tasks())
-    assert set(tasks()) <= {f"make {target}" for target in make_targets()}
-
-
-# The problem matcher ------------------------------------------------------------------
-
-
-def matched(printed: str) -> Iterator[dict[str, str | None]]:
-    """Yield what VS Code makes of the lines that its pattern matches."""
-    matcher = tasks()["make validate"]["problemMatcher"]
-    pattern = dict(matcher["pattern"])
-    regexp = re.compile(pattern.pop("regexp"), re.ASCII)
-    for line in printed.splitlines():
-        if found := regexp.search(line):
-            made = {name: found[group] for name, group in pattern.items()}
-            yield {**made, "severity": made["severity"] or matcher["severity"]}
-
-
-def facts(problem: Problem) -> dict[str, str]:
-    return {
-        "file": problem.path,
-        "line": str(problem.line),
-        "column": str(problem.column),
-        "code": problem.code,
-        "severity": problem.severity,
-        "message": problem.message,
-    }
-
+TASKS = {
+    task["command"]: task
+    for task in json.loads((ROOT / ".vscode/tasks.json").read_text(encoding="utf-8"))["tasks"]
+}
+NAMES = ("file", "line", "column", "code", "severity", "message")
+"""What VS Code takes from a line."""
 
 BAD = {
     EXAMPLE: BASE[EXAMPLE]
@@ -61,6 +28,11 @@ BAD = {
     "kb/entries/not-yaml.yaml": "question: [\n",
     "kb/tags/none/tag.yaml": "label: 1:2:3\n",
 }
+
+
+def test_tasks_run_targets_that_exist() -> None:
+    assert {"make validate", "make serve"} <= set(TASKS)
+    assert set(TASKS) <= {f"make {target}" for target in make_targets()}
 
 
 def test_the_problem_matcher_matches_what_kb_validate_prints(
@@ -73,4 +45,11 @@ def test_the_problem_matcher_matches_what_kb_validate_prints(
     assert len({problem.code for problem in problems}) > 4
     assert cli.main(["validate"]) == PROBLEMS
     printed = capsys.readouterr()
-    assert list(matched(printed.out + printed.err)) == [facts(problem) for problem in problems]
+    matcher = TASKS["make validate"]["problemMatcher"]
+    pattern, default = matcher["pattern"], matcher["severity"]
+    lines = (printed.out + printed.err).splitlines()
+    matches = [found for line in lines if (found := re.search(pattern["regexp"], line, re.ASCII))]
+    assert [[found[pattern[name]] or default for name in NAMES] for found in matches] == [
+        [str(getattr(problem, "path" if name == "file" else name)) for name in NAMES]
+        for problem in problems
+    ]

@@ -180,64 +180,59 @@ def test_a_stop_kills_what_runs_and_keeps_the_results(project: Path, stop: signa
         os.kill(int(note.read_text()), 0)
 
 
-def job(name: str = "one", before: str = "") -> Job:
-    return Job(ID, "It is.", check(f"{before}\n{passing(name).strip()}\n"))
+# What is shown ------------------------------------------------------------------------
+
+FAILED, LOST = Outcome.FAILED, Outcome.NOT_RUNNABLE
+
+
+def job(decorator: str = "") -> Job:
+    return Job(ID, "It is.", check(f"{decorator}\n{passing('one').strip()}\n"))
+
+
+def report(job: Job, trial: Result, before: Result, version: str = "2.10.0") -> str:
+    """Return the report on one job with an earlier result of 2.10.0, as Markdown."""
+    earlier = Results(results={ID: {job.check.name: {"2.10.0": before}}})
+    return compose(f"MindSpore {version}", version, {job: Trial(trial)}, earlier)
 
 
 def test_a_traceback_can_do_nothing_to_the_terminal() -> None:
-    trial = Trial(result(Outcome.FAILED, reason="no"), "trace\x1b[31m\nback")
+    trial = Trial(result(FAILED, reason="no"), "trace\x1b[31m\nback")
     shown = "".join(lines(job(), trial, Style(colored=False), trace=True))
     assert "trace\\u001b[31m" in shown
 
 
-# The report ---------------------------------------------------------------------------
-
-FAILED = Outcome.FAILED
-
-
-def report(
-    job: Job,
-    outcome: Outcome,
-    before: Outcome = Outcome.PASSED,
-    *,
-    version: str = "2.10.0",
-    digest: str = "",
-) -> str:
-    """Return the report on one job that has a result from an earlier run with 2.10.0."""
-    now = job.check.digest(job.claim)
-    earlier = {ID: {job.check.name: {"2.10.0": result(before, digest or now)}}}
-    trial = Trial(result(outcome, now, "no"))
-    return compose(f"MindSpore {version}", version, {job: trial}, Results(results=earlier))
-
-
-def test_the_report_says_which_versions_a_broken_check_passed_before() -> None:
-    assert report(job(), Outcome.PASSED) == ""
-    row = "| `example` | `one` | failed: `no` | 2.10.0 (2026-01-01) |"
-    assert row in report(job(), FAILED).splitlines()
-    for text in (report(job(), FAILED, FAILED), report(job(), FAILED, digest=DIGEST)):
-        assert "| none |" in text
+@pytest.mark.parametrize(
+    ("outcome", "before", "digest", "rows"),
+    [
+        (FAILED, Outcome.PASSED, DIGEST, ["failed: `no` | 2.10.0 (2026-01-01) |"]),
+        (FAILED, Outcome.PASSED, "1" * 16, ["failed: `no` | none |"]),
+        (FAILED, FAILED, DIGEST, ["failed: `no` | none |"]),
+        (LOST, Outcome.PASSED, DIGEST, ["not-runnable: `no` | 2.10.0 (2026-01-01) |"]),
+        (LOST, LOST, DIGEST, []),
+        (Outcome.PASSED, FAILED, DIGEST, []),
+    ],
+)
+def test_the_report_lists_what_broke_and_what_passed_before(
+    outcome: Outcome, before: Outcome, digest: str, rows: list[str]
+) -> None:
+    text = report(job(), result(outcome, reason="no"), result(before, digest))
+    listed = [line for line in text.splitlines() if line.startswith("| `example`")]
+    assert listed == [f"| `example` | `one` | {row}" for row in rows]
+    assert bool(text) == bool(rows)
 
 
-def test_the_report_names_a_check_that_could_run_before_if_its_packages_are_here() -> None:
-    lost = Outcome.NOT_RUNNABLE
-    assert "not-runnable: `no`" in report(job(before='@needs("pytest")'), lost)
-    assert report(job(before='@needs("nothing-of-the-kind")'), lost) == ""
-    assert report(job(), lost, lost) == ""
+def test_the_report_leaves_out_a_check_whose_packages_are_not_here() -> None:
+    assert report(job('@needs("nothing-of-the-kind")'), result(LOST, reason="no"), result()) == ""
 
 
 def test_the_report_names_a_release_without_results() -> None:
-    text = report(job(), Outcome.PASSED, version="2.11.0")
+    text = report(job(), result(), result(), version="2.11.0")
     assert text.startswith("## MindSpore 2.11.0 is new\n")
 
 
 @pytest.mark.parametrize("reason", ["a | b", r"a \| b", "`@x` | #1", "<b>|</b>", "\x1b[31m\u202e"])
 def test_what_the_product_says_stays_code_in_its_cell(reason: str) -> None:
-    text = compose(
-        "MindSpore 2.10.0",
-        "2.10.0",
-        {job(): Trial(result(FAILED).model_copy(update={"reason": reason}))},
-        Results(),
-    )
+    text = report(job(), result(FAILED).model_copy(update={"reason": reason}), result())
     (row,) = (line for line in text.splitlines() if line.startswith("| `example`"))
     html = MarkdownIt("commonmark").enable("table").render(text)
     assert html.count("<td>") == 4

@@ -177,18 +177,16 @@ def _fixed(place: Place, text: str, fixes: Sequence[Fix]) -> str | None:
     try:
         content = read_content(place, text)
         for fix in [*(fix for fix in fixes if fix.value is not None), *removals]:
-            old = value_at(content.values, fix.field)
             if fix.value is None:
                 comments = without(content.values, content.comments, fix.field)
                 content = replace(content, comments=comments)
-            elif isinstance(old, str | Spelling):
-                holder = value_at(content.values, fix.field[:-1])
-                # A number becomes the text of its digits: `1.10`, not `1.1`.
-                holder[fix.field[-1]] = old.text if isinstance(old, Spelling) else fix.value
             else:
-                return None
+                holder, part = value_at(content.values, fix.field[:-1]), fix.field[-1]
+                # A number becomes the text of its digits: `1.10`, not `1.1`.
+                old = holder[part]
+                holder[part] = old.text if isinstance(old, Spelling) else fix.value
         laid = lay_out_record(place.kind, content)
         check(laid, content)
-    except (CannotFormat, LayoutFault, LookupError):
+    except (CannotFormat, LayoutFault):
         return None
     return laid

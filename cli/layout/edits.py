@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from cli.layout.scalars import Spelling
 from schema.comments import END, Comments
 from schema.problems import FieldPath
 
 
 def value_at(values: Any, path: FieldPath) -> Any:
-    """Return the value at a path. Raise LookupError if it doesn't exist."""
+    """Return the value at a path."""
     for part in path:
-        if isinstance(values, str | Spelling):
-            raise LookupError(path)
         values = values[part]
     return values
 

@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-import tomllib
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -66,14 +65,12 @@ def test_problems_go_to_standard_output_and_the_closing_line_does_not(
     ("path", "here", "elsewhere"),
     [
         (".", 2, 0),
-        ("kb", 2, 0),
         ("kb/", 2, 0),
         ("kb/entries", 1, 1),
         ("kb/tags/../entries", 1, 1),
         (EXAMPLE, 1, 1),
         ("./kb//entries/example.yaml", 1, 1),
         (OTHER, 0, 2),
-        ("kb/tags", 1, 1),
         ("kb/tags/hardware", 1, 1),
         ("kb/entries/exam.yaml", 0, 2),
     ],
@@ -262,17 +259,6 @@ def test_kb_alone_prints_help_and_knows_its_version(kb: Kb) -> None:
 def test_a_closed_stream_causes_no_traceback(project: Path, closed: str) -> None:
     done = shell(f"$PYTHON -m cli validate {closed}", project)
     assert (done.returncode, b"Traceback" in done.stderr) == (cli.OK, False)
-
-
-def test_kb_is_the_same_as_python_m_cli(project: Path) -> None:
-    scripts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]
-    module, function = scripts["kb"].split(":")
-    script = f"import sys; from {module} import {function}; sys.exit({function}())"
-    write(project, {EXAMPLE: BAD})
-    results = [shell(f"$PYTHON {how} validate", project) for how in (f"-c '{script}'", "-m cli")]
-    first, second = [(done.returncode, done.stdout, done.stderr) for done in results]
-    assert first == second
-    assert first[0] == cli.PROBLEMS
 
 
 def test_an_interrupt_causes_no_traceback(

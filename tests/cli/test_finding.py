@@ -252,20 +252,14 @@ def test_statistics_count_the_records(project: Path, kb: Kb) -> None:
             {"id": "gpus", "reviewed_on": "2026-11-22"},
         ],
         "without_sources": ["gpus"],
-        "claims": {
-            "checked": 0,
-            "failed": 0,
-            "not-runnable": 0,
-            "unchecked": 1,
-            "sourced": 1,
-        },
+        "claims": {"checked": 0, "failed": 0, "not-runnable": 0, "unchecked": 1, "sourced": 1},
         "without_claims": ["export"],
         "broken": ["kb/entries/bad.yaml"],
     }
 
 
 def test_statistics_are_a_table(project: Path, kb: Kb) -> None:
-    _, out, _ = kb("stats")
+    out = kb("stats")[1]
     assert "  published   2  ####################\n" in out
     assert "  superseded  1  ##########\n" in out
     assert "Entries without sources: 1\n  gpus\n" in out

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 from schema.cards import TagKey, alphabetical
 from schema.index import MOST_IN_TITLE, EntryWords, Tokens, first_places
@@ -28,11 +27,11 @@ SCRIPTS = ("errors", "vocabulary", "rank", "search")
 HOST = """
 const FaqTokens = { tokenise: (text) => JSON.parse(tokensOf(text)) };
 const FaqStore = (() => {
-  const { terms, titles, bodies, successors } = JSON.parse(facts());
+  const { terms, titles, bodies, successors, fragments } = JSON.parse(facts());
   return {
     open: async () => index,
     postingsOf: async (terms) => new Map(JSON.parse(postingsOf(JSON.stringify([...terms])))),
-    fragmentsOf: async () => FaqErrors.prepare(JSON.parse(fragments())),
+    fragmentsOf: async () => FaqErrors.prepare(fragments),
     index: () => ({
       successors,
       vocabulary: FaqVocabulary.make(terms.sort()),
@@ -129,7 +128,6 @@ class Ranking:
             "query": lambda: json.dumps(query),
             "tokensOf": lambda text: json.dumps(tokenise(text)),
             "facts": lambda: self._facts,
-            "fragments": self._fragments,
             "postingsOf": lambda terms: json.dumps(list(self._postings(json.loads(terms)))),
         }
         for name, function in host.items():
@@ -137,9 +135,7 @@ class Ranking:
         context.eval("\n".join((HOST, *map(_script, SCRIPTS), RUN)))
         while context.execute_pending_job():
             pass
-        return self._matches(json.loads(context.eval("answer")))
-
-    def _matches(self, answer: Mapping[str, Any]) -> Matches:
+        answer = json.loads(context.eval("answer"))
         fragments = dict(answer["fragments"])
         entries = (
             Match(self.documents[ordinal].id, share, fragments.get(ordinal))
@@ -162,16 +158,13 @@ class Ranking:
                 for ordinal, document in enumerate(self.documents)
                 if document.successor in ordinals
             ],
+            "fragments": [
+                {"entry": ordinal, "text": error}
+                for ordinal, document in enumerate(self.documents)
+                for error in document.errors
+            ],
         }
         return json.dumps(facts)
-
-    def _fragments(self) -> str:
-        rows = (
-            {"entry": ordinal, "text": error}
-            for ordinal, document in enumerate(self.documents)
-            for error in document.errors
-        )
-        return json.dumps(list(rows))
 
     def _postings(self, terms: Sequence[str]) -> Iterator[tuple[str, Mapping[str, Sequence[int]]]]:
         wanted = frozenset(terms)
@@ -183,10 +176,9 @@ class Ranking:
             for term in in_title.union(wanted.intersection(body)):
                 count = min(title.count(term), MOST_IN_TITLE)
                 rows[term].append((ordinal, count, body.count(term), places.get(term, 0)))
-        for term, found in rows.items():
-            if found:
-                fields = ("entries", "title", "body", "places")
-                yield term, dict(zip(fields, zip(*found, strict=True), strict=True))
+        fields = ("entries", "title", "body", "places")
+        for term, columns in ((term, zip(*row, strict=True)) for term, row in rows.items() if row):
+            yield term, dict(zip(fields, columns, strict=True))
 
 
 def _document(

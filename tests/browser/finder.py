@@ -94,7 +94,7 @@ class Finder:
         for key in keys:
             self.box(key).check()
 
-    def found(self, data: Data, text: str) -> list[str]:
+    def ranking(self, data: Data, text: str) -> list[str]:
         """The addresses of all entries that answer a text, best first, whatever tags are chosen."""
         ordinals = self.page.evaluate(FOUND, text)
         return [data["entries"][ordinal]["uri"] for ordinal in ordinals]
@@ -113,15 +113,15 @@ class Finder:
 FAILED = re.compile("could not be loaded")
 
 
-def sentence(found: int, total: int) -> str:
+def sentence(count: int, total: int) -> str:
     """The status of a query that asks for something."""
-    return f"{found} of {total} {'question' if total == 1 else 'questions'}"
+    return f"{count} of {total} {'question' if total == 1 else 'questions'}"
 
 
 def focused(locator: Locator) -> bool:
     """Whether an element, or one in it, has the focus."""
-    held: bool = locator.evaluate("element => element.contains(document.activeElement)")
-    return held
+    has_focus: bool = locator.evaluate("element => element.contains(document.activeElement)")
+    return has_focus
 
 
 def hold(page: Page, pattern: str) -> Callable[[], None]:

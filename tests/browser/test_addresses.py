@@ -100,8 +100,8 @@ def test_words_are_kept_by_a_quick_choice(finder: Finder, data: Data, picks: Pic
     # As voice control does it: without leaving the box, and before the words are searched for.
     finder.box(picks.one).evaluate(TYPE_AND_CHOOSE, picks.word)
     finder.page.evaluate("history.back()")
-    found = finder.found(data, picks.word)
-    finder.expect(chips=[], words=picks.word, questions=found[:RANKED_CHUNK])
+    ranking = finder.ranking(data, picks.word)
+    finder.expect(chips=[], words=picks.word, questions=ranking[:RANKED_CHUNK])
 
 
 @pytest.mark.parametrize(("base", "mark"), [("http", "#"), ("file", "?")], indirect=["base"])
@@ -112,7 +112,7 @@ def test_a_shared_address_opens_the_query(
     query = f"q={picks.word.upper()}&{parameters(data, chosen)}"
     finder = Finder(visit.open(f"index.html{mark}{query}"))
     seen = finder.seen()
-    assert seen["questions"] == matches(data, chosen, finder.found(data, picks.word))
+    assert seen["questions"] == matches(data, chosen, finder.ranking(data, picks.word))
     assert set(seen["chosen"]) == set(chosen)
     assert seen["words"] == picks.word.upper()
     expect_end(finder.page, f"index.html?{query}")
@@ -125,22 +125,22 @@ def test_the_search_form_of_the_sidebar(visit: Visits, data: Data, picks: Picks)
     page.locator(".sidebar-search").press("Enter")
     expect(page).to_have_url(re.compile(rf"/search\.html\?q={picks.word}#?$"))
     finder = Finder(page)
-    assert finder.seen()["questions"] == finder.found(data, picks.word)[:RANKED_CHUNK]
+    assert finder.seen()["questions"] == finder.ranking(data, picks.word)[:RANKED_CHUNK]
     expect(finder.words).to_have_value(picks.word)
     expect(page.locator(".sidebar-search")).to_be_hidden()
 
 
 @EVERYWHERE
 def test_a_quick_reader_does_not_lose_the_query(finder: Finder, data: Data, picks: Picks) -> None:
-    found = finder.found(data, picks.word)
+    ranking = finder.ranking(data, picks.word)
     finder.words.fill(picks.word)
     finder.questions.first.evaluate(OPEN_AT_ONCE)
-    expect_end(finder.page, found[0])
+    expect_end(finder.page, ranking[0])
     # Whoever leaves earlier breaks off requests, which then count as failed.
     finder.page.wait_for_load_state()
     finder.page.go_back()
     expect(finder.page.locator("[data-faq-ready]")).to_be_attached()
-    finder.expect(words=picks.word, questions=found[:RANKED_CHUNK])
+    finder.expect(words=picks.word, questions=ranking[:RANKED_CHUNK])
 
 
 def test_a_jump_within_the_page_keeps_the_query(finder: Finder, data: Data, picks: Picks) -> None:
@@ -168,7 +168,7 @@ def test_a_long_text_never_leaves_the_browser(visit: Visits, data: Data, picks: 
     finder = Finder(finder.page)
     expect(finder.words).to_have_value(text.strip())
     finder.expect(
-        chosen=[picks.one], questions=matches(data, [picks.one], finder.found(data, text))
+        chosen=[picks.one], questions=matches(data, [picks.one], finder.ranking(data, text))
     )
     expect_end(finder.page, f"index.html#{query}")
     assert requests
@@ -186,19 +186,19 @@ def test_the_fragment_holds_the_query_where_nothing_else_may(
     page.add_init_script(REFUSE)
     page.goto(f"{visit.base}search.html?q={picks.word}&check_keywords=yes&area=default")
     finder = Finder(page)
-    found = finder.found(data, picks.word)
-    finder.expect(questions=found[:RANKED_CHUNK])
+    ranking = finder.ranking(data, picks.word)
+    finder.expect(questions=ranking[:RANKED_CHUNK])
     finder.choose(picks.one)
     query = f"q={picks.word}&{parameters(data, [picks.one])}"
     expect(page).to_have_url(re.compile(rf"#{re.escape(query)}$"))
     page.reload()
     finder = Finder(page)
-    finder.expect(questions=matches(data, [picks.one], found))
+    finder.expect(questions=matches(data, [picks.one], ranking))
     finder.clear.click()
     expect(page).to_have_url(re.compile(r"#q=$"))
     finder.expect(questions=listed(data)[:CHUNK])
     page.go_back()
-    finder.expect(words=picks.word, questions=matches(data, [picks.one], found))
+    finder.expect(words=picks.word, questions=matches(data, [picks.one], ranking))
 
 
 def test_a_short_traceback_stays_in_the_browser(visit: Visits) -> None:

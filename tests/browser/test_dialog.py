@@ -29,7 +29,7 @@ class Dialog:
         expect(self.words).to_be_focused()
         return self
 
-    def found(self, text: str) -> list[str]:
+    def ranking(self, text: str) -> list[str]:
         """The ids of what answers a text."""
         ids: list[str] = self.page.evaluate(IDS, text)
         return ids
@@ -85,12 +85,12 @@ def test_other_keys_do_not_open_it(visit: Visits) -> None:
 def test_results(visit: Visits, data: Data) -> None:
     dialog = Dialog(visit.open(PAGE)).open()
     dialog.words.press_sequentially(QUERY)
-    found = dialog.found(QUERY)
-    assert len(found) > RANKED_CHUNK
+    ranking = dialog.ranking(QUERY)
+    assert len(ranking) > RANKED_CHUNK
     texts = {entry["id"]: entry["question"] for entry in data["entries"]}
-    expect(dialog.questions).to_have_text([texts[id] for id in found[:RANKED_CHUNK]])
-    expect(dialog.status).to_have_text(sentence(len(found), len(data["entries"])))
-    expect(dialog.questions.first).to_have_attribute("href", f"../../kb/entries/{found[0]}.html")
+    expect(dialog.questions).to_have_text([texts[id] for id in ranking[:RANKED_CHUNK]])
+    expect(dialog.status).to_have_text(sentence(len(ranking), len(data["entries"])))
+    expect(dialog.questions.first).to_have_attribute("href", f"../../kb/entries/{ranking[0]}.html")
     expect(dialog.frame.locator("mark").first).to_be_visible()
     address = f"../../search.html?q={QUERY.replace(' ', '+')}"
     expect(dialog.all).to_have_attribute("href", address)
@@ -109,7 +109,7 @@ def test_results(visit: Visits, data: Data) -> None:
 def test_enter_opens_the_first_result(visit: Visits) -> None:
     page = visit.open(PAGE)
     dialog = Dialog(page).open()
-    [first, *_] = dialog.found("export to onnx")
+    [first, *_] = dialog.ranking("export to onnx")
     dialog.words.fill("taichi")
     expect(dialog.questions.first).to_be_visible()
     # At once, when the results of other words are still there.

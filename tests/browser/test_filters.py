@@ -54,14 +54,14 @@ def test_everything_is_there_at_first(visit: Visits, data: Data, path: str) -> N
 def test_tags_apply_to_what_answers_the_words(finder: Finder, data: Data, picks: Picks) -> None:
     text = f"  {picks.word.upper()}  "
     finder.words.press_sequentially(text)
-    found = finder.found(data, text)
-    assert 0 < len(found) < data["listed"]
-    finder.expect(questions=found[:RANKED_CHUNK], counts=counts(data, among=found), words=text)
-    expect(finder.status).to_have_text(sentence(len(found), data["listed"]))
+    ranking = finder.ranking(data, text)
+    assert 0 < len(ranking) < data["listed"]
+    finder.expect(questions=ranking[:RANKED_CHUNK], counts=counts(data, among=ranking), words=text)
+    expect(finder.status).to_have_text(sentence(len(ranking), data["listed"]))
     finder.choose(picks.one)
-    both = matches(data, [picks.one], found)
-    assert 0 < len(both) < len(found)
-    finder.expect(questions=both[:RANKED_CHUNK], counts=counts(data, [picks.one], found))
+    both = matches(data, [picks.one], ranking)
+    assert 0 < len(both) < len(ranking)
+    finder.expect(questions=both[:RANKED_CHUNK], counts=counts(data, [picks.one], ranking))
     expect(finder.status).to_have_text(sentence(len(both), data["listed"]))
 
 
@@ -96,10 +96,10 @@ def test_a_tag_without_matches_can_still_be_chosen(finder: Finder, data: Data) -
 def test_chips_and_clear_all(finder: Finder, data: Data, picks: Picks) -> None:
     finder.choose(picks.one, picks.across)
     finder.words.fill(picks.word)
-    found = finder.found(data, picks.word)
-    finder.expect(questions=matches(data, [picks.one, picks.across], found))
+    ranking = finder.ranking(data, picks.word)
+    finder.expect(questions=matches(data, [picks.one, picks.across], ranking))
     finder.chip(picks.one).click()
-    finder.expect(questions=matches(data, [picks.across], found), chosen=[picks.across])
+    finder.expect(questions=matches(data, [picks.across], ranking), chosen=[picks.across])
     expect(finder.chip(picks.one)).to_have_count(0)
     finder.clear.click()
     finder.expect(
@@ -128,8 +128,8 @@ def test_no_match_says_so_and_offers_ways_out(finder: Finder, data: Data, picks:
 def test_the_status_waits_for_a_rest(finder: Finder, data: Data, picks: Picks) -> None:
     expect(finder.status).to_have_attribute("aria-live", "polite")
     finder.page.evaluate(TYPE_FAST, picks.word)
-    found = len(finder.found(data, picks.word))
-    expect(finder.status).to_have_text(sentence(found, data["listed"]))
+    ranking = len(finder.ranking(data, picks.word))
+    expect(finder.status).to_have_text(sentence(ranking, data["listed"]))
     assert finder.page.evaluate("changes") == 1
 
 

@@ -155,7 +155,7 @@ def test_what_comes_nearest_is_called_so(finder: Finder, data: Data) -> None:
     expect(link).to_have_attribute("href", "./docs/contribute.html")
     finder.words.fill("export to onnx")
     expect(finder.status).to_have_text(
-        sentence(len(finder.found(data, "export to onnx")), data["listed"])
+        sentence(len(finder.ranking(data, "export to onnx")), data["listed"])
     )
     expect(finder.ask).to_be_visible()
     finder.words.fill("")
@@ -246,7 +246,7 @@ def test_data_that_failed_is_asked_for_again(visit: Visits, data: Data) -> None:
     expect(finder.rows).to_have_count(data["listed"])
     page.unroute("**/postings-*.js")
     finder.words.fill("onnx size")
-    finder.expect(questions=finder.found(data, "onnx size")[:RANKED_CHUNK])
+    finder.expect(questions=finder.ranking(data, "onnx size")[:RANKED_CHUNK])
     expect(finder.status).not_to_have_text(FAILED)
 
 

@@ -56,12 +56,12 @@ def test_enter_goes_to_the_first_result(
     # At once, before the words are searched for.
     finder.words.press("Enter")
     expect(finder.questions.first).to_be_focused()
-    found = finder.found(data, picks.word)
-    assert finder.seen()["questions"] == found[:RANKED_CHUNK]
+    ranking = finder.ranking(data, picks.word)
+    assert finder.seen()["questions"] == ranking[:RANKED_CHUNK]
     assert finder.page.url.endswith(f"?q={picks.word}")
     assert finder.page.evaluate("window.same")
     finder.page.keyboard.press("Enter")
-    expect(finder.page).to_have_url(visit.base + found[0])
+    expect(finder.page).to_have_url(visit.base + ranking[0])
     finder.page.wait_for_load_state()
 
 

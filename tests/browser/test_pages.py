@@ -45,10 +45,10 @@ STICKING_OUT = """() => {
     }
     return false;
   })();
-  const found = [...document.querySelectorAll('article *')]
+  const wider = [...document.querySelectorAll('article *')]
     .filter((element) => element.getBoundingClientRect().right > wide + 1 && !clipped(element))
     .map((element) => element.outerHTML.slice(0, 100));
-  return document.scrollingElement.scrollWidth > wide ? ['the page scrolls', ...found] : found;
+  return document.scrollingElement.scrollWidth > wide ? ['the page scrolls', ...wider] : wider;
 }"""
 
 
@@ -87,7 +87,7 @@ def test_pages(visit: Visits, kind: str) -> None:
 def test_results_with_filters(visit: Visits, data: Data, picks: Picks) -> None:
     finder = Finder(visit.open(f"search.html?q={picks.word}"))
     finder.choose(picks.one)
-    finder.expect(questions=matches(data, [picks.one], finder.found(data, picks.word)))
+    finder.expect(questions=matches(data, [picks.one], finder.ranking(data, picks.word)))
     expect(finder.page.locator("mark").first).to_be_visible()
     expect(finder.status).to_contain_text(" of ")
     check(finder.page, ".faq-browse")

@@ -72,11 +72,11 @@ def test_hostile_data_is_only_text(visit: Visits) -> None:
     replace_data(page, files)
     page.goto(f"{visit.base}index.html?q=hacked")
     finder = Finder(page)
-    found = finder.found(data, "hacked")
+    ranking = finder.ranking(data, "hacked")
     entries = {entry["uri"]: entry for entry in data["entries"]}
-    assert len(found) > len(ATTACKS)
+    assert len(ranking) > len(ATTACKS)
     assert finder.rows.count() == 10
-    for row, uri in zip(finder.rows.all(), found, strict=False):
+    for row, uri in zip(finder.rows.all(), ranking, strict=False):
         assert row.locator(".faq-row-question").text_content() == entries[uri]["question"]
         assert row.locator(".faq-row-summary").text_content() == entries[uri]["summary"]
     check_unharmed(page)
@@ -84,14 +84,14 @@ def test_hostile_data_is_only_text(visit: Visits) -> None:
     keys = list(tags_of(data))
     assert len(keys) == len(ATTACKS) + len(NAMES) + 2
     page.locator(".faq-choice input").evaluate_all("boxes => boxes.forEach(box => box.click())")
-    finder.expect(chips=keys, questions=matches(data, keys, found)[:10])
+    finder.expect(chips=keys, questions=matches(data, keys, ranking)[:10])
     check_unharmed(page)
     page.reload()
     finder = Finder(page)
     finder.expect(chosen=keys, words="hacked")
     # Names of the language are words like any others.
     for name in (*NAMES, "isPrototypeOf", "__lookupGetter__"):
-        assert (f"kb/entries/{name}.html" in finder.found(data, name)) is (name in NAMES)
+        assert (f"kb/entries/{name}.html" in finder.ranking(data, name)) is (name in NAMES)
     check_unharmed(page)
 
 
@@ -108,11 +108,11 @@ def test_a_hostile_address_is_only_text(visit: Visits, data: Data) -> None:
 
 
 def test_a_very_long_text(visit: Visits, finder: Finder, data: Data) -> None:
-    found = finder.found(data, "onnx")
+    ranking = finder.ranking(data, "onnx")
     for piece in ("a", "模", "1."):
         finder.words.evaluate(PASTE, [piece, LONG // len(piece)])
         finder.words.evaluate(PASTE, ["onnx", 1])
-        finder.expect(questions=found[:10], words="onnx")
+        finder.expect(questions=ranking[:10], words="onnx")
     # The browser takes many seconds to lay out these; quadratic work would take hours.
     for piece in ("\n", "\ud83d", "\u0301", "a\n", "Error: /a/"):
         finder.page.evaluate(ALL_BUT_DISPLAY, [piece, LONG // len(piece)])
@@ -217,10 +217,10 @@ def test_a_strict_policy_holds(strict: Page, visit: Visits, data: Data, picks: P
     strict.goto(f"{visit.base}search.html?q={picks.word}")
     finder = Finder(strict)
     finder.choose(picks.one)
-    finder.expect(questions=matches(data, [picks.one], finder.found(data, picks.word)))
+    finder.expect(questions=matches(data, [picks.one], finder.ranking(data, picks.word)))
     paste = "Traceback (most recent call last):\nRuntimeError: no onnx"
     finder.words.fill(paste)
-    finder.expect(questions=matches(data, [picks.one], finder.found(data, paste)))
+    finder.expect(questions=matches(data, [picks.one], finder.ranking(data, paste)))
     assert strict.evaluate("violations") == []
     strict.goto(visit.base + PAGE)
     expect(strict.get_by_role("button", name="Copy link")).to_be_visible()

@@ -37,8 +37,8 @@ LOOKS = """([text, pattern, count]) => {
       return target[name];
     },
   });
-  const found = FaqErrors.matches(text, { ...prepared, keys });
-  return [looks, found.map(({ entry }) => entry)];
+  const hits = FaqErrors.matches(text, { ...prepared, keys });
+  return [looks, hits.map(({ entry }) => entry)];
 }"""
 
 
@@ -143,9 +143,9 @@ def test_the_longest_fragment_comes_first(scripts: Scripts) -> None:
         "EI0006", "nowhere", "Exec graph failed", "EXEC graph failed, graph id: 3",
         "exec GRAPH failed", "I0006", "/a/b/c/d/e.cc:1 Execute]", "Exec graph", "",
     )  # fmt: skip
-    found = scripts.evaluate(MATCHES, [TRACEBACK, fragments])
-    assert [one["entry"] for one in found] == [3, 2, 4, 6, 7, 0]
-    assert found[0] == {"entry": 3, "text": "EXEC graph failed, graph id: 3"}
+    hits = scripts.evaluate(MATCHES, [TRACEBACK, fragments])
+    assert [one["entry"] for one in hits] == [3, 2, 4, 6, 7, 0]
+    assert hits[0] == {"entry": 3, "text": "EXEC graph failed, graph id: 3"}
     assert scripts.evaluate(MATCHES, ["", fragments]) == []
     assert scripts.evaluate(MATCHES, [TRACEBACK, []]) == []
 
@@ -161,12 +161,12 @@ def test_fragments_are_found_as_in_python(scripts: Scripts) -> None:
     for _ in range(300):
         fragments = sorted({some(4) for _ in range(12)})
         text = some(25)
-        found = scripts.evaluate(MATCHES, [text, listed(*fragments)])
+        hits = scripts.evaluate(MATCHES, [text, listed(*fragments)])
         expected = {
             fragment for fragment in fragments if occurs(normalise(fragment), normalise(text))
         }
-        assert {one["text"] for one in found} == expected
-        keys = [(-len(normalise(one["text"])), one["entry"]) for one in found]
+        assert {one["text"] for one in hits} == expected
+        keys = [(-len(normalise(one["text"])), one["entry"]) for one in hits]
         assert keys == sorted(keys)
 
 
@@ -174,9 +174,9 @@ def test_fragments_are_found_as_in_python(scripts: Scripts) -> None:
 def test_few_of_ten_thousand_fragments_are_looked_at(scripts: Scripts, line: str) -> None:
     pattern = "RuntimeError: Operator # failed on device"
     text = (line * 20_000)[:20_000]
-    few, found = scripts.evaluate(LOOKS, [text, pattern, 100])
-    many, also_found = scripts.evaluate(LOOKS, [text, pattern, 10_000])
-    assert found == also_found == ([5] if "5" in line else [])
+    few, hits = scripts.evaluate(LOOKS, [text, pattern, 100])
+    many, same_hits = scripts.evaluate(LOOKS, [text, pattern, 10_000])
+    assert hits == same_hits == ([5] if "5" in line else [])
     assert many < 3 * few
 
 

@@ -33,14 +33,14 @@ def scripts() -> Iterator[Scripts]:
 
 
 def test_the_browser_cuts_texts_as_the_index_does(scripts: Scripts) -> None:
-    made = texts(TEXTS)
-    assert any(len(tokenise(text)) > 20 for text in made)
+    sources = texts(TEXTS)
+    assert any(len(tokenise(text)) > 20 for text in sources)
     # Each character alone, after a letter and between letters of both cases.
     characters = [character for script in SCRIPTS for character in assigned(script)]
-    made += [f"{one} Abc{one} abc{one}Def {one}{one}{one}" for one in characters]
-    tokens = scripts.evaluate("texts => texts.map(FaqTokens.tokenise)", made)
-    for text, found in zip(made, tokens, strict=True):
-        assert found == tokenise(text), ascii(text)
+    sources += [f"{one} Abc{one} abc{one}Def {one}{one}{one}" for one in characters]
+    tokens = scripts.evaluate("texts => texts.map(FaqTokens.tokenise)", sources)
+    for text, pieces in zip(sources, tokens, strict=True):
+        assert pieces == tokenise(text), ascii(text)
 
 
 def test_the_browser_reads_what_the_index_writes(scripts: Scripts) -> None:

@@ -67,8 +67,8 @@ const FaqFinder = (() => {
     address.searchParams.set(ask.title, shorten(text.replace(/\s+/gu, ' '), MOST_TITLE));
     // A Chinese character takes nine in an address.
     for (let most = MOST_ASKED; ; most = Math.floor(most / 2)) {
-      const asked = shorten(text, most).replace(/^/gmu, '    ');
-      address.searchParams.set(ask.text, `I searched for:\n\n${asked}${filters}\n`);
+      const body = shorten(text, most).replace(/^/gmu, '    ');
+      address.searchParams.set(ask.text, `I searched for:\n\n${body}${filters}\n`);
       if (address.href.length <= MOST_ADDRESS || most < 2) return address.href;
     }
   }

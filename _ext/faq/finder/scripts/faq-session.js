@@ -10,7 +10,7 @@
 /** @typedef {(query: Query, answer: Shown) => void} Show draws a query and its answer */
 /**
  * @typedef {object} SessionOptions
- * @property {boolean} browse whether all questions are listed while nothing is asked
+ * @property {boolean} browse whether all questions are listed while there is no query
  * @property {Show} show draws what depends on the answer beside the results
  * @property {() => void} typed is called when the reader has changed the text
  * @property {(question: HTMLElement) => void} choose is called when Enter chooses a question
@@ -33,7 +33,7 @@ const FaqSession = (() => {
   };
 
   /**
-   * Connect a box with its results. The rows that a page came with stay until something is asked.
+   * Connect a box with its results. The rows that a page came with stay until there is a query.
    * @param {Element} root contains both
    * @param {Index} index
    * @param {SessionOptions} options
@@ -47,14 +47,14 @@ const FaqSession = (() => {
     const all = browse ? FaqQuery.listed(index) : [];
     let query = FaqQuery.EVERYTHING;
     /** What the rows answer. */
-    let drawn = { query, matches: all, ranking: NOTHING };
+    let current = { query, matches: all, ranking: NOTHING };
     let drawing = Promise.resolve();
 
     const pause = rested(take, PAUSE);
     // A screen reader would read each number of a growing word.
     const announce = rested(() => {
-      const isIdle = !browse && !FaqQuery.hasText(drawn.query);
-      status.textContent = isIdle ? '' : sentence(index, drawn.query, drawn);
+      const isIdle = !browse && !FaqQuery.hasText(current.query);
+      status.textContent = isIdle ? '' : sentence(index, current.query, current);
     }, REST);
 
     /** Search for what is in the box. */
@@ -80,40 +80,40 @@ const FaqSession = (() => {
     }
 
     async function draw() {
-      const asked = query;
-      const kept = FaqQuery.isEverything(asked) && FaqQuery.isEverything(drawn.query);
+      const snapshot = query;
+      const kept = FaqQuery.isEverything(snapshot) && FaqQuery.isEverything(current.query);
       try {
-        const ranking = FaqQuery.hasText(asked)
-          ? await FaqSearch.find(asked.text)
+        const ranking = FaqQuery.hasText(snapshot)
+          ? await FaqSearch.find(snapshot.text)
           : { ...NOTHING, entries: all };
-        const answer = { ...FaqQuery.filter(index, asked.chosen, ranking.entries), ranking };
-        const cards = kept ? [] : await cardsAfter(0, asked, answer.matches);
+        const answer = { ...FaqQuery.filter(index, snapshot.chosen, ranking.entries), ranking };
+        const cards = kept ? [] : await cardsAfter(0, snapshot, answer.matches);
         // An older query may be answered later than a newer one.
-        if (asked !== query) return;
+        if (snapshot !== query) return;
         keepFocus(() => {
-          drawn = { query: asked, matches: answer.matches, ranking };
+          current = { query: snapshot, matches: answer.matches, ranking };
           if (!kept) {
             root.querySelector('.faq-cut')?.remove();
             list.replaceChildren();
           }
           append(cards);
-          show(asked, answer);
+          show(snapshot, answer);
         });
         announce.later();
       } catch (error) {
-        if (asked === query) fail();
+        if (snapshot === query) fail();
         throw error;
       }
     }
 
     /** Add the next rows, and go to the first of them. */
     async function drawMore() {
-      const { query: asked, matches } = drawn;
+      const before = current;
       const start = list.children.length;
       try {
-        const cards = await cardsAfter(start, asked, matches);
+        const cards = await cardsAfter(start, before.query, before.matches);
         // A second click, or another query, may have been quicker.
-        if (drawn.query !== asked || list.children.length !== start) return;
+        if (current !== before || list.children.length !== start) return;
         append(cards);
         announce.later();
         list.children[start]?.querySelector('a')?.focus();
@@ -131,8 +131,8 @@ const FaqSession = (() => {
 
     /** @param {Card[]} cards */
     function append(cards) {
-      list.append(...cards.map((card) => FaqRows.row(card, drawn.ranking)));
-      const left = drawn.matches.length - list.children.length;
+      list.append(...cards.map((card) => FaqRows.row(card, current.ranking)));
+      const left = current.matches.length - list.children.length;
       more.hidden = left <= 0;
       more.textContent = `Show more (${left} left)`;
     }
@@ -141,7 +141,7 @@ const FaqSession = (() => {
     function fail() {
       announce.cancel();
       status.textContent = FaqOpen.FAILURE;
-      if (drawn.query === query || FaqQuery.isEverything(drawn.query)) return;
+      if (current.query === query || FaqQuery.isEverything(current.query)) return;
       list.replaceChildren();
       more.hidden = true;
     }
@@ -151,10 +151,10 @@ const FaqSession = (() => {
      * @param {() => void} task
      */
     function keepFocus(task) {
-      const held = document.activeElement;
-      const within = root.contains(held);
+      const focused = document.activeElement;
+      const within = root.contains(focused);
       task();
-      if (within && held && (!held.isConnected || held.closest('[hidden]'))) {
+      if (within && focused && (!focused.isConnected || focused.closest('[hidden]'))) {
         results.focus({ preventScroll: true });
       }
     }

@@ -45,7 +45,7 @@ const FaqStore = (() => {
   /** @type {Map<string, Promise<any>>} */
   const loads = new Map();
   /** What the data file that has just run contains. @type {unknown} */
-  let received;
+  let handover;
   /** @type {Index | undefined} */
   let index;
   /** @type {Prepared | undefined} */
@@ -81,8 +81,8 @@ const FaqStore = (() => {
         // Comes right after the script has run, before another one does.
         const end = () => {
           script.remove();
-          const content = received;
-          received = undefined;
+          const content = handover;
+          handover = undefined;
           if (content !== undefined) {
             resolve(content);
           } else {
@@ -117,9 +117,9 @@ const FaqStore = (() => {
     const tagsOf = Array.from({ length: data.size }, () => []);
     for (const facet of data.facets) {
       for (const tag of facet.tags) {
-        const known = { key: `${facet.id}/${tag.id}`, facet, tag };
-        tags.set(known.key, known);
-        for (const entry of ascending(tag.entries)) tagsOf[entry].push(known);
+        const facetTag = { key: `${facet.id}/${tag.id}`, facet, tag };
+        tags.set(facetTag.key, facetTag);
+        for (const entry of ascending(tag.entries)) tagsOf[entry].push(facetTag);
       }
     }
     return Object.freeze({
@@ -139,8 +139,8 @@ const FaqStore = (() => {
    */
   async function postingsOf(terms) {
     const { vocabulary, starts, shards } = await open();
-    const known = [...new Set(terms)].filter(vocabulary.has);
-    return new Map(await Promise.all(known.map(async (term) => {
+    const tokens = [...new Set(terms)].filter(vocabulary.has);
+    return new Map(await Promise.all(tokens.map(async (term) => {
       const place = vocabulary.place(term);
       const shard = starts.findLastIndex((start) => start <= place);
       const posting = decode(await load(shards[shard][1]), place - starts[shard]);
@@ -193,7 +193,7 @@ const FaqStore = (() => {
 
   /** Is called by each data file. @param {unknown} content */
   function receive(content) {
-    received = content;
+    handover = content;
   }
 
   return Object.freeze({ cardsOf, fragmentsOf, open, postingsOf, receive });

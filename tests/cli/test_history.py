@@ -11,17 +11,13 @@ import pytest
 from cli.history import NoHistory, compare
 from tests.schema.base import BASE, EXAMPLE, TODAY, Found, entry, found, validate, write
 
-NAME = "test"
 OLD = "reviewed_on: 2026-01-01\n"
 
 
-def git(project: Path, *arguments: str) -> str:
-    author = (f"user.name={NAME}", f"user.email={NAME}@localhost", "commit.gpgsign=false")
-    options = [part for pair in author for part in ("-c", pair)]
-    done = subprocess.run(
-        ["git", *options, *arguments], cwd=project, check=True, capture_output=True, text=True
-    )
-    return done.stdout
+def git(project: Path, *arguments: str) -> None:
+    author = ("-c", "user.name=test", "-c", "user.email=test@localhost")
+    command = ["git", *author, "-c", "commit.gpgsign=false", *arguments]
+    subprocess.run(command, cwd=project, check=True, capture_output=True)
 
 
 def commit(project: Path) -> None:
@@ -111,7 +107,8 @@ def test_a_hidden_entry_or_another_question_is_reported(
 
 
 @pytest.mark.parametrize(
-    "change", ["question: does it run on GPUs!\n", "related: [other]\n", "# a comment\n"]
+    "change",
+    ["question: does it run on GPUs!\n", "related: [other]\n", "# a\n", "summary: [a, b]\n"],
 )
 def test_other_fields_can_change(change: str, project: Path) -> None:
     write(project, {EXAMPLE: entry(f"former_ids: [older]\n{OLD}{change}")})
@@ -127,15 +124,8 @@ def test_a_changed_answer_under_another_id_needs_a_review_too(project: Path) -> 
     (project / EXAMPLE).unlink()
     renamed = entry(f"former_ids: [example, older]\n{OLD}answer: No.\n")
     write(project, {"kb/entries/new.yaml": renamed})
-    problems = since(project)
-    assert [(problem.path, problem.code) for problem in problems] == [
-        ("kb/entries/new.yaml", "unreviewed-change")
-    ]
-
-
-def test_an_invalid_field_is_not_a_change(project: Path) -> None:
-    write(project, {EXAMPLE: entry(f"former_ids: [older]\n{OLD}summary: [a, b]\n")})
-    assert since(project) == []
+    (problem,) = since(project)
+    assert (problem.path, problem.code) == ("kb/entries/new.yaml", "unreviewed-change")
 
 
 def test_a_file_without_a_page_cannot_vanish(project: Path) -> None:
@@ -180,8 +170,7 @@ def test_a_missing_repository_is_reported(tmp_path: Path) -> None:
 
 def test_a_revision_without_a_common_commit_is_reported(project: Path) -> None:
     git(project, "switch", "--quiet", "--orphan", "other")
-    commit_nothing = ("commit", "--quiet", "--allow-empty", "--message", "x")
-    git(project, *commit_nothing)
+    git(project, "commit", "--quiet", "--allow-empty", "--message", "x")
     with pytest.raises(NoHistory, match="no common commit"):
         since(project)
 

@@ -28,10 +28,7 @@ NORMAL = {
     f"{PREFIX}Device target [GPU] is wrong": "device target [gpu] is wrong",
     "[ERROR] ME(12345:140212,MainProcess): Bad": "bad",
     "[CRITICAL] GE(1,python):2021-01-01-10:00:00.1.2 [engine.cc:12]3456 Run:bad": "run:bad",
-    "[WARNING] DEVICE(3,7f8a2c7fe740,python):2024-05-01-10:00:00.123.456 "
-    "[mindspore/ccsrc/runtime/x.cc:88] LoadTask] task 5 failed, 507011": (
-        "loadtask] task 5 failed, 507011"
-    ),
+    "[WARNING] DEVICE(3,7f8a2c7fe740,python):2024-05-01-10:00:00.1.4 [a/b.cc:88] Load] x": "load] x",
     "ME(12:34,MainProcess):2021-01-01 x": "x",
     "2021-01-01T10:00:00.123456Z ERROR Bad": "error bad",
     "2021/01/01 10:00:00,123+08:00 Bad": "bad",
@@ -44,33 +41,25 @@ NORMAL = {
     # Paths
     'File "/home/a b/x.py", line 12, in run': f"file '{HOLE}', line {HOLE}, in run",
     "C:\\Users\\张三\\x.py(1)": f"{HOLE}(1)",
-    "open '/a/b.ckpt', ./run.sh, ../x, ~/y, ~me/z": (
-        f"open '{HOLE}', {HOLE}, {HOLE}, {HOLE}, {HOLE}"
-    ),
+    "open '/a/b.ckpt', ./run.sh, ../x": f"open '{HOLE}', {HOLE}, {HOLE}",
+    "~/y, ~me/z": f"{HOLE}, {HOLE}",
     "\\\\host\\share\\x mindspore/ops/add.py:12:3: bad": f"{HOLE} {HOLE}: bad",
     "打开/home/模型/a.ckpt 失败": f"打开{HOLE} 失败",
     "train.py:12: bad, see https://a.b/c?d=e#f": f"{HOLE}: bad, see {HOLE}",
     "Default/network/conv1/Conv2D-op1 Default/Add-op12": f"{HOLE} default/add-op{HOLE}",
-    "input/output I/O 8/16 float16/float32 </s> 1 / 2": (
-        "input/output i/o 8/16 float16/float32 </s> 1 / 2"
-    ),
+    "I/O 8/16 float16/float32 </s> 1 / 2": "i/o 8/16 float16/float32 </s> 1 / 2",
     "/lib64/libm.so.6: version `GLIBC_2.27' not found": "libm.so.6: version 'glibc_2.27' not found",
     "C:\\x\\cudart64_10.dll lib/_c.so:": "cudart64_10.dll _c.so:",
     "/logs/2021-01-01/x.log": HOLE,
     # Numbers
     "line 12 line: 7 outline 7": f"line {HOLE} line: {HOLE} outline 7",
-    "pid 12, pid=3 (tid: 4) process 12345 process 8": (
-        f"pid {HOLE}, pid={HOLE} (tid: {HOLE}) process {HOLE} process 8"
-    ),
+    "pid 12, pid=3 (tid: 4)": f"pid {HOLE}, pid={HOLE} (tid: {HOLE})",
+    "process 12345 process 8": f"process {HOLE} process 8",
     "192.168.1.2 127.0.0.1:80 10.1.0.2:8118 8.0.5.39": f"{HOLE} {HOLE} {HOLE} 8.0.5.39",
     "<T at 0x1b3f2a0> 0x7f8a2c001234 0x7150050": f"<t at {HOLE}> {HOLE} 0x7150050",
-    "te_add_3f786850e387 123e4567-e89b-12d3-a456-426614174000 decade": (
-        f"te_add_{HOLE} {HOLE} decade"
-    ),
+    "te_add_3f786850e387 123e4567-e89b-12d3-a456-426614174000": f"te_add_{HOLE} {HOLE}",
     "size 34359738368, loss 0.693147180, 1234567ms": f"size {HOLE}, loss 0.{HOLE}, {HOLE}ms",
-    "EI0006 E19999 507011 dimension 4, 2GB, Ubuntu 18.04, 2.3.0rc1, float16": (
-        "ei0006 e19999 507011 dimension 4, 2gb, ubuntu 18.04, 2.3.0rc1, float16"
-    ),
+    "EI0006 507011 dimension 4, 2GB, 18.04, float16": "ei0006 507011 dimension 4, 2gb, 18.04, float16",
     # Signs
     '“a” `b\' «c» "d"': "'a' 'b' 'c' 'd'",
     " a\r\n\tb\u00a0\u3000c\u200b\ufeffd ": "a b cd",

@@ -50,7 +50,7 @@ def with_examples(markdown: str, examples: Mapping[str, str]) -> str:
 def _block(lead: str, code: str) -> Iterator[str]:
     """Yield code as a fenced block after the marks of a quote or a list item."""
     margin = re.sub(r"[^>\s]", " ", lead)
-    marks = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", code)), 3)
+    marks = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", code))])
     yield f"{lead}{marks}python"
     yield from (f"{margin}{line}".rstrip() for line in code.splitlines())
     yield f"{margin}{marks}"

@@ -6,13 +6,10 @@ import json
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
-from typing import Literal
 from urllib.parse import quote
 
 from schema.problems import Problem, printable
 from schema.rules import all_codes
-
-Format = Literal["json", "github", "sarif"]
 
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -42,7 +39,7 @@ def as_sarif(problems: Sequence[Problem]) -> str:
     return _dump({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
-FORMATS: Mapping[Format, Callable[[Sequence[Problem]], str]] = {
+FORMATS: Mapping[str, Callable[[Sequence[Problem]], str]] = {
     "json": as_json,
     "github": as_github,
     "sarif": as_sarif,

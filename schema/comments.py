@@ -72,7 +72,7 @@ def read_comments(source: Source) -> Comments:
 
 
 def _find(source: Source) -> Iterator[tuple[int, int, str]]:
-    """Yield the line, column and text of each comment: it starts at a `#` that is in no text."""
+    """Yield the line, column and text of each comment, which starts at a `#` outside of texts."""
     starts = [start for start, _ in source.signs]
     for number, line in enumerate(source.lines, 1):
         at = line.find("#")
@@ -102,15 +102,15 @@ def _rows(source: Source, path: FieldPath, value: Any) -> Iterator[_Row]:
 
 
 def _is_inline(source: Source, path: FieldPath, value: object) -> bool:
-    """Return whether a value is no list or mapping, or one in brackets."""
+    """Return whether a value is neither a list nor a mapping, or is in brackets."""
     return not isinstance(value, dict | list) or source.values[path].style == "["
 
 
 def _followed(source: Source, rows: Sequence[_Row], number: int, column: int) -> FieldPath:
     """Return the path that a comment on its own line belongs to, given the number of the next row.
 
-    The comment belongs to the innermost list or mapping that ends there and isn't indented more,
-    or else to the next row.
+    This is the end of the innermost list or mapping that ends there, unless that is indented more
+    than the comment; otherwise it is the next row.
     """
     path = rows[number].path if number < len(rows) else ()
     previous = rows[number - 1].path if number else ()

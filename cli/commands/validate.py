@@ -7,7 +7,6 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 
 from cli.command import (
     MISUSE,
@@ -22,7 +21,7 @@ from cli.command import (
     save,
 )
 from cli.fixing import fix_records, is_fixable
-from cli.formats import FORMATS, Format
+from cli.formats import FORMATS
 from cli.history import compare
 from cli.terminal.console import Style, progress
 from cli.terminal.problems import show
@@ -115,7 +114,7 @@ def _fix(project: Path, within: Sequence[str], policy: Policy) -> None:
     print(f"Fixed {problems} in {count(len(fixed), 'file', 'files')}.", file=sys.stderr)
 
 
-def _print(results: Sequence[_Result], format: Format | Literal["text"]) -> None:
+def _print(results: Sequence[_Result], format: str) -> None:
     """Print the problems one by one, so that `kb validate | head` can stop early."""
     if format == "text":
         for result in results:

@@ -58,7 +58,7 @@ def test_sarif_names_rules_and_places() -> None:
 @pytest.mark.parametrize("format", FORMATS)
 def test_a_file_name_cannot_add_commands_to_a_log(format: str) -> None:
     for name in ("a\udcff", "a\x1b[2J", "a\x9b2J", "a\n::error::x"):
-        log = FORMATS[format]([Problem(name, 1, 1, "bad-id", "No.")])  # type: ignore[index]
+        log = FORMATS[format]([Problem(name, 1, 1, "bad-id", "No.")])
         assert log.replace("\n", "").isprintable()
         log.encode()
         assert not any(line.startswith("::error::") for line in log.splitlines())

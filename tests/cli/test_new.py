@@ -17,8 +17,8 @@ QUESTION = "How do I export a model to disk?"
 FILE = "kb/entries/export-model-disk.yaml"
 RECORDS = {
     "kb/tags/hardware/index.yaml": FACET,
-    "kb/tags/hardware/gpu.yaml": TAG + "aliases: [graphics card]\n",
-    "kb/tags/hardware/ascend.yaml": TAG.replace("GPU", "Ascend"),
+    "kb/tags/hardware/gpu.yaml": TAG + "aliases: [graphics card, chip]\n",
+    "kb/tags/hardware/ascend.yaml": TAG.replace("GPU", "Ascend") + "aliases: [chip]\n",
     "kb/entries/example.yaml": ENTRY + "former_ids: [gone]\n",
 }
 
@@ -143,6 +143,7 @@ def test_nothing_is_written_into_a_folder_that_is_a_link(
         ("--source", "http://a.b", "--source: 'http://a.b' isn't an https address."),
         ("--tag", "hardware/gpuu", "There is no tag 'hardware/gpuu'. Did you mean 'hardware/gpu'"),
         ("--tag", "ascnd", "There is no tag 'ascnd'. Did you mean 'ascend'"),
+        ("--tag", "Chip", "The tag 'Chip' is ambiguous. Enter one of these: hardware/"),
         ("--answer", "nowhere.md", "--answer 'nowhere.md' cannot be read: no "),
     ],
 )

@@ -29,7 +29,7 @@ from cli.new_entry.dialogue import (
     wrong_url,
 )
 from cli.new_entry.drafting import Fields, Todo, to_yaml, todos
-from cli.new_entry.proposing import Proposer, Tagger, find_tag
+from cli.new_entry.proposing import Tagger, find_tag, ids_in_use, propose_id, similar_entries
 from cli.terminal.console import Asker, Style
 from schema.files import create, linked_folder, reason_of, sweep
 from schema.knowledge_base import KnowledgeBase, judge_text
@@ -100,16 +100,16 @@ def _add_entry(options: argparse.Namespace) -> int:
     if options.answer == "-" and asker:
         raise Misuse("--answer - reads the terminal; name a file, or send the answer by a pipe.")
     base = knowledge_base_here()
-    proposer = Proposer(base)
+    names = ids_in_use(base)
     entry = _given(options, base)
-    if options.id is not None and (reason := wrong_id(options.id, proposer)):
+    if options.id is not None and (reason := wrong_id(options.id, names)):
         raise Misuse(reason)
     if asker:
-        entry, id = complete(entry, options.id, base, proposer, asker)
+        entry, id = complete(entry, options.id, base, names, asker)
     else:
         if not options.yes:
-            _refuse_duplicate(entry, base, proposer)
-        id = options.id or proposer.id(entry.question)
+            _refuse_duplicate(entry.question, base)
+        id = options.id or propose_id(entry.question, base, names)
         if not entry.tags:
             proposed = Tagger(base.catalogue).propose(entry.question, entry.answer)
             entry = replace(entry, tags=proposed, tags_are_proposed=True)
@@ -157,9 +157,9 @@ def _answer(name: str | None) -> str:
     return text.rstrip()
 
 
-def _refuse_duplicate(entry: Fields, base: KnowledgeBase, proposer: Proposer) -> None:
+def _refuse_duplicate(question: str, base: KnowledgeBase) -> None:
     """Raise Declined if an entry asks the same question."""
-    ids = [id for id, same in proposer.already(entry.question).items() if same]
+    ids = [id for id, same in similar_entries(question, base).items() if same]
     if ids:
         same = "\n".join(f"kb: '{id}' asks the same: {printable(base.question(id))}" for id in ids)
         print(same, file=sys.stderr)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from cli.command import Misuse
 from cli.new_entry.drafting import Fields
-from cli.new_entry.proposing import Proposer, Tagger, find_tag
+from cli.new_entry.proposing import Names, Tagger, find_tag, propose_id, similar_entries
 from cli.terminal.console import Asker
 from cli.terminal.entries import columns, wrapped
 from schema.cards import TagKey
@@ -23,7 +23,7 @@ class Declined(Exception):
 
 
 def complete(
-    entry: Fields, id: str | None, base: KnowledgeBase, proposer: Proposer, asker: Asker
+    entry: Fields, id: str | None, base: KnowledgeBase, names: Names, asker: Asker
 ) -> tuple[Fields, str]:
     """Ask for what the options don't give; return the entry and its id.
 
@@ -32,7 +32,7 @@ def complete(
         EOFError: the input ended.
     """
     question = entry.question or asker.line("Question:", wrong_question)
-    _show_known(question, base, proposer, asker)
+    _show_similar(question, base, asker)
     prompt = "Other ways a reader would ask it, two or more; an empty line ends them:"
     phrasings = entry.phrasings or asker.lines(prompt, wrong_text)
     prompt = "Answer in one or two sentences (Enter: later):"
@@ -48,25 +48,25 @@ def complete(
         (url, asker.line(f"What does {url} show (Enter: later)?", wrong_text)) for url in urls
     ]
     if id is None:
-        proposed_id = proposer.id(question)
+        proposed_id = propose_id(question, base, names)
         prompt = f"Id, the name of its file [{proposed_id}]:"
-        id = asker.line(prompt, lambda text: wrong_id(text, proposer), proposed_id)
+        id = asker.line(prompt, lambda text: wrong_id(text, names), proposed_id)
     entry = replace(entry, question=question, phrasings=phrasings, summary=summary, tags=tags)
     return replace(entry, sources=tuple(sources)), id
 
 
-def _show_known(question: str, base: KnowledgeBase, proposer: Proposer, asker: Asker) -> None:
+def _show_similar(question: str, base: KnowledgeBase, asker: Asker) -> None:
     """Show the entries that may answer the question. Raise Declined if one of them does."""
-    known = proposer.already(question)
-    if not known:
+    similar = similar_entries(question, base)
+    if not similar:
         return
     asker.print("\nNearest entries:")
-    for id, same in known.items():
+    for id, same in similar.items():
         for line in wrapped(base.question(id), columns(), "  - "):
             asker.print(asker.style.bold(line))
         asks = "asks the same; " if same else ""
         asker.print(asker.style.faint(f"    {asks}kb show {id}"))
-    if asker.yes("Does one of them answer it already?", default=any(known.values())):
+    if asker.yes("Does one of them answer it already?", default=any(similar.values())):
         raise Declined("Nothing was written. If something is missing there, add it to that entry.")
     asker.print()
 
@@ -126,11 +126,11 @@ def wrong_question(text: str) -> str:
     return wrong_text(text)
 
 
-def wrong_id(id: str, proposer: Proposer) -> str:
+def wrong_id(id: str, names: Names) -> str:
     """Return why a new entry can't have this id, or an empty string."""
     if not re.search(ID_PATTERN, id) or len(id) > MAX_ID:
         wanted = f"lower-case words joined by '-', at most {MAX_ID} characters"
         return f"'{excerpt(id)}' isn't a valid id. Write {wanted}."
-    if proposer.names.was_taken(id):
+    if names.was_taken(id):
         return f"'{id}' is or was the id of another entry; choose another one."
     return ""

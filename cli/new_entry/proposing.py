@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 
 from cli.command import Misuse
 from cli.ranking import Ranking
@@ -18,8 +17,8 @@ from schema.problems import did_you_mean, excerpt
 from schema.tokens import tokenise
 from schema.types import ID_PATTERN
 
-ALREADY = 3
-"""Most existing entries shown that may answer a new question."""
+MAX_SIMILAR = 3
+"""Most similar entries shown for a new question."""
 
 LONGEST_ID = 5
 """Most words in a proposed id."""
@@ -44,41 +43,35 @@ _FILLERS = re.compile(
 """Words that an id leaves out."""
 
 
-class Proposer:
-    """Proposes an id and similar entries for a new question."""
+def ids_in_use(base: KnowledgeBase) -> Names:
+    """Return the ids of entries, former ids, and the ids of files with problems."""
+    broken = (path.rpartition("/")[2].removesuffix(".yaml") for path in base.broken)
+    return Names((*base.entries, *base.catalogue.renamed, *broken))
 
-    def __init__(self, base: KnowledgeBase) -> None:
-        self._base = base
 
-    @cached_property
-    def names(self) -> Names:
-        """Ids in use: of entries, former ones, and of files with problems."""
-        base = self._base
-        broken = (path.rpartition("/")[2].removesuffix(".yaml") for path in base.broken)
-        return Names((*base.entries, *base.catalogue.renamed, *broken))
+def propose_id(question: str, base: KnowledgeBase, names: Names) -> str:
+    """Return an unused id that consists of key words of the question."""
+    words = slug(question, "new-entry").split("-")
+    stop_words = {word.lower() for word in base.settings.stop_words}
+    others = [word for word in words if word not in stop_words]
+    return names.take("-".join((others if len(others) > 1 else words)[:LONGEST_ID]))
 
-    def id(self, question: str) -> str:
-        """Return an unused id that consists of key words of the question."""
-        words = slug(question, "new-entry").split("-")
-        stop_words = {word.lower() for word in self._base.settings.stop_words}
-        others = [word for word in words if word not in stop_words]
-        return self.names.take("-".join((others if len(others) > 1 else words)[:LONGEST_ID]))
 
-    def already(self, question: str) -> Mapping[str, bool]:
-        """Return the ids of the entries that best answer a question, best first.
+def similar_entries(question: str, base: KnowledgeBase) -> Mapping[str, bool]:
+    """Return the ids of the entries that best answer a question, best first.
 
-        True stands for those that ask the same in their title or a phrasing; they come first.
-        """
-        matches = Ranking(self._base, every=True).search(question)
-        shaping = self._base.settings.shaping
-        wording = Wording.of(question, shaping)
-        same: dict[str, bool] = {}
-        for match in matches.entries[:_COMPARED]:
-            entry = self._base.entries[match.id]
-            texts = (entry.question, *entry.phrasings)
-            same[match.id] = any(alike(wording, Wording.of(text, shaping)) for text in texts)
-        sure = [id for id in same if same[id] or matches.sure]
-        return {id: same[id] for id in sorted(sure, key=lambda id: not same[id])[:ALREADY]}
+    True stands for those that ask the same in their title or a phrasing; they come first.
+    """
+    matches = Ranking(base, every=True).search(question)
+    shaping = base.settings.shaping
+    wording = Wording.of(question, shaping)
+    same: dict[str, bool] = {}
+    for match in matches.entries[:_COMPARED]:
+        entry = base.entries[match.id]
+        texts = (entry.question, *entry.phrasings)
+        same[match.id] = any(alike(wording, Wording.of(text, shaping)) for text in texts)
+    sure = [id for id in same if same[id] or matches.sure]
+    return {id: same[id] for id in sorted(sure, key=lambda id: not same[id])[:MAX_SIMILAR]}
 
 
 def find_tag(name: str, tags: Mapping[TagKey, TagCard]) -> TagKey:

@@ -22,7 +22,7 @@ from schema.problems import excerpt
 from schema.source import HIDDEN
 from schema.types import URL_PATTERN
 
-MAX_SPAN = 50
+MAX_SPAN = 20
 """Rows or columns that a merged table cell may cover."""
 
 KNOWN_TAGS = (
@@ -141,13 +141,12 @@ class _Converter(MarkdownConverter):
         options: Any = {"bullets": "-", "newline_style": "backslash", "table_infer_header": True}
         super().__init__(**options)
         self.notes = list(block.notes)
-        self._block, self._page = block, page
+        self._first, self._lines, self._page = block.first, block.source.split("\n"), page
 
     def note(self, action: Action, kind: str, message: str, near: str = "", text: str = "") -> None:
         """Add a note on the line that contains the text `near`, or else on the first line."""
-        lines = self._block.source.split("\n")
-        offset = next((n for n, line in enumerate(lines) if near in line), 0)
-        self.notes.append(Note(self._block.first + offset, action, kind, message, text))
+        offset = next((n for n, line in enumerate(self._lines) if near in line), 0)
+        self.notes.append(Note(self._first + offset, action, kind, message, text))
 
     def markdown(self, html: str) -> str:
         """Return HTML as Markdown, as far as Markdown can express it."""

@@ -53,12 +53,9 @@ def _has_content(block: Block) -> bool:
 
 def _has_text(blocks: Sequence[Block], heading: int) -> bool:
     """Return whether a heading has text of its own below it."""
-    for block in blocks[heading + 1 :]:
-        if block.kind == "heading" or block.style:
-            return False
-        if _has_content(block):
-            return True
-    return False
+    below = (blocks[number] for number in range(heading + 1, len(blocks)))
+    own = takewhile(lambda block: block.kind != "heading" and not block.style, below)
+    return any(map(_has_content, own))
 
 
 def _part(whole: Block, start: int, text: str) -> Block:
@@ -228,7 +225,7 @@ def _with_headings(blocks: Sequence[Block]) -> list[Block]:
     has_others = bool(others) or any(block.style for block in blocks)
     if first and not first.style and has_others and first.level < min(others, default=7):
         blocks[headings.pop(0)] = replace(first, kind="title")
-    full = [n for n in headings if not blocks[n].style and _has_text(blocks, n)]
+    full = {n for n in headings if not blocks[n].style and _has_text(blocks, n)}
     scores: Counter[int] = Counter()
     for number in full:
         scores[blocks[number].level] += 2 if asks(blocks[number].text) else 1
@@ -236,11 +233,12 @@ def _with_headings(blocks: Sequence[Block]) -> list[Block]:
     usual = marked or max(scores, key=lambda level: (scores[level], -level), default=0)
     own = {n for n in headings if blocks[n].level == usual and (n in full or blocks[n].style)}
     section = depth = 0  # the level of the section, and of the question to which a block belongs
+    places = {number: place for place, number in enumerate(headings, 1)}
     for number, block in enumerate(blocks):
         if block.style:
             depth = block.level or section + 1
         elif block.kind == "heading" and (not depth or block.level <= depth):
-            after = (n for n in headings if n > number)
+            after = (headings[place] for place in range(places[number], len(headings)))
             below = takewhile(lambda n: blocks[n].level > block.level, after)  # noqa: B023
             has_own = block.level < usual and not own.isdisjoint(below)
             if number in full and not has_own:
@@ -256,6 +254,7 @@ def _assign(blocks: Sequence[Block]) -> tuple[list[Question], list[Note]]:
     notes: list[Note] = []
     sections: list[Block] = []
     answer: list[Block] | None = None
+    paragraphs = 0
     for block in blocks:
         reason = PAGE_PARTS.get(block.kind, "" if block.text.strip() else "page layout")
         is_section = block.kind == "section"
@@ -265,14 +264,15 @@ def _assign(blocks: Sequence[Block]) -> tuple[list[Question], list[Note]]:
             sections.append(block)
             answer = None
         elif block.style:
-            answer = []
+            answer, paragraphs = [], 0
             outline.append((block, answer, " / ".join(section.text for section in sections)))
         elif answer is None:
             where = "section" if sections else "source"
             reason = reason or f"text before the first question of the {where}"
         elif not reason:
-            if all(each.kind != "paragraph" for each in answer):
+            if not paragraphs:
                 block = replace(block, text=_without_mark(block.text))  # noqa: PLW2901
+            paragraphs += block.kind == "paragraph"
             if block.text.strip():
                 answer.append(block)
             else:

@@ -27,8 +27,8 @@ SELF_REFERENCE = Code(
     bad="related: [other, ¦example]\n",
     good="related: [other]\n",
 )
-SUCCESSION_CIRCLE = Code(
-    "succession-circle",
+SUCCESSION_CYCLE = Code(
+    "succession-cycle",
     "`superseded_by` forms a cycle.",
     "Publish one of the entries again.",
 )
@@ -122,7 +122,7 @@ def _in_succession(card: EntryCard, catalogue: Catalogue) -> Iterator[Finding]:
         return  # a self-reference
     if card.id in catalogue.circular:
         message = "'superseded_by' leads into a cycle, so readers never reach an answer."
-        yield Finding(SUCCESSION_CIRCLE, field, message)
+        yield Finding(SUCCESSION_CYCLE, field, message)
     elif end is not None and not catalogue.entries[end].listed:
         message = f"The successor '{end}' is {catalogue.entries[end].status.value}."
         yield Finding(SUCCESSION_END, field, message)

@@ -185,6 +185,6 @@ def card(text: str, id: str = "example") -> EntryCard:
     """Return the card of an entry that has no problem."""
     record, problems = read(text, Place.entry(id).path)
     assert record is not None, problems
-    made = record.card
-    assert isinstance(made, EntryCard)
-    return made
+    card = record.card
+    assert isinstance(card, EntryCard)
+    return card

@@ -148,7 +148,7 @@ def check_example(code: str, bad: str, folder: Path) -> None:
 
 
 WITHOUT_EXAMPLE = {
-    *("file-too-large", "not-utf-8", "unreadable-file", "too-many-problems", "succession-circle"),
+    *("file-too-large", "not-utf-8", "unreadable-file", "too-many-problems", "succession-cycle"),
     *("changed-question", "unpublished-entry", "unreviewed-change", "vanished-entry"),
 }
 """Codes that a single text in the right place cannot show."""

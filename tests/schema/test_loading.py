@@ -227,12 +227,12 @@ def test_a_file_that_changes_while_it_is_read_is_a_record_or_a_problem(tmp_path:
     file = write(tmp_path, BASE) / EXAMPLE
     writer = subprocess.Popen([sys.executable, "-c", RESTLESS, file, ENTRY])
     try:
-        told = [validate(tmp_path) for _ in range(60)]
+        bases = [validate(tmp_path) for _ in range(60)]
     finally:
         writer.kill()
         writer.wait()
-    codes = {problem.code for report in told for problem in report.problems}
-    assert {report.catalogue.entries.keys() >= {"other", "another"} for report in told} == {True}
+    codes = {problem.code for base in bases for problem in base.problems}
+    assert {base.catalogue.entries.keys() >= {"other", "another"} for base in bases} == {True}
     assert codes, "the file never changed while it was read"
 
 

@@ -1,4 +1,4 @@
-"""How problems are told, and what is suggested."""
+"""How problems are worded, and what is suggested."""
 
 from __future__ import annotations
 

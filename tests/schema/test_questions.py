@@ -1,4 +1,4 @@
-"""Questions that ask the same: told, and only those."""
+"""Questions that ask the same are reported, and only those."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_the_rule_agrees_with_comparing_all_pairs(texts: list[list[str]]) -> Non
     """The index leaves out no pair."""
     asked = [f"How {' '.join(words)}?" for words in texts[:8]]
     cards = [entry_card(f"e{n}", question) for n, question in enumerate(asked)]
-    told = {
+    reported = {
         card.id for card, _ in questions.check_catalogue(Catalogue.of(cards), frozenset(), POLICY)
     }
     wordings = list(map(wording, asked))
@@ -91,7 +91,7 @@ def test_the_rule_agrees_with_comparing_all_pairs(texts: list[list[str]]) -> Non
         for n, one in enumerate(wordings)
         if any(alike(one, other) for m, other in enumerate(wordings) if m != n)
     }
-    assert told == wanted
+    assert reported == wanted
 
 
 # The rule -----------------------------------------------------------------------------

@@ -35,6 +35,7 @@ def test_from_the_box_to_the_first_result(finder: Finder, data: Data) -> None:
 
 def test_arrows_walk_through_the_results_and_back(finder: Finder, picks: Picks) -> None:
     finder.words.fill(f"{picks.word} ascend")
+    expect(finder.clear).to_be_visible()
     finder.words.press("ArrowDown")
     for question in finder.questions.all():
         expect(question).to_be_focused()

@@ -25,7 +25,6 @@ PAGES = {
     "tag": "kb/tags/hardware/ascend.html",
     "facet": "kb/tags/hardware/index.html",
     "all": "docs/all-questions.html",
-    "search": "search.html",
 }
 WIDTHS = (360, 768, 1280, 1440)
 

@@ -9,7 +9,7 @@ from tests.browser.data import data_files, many_entries
 from tests.growth import TIMES
 from tests.scripts.node import Scripts
 
-BASE, SMALL = 10, 300
+BASE, SMALL = 10, 200
 VOCABULARY = 40_000
 BODY_WORDS = 60
 
@@ -58,5 +58,6 @@ def held(size: int) -> int:
 def test_memory_is_at_most_linear_in_the_entries() -> None:
     base, small, large = (held(size) for size in (BASE, SMALL, SMALL * TIMES))
     ratio = (large - base) / (small - base)
-    # Not every entry adds a new word, so the ratio is less than that of the entries.
-    assert 1.5 < ratio < 1.2 * TIMES, (base, small, large)
+    # Entries share words, so four times as many take 2.5 times the memory. Four more bytes for each
+    # pair of entries would make that 3.9.
+    assert 1.8 < ratio < 3.2, (base, small, large)

@@ -13,7 +13,7 @@ from schema.tokens import tokenise
 from tests.scripts.node import Scripts
 from tests.scripts.texts import SCRIPTS, assigned, texts
 
-TEXTS = 8000
+TEXTS = 4000
 TITLE_COUNTS = MOST_IN_TITLE + 1
 
 NUMBERS = [*range(100), *(45**power + more for power in range(1, 6) for more in (-1, 0, 1))]

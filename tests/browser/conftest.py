@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, 
 
 from tests.browser.chromium import find
 from tests.browser.data import read_site
-from tests.browser.finder import Finder
+from tests.browser.finder import Finder, replace_data
 from tests.browser.model import Data, Picks, pick
 
 PATIENCE = 60_000
@@ -147,6 +147,13 @@ class Visits:
         page.on("pageerror", lambda error: self._note("error", str(error)))
         page.on("requestfailed", self._note_failure)
         page.on("request", lambda request: self._check_host(request.url))
+        return page
+
+    def open_with(self, files: Mapping[str, str], path: str) -> Page:
+        """Open a page with other data of the finder than the site's."""
+        page = self.blank()
+        replace_data(page, files)
+        page.goto(self.base + path)
         return page
 
     def close(self) -> None:

@@ -201,9 +201,8 @@ def test_the_fragment_holds_the_query_where_nothing_else_may(
     finder.expect(words=picks.word, questions=matches(data, [picks.one], ranking))
 
 
-def test_a_short_traceback_stays_in_the_browser(visit: Visits) -> None:
-    page = visit.open("index.html")
-    finder = Finder(page)
+def test_a_short_traceback_stays_in_the_browser(finder: Finder) -> None:
+    page = finder.page
     finder.words.fill("Traceback (most recent call last):\nValueError: token=abc123 is wrong")
     page.wait_for_url("**#q=*")
     assert "abc123" not in page.url.partition("#")[0]

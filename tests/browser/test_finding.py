@@ -12,7 +12,7 @@ from schema.cards import TagKey
 from schema.markdown.inline import Piece
 from tests.browser.conftest import Visits
 from tests.browser.data import Written, data_files, many_entries, tag_card
-from tests.browser.finder import CHUNK, FAILED, RANKED_CHUNK, Finder, hold, replace_data, sentence
+from tests.browser.finder import CHUNK, FAILED, RANKED_CHUNK, Finder, hold, sentence
 from tests.browser.model import Data
 
 NEAREST = "No question matches well. These come nearest:"
@@ -69,14 +69,7 @@ WAIT_FOR_CARDS = """async (entry) => {
 @pytest.fixture
 def small(visit: Visits) -> Finder:
     """The finder with the data of `SMALL`."""
-    return open_with(visit, data_files(SMALL, TAGS, REPOSITORY), "search.html")
-
-
-def open_with(visit: Visits, files: dict[str, str], address: str) -> Finder:
-    page = visit.blank()
-    replace_data(page, files)
-    page.goto(visit.base + address)
-    return Finder(page)
+    return Finder(visit.open_with(data_files(SMALL, TAGS, REPOSITORY), "search.html"))
 
 
 def uri_of(id: str) -> str:
@@ -220,10 +213,9 @@ def test_a_damaged_script_is_reported(visit: Visits, file: str, share: float) ->
 def test_rows_that_could_not_be_loaded_are_reported(visit: Visits) -> None:
     visit.expected += [r"failed: .*/cards-3", r"error: cards-3.* of the finder"]
     visit.expected += [r"console error: Failed to load resource"]
-    page = visit.blank()
-    replace_data(page, data_files(many_entries(120)))
+    tags = ",".join(f"tag-{number}" for number in range(7))
+    page = visit.open_with(data_files(many_entries(120)), f"index.html?facet={tags}")
     page.route("**/cards-3-*.js", lambda route: route.abort())
-    page.goto(f"{visit.base}index.html?facet={','.join(f'tag-{n}' for n in range(7))}")
     finder = Finder(page)
     finder.more.click()
     expect(finder.status).to_have_text(FAILED)
@@ -251,9 +243,7 @@ def test_data_that_failed_is_asked_for_again(visit: Visits, data: Data) -> None:
 
 
 def test_late_results_do_not_replace_newer_ones(visit: Visits) -> None:
-    page = visit.blank()
-    replace_data(page, data_files(many_entries(120)))
-    page.goto(f"{visit.base}index.html")
+    page = visit.open_with(data_files(many_entries(120)), "index.html")
     finder = Finder(page)
     release = hold(page, "**/cards-2-*.js")
     with page.expect_request("**/cards-2-*.js"):

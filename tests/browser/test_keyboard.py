@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Visits
 from tests.browser.data import data_files, many_entries
-from tests.browser.finder import CHUNK, RANKED_CHUNK, Finder, focused, hold, replace_data
+from tests.browser.finder import CHUNK, RANKED_CHUNK, Finder, focused, hold
 from tests.browser.model import Data, Picks, listed, matches, tags_of
 
 
@@ -133,9 +133,7 @@ def test_what_takes_the_focus_away_hands_it_to_the_questions(
 
 
 def test_show_more_moves_to_the_first_new_question(visit: Visits) -> None:
-    page = visit.blank()
-    replace_data(page, data_files(many_entries(120)))
-    page.goto(f"{visit.base}index.html?q=question")
+    page = visit.open_with(data_files(many_entries(120)), "index.html?q=question")
     finder = Finder(page)
     for drawn in (10, 20):
         expect(finder.rows).to_have_count(drawn)
@@ -145,7 +143,6 @@ def test_show_more_moves_to_the_first_new_question(visit: Visits) -> None:
         expect(finder.questions.nth(drawn)).to_be_focused()
     finder.words.fill("")
     expect(finder.rows).to_have_count(50)
-    finder.more.focus()
     for drawn in (50, 100):
         finder.more.focus()
         page.keyboard.press("Enter")

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from schema.models import Color
 from tests.browser.conftest import Visits
 from tests.browser.data import Written, data_files
-from tests.browser.finder import Finder, replace_data
+from tests.browser.finder import Finder
 from tests.browser.model import Data, Picks, counts, listed, matches, tags_of
 from tests.browser.test_dialog import Dialog
 from tests.browser.test_finding import ERROR, REPOSITORY, SMALL, TAGS
@@ -93,9 +93,7 @@ def test_results_with_filters(visit: Visits, data: Data, picks: Picks) -> None:
 
 
 def test_everything_that_a_row_can_show(visit: Visits) -> None:
-    page = visit.blank()
-    replace_data(page, data_files(SMALL, TAGS, REPOSITORY))
-    page.goto(f"{visit.base}search.html")
+    page = visit.open_with(data_files(SMALL, TAGS, REPOSITORY), "search.html")
     finder = Finder(page)
     finder.words.fill(f"convert a trained network for other tools\n{ERROR}{'wide' * 100}\n{ERROR}")
     expect(page.locator(".faq-row-fragment")).to_be_visible()
@@ -105,10 +103,9 @@ def test_everything_that_a_row_can_show(visit: Visits) -> None:
 
 
 def test_every_color_of_a_facet(visit: Visits) -> None:
-    page = visit.blank()
     tags = tuple(f"{color}/{color}" for color in Color)
-    replace_data(page, data_files([Written("entry", "Which colors are there?", tags=tags)]))
-    page.goto(f"{visit.base}search.html?{tags[0].replace('/', '=')}")
+    files = data_files([Written("entry", "Which colors are there?", tags=tags)])
+    page = visit.open_with(files, f"search.html?{tags[0].replace('/', '=')}")
     badges = Finder(page).rows.locator(".faq-badge")
     hues = badges.evaluate_all("all => all.map((badge) => getComputedStyle(badge).color)")
     assert len(set(hues)) == len(Color)

@@ -15,7 +15,7 @@ from schema.cards import TagKey
 from schema.markdown.inline import Piece
 from tests.browser.conftest import EVERYWHERE, Visits
 from tests.browser.data import Written, data_files, read_files, tag_card
-from tests.browser.finder import Finder, replace_data
+from tests.browser.finder import Finder
 from tests.browser.model import Data, Picks, matches, tags_of
 from tests.browser.test_dialog import PAGE, Dialog
 
@@ -68,9 +68,7 @@ def check_unharmed(page: Page) -> None:
 def test_hostile_data_is_only_text(visit: Visits) -> None:
     files = hostile()
     data = read_files(files)
-    page = visit.blank()
-    replace_data(page, files)
-    page.goto(f"{visit.base}index.html?q=hacked")
+    page = visit.open_with(files, "index.html?q=hacked")
     finder = Finder(page)
     ranking = finder.ranking(data, "hacked")
     entries = {entry["uri"]: entry for entry in data["entries"]}

@@ -9,14 +9,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-from cli.layout.edits import value_at, without
 from cli.layout.formatting import CannotFormat, LayoutFault, check, lay_out_record
 from cli.layout.formatting import read as read_content
 from cli.layout.scalars import Spelling
+from schema.comments import END, Comments
 from schema.files import read_text
 from schema.knowledge_base import KnowledgeBase, Member
-from schema.problems import Fix, Problem
+from schema.problems import FieldPath, Fix, Problem
 from schema.records import Place
 
 MAX_ROUNDS = 20
@@ -169,19 +170,23 @@ def _corrected(text: str, problems: Sequence[Problem]) -> str:
 
 def _fixed(place: Place, text: str, fixes: Sequence[Fix]) -> str | None:
     """Return a text in canonical layout with fixes applied, or None if that isn't possible."""
-    # Removals come last, and from the end, so that other values keep their index.
-    removals = [fix for fix in fixes if fix.value is None]
-    removals.sort(
-        key=lambda fix: [part for part in fix.field if isinstance(part, int)], reverse=True
-    )
+
+    def order(fix: Fix) -> tuple[bool, list[int]]:
+        """Put removals last, and from the end, so that other values keep their index."""
+        return fix.value is None, [-part for part in fix.field if isinstance(part, int)]
+
     try:
         content = read_content(place, text)
-        for fix in [*(fix for fix in fixes if fix.value is not None), *removals]:
+        for fix in sorted(fixes, key=order):
+            *parents, part = fix.field
+            holder: Any = content.values
+            for parent in parents:
+                holder = holder[parent]
             if fix.value is None:
-                comments = without(content.values, content.comments, fix.field)
+                del holder[part]
+                comments = _without_item(content.comments, fix.field, len(holder))
                 content = replace(content, comments=comments)
             else:
-                holder, part = value_at(content.values, fix.field[:-1]), fix.field[-1]
                 # A number becomes the text of its digits: `1.10`, not `1.1`.
                 old = holder[part]
                 holder[part] = old.text if isinstance(old, Spelling) else fix.value
@@ -190,3 +195,24 @@ def _fixed(place: Place, text: str, fixes: Sequence[Fix]) -> str | None:
     except (CannotFormat, LayoutFault):
         return None
     return laid
+
+
+def _without_item(comments: Comments, path: Any, count: int) -> Comments:
+    """Return the comments after a list item was removed: its own stand above what follows.
+
+    `count` is the number of items left.
+    """
+    *parents, index = path
+    parent, depth = tuple(parents), len(path)
+
+    def moved_up(place: Any) -> FieldPath:
+        if len(place) >= depth and place[: depth - 1] == parent and place[depth - 1] > index:
+            return (*parent, place[depth - 1] - 1, *place[depth:])
+        return tuple(place)
+
+    above = {moved_up(p): texts for p, texts in comments.above.items() if p[:depth] != path}
+    beside = {moved_up(p): text for p, text in comments.beside.items() if p[:depth] != path}
+    if own := [comment for field, comment in comments if field[:depth] == path]:
+        following = (*parent, index if index < count else END)
+        above[following] = (*own, *above.get(following, ()))
+    return Comments(above, beside)

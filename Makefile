@@ -57,7 +57,7 @@ help: ## Show this list
 	@echo "  PORT=$(PORT)  is where 'make serve' listens (0: any free port)"
 
 html: $(VENV)/.installed-site ## Build the site and print where it is
-	@"$(BIN)/python" -m tools.build html --jobs $(JOBS) $(VALIDATE)
+	@"$(BIN)/python" -m tools.build html --site "$(SITE)" --jobs $(JOBS) $(VALIDATE)
 
 # The source folder is watched as a whole, so what a build, an editor or a tool writes in it is
 # named here: each would be a second rebuild after a save. (Emacs locks a file with a link to
@@ -76,7 +76,7 @@ validate: $(VENV)/.installed-site ## Check every record under kb/
 	@"$(BIN)/kb" validate $(VALIDATE)
 
 check: $(VENV)/.installed-site ## Check records as a pull request must: problems, layout, site
-	@"$(BIN)/python" -m tools.build check --jobs $(JOBS) $(VALIDATE)
+	@"$(BIN)/python" -m tools.build check --site "$(SITE)" --jobs $(JOBS) $(VALIDATE)
 
 verify: $(VERIFY_ENV)/.installed-verify ## Run the checks of claims with MindSpore (ENTRY=id)
 	@"$(VERIFY_ENV)/bin/python" -m tools.verify \

@@ -16,7 +16,6 @@ from sphinx.cmd.build import main as sphinx
 
 from cli import main as cli
 
-SITE = Path("_build/html")
 DOCTREES = Path("_build/doctrees")
 
 
@@ -28,6 +27,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="build", description=(__doc__ or "").partition(":")[0])
     parser.add_argument("goal", choices=("html", "check"))
     parser.add_argument("--jobs", default="auto", help="the number of Sphinx processes")
+    parser.add_argument("--site", type=Path, default="_build/html", help="the folder to write")
     known, options = parser.parse_known_args(arguments)
     print("Checking the records", flush=True)
     commands = [["validate", *options]]
@@ -38,12 +38,12 @@ def main(arguments: Sequence[str]) -> int:
         return code
     print("Building the site", flush=True)
     strict = ("--nitpicky", "--fail-on-warning", "--keep-going", "--quiet")
-    folders = ("--doctree-dir", str(DOCTREES), ".", str(SITE))
+    folders = ("--doctree-dir", str(DOCTREES), ".", str(known.site))
     if failed := sphinx(["--builder", "html", *strict, "--jobs", known.jobs, *folders]):
         # An unchanged page does not repeat its warnings, so nothing may build upon this.
         shutil.rmtree(DOCTREES, ignore_errors=True)
         return max(code, failed)
-    index = SITE / "index.html"
+    index = known.site / "index.html"
     print(f"Built. Open either of these:\n  {index}\n  {index.resolve().as_uri()}")
     return code
 

@@ -31,10 +31,10 @@ _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 
 # Invisible and never part of a message: the soft hyphen, zero-width and directional characters.
 _INVISIBLE = r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
-_COLOUR = r"\u001b\[[0-?]*[ -/]*[@-~]"
+_COLOR = r"\u001b\[[0-?]*[ -/]*[@-~]"
 _BLANK = r"[\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"
 # Copied from where the escape character itself is not shown.
-_BARE_COLOUR = r"\[[0-9]{1,2}(?:;[0-9]{1,3}){0,4}m(?![0-9\],])"
+_BARE_COLOR = r"\[[0-9]{1,2}(?:;[0-9]{1,3}){0,4}m(?![0-9\],])"
 _QUOTE = r"[\u0022\u0060\u00ab\u00b4\u00bb\u2018-\u201f\u300c-\u300f]"
 
 # Several patterns take their first character and then look back over it: so Python skips all
@@ -107,8 +107,8 @@ _STEPS = tuple(
     (re.compile(pattern), instead, frozenset(needed))
     for pattern, instead, needed in (
         (_INVISIBLE, "", ""),
-        (_COLOUR, "", "\x1b"),
-        (_BARE_COLOUR, " ", "["),
+        (_COLOR, "", "\x1b"),
+        (_BARE_COLOR, " ", "["),
         (_BLANK, " ", ""),
         (_QUOTE, "'", ""),
         (_BRACKETED, " ", "["),

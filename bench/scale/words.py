@@ -256,7 +256,7 @@ ADVICE: Final = (
     "Upgrade to {version} or later if {noun} matters to you.",
     "Report it together with {noun} and the output of `{api}`.",
     "Prefer `{api}` over `{api2}`, which ignores {noun}.",
-    "Mutant `{setting}` off while you measure, since it hides {noun}.",
+    "Turn `{setting}` off while you measure, since it hides {noun}.",
     "Pass {noun} explicitly instead of relying on {noun2}.",
     "Read the [notes on {topic}]({link}) before you change {noun}.",
     "The [{topic} guide]({link}) lists the values that were tested with {noun}.",

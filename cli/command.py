@@ -25,6 +25,14 @@ OK, PROBLEMS, MISUSE = 0, 1, 2
 class Misuse(Exception):
     """The command cannot run; the message says why and what to do."""
 
+    exit_code = MISUSE
+
+
+class Refusal(Misuse):
+    """The records don't allow what the command should do."""
+
+    exit_code = PROBLEMS
+
 
 def count(number: int, singular: str, plural: str) -> str:
     """Return a number with its noun, such as `1,200 entries`."""

@@ -38,27 +38,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
         elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # the terminal may not be UTF-8
+    result: int
     given = sys.argv[1:] if arguments is None else list(arguments)
     try:
         options = _parse(given)
         # A growing catalogue has no garbage, and looking for it takes a fifth of the time.
         gc.set_threshold(OBJECTS_BETWEEN, 50, 100)
-        result: int = options.run(options)
+        result = options.run(options)
         sys.stdout.flush()
     except BrokenPipeError:  # the reader has seen enough, as in `kb validate | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PROBLEMS
     except KeyboardInterrupt:
-        reason = "Stopped."
+        result, reason = MISUSE, "Stopped."
     except Misuse as error:
-        reason = str(error)
+        result, reason = error.exit_code, str(error)
     except OSError as error:
         path = f": {displayed(Path(), error.filename)}" if isinstance(error.filename, str) else "."
-        reason = f"{error.strerror or error}{path}"
+        result, reason = MISUSE, f"{error.strerror or error}{path}"
     else:
         return result
     print(f"kb: {reason}", file=sys.stderr)
-    return MISUSE
+    return result
 
 
 def _parse(given: Sequence[str]) -> argparse.Namespace:

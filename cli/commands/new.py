@@ -10,27 +10,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from cli.command import (
-    MISUSE,
     OK,
-    PROBLEMS,
     Misuse,
+    Refusal,
     count,
     displayed,
     knowledge_base_here,
     repeatable,
     tolerate,
 )
-from cli.new_entry.dialogue import (
-    Declined,
-    complete,
-    wrong_id,
-    wrong_question,
-    wrong_text,
-    wrong_url,
-)
+from cli.new_entry.dialogue import complete, wrong_id, wrong_question, wrong_text, wrong_url
 from cli.new_entry.drafting import Fields, Todo, to_yaml, todos
 from cli.new_entry.proposing import Tagger, find_tag, ids_in_use, propose_id, similar_entries
-from cli.terminal.console import Asker, Style
+from cli.terminal.console import Style, agree
 from schema.files import create, linked_folder, reason_of, sweep
 from schema.knowledge_base import KnowledgeBase, judge_text
 from schema.models import Status
@@ -79,41 +71,36 @@ def run(options: argparse.Namespace) -> int:
     tolerate()
     try:
         return _add_entry(options)
-    except Declined as error:
-        print(f"kb: {error}", file=sys.stderr)
-        return PROBLEMS
     except (EOFError, KeyboardInterrupt):
-        print("\nkb: Stopped; nothing was written.", file=sys.stderr)
-        return MISUSE
+        print(file=sys.stderr)
+        raise Misuse("Stopped; nothing was written.") from None
 
 
 def _add_entry(options: argparse.Namespace) -> int:
-    """Add an entry; ask for what is missing at a terminal. Raise Misuse, Declined or EOFError."""
-    asker = None
-    if sys.stdin is not None and sys.stdin.isatty() and not options.yes:
-        asker = Asker(sys.stdin, sys.stdout)
-    if not options.question and not asker:
+    """Add an entry; ask for what is missing at a terminal. Raise Misuse, Refusal or EOFError."""
+    asks = sys.stdin is not None and sys.stdin.isatty() and not options.yes
+    if not options.question and not asks:
         raise Misuse(
             "Without a terminal to ask at, name the question: kb new --question 'How do I …?' "
             "and, if you can, --phrasing, --summary, --answer, --tag and --source."
         )
-    if options.answer == "-" and asker:
+    if options.answer == "-" and asks:
         raise Misuse("--answer - reads the terminal; name a file, or send the answer by a pipe.")
     base = knowledge_base_here()
-    names = ids_in_use(base)
+    ids = ids_in_use(base)
     entry = _given(options, base)
-    if options.id is not None and (reason := wrong_id(options.id, names)):
+    if options.id is not None and (reason := wrong_id(options.id, ids)):
         raise Misuse(reason)
-    if asker:
-        entry, id = complete(entry, options.id, base, names, asker)
+    if asks:
+        entry, id = complete(entry, options.id, base, ids)
     else:
         if not options.yes:
             _refuse_duplicate(entry.question, base)
-        id = options.id or propose_id(entry.question, base, names)
+        id = options.id or propose_id(entry.question, base, ids)
         if not entry.tags:
             proposed = Tagger(base.catalogue).propose(entry.question, entry.answer)
             entry = replace(entry, tags=proposed, tags_are_proposed=True)
-    return _finish(base, id, entry, options, asker)
+    return _finish(base, id, entry, options, asks=asks)
 
 
 def _given(options: argparse.Namespace, base: KnowledgeBase) -> Fields:
@@ -158,17 +145,17 @@ def _answer(name: str | None) -> str:
 
 
 def _refuse_duplicate(question: str, base: KnowledgeBase) -> None:
-    """Raise Declined if an entry asks the same question."""
+    """Raise Refusal if an entry asks the same question."""
     ids = [id for id, same in similar_entries(question, base).items() if same]
     if ids:
         same = "\n".join(f"kb: '{id}' asks the same: {printable(base.question(id))}" for id in ids)
         print(same, file=sys.stderr)
         hint = f"See 'kb show {ids[0]}'; --yes writes the entry anyway."
-        raise Declined(f"Nothing was written. {hint}")
+        raise Refusal(f"Nothing was written. {hint}")
 
 
 def _finish(
-    base: KnowledgeBase, id: str, entry: Fields, options: argparse.Namespace, asker: Asker | None
+    base: KnowledgeBase, id: str, entry: Fields, options: argparse.Namespace, *, asks: bool
 ) -> int:
     """Write the record and list what is left to do."""
     place = Place.entry(id)
@@ -179,9 +166,10 @@ def _finish(
     if options.dry_run:
         print(f"# {name}\n{text}", end="")
         return OK
-    if asker:
-        asker.print(f"\n{asker.style.faint(text)}")
-        if not asker.yes(f"Write it to {name}?", default=True):
+    style = Style.of(sys.stdout)
+    if asks:
+        print(f"\n{style.faint(text)}")
+        if not agree(f"Write it to {name}?", default=True):
             raise EOFError
     path = base.project / place.path
     if link := linked_folder(base.project, place.path):
@@ -194,7 +182,6 @@ def _finish(
         raise Misuse(f"'{name}' exists already; choose another --id.") from None
     print(f"Wrote {name}.")
     _, problems = judge_text(place, text, base.evidence_reader, Policy(settings=base.settings))
-    style = Style.of(sys.stdout)
     if problems:
         print(f"\n{count(len(problems), 'thing', 'things')} left to do:")
         for problem in problems:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from cli.command import OK, PROBLEMS, knowledge_base_here
+from cli.command import OK, PROBLEMS, Refusal, knowledge_base_here
 from schema.json_schema import BrokenTags, generate, outdated, update
 from schema.records import ROOT
 
@@ -29,8 +29,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         texts = generate(base)
     except BrokenTags as error:
-        print(f"kb: {error}", file=sys.stderr)
-        return PROBLEMS
+        raise Refusal(str(error)) from None
     if options.print:
         print(*texts.values(), sep="", end="")
         return OK

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from cli.command import OK, PROBLEMS, displayed, knowledge_base_here
+from cli.command import OK, Refusal, displayed, knowledge_base_here
 from cli.terminal.console import Style
 from cli.terminal.entries import columns, entry_lines
 from schema.problems import did_you_mean, excerpt
@@ -31,14 +31,13 @@ def run(options: argparse.Namespace) -> int:
     id = base.present_id(wanted)
     if Place.entry(id).path in base.broken:
         path = displayed(base.project, Place.entry(id).path)
-        reason = f"'{excerpt(id)}' has problems and cannot be shown. Run 'kb validate {path}'."
-        print(f"kb: {reason}", file=sys.stderr)
-        return PROBLEMS
+        raise Refusal(
+            f"'{excerpt(id)}' has problems and cannot be shown. Run 'kb validate {path}'."
+        )
     if id not in base.entries:
         hint = did_you_mean(wanted, (*base.entries, *base.catalogue.renamed))
         hint = hint or "Look for it with 'kb search'."
-        print(f"kb: There is no entry '{excerpt(wanted)}'. {hint}", file=sys.stderr)
-        return PROBLEMS
+        raise Refusal(f"There is no entry '{excerpt(wanted)}'. {hint}")
     if id != wanted:
         print(f"kb: '{wanted}' is now called '{id}'.", file=sys.stderr)
     for line in entry_lines(base, id, columns(), Style.of(sys.stdout)):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Collection
 from dataclasses import replace
 
-from cli.command import Misuse
+from cli.command import Misuse, Refusal
 from cli.new_entry.drafting import Fields
-from cli.new_entry.proposing import Names, Tagger, find_tag, propose_id, similar_entries
-from cli.terminal.console import Asker
+from cli.new_entry.proposing import Tagger, find_tag, propose_id, similar_entries
+from cli.terminal.console import Style, agree, ask, ask_all
 from cli.terminal.entries import columns, wrapped
 from schema.cards import TagKey
 from schema.knowledge_base import KnowledgeBase
@@ -18,60 +20,53 @@ from schema.source import HIDDEN
 from schema.types import ID_PATTERN, MAX_ID, URL_PATTERN
 
 
-class Declined(Exception):
-    """An existing entry answers the question."""
-
-
 def complete(
-    entry: Fields, id: str | None, base: KnowledgeBase, names: Names, asker: Asker
+    entry: Fields, id: str | None, base: KnowledgeBase, ids: Collection[str]
 ) -> tuple[Fields, str]:
     """Ask for what the options don't give; return the entry and its id.
 
-    Raises:
-        Declined: an entry already answers the question.
-        EOFError: the input ended.
+    `ids` are in use. Raise Refusal if an entry already answers the question.
     """
-    question = entry.question or asker.line("Question:", wrong_question)
-    _show_similar(question, base, asker)
+    question = entry.question or ask("Question:", wrong_question)
+    _show_similar(question, base)
     prompt = "Other ways a reader would ask it, two or more; an empty line ends them:"
-    phrasings = entry.phrasings or asker.lines(prompt, wrong_text)
+    phrasings = entry.phrasings or ask_all(prompt, wrong_text)
     prompt = "Answer in one or two sentences (Enter: later):"
-    summary = entry.summary or asker.line(prompt, wrong_text)
+    summary = entry.summary or ask(prompt, wrong_text)
     tags = entry.tags
     if not tags:
         tagger = Tagger(base.catalogue)
         proposed = tagger.propose(" ".join((question, *phrasings)), entry.answer)
-        tags = _tags(proposed, base, asker)
+        tags = _tags(proposed, base)
     prompt = "Addresses of pages that support the answer; an empty line ends them:"
-    urls = [url for url, _ in entry.sources] or asker.lines(prompt, wrong_url)
-    sources = [
-        (url, asker.line(f"What does {url} show (Enter: later)?", wrong_text)) for url in urls
-    ]
+    urls = [url for url, _ in entry.sources] or ask_all(prompt, wrong_url)
+    sources = [(url, ask(f"What does {url} show (Enter: later)?", wrong_text)) for url in urls]
     if id is None:
-        proposed_id = propose_id(question, base, names)
+        proposed_id = propose_id(question, base, ids)
         prompt = f"Id, the name of its file [{proposed_id}]:"
-        id = asker.line(prompt, lambda text: wrong_id(text, names), proposed_id)
+        id = ask(prompt, lambda text: wrong_id(text, ids), proposed_id)
     entry = replace(entry, question=question, phrasings=phrasings, summary=summary, tags=tags)
     return replace(entry, sources=tuple(sources)), id
 
 
-def _show_similar(question: str, base: KnowledgeBase, asker: Asker) -> None:
-    """Show the entries that may answer the question. Raise Declined if one of them does."""
+def _show_similar(question: str, base: KnowledgeBase) -> None:
+    """Show the entries that may answer the question. Raise Refusal if one of them does."""
     similar = similar_entries(question, base)
     if not similar:
         return
-    asker.print("\nNearest entries:")
+    style = Style.of(sys.stdout)
+    print("\nNearest entries:")
     for id, same in similar.items():
         for line in wrapped(base.question(id), columns(), "  - "):
-            asker.print(asker.style.bold(line))
+            print(style.bold(line))
         asks = "asks the same; " if same else ""
-        asker.print(asker.style.faint(f"    {asks}kb show {id}"))
-    if asker.yes("Does one of them answer it already?", default=any(similar.values())):
-        raise Declined("Nothing was written. If something is missing there, add it to that entry.")
-    asker.print()
+        print(style.faint(f"    {asks}kb show {id}"))
+    if agree("Does one of them answer it already?", default=any(similar.values())):
+        raise Refusal("Nothing was written. If something is missing there, add it to that entry.")
+    print()
 
 
-def _tags(proposed: tuple[TagKey, ...], base: KnowledgeBase, asker: Asker) -> tuple[TagKey, ...]:
+def _tags(proposed: tuple[TagKey, ...], base: KnowledgeBase) -> tuple[TagKey, ...]:
     """Ask for tags by their names."""
 
     def chosen(text: str) -> tuple[TagKey, ...]:
@@ -82,7 +77,7 @@ def _tags(proposed: tuple[TagKey, ...], base: KnowledgeBase, asker: Asker) -> tu
         if text == "?":
             width = max((len(str(key)) for key in base.tags), default=0)
             for key in sorted(base.tags):
-                asker.print(f"  {key!s:<{width}}  {printable(base.tags[key].label)}")
+                print(f"  {key!s:<{width}}  {printable(base.tags[key].label)}")
             return "Enter one or more of these tags." if base.tags else "There are no tags yet."
         try:
             chosen(text)
@@ -93,10 +88,10 @@ def _tags(proposed: tuple[TagKey, ...], base: KnowledgeBase, asker: Asker) -> tu
     default = ", ".join(map(str, proposed))
     otherwise = f"[{default}]" if default else "(Enter: later)"
     prompt = f"Tags, separated by commas; ? lists them {otherwise}:"
-    tags = chosen(asker.line(prompt, wrong, default))
+    tags = chosen(ask(prompt, wrong, default))
     if tags:
         labels = ", ".join(f"{key} ({printable(base.tags[key].label)})" for key in tags)
-        asker.print(f"  {asker.style.good(labels)}")
+        print(f"  {Style.of(sys.stdout).good(labels)}")
     return tags
 
 
@@ -126,11 +121,11 @@ def wrong_question(text: str) -> str:
     return wrong_text(text)
 
 
-def wrong_id(id: str, names: Names) -> str:
-    """Return why a new entry can't have this id, or an empty string."""
+def wrong_id(id: str, ids: Collection[str]) -> str:
+    """Return why a new entry can't have an id, given those in use, or an empty string."""
     if not re.search(ID_PATTERN, id) or len(id) > MAX_ID:
         wanted = f"lower-case words joined by '-', at most {MAX_ID} characters"
         return f"'{excerpt(id)}' isn't a valid id. Write {wanted}."
-    if names.was_taken(id):
+    if id in ids:
         return f"'{id}' is or was the id of another entry; choose another one."
     return ""

@@ -43,18 +43,18 @@ _FILLERS = re.compile(
 """Words that an id leaves out."""
 
 
-def ids_in_use(base: KnowledgeBase) -> Names:
+def ids_in_use(base: KnowledgeBase) -> frozenset[str]:
     """Return the ids of entries, former ids, and the ids of files with problems."""
     broken = (path.rpartition("/")[2].removesuffix(".yaml") for path in base.broken)
-    return Names((*base.entries, *base.catalogue.renamed, *broken))
+    return frozenset((*base.entries, *base.catalogue.renamed, *broken))
 
 
-def propose_id(question: str, base: KnowledgeBase, names: Names) -> str:
-    """Return an unused id that consists of key words of the question."""
+def propose_id(question: str, base: KnowledgeBase, ids: Iterable[str]) -> str:
+    """Return an id of key words of the question that is not among those in use."""
     words = slug(question, "new-entry").split("-")
     stop_words = {word.lower() for word in base.settings.stop_words}
     others = [word for word in words if word not in stop_words]
-    return names.take("-".join((others if len(others) > 1 else words)[:LONGEST_ID]))
+    return Names(ids).take("-".join((others if len(others) > 1 else words)[:LONGEST_ID]))
 
 
 def similar_entries(question: str, base: KnowledgeBase) -> Mapping[str, bool]:
@@ -115,20 +115,17 @@ class Names:
     """The ids in use; hands out new ones."""
 
     def __init__(self, taken: Iterable[str]) -> None:
-        self._before = frozenset(taken)
-        self._taken = set(self._before)
-
-    def was_taken(self, wanted: str) -> bool:
-        """Return whether an id was in use at the start."""
-        return wanted in self._before
+        self._taken = set(taken)
+        self._numbers: dict[str, int] = {}
 
     def take(self, wanted: str) -> str:
         """Return the id, with a number appended if it is in use."""
-        number, candidate = 1, wanted
+        number, candidate = self._numbers.get(wanted, 1), wanted
         while candidate in self._taken:
             number += 1
             candidate = wanted[: MAX_SLUG - len(f"-{number}")].rstrip("-") + f"-{number}"
         self._taken.add(candidate)
+        self._numbers[wanted] = number
         return candidate
 
 

@@ -75,52 +75,36 @@ def _tracked(items: Sequence[_T], task: str, stream: TextIO) -> Iterator[_T]:
         stream.flush()
 
 
-class Asker:
-    """Asks questions on one stream and reads the answers from another.
+def ask(prompt: str, wrong: Callable[[str], str], default: str = "") -> str:
+    """Return a line with single spaces between its words; ask again while it is invalid.
 
-    Every question raises EOFError if the input ends.
+    `wrong` returns the reason why a line is invalid, or an empty string. Raise EOFError if the
+    input ends.
     """
+    style = Style.of(sys.stdout)
+    while True:
+        print(style.bold(prompt), end=" ", flush=True)  # `input` may write to standard error
+        text = " ".join(input().split()) or default
+        reason = wrong(text)
+        if not reason:
+            return text
+        print(f"  {style.warning(reason)}")
 
-    def __init__(self, source: TextIO, target: TextIO) -> None:
-        self._source = source
-        self._target = target
-        self.style = Style.of(target)
 
-    def print(self, text: str = "") -> None:
-        """Write a line."""
-        self._target.write(f"{text}\n")
+def ask_all(prompt: str, wrong: Callable[[str], str]) -> tuple[str, ...]:
+    """Return the different lines before an empty one. Raise EOFError if the input ends."""
+    print(Style.of(sys.stdout).bold(prompt))
+    answers: dict[str, None] = {}
+    while text := ask("  -", wrong):
+        answers[text] = None
+    return tuple(answers)
 
-    def line(self, prompt: str, wrong: Callable[[str], str], default: str = "") -> str:
-        """Return a line with single spaces between its words; ask again while it is invalid.
 
-        `wrong` returns the reason why a line is invalid, or an empty string.
-        """
-        while True:
-            self._target.write(f"{self.style.bold(prompt)} ")
-            self._target.flush()
-            answer = self._source.readline()
-            if not answer:
-                raise EOFError
-            text = " ".join(answer.split()) or default
-            reason = wrong(text)
-            if not reason:
-                return text
-            self.print(f"  {self.style.warning(reason)}")
+def agree(prompt: str, *, default: bool) -> bool:
+    """Return whether the answer is yes. Raise EOFError if the input ends."""
 
-    def lines(self, prompt: str, wrong: Callable[[str], str]) -> tuple[str, ...]:
-        """Return the different lines before an empty one."""
-        self.print(self.style.bold(prompt))
-        answers: list[str] = []
-        while text := self.line("  -", wrong):
-            answers.append(text)
-        return tuple(dict.fromkeys(answers))
+    def wrong(text: str) -> str:
+        return "" if text.casefold() in ("y", "yes", "n", "no") else "Answer y or n."
 
-    def yes(self, prompt: str, *, default: bool) -> bool:
-        """Return whether the answer is yes."""
-
-        def wrong(text: str) -> str:
-            known = text.casefold() in ("", "y", "yes", "n", "no")
-            return "" if known else "Answer y or n."
-
-        answer = self.line(f"{prompt} [{'Y/n' if default else 'y/N'}]", wrong).casefold()
-        return answer.startswith("y") if answer else default
+    choices = "Y/n" if default else "y/N"
+    return ask(f"{prompt} [{choices}]", wrong, "y" if default else "n").casefold().startswith("y")

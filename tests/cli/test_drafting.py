@@ -12,6 +12,7 @@ from cli.new_entry.drafting import Fields, Todo, to_yaml
 from cli.new_entry.proposing import MAX_SLUG, Names, Tagger, slug
 from schema.cards import TagKey
 from schema.source import HIDDEN, parse_source
+from tests.growth import assert_linear
 from tests.schema.base import BASE, TODAY, validate, write
 
 
@@ -40,6 +41,15 @@ def test_ids_are_cut_between_words_and_given_once() -> None:
     second, third = names.take(long), names.take(long)
     assert len({long, second, third}) == 3
     assert max(map(len, (second, third))) <= MAX_SLUG
+
+
+def test_equal_titles_get_ids_in_linear_time() -> None:
+    def take_all(titles: list[str]) -> None:
+        names = Names(())
+        for title in titles:
+            names.take(title)
+
+    assert_linear(take_all, lambda size: ["notes"] * size, 200)
 
 
 def test_tags_are_proposed_by_their_names(tmp_path: Path) -> None:

@@ -17,21 +17,13 @@ from schema.knowledge_base import KnowledgeBase
 from schema.markdown.inline import plain
 from schema.models import Model, Status
 from schema.problems import Problem
-from schema.records import MODELS, ROOT, Kind
+from schema.records import MODELS, ROOT, schema_line
 
 ENTRY_SCHEMA = f"{ROOT}/entry.schema.json"
 """The schema of entries, relative to the project."""
 
-_FOLDERS_UP: Mapping[Kind, int] = {"entry": 1, "tag": 2, "facet": 2, "settings": 0}
-"""How far below `kb/` the records of each kind lie."""
-
 _NEW = (Status.DRAFT, Status.PUBLISHED)
 """The states in which an entry begins."""
-
-
-def schema_line(kind: Kind) -> str:
-    """Return the first line of a record, by which an editor finds its schema."""
-    return f"# yaml-language-server: $schema={'../' * _FOLDERS_UP[kind]}{kind}.schema.json"
 
 
 class BrokenTags(Exception):

@@ -35,6 +35,14 @@ MODELS: Mapping[Kind, type[Model]] = {
 }
 """The model of each kind of record."""
 
+_FOLDERS_UP: Mapping[Kind, int] = {"entry": 1, "tag": 2, "facet": 2, "settings": 0}
+"""How far below `kb/` the records of each kind lie."""
+
+
+def schema_line(kind: Kind) -> str:
+    """Return the first line of a record, by which an editor finds its schema."""
+    return f"# yaml-language-server: $schema={'../' * _FOLDERS_UP[kind]}{kind}.schema.json"
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

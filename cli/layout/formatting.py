@@ -13,13 +13,10 @@ from cli.layout.scalars import Spelling
 from schema.codes.files import FILE_TOO_LARGE
 from schema.comments import Comments, read_comments
 from schema.field_errors import read_model
-from schema.json_schema import schema_line
 from schema.problems import FieldPath, Finding, Problem
-from schema.records import MODELS, Kind, Place
+from schema.records import MODELS, Kind, Place, schema_line
 from schema.rules.markdown import FOLDED_ANSWER
 from schema.source import MAX_BYTES, Source, parse_source
-
-_FIRST_LINE = re.compile(r"#\s*yaml-language-server:")
 
 
 class CannotFormat(Exception):
@@ -96,7 +93,12 @@ def _spelled(source: Source, path: FieldPath, value: Any) -> Any:
 
 def lay_out_record(kind: Kind, content: Content) -> str:
     """Return the text of a record; the first line tells editors where the schema is."""
-    first, comments = _first_line(kind, content.comments)
+    first = schema_line(kind)
+    above = {
+        path: tuple(comment for comment in comments if comment != first)
+        for path, comments in content.comments.above.items()
+    }
+    comments = replace(content.comments, above=above)
     return f"{first}\n{lay_out(MODELS[kind], content.values, comments)}"
 
 
@@ -108,9 +110,9 @@ def check(laid: str, content: Content) -> None:
     after = _content(source)
     if not same(content.values, after.values):
         raise LayoutFault("a value would change")
-    kept, laid_comments = (Counter(comment for _, comment in c.comments) for c in (content, after))
-    added = laid_comments - kept
-    if kept - laid_comments or added.total() > 1:  # the line for editors can be new
+    first = {laid.partition("\n")[0]}  # the line for editors can be new
+    before, now = (Counter(comment for _, comment in c.comments) for c in (content, after))
+    if any(before[comment] != now[comment] for comment in {*before, *now} - first):
         raise LayoutFault("a comment would be lost or doubled")
 
 
@@ -121,13 +123,3 @@ def same(values: Mapping[str, Any], others: Mapping[str, Any]) -> bool:
     """
     mappings = [key for key, value in values.items() if isinstance(value, dict)]
     return values == others and all(list(values[key]) == list(others[key]) for key in mappings)
-
-
-def _first_line(kind: Kind, comments: Comments) -> tuple[str, Comments]:
-    """Return the line for editors and the other comments."""
-    for path, texts in comments.above.items():
-        for number, comment in enumerate(texts if len(path) == 1 else ()):
-            if _FIRST_LINE.match(comment):
-                rest = texts[:number] + texts[number + 1 :]
-                return comment, replace(comments, above={**comments.above, path: rest})
-    return schema_line(kind), comments

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from schema.comments import read_comments
 from schema.models import Entry, Status
-from schema.problems import Code, FieldPath, Finding, excerpt
-from schema.records import Record
-from schema.rules import Policy, is_free_text
+from schema.problems import Code, Finding, excerpt
+from schema.records import Record, schema_line
+from schema.rules import Policy, texts
 
 CUT_COMMENT = Code(
     "cut-comment",
@@ -43,7 +42,6 @@ MARK = "# To do:"
 PLACEHOLDER = "Write the answer here."
 """The answer of a new draft."""
 
-_COMMENT = re.compile(r"[ \t]#")
 _LEFT = re.compile(r"#\s*To do:")
 _INSTRUCTION = re.compile(
     r"yaml-language-server|\$schema|-\*-|\b(?:vim?|ex):|Local Variables:", re.IGNORECASE
@@ -55,55 +53,26 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
 
     The answer of a new draft counts as such a comment.
     """
-    lines = [line for line in record.source.lines if "#" in line]
-    if any(map(_COMMENT.search, lines)):
-        yield from _cut_texts(record)
-    folder = "../" * (record.place.path.count("/") - 1)
-    schema = f"# yaml-language-server: $schema={folder}{record.place.kind}.schema.json"
-    if any(_INSTRUCTION.search(line) for line in lines if line != schema):
-        yield from _instructions(record, schema)
-    if not isinstance(record.model, Entry):
+    is_published = False
+    if isinstance(record.model, Entry):
+        is_published = record.model.status is Status.PUBLISHED and record.states("status")
+        if record.model.answer.strip() == PLACEHOLDER:
+            hint = "Replace the placeholder with the answer."
+            yield Finding(LEFT_TO_DO, ("answer",), "The answer is missing.", hint)
+    schema = schema_line(record.place.kind)
+    if all(line == schema or "#" not in line for line in record.source.lines):
         return
-    if record.model.answer.strip() == PLACEHOLDER:
-        hint = "Replace the placeholder with the answer."
-        yield Finding(LEFT_TO_DO, ("answer",), "The answer is missing.", hint)
-    is_published = record.model.status is Status.PUBLISHED and record.states("status")
-    if is_published and any(map(_LEFT.search, lines)):
-        for field, comment in read_comments(record.source):
-            if _LEFT.match(comment):
-                message = f"The entry is published but has the comment '{excerpt(comment, 100)}'."
-                yield Finding(LEFT_TO_DO, field, message, at_key=True)
-
-
-def _instructions(record: Record, schema: str) -> Iterator[Finding]:
-    for field, comment in read_comments(record.source):
+    comments = read_comments(record.source)
+    free_texts = dict(texts(record)) if comments.beside else {}
+    for field, comment in comments.beside.items():
+        if field in free_texts and not record.source.values[field].style:
+            message = f"Unquoted text contains ' #'; YAML drops '{excerpt(comment, 30)}'."
+            yield Finding(CUT_COMMENT, field, message)
+    for field, comment in comments:
         if comment != schema and _INSTRUCTION.search(comment):
             message = f"The comment '{excerpt(comment)}' gives instructions to editors."
             hint = f"Delete it, or write '{schema}'." if "$schema" in comment else ""
             yield Finding(EDITOR_COMMENT, field, message, hint, at_key=True)
-
-
-def _cut_texts(record: Record) -> Iterator[Finding]:
-    # A comment ends a line, so it can cut the last value there only.
-    last = {mark.line: (field, mark) for field, mark in record.source.values.items()}
-    for number, (field, mark) in last.items():
-        if number > len(record.source.lines):
-            continue  # the value is missing at the end of the file
-        line = record.source.lines[number - 1][mark.column - 1 :]
-        if mark.block or "#" not in line or not is_free_text(field):
-            continue
-        comment = _COMMENT.search(line)
-        # Inside quotes it would be part of the text; after them it certainly is a comment.
-        if comment and _value(record.source.data, field) == line[: comment.start()].rstrip():
-            rest = excerpt(line[comment.start() :], 30)
-            message = f"Unquoted text contains ' #'; YAML drops '{rest}' as a comment."
-            yield Finding(CUT_COMMENT, field, message)
-
-
-def _value(data: Any, field: FieldPath) -> object:
-    try:
-        for part in field:
-            data = data[part]
-    except (LookupError, TypeError):  # the value is unreadable, or its key occurs twice
-        return None
-    return data
+        if is_published and _LEFT.match(comment):
+            message = f"The entry is published but has the comment '{excerpt(comment, 100)}'."
+            yield Finding(LEFT_TO_DO, field, message, at_key=True)

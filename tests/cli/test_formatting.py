@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 from cli.layout import formatting
 from cli.layout.formatting import CannotFormat, LayoutFault, format_text, same
 from schema.comments import read_comments
-from schema.json_schema import schema_line
 from schema.knowledge_base import judge_text
-from schema.records import Place
+from schema.records import Place, schema_line
 from schema.source import parse_source
 from tests.cli.written import records
 from tests.growth import assert_linear
@@ -107,10 +106,10 @@ def test_the_line_for_editors_is_added_once_and_never_changed(place: str) -> Non
     result = format_text(known, text)
     assert re.match(r"# yaml-language-server: \$schema=[./]+\w+/?\w*\.schema\.json\n", result)
     assert result.count("yaml-language-server") == 1
-    own = f"# yaml-language-server: $schema=own.json\n{text}"
-    assert format_text(known, own).startswith("# yaml-language-server: $schema=own.json\n")
-    below = format_text(known, f"# first\n{own}")
-    assert below.startswith("# yaml-language-server: $schema=own.json\n# first\n")
+    line = result.partition("\n")[0]
+    assert format_text(known, f"# first\n{line}\n{text}").startswith(f"{line}\n# first\n")
+    own = "# yaml-language-server: $schema=own.json"
+    assert format_text(known, f"{own}\n{text}").startswith(f"{line}\n{own}\n")
 
 
 # Comments -----------------------------------------------------------------------------

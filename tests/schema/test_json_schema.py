@@ -18,7 +18,7 @@ from cli.command import OK, PROBLEMS
 from schema import json_schema, knowledge_base
 from schema.json_schema import ENTRY_SCHEMA, BrokenTags, describe, outdated, update
 from schema.models import Entry, Model
-from schema.records import MODELS
+from schema.records import MODELS, schema_line
 from tests.schema.base import BASE, EXAMPLE, validate, write
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -88,7 +88,7 @@ def test_facets_and_tags_are_described_in_their_order(tmp_path: Path) -> None:
 def test_the_committed_schemas_are_current_and_entries_lead_to_theirs() -> None:
     stale = outdated(ROOT, json_schema.generate(knowledge_base.read(ROOT)))
     assert not stale, f"{', '.join(stale)} differs from the models or the tags. Run 'kb schema'."
-    line = json_schema.schema_line("entry")
+    line = schema_line("entry")
     for path in (ROOT / "kb/entries").glob("*.yaml"):
         assert path.read_text(encoding="utf-8").startswith(f"{line}\n"), path
         assert (path.parent / line.partition("$schema=")[2]).resolve() == ROOT / ENTRY_SCHEMA

@@ -8,13 +8,15 @@ than building the index.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 
-from schema.cards import TagKey, alphabetical
+from schema.cards import alphabetical
 from schema.index import MOST_IN_TITLE, EntryWords, Tokens, first_places
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.text import answer_text
@@ -78,23 +80,6 @@ class Matches:
     """The tokens that matched."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """An entry as the scripts see it."""
-
-    id: str
-    words: EntryWords
-    tags: Tokens
-    errors: tuple[str, ...]
-    successor: str | None
-
-    @property
-    def title(self) -> Tokens:
-        """Tokens of question, phrasings and tags."""
-        phrasings = (token for phrasing in self.words.phrasings for token in phrasing)
-        return (*self.words.question, *phrasings, *self.tags)
-
-
 class Ranking:
     """The entries of a knowledge base, ready to be ranked for queries."""
 
@@ -103,21 +88,25 @@ class Ranking:
 
         Published entries come by question, then the others by id: the site's order of ties.
         """
+        known = tuple(Status) if every else (Status.PUBLISHED, Status.SUPERSEDED)
+        questions = {id: base.question(id) for id, e in base.entries.items() if e.status in known}
+
+        def order(id: str) -> tuple[bool, tuple[str, str]]:
+            listed = base.entries[id].status is Status.PUBLISHED
+            return not listed, alphabetical(questions[id], id) if listed else (id, "")
+
         names = {
             key: tuple(token for name in (tag.label, *tag.aliases) for token in tokens_of(name))
             for key, tag in base.tags.items()
         }
-        statuses = {id: entry.status for id, entry in base.entries.items()}
-        findable = (Status.PUBLISHED, Status.SUPERSEDED)
-        questions = {id: base.question(id) for id in statuses if every or statuses[id] in findable}
-
-        def order(id: str) -> tuple[bool, tuple[str, str]]:
-            listed = statuses[id] is Status.PUBLISHED
-            return not listed, alphabetical(questions[id], id) if listed else (id, "")
-
-        self.documents = tuple(
-            _document(base, id, questions[id], names) for id in sorted(questions, key=order)
-        )
+        self._base = base
+        ids = sorted(questions, key=order)
+        self.words = {id: _words(base, id, questions[id]) for id in ids}
+        self._titles = []
+        """Tokens of question, phrasings and tags."""
+        for id, words in self.words.items():
+            tags = (names.get(key, ()) for key in base.tags_of(id))
+            self._titles.append(tuple(chain(words.question, *words.phrasings, *tags)))
 
     def search(self, query: str) -> Matches:
         """Return the entries that match a question, some words or a pasted error message."""
@@ -137,74 +126,53 @@ class Ranking:
             pass
         answer = json.loads(context.eval("answer"))
         fragments = dict(answer["fragments"])
+        ids = tuple(self.words)
         entries = (
-            Match(self.documents[ordinal].id, share, fragments.get(ordinal))
+            Match(ids[ordinal], share, fragments.get(ordinal))
             for ordinal, share in answer["entries"]
         )
         return Matches(tuple(entries), answer["sure"], frozenset(answer["terms"]))
 
     @cached_property
     def _facts(self) -> str:
-        ordinals = {document.id: ordinal for ordinal, document in enumerate(self.documents)}
-        terms: set[str] = set()
-        for document in self.documents:
-            terms.update(document.title, document.words.body)
+        entries = self._base.entries
+        ordinals = {id: ordinal for ordinal, id in enumerate(self.words)}
+        bodies = [words.body for words in self.words.values()]
+        superseded = (id for id in ordinals if entries[id].superseded_by)
+        successors = [(ordinals[id], self._base.catalogue.successor(id)) for id in superseded]
         facts = {
-            "terms": list(terms),
-            "titles": [document.words.title_length for document in self.documents],
-            "bodies": [len(document.words.body) for document in self.documents],
-            "successors": [
-                (ordinal, ordinals[document.successor])
-                for ordinal, document in enumerate(self.documents)
-                if document.successor in ordinals
-            ],
+            "terms": list(set(chain(*self._titles, *bodies))),
+            "titles": [words.title_length for words in self.words.values()],
+            "bodies": [len(body) for body in bodies],
+            "successors": [(old, ordinals[new]) for old, new in successors if new in ordinals],
             "fragments": [
                 {"entry": ordinal, "text": error}
-                for ordinal, document in enumerate(self.documents)
-                for error in document.errors
+                for id, ordinal in ordinals.items()
+                for error in entries[id].errors
             ],
         }
         return json.dumps(facts)
 
     def _postings(self, terms: Sequence[str]) -> Iterator[tuple[str, Mapping[str, Sequence[int]]]]:
         wanted = frozenset(terms)
-        rows: dict[str, list[tuple[int, int, int, int]]] = {term: [] for term in wanted}
-        for ordinal, document in enumerate(self.documents):
-            title, body = document.title, document.words.body
+        rows: defaultdict[str, list[tuple[int, int, int, int]]] = defaultdict(list)
+        pairs = zip(self._titles, self.words.values(), strict=True)
+        for ordinal, (title, words) in enumerate(pairs):
             in_title = wanted.intersection(title)
-            places = first_places(document.words) if in_title else {}
-            for term in in_title.union(wanted.intersection(body)):
+            places = first_places(words) if in_title else {}
+            for term in in_title.union(wanted.intersection(words.body)):
                 count = min(title.count(term), MOST_IN_TITLE)
-                rows[term].append((ordinal, count, body.count(term), places.get(term, 0)))
+                rows[term].append((ordinal, count, words.body.count(term), places.get(term, 0)))
         fields = ("entries", "title", "body", "places")
-        for term, columns in ((term, zip(*row, strict=True)) for term, row in rows.items() if row):
-            yield term, dict(zip(fields, columns, strict=True))
+        for term, row in rows.items():
+            yield term, dict(zip(fields, zip(*row, strict=True), strict=True))
 
 
-def _document(
-    base: KnowledgeBase, id: str, question: str, names: Mapping[TagKey, Tokens]
-) -> Document:
+def _words(base: KnowledgeBase, id: str, question: str) -> EntryWords:
     entry = base.entries[id]
     body = "\n".join((answer_text(entry.summary), answer_text(base.answer(id)), *entry.errors))
-    words = EntryWords(
-        tokens_of(question),
-        tuple(tokens_of(phrasing) for phrasing in entry.phrasings),
-        tokens_of(body),
-    )
-    tags = tuple(token for key in base.tags_of(id) for token in names.get(key, ()))
-    return Document(id, words, tags, entry.errors, _successor(base, id))
-
-
-def _successor(base: KnowledgeBase, id: str) -> str | None:
-    """Follow `superseded_by` to its end. Return None if there is no successor, or a cycle."""
-    seen = {id}
-    last = id
-    while (following := base.entries[last].superseded_by) is not None:
-        if following in seen or following not in base.entries:
-            return None
-        seen.add(following)
-        last = following
-    return last if last != id else None
+    phrasings = tuple(tokens_of(phrasing) for phrasing in entry.phrasings)
+    return EntryWords(tokens_of(question), phrasings, tokens_of(body))
 
 
 def tokens_of(text: str) -> Tokens:

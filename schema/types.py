@@ -111,9 +111,7 @@ def _line(most: int, least: int = 1) -> tuple[Any, ...]:
     return (
         Field(min_length=least, max_length=most),
         *_pattern(
-            LINE_PATTERN,
-            NOT_ONE_LINE,
-            "This must be one line without spaces at either end.",
+            LINE_PATTERN, NOT_ONE_LINE, "This must be one line without spaces at either end."
         ),
         AfterValidator(lambda value: value.removesuffix("\n")),
     )
@@ -171,11 +169,7 @@ def _check_release(value: str) -> str:
 Slug = Annotated[
     str,
     Field(max_length=MAX_ID),
-    *_pattern(
-        ID_PATTERN,
-        BAD_ID,
-        "This is not a valid id.",
-    ),
+    *_pattern(ID_PATTERN, BAD_ID, "This is not a valid id."),
 ]
 """The id of an entry, a facet or a tag."""
 
@@ -252,11 +246,7 @@ Markdown = Annotated[
 Url = Annotated[
     str,
     Field(max_length=500),
-    *_pattern(
-        URL_PATTERN,
-        BAD_URL,
-        "This is not a complete https address.",
-    ),
+    *_pattern(URL_PATTERN, BAD_URL, "This is not a complete https address."),
 ]
 VersionSpecifier = Annotated[
     str, Field(min_length=1, max_length=60), AfterValidator(_check_version)

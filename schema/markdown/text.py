@@ -23,28 +23,32 @@ def with_examples(markdown: str, examples: Mapping[str, str]) -> str:
     if not examples or f"{{{CHECK}}}" not in markdown:
         return markdown
     lines: list[str] = []
-    code, hidden = "", False
-    for line in markdown.splitlines():
-        fence = _FENCE.match(line)
-        closes = fence is not None and not fence[2].strip() and code and fence[1].startswith(code)
-        if closes:
-            lines += [] if hidden else [line]
-            code, hidden = "", False
-        elif code:
-            lines += [] if hidden else [line]
-        elif fence is None:
+    example, is_inside = None, False
+    for line, fence, is_code in _walk(markdown):
+        if fence and is_code and (is_inside := not is_inside):
+            is_check = directive_name(fence[2]) == CHECK
+            example = examples.get(directive_title(fence[2])) if is_check else None
+            lines += _block(line[: fence.start(1)], example) if example is not None else ()
+        if example is None or not is_code:
             lines.append(line)
-        else:
-            name = directive_name(fence[2])
-            example = examples.get(directive_title(fence[2])) if name == CHECK else None
-            if example is not None:
-                lines += _block(line[: fence.start(1)], example)
-                code, hidden = fence[1], True
-            else:
-                lines.append(line)
-                literal = name == CHECK or (name is None and fence[1][0] != ":")
-                code = fence[1] if literal else ""
     return "\n".join(lines) + "\n" * markdown.endswith("\n")
+
+
+def _walk(markdown: str) -> Iterator[tuple[str, re.Match[str] | None, bool]]:
+    """Yield each line, the fence that it is, if any, and whether it belongs to a code block."""
+    fences: list[tuple[str, bool]] = []
+    for line in markdown.splitlines():
+        fence = _FENCE.match(line) if "```" in line or "~~~" in line or ":::" in line else None
+        if fence and fences and not fence[2].strip() and fence[1].startswith(fences[-1][0]):
+            yield line, fence, fences.pop()[1]
+        elif fences and fences[-1][1]:
+            yield line, None, True
+        elif fence:
+            name = directive_name(fence[2])
+            fences.append((fence[1], name == CHECK or (name is None and fence[1][0] != ":")))
+            yield line, fence, fences[-1][1]
+        else:
+            yield line, None, False
 
 
 def _block(lead: str, code: str) -> Iterator[str]:
@@ -65,24 +69,14 @@ def answer_text(markdown: str) -> str:
         return _spoken(markdown)
     parts: list[str] = []
     prose: list[str] = []
-    fences: list[tuple[str, bool]] = []
-    for line in markdown.splitlines():
-        fence = _FENCE.match(line) if "```" in line or "~~~" in line or ":::" in line else None
-        if fence and fences and not fence[2].strip() and fence[1].startswith(fences[-1][0]):
-            fences.pop()
-        elif fences and fences[-1][1]:
-            parts.append(line)
-        elif fence:
-            name = directive_name(fence[2])
-            code = name == CHECK or (name is None and fence[1][0] != ":")
-            fences.append((fence[1], code))
-            if code:
-                parts.append(_spoken("\n".join(prose)))
-                prose.clear()
-            elif name:
-                prose.append(directive_title(fence[2]))
-        else:
-            prose.append(line)
+    for line, fence, is_code in _walk(markdown):
+        if fence is None:
+            (parts if is_code else prose).append(line)
+        elif not is_code:
+            prose.append(directive_title(fence[2]))
+        elif prose:
+            parts.append(_spoken("\n".join(prose)))
+            prose.clear()
     return "\n".join((*parts, _spoken("\n".join(prose))))
 
 

@@ -260,6 +260,7 @@ def test_a_broken_claim_is_not_also_an_unknown_check(tmp_path: Path) -> None:
         ("````text\n```{check} it\n```\n````\n", "````text\n```{check} it\n```\n````\n"),
         ("```{check} other\n```\n", "```{check} other\n```\n"),
         (":::{note}\n```{check} it\n```\n:::\n", ":::{note}\n```python\na\n```\n:::\n"),
+        ("```{tip}\nb\n```\n```{check} it\n```\n", "```{tip}\nb\n```\n```python\na\n```\n"),
     ],
 )
 def test_an_answer_shows_its_examples_in_a_terminal_too(answer: str, wanted: str) -> None:

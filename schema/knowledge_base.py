@@ -211,13 +211,12 @@ def read_settings(
     if not os.path.lexists(evidence.project / place.path):
         return NEUTRAL, Member(place, ())
     text, problems = read_text(evidence.project / place.path, place.path)
-    if text is None:
-        return NEUTRAL, Member(place, problems)
-    record, problems = read_record(place, text, evidence)
+    record = None
+    if text is not None:
+        record, problems = judge_text(place, text, evidence, policy)
     if record is None or not isinstance(record.model, Settings):
         return NEUTRAL, Member(place, problems)
-    policy = replace(policy, settings=record.model) if policy else None
-    return record.model, Member(place, _judge(record, problems, policy), record.whole)
+    return record.model, Member(place, problems, record.whole)
 
 
 def judge_text(
@@ -229,13 +228,6 @@ def judge_text(
     Only a record that is `whole` can be used. Without a policy no rule is applied.
     """
     record, problems = read_record(place, text, evidence)
-    return record, _judge(record, problems, policy)
-
-
-def _judge(
-    record: Record | None, problems: Sequence[Problem], policy: Policy | None
-) -> tuple[Problem, ...]:
-    """Return the problems of a record, those of the rules included, by position."""
     if record is not None and policy is not None:
         findings = islice(check_record(record, policy), MAX_PROBLEMS + 1)
         problems = (*problems, *map(record.source.locate, findings))
@@ -245,7 +237,7 @@ def _judge(
         message = f"Only the first {MAX_PROBLEMS} problems are shown; the next one is here."
         end = TOO_MANY_PROBLEMS.problem(rest.path, rest.line, rest.column, message)
         ordered[MAX_PROBLEMS:] = [end]
-    return tuple(ordered)
+    return record, tuple(ordered)
 
 
 def judge_all(

@@ -122,11 +122,6 @@ class Source:
             place = self._place_in_block(path, mark, *finding.offset)
         return finding.problem(self.path, *place)
 
-    @property
-    def is_ascii(self) -> bool:
-        """Whether no line of the file has a character beyond ASCII."""
-        return all(map(str.isascii, self.lines))
-
     def first_line(self, path: FieldPath) -> int:
         """Return the first line of a field's text."""
         mark = self.values[path]

@@ -7,7 +7,8 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from cli.importing import import_files, to_json, to_text
+from cli.importing.pipeline import import_files
+from cli.importing.report import to_json, to_text
 from schema.cards import TagKey
 from schema.files import read_text
 from schema.records import Place

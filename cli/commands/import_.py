@@ -12,7 +12,9 @@ from datetime import date
 from pathlib import Path
 
 from cli.command import OK, PROBLEMS, Misuse, count
-from cli.importing import import_files, is_address, to_json, to_text, warnings_of
+from cli.importing.html import is_address
+from cli.importing.pipeline import import_files
+from cli.importing.report import to_json, to_text, warnings_of
 from schema.files import create, linked_folder, reason_of, sweep
 from schema.knowledge_base import read
 from schema.problems import printable

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from itertools import groupby
@@ -148,79 +149,49 @@ def _check(
     example = program
     if before:
         example = _compose(before, body[first - 1 : _end(before[-1])], lines, definitions)
-    decorators = tuple(_decorators(node))
-    return Check(
-        name=node.name,
-        line=node.lineno,
-        program=program,
-        example=example,
-        mutants=tuple(_mutants(node, program, decorators)),
-        needs=tuple(_needs(decorators)),
-    )
+    return Check(node.name, node.lineno, program, example, *_decorators(node, program))
 
 
 # Decorators -------------------------------------------------------------------------
 
-_Decorator = tuple[int, str, Sequence[str]]
-"""Line, name and arguments of a decorator."""
 
-
-def _decorators(node: ast.FunctionDef) -> Iterator[_Decorator]:
+def _decorators(node: ast.FunctionDef, program: str) -> tuple[tuple[Mutant, ...], tuple[str, ...]]:
+    """Return the mutants and the requirements of a check. Raise `BadChecks`."""
+    mutants: list[Mutant] = []
+    needs: list[str] = []
     for decorator in node.decorator_list:
-        try:
-            match decorator:
-                case (
-                    ast.Call(func=ast.Name(id="mutant" as name), args=[_, _] as args, keywords=[])
-                    | ast.Call(func=ast.Name(id="needs" as name), args=[_, *_] as args, keywords=[])
-                ):
-                    texts = [_string(arg) for arg in args]
-                case _:
-                    raise ValueError
-        except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
-            message = "The only decorators of a check are `@mutant` with two strings and `@needs`"
-            raise BadChecks(decorator.lineno, f"{message} with requirements.") from None
-        yield decorator.lineno, name, texts
-
-
-def _mutants(
-    node: ast.FunctionDef, program: str, decorators: Iterable[_Decorator]
-) -> Iterator[Mutant]:
-    mutants = [(line, Mutant(*texts)) for line, name, texts in decorators if name == "mutant"]
-    for line, mutant in mutants:
-        times = program.count(mutant.old)
-        if times != 1 or mutant.old == mutant.new:
-            message = f"'{mutant.old}' occurs {times} times in '{node.name}', and must occur once."
-            raise BadChecks(line, message)
-        yield mutant
+        match decorator:
+            case ast.Call(
+                func=ast.Name(id="mutant"),
+                args=[ast.Constant(value=str(old)), ast.Constant(value=str(new))],
+                keywords=[],
+            ):
+                times = program.count(old)
+                if times != 1 or old == new:
+                    message = f"'{old}' occurs {times} times in '{node.name}', and must occur once."
+                    raise BadChecks(decorator.lineno, message)
+                mutants.append(Mutant(old, new))
+            case ast.Call(func=ast.Name(id="needs"), args=[_, *_] as args, keywords=[]):
+                needs += map(_requirement, args)
+            case _:
+                message = "The only decorators of a check are `@mutant` with two strings and "
+                raise BadChecks(decorator.lineno, f"{message}`@needs` with requirements.")
     if not mutants:
         message = f"Nothing shows that the check '{node.name}' can fail."
         hint = 'Add \'@mutant("old", "new")\' with a change that makes its claim false.'
         raise BadChecks(node.lineno, f"{message} {hint}")
+    return tuple(mutants), tuple(needs)
 
 
-def _needs(decorators: Iterable[_Decorator]) -> Iterator[str]:
-    for line, name, texts in decorators:
-        for text in texts if name == "needs" else ():
-            if not _is_requirement(text):
-                message = f"'{text}' is not a package with optional versions."
-                raise BadChecks(line, f"{message} Write it like 'torch' or 'numpy>=2'.")
-            yield text
-
-
-def _is_requirement(text: str) -> bool:
-    try:
-        requirement = Requirement(text)
-    except InvalidRequirement:
-        return False
-    return requirement.url is None and requirement.marker is None and not requirement.extras
-
-
-def _string(node: ast.expr) -> str:
-    """Return the value of a string literal. Raise `ValueError` for any other expression."""
-    value = ast.literal_eval(node)
-    if not isinstance(value, str):
-        raise ValueError
-    return value
+def _requirement(node: ast.expr) -> str:
+    """Return the text of a requirement. Raise `BadChecks` for any other expression."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        with suppress(InvalidRequirement):
+            requirement = Requirement(node.value)
+            if not (requirement.url or requirement.marker or requirement.extras):
+                return node.value
+    message = f"{ast.unparse(node)} is not a package with optional versions."
+    raise BadChecks(node.lineno, f"{message} Write it like 'torch' or 'numpy>=2'.")
 
 
 # Programs ---------------------------------------------------------------------------

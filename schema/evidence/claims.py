@@ -17,7 +17,7 @@ from schema.evidence.checks import FOLDER, BadChecks, Check, parse_checks, path_
 from schema.evidence.results import BadResults, Outcome, Result, Results, parse_results
 from schema.files import read_text
 from schema.models import Claim, Entry, Settings
-from schema.problems import Problem, Suggestions, excerpt, printable
+from schema.problems import Problem, did_you_mean, excerpt, printable
 from schema.source import HIDDEN
 
 
@@ -144,8 +144,7 @@ class EvidenceReader:
         if not entry.claims and id not in self._files:
             return NO_EVIDENCE
         checks, fault = self._checks(id)
-        suggestions = Suggestions(checks)
-        claims = tuple(self._claim(id, claim, checks, fault, suggestions) for claim in entry.claims)
+        claims = tuple(self._claim(id, claim, checks, fault) for claim in entry.claims)
         named = {claim.check for claim in entry.claims}
         unclaimed = tuple(name for name in checks if name not in named)
         return Evidence(claims, unclaimed, fault if id in self._files else "")
@@ -174,19 +173,14 @@ class EvidenceReader:
             yield UNCLAIMED_CHECK.problem(printable(path_of(id)), 1, 1, message, hint)
 
     def _claim(
-        self,
-        id: str,
-        claim: Claim,
-        checks: Mapping[str, Check],
-        fault: str,
-        suggestions: Suggestions,
+        self, id: str, claim: Claim, checks: Mapping[str, Check], fault: str
     ) -> ClaimEvidence:
         if claim.check is None:
             return ClaimEvidence(claim.claim, source=claim.source)
         check = checks.get(claim.check)
         if check is None:
             fault = fault or f"There is no check '{claim.check}'."
-            hint = suggestions.hint(claim.check) or "Write it, or name a source instead."
+            hint = did_you_mean(claim.check, checks) or "Write it, or name a source instead."
             return ClaimEvidence(claim.claim, fault=fault, hint=hint)
         digest = check.digest(claim.claim)
         known = self.results.of(id, check.name)

@@ -42,8 +42,6 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
 
     Error messages are quoted as readers see them, garbled or not.
     """
-    if record.source.is_ascii:
-        return
     for field, text in texts(record):
         right = _repaired_prose(text)
         if field[0] == "errors" or right == text:

@@ -136,13 +136,13 @@ def test_an_example_ends_at_the_first_assertion_or_is_all() -> None:
         ("@mutant('1', x)\ndef it():\n    assert 1\n", 1, "`@mutant` with two strings"),
         ("@mutant('1', '2', '3')\ndef it():\n    assert 1\n", 1, "`@mutant` with two strings"),
         ("@needs()\ndef it():\n    assert 1\n", 1, "`@needs` with requirements"),
-        ("@needs(1)\ndef it():\n    assert 1\n", 1, "`@needs` with requirements"),
+        ("@needs(1)\ndef it():\n    assert 1\n", 1, "1 is not a package"),
         ("@needs('a')\ndef it():\n    assert 1\n", 2, "Nothing shows that the check 'it' can fail"),
         *(
             (
                 f"@needs('a', {text!r})\n@mutant('1', '2')\ndef it():\n    assert 1\n",
                 1,
-                f"'{text}' is not a package with optional versions. Write it like",
+                f"{text!r} is not a package with optional versions. Write it like",
             )
             for text in ("", "a b", "a>", "-r a", "a @ https://a.org/a", "a[b]", "a; x=='y'")
         ),

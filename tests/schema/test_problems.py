@@ -28,7 +28,7 @@ def test_a_problem_is_one_line_and_its_hint_another_whatever_its_path() -> None:
     [
         ("ascent", ["ascend", "gpu"], "Did you mean 'ascend'?"),
         ("abc", ["abce", "abcde"], "Did you mean 'abce' or 'abcde'?"),
-        ("ab", ["ab1", "ab23", "ab", "abcd"], "Did you mean 'ab', 'ab1' or 'abcd'?"),
+        ("ab", ["ab1", "ab23", "ab", "abcd"], "Did you mean 'ab', 'ab1' or 'ab23'?"),
         ("zzz", ["gpu", "cpu", "gpu"], "Known: cpu, gpu."),
         ("zzz", [], ""),
         ("zzz", map(str, range(21)), ""),

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from cli.importing import ImportedFile, import_files, to_json
-from cli.importing.model import Draft
+from cli.importing.model import Draft, ImportedFile
+from cli.importing.pipeline import import_files
+from cli.importing.report import to_json
 from schema.knowledge_base import KnowledgeBase, judge_text
 from schema.records import Place
 from schema.rules import Policy

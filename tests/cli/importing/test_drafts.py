@@ -12,9 +12,9 @@ from cli import main as cli
 from cli.command import MISUSE
 from cli.commands import import_
 from cli.commands.import_ import read_folder, write
-from cli.importing import import_files, to_json, to_text, warnings_of
 from cli.importing.model import Block
-from cli.importing.pipeline import MAX_BYTES, question_line, summary_of
+from cli.importing.pipeline import MAX_BYTES, import_files, question_line, summary_of
+from cli.importing.report import to_json, to_text, warnings_of
 from tests.cli.importing.helpers import drafts, imported
 from tests.schema.base import BASE, TODAY, validate
 from tests.schema.base import write as write_base

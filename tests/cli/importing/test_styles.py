@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cli.importing import to_text, warnings_of
+from cli.importing.report import to_text, warnings_of
 from tests.cli.importing.helpers import (
     answers,
     drafts,

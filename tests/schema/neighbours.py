@@ -109,10 +109,6 @@ def near(value: Any) -> st.SearchStrategy[Any]:
             drawn += (
                 st.sampled_from(_TEXTS).map(lambda key: {**value, key: ["x"]}),
                 st.sampled_from(_TEXTS).map(lambda key: {**value, key: "x"}),
-                st.sampled_from(COUNTS).map(
-                    lambda size: {f"facet-{n}": ["a"] for n in range(size)}
-                ),
-                st.sampled_from(SIZES).map(lambda size: {"f" * size: ["a"]}),
             )
         case int():
             drawn.append(st.sampled_from(_NUMBERS))

@@ -141,9 +141,9 @@ def excused(data: object, findings: Sequence[Finding], *, formats: bool = True) 
 def agree(model: type[Model], data: object) -> None:
     findings = read_model(model, data).findings
     for name, formats in (("ECMAScript", True), ("Python", False)):
-        errors = [e.message for e in judges(model, formats=formats)[name].iter_errors(data)]
+        error = next(judges(model, formats=formats)[name].iter_errors(data), None)
         wanted = excused(data, findings, formats=formats)
-        assert (not errors) is wanted, (name, data, findings, errors)
+        assert (error is None) is wanted, (name, data, findings, error)
 
 
 # Records ------------------------------------------------------------------------------
@@ -192,12 +192,6 @@ def test_the_longest_answer_is_the_same(size: int, sign: str) -> None:
     agree(Entry, data)
 
 
-@pytest.mark.parametrize("status", ["draft", "published", "superseded", "withdrawn"])
-@pytest.mark.parametrize("fields", [[], ["superseded_by"], ["reason"], ["superseded_by", "reason"]])
-def test_the_fields_of_a_status_are_judged_alike(status: str, fields: list[str]) -> None:
-    agree(Entry, {**LEAST, "status": status, **dict.fromkeys(fields, "other")})
-
-
 # The exceptions are true --------------------------------------------------------------
 
 
@@ -215,22 +209,6 @@ def test_an_exception_is_needed(name: str) -> None:
 def test_the_reference_names_the_exceptions() -> None:
     rows = section("docs/reference/editors.md", "What a schema lets pass").rows[1:]
     assert {row[0] for row in rows} >= set(EXCEPTIONS)
-
-
-def test_blanks_are_the_same_to_python_and_ecmascript_in_what_a_record_can_hold() -> None:
-    """`\\s` differs, but only in characters that no record can hold."""
-    blank = regress.Regex(r"^\s$", "u")
-    differing = [
-        char
-        for char in map(chr, (*range(0xD800), *range(0xE000, 0x11000)))
-        if (blank.find(char) is not None) is not char.isspace()
-    ]
-    assert differing, "Python calls U+001C a blank, ECMAScript does not"
-    for char in differing:
-        _, problems = parse_source(f'label: "a{char}b"\n', "a.yaml")
-        escaped = parse_source(f'label: "a\\u{ord(char):04x}b"\n', "a.yaml")[1]
-        assert problems, f"U+{ord(char):04X}"
-        assert escaped, f"U+{ord(char):04X}"
 
 
 def test_the_real_records_are_judged_alike() -> None:

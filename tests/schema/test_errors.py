@@ -93,25 +93,6 @@ EI0006: Getting socket times out. Remote Rank ID: 7
 """
 
 
-@pytest.mark.parametrize(
-    ("fragment", "there"),
-    [
-        ("mindspore/ccsrc/ascend_session.cc:99 Execute] exec  GRAPH failed", True),
-        ("address 0x55d0c8e01230).", True),
-        ("error code is 50701", False),
-        ("I0006", False),
-        ("raph failed, graph", False),
-        ("", False),
-    ],
-)
-def test_a_fragment_stands_in_a_traceback(fragment: str, there: bool) -> None:
-    assert occurs(normalise(fragment), normalise(TRACEBACK)) is there
-
-
-def test_only_letters_and_digits_that_stay_the_same_count() -> None:
-    assert significant(normalise("/a/b.py:12: ab 失败 2GB at 0x12")) == 9
-
-
 PIECES = [
     *"/\\.-~_:@%()[]<>{}'`“,=exzKİé模\U0001f600\n \u00a0\u3000\u200b\ufeff\x1b",
     HOLE, "//", "b.py", ".so", ".so.6", "lib", "12", "507011", "1234567", "..", "-op",
@@ -225,15 +206,6 @@ def test_vague_and_ambiguous_fragments_are_reported_in_both_entries(
     assert places == [
         f"{p.code.removesuffix('-fragment')} {Path(p.path).stem}:{p.line}" for p in problems
     ]
-
-
-def test_a_message_says_how_little_is_left_or_which_other_entry_it_leads_to(tmp_path: Path) -> None:
-    fields = {"example": ERRORS, "other": "errors: ['abcd, efg', 'X: task  FAILED (12)']\n"}
-    there, vague, here = problems_with(tmp_path, **fields)
-    assert vague.message.startswith("Only 7 letters and digits ")
-    assert "'example'" in here.message
-    assert "'other'" in there.message
-    assert "'X: task FAILED (12)'" in there.message
 
 
 def test_entries_that_supersede_each_other_share_fragments(tmp_path: Path) -> None:

@@ -42,52 +42,39 @@ def evidence(project: Path, files: dict[str, str] | None = None, **results: Resu
 
 
 @pytest.mark.parametrize(
-    ("results", "status", "words"),
+    ("results", "words"),
     [
-        (
-            {"v2_10_0": PASSED},
-            ClaimStatus.CHECKED,
-            "Checked with MindSpore 2.10.0 on CPU, 2026-11-22",
-        ),
+        ({"v2_10_0": PASSED}, "Checked with MindSpore 2.10.0 on CPU, 2026-11-22"),
         (
             {"v2_10_0": PASSED, "v2_9_0": PASSED, "v2_8_0": PASSED},
-            ClaimStatus.CHECKED,
             "Checked with MindSpore 2.10.0 on CPU, 2026-11-22, and with 2.8.0 and 2.9.0",
         ),
         (
             {"v2_7_0": PASSED, "v2_10_0": FAILED},
-            ClaimStatus.FAILED,
             "Failed since MindSpore 2.10.0, 2026-11-22: TypeError: no",
         ),
         (
             {"v2_7_0": FAILED, "v2_10_0": result(Outcome.SURVIVED)},
-            ClaimStatus.FAILED,
             "Failed with MindSpore 2.10.0, 2026-11-22",
         ),
         (
             {"v2_7_0": FAILED, "v2_10_0": PASSED},
-            ClaimStatus.CHECKED,
             "Checked with MindSpore 2.10.0 on CPU, 2026-11-22. It does not hold with 2.7.0",
         ),
-        (
-            {"v2_10_0": SKIPPED},
-            ClaimStatus.NOT_RUNNABLE,
-            "Not run with MindSpore 2.10.0 on CPU: needs Ascend",
-        ),
+        ({"v2_10_0": SKIPPED}, "Not run with MindSpore 2.10.0 on CPU: needs Ascend"),
         (
             {"v2_7_0": PASSED, "v2_10_0": SKIPPED},
-            ClaimStatus.NOT_RUNNABLE,
             "Not run with MindSpore 2.10.0 on CPU: needs Ascend. It holds with 2.7.0",
         ),
-        ({"v2_10_0": STALE}, ClaimStatus.UNCHECKED, "Not checked since it was changed"),
-        ({}, ClaimStatus.UNCHECKED, "Not checked yet"),
+        ({"v2_10_0": STALE}, "Not checked since it was changed"),
+        ({}, "Not checked yet"),
     ],
 )
 def test_the_newest_version_decides_the_status_of_a_claim(
-    results: dict[str, Result], status: ClaimStatus, words: str, tmp_path: Path
+    results: dict[str, Result], words: str, tmp_path: Path
 ) -> None:
     (claim,) = evidence(tmp_path, **results).claims
-    assert (claim.status, claim.describe(POLICY.settings)) == (status, words)
+    assert claim.describe(POLICY.settings) == words
 
 
 def test_the_card_of_an_entry_has_the_status_of_each_claim(tmp_path: Path) -> None:
@@ -113,10 +100,6 @@ def test_versions_with_which_the_checks_of_an_entry_passed(
 ) -> None:
     known = evidence(tmp_path, **results)
     assert (known.passed, known.failed) == (passed, failed)
-
-
-def test_an_entry_without_claims_has_no_evidence(tmp_path: Path) -> None:
-    assert evidence(tmp_path, {EXAMPLE: entry()}, v2_10_0=PASSED).claims == ()
 
 
 def test_the_digest_of_evidence_changes_with_checks_and_results_only(tmp_path: Path) -> None:
@@ -151,6 +134,10 @@ def test_a_results_file_comes_back_from_its_text() -> None:
         results_file(v2_10_0=PASSED).replace("2026-11-22", "2026-13-22"),
         results_file(v2_10_0=PASSED).replace("passed", "proven"),
         results_file(v2_10_0=FAILED).replace("TypeError", "Type\\nError"),
+        *(
+            results_file(v2_10_0=PASSED).replace('"2.10.0"', f'"{version}"')
+            for version in ("\\n2.10.0", "2.10.0 ", "v2.10.0", "2.10.0RC1")
+        ),
     ],
 )
 def test_what_is_not_a_results_file_is_refused(text: str) -> None:
@@ -210,12 +197,6 @@ def test_a_check_with_characters_that_nobody_sees_is_refused(tmp_path: Path) -> 
     (problem,) = validate(tmp_path).problems
     assert problem.code == "unknown-check"
     assert "line 12, has the invisible character U+202E" in problem.message
-
-
-@pytest.mark.parametrize("version", ["\\n2.10.0", "2.10.0 ", "v2.10.0", "2.10.0RC1"])
-def test_a_version_is_written_in_one_way(version: str) -> None:
-    with pytest.raises(BadResults):
-        parse_results(results_file(v2_10_0=PASSED).replace('"2.10.0"', f'"{version}"'))
 
 
 def test_a_bad_results_file_makes_no_check_stale(tmp_path: Path) -> None:

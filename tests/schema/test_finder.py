@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import random
-from collections import Counter
 
 import pytest
 from hypothesis import given
@@ -134,34 +132,3 @@ def test_counts_and_places_beyond_the_limit_are_cut() -> None:
     assert read_numbers(index.postings["a"].counts) == [MOST_IN_TITLE]
     assert read_numbers(index.postings["late"].places) == [0]
     assert MOST_PLACES < 50
-
-
-def test_index_holds_every_token_of_every_entry() -> None:
-    chance = random.Random(7)
-    letters = "abcdefghij"
-    entries = [
-        (
-            EntryWords(
-                tuple(chance.choices(letters, k=3)),
-                tuple(tuple(chance.choices(letters, k=2)) for _ in range(chance.randrange(3))),
-                tuple(chance.choices(letters, k=chance.randrange(9))),
-            ),
-            tuple(chance.choices(letters, k=1)),
-        )
-        for _ in range(40)
-    ]
-    index = build_index(entries)
-    for token in letters:
-        expected = {
-            ordinal: (
-                Counter([*words.question, *tags, *(t for p in words.phrasings for t in p)])[token],
-                words.body.count(token),
-            )
-            for ordinal, (words, tags) in enumerate(entries)
-        }
-        expected = {at: counts for at, counts in expected.items() if any(counts)}
-        posting = index.postings[token]
-        gaps = read_numbers(posting.entries)
-        ordinals = [sum(gaps[: at + 1]) for at in range(len(gaps))]
-        both = [divmod(number, MOST_IN_TITLE + 1)[::-1] for number in read_numbers(posting.counts)]
-        assert dict(zip(ordinals, both, strict=True)) == expected

@@ -13,7 +13,7 @@ from unittest.mock import patch
 import pytest
 
 from schema import knowledge_base
-from schema.cards import EntryCard, FacetCard, TagCard, TagKey
+from schema.cards import TagKey
 from schema.files import read_text
 from schema.knowledge_base import MAX_PROBLEMS
 from schema.problems import Problem
@@ -24,7 +24,6 @@ from tests.schema.base import (
     BASE,
     ENTRY,
     EXAMPLE,
-    FACET,
     NO_CHECKS,
     OTHER,
     TAG,
@@ -34,33 +33,12 @@ from tests.schema.base import (
     found,
     other,
     problems_of,
-    read,
     unmarked,
     validate,
     write,
 )
 
 # Places -------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("path", "place", "text", "kind"),
-    [
-        (EXAMPLE, Place.entry("example"), ENTRY, EntryCard),
-        ("kb/entries/index.yaml", Place.entry("index"), ENTRY, EntryCard),
-        ("kb/tags/hardware/gpu.yaml", Place.tag(TagKey("hardware", "gpu")), TAG, TagCard),
-        ("kb/tags/hardware/index.yaml", Place.facet_index("hardware"), FACET, FacetCard),
-    ],
-)
-def test_a_path_says_what_a_file_holds_and_a_card_leads_back_to_it(
-    path: str, place: Place, text: str, kind: type
-) -> None:
-    assert Place.of_path(path) == place
-    assert place.path == f"{place.docname}.yaml" == path
-    record, _ = read(text, path)
-    assert record is not None
-    assert isinstance(record.card, kind)
-    assert Place.of_card(record.card) == place
 
 
 @pytest.mark.parametrize(
@@ -226,14 +204,17 @@ def test_a_file_that_changes_while_it_is_read_is_a_record_or_a_problem(tmp_path:
     """It is cut, overwritten, deleted, and made a link, over and over."""
     file = write(tmp_path, BASE) / EXAMPLE
     writer = subprocess.Popen([sys.executable, "-c", RESTLESS, file, ENTRY])
+    codes: set[str] = set()
+    runs = 0
     try:
-        bases = [validate(tmp_path) for _ in range(60)]
+        while runs < 30 or not codes:  # on a busy machine the writer may start late
+            base = validate(tmp_path)
+            assert base.catalogue.entries.keys() >= {"other", "another"}
+            codes |= {problem.code for problem in base.problems}
+            runs += 1
     finally:
         writer.kill()
         writer.wait()
-    codes = {problem.code for base in bases for problem in base.problems}
-    assert {base.catalogue.entries.keys() >= {"other", "another"} for base in bases} == {True}
-    assert codes, "the file never changed while it was read"
 
 
 RESTLESS = """
@@ -306,21 +287,17 @@ def test_all_problems_of_a_record_are_reported_at_once(tmp_path: Path) -> None:
         "  hardware: ¦gpu\n"
         "status: ¦publish\n"
         "reviewed_on: ¦tomorrow\n"
-        "¦applies_to:\n"
         "sources:\n"
         "  - ¦url: ¦http://x\n"
         "    ¦titel: y\n"
-        "  - ¦supports: z\n"
-        "origin: [¦x]\n"
         "related: [other, ¦other]\n"
         "¦related: []\n"
         "# a ¦\u200b character\n"
     )
     codes = [
-        "unknown-field", "not-a-question", "yaml-alias", "wrong-type", "yaml-tag",
-        "bad-id", "bad-id", "wrong-type", "wrong-type", "unknown-choice", "bad-date",
-        "empty-field", "missing-field", "bad-url", "unknown-field", "missing-field", "bad-origin",
-        "duplicate-item", "yaml-duplicate-key", "hidden-character",
+        "unknown-field", "not-a-question", "yaml-alias", "wrong-type", "yaml-tag", "bad-id",
+        "bad-id", "wrong-type", "wrong-type", "unknown-choice", "bad-date", "missing-field",
+        "bad-url", "unknown-field", "duplicate-item", "yaml-duplicate-key", "hidden-character",
     ]  # fmt: skip
     files = {EXAMPLE: text, OTHER: other("related: [x, z]\n"), "kb/entries/A.yaml": ""}
     problems = problems_of(tmp_path / "wrong", files)
@@ -354,11 +331,3 @@ def test_a_file_is_read_once_more_for_its_wrong_references_or_has_vanished(tmp_p
     with patch.object(knowledge_base, "read_text", side_effect=forgetful):
         problems = validate(tmp_path).problems
     assert set(found(problems)) == {Found(EXAMPLE, 1, 1, "unknown-entry")}
-
-
-def test_the_catalogue_holds_the_usable_records(tmp_path: Path) -> None:
-    write(tmp_path, {**BASE, EXAMPLE: "", "kb/entries/No.yaml": ENTRY})
-    catalogue = validate(tmp_path).catalogue
-    assert list(catalogue.entries) == ["another", "other", "third"]
-    assert list(map(str, catalogue.tags)) == ["hardware/ascend", "hardware/gpu"]
-    assert list(catalogue.facets) == ["hardware"]

@@ -8,8 +8,6 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
-from hypothesis import strategies as st
 
 from schema import source as module
 from schema.codes.markdown import IMAGE
@@ -62,43 +60,6 @@ def test_plain_text_is_read_as_json_would_have_it(text: str, value: object, load
 def test_keys_are_text_whatever_they_look_like(loader: str) -> None:
     data = parse("1: a\ntrue: b\n~: c\n2026-11-22: d\n'': e\n<<: {a: f}\n").data
     assert data == {"1": "a", "true": "b", "~": "c", "2026-11-22": "d", "": "e", "<<": {"a": "f"}}
-
-
-_WORD = st.text(
-    st.characters(exclude_categories=["Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"]), max_size=20
-).filter(lambda text: not HIDDEN.search(text))
-_VALUES = st.recursive(
-    st.one_of(
-        _WORD,
-        st.booleans(),
-        st.none(),
-        st.integers(-(10**15) + 1, 10**15 - 1),
-        st.floats(-1e9, 1e9).map(lambda number: round(number, 3)),
-    ),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_WORD, inner, max_size=4),
-    max_leaves=12,
-)
-_RECORDS = st.dictionaries(_WORD, _VALUES, min_size=1, max_size=6)
-
-
-def depth(value: Any) -> int:
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return 1 + max(map(depth, inner), default=0)
-
-
-@given(
-    _RECORDS.filter(lambda record: depth(record) <= 8),
-    st.booleans(),
-    st.dictionaries(_WORD, st.lists(_WORD), min_size=1),
-    st.sampled_from("'\"|>"),
-)
-def test_the_reader_agrees_with_pyyaml(
-    record: dict[str, object], flow: bool, texts: dict[str, list[str]], style: str
-) -> None:
-    """Except for what YAML 1.1 makes of words, dates and odd numbers: see the table above."""
-    text = yaml.safe_dump(record, allow_unicode=True, default_flow_style=flow)
-    assert parse(text).data == yaml.safe_load(text) == record
-    assert parse(yaml.safe_dump(texts, allow_unicode=True, default_style=style)).data == texts
 
 
 def test_a_carriage_return_ends_a_line(loader: str) -> None:
@@ -156,18 +117,14 @@ def test_a_finding_is_located_at_its_value_or_the_nearest_above(
         ("a:\n  |\n   x\n   ¦y\n", (1, 0)),
         ("a: |\n  é\n  漢😀¦x\n", (1, 2)),
         (f"a: |\n{chr(10) * 80}  x\n  ¦y\n", (81, 0)),
+        # A line that the block lacks: it is empty, or was shortened after the finding
+        ("a: ¦|\n\n\nb: x\n", (7, 3)),
+        ("a: ¦|\n  x\n", (7, 3)),
     ],
 )
 def test_a_place_in_a_block_is_exact(text: str, offset: tuple[int, int], loader: str) -> None:
     clean, places = unmarked(text)
     assert place(clean, ("a",), offset=offset) == places[0]
-
-
-@pytest.mark.parametrize("text", ["a: ¦|\nb: x\n", "a: ¦|\n\n\nb: x\n", "a: ¦|\n  x\n"])
-def test_a_line_that_a_block_lacks_is_located_at_its_bar(text: str) -> None:
-    """It is empty, or was shortened between the finding and its location."""
-    clean, places = unmarked(text)
-    assert place(clean, ("a",), offset=(7, 3)) == places[0]
 
 
 def test_the_first_of_two_equal_keys_keeps_value_and_place() -> None:

@@ -26,17 +26,13 @@ TIMEOUT = 60
 """Time limit of a Git command, in seconds."""
 
 
-class NoHistory(Misuse):
-    """The revision cannot be compared; the message says why and what to do."""
-
-
 def compare(
     project: Path, base: str, catalogue: Catalogue, today: date | None = None
 ) -> tuple[Problem, ...]:
     """Return the problems of changes since a revision.
 
     The comparison starts at the merge base of the revision and HEAD, so that later commits of
-    other people don't count. Raise NoHistory if there is no merge base.
+    other people don't count. Raise Misuse if there is no merge base.
     """
     problems: list[Problem] = []
     evidence = EvidenceReader(project)
@@ -104,21 +100,12 @@ def _differs(old: Record, record: Record, field: str) -> bool:
 
 
 def _merge_base(project: Path, base: str) -> str:
-    shown = excerpt(base)
-    try:
-        commit = _git(project, "rev-parse", "--verify", "--end-of-options", f"{base}^{{commit}}")
-    except _Failed as error:
-        reason = "" if "single revision" in str(error) else f" Git says: {error}."
-        raise NoHistory(
-            f"There is no revision '{shown}' in this clone.{reason} Fetch it, or name another one."
-        ) from None
-    try:
-        return _git(project, "merge-base", commit.decode().strip(), "HEAD").decode().strip()
-    except _Failed:
-        raise NoHistory(
-            f"'{shown}' and HEAD have no common commit. "
-            "If the clone is shallow, fetch more of its history."
-        ) from None
+    name = excerpt(base)
+    unknown = f"There is no revision '{name}' in this clone. Fetch it, or name another one."
+    revision = ("rev-parse", "--verify", "--end-of-options", f"{base}^{{commit}}")
+    commit = _git(project, unknown, *revision).decode().strip()
+    unrelated = f"'{name}' and HEAD have no common commit. If the clone is shallow, deepen it."
+    return _git(project, unrelated, "merge-base", commit, "HEAD").decode().strip()
 
 
 def _changes(project: Path, commit: str) -> Iterator[tuple[Place, str, bool]]:
@@ -126,8 +113,10 @@ def _changes(project: Path, commit: str) -> Iterator[tuple[Place, str, bool]]:
 
     For the format, see "Raw output format" in the git-diff manual.
     """
+    failure = "The changes since the revision cannot be read."
     diff = _git(
         project,
+        failure,
         *("diff", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", "-z"),
         *("--relative", "--diff-filter=DMT", commit, "--", f"{ROOT}/entries"),
     )
@@ -141,23 +130,20 @@ def _changes(project: Path, commit: str) -> Iterator[tuple[Place, str, bool]]:
             blobs.append(blob)
     # One process returns all texts: a change can touch thousands of entries.
     names = "".join(f"{blob}\n" for blob in blobs)
-    content = BytesIO(_git(project, "cat-file", "--batch", given=names))
+    content = BytesIO(_git(project, failure, "cat-file", "--batch", given=names))
     for place, is_deleted in places:
         _, kind, *size = content.readline().split()
         if kind == b"missing":
-            raise NoHistory("The clone lacks texts of the revision. Fetch its whole history.")
+            raise Misuse("The clone lacks texts of the revision. Fetch its whole history.")
         yield place, content.read(int(size[0])).decode(errors="replace"), is_deleted
         content.readline()
 
 
-class _Failed(Exception):
-    """Git has reported an error."""
-
-
-def _git(project: Path, *arguments: str, given: str = "") -> bytes:
+def _git(project: Path, failure: str, *arguments: str, given: str = "") -> bytes:
+    """Return the output of a Git command. Raise Misuse, with a message, if it fails."""
     environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     try:
-        done = subprocess.run(
+        process = subprocess.run(
             ["git", "-C", os.fspath(project), *arguments],
             input=given.encode(),
             capture_output=True,
@@ -166,12 +152,12 @@ def _git(project: Path, *arguments: str, given: str = "") -> bytes:
             env=environment,
         )
     except ValueError:  # a null character
-        raise _Failed("it cannot be a name") from None
+        raise Misuse(failure) from None
     except FileNotFoundError:
-        raise NoHistory("Git is not installed. Install it, or leave out '--base'.") from None
+        raise Misuse("Git is not installed. Install it, or leave out '--base'.") from None
     except subprocess.TimeoutExpired:
-        raise NoHistory(f"Git took longer than {TIMEOUT} seconds.") from None
-    if done.returncode:
-        lines = done.stderr.decode(errors="replace").strip().splitlines() or ["it failed"]
-        raise _Failed(printable(lines[-1].removeprefix("fatal: ")))
-    return done.stdout
+        raise Misuse(f"Git took longer than {TIMEOUT} seconds.") from None
+    if process.returncode:
+        reason = process.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+        raise Misuse(f"{failure} Git says: {printable(reason.removeprefix('fatal: '))}")
+    return process.stdout

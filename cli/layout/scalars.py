@@ -6,6 +6,7 @@ YAML 1.2.2 (core schema).
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -35,7 +36,6 @@ _UNSAFE = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`]|\.\.\.|.*(?::(?:\s|\Z)|\s\#|[\t\
 
 _UNSAFE_IN_BRACKETS = re.compile(r"[\[\]{},:?]")
 _BETWEEN_WORDS = re.compile(r"(?<=[^ \t]) (?=[^ \t])")
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
 class ScalarLines(NamedTuple):
@@ -97,12 +97,12 @@ def quoted(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    pieces = (_ESCAPES.get(c) or (_code(c) if HIDDEN.match(c) else c) for c in text)
-    return '"' + "".join(pieces) + '"'
+    # A JSON string is YAML too, but JSON has no escapes for characters beyond U+FFFF.
+    return HIDDEN.sub(_escape, json.dumps(text, ensure_ascii=False))
 
 
-def _code(character: str) -> str:
-    code = ord(character)
+def _escape(character: re.Match[str]) -> str:
+    code = ord(character[0])
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 

@@ -72,14 +72,14 @@ def to_yaml(fields: Fields, todo: Sequence[Todo]) -> str:
         section = excerpt(fields.section, 150)
         above["question",] = (f"# The heading in the source: {section}",)
     for each in todo:
-        above[each.field,] += (_comment(each.message),)
+        above[each.field,] += (f"{MARK} {each.message}",)
     if "sources" not in values and ("sources",) in above:
         values["sources"] = []
     if not fields.answer and ("answer",) in above:
         values["answer"] = f"{PLACEHOLDER}\n"  # a block to write in instead of `""`
     for number, (_, supports) in enumerate(fields.sources):
         if not supports:
-            comment = _comment("Say in one line what the page shows.")
+            comment = f"{MARK} Say in one line what the page shows."
             above["sources", number, "supports"] = (comment,)
     return lay_out_record("entry", Content(values, Comments(above, {})))
 
@@ -99,10 +99,6 @@ def _values(fields: Fields) -> Iterator[tuple[str, Any]]:
         yield "sources", [{"url": url, "supports": supports} for url, supports in fields.sources]
     if fields.origin:
         yield "origin", [fields.origin]
-
-
-def _comment(message: str) -> str:
-    return f"{MARK} {message}"
 
 
 def _trimmed(text: str) -> str:

@@ -56,23 +56,22 @@ def progress(task: str) -> Callable[[Sequence[_T]], Iterable[_T]]:
 
     The bar appears only on a terminal, and only after `PATIENCE`.
     """
-    return lambda items: _tracked(items, task, sys.stderr) if sys.stderr.isatty() else items
 
+    def track(items: Sequence[_T]) -> Iterator[_T]:
+        start = time.monotonic()
+        previous = -1
+        for number, item in enumerate(items):
+            percent = 100 * number // len(items)
+            if percent != previous and time.monotonic() - start > PATIENCE:
+                previous = percent
+                bar = f"{'#' * (percent // 5):<20}"
+                counts = f"{percent:3}% ({number:,} of {len(items):,})"
+                print(f"\r{task} [{bar}] {counts}", end="", file=sys.stderr, flush=True)
+            yield item
+        if previous >= 0:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)  # clear the line
 
-def _tracked(items: Sequence[_T], task: str, stream: TextIO) -> Iterator[_T]:
-    start = time.monotonic()
-    previous = -1
-    for number, item in enumerate(items):
-        percent = 100 * number // len(items)
-        if percent != previous and time.monotonic() - start > PATIENCE:
-            previous = percent
-            bar = "#" * (percent // 5)
-            stream.write(f"\r{task} [{bar:<20}] {percent:3}% ({number:,} of {len(items):,})")
-            stream.flush()
-        yield item
-    if previous >= 0:
-        stream.write("\r\x1b[K")  # clear the line
-        stream.flush()
+    return track if sys.stderr.isatty() else iter
 
 
 def ask(prompt: str, wrong: Callable[[str], str], default: str = "") -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.history import NoHistory, compare
+from cli.command import Misuse
+from cli.history import compare
 from tests.schema.base import BASE, EXAMPLE, TODAY, Found, entry, found, validate, write
 
 OLD = "reviewed_on: 2026-01-01\n"
@@ -158,24 +159,24 @@ def test_a_broken_record_causes_no_traceback(project: Path) -> None:
 @pytest.mark.parametrize("base", ["nowhere", "", "-x", "--output=x", "main:docs", "a b\n", "\0"])
 def test_an_unknown_revision_is_reported(base: str, project: Path) -> None:
     before = sorted(project.rglob("*"))
-    with pytest.raises(NoHistory, match="There is no revision '"):
+    with pytest.raises(Misuse, match="There is no revision '"):
         since(project, base)
     assert sorted(project.rglob("*")) == before
 
 
 def test_a_missing_repository_is_reported(tmp_path: Path) -> None:
-    with pytest.raises(NoHistory, match="not a git repository"):
+    with pytest.raises(Misuse, match="not a git repository"):
         since(write(tmp_path, BASE))
 
 
 def test_a_revision_without_a_common_commit_is_reported(project: Path) -> None:
     git(project, "switch", "--quiet", "--orphan", "other")
     git(project, "commit", "--quiet", "--allow-empty", "--message", "x")
-    with pytest.raises(NoHistory, match="no common commit"):
+    with pytest.raises(Misuse, match="no common commit"):
         since(project)
 
 
 def test_missing_git_is_reported(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
-    with pytest.raises(NoHistory, match="Git is not installed"):
+    with pytest.raises(Misuse, match="Git is not installed"):
         since(project)

@@ -102,6 +102,14 @@ def knowledge_base_here() -> KnowledgeBase:
     return read(project, track=progress("Reading records"))
 
 
+def reject_links(project: Path, path: str) -> None:
+    """Raise Misuse if a folder on the way from a project to a path is a link."""
+    from schema.files import linked_folder  # noqa: PLC0415
+
+    if link := linked_folder(project, path):
+        raise Misuse(f"'{link}' is a link, which 'kb validate' skips; use a real folder.")
+
+
 def save(path: Path, name: str, text: str, original: str) -> bool:
     """Rewrite a file, unless it has changed since it was read; return whether it was rewritten.
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -28,6 +28,10 @@ _STRAY = re.compile("[\ufeff\u00ad]")
 to decide: a zero-width space separates two words, others change the direction of writing."""
 
 
+Attempt = tuple[Fix | None, ...]
+"""Fixes of one record to make together; None stands for the corrections of the YAML."""
+
+
 @dataclass(slots=True)
 class Repair:
     """The fixes of one record, not yet written."""
@@ -36,24 +40,15 @@ class Repair:
     text: str
     fixed: int = 0
     """Number of problems that are gone."""
-    rejected: set[Fix | None] = field(default_factory=set)
-    """Fixes that make something worse; None stands for the corrections of the YAML."""
-    one_by_one: bool = False
-    """Whether all fixes together make something worse."""
-
-    def reject(self, fixes: Sequence[Fix | None]) -> None:
-        """Note that these fixes make something worse."""
-        if len(fixes) == 1:
-            self.rejected.update(fixes)
-        else:
-            self.one_by_one = True
+    rejected: set[Attempt] = field(default_factory=set)
+    """Attempts that make something worse."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Proposal:
     member: Member
     text: str
-    fixes: Sequence[Fix | None]
+    attempt: Attempt
 
 
 def is_fixable(problem: Problem) -> bool:
@@ -88,7 +83,7 @@ def fix_records(base: KnowledgeBase, concerns: Callable[[str], bool]) -> Mapping
                 repair.text = proposal.text
                 repair.fixed = (before[path] - after[path]).total()
             else:
-                repair.reject(proposal.fixes)
+                repair.rejected.add(proposal.attempt)
     return {path: repair for path, repair in repairs.items() if repair.fixed}
 
 
@@ -96,10 +91,11 @@ def _proposal(
     base: KnowledgeBase, member: Member, repair: Repair, problems: Sequence[Problem]
 ) -> _Proposal | None:
     """Return the record with the next fixes, or None if no fix improves it."""
-    fixes = dict.fromkeys(problem.fix for problem in problems if is_fixable(problem))
-    remaining = [fix for fix in fixes if fix not in repair.rejected]
     path = member.place.path
-    for attempt in _attempts(remaining, together=not repair.one_by_one):
+    fixes = dict.fromkeys(problem.fix for problem in problems if is_fixable(problem))
+    for attempt in _attempts(fixes):
+        if attempt in repair.rejected:
+            continue
         if attempt[0] is None:
             text: str | None = _corrected(repair.text, problems)
         else:
@@ -108,19 +104,18 @@ def _proposal(
             changed = base.member(member.place, text)
             if not _messages(changed.problems)[path] - _messages(member.problems)[path]:
                 return _Proposal(changed, text, attempt)
-        repair.reject(attempt)
+        repair.rejected.add(attempt)
     return None
 
 
-def _attempts(fixes: Sequence[Fix | None], *, together: bool) -> Iterator[Sequence[Fix | None]]:
+def _attempts(fixes: Collection[Fix | None]) -> Iterator[Attempt]:
     """Yield the fixes to try: corrections of the YAML, all others together, each alone."""
     if None in fixes:
-        yield [None]
+        yield (None,)
     values = [fix for fix in fixes if fix]
-    apart = [fix for number, fix in enumerate(values) if not _overlaps(fix, values[:number])]
-    if len(apart) > 1 and together:
-        yield apart
-    yield from ([fix] for fix in values)
+    if len(values) > 1:
+        yield tuple(fix for at, fix in enumerate(values) if not _overlaps(fix, values[:at]))
+    yield from ((fix,) for fix in values)
 
 
 def _overlaps(fix: Fix, others: Sequence[Fix]) -> bool:

@@ -17,7 +17,7 @@ SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 def as_json(problems: Sequence[Problem]) -> str:
     """Return an array with one object for each problem."""
     objects = [asdict(problem) for problem in problems]
-    return _dump([{name: value for name, value in o.items() if name != "fix"} for o in objects])
+    return dump([{name: value for name, value in o.items() if name != "fix"} for o in objects])
 
 
 def as_github(problems: Sequence[Problem]) -> str:
@@ -36,7 +36,7 @@ def as_sarif(problems: Sequence[Problem]) -> str:
     driver = {"name": "kb", "rules": rules}
     results = [_result(problem) for problem in problems]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    return _dump({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
+    return dump({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 FORMATS: Mapping[str, Callable[[Sequence[Problem]], str]] = {
@@ -79,6 +79,6 @@ def _text(problem: Problem) -> str:
     return f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
 
 
-def _dump(value: object) -> str:
-    # Escaped, because a path can contain control characters or GitHub workflow commands.
+def dump(value: object) -> str:
+    """Return a value as JSON; records and paths in it can't control a terminal or a workflow."""
     return json.dumps(value, indent=2, ensure_ascii=True).replace("##[", "##\\u005b") + "\n"

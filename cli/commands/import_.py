@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from cli.command import OK, PROBLEMS, Misuse, count
+from cli.command import OK, PROBLEMS, Misuse, count, reject_links
 from cli.importing.html import is_address
 from cli.importing.pipeline import import_files
 from cli.importing.report import to_json, to_text, warnings_of
-from schema.files import create, linked_folder, reason_of, sweep
+from schema.files import create, reason_of, sweep
 from schema.knowledge_base import read
 from schema.problems import printable
 from schema.records import project_of
@@ -52,8 +52,8 @@ def run(options: argparse.Namespace) -> int:
     project = project_of(folder)
     if address and not is_address(address):
         raise Misuse(f"--base-url '{printable(address)}' is not an https address.")
-    if project and (link := linked_folder(project, os.path.relpath(folder / "id", project))):
-        raise Misuse(f"'{link}' is a symbolic link, which 'kb validate' skips; use a real folder.")
+    if project:
+        reject_links(project, os.path.relpath(folder / "id", project))
     if os.path.lexists(folder) and not folder.is_dir():
         raise Misuse(f"'{printable(str(options.to))}' is not a folder; choose another one.")
     try:

@@ -16,6 +16,7 @@ from cli.command import (
     count,
     displayed,
     knowledge_base_here,
+    reject_links,
     repeatable,
     tolerate,
 )
@@ -23,7 +24,7 @@ from cli.new_entry.dialogue import complete, wrong_id, wrong_question, wrong_tex
 from cli.new_entry.drafting import Fields, Todo, to_yaml, todos
 from cli.new_entry.proposing import Tagger, find_tag, ids_in_use, propose_id, similar_entries
 from cli.terminal.console import Style, agree
-from schema.files import create, linked_folder, reason_of, sweep
+from schema.files import create, reason_of, sweep
 from schema.knowledge_base import KnowledgeBase, judge_text
 from schema.models import Status
 from schema.problems import excerpt, printable
@@ -146,12 +147,10 @@ def _answer(name: str | None) -> str:
 
 def _refuse_duplicate(question: str, base: KnowledgeBase) -> None:
     """Raise Refusal if an entry asks the same question."""
-    ids = [id for id, same in similar_entries(question, base).items() if same]
-    if ids:
-        same = "\n".join(f"kb: '{id}' asks the same: {printable(base.question(id))}" for id in ids)
-        print(same, file=sys.stderr)
-        hint = f"See 'kb show {ids[0]}'; --yes writes the entry anyway."
-        raise Refusal(f"Nothing was written. {hint}")
+    id = next((id for id, same in similar_entries(question, base).items() if same), None)
+    if id is not None:
+        same = f"'{id}' asks the same: {printable(base.question(id))}"
+        raise Refusal(f"{same} See 'kb show {id}'; --yes writes the entry anyway.")
 
 
 def _finish(
@@ -172,8 +171,7 @@ def _finish(
         if not agree(f"Write it to {name}?", default=True):
             raise EOFError
     path = base.project / place.path
-    if link := linked_folder(base.project, place.path):
-        raise Misuse(f"'{link}' is a link, and no record behind it is read; make it a real folder.")
+    reject_links(base.project, place.path)
     path.parent.mkdir(parents=True, exist_ok=True)
     sweep(path.parent)
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 
@@ -17,6 +16,7 @@ from cli.command import (
     positive,
     repeatable,
 )
+from cli.formats import dump
 from cli.new_entry.proposing import find_tag
 from cli.ranking import Match, Matches, Ranking
 from cli.terminal.console import Style
@@ -73,7 +73,7 @@ def run(options: argparse.Namespace) -> int:
     matches = Ranking(base, every=options.all).search(text)
     chosen = [match for match in matches.entries if _has(base, match.id, keys)][: options.limit]
     if options.format == "json":
-        print(_json(base, text, matches, chosen))
+        print(_json(base, text, matches, chosen), end="")
     else:
         _print(base, text, matches, chosen)
     if base.broken:
@@ -125,5 +125,4 @@ def _json(base: KnowledgeBase, text: str, matches: Matches, chosen: Sequence[Mat
                 "path": Place.entry(match.id).path,
             }
         )
-    answer = {"query": text, "sure": matches.sure and bool(chosen), "results": results}
-    return json.dumps(answer, ensure_ascii=True, indent=2)
+    return dump({"query": text, "sure": matches.sure and bool(chosen), "results": results})

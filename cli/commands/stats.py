@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from cli.command import OK, PROBLEMS, knowledge_base_here
+from cli.formats import dump
 from cli.terminal.console import Style
 from schema.evidence.claims import ClaimStatus
 from schema.knowledge_base import KnowledgeBase
@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the statistics."""
     numbers = statistics(knowledge_base_here())
     if options.format == "json":
-        print(json.dumps(numbers, ensure_ascii=True, indent=2))
+        print(dump(numbers), end="")
     else:
         for line in _lines(numbers, Style.of(sys.stdout)):
             print(line)

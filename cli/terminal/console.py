@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partialmethod
 from typing import Self, TextIO, TypeVar
 
 PATIENCE = 1.0
@@ -30,25 +31,14 @@ class Style:
     def _in(self, code: str, text: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self.colored and text else text
 
-    def bold(self, text: str) -> str:
-        """Style what a reader looks for first."""
-        return self._in("1", text)
-
-    def faint(self, text: str) -> str:
-        """Style secondary text."""
-        return self._in("2", text)
-
-    def error(self, text: str) -> str:
-        """Style an error."""
-        return self._in("31;1", text)
-
-    def warning(self, text: str) -> str:
-        """Style a warning."""
-        return self._in("33;1", text)
-
-    def good(self, text: str) -> str:
-        """Style a hint or a match."""
-        return self._in("32", text)
+    bold = partialmethod(_in, "1")
+    """What a reader looks for first."""
+    faint = partialmethod(_in, "2")
+    """Secondary text."""
+    error = partialmethod(_in, "31;1")
+    warning = partialmethod(_in, "33;1")
+    good = partialmethod(_in, "32")
+    """A hint or a match."""
 
 
 def progress(task: str) -> Callable[[Sequence[_T]], Iterable[_T]]:

@@ -65,10 +65,7 @@ def test_problems_go_to_standard_output_and_the_closing_line_does_not(
     ("path", "here", "elsewhere"),
     [
         (".", 2, 0),
-        ("kb/", 2, 0),
-        ("kb/entries", 1, 1),
         ("kb/tags/../entries", 1, 1),
-        (EXAMPLE, 1, 1),
         ("./kb//entries/example.yaml", 1, 1),
         (OTHER, 0, 2),
         ("kb/tags/hardware", 1, 1),
@@ -119,15 +116,8 @@ def test_the_knowledge_base_is_found_from_within(
 @pytest.mark.parametrize(
     "path",
     [
-        "nowhere",
-        "kb/entries/nowhere.yaml",
-        "docs",
-        "README.md",
-        "/",
-        "/dev/null",
-        "x" * 5_000,
-        "a\nb\udcff",
-        f"{EXAMPLE}/x",
+        *("nowhere", "kb/entries/nowhere.yaml", "docs", "README.md", "/", "/dev/null"),
+        *("x" * 5_000, "a\nb\udcff", f"{EXAMPLE}/x"),
     ],
 )
 def test_a_path_outside_every_knowledge_base_is_misuse(path: str, project: Path, kb: Kb) -> None:
@@ -301,18 +291,7 @@ def test_formats_for_machines_name_files_from_here(
 
 # Import -------------------------------------------------------------------------------
 
-OLD = """# Questions
-
-## Q: Does it run on a phone?
-
-Yes, it runs on a phone.
-
-<br/>
-
-## Q: Is there a price?
-
-No, it is free.
-"""
+OLD = "## Q: Does it run on a phone?\n\nYes.\n\n<br/>\n\n## Q: Is there a price?\n\nNo.\n"
 
 
 def test_an_old_faq_becomes_drafts(project: Path, kb: Kb) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from cli import command
+from cli.ranking import tokens_of
 from cli.terminal.entries import answer_lines
 from schema.evidence.results import Outcome
 from schema.markdown.text import answer_text
@@ -18,6 +19,7 @@ from schema.tokens import tokenise
 from tests.cli.conftest import Kb
 from tests.schema.base import ENTRY, FACET, TAG, entry, write
 from tests.schema.evidence import CHECKED, RESULTS, result, results_file
+from tests.scripts.texts import texts
 
 EXPORT = """\
 question: How do I export a model?
@@ -154,6 +156,11 @@ def test_markup_is_not_a_word(markdown: str, words: str) -> None:
     assert sorted(tokenise(answer_text(markdown))) == sorted(tokenise(words))
 
 
+def test_words_are_cut_one_by_one_as_they_are_together() -> None:
+    for text in texts(500):
+        assert tokens_of(text) == tuple(tokenise(text)), ascii(text)
+
+
 # Show ---------------------------------------------------------------------------------
 
 
@@ -227,9 +234,8 @@ def test_an_answer_is_wrapped_but_its_code_is_not() -> None:
 
 
 def test_indented_code_is_kept() -> None:
-    assert list(answer_lines("a\n\n    b   c\n    d\n\ne", 40)) == [
-        "a", "", "    b   c", "    d", "", "e",
-    ]  # fmt: skip
+    lines = ["a", "", "    b   c", "    d", "", "e"]
+    assert list(answer_lines("\n".join(lines), 40)) == lines
 
 
 # Stats --------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from schema.json_schema import generate, update
 from schema.knowledge_base import read
 from schema.records import Place
 from tests.cli.conftest import Kb
-from tests.schema.base import BASE, ENTRY, EXAMPLE, entry, other, write
+from tests.schema.base import BASE, ENTRY, EXAMPLE, entry, write
 
 OTHER = "kb/entries/other.yaml"
 
@@ -152,12 +152,6 @@ def test_a_folder_that_cannot_be_written(project: Path, kb: Kb) -> None:
     assert "cannot be written: permission denied" in err
 
 
-@pytest.mark.parametrize("path", ["nowhere", "README.md"])
-def test_there_is_nothing_to_format(project: Path, kb: Kb, path: str) -> None:
-    (project / "README.md").write_text("Not a record.")
-    assert kb("format", path)[:2] == (2, "")
-
-
 # Fix ----------------------------------------------------------------------------------
 
 
@@ -173,15 +167,6 @@ def test_safe_fixes_are_made_and_the_other_problems_reported(project: Path, kb: 
     assert '# five\nsummary: "5"\n' in new
     assert "related: [other]\n" in new
     assert "reason: 1\n" in (project / OTHER).read_text(), "only the path that was named"
-
-
-def test_fixable_problems_are_counted(project: Path, kb: Kb) -> None:
-    write(project, {EXAMPLE: entry("summary: 5\nfoo: 1\n"), OTHER: other("summary: 6\n")})
-    err = kb("validate", EXAMPLE)[2]
-    assert err.endswith("\n[*] 1 fixable with --fix.\n")
-    err = kb("validate", "--fix", EXAMPLE)[2]
-    assert err.startswith("Fixed 1 problem in 1 file.\n1 problem in 1 file left to fix by hand (")
-    assert "fixable" not in err
 
 
 def test_a_diff_shows_the_change_and_writes_nothing(project: Path, kb: Kb) -> None:

@@ -10,7 +10,17 @@ import pytest
 
 from cli.command import Misuse
 from cli.history import compare
-from tests.schema.base import BASE, EXAMPLE, TODAY, Found, entry, found, validate, write
+from tests.schema.base import (
+    BASE,
+    EXAMPLE,
+    TODAY,
+    Found,
+    entry,
+    found,
+    validate,
+    with_fields,
+    write,
+)
 
 OLD = "reviewed_on: 2026-01-01\n"
 
@@ -41,10 +51,6 @@ def since(project: Path, base: str = "main", today: date = TODAY) -> list[Found]
     return found(compare(project, base, catalogue, today))
 
 
-def test_nothing_has_changed(project: Path) -> None:
-    assert since(project) == []
-
-
 def test_an_entry_that_is_deleted_leaves_its_ids_with_no_address(project: Path) -> None:
     (project / EXAMPLE).unlink()
     gone = Found(EXAMPLE, 1, 1, "vanished-entry")
@@ -59,13 +65,6 @@ def test_a_renamed_entry_keeps_its_ids(project: Path) -> None:
     commit(project)
     assert len(since(project)) == 1
     new.write_text(entry(f"former_ids: [example, older]\n{OLD}"), encoding="utf-8")
-    assert since(project) == []
-
-
-def test_a_removed_former_id_is_reported_at_its_field(project: Path) -> None:
-    write(project, {EXAMPLE: entry(f"{OLD}former_ids: [young]\n")})
-    assert since(project) == [Found(EXAMPLE, 12, 13, "vanished-entry")]
-    write(project, {EXAMPLE: entry(f"{OLD}former_ids: [young, older]\n")})
     assert since(project) == []
 
 
@@ -94,31 +93,24 @@ def test_a_review_of_today_covers_a_second_change_of_today(project: Path) -> Non
         ("status: withdrawn\nreason: x\n", 9, "unpublished-entry"),
         ("status: superseded\nsuperseded_by: x\n", 9, "unpublished-entry"),
         ("question: Does it never run on GPUs?\n", 11, "changed-question"),
+        ("former_ids: [young]\n", 13, "vanished-entry"),
+        ("reviewed_on: 2025-01-01\nanswer: No.\n", 14, "unreviewed-change"),
+        ("former_ids: [young, older]\n", 0, None),
+        ("question: does it run on GPUs!\n", 0, None),
+        ("related: [other]\n", 0, None),
+        ("# a\n", 0, None),
+        ("summary: [a, b]\n", 0, None),
     ],
 )
-def test_a_hidden_entry_or_another_question_is_reported(
-    change: str, column: int, code: str, project: Path
+def test_a_change_that_breaks_an_address_or_a_review_is_reported(
+    change: str, column: int, code: str | None, project: Path
 ) -> None:
-    text = entry(f"former_ids: [older]\n{OLD}{change}")
+    text = with_fields(entry(f"former_ids: [older]\n{OLD}"), change)
     line = text[: text.index(change)].count("\n") + 1
     write(project, {EXAMPLE: text})
-    assert since(project) == [Found(EXAMPLE, line, column, code)]
+    assert since(project) == [Found(EXAMPLE, line, column, code)] * (code is not None)
     commit(project)
     assert since(project, "HEAD") == [], "it was so before"
-
-
-@pytest.mark.parametrize(
-    "change",
-    ["question: does it run on GPUs!\n", "related: [other]\n", "# a\n", "summary: [a, b]\n"],
-)
-def test_other_fields_can_change(change: str, project: Path) -> None:
-    write(project, {EXAMPLE: entry(f"former_ids: [older]\n{OLD}{change}")})
-    assert since(project) == []
-
-
-def test_a_review_cannot_go_back(project: Path) -> None:
-    write(project, {EXAMPLE: entry("former_ids: [older]\nreviewed_on: 2025-01-01\nanswer: No.\n")})
-    assert [problem.code for problem in since(project)] == ["unreviewed-change"]
 
 
 def test_a_changed_answer_under_another_id_needs_a_review_too(project: Path) -> None:

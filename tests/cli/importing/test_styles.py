@@ -49,33 +49,6 @@ A：Two of them:
 Row home first.
 """
 
-REST = """\
-Lake FAQ
-########
-
-.. contents:: Questions
-    :local:
-
-General
-=======
-
-1. Where do I find the ``rules``?
----------------------------------
-
-Look at `the board <https://example.org/board>`__ or `Lake Map`_, and see :ref:`maps`::
-
-    cat rules.txt
-
-.. _rain:
-
-2. It rains.
-------------
-
-Take a *coat*.
-
-.. _Lake Map: https://example.org/map
-"""
-
 STYLES = {
     "marked.md": (MARKED_HEADINGS, 2),
     "font.md": (
@@ -118,7 +91,13 @@ STYLES = {
         "</details>\n\n<details><summary>May I swim?</summary>\n\nBetter not.\n\n</details>\n",
         2,
     ),
-    "lake.rst": (REST, 2),
+    "lake.rst": (
+        "Lakes\n#####\n\n.. contents:: Questions\n    :local:\n\nGeneral\n=======\n\n"
+        "1. Where do I find the ``rules``?\n---------------------------------\n\n"
+        "Look at `Lake Map`_::\n\n    cat rules.txt\n\n.. _rain:\n\n"
+        "2. It rains.\n------------\n\nTake a *coat*.\n\n.. _Lake Map: https://example.org/map\n",
+        2,
+    ),
 }
 """Text and number of questions by file name."""
 

@@ -16,6 +16,9 @@ MAX_TOKEN = 32
 MIN_HUMP = 3
 """Shortest part at which `CamelCase` is split: `SaveCheckpoint` is, `PyNative` is one word."""
 
+MAX_CACHED = 40
+"""Longest word that is cached, in characters: Chinese text has few blanks and rarely repeats."""
+
 _CJK = (
     r"\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
     r"\u4e00-\u9fff\uac00-\ud7af\U00020000-\U0003ffff"
@@ -32,9 +35,6 @@ _WORD = re.compile(
     rf"|(?P<word>[{_LETTERS}]+(?:[_\-]+[{_LETTERS}]+)*)"
     rf"|(?P<cjk>[{_CJK}]+)"
 )
-_PLAIN = re.compile(r"[a-z ,.:;?!()]*")
-_PLAIN_WORD = re.compile(r"[a-z]+")
-"""Words as most phrasings have them, which need no closer look: half the time."""
 _MARKS = re.compile(r"[\u0300-\u036f]")
 _APOSTROPHES = re.compile(r"['\u2019]")
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -50,10 +50,17 @@ def tokenise(text: str) -> list[str]:
     `SaveCheckpoint` and `save checkpoint` meet. A run of Chinese, Japanese or Korean characters
     gives its overlapping pairs. Signs that are part of a name stay: `c++`, `c#`, `2.10`.
     """
-    if _PLAIN.fullmatch(text):
-        return [_stem(word[:MAX_TOKEN]) for word in _PLAIN_WORD.findall(text)]
+    # No token contains a blank, and texts repeat their words: a cache saves most of the time.
     tokens: list[str] = []
-    for match in _WORD.finditer(_folded(text)):
+    for word in text.replace("\n", " ").split(" "):
+        tokens += _cut_cached(word) if len(word) <= MAX_CACHED else _cut(word)
+    return tokens
+
+
+def _cut(word: str) -> tuple[str, ...]:
+    """Return the tokens of a text without blanks."""
+    tokens: list[str] = []
+    for match in _WORD.finditer(_folded(word)):
         found = match.group()
         match match.lastgroup:
             case "version":
@@ -61,14 +68,15 @@ def tokenise(text: str) -> list[str]:
                 tokens += [*number.split("."), number]
             case "sign":
                 tokens.append(found.lower())
-            case "word" if found.islower() and found.isalpha():
-                tokens.append(found)  # most words have no parts; this takes half the time
             case "word":
                 tokens += _parts(found)
             case _:
                 pairs = [found[at : at + 2] for at in range(len(found) - 1)]
                 tokens += pairs or [found]
-    return [_stem(token[:MAX_TOKEN]) for token in tokens]
+    return tuple(_stem(token[:MAX_TOKEN]) for token in tokens)
+
+
+_cut_cached = lru_cache(maxsize=1 << 15)(_cut)
 
 
 def _folded(text: str) -> str:

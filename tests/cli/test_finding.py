@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from cli import command
-from cli.ranking import tokens_of
 from cli.terminal.entries import answer_lines
 from schema.evidence.results import Outcome
 from schema.markdown.text import answer_text
@@ -19,7 +18,6 @@ from schema.tokens import tokenise
 from tests.cli.conftest import Kb
 from tests.schema.base import ENTRY, FACET, TAG, entry, write
 from tests.schema.evidence import CHECKED, RESULTS, result, results_file
-from tests.scripts.texts import texts
 
 EXPORT = """\
 question: How do I export a model?
@@ -154,11 +152,6 @@ def test_a_broken_record_is_skipped_and_reported(project: Path, kb: Kb) -> None:
 )
 def test_markup_is_not_a_word(markdown: str, words: str) -> None:
     assert sorted(tokenise(answer_text(markdown))) == sorted(tokenise(words))
-
-
-def test_words_are_cut_one_by_one_as_they_are_together() -> None:
-    for text in texts(500):
-        assert tokens_of(text) == tuple(tokenise(text)), ascii(text)
 
 
 # Show ---------------------------------------------------------------------------------

@@ -8,51 +8,16 @@ from collections.abc import Callable, Sequence
 from schema.markdown.allowed import DIRECTIVES, LANGUAGES
 
 _WORDS = (
-    "alpha",
-    "Beta",
-    "gamma 7",
-    "a_b",
-    "x < 2",
-    "C:\\temp",
-    "1.",
-    "数据",
-    "$x$",
-    "{{ a }}",
-    "50 %",
-)
+    "alpha", "Beta", "gamma 7", "a_b", "x < 2", "C:\\temp", "1.", "数据", "$x$", "{{ a }}", "50 %",
+)  # fmt: skip
 _ODD = (
-    "",
-    " ",
-    "-",
-    "*",
-    "**",
-    "`",
-    "``",
-    "\\",
-    "|",
-    ":",
-    "::",
-    "[",
-    "]",
-    "[^1]",
-    "&amp;",
-    "~",
-    "_",
-    "+++",
-)
+    "", " ", "-", "*", "**", "`", "``", "\\", "|", ":", "::", "[", "]", "[^1]", "&amp;", "~",
+    "_", "+++",
+)  # fmt: skip
 _CODE = (
-    "x = 1",
-    "?? $x",
-    "$ ls",
-    ">>> a",
-    '  File "a", line 1x',
-    "'''",
-    "<b>",
-    "",
-    "---",
-    "{% a",
-    "\ta",
-)
+    "x = 1", "?? $x", "$ ls", ">>> a", '  File "a", line 1x', "'''", "<b>", "", "---",
+    "{% a", "\ta",
+)  # fmt: skip
 _NEEDED = {"admonition", "tab-item"}
 
 

@@ -134,6 +134,7 @@ SITE_CONFIG: Mapping[str, Any] = {
 
 SITE_PAGES: Mapping[str, str] = {
     "search.rst": ":orphan:\n\nSearch\n======\n\n.. faq:browse::\n",
+    "own.rst": ":orphan:\n\nOwn\n===\n\n.. raw:: html\n\n   <b>ours</b>\n",
     "page.md": "---\norphan: true\n---\n# Page\n\n{faq:entry}`alpha`\n",
     "roles.rst": """\
 :orphan:

@@ -42,13 +42,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return write(Project(tmp_path_factory.mktemp("claims")), v2_10_0=Outcome.PASSED).build()
 
 
-@pytest.fixture
-def checked(project: Project) -> Project:
-    """A knowledge base in which the claim of alpha is checked, already built."""
-    write(project, v2_10_0=Outcome.PASSED).build()
-    return project
-
-
 def test_a_page_shows_claims_results_and_programs(site: Built) -> None:
     assert site.warnings == ""
     page = soup(site, PAGE)
@@ -82,29 +75,26 @@ def test_the_finder_knows_what_an_answer_shows_of_a_check(site: Built) -> None:
     assert "assert" not in base.answer("alpha")
 
 
-def test_a_page_shows_that_a_claim_failed(checked: Project) -> None:
-    built = write(checked, v2_10_0=Outcome.FAILED).build()
-    text = soup(built, PAGE).get_text()
+def test_a_page_shows_that_a_claim_failed(project: Project) -> None:
+    text = soup(write(project, v2_10_0=Outcome.FAILED).build(), PAGE).get_text()
     assert "One claim of this answer failed in a test." in text
     assert "Failed with MindSpore 2.10.0, 2026-11-22: TypeError: <b>" in text
 
 
-@pytest.mark.parametrize("change", ["results", "check", "no check", "no results"])
-def test_pages_follow_checks_and_results(change: str, checked: Project) -> None:
-    match change:
-        case "results":
-            write(checked, v2_7_0=Outcome.PASSED, v2_10_0=Outcome.PASSED)
-        case "check":
-            checked.write(CHECKS, PROGRAM.replace('dumps("1")', 'dumps("1", indent=2)'))
-        case "no check":
-            (checked.source / CHECKS).unlink()
-        case "no results":
-            (checked.source / RESULTS).unlink()
-    built = checked.build()
-    assert "Done." in soup(built, PAGE).get_text()
-    assert built.read == {PAGE}
-    assert differences(built.tree(), checked.build(fresh=True).tree()) == []
-    assert checked.build().read == frozenset()
+def test_pages_follow_checks_and_results(project: Project) -> None:
+    write(project, v2_10_0=Outcome.PASSED).build()
+    for change in (
+        lambda: write(project, v2_7_0=Outcome.PASSED, v2_10_0=Outcome.PASSED),
+        lambda: project.write(CHECKS, PROGRAM.replace('dumps("1")', 'dumps("1", indent=2)')),
+        (project.source / RESULTS).unlink,
+        (project.source / CHECKS).unlink,
+    ):
+        change()
+        built = project.build()
+        assert "Done." in soup(built, PAGE).get_text()
+        assert built.read == {PAGE}
+        assert differences(built.tree(), project.build(fresh=True).tree()) == []
+    assert project.build().read == frozenset()
 
 
 def test_the_versions_that_an_answer_was_tested_with_are_shown(project: Project) -> None:
@@ -115,9 +105,15 @@ def test_the_versions_that_an_answer_was_tested_with_are_shown(project: Project)
 
 
 def test_plain_text_says_the_same(project: Project) -> None:
-    page = write(project, v2_10_0=Outcome.PASSED).build("text").page(PAGE)
-    for text in (CLAIM, "Checked with MindSpore 2.10.0 on CPU", "From source: ", "json.dumps"):
+    built = write(project, v2_10_0=Outcome.PASSED).build("text")
+    assert built.warnings == ""
+    page = built.page(PAGE)
+    for text in ("Is alpha first?", "one way", "Reviewed on 2026-01-05", "CPU", "json.dumps"):
         assert text in page
+    for text in (CLAIM, "Checked with MindSpore 2.10.0 on CPU", "From source: "):
+        assert text in page
+    assert "Is beta second?" in built.page("kb/tags/hardware/cpu")
+    assert "Is gamma third?" in built.page("index")
 
 
 def test_the_checks_of_an_entry_are_never_run(project: Project) -> None:

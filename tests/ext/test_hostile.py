@@ -219,7 +219,7 @@ Mind {faq:tag}`hardware/cpu`.
 
 def test_what_passes_kb_validate_builds_without_a_warning(project: Project) -> None:
     """The command `python -m bench.answers` tries a thousand answers."""
-    assert len(put_answers(project, range(60))) > 20
+    assert len(put_answers(project, range(40))) > 12
     assert project.build().warnings == ""
 
 
@@ -263,6 +263,5 @@ def test_no_warning_forges_a_line(project: Project) -> None:
     assert warnings == "a\\u000ab:1: WARNING: one ::error::two ##\\[error]\n"
 
 
-def test_raw_stays_allowed_elsewhere(project: Project) -> None:
-    project.write("own.rst", ":orphan:\n\nOwn\n===\n\n.. raw:: html\n\n   <b>ours</b>\n")
-    assert "<b>ours</b>" in project.build().page("own")
+def test_raw_stays_allowed_elsewhere(site: Built) -> None:
+    assert "<b>ours</b>" in site.page("own")

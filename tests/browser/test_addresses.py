@@ -130,7 +130,6 @@ def test_the_search_form_of_the_sidebar(visit: Visits, data: Data, picks: Picks)
     expect(page.locator(".sidebar-search")).to_be_hidden()
 
 
-@EVERYWHERE
 def test_a_quick_reader_does_not_lose_the_query(finder: Finder, data: Data, picks: Picks) -> None:
     ranking = finder.ranking(data, picks.word)
     finder.words.fill(picks.word)

@@ -47,31 +47,31 @@ def test_arrows_walk_through_the_results_and_back(finder: Finder, picks: Picks) 
     expect(finder.words).to_be_focused()
     finder.page.keyboard.press("ArrowUp")
     expect(finder.words).to_be_focused()
+    # These stay in the box.
+    finder.words.fill("onnx")
+    finder.words.press("Shift+Enter")
+    finder.words.press_sequentially("two")
+    expect(finder.words).to_have_value("onnx\ntwo")
+    finder.words.press("ArrowUp")
+    finder.words.press("ArrowDown")
+    # What Safari sends after the end of a composition.
+    finder.words.evaluate(
+        "box => box.dispatchEvent(new KeyboardEvent('keydown', "
+        "{ key: 'Enter', keyCode: 229, bubbles: true, cancelable: true }))"
+    )
+    expect(finder.words).to_be_focused()
 
 
-def test_enter_goes_to_the_first_result(
-    visit: Visits, finder: Finder, data: Data, picks: Picks
-) -> None:
+def test_enter_and_escape(visit: Visits, finder: Finder, data: Data, picks: Picks) -> None:
+    ranking = finder.ranking(data, picks.word)
     finder.page.evaluate("window.same = true")
     finder.words.press_sequentially(picks.word)
     # At once, before the words are searched for.
     finder.words.press("Enter")
     expect(finder.questions.first).to_be_focused()
-    ranking = finder.ranking(data, picks.word)
     assert finder.seen()["questions"] == ranking[:RANKED_CHUNK]
     assert finder.page.url.endswith(f"?q={picks.word}")
     assert finder.page.evaluate("window.same")
-    finder.page.keyboard.press("Enter")
-    expect(finder.page).to_have_url(visit.base + ranking[0])
-    finder.page.wait_for_load_state()
-
-
-def test_escape_leads_back_to_the_box_and_clears_it(
-    visit: Visits, finder: Finder, data: Data, picks: Picks
-) -> None:
-    finder.words.press_sequentially(picks.word)
-    finder.words.press("Enter")
-    expect(finder.questions.first).to_be_focused()
     finder.page.keyboard.press("ArrowDown")
     finder.page.keyboard.press("Escape")
     expect(finder.words).to_be_focused()
@@ -84,21 +84,12 @@ def test_escape_leads_back_to_the_box_and_clears_it(
     finder.words.press("Enter")
     expect(finder.words).to_be_focused()
     expect(finder.words).to_have_value("")
-
-
-def test_keys_that_stay_in_the_box(finder: Finder) -> None:
-    finder.words.press_sequentially("onnx")
-    finder.words.press("Shift+Enter")
-    finder.words.press_sequentially("two")
-    expect(finder.words).to_have_value("onnx\ntwo")
-    finder.words.press("ArrowUp")
-    finder.words.press("ArrowDown")
-    # What Safari sends after the end of a composition.
-    finder.words.evaluate(
-        "box => box.dispatchEvent(new KeyboardEvent('keydown', "
-        "{ key: 'Enter', keyCode: 229, bubbles: true, cancelable: true }))"
-    )
-    expect(finder.words).to_be_focused()
+    finder.words.press_sequentially(picks.word)
+    finder.words.press("Enter")
+    expect(finder.questions.first).to_be_focused()
+    finder.page.keyboard.press("Enter")
+    expect(finder.page).to_have_url(visit.base + ranking[0])
+    finder.page.wait_for_load_state()
 
 
 def test_removing_chips_moves_on_to_the_next(finder: Finder, data: Data, picks: Picks) -> None:
@@ -151,18 +142,6 @@ def test_show_more_moves_to_the_first_new_question(visit: Visits) -> None:
     expect(finder.more).to_be_hidden()
 
 
-def test_the_slash_goes_to_the_box_of_the_page(visit: Visits, picks: Picks) -> None:
-    finder = Finder(visit.open(f"search.html?q={picks.word}"))
-    for key in ("/", "Control+k"):
-        finder.questions.first.focus()
-        finder.page.keyboard.press(key)
-        expect(finder.words).to_be_focused()
-        expect(finder.page.get_by_role("dialog")).to_have_count(0)
-    # All of it is selected, so that a new query takes its place.
-    finder.page.keyboard.type("/a")
-    expect(finder.words).to_have_value("/a")
-
-
 def test_enter_does_not_act_once_the_reader_types_on(visit: Visits) -> None:
     page = visit.blank()
     release = hold(page, "**/postings-*.js")
@@ -179,12 +158,21 @@ def test_enter_does_not_act_once_the_reader_types_on(visit: Visits) -> None:
     expect(finder.words).to_have_value("onnx export to om")
 
 
-def test_filters_do_not_fold_over_the_focus(visit: Visits, picks: Picks) -> None:
-    facet, _, tag = picks.one.partition("/")
-    finder = Finder(visit.open(f"search.html?q={picks.word}&{facet}={tag}"))
+def test_filters_do_not_fold_over_the_focus_and_the_slash_goes_to_the_box(
+    visit: Visits, picks: Picks
+) -> None:
+    finder = Finder(visit.open(f"search.html?q={picks.word}&{picks.one.replace('/', '=')}"))
     box = finder.box(picks.one)
     box.focus()
     finder.page.keyboard.press("Space")
     expect(finder.chip(picks.one)).to_have_count(0)
     expect(box).to_be_focused()
     expect(box).to_be_visible()
+    for key in ("/", "Control+k"):
+        finder.questions.first.focus()
+        finder.page.keyboard.press(key)
+        expect(finder.words).to_be_focused()
+        expect(finder.page.get_by_role("dialog")).to_have_count(0)
+    # All of it is selected, so that a new query takes its place.
+    finder.page.keyboard.type("/a")
+    expect(finder.words).to_have_value("/a")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from faq.finder.data import FOLDER
 
 from bench.relevance.golden import PATH, golden
 from bench.relevance.own import own_collection
+from cli.ranking import Ranking
 from tests.conftest import ROOT
 from tests.schema.base import validate
 from tests.scripts.node import Scripts
@@ -41,6 +44,39 @@ def test_our_own_queries_find_their_entries(scripts: Scripts) -> None:
     advice = f"Give the entry a phrasing in these words, or correct {PATH.name}."
     assert not lost, "\n".join((*lost, advice))
     assert len(behind) <= (1 - LEAST_FIRST) * len(pairs), "\n".join(behind)
+
+
+def test_a_terminal_shows_the_entries_that_the_site_does(scripts: Scripts) -> None:
+    ranking = Ranking(validate(ROOT))
+    queries = [query for query, _ in golden()[::17]]
+    for query, ids in zip(queries, scripts.evaluate(SEARCH, queries), strict=True):
+        assert [match.id for match in ranking.search(query).entries[:5]] == ids, query
+
+
+def test_no_query_repeats_a_question_or_a_phrasing() -> None:
+    docs = own_collection().docs
+    texts = {bare(text): doc.id for doc in docs for text in (doc.question, *doc.aliases)}
+    copies = [f"{query!r} of {texts[bare(query)]}" for query, _ in golden() if bare(query) in texts]
+    assert not copies
+
+
+def bare(text: str) -> str:
+    """Return a text without case, punctuation and spaces."""
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def test_a_change_of_records_makes_no_query_wrong(tmp_path: Path) -> None:
+    """A contributor who renames or withdraws an entry need not know of the queries."""
+    renamed, withdrawn = golden()[0][1], golden()[-1][1]
+    shutil.copytree(ROOT / "kb", tmp_path / "kb")
+    old, gone = (tmp_path / f"kb/entries/{id}.yaml" for id in (renamed, withdrawn))
+    old = old.rename(old.with_name("new-name.yaml"))
+    old.write_text(f"{old.read_text('utf-8')}former_ids: [{renamed}]\n", "utf-8")
+    text = gone.read_text("utf-8").replace("published", "withdrawn\nreason: Gone.")
+    gone.write_text(text, "utf-8")
+    ids = {id for _, id in golden(project=tmp_path)}
+    assert "new-name" in ids
+    assert not {renamed, withdrawn} & ids
 
 
 def test_every_entry_is_first_for_its_question_phrasings_and_errors(scripts: Scripts) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 from random import Random
 
 SCRIPTS: dict[str, Sequence[tuple[int, int]]] = {
@@ -41,6 +41,13 @@ Save Checkpoint ckpt Py Native ONNX GPU ms Tensor nn Cell HTTP Server id X AI 2d
 Ärger Ünit ß İstanbul ſ ﬁle Σίσυφος ΣΑΣ Ǆ ŉ Kelvin Åß
 """
 SIGNS = ("C++", "C#", "F#", "c++17", "g++", "A#b", "C##", "a+b", "C+++", "#x", "C#é", "C#_", "++")
+REPEATED = ("a", "é", "型", "\U0001d4d0", "𠀀", "e\u0301", "aB", "ing", "_x", "İ")
+SEPARATORS = (" ", " ", "", "-", "_", "__", "\n", "’", "'", "‘", ".", "、")
+CHANGES: tuple[Callable[[str], str], ...] = (
+    *(str, str, str, str.lower, str.upper, str.title),
+    partial(unicodedata.normalize, "NFD"),
+    partial(unicodedata.normalize, "NFKD"),
+)
 
 
 def texts(count: int, seed: int = 20_260_101) -> list[str]:
@@ -50,77 +57,26 @@ def texts(count: int, seed: int = 20_260_101) -> list[str]:
 
 
 def _text(random: Random) -> str:
-    size = random.choice([1, 1, 2, 3, 6, 12])
-    parts = [random.choice(MAKERS)(random) for _ in range(size)]
-    return random.choice([" ", " ", "", "-", "_", "\n", "’", ".", "、"]).join(parts)
+    pieces = [_piece(random) for _ in range(random.choice([1, 1, 2, 3, 6, 12]))]
+    return random.choice(SEPARATORS).join(pieces)
 
 
-def _script(random: Random) -> str:
-    characters = assigned(random.choice(list(SCRIPTS)))
-    return "".join(random.choices(characters, k=random.randint(1, 8)))
-
-
-def _mixture(random: Random) -> str:
-    scripts = random.choices(list(SCRIPTS), k=random.randint(2, 6))
-    return "".join(random.choice(assigned(script)) for script in scripts)
-
-
-def _english(random: Random) -> str:
-    word = random.choice(STEMS.split()) + random.choice(["", *ENDINGS.split()])
-    return random.choice([word, word, word, word.title(), word.upper()])
-
-
-def _gibberish(random: Random) -> str:
-    """A word that no stemmer was tested with."""
-    letters = random.choices("aeiouybcdglmnrstwxyz", k=random.randint(1, 9))
-    return "".join(letters) + random.choice(["", *ENDINGS.split()])
-
-
-def _identifier(random: Random) -> str:
-    names = random.choices(NAMES.split(), k=random.randint(1, 4))
-    cases: list[Callable[[str], str]] = [str, str.lower, str.upper, str.title]
-    cased = [random.choice(cases)(name) for name in names]
-    return random.choice(["_", "__", "-", "--", "_-", "", "", "."]).join(cased)
-
-
-def _version(random: Random) -> str:
-    numbers = [str(random.randint(0, 120)) for _ in range(random.randint(1, 4))]
-    return random.choice(["", "v", ">=", "."]) + ".".join(numbers) + random.choice(["", "rc1", "."])
-
-
-def _sign(random: Random) -> str:
-    return random.choice(SIGNS)
-
-
-def _apostrophe(random: Random) -> str:
-    left, right = (_english(random) for _ in range(2))
-    return f"{left}{random.choice(['’', chr(39), '’’', '‘'])}{right}"
-
-
-def _long(random: Random) -> str:
-    piece = random.choice(["a", "é", "型", "\U0001d4d0", "𠀀", "e\u0301", "aB", "ing", "_x", "İ"])
-    return piece * random.randint(14, 70)
-
-
-def _decomposed(random: Random) -> str:
-    return unicodedata.normalize(random.choice(["NFD", "NFKD"]), _mixture(random))
-
-
-MAKERS: tuple[Callable[[Random], str], ...] = (
-    _script,
-    _script,
-    _mixture,
-    _english,
-    _english,
-    _gibberish,
-    _identifier,
-    _identifier,
-    _version,
-    _sign,
-    _apostrophe,
-    _long,
-    _decomposed,
-)
+def _piece(random: Random) -> str:
+    script = assigned(random.choice(list(SCRIPTS)))
+    gibberish = random.choices("aeiouybcdglmnrstwxyz", k=random.randint(1, 9))
+    ending = random.choice(["", *ENDINGS.split()])
+    piece = random.choice(
+        [
+            "".join(random.choices(script, k=random.randint(1, 8))),
+            random.choice(STEMS.split()) + ending,
+            "".join(gibberish) + ending,  # a word that no stemmer was tested with
+            random.choice(NAMES.split()),
+            f"{random.choice(['', 'v', '>='])}{random.randint(0, 120)}.{random.randint(0, 9)}rc1",
+            random.choice(SIGNS),
+            random.choice(REPEATED) * random.randint(14, 70),
+        ]
+    )
+    return random.choice(CHANGES)(piece)
 
 
 @cache

@@ -70,11 +70,8 @@ def test_nothing_of_a_pull_request_runs_before_its_records_are_taken() -> None:
     assert "needs.records.outputs.code == 'true'" in code["if"]
 
 
-def test_a_pull_request_is_checked_again_when_it_moves_to_another_branch() -> None:
-    assert "edited" in VALIDATE["on"]["pull_request"]["types"]
-
-
 def test_the_required_check_waits_for_every_other() -> None:
+    assert "edited" in VALIDATE["on"]["pull_request"]["types"]  # also of the target branch
     passed = VALIDATE["jobs"]["passed"]
     assert set(passed["needs"]) == set(VALIDATE["jobs"]) - {"passed"}
     assert passed["if"] == "${{ always() }}"

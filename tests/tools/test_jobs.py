@@ -34,37 +34,22 @@ def test_each_claim_with_a_check_is_a_job(tmp_path: Path) -> None:
     assert plan(validate(tmp_path))[0][0].claim == "It is so that one."
 
 
-def test_a_check_without_a_claim_and_a_claim_without_a_check_are_reported(tmp_path: Path) -> None:
+def test_what_leaves_a_claim_without_its_own_check_is_reported(tmp_path: Path) -> None:
+    """A result vouches for the text of one claim."""
     write_base(tmp_path, one=passing("one"), two=passing("two"))
     write_checks(tmp_path, passing("one"), passing("three"))
     write_checks(tmp_path, passing("one"), id="nobody")
-    assert planned(tmp_path) == [
+    with (tmp_path / EXAMPLE).open("a") as record:
+        record.write("  - claim: It is not.\n    check: one\n")
+    assert sorted(planned(tmp_path)) == [
         (path_of("nobody"), "unclaimed-check"),
+        (EXAMPLE, "duplicate-item"),
         (EXAMPLE, "unclaimed-check"),
         (EXAMPLE, "unknown-check"),
     ]
-
-
-@pytest.mark.parametrize("text", ["def one(:\n", "\n\nprint(1)\n", "def one():\n  pass\n"])
-def test_a_file_of_checks_that_cannot_be_used_is_reported(tmp_path: Path, text: str) -> None:
-    write_base(tmp_path, one=passing("one"))
-    (tmp_path / path_of(ID)).write_text(text)
-    assert planned(tmp_path) == [(EXAMPLE, "unknown-check")]
-
-
-def test_a_check_of_two_claims_is_reported(tmp_path: Path) -> None:
-    """A result vouches for the text of one."""
-    write_base(tmp_path, one=passing("one"))
-    with (tmp_path / EXAMPLE).open("a") as record:
-        record.write("  - claim: It is not.\n    check: one\n")
-    assert planned(tmp_path) == [(EXAMPLE, "duplicate-item")]
-
-
-def test_a_record_that_cannot_be_read_is_reported(tmp_path: Path) -> None:
-    write_base(tmp_path, one=passing("one"))
     with (tmp_path / EXAMPLE).open("a") as record:
         record.write("answer: [\n")
-    assert {path for path, _ in planned(tmp_path)} == {EXAMPLE}
+    assert EXAMPLE in {path for path, _ in planned(tmp_path)}
 
 
 def test_problems_of_other_entries_do_not_matter_to_one(tmp_path: Path) -> None:
@@ -95,16 +80,24 @@ def trial(runner: Runner, text: str) -> Trial:
     return judge(Job(ID, "It is.", check(text)), runner.run)
 
 
-def test_a_check_passes_if_its_mutants_fail(runner: Runner) -> None:
-    done = trial(runner, f'@needs("pytest>=1", "packaging")\n{PASSING.strip()}')
-    assert (done.result.outcome, done.result.reason) == (Outcome.PASSED, None)
-
-
-def test_a_check_fails_with_the_statement_that_did(runner: Runner) -> None:
-    done = trial(runner, PASSING.replace("n == 1", "n == 3"))
-    assert done.result.outcome is Outcome.FAILED
-    assert done.result.reason == "AssertionError at 'assert n == 3'"
-    assert "program.py" in done.trace
+@pytest.mark.parametrize(
+    ("statement", "outcome", "reason"),
+    [
+        ("n = 1", Outcome.PASSED, None),
+        ("n = 1\n    assert n == 3", Outcome.FAILED, "AssertionError at 'assert n == 3'"),
+        (
+            "import pytest; pytest.skip('needs a GPU')\n    n = 1",
+            Outcome.NOT_RUNNABLE,
+            "needs a GPU",
+        ),
+    ],
+)
+def test_a_check_passes_fails_or_cannot_run(
+    runner: Runner, statement: str, outcome: Outcome, reason: str | None
+) -> None:
+    text = PASSING.strip().replace("    n = 1", f"    {statement}")
+    done = trial(runner, f'@needs("pytest>=1", "packaging")\n{text}')
+    assert (done.result.outcome, done.result.reason) == (outcome, reason)
     assert "runpy" not in done.trace
 
 
@@ -117,23 +110,13 @@ def test_a_check_fails_with_the_statement_that_did(runner: Runner) -> None:
         ("import pytest; pytest.skip('no')", "fails for a different reason: no"),
     ],
 )
-def test_a_mutant_survives_unless_it_fails_because_of_the_product(
+def test_one_mutant_survives_unless_each_fails_because_of_the_product(
     runner: Runner, mutant: str, why: str
 ) -> None:
-    done = trial(runner, PASSING.replace('"n = 2"', f'"{mutant}"'))
+    text = PASSING.strip().replace('"n = 2"', f'"{mutant}"')
+    done = trial(runner, f'@mutant("== 1", "== 3")\n{text}')
     assert done.result.outcome is Outcome.SURVIVED
     assert done.result.reason == f"The mutant '{mutant}' {why}"
-
-
-def test_one_mutant_that_survives_is_enough(runner: Runner) -> None:
-    done = trial(runner, f'@mutant("# n", "# m")\n{PASSING.strip()}  # n\n')
-    assert done.result.outcome is Outcome.SURVIVED
-
-
-def test_a_check_that_cannot_run_here_says_why(runner: Runner) -> None:
-    skipping = PASSING.replace("n = 1\n", "import pytest; pytest.skip('needs a GPU')\n    n = 1\n")
-    result = trial(runner, skipping).result
-    assert (result.outcome, result.reason) == (Outcome.NOT_RUNNABLE, "needs a GPU")
 
 
 def test_a_check_is_run_only_with_the_packages_that_it_needs() -> None:

@@ -73,29 +73,26 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Result:
-    """The problems of one knowledge base."""
+    """The problems of one knowledge base, and those of the requested paths."""
 
     base: KnowledgeBase
     problems: tuple[Problem, ...]
-    """All problems, including those outside the requested paths."""
     selected: tuple[Problem, ...]
 
 
 def run(options: argparse.Namespace) -> int:
     """Check the knowledge bases of the paths and print their problems."""
-    policy = Policy(review_within=options.review_within)
-    results = []
-    for project, within in knowledge_bases(options.paths).items():
-        if options.fix:
-            _fix(project, within, policy)
-        results.append(_judge(project, within, policy, options.base))
+    results = [_judge(*chosen, options) for chosen in knowledge_bases(options.paths).items()]
     _print(results, options.format)
     return max(_close(result, options) for result in results)
 
 
-def _judge(project: Path, within: Sequence[str], policy: Policy, revision: str | None) -> _Result:
+def _judge(project: Path, within: Sequence[str], options: argparse.Namespace) -> _Result:
+    policy = Policy(review_within=options.review_within)
+    if options.fix:
+        _fix(project, within, policy)
     base = read(project, policy, keep_records=False, track=progress("Checking records"))
-    since = compare(project, revision, base.catalogue) if revision is not None else ()
+    since = compare(project, options.base, base.catalogue) if options.base is not None else ()
     problems = tuple(sorted((*base.problems, *since)))
     selected = tuple(problem for problem in problems if concerns(problem.path, within))
     return _Result(base, problems, selected)
@@ -138,25 +135,20 @@ def _close(judged: _Result, options: argparse.Namespace) -> int:
         print(f"kb: There is no record in '{folder}/'.", file=sys.stderr)
         return MISUSE
     errors = sum(problem.severity == "error" for problem in selected)
-    parts = [count(errors, "problem", "problems")] if errors else []
-    if warnings := len(selected) - errors:
-        parts.append(count(warnings, "warning", "warnings"))
+    warnings = len(selected) - errors
     elsewhere = len(judged.problems) - len(selected)
     also = f" ({elsewhere:,} elsewhere)" if elsewhere else ""
-    counted = ", ".join(
-        (
-            count(len(catalogue.entries), "entry", "entries"),
-            count(len(catalogue.tags), "tag", "tags"),
-            count(len(catalogue.facets), "facet", "facets"),
-        )
-    )
-    if parts:
+    entries = count(len(catalogue.entries), "entry", "entries")
+    tags = count(len(catalogue.tags), "tag", "tags")
+    usable = f"{entries}, {tags}, {count(len(catalogue.facets), 'facet', 'facets')}."
+    if selected:
+        parts = [count(errors, "problem", "problems")] if errors else []
+        parts += [count(warnings, "warning", "warnings")] if warnings else []
         files = count(len({problem.path for problem in selected}), "file", "files")
         left = " left to fix by hand" if options.fix else ""
-        closing = f"{' and '.join(parts)} in {files}{left}{also}; usable: {counted}."
+        print(f"{' and '.join(parts)} in {files}{left}{also}; usable: {usable}", file=sys.stderr)
     else:
-        closing = f"No problems{also}: {counted}."
-    print(closing, file=sys.stderr)
+        print(f"No problems{also}: {usable}", file=sys.stderr)
     if not options.fix and (fixes := _count_fixable(judged)):
         print(f"[*] {fixes:,} fixable with --fix.", file=sys.stderr)
     return PROBLEMS if errors or (options.strict and warnings) else OK

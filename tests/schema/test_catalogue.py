@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections import Counter
 from dataclasses import replace
 
@@ -127,27 +126,6 @@ def test_the_successor_is_the_end_of_the_chain(cards: list[EntryCard]) -> None:
         ended = here.superseded_by is None and here is not one
         assert (one.id in catalogue.circular) is circular
         assert catalogue.successor(one.id) == (here.id if ended and not circular else None)
-
-
-@given(entries(), st.randoms(use_true_random=False))
-def test_the_order_of_the_cards_does_not_matter(
-    cards: list[EntryCard], chance: random.Random
-) -> None:
-    everything: list[Card] = [
-        *cards,
-        *(tag_card(key, ord(key.tag) % 2) for key in KEYS),
-        *map(facet_card, "fgh"),
-    ]
-    shuffled = chance.sample(everything, len(everything))
-    for one, other in zip(
-        _fields(Catalogue.of(everything)), _fields(Catalogue.of(shuffled)), strict=True
-    ):
-        assert one == other
-
-
-def _fields(catalogue: Catalogue) -> list[object]:
-    values = [getattr(catalogue, name) for name in Catalogue.__dataclass_fields__]
-    return [list(value.items()) if isinstance(value, dict) else value for value in values]
 
 
 def test_entries_are_in_the_order_of_their_questions() -> None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schema.evidence.checks import BadChecks, Check, Mutant, parse_checks
+from schema.evidence.checks import BadChecks, Check, parse_checks
 
 HEAD = "from checks import mutant\n\n\n"
 
@@ -29,7 +27,7 @@ LONG = [f"a_name_that_is_long_{letter}" for letter in "abcde"]
 @pytest.mark.parametrize(
     ("head", "body", "program"),
     [
-        pytest.param(
+        (  # only the imports and definitions that it uses, in the order of the file
             '"""About."""\n\nimport os.path as way\nfrom pathlib import Path, PurePath\n\n'
             f"import json\nimport re\n\n{HEAD}LIMIT = 3\n\n\nclass Box:\n    size = LIMIT\n\n\n"
             "def _unused():\n    return re\n\n\ndef _full(box):\n    return Box, Path(box)\n\n\n",
@@ -38,46 +36,39 @@ LONG = [f"a_name_that_is_long_{letter}" for letter in "abcde"]
             "LIMIT = 3\n\n\nclass Box:\n    size = LIMIT\n\n\n"
             "def _full(box):\n    return Box, Path(box)\n\n\n"
             "box = _full(way.join('a', '1'))\nassert box\n",
-            id="only the imports and definitions that it uses, in the order of the file",
         ),
-        pytest.param(
+        (  # names of one import statement stay together
             "from json import (\n    dumps,\n    load,\n    loads as read,\n)\n"
             f"from os import path\nfrom os import sep\nimport re, sys\n{HEAD}",
             "assert read(dumps(1)), (path, sep, re, sys)",
             "from json import dumps, loads as read\nfrom os import path\nfrom os import sep\n"
             "import re\nimport sys\n\nassert read(dumps(1)), (path, sep, re, sys)\n",
-            id="names of one import statement stay together",
         ),
-        pytest.param(
+        (  # unless they are too long for a line
             f"from one import {', '.join(LONG)}\n{HEAD}",
             f"assert 1, ({', '.join(LONG)})",
             "".join(f"from one import {name}\n" for name in LONG)
             + f"\nassert 1, ({', '.join(LONG)})\n",
-            id="unless they are too long for a line",
         ),
-        pytest.param(
+        (  # both imports of a name
             f"from one import a, b\nfrom two import a\n{HEAD}",
             "assert (a, b) == 1",
             "from one import a\nfrom two import a\nfrom one import b\n\nassert (a, b) == 1\n",
-            id="both imports of a name",
         ),
-        pytest.param(
+        (  # all imports below one package
             f"import xml.dom\nimport xml.sax\n\n{HEAD}",
             "assert xml.sax and 1",
             "import xml.dom\nimport xml.sax\n\nassert xml.sax and 1\n",
-            id="all imports below one package",
         ),
-        pytest.param(
+        (  # a helper with its decorators
             f"import re\n\n{HEAD}@re.sub\ndef _one():\n    return 1\n\n\n",
             "assert _one()",
             "import re\n\n\n@re.sub\ndef _one():\n    return 1\n\n\nassert _one()\n",
-            id="a helper with its decorators",
         ),
-        pytest.param(
+        (  # no docstring, and all lines after separators that Python does not know
             f"# \u2028\x85\n{HEAD}",
             '"""Say it.\x0cMore.\n\nAt length."""\n\n# Why\nassert 1\nTrue is False',
             "# Why\nassert 1\nTrue is False\n",
-            id="no docstring, and all lines after separators that Python does not know",
         ),
     ],
 )
@@ -91,16 +82,6 @@ def test_needs_are_read_and_belong_to_the_digest() -> None:
     assert (plain.needs, needing.needs) == ((), ("torch", "numpy>=2"))
     assert needing.program == plain.program
     assert needing.digest("It is.") != plain.digest("It is.")
-
-
-def test_a_program_runs_by_itself(tmp_path: Path) -> None:
-    body = 'class Box:\n    size = 3\n\nassert Box.size == 1 + 2, """\n  a text\n"""'
-    check = one(body)
-    file = tmp_path / "program.py"
-    for text, code in ((check.program, 0), (check.mutate(Mutant("1", "2")), 1)):
-        file.write_text(text, encoding="utf-8")
-        run = subprocess.run([sys.executable, file], check=False, capture_output=True)
-        assert run.returncode == code
 
 
 def test_the_example_ends_before_the_proof_and_needs_no_more_imports() -> None:
@@ -148,11 +129,7 @@ def test_an_example_ends_at_the_first_assertion_or_is_all() -> None:
         ("@mutant('2', '3')\ndef it():\n    assert 1\n", 1, "'2' occurs 0 times in 'it'"),
         ("@mutant('1', '3')\ndef it():\n    assert 1 + 1\n", 1, "occurs 2 times"),
         ("@mutant('1', '1')\ndef it():\n    assert 1\n", 1, "occurs 1 times"),
-        (
-            "@mutant('1', '2')\ndef it():\n    assert 1\n    return\n",
-            2,
-            "does not run outside",
-        ),
+        ("@mutant('1', '2')\ndef it():\n    assert 1\n    return\n", 2, "does not run outside"),
         ('@mutant("1", "2")\ndef it():\n    """D."""; assert 1\n    assert 2', 3, "its own line"),
         ('@mutant("1", "2")\ndef it(): assert 1\n', 2, "start it with a line 'def it():'"),
         ("def helper(x):\n    return x\n", 1, "The name of a helper starts with '_'"),

@@ -13,13 +13,7 @@ from schema.catalogue import Catalogue
 from schema.messages import HOLE, border, normalise, significant
 from schema.rules import errors
 from tests.growth import assert_linear
-from tests.schema.base import (
-    ENTRY,
-    POLICY,
-    SUPERSEDED,
-    card,
-    problems_with,
-)
+from tests.schema.base import ENTRY, POLICY, SUPERSEDED, card, problems_with
 
 PREFIX = "[ERROR] ME(12345:140212,MainProcess):2021-01-01-10:00:00.123.456 [mindspore/x.py:12] "
 

@@ -46,7 +46,7 @@ _SOURCE = "sources: [{url: https://a.b/c, supports: All.}]\n"
 FURTHER = {
     "cut-comment": ["errors:\n  - abcd ef 12\n  - ¦bcde fg 23 # 3\n"],
     "duplicate-item": [
-        "sources:\n- {url: https://a.b/, supports: x}\n- ¦{supports: x, url: https://a.b/}\n",
+        "sources:\n- {url: https://a.b/, supports: x}\n- ¦{supports: x, url: https://a.b/}\n"
     ],
     "empty-field": ["related: [other, ¦null]\n", "tags: {¦hardware: }\n", 'answer: ¦"  "\n'],
     "folded-answer": ["answer: ¦See a\n  - b\n"],
@@ -177,11 +177,7 @@ def test_every_code_has_an_example_or_is_tested_elsewhere() -> None:
                 "<https://www.a.cn@b.example/>",
                 "[it](https://a.cn@b.example)",
                 "[it](https://а.cn)",
-                "[it](https://xn--80ak6aa92e.com)",
                 "[it](https:///b.example)",
-                "[it](https://)",
-                "[it](https://a.b:99999/)",
-                "[it](https://a..b/)",
                 "[it][b]\n\n  [b]: https://a\\@b.example",
             )
         ),

@@ -169,8 +169,7 @@ def test_a_large_record_takes_linear_time(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name",
-    ["equal keys", "keys", "nulls", "'['", "billion laughs", "wrong facets", "markdown '['"],
+    "name", ["equal keys", "keys", "nulls", "'['", "billion laughs", "wrong facets", "markdown '['"]
 )
 def test_a_large_record_takes_linear_memory(name: str) -> None:
     assert_linear_memory(judge, LARGE[name], 5_000)

@@ -118,6 +118,7 @@ VALUES: list[tuple[Any, list[Any], list[Any]]] = [
         [
             "https://", "https://a@b/", "https://[::1", "https:///path", "https://a.b/ c",
             "https://a.b\\@c", "javascript:alert(1)//https://a.b", "https://é.b", "https://a:65536",
+            "https://xn--80ak6aa92e.com", "https://a..b/",
         ],
     ),
     (

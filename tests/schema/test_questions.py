@@ -14,11 +14,7 @@ from schema.likeness import Wording, alike
 from schema.rules import questions
 from schema.rules.questions import MAX_FINDINGS
 from tests.growth import assert_linear
-from tests.schema.base import (
-    POLICY,
-    SUPERSEDED,
-    problems_with,
-)
+from tests.schema.base import POLICY, SUPERSEDED, problems_with
 from tests.schema.test_catalogue import entry_card
 
 SAME = [
@@ -152,8 +148,7 @@ def built_from_the_same_words(count: int) -> Catalogue:
 
 
 @pytest.mark.parametrize(
-    ("make", "problems"),
-    [(equal, MAX_FINDINGS), (built_from_the_same_words, 0)],
+    ("make", "problems"), [(equal, MAX_FINDINGS), (built_from_the_same_words, 0)]
 )
 def test_many_questions_take_linear_time(make: Callable[[int], Catalogue], problems: int) -> None:
     def judge(catalogue: Catalogue) -> None:

@@ -10,11 +10,7 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
 from schema.markdown import lint as module
-from schema.markdown.allowed import (
-    DIRECTIVES,
-    DISABLED_SYNTAX,
-    MAX_NESTING,
-)
+from schema.markdown.allowed import DIRECTIVES, DISABLED_SYNTAX, MAX_NESTING
 from schema.markdown.lint import contents, find_violations
 from schema.markdown.prefilter import may_violate
 from tests.schema.base import unmarked
@@ -65,14 +61,11 @@ def test_a_violation_has_its_code_and_place(code: str, text: str) -> None:
 
 
 def test_violations_of_all_kinds_are_found_where_they_are() -> None:
-    html, image, link, role = "raw-html", "image", "link-scheme", "unknown-role"
+    html, image = "raw-html", "image"
     check("a ¦<b>c¦</b> ¦![d](e) `![f](g)` ¦![h](i)", html, html, image, image)
-    check("|a|¦![b](c)|\n|-|-|\n|¦{d}`e`|¦{f}`g` ¦![h](i)|", image, role, role, image)
-    check("[a](https://b) ¦[a](b) [b](https://c)\n¦<d>", link, html)
     tabs = "1. ::::{tab-set}\n   :::{tab-item} b ¦<a>\n   ¦:class: c\n\n   > ¦![d](e)\n   :::\n"
     check(f"{tabs}   ::::\n", html, "unknown-option", image)
     check("```{note} a ¦<b>\n> ¦# c ¦<d>\n```", html, "heading-level", html)
-    check("```{note}\n¦[a][b] [c][d]\n```\n\n[b]: http://e\n[d]: https://f", link)
 
 
 def test_what_is_allowed() -> None:

@@ -112,9 +112,9 @@ def test_what_is_left_of_a_kill_is_no_record_and_is_swept(tmp_path: Path) -> Non
 @pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")
 def test_a_kill_leaves_each_file_old_or_new(tmp_path: Path) -> None:
     """The files are large, so that a write in place would be caught half done."""
-    answer = "".join(f"  line {number} of the answer\n" for number in range(3_000))
+    answer = "".join(f"  line {number} of the answer\n" for number in range(2_000))
     old = f"answer: |\n{answer}question: Is it?\n"
-    names = [f"e{number:03}" for number in range(40)]
+    names = [f"e{number:03}" for number in range(16)]
     write(tmp_path, {f"kb/entries/{name}.yaml": old for name in names})
     command = [sys.executable, "-m", "cli", "format", str(tmp_path)]
     random_delay = random.Random(7)
@@ -124,7 +124,7 @@ def test_a_kill_leaves_each_file_old_or_new(tmp_path: Path) -> None:
         process = subprocess.Popen(command, cwd=ROOT, **pipes)
         assert process.stdout is not None
         process.stdout.read(1)  # the first file is written
-        time.sleep(random_delay.uniform(0, 0.15))
+        time.sleep(random_delay.uniform(0, 0.1))
         process.send_signal(signal.SIGKILL)
         process.communicate()
         texts = {n: (tmp_path / f"kb/entries/{n}.yaml").read_text() for n in names}

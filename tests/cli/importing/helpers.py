@@ -14,9 +14,7 @@ from schema.records import Place
 from schema.rules import Policy
 from tests.schema.base import NO_CHECKS, TODAY
 
-TODO_CODES = {
-    *("too-short", "too-long", "empty-field", "not-a-question", "left-to-do", "no-words"),
-}
+TODO_CODES = {*("too-short", "too-long", "empty-field", "not-a-question", "left-to-do", "no-words")}
 """Problems of a draft that it names itself, below a comment `# To do:`."""
 
 SOURCE_CODES = {"product-name", "summary-restates", "misleading-link", "code-quotes"}

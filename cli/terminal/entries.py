@@ -11,14 +11,14 @@ from cli.terminal.console import Style
 from cli.terminal.problems import WIDTH
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.inline import parse_inline, plain
+from schema.markdown.text import walk
 from schema.models import Status
 from schema.problems import printable
 from schema.records import Place
 from schema.tokens import tokenise
 
-_FENCE = re.compile(r"^\s*(?:[*+-] +|[0-9]+[.)] +)?(`{3,}|~{3,})")
-_UNCHANGED = re.compile(r"$| {4}|\s*(?:\||#{1,6}\s|:::)")
-"""Blank lines, code in an indented block, rows of tables, headings and directives."""
+_UNCHANGED = re.compile(r"$| {4}|\s*(?:\||#{1,6}\s)")
+"""Blank lines, code in an indented block, rows of tables and headings."""
 
 _MARKER = re.compile(r"\s*(?:(?:[*+-]|[0-9]{1,9}[.)])\s+|(?:>\s?)+)")
 """The start of a list item or quotation."""
@@ -57,22 +57,17 @@ def marked(
 
 def answer_lines(markdown: str, width: int) -> Iterator[str]:
     """Yield the lines of an answer: text wrapped, code, tables and headings unchanged."""
-    fence, paragraph = "", ""
-    for source_line in markdown.rstrip("\n").split("\n"):
-        line = source_line.expandtabs(4).rstrip("\r ")
-        mark = _FENCE.match(line)
-        is_text = not (fence or mark or _UNCHANGED.match(line))
+    paragraph = ""
+    for source_line, fence, is_code in walk(markdown.rstrip("\n")):
+        line = source_line.expandtabs(4).rstrip()
+        is_text = not (fence or is_code or _UNCHANGED.match(line))
         if paragraph and (not is_text or _MARKER.match(line)):
             yield from _wrapped_paragraph(paragraph, width)
             paragraph = ""
         if is_text:
             paragraph = f"{paragraph} {line.lstrip()}" if paragraph else line
-            continue
-        yield printable(line)
-        if mark and not fence:
-            fence = mark[1]
-        elif mark and mark[1].startswith(fence) and line.strip() == mark[1]:
-            fence = ""
+        else:
+            yield printable(line)
     if paragraph:
         yield from _wrapped_paragraph(paragraph, width)
 

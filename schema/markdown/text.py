@@ -24,7 +24,7 @@ def with_examples(markdown: str, examples: Mapping[str, str]) -> str:
         return markdown
     lines: list[str] = []
     example, is_inside = None, False
-    for line, fence, is_code in _walk(markdown):
+    for line, fence, is_code in walk(markdown):
         if fence and is_code and (is_inside := not is_inside):
             is_check = directive_name(fence[2]) == CHECK
             example = examples.get(directive_title(fence[2])) if is_check else None
@@ -34,7 +34,7 @@ def with_examples(markdown: str, examples: Mapping[str, str]) -> str:
     return "\n".join(lines) + "\n" * markdown.endswith("\n")
 
 
-def _walk(markdown: str) -> Iterator[tuple[str, re.Match[str] | None, bool]]:
+def walk(markdown: str) -> Iterator[tuple[str, re.Match[str] | None, bool]]:
     """Yield each line, the fence that it is, if any, and whether it belongs to a code block."""
     fences: list[tuple[str, bool]] = []
     for line in markdown.splitlines():
@@ -69,7 +69,7 @@ def answer_text(markdown: str) -> str:
         return _spoken(markdown)
     parts: list[str] = []
     prose: list[str] = []
-    for line, fence, is_code in _walk(markdown):
+    for line, fence, is_code in walk(markdown):
         if fence is None:
             (parts if is_code else prose).append(line)
         elif not is_code:

@@ -10,7 +10,6 @@ import errno
 import os
 import re
 import secrets
-import shutil
 import stat
 import time
 from collections.abc import Iterator
@@ -77,9 +76,14 @@ def reason_of(error: OSError | ValueError) -> str:
     return (getattr(error, "strerror", None) or str(error)).lower()
 
 
+def has_text(path: Path, text: str) -> bool:
+    """Return whether there is a regular file with exactly this text."""
+    return path.is_file() and not path.is_symlink() and path.read_bytes() == text.encode()
+
+
 def write_if_changed(path: Path, text: str) -> bool:
     """Write a text to a file unless it has that text, and return whether it was written."""
-    if path.is_file() and not path.is_symlink() and path.read_bytes() == text.encode():
+    if has_text(path, text):
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
     with _draft(path, text, 0o666) as draft:
@@ -100,7 +104,8 @@ def create(path: Path, text: str) -> None:
         except FileExistsError:
             raise
         except OSError:  # the file system has no second names
-            _copy(draft, path)
+            with path.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
 
 
 def replace(path: Path, text: str, seen: str) -> None:
@@ -161,15 +166,6 @@ def _draft(path: Path, text: str, mode: int, *, lasting: bool = False) -> Iterat
     finally:
         with contextlib.suppress(FileNotFoundError):
             draft.unlink()
-
-
-def _copy(source: Path, target: Path) -> None:
-    with target.open("xb") as file, source.open("rb") as original:
-        try:
-            shutil.copyfileobj(original, file)
-        except BaseException:
-            target.unlink()
-            raise
 
 
 def _sync_folder(folder: Path) -> None:

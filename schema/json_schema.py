@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from schema.cards import FacetCard, TagCard
-from schema.files import write_if_changed
+from schema.files import has_text, write_if_changed
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.inline import plain
 from schema.models import Model, Status
@@ -38,18 +38,9 @@ class BrokenTags(Exception):
 
 
 def generate(base: KnowledgeBase) -> dict[str, str]:
-    """Return the text of each schema file of a knowledge base by its path.
-
-    Raises:
-        BrokenTags: a record of a tag or a facet has a problem.
-    """
-    folders = (ROOT, f"{ROOT}/tags")
-    problems = [
-        problem
-        for problem in base.problems
-        if problem.path in folders or problem.path.startswith(f"{ROOT}/tags/")
-    ]
-    if problems:
+    """Return the text of each schema file of a knowledge base by its path. Raise `BrokenTags`."""
+    tags = f"{ROOT}/tags/"
+    if problems := [p for p in base.problems if p.path == ROOT or f"{p.path}/".startswith(tags)]:
         raise BrokenTags(problems)
     catalogue = base.catalogue
     schemas = {kind: describe(model) for kind, model in MODELS.items()}
@@ -65,16 +56,12 @@ def generate(base: KnowledgeBase) -> dict[str, str]:
 
 def outdated(project: Path, texts: Mapping[str, str]) -> tuple[str, ...]:
     """Return the paths of the schema files that do not have these texts."""
-    return tuple(path for path, text in texts.items() if _read(project / path) != text)
+    return tuple(path for path, text in texts.items() if not has_text(project / path, text))
 
 
 def update(project: Path, texts: Mapping[str, str]) -> tuple[str, ...]:
     """Write the schema files and return the paths of those that changed."""
     return tuple(path for path, text in texts.items() if write_if_changed(project / path, text))
-
-
-def _read(path: Path) -> str:
-    return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
 
 
 # The models -------------------------------------------------------------------------

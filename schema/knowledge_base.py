@@ -31,26 +31,25 @@ Track = Callable[[Sequence[Place | Problem]], Iterable[Place | Problem]]
 """Iterates over the files of a knowledge base and may show progress."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Member:
     """One record file of the knowledge base."""
 
     place: Place
     problems: tuple[Problem, ...]
     """Problems that need only this file and its evidence, by position."""
-    usable: bool = False
-    content: Record | Card | None = None
-    """The record without its source positions or only its card; None if no rule can judge it."""
+    record: Record | None = None
+    """The record without its source positions; None if no rule can judge it."""
 
     @property
-    def record(self) -> Record | None:
-        """The record without its source positions, if it was kept."""
-        return self.content if isinstance(self.content, Record) else None
+    def usable(self) -> bool:
+        """Whether the record has only what its author wrote."""
+        return self.record is not None and self.record.whole
 
-    @property
+    @cached_property
     def card(self) -> Card | None:
-        """The card of the record, even if the record is unusable; None if no rule can judge it."""
-        return self.content.card if isinstance(self.content, Record) else self.content
+        """The card of the record, even if the record is unusable."""
+        return self.record.card if self.record else None
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,6 @@ class KnowledgeBase:
     evidence_reader: EvidenceReader
     settings: Settings
     policy: Policy | None
-    keeps_records: bool
     members: Mapping[str, Member]
     """By path, in the order of the folders."""
     stray: tuple[Problem, ...]
@@ -75,7 +73,7 @@ class KnowledgeBase:
 
     @cached_property
     def entries(self) -> Mapping[str, Entry]:
-        """The usable entries by id, if their records were kept."""
+        """The usable entries by id."""
         return {id: record.model for id, record in self._records.items()}  # type: ignore[misc]
 
     @cached_property
@@ -158,11 +156,9 @@ class KnowledgeBase:
     def member(self, place: Place, text: str) -> Member:
         """Return the member that a file would be if it had this text."""
         record, problems = judge_text(place, text, self.evidence_reader, self.policy)
-        if record is None:
-            return Member(place, problems)
-        unlocated = replace(record, source=Source.unknown(place.path))
-        content = unlocated if self.keeps_records else record.card
-        return Member(place, problems, record.whole, content)
+        if record is not None:
+            record = replace(record, source=Source.unknown(place.path))
+        return Member(place, problems, record)
 
     def revised(self, members: Iterable[Member]) -> KnowledgeBase:
         """Return the knowledge base with some members replaced."""
@@ -170,22 +166,15 @@ class KnowledgeBase:
         return replace(self, members={**self.members, **changed})
 
 
-def read(
-    project: Path,
-    policy: Policy | None = None,
-    *,
-    keep_records: bool = True,
-    track: Track = iter,
-) -> KnowledgeBase:
+def read(project: Path, policy: Policy | None = None, *, track: Track = iter) -> KnowledgeBase:
     """Read all records below `kb/`, and apply the rules if there is a policy.
 
-    The policy takes the settings of the project. Without `keep_records` only cards are kept, which
-    halves the memory. `track` may show progress.
+    The policy takes the settings of the project. `track` may show progress.
     """
     evidence = EvidenceReader(project)
     settings, settings_member = read_settings(evidence, policy)
     policy = replace(policy, settings=settings) if policy else None
-    empty = KnowledgeBase(evidence, settings, policy, keep_records, {}, ())
+    empty = KnowledgeBase(evidence, settings, policy, {}, ())
     members: dict[str, Member] = {}
     stray: list[Problem] = []
     for place in track(tuple(find_records(project))):
@@ -214,9 +203,8 @@ def read_settings(
     record = None
     if text is not None:
         record, problems = judge_text(place, text, evidence, policy)
-    if record is None or not isinstance(record.model, Settings):
-        return NEUTRAL, Member(place, problems)
-    return record.model, Member(place, problems, record.whole)
+    settings = record.model if record and isinstance(record.model, Settings) else NEUTRAL
+    return settings, Member(place, problems, record)
 
 
 def judge_text(

@@ -183,14 +183,13 @@ def find_records(project: Path) -> Iterator[Place | Problem]:
     errors: list[OSError] = []
     for directory, folders, files in os.walk(project / ROOT, onerror=errors.append):
         folder = Path(directory).relative_to(project).as_posix()
+        too_deep = folder.count("/") == MAX_FOLDERS  # `os.walk` recurses in Python 3.11
         for name in sorted(folders):
             if (Path(directory) / name).is_symlink():
                 yield _unexpected(f"{folder}/{name}", "It is a link.")
-        if folder.count("/") == MAX_FOLDERS:  # `os.walk` recurses in Python 3.11
-            for name in sorted(folders):
+            elif too_deep:
                 yield _unexpected(f"{folder}/{name}", "It is nested too deep.")
-            folders.clear()
-        folders.sort()  # `os.walk` follows no links
+        folders[:] = () if too_deep else sorted(folders)  # `os.walk` follows no links
         for name in sorted(files):
             path = f"{folder}/{name}"
             place = Place.of_path(path)

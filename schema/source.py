@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
 import yaml
@@ -247,8 +248,7 @@ class _Reader:
             message = f"The alias '*{excerpt(event.anchor)}' is not allowed."
             self._report(event, codes.YAML_ALIAS, message)
             return REFUSED
-        if event.anchor is not None or event.tag is not None:
-            self._refuse_properties(event)
+        self._refuse_properties(event)
         if kind is ScalarEvent:
             last = end.line + (end.column > 0)
             self.values.setdefault(path, mark._replace(style=event.style or "", end=last))
@@ -269,12 +269,9 @@ class _Reader:
         """Note where a text stands if it has a `#`."""
         if "#" in event.value:
             start, end = event.start_mark, event.end_mark
-            # A comment can stand behind the sign of a block.
-            first = (
-                (start.line + 2, 1)
-                if event.style in ("|", ">")
-                else (start.line + 1, start.column + 1)
-            )
+            first = start.line + 1, start.column + 1
+            if event.style in ("|", ">"):  # a comment can stand behind the sign of a block
+                first = start.line + 2, 1
             self.signs.append((first, (end.line + 1, end.column + 1)))
 
     def _refuse_properties(self, event: Any) -> None:
@@ -283,9 +280,8 @@ class _Reader:
             hint = "Remove it. Put text that starts with `&` in quotes."
             self._report(event, codes.YAML_ALIAS, message, hint)
         if event.tag is not None:
-            self._report(
-                event, codes.YAML_TAG, f"The YAML tag '{excerpt(event.tag)}' is not allowed."
-            )
+            message = f"The YAML tag '{excerpt(event.tag)}' is not allowed."
+            self._report(event, codes.YAML_TAG, message)
 
     def _sequence(self, path: FieldPath) -> tuple[list[object], Any]:
         items: list[object] = []
@@ -299,8 +295,7 @@ class _Reader:
             if type(event) is not ScalarEvent:
                 self._skip_pair(event, path)
                 continue
-            if event.anchor is not None or event.tag is not None:
-                self._refuse_properties(event)
+            self._refuse_properties(event)
             self._note_sign(event)
             key = event.value
             here = (*path, key)
@@ -345,13 +340,10 @@ class _Reader:
 
 
 def _hidden_characters(text: str, path: str) -> Iterator[Problem]:
-    count = 0
-    for number, line in enumerate(re.split(r"\r\n?|\n", text), 1):
-        for hidden in HIDDEN.finditer(line):
-            count += 1
-            message = f"The character U+{ord(hidden[0]):04X} is invisible."
-            if count > MAX_HIDDEN:
-                message = "More invisible characters start here."
-            yield codes.HIDDEN_CHARACTER.problem(path, number, hidden.start() + 1, message)
-            if count > MAX_HIDDEN:
-                return
+    lines = enumerate(re.split(r"\r\n?|\n", text), 1)
+    places = ((number, hidden) for number, line in lines for hidden in HIDDEN.finditer(line))
+    for count, (number, hidden) in enumerate(islice(places, MAX_HIDDEN + 1)):
+        message = f"The character U+{ord(hidden[0]):04X} is invisible."
+        if count == MAX_HIDDEN:
+            message = "More invisible characters start here."
+        yield codes.HIDDEN_CHARACTER.problem(path, number, hidden.start() + 1, message)

@@ -91,7 +91,7 @@ def _judge(project: Path, within: Sequence[str], options: argparse.Namespace) ->
     policy = Policy(review_within=options.review_within)
     if options.fix:
         _fix(project, within, policy)
-    base = read(project, policy, keep_records=False, track=progress("Checking records"))
+    base = read(project, policy, track=progress("Checking records"))
     since = compare(project, options.base, base.catalogue) if options.base is not None else ()
     problems = tuple(sorted((*base.problems, *since)))
     selected = tuple(problem for problem in problems if concerns(problem.path, within))
@@ -100,7 +100,7 @@ def _judge(project: Path, within: Sequence[str], options: argparse.Namespace) ->
 
 def _fix(project: Path, within: Sequence[str], policy: Policy) -> None:
     """Apply the safe fixes, write the records, and report on standard error."""
-    base = read(project, policy, keep_records=False, track=progress("Reading records"))
+    base = read(project, policy, track=progress("Reading records"))
     repairs = fix_records(base, lambda path: concerns(path, within))
     sweep(project / ROOT)
     fixed = []

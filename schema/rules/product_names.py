@@ -133,7 +133,6 @@ class ProductNames:
         plurals = [f"{name}s" for name in acronyms]
         self._accepted = frozenset((*accepted, *(f"{name}S" for name in acronyms)))
         self._right = {name.lower(): name for name in (*every, *plurals)}
-        self._first = frozenset(name.lower().split()[0] for name in every)
         self._right_words = self._accepted.union(*(name.split() for name in self._right.values()))
         self._parts = frozenset(word.lower() for word in self._right_words)
         patterns = (
@@ -149,13 +148,7 @@ class ProductNames:
         )
 
     def may_misspell(self, text: str) -> bool:
-        """Return False only if no name in a text, prose or not, is misspelled.
-
-        Two steps are faster than one search for all names: most texts have none of their words.
-        """
-        lowercase = text.lower()
-        if not any(name in lowercase for name in self._first):
-            return False
+        """Return False only if no name in a text, prose or not, is misspelled."""
         others = set(_WORD.findall(text)) - self._right_words
         return not self._parts.isdisjoint(map(str.lower, others))
 

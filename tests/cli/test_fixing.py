@@ -23,7 +23,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def fixed(project: Path) -> Mapping[str, Repair]:
-    return fix_records(read(project, Policy(TODAY), keep_records=False), lambda path: True)
+    return fix_records(read(project, Policy(TODAY)), lambda path: True)
 
 
 def total(repairs: Mapping[str, Repair]) -> int:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import islice
 from typing import NamedTuple
 
@@ -93,41 +93,20 @@ def _hosts(fragments: Sequence[Fragment]) -> Mapping[str, Sequence[Fragment]]:
     Two kins suffice to find one that is not the fragment's own, and keep the time linear.
     """
     hosts: dict[str, list[Fragment]] = {fragment.normal: [] for fragment in fragments}
-    keys = sorted(hosts)
-    shorter = _prefixes(keys)
-    heads = {key[:LEAST] for key in keys}
+    lengths: defaultdict[str, set[int]] = defaultdict(set)
+    for key in hosts:
+        lengths[key[:LEAST]].add(len(key))
     for fragment in fragments:
-        for key in _keys_in(fragment.normal, keys, shorter, heads):
-            first = hosts[key]
-            if len(first) < 2 and fragment.kin not in (host.kin for host in first):
+        for key in _parts(fragment.normal, lengths):
+            first = hosts.get(key)
+            if first is not None and len(first) < 2 and fragment.kin not in (h.kin for h in first):
                 first.append(fragment)
     return hosts
 
 
-def _prefixes(keys: Sequence[str]) -> list[int]:
-    """Return for each of the sorted keys the index of its longest prefix among them, or -1."""
-    shorter: list[int] = []
-    for at, key in enumerate(keys):
-        before = at - 1
-        while before >= 0 and not key.startswith(keys[before]):
-            before = shorter[before]
-        shorter.append(before)
-    return shorter
-
-
-def _keys_in(
-    text: str, keys: Sequence[str], shorter: Sequence[int], heads: set[str]
-) -> Iterator[str]:
-    """Yield the keys that occur in a text.
-
-    At each position, all of them are prefixes of the last key that does not sort after the rest
-    of the text, because every key that sorts between two of them starts with the first.
-    """
+def _parts(text: str, lengths: Mapping[str, Set[int]]) -> Iterator[str]:
+    """Yield the parts of a text between borders with these lengths, given by their beginnings."""
     for at in range(len(text) - LEAST + 1):
-        if text[at : at + LEAST] in heads and border(text, at):
-            rest = text[at:]
-            number = bisect_right(keys, rest) - 1
-            while number >= 0:
-                if rest.startswith(keys[number]) and border(text, at + len(keys[number])):
-                    yield keys[number]
-                number = shorter[number]
+        for length in lengths.get(text[at : at + LEAST], ()):
+            if border(text, at) and border(text, at + length):
+                yield text[at : at + length]

@@ -147,10 +147,6 @@ class KnowledgeBase:
         tags = self.entries[id].tags
         return tuple(tag_key(facet, tag) for facet, names in tags.items() for tag in names)
 
-    def present_id(self, id: str) -> str:
-        """Return the current id of an entry, given its current or a former id."""
-        return id if id in self.entries else self.catalogue.renamed.get(id, id)
-
     # What it would be ---------------------------------------------------------------
 
     def member(self, place: Place, text: str) -> Member:

@@ -1,21 +1,17 @@
-"""Questions that ask the same in other words: candidates from an index, then each in detail."""
+"""Questions that ask the same in other words."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import Self
 
 from rapidfuzz.distance import OSA
 
 from schema.tokens import tokenise
-
-MAX_COMPARED = 100
-"""Most wordings with one form that a wording is compared with."""
 
 LONG = 7
 """Letters from which a word with one different letter is the same word, misspelled.
@@ -136,28 +132,7 @@ def spelled_alike(first: str, second: str) -> bool:
     return long and first[0] == second[0] and OSA.distance(first, second, score_cutoff=1) <= 1
 
 
-class Spellings:
-    """An index of wordings that yields all that `same_content` accepts, and little else."""
-
-    def __init__(self) -> None:
-        self._by_form: defaultdict[int, list[Wording]] = defaultdict(list)
-
-    def add(self, wording: Wording) -> None:
-        """Add a wording."""
-        for form in _forms(wording):
-            self._by_form[form].append(wording)
-
-    def candidates(self, wording: Wording) -> Iterator[Wording]:
-        """Yield the added wordings that may have the same content, each once."""
-        others = {
-            other.key: other
-            for form in _forms(wording)
-            for other in islice(self._by_form.get(form, ()), MAX_COMPARED)
-        }
-        yield from others.values()
-
-
-def _forms(wording: Wording) -> set[int]:
+def forms(wording: Wording) -> set[int]:
     """Return hashes of which two wordings with the same content share one."""
     whole = hash(wording.key)
     joined = map(hash, _joined(wording))

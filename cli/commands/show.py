@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     wanted = options.id
     if wanted.endswith(".yaml"):
         wanted = Path(wanted).stem
-    id = base.present_id(wanted)
+    id = wanted if wanted in base.entries else base.catalogue.renamed.get(wanted, wanted)
     if Place.entry(id).path in base.broken:
         path = displayed(base.project, Place.entry(id).path)
         raise Refusal(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
 from schema.cards import Card, EntryCard, phrase_key
 from schema.catalogue import Catalogue
-from schema.likeness import Key, Spellings, Wording, alike, same_content, tokens_of
+from schema.likeness import Key, Wording, alike, forms, same_content, tokens_of
 from schema.markdown.inline import plain
 from schema.problems import Code, Finding, excerpt
 from schema.records import Place
@@ -44,6 +45,9 @@ NEEDLESS_DISTINCTION = Code(
     severity="warning",
 )
 
+MAX_COMPARED = 100
+"""Most wordings with one form that a wording is compared with."""
+
 MAX_MEMBERS = 60
 """Entries with the same content that one is compared with, more than it can be distinct from."""
 
@@ -77,15 +81,20 @@ def check_catalogue(
 
 def _similar(askers: Sequence[Asker]) -> Iterator[tuple[Card, Finding]]:
     """Yield duplicates, each at both entries, so that validating either file alone finds it."""
-    index = Spellings()
+    by_form: defaultdict[int, list[Wording]] = defaultdict(list)
     groups: dict[Key, list[Asker]] = {}
     reported: set[str] = set()
     for asker in askers:
         wording = asker.wording
         if not wording.key:
             continue
-        near = (each for each in index.candidates(wording) if same_content(wording, each))
-        members = chain.from_iterable(groups[each.key] for each in near)
+        candidates = {
+            candidate.key: candidate
+            for form in forms(wording)
+            for candidate in islice(by_form[form], MAX_COMPARED)
+        }
+        near = (key for key, each in candidates.items() if same_content(wording, each))
+        members = chain.from_iterable(map(groups.__getitem__, near))
         for other in islice(members, 2 * MAX_MEMBERS):
             pairs = [(asker, other), (other, asker)]
             new = [pair for pair in pairs if pair[0].card.id not in reported]
@@ -94,7 +103,8 @@ def _similar(askers: Sequence[Asker]) -> Iterator[tuple[Card, Finding]]:
                 reported |= {asker.card.id, other.card.id}
         if wording.key not in groups:
             groups[wording.key] = []
-            index.add(wording)
+            for form in forms(wording):
+                by_form[form].append(wording)
         # One entry of each kin suffices: kin are not duplicates of each other.
         group = groups[wording.key]
         if len(group) < MAX_MEMBERS and asker.kin not in (member.kin for member in group):

@@ -19,7 +19,6 @@ from cli.new_entry.drafting import Fields, Todo, to_yaml, todos
 from cli.new_entry.proposing import Names, Tagger, slug
 from schema.files import reason_of
 from schema.knowledge_base import KnowledgeBase
-from schema.likeness import SHAPING, Wording
 from schema.markdown.inline import parse_inline, plain
 from schema.markdown.lint import contents, find_violations
 from schema.problems import excerpt
@@ -54,9 +53,9 @@ def import_files(
 ) -> tuple[ImportedFile, ...]:
     """Return drafts of the questions in Markdown and reStructuredText files.
 
-    `base` has the tags to propose, and entries that may ask the same. `base_url` is the https
-    address of the folder in which the sources are published, or of the only source. `existing`
-    are the texts in the target folder by id: a draft that is there already keeps its id.
+    `base` has the tags to propose, and the ids in use. `base_url` is the https address of the
+    folder in which the sources are published, or of the only source. `existing` are the texts in
+    the target folder by id: a draft that is there already keeps its id.
     """
     importer = _Importer(base, today, existing or {})
     unique = {os.path.realpath(path): path for path in paths}
@@ -90,15 +89,11 @@ class _Importer:
     def __init__(
         self, base: KnowledgeBase | None, today: date, existing: Mapping[str, str]
     ) -> None:
-        cards = base.catalogue.entries if base else {}
         self._today = today
         self._tagger = Tagger(base.catalogue) if base else None
-        self._names = Names((*existing, *cards, *(base.catalogue.renamed if base else ())))
+        known = (*base.catalogue.entries, *base.catalogue.renamed) if base else ()
+        self._names = Names((*existing, *known))
         self._existing = {_REVIEW_DATE.sub("", text): id for id, text in existing.items()}
-        self._shaping = base.settings.shaping if base else SHAPING
-        self._asked = {
-            Wording.of(plain(card.question), self._shaping).key: id for id, card in cards.items()
-        }
 
     def file(self, path: Path, page: str, address: str) -> ImportedFile:
         """Import one file; `page` names it in origins, `address` is where it is published."""
@@ -147,14 +142,9 @@ class _Importer:
         text, words = to_yaml(fields, todo), plain(parse_inline(line))
         existing = self._existing.get(_REVIEW_DATE.sub("", text))
         id = existing or self._names.take(slug(words, re.sub(r"_+", "-", origin)))
-        first = question.block.first
         if addresses := link_addresses(question.block.text):
             message = f"Links in the question are text now: {addresses}"
-            notes.append(Note(first, "changed", "link", message))
-        key = Wording.of(words, self._shaping).key
-        if key and (twin := self._asked.setdefault(key, id)) != id:
-            message = f"'{twin}' asks the same question as the draft '{id}'; keep one of them."
-            notes.append(Note(first, "warning", "duplicate", message))
+            notes.append(Note(question.block.first, "changed", "link", message))
         return Draft(id, text, fields, todo, blocks, existing is not None)
 
 

@@ -148,7 +148,11 @@ class _Judge:
                 continue
             first, end = token.map
             line = offset + first
-            if parent == "tab-set" and token.level == 0 and not _is_tab(token):
+            if (
+                parent == "tab-set"
+                and token.level == 0
+                and directive_name(token.info) != "tab-item"
+            ):
                 message = "A 'tab-set' can contain only 'tab-item' directives."
                 hint = "Move this before the `tab-set`, or into one of its tabs."
                 self._add(line, lines[first].lstrip(), codes.LOST_TEXT, message, hint)
@@ -319,10 +323,6 @@ class _Judge:
             near = f"Did you mean '{meant}'?" if meant != "text" else did_you_mean(name, LANGUAGES)
             hint = f"{near} Write 'text' for any other language."
         self._add(line, rest, codes.FENCE_LANGUAGE, message, hint)
-
-
-def _is_tab(token: Token) -> bool:
-    return token.type in ("fence", "colon_fence") and directive_name(token.info) == "tab-item"
 
 
 def _is_autolink(tokens: Sequence[Token]) -> bool:

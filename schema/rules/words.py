@@ -27,17 +27,9 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
         if not text.strip() or field[0] == "errors":
             continue  # other rules report it
         if field == ("answer",):
-            if not _displays_words(text) and _is_blank(text):
+            # A line that starts with a word certainly displays it, unless it defines a link.
+            displays = "]:" not in text and _WORD.search(text)
+            if not displays and contents(text).is_blank and not contents(text).violations:
                 yield Finding(NO_WORDS, field, "A page would display nothing of this answer.")
         elif not any(map(str.isalnum, text)):
             yield Finding(NO_WORDS, field, "This text has no letter or digit.")
-
-
-def _displays_words(answer: str) -> bool:
-    """Return True only if a line certainly displays words."""
-    return "]:" not in answer and _WORD.search(answer) is not None
-
-
-def _is_blank(answer: str) -> bool:
-    """Return whether an answer displays nothing, unless that is because of a violation."""
-    return contents(answer).is_blank and not contents(answer).violations

@@ -79,16 +79,12 @@ def test_folders_distinguish_sources_of_one_name(tmp_path: Path) -> None:
     assert origins == ["a_faq-01", "b_faq-01", "other_page-01"]
 
 
-def test_tags_and_duplicates_come_from_the_knowledge_base(tmp_path: Path) -> None:
-    asked = ("Will it run on a GPU?", "Where is it?", "Where's it?")
-    text = "".join(f"## Q: {question}\n\nA: x\n\n" for question in asked)
+def test_tags_and_ids_come_from_the_knowledge_base(tmp_path: Path) -> None:
     base = validate(write_base(tmp_path / "base", BASE))
-    result = imported(tmp_path, {"a.md": text}, base)
-    assert [warning.partition("a.md:")[2] for warning in warnings_of(result)] == [
-        "1: 'example' asks the same question as the draft 'run-gpu'; keep one of them.",
-        "9: 'where-is-it' asks the same question as the draft 'wheres-it'; keep one of them.",
-    ]
-    assert "hardware: [gpu]" in drafts(result)[0].text
+    text = "## Q: Will it run on a GPU?\n\nA: x\n\n## Q: Example?\n\nx\n"
+    first, second = drafts(imported(tmp_path, {"a.md": text}, base))
+    assert "hardware: [gpu]" in first.text
+    assert second.id == "example-2", "'example' is taken"
 
 
 def test_an_interrupted_import_goes_on_where_it_ended(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, cast
 
@@ -21,10 +20,7 @@ MAX_FINDINGS = 200
 _EXPECTED = {
     "string_type": ("text", "Write it after the name, or below it after `|` or `>-`."),
     "enum": ("text", "Write one word."),
-    "tuple_type": (
-        "a list",
-        "Start each item with `- ` on its own line, or write `[one, two]`.",
-    ),
+    "tuple_type": ("a list", "Start each item with `- ` on its own line, or write `[one, two]`."),
     "dict_type": ("a mapping", "Write a line `facet: [tag, tag]` for each facet."),
     "model_type": ("a mapping", "Write each of its fields on its own line."),
     "int_type": ("an integer", "Write digits, without quotes."),
@@ -51,39 +47,31 @@ _STAND_INS: Mapping[type[Model], Mapping[str, object]] = {
 """Placeholders without problems, for required fields without a usable value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A record made from the values of a file, with findings for its wrong fields.
+def read_model(model: type[Model], data: object) -> tuple[Model | None, list[Finding], bool]:
+    """Return the record that a file holds, findings for its wrong fields, and whether it is whole.
 
-    In `record`, placeholders replace wrong fields so that the rules can check the rest; it is then
-    not `whole`, and good for nothing else. None if nothing usable is left.
+    If it is not, placeholders replace wrong fields so that the rules can check the rest; it is good
+    for nothing else. The record is None if nothing usable is left.
     """
-
-    record: Model | None
-    findings: list[Finding]
-    whole: bool = False
-
-
-def read_model(model: type[Model], data: object) -> Reading:
-    """Turn the values of a file into a record, with findings for all wrong fields."""
     if data is REFUSED:
-        return Reading(None, [])
+        return None, [], False
     if not isinstance(data, dict):
         message = f"A record must be a mapping of fields; this is {_describe(data)}."
         hint = f"Start with `{next(iter(model.model_fields))}: …`."
-        return Reading(None, [Finding(codes.WRONG_TYPE, (), message, hint)])
+        return None, [Finding(codes.WRONG_TYPE, (), message, hint)], False
     # The model accepts None for an optional field; for the author it is an oversight.
     empty = [key for key, value in data.items() if value is None and key in model.model_fields]
     findings = [_empty_field((key,)) for key in empty]
     filled = {key: data[key] for key in data if key not in empty}
     try:
-        return Reading(model.model_validate(filled), findings, whole=not findings)
+        return model.model_validate(filled), findings, not findings
     except ValidationError as error:
         details = error.errors(include_url=False)
     for detail in details[:MAX_FINDINGS]:
         if detail["loc"][0] not in empty:
             findings += _findings(model, detail)
-    return Reading(_salvage(model, filled, {str(detail["loc"][0]) for detail in details}), findings)
+    wrong = {str(detail["loc"][0]) for detail in details}
+    return _salvage(model, filled, wrong), findings, False
 
 
 def _salvage(model: type[Model], data: Mapping[str, object], wrong: Set[str]) -> Model | None:

@@ -107,11 +107,6 @@ class _Growing:
     counts: array[int] = field(default_factory=lambda: array("I"))
     places: array[int] = field(default_factory=lambda: array("B"))
 
-    def posting(self) -> Posting:
-        return Posting(
-            write_gaps(self.entries), write_numbers(self.counts), write_numbers(self.places)
-        )
-
 
 def build_index(entries: Iterable[tuple[EntryWords, Tokens]]) -> Index:
     """Return the index of entries with the tokens of their tags, in the order of their ordinals.
@@ -138,7 +133,12 @@ def build_index(entries: Iterable[tuple[EntryWords, Tokens]]) -> Index:
             target.places.append(places.get(token, 0))
         titles.append(words.title_length)
         bodies.append(len(words.body))
-    postings = {token: growing[token].posting() for token in sorted(growing)}
+    postings = {
+        token: Posting(
+            write_gaps(each.entries), write_numbers(each.counts), write_numbers(each.places)
+        )
+        for token, each in sorted(growing.items())
+    }
     return Index(postings, write_numbers(titles), write_numbers(bodies))
 
 

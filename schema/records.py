@@ -105,7 +105,7 @@ class Place:
 class Record:
     """A record with its place, the evidence for its claims, and its source positions.
 
-    If it is not `whole`, some of its fields are stand-ins: see `schema.field_errors.Reading`.
+    If it is not `whole`, some of its fields are stand-ins: see `schema.field_errors.read_model`.
     """
 
     place: Place
@@ -147,13 +147,12 @@ def read_record(
     source, problems = parse_source(text, place.path)
     if source is None:
         return None, named + problems
-    reading = read_model(MODELS[place.kind], source.data)
-    found = (*named, *problems, *map(source.locate, reading.findings))
-    if reading.record is None:
+    model, findings, whole = read_model(MODELS[place.kind], source.data)
+    found = (*named, *problems, *map(source.locate, findings))
+    if model is None:
         return None, found
-    model = reading.record
     supported = evidence.read(place.id, model) if isinstance(model, Entry) else NO_EVIDENCE
-    return Record(place, model, source, reading.whole and not named, supported), found
+    return Record(place, model, source, whole and not named, supported), found
 
 
 def name_problems(place: Place) -> Iterator[Problem]:

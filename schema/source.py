@@ -118,31 +118,22 @@ class Source:
         while path and path not in marks:
             path = path[:-1]
         mark = marks.get(path, Mark(1, 1))
-        place = mark.line, mark.column
+        line, column = mark.line, mark.column
         if mark.block and path == finding.field:
-            place = self._place_in_block(path, mark, *finding.offset)
-        return finding.problem(self.path, *place)
+            value: Any = self.data
+            for part in path:
+                value = value[part]
+            texts = value.split("\n") if value else ()
+            lines, columns = finding.offset
+            if lines < len(texts):  # unless the file has changed since
+                indentation = len(self.lines[mark.line + lines]) - len(texts[lines])
+                line, column = mark.line + 1 + lines, max(indentation, 0) + columns + 1
+        return finding.problem(self.path, line, column)
 
     def first_line(self, path: FieldPath) -> int:
         """Return the first line of a field's text."""
         mark = self.values[path]
         return mark.line + 1 if mark.block else mark.line
-
-    def _place_in_block(
-        self, path: FieldPath, mark: Mark, lines: int, columns: int
-    ) -> tuple[int, int]:
-        """Return the place of a character in a block, or of its `|` if the block has no such line.
-
-        It has no such line if it is empty or if the file has changed since.
-        """
-        value: Any = self.data
-        for part in path:
-            value = value[part]
-        texts = value.split("\n") if value else ()
-        if lines >= len(texts):
-            return mark.line, mark.column
-        indentation = len(self.lines[mark.line + lines]) - len(texts[lines])
-        return mark.line + 1 + lines, max(indentation, 0) + columns + 1
 
 
 def parse_source(text: str, path: str) -> tuple[Source | None, tuple[Problem, ...]]:

@@ -64,7 +64,7 @@ def read(place: Place, text: str) -> Content:
     if source is None or problems:
         raise CannotFormat(problems)
     if not isinstance(source.data, dict):
-        findings = read_model(MODELS[place.kind], source.data).findings
+        findings = read_model(MODELS[place.kind], source.data)[1]
         raise CannotFormat([source.locate(finding) for finding in findings])
     mark = source.values.get(("answer",))
     if place.kind == "entry" and mark is not None and mark.folded:

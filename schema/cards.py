@@ -32,10 +32,7 @@ def tag_key(facet: str, tag: str) -> TagKey:
 
 
 def phrase_key(tokens: Sequence[str]) -> int:
-    """Return a number that identifies a sequence of tokens in any process.
-
-    Return 0 for a single token: that names a subject, which several entries may share.
-    """
+    """Return a number for tokens, the same in any process; 0 for a single token, a mere subject."""
     if len(tokens) < 2:
         return 0
     return int.from_bytes(blake2b(" ".join(tokens).encode(), digest_size=8).digest())

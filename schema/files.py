@@ -33,10 +33,7 @@ class Changed(Exception):
 def read_text(
     path: Path, shown: str, most: int = MAX_BYTES
 ) -> tuple[str | None, tuple[Problem, ...]]:
-    """Read a regular UTF-8 file, and report any other file as a problem.
-
-    `shown` is the path to report, `most` the largest size in bytes.
-    """
+    """Read a regular UTF-8 file of at most `most` bytes; `shown` is its path in a problem."""
     try:
         with open(path, "rb", opener=_open) as file:
             status = os.fstat(file.fileno())
@@ -67,10 +64,7 @@ def _unreadable(shown: str, reason: str) -> Problem:
 
 
 def reason_of(error: OSError | ValueError) -> str:
-    """Return why the system rejected a path, in lowercase for the end of a sentence.
-
-    A path that no file can have raises `ValueError`.
-    """
+    """Return the reason that an error gives, in lowercase for the end of a sentence."""
     if isinstance(error, OSError) and error.errno == errno.ELOOP:
         return "it is a link"
     return (getattr(error, "strerror", None) or str(error)).lower()

@@ -15,15 +15,12 @@ from schema.cards import FacetCard, TagCard
 from schema.files import has_text, write_if_changed
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.inline import plain
-from schema.models import Model, Status
+from schema.models import Model
 from schema.problems import Problem
 from schema.records import MODELS, ROOT, schema_line
 
 ENTRY_SCHEMA = f"{ROOT}/entry.schema.json"
 """The schema of entries, relative to the project."""
-
-_NEW = (Status.DRAFT, Status.PUBLISHED)
-"""The states in which an entry begins."""
 
 
 class BrokenTags(Exception):
@@ -122,10 +119,7 @@ def _for_editors(node: dict[str, Any]) -> dict[str, Any]:
 def _with_tags(
     schema: Mapping[str, Any], facets: Iterable[FacetCard], tags: Iterable[TagCard]
 ) -> dict[str, Any]:
-    """Return the schema of entries with the facets and tags that an entry may have.
-
-    A facet without tags is left out because no entry can have it.
-    """
+    """Add the facets and their tags to the schema of entries; a facet without tags is no choice."""
     described = schema["properties"]["tags"]
     (items,) = described["patternProperties"].values()
     by_facet: dict[str, list[TagCard]] = {}
@@ -190,7 +184,7 @@ def _snippet(facets: Sequence[str]) -> dict[str, Any]:
         "  ${5:The direct answer first.}",
         "tags:",
         f"  {facet}: [${{9:tag}}]",
-        f"status: ${{10|{','.join(sorted(status.value for status in _NEW))}|}}",
+        "status: ${10|draft,published|}",
         "reviewed_on: ${11:${CURRENT_YEAR}-${CURRENT_MONTH}-${CURRENT_DATE}}",
         "sources:",
         "  - url: ${6:https://}",

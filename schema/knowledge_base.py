@@ -104,10 +104,7 @@ class KnowledgeBase:
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """Every problem, by file and position.
-
-        Without a policy no rule is applied: these are the problems that make records unusable.
-        """
+        """Every problem by position; without a policy, those that make records unusable."""
         found = [problem for member in self.members.values() for problem in member.problems]
         if self.policy is None:
             return tuple(sorted((*found, *self.stray)))

@@ -96,10 +96,7 @@ def opposed(first: Wording, second: Wording) -> bool:
 
 
 def same_content(first: Wording, second: Wording) -> bool:
-    """Return whether two questions have the same content.
-
-    One word may be misspelled, or written as two words.
-    """
+    """Return whether two questions have the same content, but for a misspelled or a split word."""
     here, there = first.key - second.key, second.key - first.key
     if not (here or there):
         return True

@@ -172,10 +172,7 @@ def project_of(path: Path) -> Path | None:
 
 
 def find_records(project: Path) -> Iterator[Place | Problem]:
-    """Walk `kb/` and yield the place of each record, and a problem for every other file.
-
-    Links are not followed. Folders and files are taken in sorted order.
-    """
+    """Walk `kb/` in sorted order: yield the place of each record, and a problem for other files."""
     if (project / ROOT).is_symlink():
         yield _unexpected(ROOT, "It is a link.")
         return

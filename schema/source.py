@@ -109,10 +109,7 @@ class Source:
         return cls(path, None, {}, {}, (), ())
 
     def locate(self, finding: Finding) -> Problem:
-        """Turn a finding into a problem with a line and a column.
-
-        A field that is missing from the file is located at its nearest parent.
-        """
+        """Turn a finding into a problem, at the nearest parent of a field that is missing."""
         path = finding.field
         marks = self.keys if finding.at_key and path in self.keys else self.values
         while path and path not in marks:

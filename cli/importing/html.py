@@ -315,10 +315,7 @@ class _Converter(MarkdownConverter):
 
 
 def resolve(link: str, page: str) -> tuple[str, str]:
-    """Return the absolute https address of a link, and what was changed or is wrong.
-
-    The address is empty if an answer cannot contain the link.
-    """
+    """Return the https address of a link, if it has one, and what was changed or is wrong."""
     link = re.sub(r"\s+", "", link)
     scheme, colon, _ = link.lower().partition(":")
     if link.startswith("//") or (colon and scheme == "http"):

@@ -36,16 +36,19 @@ def compare(
     """
     problems: list[Problem] = []
     evidence = EvidenceReader(project)
-    for place, text, is_deleted in _changes(project, _merge_base(project, base)):
-        before, _ = read_record(place, text, evidence)
+    for place, old_text, is_deleted in _changes(project, _merge_base(project, base)):
+        before, _ = read_record(place, old_text, evidence)
         if before is None or not isinstance(before.model, Entry):
             continue
         if is_deleted:
             problems += _vanished(place, before.model, catalogue)
         heir = catalogue.renamed.get(place.id) if is_deleted else place.id
-        if heir is not None:
-            place = Place.entry(heir)  # noqa: PLW2901
-            problems += _changed(evidence, place, before, today or date.today(), catalogue)
+        new = Place.entry(heir or place.id)
+        text, _ = read_text(project / new.path, new.path)
+        after = read_record(new, text, evidence)[0] if text is not None else None
+        if after is not None:
+            findings = _changed(before, after, today or date.today(), catalogue)
+            problems += map(after.source.locate, findings)
     return tuple(sorted(problems))
 
 
@@ -61,34 +64,28 @@ def _vanished(place: Place, before: Entry, catalogue: Catalogue) -> Iterator[Pro
         yield codes.VANISHED_ENTRY.problem(place.path, 1, 1, message, hint)
 
 
-def _changed(
-    evidence: EvidenceReader, place: Place, old: Record, today: date, catalogue: Catalogue
-) -> Iterator[Problem]:
-    text, _ = read_text(evidence.project / place.path, place.path)
-    record: Record | None = read_record(place, text, evidence)[0] if text is not None else None
-    if record is None or not isinstance(record.model, Entry) or not isinstance(old.model, Entry):
+def _changed(old: Record, new: Record, today: date, catalogue: Catalogue) -> Iterator[Finding]:
+    before, after = old.model, new.model
+    if not isinstance(before, Entry) or not isinstance(after, Entry):
         return
-    before, after = old.model, record.model
     for id in before.former_ids:
         if not (id in after.former_ids or id in catalogue.renamed or id in catalogue.entries):
             message = f"The former id '{id}' was removed: its old address is broken now."
-            finding = Finding(codes.VANISHED_ENTRY, ("former_ids",), message, "Restore it.")
-            yield record.source.locate(finding)
-    answered = [field for field in ("answer", "summary") if _differs(old, record, field)]
+            yield Finding(codes.VANISHED_ENTRY, ("former_ids",), message, "Restore it.")
+    answered = [field for field in ("answer", "summary") if _differs(old, new, field)]
     reviewed = after.reviewed_on > before.reviewed_on or after.reviewed_on >= today - TOLERANCE
-    if answered and not reviewed and record.states("reviewed_on"):
+    if answered and not reviewed and new.states("reviewed_on"):
         message = f"The answer has changed since its review on {after.reviewed_on}."
         hint = f"Check it against its sources, then write `reviewed_on: {today}`."
-        finding = Finding(codes.UNREVIEWED_CHANGE, ("reviewed_on",), message, hint)
-        yield record.source.locate(finding)
+        yield Finding(codes.UNREVIEWED_CHANGE, ("reviewed_on",), message, hint)
     if before.status is not Status.PUBLISHED or not old.states("status"):
         return
-    if after.status is not Status.PUBLISHED and record.states("status"):
+    if after.status is not Status.PUBLISHED and new.states("status"):
         message = f"This entry was published; now it is {after.status.value}."
-        yield record.source.locate(Finding(codes.UNPUBLISHED_ENTRY, ("status",), message))
-    if not answered and _differs(old, record, "question"):
+        yield Finding(codes.UNPUBLISHED_ENTRY, ("status",), message)
+    if not answered and _differs(old, new, "question"):
         message = f"The question was '{excerpt(before.question)}'; the answer has not changed."
-        yield record.source.locate(Finding(codes.CHANGED_QUESTION, ("question",), message))
+        yield Finding(codes.CHANGED_QUESTION, ("question",), message)
 
 
 def _differs(old: Record, record: Record, field: str) -> bool:

@@ -24,7 +24,6 @@ class CannotFormat(Exception):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__(f"{len(problems)} problems")
 
 
 class LayoutFault(Exception):

@@ -16,8 +16,9 @@ from schema.cards import TagKey
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.inline import parse_inline, plain
 from schema.problems import excerpt, printable
+from schema.records import Place, name_problems
 from schema.source import HIDDEN
-from schema.types import ID_PATTERN, MAX_ID, URL_PATTERN
+from schema.types import URL_PATTERN
 
 
 def complete(
@@ -123,9 +124,8 @@ def wrong_question(text: str) -> str:
 
 def wrong_id(id: str, ids: Collection[str]) -> str:
     """Return why a new entry can't have an id, given those in use, or an empty string."""
-    if not re.search(ID_PATTERN, id) or len(id) > MAX_ID:
-        wanted = f"lower-case words joined by '-', at most {MAX_ID} characters"
-        return f"'{excerpt(id)}' isn't a valid id. Write {wanted}."
+    if problem := next(name_problems(Place.entry(id)), None):
+        return f"{problem.message} {problem.hint}"
     if id in ids:
         return f"'{id}' is or was the id of another entry; choose another one."
     return ""

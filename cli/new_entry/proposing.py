@@ -44,9 +44,9 @@ _FILLERS = re.compile(
 
 
 def ids_in_use(base: KnowledgeBase) -> frozenset[str]:
-    """Return the ids of entries, former ids, and the ids of files with problems."""
-    broken = (path.rpartition("/")[2].removesuffix(".yaml") for path in base.broken)
-    return frozenset((*base.entries, *base.catalogue.renamed, *broken))
+    """Return the ids of entries, even of those with problems, and former ids."""
+    places = (member.place for member in base.members.values())
+    return frozenset((*base.catalogue.renamed, *(p.id for p in places if p.kind == "entry")))
 
 
 def propose_id(question: str, base: KnowledgeBase, ids: Iterable[str]) -> str:

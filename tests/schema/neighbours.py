@@ -91,28 +91,16 @@ COUNTS = (0, 1, 2, 3, 20, 21, 50, 51)
 
 def near(value: Any) -> st.SearchStrategy[Any]:
     """Draw values a step away from a valid one."""
-    drawn: list[st.SearchStrategy[Any]] = [st.sampled_from(_OTHERS)]
+    odd = st.sampled_from(_OTHERS)
     match value:
         case str():
-            drawn += (
-                st.sampled_from(_TEXTS),
-                _SIGNS.map(lambda sign: sign + value),
-                _SIGNS.map(lambda sign: value + sign),
-            )
+            return odd | _SIGNS.map(lambda sign: sign + value) | _SIGNS.map(value.__add__)
         case list():
-            drawn += (
-                st.sampled_from([value * 2, *(value[:size] for size in range(len(value)))]),
-                st.sampled_from([*value, "x"]).map(lambda item: [*value, item]),
-                st.sampled_from([*value, "x"]).map(lambda item: [*value, f"{item}\n"]),
-            )
+            items = st.sampled_from([*value, "x", "x\n"]).map(lambda item: [*value, item])
+            return odd | items | st.sampled_from([value[:size] for size in range(len(value) + 1)])
         case dict():
-            drawn += (
-                st.sampled_from(_TEXTS).map(lambda key: {**value, key: ["x"]}),
-                st.sampled_from(_TEXTS).map(lambda key: {**value, key: "x"}),
-            )
-        case int():
-            drawn.append(st.sampled_from(_NUMBERS))
-    return st.one_of(drawn)
+            return odd | st.sampled_from(_TEXTS).map(lambda key: {**value, key: ["x"]})
+    return odd
 
 
 def at(data: Any, path: Sequence[str | int]) -> Any:

@@ -175,7 +175,6 @@ ERRORS = "errors: [Task failed]\n"
     ("example", "other", "places"),
     [
         ("errors:\n- Device 0 failed\n- '/a/b.py:12: failed 12345678'\n", "", ["vague example:14"]),
-        ("errors: ['abcd, efgh']\n", "", []),
         ("errors: [a b c d e]\n", "errors: [a b c d e]\n", ["vague example:12", "vague other:12"]),
         ("errors: [Task failed, The task failed]\n", "", []),
         ("errors: ['code EI0006']\n", "errors: ['code EI00061']\n", []),
@@ -189,7 +188,6 @@ ERRORS = "errors: [Task failed]\n"
             "errors:\n- another one\n- 'X: task  FAILED (12)'\n",
             ["ambiguous example:12", "ambiguous other:14"],
         ),
-        (ERRORS, f"status: draft\n{ERRORS}", ["ambiguous example:12", "ambiguous other:12"]),
         (ERRORS, f"status: withdrawn\nreason: x\n{ERRORS}", []),
     ],
 )

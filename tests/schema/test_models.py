@@ -37,7 +37,6 @@ def accepts(type_: object, value: object) -> bool:
 
 def test_values_are_read_as_they_are_meant() -> None:
     entry_ = model(entry("summary: >\n  a\n  b\nanswer: |2\n\n      code\n\n  x \n"))
-    assert isinstance(entry_, Entry)
     assert entry_.tags == {"hardware": ("gpu",)}
     assert entry_.status is Status.PUBLISHED
     assert entry_.reviewed_on.isoformat() == "2026-11-22"

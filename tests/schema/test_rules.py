@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import pkgutil
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -34,16 +32,6 @@ from tests.schema.base import (
 )
 from tests.schema.test_catalogue import KEYS, entry_card, facet_card, tag_card
 from tests.schema.test_examples import codes_of
-
-
-def test_every_file_of_rules_has_a_check() -> None:
-    modules = [
-        import_module(f"schema.rules.{info.name}") for info in pkgutil.iter_modules(rules.__path__)
-    ]
-    assert len(modules) > 12
-    for module in modules:
-        checks = {"check_record", "check_catalogue"} & vars(module).keys()
-        assert len(checks) == 1, f"{module.__name__} defines no check_record or check_catalogue"
 
 
 @pytest.mark.parametrize("name", ["image", "a-new-code"])

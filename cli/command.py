@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import io
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -49,18 +48,6 @@ def positive(text: str) -> int:
 def repeatable(parser: argparse.ArgumentParser, option: str, metavar: str, help: str) -> None:
     """Add an option whose values are collected in a list."""
     parser.add_argument(option, action="append", default=[], metavar=metavar, help=help)
-
-
-def piped() -> str:
-    """Read standard input; return an empty string if it is closed."""
-    tolerate()
-    return sys.stdin.read() if sys.stdin is not None else ""
-
-
-def tolerate() -> None:
-    """Replace undecodable bytes on standard input: a log may contain them."""
-    if isinstance(sys.stdin, io.TextIOWrapper):
-        sys.stdin.reconfigure(errors="replace")
 
 
 def knowledge_bases(paths: Sequence[Path]) -> Mapping[Path, Sequence[str]]:

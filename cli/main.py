@@ -32,12 +32,13 @@ COMMANDS: Mapping[str, str] = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line and return the exit code."""
-    for name in ("stdout", "stderr"):
+    for name in ("stdin", "stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:  # closed, as by `>&-`
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+            setattr(sys, name, Path(os.devnull).open("r+", encoding="utf-8"))  # noqa: SIM115
         elif isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # the terminal may not be UTF-8
+            # A log may have any byte, and the terminal may not be UTF-8.
+            stream.reconfigure(errors="replace" if name == "stdin" else "backslashreplace")
     result: int
     given = sys.argv[1:] if arguments is None else list(arguments)
     try:

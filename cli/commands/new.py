@@ -18,7 +18,6 @@ from cli.command import (
     knowledge_base_here,
     reject_links,
     repeatable,
-    tolerate,
 )
 from cli.new_entry.dialogue import complete, wrong_id, wrong_question, wrong_text, wrong_url
 from cli.new_entry.drafting import Fields, Todo, to_yaml, todos
@@ -69,7 +68,6 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Collect the values of an entry and write it."""
-    tolerate()
     try:
         return _add_entry(options)
     except (EOFError, KeyboardInterrupt):
@@ -79,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _add_entry(options: argparse.Namespace) -> int:
     """Add an entry; ask for what is missing at a terminal. Raise Misuse, Refusal or EOFError."""
-    asks = sys.stdin is not None and sys.stdin.isatty() and not options.yes
+    asks = sys.stdin.isatty() and not options.yes
     if not options.question and not asks:
         raise Misuse(
             "Without a terminal to ask at, name the question: kb new --question 'How do I …?' "
@@ -131,8 +129,6 @@ def _answer(name: str | None) -> str:
     """Return the text of an answer from a file or standard input. Raise Misuse."""
     if name is None:
         return ""
-    if name == "-" and sys.stdin is None:
-        raise Misuse("Standard input is closed, so --answer - has nothing to read.")
     try:
         text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8-sig")
     except UnicodeDecodeError:
@@ -142,6 +138,8 @@ def _answer(name: str | None) -> str:
     text = re.sub(r"\r\n?", "\n", text)
     if reason := wrong_text(text, allowed="\n\t"):
         raise Misuse(f"--answer: {reason}")
+    if not text.strip():
+        raise Misuse(f"--answer '{excerpt(name)}' has no text.")
     return text.rstrip()
 
 

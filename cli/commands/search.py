@@ -12,7 +12,6 @@ from cli.command import (
     Misuse,
     count,
     knowledge_base_here,
-    piped,
     positive,
     repeatable,
 )
@@ -63,7 +62,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Search and print the matches."""
-    text = piped() if options.words == ["-"] else " ".join(options.words)
+    text = sys.stdin.read() if options.words == ["-"] else " ".join(options.words)
     if not text.strip():
         raise Misuse("There is nothing to search for. Enter some words.")
     base = knowledge_base_here()

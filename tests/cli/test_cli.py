@@ -245,7 +245,7 @@ def test_kb_alone_prints_help_and_knows_its_version(kb: Kb) -> None:
         assert (code, out.startswith(start)) == (cli.OK, True)
 
 
-@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", ">&- 2>&-"])
 def test_a_closed_stream_causes_no_traceback(project: Path, closed: str) -> None:
     done = shell(f"$PYTHON -m cli validate {closed}", project)
     assert (done.returncode, b"Traceback" in done.stderr) == (cli.OK, False)

@@ -28,24 +28,18 @@ SCRIPTS = ("errors", "vocabulary", "rank", "search")
 
 HOST = """
 const FaqTokens = { tokenise: (text) => JSON.parse(tokensOf(text)) };
-const FaqStore = (() => {
-  const { terms, titles, bodies, successors, fragments } = JSON.parse(facts());
-  return {
-    open: async () => index,
-    postingsOf: async (terms) => new Map(JSON.parse(postingsOf(JSON.stringify([...terms])))),
-    fragmentsOf: async () => FaqErrors.prepare(fragments),
-    index: () => ({
-      successors,
-      vocabulary: FaqVocabulary.make(terms.sort()),
-      norms: FaqRank.norms(titles, bodies),
-    }),
-  };
-})();
+const FaqStore = {
+  open: async () => index,
+  postingsOf: async (terms) => new Map(JSON.parse(postingsOf(JSON.stringify([...terms])))),
+  fragmentsOf: async () => FaqErrors.prepare(fragments),
+};
 """
 """Stands in for the other scripts, with data from functions that `Ranking.search` adds."""
 
 RUN = """
-const index = FaqStore.index();
+const { terms, titles, bodies, successors, fragments } = JSON.parse(facts());
+const vocabulary = FaqVocabulary.make(terms.sort());
+const index = { successors, vocabulary, norms: FaqRank.norms(titles, bodies) };
 let answer;
 FaqSearch.find(JSON.parse(query())).then((matches) => {
   answer = JSON.stringify({

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from schema.evidence.claims import ClaimEvidence, ClaimStatus, Evidence, listed
+from schema.evidence.claims import ClaimEvidence, ClaimStatus, Evidence
 from schema.markdown.inline import Inline, parse_inline
 from schema.models import Entry, Settings, Status
+from schema.problems import listed
 
 
 @dataclass(frozen=True, slots=True)

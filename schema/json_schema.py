@@ -16,7 +16,6 @@ from schema.files import has_text, write_if_changed
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.inline import plain
 from schema.models import Model
-from schema.problems import Problem
 from schema.records import MODELS, ROOT, schema_line
 
 ENTRY_SCHEMA = f"{ROOT}/entry.schema.json"
@@ -26,19 +25,14 @@ ENTRY_SCHEMA = f"{ROOT}/entry.schema.json"
 class BrokenTags(Exception):
     """Records of tags or facets have problems, so their names are not known."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__(
-            f"{self.problems[0].path} has a problem, so {ENTRY_SCHEMA} cannot be generated. "
-            "Run 'kb validate' and fix it."
-        )
-
 
 def generate(base: KnowledgeBase) -> dict[str, str]:
     """Return the text of each schema file of a knowledge base by its path. Raise `BrokenTags`."""
     tags = f"{ROOT}/tags/"
-    if problems := [p for p in base.problems if p.path == ROOT or f"{p.path}/".startswith(tags)]:
-        raise BrokenTags(problems)
+    for problem in base.problems:
+        if problem.path == ROOT or f"{problem.path}/".startswith(tags):
+            message = f"{problem.path} has a problem, so {ENTRY_SCHEMA} cannot be generated."
+            raise BrokenTags(f"{message} Run 'kb validate' and fix it.")
     catalogue = base.catalogue
     schemas = {kind: describe(model) for kind, model in MODELS.items()}
     schemas["entry"] = _with_tags(

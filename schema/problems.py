@@ -113,7 +113,7 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     choices = sorted(set(known))
     near = process.extract(wrong[:100], choices, scorer=fuzz.ratio, limit=3, score_cutoff=60)
     if near:
-        return f"Did you mean {_alternatives([choice for choice, *_ in near])}?"
+        return f"Did you mean {listed([repr(choice) for choice, *_ in near], 'or')}?"
     if 0 < len(choices) <= 20:
         return f"Known: {', '.join(choices)}."
     return ""
@@ -133,10 +133,10 @@ class Suggestions:
         return self._hints.get(wrong, "")
 
 
-def _alternatives(words: Sequence[str]) -> str:
-    """Join words as `'a'`, `'a' or 'b'`, `'a', 'b' or 'c'`."""
-    *others, last = (f"'{word}'" for word in words)
-    return f"{', '.join(others)} or {last}" if others else last
+def listed(words: Sequence[str], conjunction: str = "and") -> str:
+    """Return words as a phrase: `2.7.0, 2.8.0 and 2.10.0`."""
+    *others, last = words
+    return f"{', '.join(others)} {conjunction} {last}" if others else last
 
 
 def excerpt(text: str, limit: int = 60) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from cli.command import count
 from cli.importing.model import Draft, ImportedFile
 from schema.problems import excerpt, printable
 
@@ -56,14 +57,15 @@ def warnings_of(files: Sequence[ImportedFile]) -> list[str]:
 def _lines(files: Sequence[ImportedFile]) -> Iterator[str]:
     for file in files:
         styles = Counter(draft.blocks[0].style for draft in file.drafts)
-        yield f"{printable(file.path)}: {_questions(len(file.drafts))}. {_counts(styles)}"
+        questions = count(len(file.drafts), "question", "questions")
+        yield f"{printable(file.path)}: {questions}. {_counts(styles)}"
         left_out = Counter(f"{note.kind} ({note.message})" for note in file.notes_of("left-out"))
         for reason, number in sorted(left_out.items()):
             yield f"  left out: {number:,} {printable(reason)}"
         if changed := Counter(note.kind for note in file.notes_of("changed")):
             yield f"  changed: {_counts(changed)}"
     drafts = [draft for file in files for draft in file.drafts]
-    yield f"{_questions(len(drafts))} found."
+    yield f"{count(len(drafts), 'question', 'questions')} found."
     if existing := sum(draft.exists for draft in drafts):
         yield f"An earlier import wrote {existing:,} of these drafts; they stay as they are."
     if drafts:
@@ -73,10 +75,6 @@ def _lines(files: Sequence[ImportedFile]) -> Iterator[str]:
         yield f"To do in the drafts, each below a comment '# To do:': {_counts(todo)}."
 
 
-def _questions(number: int) -> str:
-    return "1 question" if number == 1 else f"{number:,} questions"
-
-
 def _counts(counts: Mapping[str, int]) -> str:
     """Return names with their numbers, such as `code 2, list 1`."""
-    return ", ".join(f"{excerpt(name)} {count:,}" for name, count in sorted(counts.items()))
+    return ", ".join(f"{excerpt(name)} {number:,}" for name, number in sorted(counts.items()))

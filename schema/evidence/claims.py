@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -17,7 +17,7 @@ from schema.evidence.checks import FOLDER, BadChecks, Check, parse_checks, path_
 from schema.evidence.results import BadResults, Outcome, Result, Results, parse_results
 from schema.files import read_text
 from schema.models import Claim, Entry, Settings
-from schema.problems import Problem, did_you_mean, excerpt, printable
+from schema.problems import Problem, did_you_mean, excerpt, listed, printable
 from schema.source import HIDDEN
 
 
@@ -233,9 +233,3 @@ class EvidenceReader:
         if id not in self._files:
             return None, ()
         return read_text(self.project / path_of(id), path_of(id))
-
-
-def listed(versions: Sequence[str]) -> str:
-    """Return versions as a phrase: `2.7.0, 2.8.0 and 2.10.0`."""
-    *others, last = versions
-    return f"{', '.join(others)} and {last}" if others else last

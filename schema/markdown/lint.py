@@ -88,21 +88,15 @@ class Contents:
     """Whether a page would show nothing of the answer."""
 
 
-class _Tokeniser(MarkdownIt):
-    """MyST's tokeniser, except that it also recognizes what an answer may not contain."""
-
-    def __init__(self) -> None:
-        super().__init__("commonmark", {"html": True})
-        self.enable("table").use(myst_role_plugin)
-        colons = make_fence_rule(markers=(":",), token_type="colon_fence")
-        blocks = ["paragraph", "reference", "blockquote", "list"]
-        self.block.ruler.before("fence", "colon_fence", colons, {"alt": blocks})
-
-    def validateLink(self, url: str) -> bool:
-        return True
-
-
-_tokeniser = cache(_Tokeniser)
+@cache
+def _tokeniser() -> MarkdownIt:
+    """Return MyST's tokeniser, except that it also recognizes what an answer may not contain."""
+    tokeniser = MarkdownIt("commonmark", {"html": True}).enable("table").use(myst_role_plugin)
+    colons = make_fence_rule(markers=(":",), token_type="colon_fence")
+    blocks = ["paragraph", "reference", "blockquote", "list"]
+    tokeniser.block.ruler.before("fence", "colon_fence", colons, {"alt": blocks})
+    tokeniser.validateLink = lambda url: True  # type: ignore[method-assign]
+    return tokeniser
 
 
 @lru_cache(maxsize=4)

@@ -45,11 +45,6 @@ class Fragment(NamedTuple):
     item: int
     normal: str
 
-    @property
-    def field(self) -> tuple[str, int]:
-        """The fragment's place in the record."""
-        return "errors", self.item
-
 
 def check_catalogue(
     catalogue: Catalogue, broken: frozenset[str], policy: Policy
@@ -65,7 +60,7 @@ def check_catalogue(
             fragments.append(fragment)
         else:
             message = f"Only {stable} letters and digits of this message are the same every time."
-            yield fragment.card, Finding(VAGUE_FRAGMENT, fragment.field, message)
+            yield fragment.card, Finding(VAGUE_FRAGMENT, ("errors", fragment.item), message)
     hosts = _hosts(fragments)
     reported: set[tuple[str, int]] = set()
     for fragment in fragments:
@@ -76,7 +71,7 @@ def check_catalogue(
                     reported.add((here.card.id, here.item))
                     text = excerpt(there.card.errors[there.item])
                     message = f"The entry '{there.card.id}' has a similar message: '{text}'."
-                    yield here.card, Finding(AMBIGUOUS_FRAGMENT, here.field, message)
+                    yield here.card, Finding(AMBIGUOUS_FRAGMENT, ("errors", here.item), message)
 
 
 def _fragments(catalogue: Catalogue) -> Iterator[Fragment]:

@@ -55,13 +55,6 @@ class Misspelling(NamedTuple):
     right: str
 
 
-class Prose(NamedTuple):
-    """A piece of prose and where it starts in the text of a field, or -1."""
-
-    text: str
-    start: int
-
-
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     """Report names in prose, never in code, addresses, quotations, phrasings or error messages."""
     names = product_names(policy.settings)
@@ -71,25 +64,27 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
             yield from _findings(names, field, text, prose)
 
 
-def _inline(text: str) -> Iterator[Prose]:
+def _inline(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the pieces of prose in a line, each with its place."""
     cursor = 0
     for piece in parse_inline(text):
         start = text.find(piece.text, cursor)
         cursor = max(cursor, start + len(piece.text))
         if piece.style != "code":
-            yield Prose(piece.text, start)
+            yield piece.text, start
 
 
-def _blocks(answer: str) -> Iterator[Prose]:
+def _blocks(answer: str) -> Iterator[tuple[str, int]]:
+    """Yield the pieces of prose in an answer, each with its place, or -1 if escapes hide it."""
     starts = [0]
     for line in answer.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
     for row, column, text, _ in sorted(contents(answer).prose):
-        yield Prose(text, answer.find(text, starts[row] + column, starts[row + 1]))
+        yield text, answer.find(text, starts[row] + column, starts[row + 1])
 
 
 def _findings(
-    names: ProductNames, field: FieldPath, text: str, prose: Iterable[Prose]
+    names: ProductNames, field: FieldPath, text: str, prose: Iterable[tuple[str, int]]
 ) -> Iterator[Finding]:
     """Yield the misspelled names in a text, except those that escapes hide."""
     misspellings = [

@@ -167,9 +167,7 @@ def _check_release(value: str) -> str:
 
 
 Slug = Annotated[
-    str,
-    Field(max_length=MAX_ID),
-    *_pattern(ID_PATTERN, BAD_ID, "This is not a valid id."),
+    str, Field(max_length=MAX_ID), *_pattern(ID_PATTERN, BAD_ID, "This is not a valid id.")
 ]
 """The id of an entry, a facet or a tag."""
 

@@ -62,18 +62,14 @@ def read_markdown(text: str) -> list[Block]:
     with patch.object(_html_block, "HTML_SEQUENCES", [_TABLE, *_html_block.HTML_SEQUENCES]):
         tokens = tokenizer().parse(text, env)
         blocks = [_rendered(block, env) for block in _blocks(tokens, lines)]
-    numbers = {n for block in blocks for n in range(block.first, _end(block))}
+    rows = ((block.first, block.source.count("\n") + 1) for block in blocks)
+    numbers = {number for first, height in rows for number in range(first, first + height)}
     blocks += [
         Block("definition", number, line)  # of a link: it has no token
         for number, line in enumerate(lines, 1)
         if line.strip() and number not in numbers
     ]
     return sorted(blocks, key=lambda block: block.first)
-
-
-def _end(block: Block) -> int:
-    """Return the number of the line behind a block."""
-    return block.first + block.source.count("\n") + 1
 
 
 def _blocks(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Block]:

@@ -21,7 +21,6 @@ PAGE_PARTS: Mapping[str, str] = {
 """Kinds of blocks that serve the page, not the reader, each with the reason to leave it out."""
 
 KINDS: Mapping[str, str] = {
-    "p": "paragraph",
     **dict.fromkeys(("ul", "ol", "dl"), "list"),
     "blockquote": "quote",
     **dict.fromkeys(("code", "pre"), "code"),
@@ -34,7 +33,7 @@ KINDS: Mapping[str, str] = {
     "substitution_definition": "definition",
     "front_matter": "metadata",
 }
-"""Kinds of blocks by their HTML tag, or by their token or node if they have none."""
+"""Kinds of blocks other than paragraphs by HTML tag, or by token or node without one."""
 
 ADMONITIONS: Mapping[str, str] = {
     **{name: name for name in ("note", "tip", "hint", "important", "warning", "caution")},

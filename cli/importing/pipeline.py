@@ -142,7 +142,9 @@ class _Importer:
         text, words = to_yaml(fields, todo), plain(parse_inline(line))
         existing = self._existing.get(_REVIEW_DATE.sub("", text))
         id = existing or self._names.take(slug(words, re.sub(r"_+", "-", origin)))
-        if addresses := link_addresses(question.block.text):
+        tokens = tokenizer().parseInline(question.block.text)[0].children or ()
+        links = (str(token.attrs["href"]) for token in tokens if token.type == "link_open")
+        if addresses := ", ".join(links):
             message = f"Links in the question are text now: {addresses}"
             notes.append(Note(question.block.first, "changed", "link", message))
         return Draft(id, text, fields, todo, blocks, existing is not None)
@@ -173,12 +175,6 @@ def plain_line(markdown: str) -> str:
         else:
             pieces.append(_escape(token.content) or " " * token.type.endswith("break"))
     return " ".join("".join(pieces).split())
-
-
-def link_addresses(markdown: str) -> str:
-    """Return the addresses of the links in a paragraph of Markdown, separated by commas."""
-    tokens = tokenizer().parseInline(markdown)[0].children or ()
-    return ", ".join(str(token.attrs["href"]) for token in tokens if token.type == "link_open")
 
 
 def _escape(text: str) -> str:

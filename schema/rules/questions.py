@@ -123,30 +123,18 @@ def _ask_the_same(first: Asker, second: Asker) -> bool:
 def _duplicate(asker: Asker, other: Asker) -> Finding:
     here, there = plain(asker.card.question), plain(other.card.question)
     message = f"The entry '{other.card.id}' asks the same question: '{excerpt(there)}'."
-    shared, extra = _compare(here, there, asker.wording.shaping)
-    differing = [*extra, *_compare(there, here, asker.wording.shaping)[1]]
-    hint = f"Both are about {_quoted(shared)}. " if shared else ""
-    hint += f"Only {_quoted(differing)} differ. " if differing else ""
+    differing = [*_without(there, here), *_without(here, there)][:8]
+    words = ", ".join(f"'{excerpt(word.strip('?!.,;:()'), 30)}'" for word in differing)
+    hint = f"Only {words} differ. " if differing else ""
     hint += "Merge the two entries, or say in the question how it differs. If a reviewer found "
     hint += f"that they ask for two things, add `distinct_from: [{other.card.id}]`."
     return Finding(SIMILAR_QUESTION, ("question",), message, hint)
 
 
-def _compare(text: str, other: str, shaping: Key) -> tuple[list[str], list[str]]:
-    """Return the content words of a text that the other shares, and the words that it lacks."""
-    theirs = set(tokens_of(other))
-    shared, extra = [], []
-    for word in dict.fromkeys(text.split()):
-        tokens = set(tokens_of(word))
-        if not tokens <= theirs:
-            extra.append(word)
-        elif tokens - shaping:
-            shared.append(word)
-    return shared, extra
-
-
-def _quoted(words: Sequence[str]) -> str:
-    return ", ".join(f"'{excerpt(word.strip('?!.,;:()'), 30)}'" for word in words[:8])
+def _without(other: str, text: str) -> Iterator[str]:
+    """Yield the words of a text that another one lacks."""
+    theirs = frozenset(tokens_of(other))
+    yield from (word for word in dict.fromkeys(text.split()) if not theirs >= set(tokens_of(word)))
 
 
 def _shared(askers: Sequence[Asker]) -> Iterator[tuple[Card, Finding]]:

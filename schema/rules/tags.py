@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from schema.cards import Card, EntryCard, TagKey
+from schema.cards import Card, TagKey
 from schema.catalogue import Catalogue
 from schema.problems import Code, Finding, Suggestions, excerpt
 from schema.records import Place
@@ -92,7 +92,8 @@ def _unknown(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Car
                 hint = _alias_hint(aliases.get(key.tag), key)
                 hint = hint or similar_tags[key.facet].hint(key.tag)
                 hint = hint or f"To add it, write {Place.tag(key).path}."
-                yield card, Finding(UNKNOWN_TAG, _field(card, key), message, hint)
+                index = [each for each in card.tags if each.facet == key.facet].index(key)
+                yield card, Finding(UNKNOWN_TAG, ("tags", key.facet, index), message, hint)
 
 
 def _in_links(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:
@@ -136,11 +137,6 @@ def _alias_hint(alias: tuple[TagKey, str] | None, wrong: TagKey) -> str:
     if key.facet != wrong.facet:
         return f"Did you mean '{key.tag}' in the facet '{key.facet}'?"
     return f"Did you mean '{key.tag}'? It is also called '{excerpt(name)}'."
-
-
-def _field(card: EntryCard, key: TagKey) -> tuple[str | int, ...]:
-    same_facet = [other for other in card.tags if other.facet == key.facet]
-    return "tags", key.facet, same_facet.index(key)
 
 
 def _facets(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:

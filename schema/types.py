@@ -118,12 +118,7 @@ def _line(most: int, least: int = 1) -> tuple[Any, ...]:
 
 
 def _unique(items: tuple[_T, ...]) -> tuple[_T, ...]:
-    seen: set[_T] = set()
-    repeats = []
-    for index, item in enumerate(items):
-        if item in seen:
-            repeats.append(index)
-        seen.add(item)
+    repeats = [index for index, item in enumerate(items) if items.index(item) < index]
     if repeats:
         raise refusal(DUPLICATE_ITEM, "The list already has this item.", items=repeats)
     return items

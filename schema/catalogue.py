@@ -29,7 +29,7 @@ class Catalogue:
     """A digest of all tags and facets."""
     circular: frozenset[str]
     """Ids from which `superseded_by` leads into a cycle."""
-    _places: Mapping[str, int]
+    _neighbours: Mapping[str, tuple[str | None, str | None]]
     _related: Mapping[str, tuple[str, ...]]
     _ends: Mapping[str, str | None]
 
@@ -56,12 +56,15 @@ class Catalogue:
             )
         )
         by_tag: defaultdict[TagKey, list[str]] = defaultdict(list)
-        places: dict[str, int] = {}
         for id in listed:
             for key in entries[id].tags:
-                if key == entries[id].home:
-                    places[id] = len(by_tag[key])
                 by_tag[key].append(id)
+        neighbours = {
+            id: (before, after)
+            for key, ids in by_tag.items()
+            for before, id, after in zip([None, *ids], ids, [*ids[1:], None], strict=False)
+            if entries[id].home == key
+        }
         tags_of: dict[str, list[TagKey]] = {facet: [] for facet in facets}
         for key in tags:
             if key.facet in tags_of:
@@ -77,7 +80,7 @@ class Catalogue:
             renamed={old: id for id, card in entries.items() for old in card.former_ids},
             vocabulary_digest=digest_of((*facets.values(), *tags.values())),
             circular=circular,
-            _places=places,
+            _neighbours=neighbours,
             _related=_both_ways(entries),
             _ends=ends,
         )
@@ -88,13 +91,7 @@ class Catalogue:
 
     def neighbours(self, id: str) -> tuple[str | None, str | None]:
         """Return the entries before and after this one within its home tag."""
-        place = self._places.get(id)
-        if place is None:
-            return None, None
-        row = self.by_tag[self.entries[id].home]
-        before = row[place - 1] if place > 0 else None
-        after = row[place + 1] if place + 1 < len(row) else None
-        return before, after
+        return self._neighbours.get(id, (None, None))
 
     def successor(self, id: str) -> str | None:
         """Follow `superseded_by` to its end. Return None if there is none, as in a cycle."""

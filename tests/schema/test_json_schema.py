@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from jsonschema import Draft202012Validator
 from cli import main as cli
 from cli.command import OK, PROBLEMS
 from schema import json_schema, knowledge_base
-from schema.json_schema import ENTRY_SCHEMA, BrokenTags, describe, outdated, update
+from schema.json_schema import ENTRY_SCHEMA, describe, outdated, update
 from schema.models import Entry
 from schema.records import MODELS, schema_line
 from tests.schema.base import BASE, EXAMPLE, validate, write
@@ -100,11 +99,11 @@ def test_a_broken_tag_is_reported_and_nothing_is_written(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     write(tmp_path, {**BASE, **broken})
-    with pytest.raises(BrokenTags, match=re.escape(next(iter(broken)))):
-        json_schema.generate(knowledge_base.read(tmp_path))
     monkeypatch.chdir(tmp_path)
     assert cli.main(["schema"]) == PROBLEMS
-    assert "Run 'kb validate'" in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert next(iter(broken)) in err
+    assert "Run 'kb validate'" in err
     assert not (tmp_path / ENTRY_SCHEMA).exists()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -22,7 +21,6 @@ from tests.schema.base import (
     OTHER,
     POLICY,
     SUPERSEDED,
-    TODAY,
     entry,
     files_of,
     other,
@@ -31,7 +29,6 @@ from tests.schema.base import (
     read,
 )
 from tests.schema.test_catalogue import KEYS, entry_card, facet_card, tag_card
-from tests.schema.test_examples import codes_of
 
 
 @pytest.mark.parametrize("name", ["image", "a-new-code"])
@@ -187,15 +184,6 @@ def test_no_tag_is_unused_while_an_entry_cannot_be_read(tmp_path: Path) -> None:
     assert [p.code for p in problems_of(tmp_path, {**files, OTHER: ""})] == ["yaml-empty"]
     codes = {p.code for p in problems_of(tmp_path, {**files, OTHER: other("tags: 5\n")})}
     assert codes == {"wrong-type"}
-
-
-@pytest.mark.parametrize(("days", "stale"), [(30, False), (31, True)])
-def test_how_long_a_review_holds_can_be_set(days: int, *, stale: bool) -> None:
-    text = ENTRY.replace("2026-11-22", str(TODAY - timedelta(days=days)))
-    assert codes_of(text, review_within=30) == ["stale-review"] * stale
-    assert codes_of(ENTRY.replace("reviewed_on: 2026-11-22\n", ""), date(2030, 1, 1)) == [
-        "missing-field"
-    ]
 
 
 # Cost ---------------------------------------------------------------------------------

@@ -51,23 +51,17 @@ _FREE_TEXT = frozenset(
 def texts(record: Record) -> Iterator[tuple[FieldPath, str]]:
     """Yield the texts that the author of a record wrote in free text, each with its field."""
 
-    def inside(field: FieldPath, value: object) -> Iterator[tuple[FieldPath, str]]:
+    def inside(field: FieldPath, name: str, value: object) -> Iterator[tuple[FieldPath, str]]:
         if isinstance(value, dict):
             for key, item in value.items():
-                yield from inside((*field, key), item)
+                yield from inside((*field, key), key, item)
         elif isinstance(value, list):
             for index, item in enumerate(value):
-                yield from inside((*field, index), item)
-        elif isinstance(value, str) and is_free_text(field):
+                yield from inside((*field, index), name, item)
+        elif isinstance(value, str) and name in _FREE_TEXT:
             yield field, value
 
-    yield from inside((), record.source.data)
-
-
-def is_free_text(field: FieldPath) -> bool:
-    """Return whether a field, or the list that it is an item of, holds free text."""
-    names = [part for part in field if isinstance(part, str)]
-    return bool(names) and names[-1] in _FREE_TEXT
+    yield from inside((), "", record.source.data)
 
 
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:

@@ -173,12 +173,12 @@ def read(project: Path, policy: Policy | None = None, *, track: Track = iter) ->
     for place in track(tuple(find_records(project))):
         if isinstance(place, Problem):
             stray.append(place)
-            continue
-        if place.kind == "settings":
+        elif place.kind == "settings":
             members[place.path] = settings_member
-            continue
-        text, problems = read_text(project / place.path, place.path)
-        members[place.path] = Member(place, problems) if text is None else empty.member(place, text)
+        else:
+            text, problems = read_text(project / place.path, place.path)
+            member = Member(place, problems) if text is None else empty.member(place, text)
+            members[place.path] = member
     return replace(empty, members=members, stray=tuple(stray))
 
 

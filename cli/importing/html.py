@@ -278,9 +278,8 @@ class _Converter(MarkdownConverter):
             return as_code(" ".join(code.split()))
         if "unknown" in classes:
             first = code.strip().partition("\n")[0]
-            self.note(
-                "warning", "directive", f"Kept verbatim in a code block: '{excerpt(code)}'.", first
-            )
+            message = f"Kept verbatim in a code block: '{excerpt(code)}'."
+            self.note("warning", "directive", message, first)
         info = re.search(r"language-(\S+)|^code (?!doctest|literal-block|unknown)(\S+)", classes)
         language = (info[1] or info[2]) if info else "text"
         language = "python" if "doctest" in classes else language

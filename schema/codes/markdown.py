@@ -11,10 +11,6 @@ def _answer(text: str) -> str:
     return "answer: |\n" + "".join(f"  {line}".rstrip() + "\n" for line in text.split("\n"))
 
 
-def _answers(*pairs: tuple[str, str]) -> tuple[tuple[str, str], ...]:
-    return tuple((_answer(bad), _answer(good)) for bad, good in pairs)
-
-
 def _nested(depth: int, mark: str = "") -> str:
     """Return directives nested in each other, with a mark before the innermost."""
     fences = [":" * (10 - n) for n in range(depth)]

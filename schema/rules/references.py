@@ -28,9 +28,7 @@ SELF_REFERENCE = Code(
     good="related: [other]\n",
 )
 SUCCESSION_CYCLE = Code(
-    "succession-cycle",
-    "`superseded_by` forms a cycle.",
-    "Publish one of the entries again.",
+    "succession-cycle", "`superseded_by` forms a cycle.", "Publish one of the entries again."
 )
 SUCCESSION_END = Code(
     "succession-end",

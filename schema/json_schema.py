@@ -16,7 +16,7 @@ from schema.files import has_text, write_if_changed
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.inline import plain
 from schema.models import Model
-from schema.records import MODELS, ROOT, schema_line
+from schema.records import MODELS, ROOT
 
 ENTRY_SCHEMA = f"{ROOT}/entry.schema.json"
 """The schema of entries, relative to the project."""
@@ -132,7 +132,7 @@ def _with_tags(
     message = f"Write tags below their facet. The facets are: {', '.join(choices)}."
     tagged = {**rest, "properties": choices, "errorMessage": message}
     fields = {**schema["properties"], "tags": tagged}
-    return {**schema, "properties": fields, "defaultSnippets": [_snippet(list(choices))]}
+    return {**schema, "properties": fields}
 
 
 def _choice(facet: FacetCard, tags: Sequence[TagCard], items: Mapping[str, Any]) -> dict[str, Any]:
@@ -157,35 +157,3 @@ def _choice(facet: FacetCard, tags: Sequence[TagCard], items: Mapping[str, Any])
 def _description(tag: TagCard) -> str:
     aliases = f" ({', '.join(tag.aliases)})" if tag.aliases else ""
     return f"{tag.label}{aliases}: {plain(tag.description)}"
-
-
-def _snippet(facets: Sequence[str]) -> dict[str, Any]:
-    """Return a snippet for a new entry.
-
-    `CURRENT_YEAR` and the like are variables of VS Code. Other editors leave the word, which is not
-    a date and therefore underlined.
-    """
-    facet = f"${{8|{','.join(facets)}|}}" if len(facets) > 1 else "".join(facets) or "${8:facet}"
-    lines = [
-        schema_line("entry").replace("$", r"\$"),
-        "question: ${1:How do I …?}",
-        "phrasings:",
-        "  - ${2:as a hurried reader asks it}",
-        "  - ${3:in words that the question lacks}",
-        "summary: >-",
-        "  ${4:The answer in one or two sentences.}",
-        "answer: |",
-        "  ${5:The direct answer first.}",
-        "tags:",
-        f"  {facet}: [${{9:tag}}]",
-        "status: ${10|draft,published|}",
-        "reviewed_on: ${11:${CURRENT_YEAR}-${CURRENT_MONTH}-${CURRENT_DATE}}",
-        "sources:",
-        "  - url: ${6:https://}",
-        "    supports: ${7:What the page shows}",
-    ]
-    return {
-        "label": "New entry, for an empty file",
-        "description": "A complete entry with every required field, to be filled in.",
-        "bodyText": "\n".join(lines) + "\n",
-    }

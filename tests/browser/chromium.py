@@ -13,21 +13,17 @@ MAC = (
 )
 
 
-class ChromiumError(RuntimeError):
-    """There is no browser to test with."""
-
-
 def find() -> str:
     """Return the path of the browser in KB_CHROMIUM, or of the first Chromium or Chrome found.
 
-    Raise ChromiumError if there is none; the message says how to get one.
+    Raise `RuntimeError` if there is none; the message says how to get one.
     """
     if named := os.environ.get(VARIABLE):
         return named
     for candidate in (*map(shutil.which, COMMANDS), *filter(os.path.exists, MAC)):
         if candidate:
             return candidate
-    raise ChromiumError(
+    raise RuntimeError(
         "The browser tests need Chromium or Chrome. Install one (on Debian and Ubuntu: "
         f"apt-get install chromium), or set {VARIABLE} to the path of its program."
     )

@@ -34,8 +34,13 @@ class Dialog:
         return ids
 
 
-def test_keys_open_it_and_the_focus_returns(visit: Visits) -> None:
-    page = visit.open(PAGE)
+def test_keys_load_and_open_it_and_the_focus_returns(visit: Visits) -> None:
+    requests: list[str] = []
+    page = visit.blank()
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(visit.base + PAGE)
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in requests if "finder" in url or "stemmer" in url]
     link = page.locator("article a").last
     for key in ("/", "Control+k", "Meta+K"):
         link.focus()
@@ -50,22 +55,6 @@ def test_keys_open_it_and_the_focus_returns(visit: Visits) -> None:
         page.keyboard.press("Escape")
         expect(dialog.frame).to_be_hidden()
         expect(link).to_be_focused()
-
-
-def test_nothing_is_loaded_before(visit: Visits) -> None:
-    requests: list[str] = []
-    page = visit.blank()
-    page.on("request", lambda request: requests.append(request.url))
-    page.goto(visit.base + PAGE)
-    page.wait_for_load_state("networkidle")
-    own = [url for url in requests if "/_static/faq-" in url or "finder" in url]
-    assert sorted(url.rpartition("/")[2].partition("?")[0] for url in own) == [
-        "faq-claims.css",
-        "faq-open.js",
-        "faq-page.js",
-    ]
-    Dialog(page).open()
-    assert [url for url in requests if "/_static/finder/index.js" in url]
 
 
 def test_other_keys_do_not_open_it(visit: Visits) -> None:

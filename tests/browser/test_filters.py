@@ -93,7 +93,7 @@ def test_a_tag_without_matches_can_still_be_chosen(finder: Finder, data: Data) -
     assert matches(data, [key, empty]) == []
 
 
-def test_chips_and_clear_all(finder: Finder, data: Data, picks: Picks) -> None:
+def test_chips_clear_all_and_ways_out(finder: Finder, data: Data, picks: Picks) -> None:
     finder.choose(picks.one, picks.across)
     finder.words.fill(picks.word)
     ranking = finder.ranking(data, picks.word)
@@ -107,9 +107,7 @@ def test_chips_and_clear_all(finder: Finder, data: Data, picks: Picks) -> None:
     )
     expect(finder.clear).to_be_hidden()
     expect(finder.status).to_have_text(f"{data['listed']} questions")
-
-
-def test_no_match_says_so_and_offers_ways_out(finder: Finder, data: Data, picks: Picks) -> None:
+    # No match says so and offers ways out.
     finder.choose(picks.one)
     finder.words.fill(NOWHERE)
     expect(finder.empty).to_be_visible()

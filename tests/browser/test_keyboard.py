@@ -92,7 +92,8 @@ def test_enter_and_escape(visit: Visits, finder: Finder, data: Data, picks: Pick
     finder.page.wait_for_load_state()
 
 
-def test_removing_chips_moves_on_to_the_next(finder: Finder, data: Data, picks: Picks) -> None:
+def test_what_takes_the_focus_away_hands_it_on(finder: Finder, data: Data, picks: Picks) -> None:
+    results = finder.page.locator(".faq-results")
     keys = [key for key in tags_of(data) if key in picks]
     finder.choose(*keys)
     finder.expect(chips=keys)
@@ -101,14 +102,8 @@ def test_removing_chips_moves_on_to_the_next(finder: Finder, data: Data, picks: 
         finder.page.keyboard.press("Enter")
         expect(finder.chip(key)).to_be_focused()
     finder.page.keyboard.press("Space")
-    expect(finder.page.locator(".faq-results")).to_be_focused()
+    expect(results).to_be_focused()
     finder.expect(questions=listed(data)[:CHUNK])
-
-
-def test_what_takes_the_focus_away_hands_it_to_the_questions(
-    finder: Finder, data: Data, picks: Picks
-) -> None:
-    results = finder.page.locator(".faq-results")
     finder.box(picks.one).check()
     finder.clear.press("Enter")
     expect(results).to_be_focused()

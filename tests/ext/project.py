@@ -232,8 +232,8 @@ class Project:
         return self.write(f"kb/{name}.yaml", dump(record))
 
     def delete(self, name: str) -> None:
-        """Delete a record."""
-        (self.source / f"kb/{name}.yaml").unlink()
+        """Delete a record, if it exists."""
+        (self.source / f"kb/{name}.yaml").unlink(missing_ok=True)
 
     def build(
         self,

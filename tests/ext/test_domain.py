@@ -96,7 +96,7 @@ def test_listing_options(site: Built) -> None:
     assert soup(site, "listing", "h2").text.startswith("January 2026")
 
 
-def test_dangling_reference_is_located_and_names_the_nearest(faulty: Faulty) -> None:
+def test_dangling_references_and_wrong_options_are_located(faulty: Faulty) -> None:
     text = (faulty.project.source / "kb/entries/beta.yaml").read_text(encoding="utf-8")
     line = text.splitlines().index("  See {faq:tag}`hardware/cpuu`.") + 1
     entry_hint = "There is no entry 'alhpa'. Did you mean 'alpha'?"
@@ -106,12 +106,9 @@ def test_dangling_reference_is_located_and_names_the_nearest(faulty: Faulty) -> 
     assert f"listing.rst:6: WARNING: unknown-tag {tag_hint}" in warnings
     assert f"beta.yaml:{line}:{len('  See ') + 1}: WARNING: unknown-tag {tag_hint}" in warnings
     assert "[faq.unknown-tag]" in warnings
-
-
-def test_wrong_options_are_located_problems(faulty: Faulty) -> None:
     for name in OPTIONS:
-        assert f"{name}.rst:6: ERROR:" in faulty.built.warnings
-    assert "two.rst:8: ERROR:" in faulty.built.warnings
+        assert f"{name}.rst:6: ERROR:" in warnings
+    assert "two.rst:8: ERROR:" in warnings
 
 
 def test_problems_are_those_of_the_command(faulty: Faulty) -> None:

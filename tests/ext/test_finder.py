@@ -8,11 +8,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-import faq.reading.parser
-import pytest
 from faq.settings import Settings
 
-from schema.index import EntryWords
 from tests.ext.project import Built, Project, entry
 from tests.ext.test_pages import links, soup
 
@@ -33,7 +30,7 @@ def index_of(built: Built) -> dict[str, Any]:
     return index
 
 
-def test_index_has_facets_and_entries_in_order(site: Built) -> None:
+def test_index_has_facets_entries_and_terms_in_order(site: Built) -> None:
     index = index_of(site)
     cards = content(site.outdir, "cards-0")
     listed, others = ["beta", "alpha", "gamma", "zeta"], ["midway", "replaced"]
@@ -44,10 +41,7 @@ def test_index_has_facets_and_entries_in_order(site: Built) -> None:
     assert list(facets.items()) == [("hardware", ["cpu", "gpu"]), ("export", ["onnx"])]
     assert index["search"] == "search.html"
     assert content(site.outdir, "errors") == [[1, "RuntimeError: walrus is missing"]]
-
-
-def test_terms_come_from_every_field(site: Built) -> None:
-    terms = index_of(site)["terms"].split(" ")
+    terms = index["terms"].split(" ")
     # Question, phrasing, summary, answer, error, alias of a tag.
     assert {"third", "anoth", "short", "saveit", "walrus", "processor"} <= set(terms)
     assert terms == sorted(terms)
@@ -77,22 +71,6 @@ def test_new_questions_and_edits_go_to_the_page_that_tells_how(project: Project)
     assert index["address"] == "kb/entries/_/"
     edit = links(soup(built, "kb/entries/alpha"))["How to edit this entry"]
     assert edit == "../../../docs/contribute/"
-
-
-def test_an_edit_tokenises_one_entry(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    project.build()
-    seen = []
-
-    class Counting(EntryWords):
-        @classmethod
-        def of(cls, question: str, *rest: Any) -> Any:
-            seen.append(question)
-            return EntryWords.of(question, *rest)
-
-    monkeypatch.setattr(faq.reading.parser, "EntryWords", Counting)
-    project.put("entries/beta", entry("Is beta changed?"))
-    project.build()
-    assert seen == ["Is beta changed?"]
 
 
 def test_a_body_edit_leaves_the_cards_alone_and_no_old_file(project: Project) -> None:

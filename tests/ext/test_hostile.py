@@ -16,6 +16,7 @@ from sphinx.util import logging
 
 from bench.answers import put_answers
 from tests.ext.project import RECORDS, Built, Project, entry
+from tests.ext.test_pages import soup
 
 SECRET = "secret-7f3a"
 
@@ -94,13 +95,6 @@ ALLOWED_TAGS = frozenset(  # one to a line would take half a page
 )
 
 
-def article_of(built: Built) -> Tag:
-    """Return the article of the page under attack."""
-    article = BeautifulSoup(built.page("kb/entries/alpha"), "html.parser").find("article")
-    assert isinstance(article, Tag)
-    return article
-
-
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Tag]:
     """Build all the answers as entries of one site; return their articles."""
@@ -122,9 +116,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Tag]:
     for name, id in names.items():
         page = BeautifulSoup(built.page(f"kb/entries/{id}"), "html.parser")
         assert len(page.find_all("meta", {"http-equiv": True})) == 0
-        article = page.find("article")
-        assert isinstance(article, Tag)
-        articles[name] = article
+        articles[name] = soup(built, f"kb/entries/{id}")
     return articles
 
 
@@ -200,7 +192,7 @@ Mind {faq:tag}`hardware/cpu`.
     project.put("entries/alpha", entry("Is alpha first?", answer=answer))
     built = project.build()
     assert built.warnings == ""
-    page = article_of(built)
+    page = soup(built, "kb/entries/alpha")
     for selector in (
         "#answer-why h2",
         "table td",
@@ -233,7 +225,7 @@ def test_an_answer_that_cannot_be_rendered_is_shown_as_its_source(
     project.put("entries/alpha", entry("Is alpha first?", answer="Some [*words*](https://a.b)\n"))
     built = project.build()
     assert "alpha.yaml:7: WARNING: The answer cannot be rendered" in built.warnings
-    assert "[*words*]" in article_of(built).text
+    assert "[*words*]" in soup(built, "kb/entries/alpha").text
 
 
 def test_no_page_is_among_the_records(project: Project) -> None:

@@ -22,8 +22,6 @@ def test_former_ids_redirect(project: Project) -> None:
         page = project.build(builder).page("kb/entries/old")
         assert f'content="0; url={target}"' in page
         assert f'<link rel="canonical" href="{target}">' in page
-    project.put("entries/alpha", entry("Is alpha first?"))
-    assert not (project.build().outdir / "kb/entries/old.html").exists()
 
 
 def test_linkcheck_sees_the_sources_and_the_links_of_answers(project: Project) -> None:
@@ -45,16 +43,16 @@ def test_wrong_setting_is_refused_by_name(project: Project, url: str) -> None:
 
 
 def test_processes_and_hash_seeds_do_not_show(project: Project, tmp_path: Path) -> None:
-    here = project.build().tree()
-    environment = {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "_ext")]),
-        # This process has a random seed, or the one that it was started with.
-        "PYTHONHASHSEED": "2" if os.environ.get("PYTHONHASHSEED") == "1" else "1",
-    }
-    command = [sys.executable, "-m", "sphinx", "-q", "-n", "-W", "-b", "html", "-j", "2"]
-    out = tmp_path / "out"
-    arguments = ["-d", tmp_path / "doctrees", project.source, out]
-    subprocess.run([*command, *arguments], check=True, env=environment)
-    assert differences(here, tree(out)) == []
-    assert len(here) > 10
+    outputs = []
+    for number in ("1", "2"):
+        out = tmp_path / number
+        command = [sys.executable, "-m", "sphinx", "-q", "-n", "-W", "-b", "html", "-j", number]
+        path = os.pathsep.join([str(ROOT), str(ROOT / "_ext")])
+        subprocess.run(
+            [*command, "-d", f"{out}.doctrees", project.source, out],
+            check=True,
+            env={**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": number},
+        )
+        outputs.append(tree(out))
+    assert differences(*outputs) == []
+    assert len(outputs[0]) > 10

@@ -41,20 +41,14 @@ def test_entry_page_has_every_part_in_order(site: Built) -> None:
     order = [
         page.text.index(text)
         for text in (
-            "Is alpha first?",
             "Yes, alpha is.",
             "Because",
-            "CPU",
-            "Also asked as",
             "what about alpha",
             "Related questions",
-            "Applies to",
             "MindSpore >=2.3",
             "5 January 2026",
             "All of it.",
-            "kb/entries/alpha.yaml",
             "Edit this entry",
-            "Permalink",
             "Next in ONNX",
         )
     ]
@@ -68,17 +62,11 @@ def test_entry_page_has_every_part_in_order(site: Built) -> None:
     assert '<meta content="Yes, alpha is." name="description"' in site.page("kb/entries/alpha")
 
 
-def test_relation_is_shown_on_both_pages(site: Built) -> None:
+def test_entries_link_to_related_next_and_newer_ones(site: Built) -> None:
     for id, other in (("alpha", "Is </script> second?"), ("beta", "Is alpha first?")):
         assert other in links(soup(site, f"kb/entries/{id}", ".faq-related"))
-
-
-def test_previous_and_next_go_through_the_home_tag_by_alphabet(site: Built) -> None:
     neighbors = soup(site, "kb/entries/gamma", ".faq-neighbours")
     assert list(links(neighbors).values()) == ["alpha.html", "zeta.html"]
-
-
-def test_superseded_entry_names_the_end_of_the_chain(site: Built) -> None:
     for id in ("midway", "replaced"):
         banner = soup(site, f"kb/entries/{id}", ".faq-banner")
         assert links(banner) == {"Is alpha first?": "alpha.html"}

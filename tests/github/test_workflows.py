@@ -14,7 +14,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import pytest
 from faq.settings import QUESTION_FORM, Settings
 
 from tests.github.repository import load
@@ -89,49 +88,44 @@ def test_the_site_opens_a_form_for_questions_that_exists() -> None:
 # The issue with a report -----------------------------------------------------------------
 
 STAND_IN = """
-const [, , script, open] = process.argv;
-const calls = [];
-const record = (name) => async (options) => { calls.push([name, options]); };
-const listForRepo = async () => ({ data: JSON.parse(open) });
-const issues = { listForRepo, create: record('create'), update: record('update') };
-const context = { repo: { owner: 'owner', repo: 'name' } };
+const [, , script, cases] = process.argv;
 const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor;
-new AsyncFunction('github', 'context', 'require', script)(
-  { rest: { issues } }, context, require,
-).then(() => console.log(JSON.stringify(calls)));
+const context = { repo: { owner: 'owner', repo: 'name' } };
+async function callsOf([report, open]) {
+  require('node:fs').writeFileSync('report.md', report);
+  const calls = [];
+  const record = (name) => async (options) => { calls.push([name, options]); };
+  const listForRepo = async () => ({ data: open });
+  const issues = { listForRepo, create: record('create'), update: record('update') };
+  await new AsyncFunction('github', 'context', 'require', script)(
+    { rest: { issues } }, context, require,
+  );
+  return calls;
+}
+(async () => {
+  for (const one of JSON.parse(cases)) console.log(JSON.stringify(await callsOf(one)));
+})();
 """
 OPEN = {"number": 7, "body": "old\r\n"}
+PULL = {"number": 6, "body": "old", "pull_request": {}}
 CREATED = {"title": "What to look at", "labels": ["weekly-report"]}
+CLOSED = {"issue_number": 7, "state": "closed", "state_reason": "completed"}
+CASES: list[tuple[str, list[Any], list[Any]]] = [
+    ("a `${{ b }}` `$(id)`\n", [], [["create", {**CREATED, "body": "a `${{ b }}` `$(id)`"}]]),
+    ("new", [PULL, OPEN], [["update", {"issue_number": 7, "body": "new"}]]),
+    ("", [OPEN], [["update", CLOSED]]),
+    ("old\n", [OPEN], []),
+    ("", [], []),
+]
+"""A report, the open issues, and the calls that follow."""
 
 
-@pytest.mark.parametrize(
-    ("report", "open", "calls"),
-    [
-        ("a `${{ b }}` `$(id)`\n", [], [["create", {**CREATED, "body": "a `${{ b }}` `$(id)`"}]]),
-        (
-            "new",
-            [{"number": 6, "body": "old", "pull_request": {}}, OPEN],
-            [["update", {"issue_number": 7, "body": "new"}]],
-        ),
-        (
-            "",
-            [OPEN],
-            [["update", {"issue_number": 7, "state": "closed", "state_reason": "completed"}]],
-        ),
-        ("old\n", [OPEN], []),
-        ("", [], []),
-    ],
-    ids=["opened", "updated", "closed", "unchanged", "none"],
-)
-def test_one_issue_follows_the_report(
-    tmp_path: Path, report: str, open: list[dict[str, Any]], calls: list[Any]
-) -> None:
+def test_one_issue_follows_the_report(tmp_path: Path) -> None:
     (job,) = WORKFLOWS["report.yml"]["jobs"].values()
     (script,) = (step["with"]["script"] for step in job["steps"] if "script" in step["with"])
     (tmp_path / "run.js").write_text(STAND_IN, encoding="utf-8")
-    (tmp_path / "report.md").write_text(report, encoding="utf-8")
     done = subprocess.run(
-        [Path(sys.executable).with_name("node"), "run.js", script, json.dumps(open)],
+        [Path(sys.executable).with_name("node"), "run.js", script, json.dumps(CASES)],
         cwd=tmp_path,
         check=True,
         capture_output=True,
@@ -139,4 +133,5 @@ def test_one_issue_follows_the_report(
         env={**os.environ, "LABEL": "weekly-report", "TITLE": "What to look at"},
     )
     repo = {"owner": "owner", "repo": "name"}
-    assert json.loads(done.stdout) == [[name, {**repo, **options}] for name, options in calls]
+    for (_, _, calls), line in zip(CASES, done.stdout.splitlines(), strict=True):
+        assert json.loads(line) == [[name, {**repo, **options}] for name, options in calls]

@@ -111,13 +111,10 @@ def registered() -> dict[str, type[Directive]]:
     }
 
 
-def test_every_setting_is_documented() -> None:
+def test_every_setting_and_role_is_documented() -> None:
     agree(EXTENSION, "setting", below(EXTENSION, "Settings"), SETTINGS)
-
-
-def test_every_role_is_documented() -> None:
-    real = [f"{FaqDomain.name}:{name}" for name in FaqDomain.roles]
-    agree(EXTENSION, "role", below(EXTENSION, "Roles"), real)
+    roles = [f"{FaqDomain.name}:{name}" for name in FaqDomain.roles]
+    agree(EXTENSION, "role", below(EXTENSION, "Roles"), roles)
 
 
 def test_every_directive_is_documented_with_its_options() -> None:

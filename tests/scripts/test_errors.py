@@ -134,22 +134,6 @@ def test_a_long_paste_keeps_its_beginning_and_its_end(scripts: Scripts) -> None:
 # Fragments ----------------------------------------------------------------------------
 
 
-def listed(*texts: str) -> list[dict[str, Any]]:
-    return [{"entry": entry, "text": text} for entry, text in enumerate(texts)]
-
-
-def test_the_longest_fragment_comes_first(scripts: Scripts) -> None:
-    fragments = listed(
-        "EI0006", "nowhere", "Exec graph failed", "EXEC graph failed, graph id: 3",
-        "exec GRAPH failed", "I0006", "/a/b/c/d/e.cc:1 Execute]", "Exec graph", "",
-    )  # fmt: skip
-    hits = scripts.evaluate(MATCHES, [TRACEBACK, fragments])
-    assert [one["entry"] for one in hits] == [3, 2, 4, 6, 7, 0]
-    assert hits[0] == {"entry": 3, "text": "EXEC graph failed, graph id: 3"}
-    assert scripts.evaluate(MATCHES, ["", fragments]) == []
-    assert scripts.evaluate(MATCHES, [TRACEBACK, []]) == []
-
-
 def test_fragments_are_found_as_in_python(scripts: Scripts) -> None:
     source = random.Random(20261123)
     words = ["alpha", "alphabet", "bet", "E1", "(", ")", "模", "/a/b", "x_", "7", "alpha bet"]
@@ -161,7 +145,8 @@ def test_fragments_are_found_as_in_python(scripts: Scripts) -> None:
     for _ in range(300):
         fragments = sorted({some(4) for _ in range(12)})
         text = some(25)
-        hits = scripts.evaluate(MATCHES, [text, listed(*fragments)])
+        listed = [{"entry": entry, "text": text} for entry, text in enumerate(fragments)]
+        hits = scripts.evaluate(MATCHES, [text, listed])
         expected = {
             fragment for fragment in fragments if occurs(normalise(fragment), normalise(text))
         }
@@ -203,14 +188,12 @@ def test_the_last_exception_comes_first(scripts: Scripts) -> None:
     )
 
 
-def test_of_a_log_without_a_message_its_end_is_worth_a_search(scripts: Scripts) -> None:
+def test_something_of_every_text_is_searched(scripts: Scripts) -> None:
     lines = [f"the step number {number} goes on" for number in range(100)]
     distilled = ask(scripts, "distil", "\n".join(lines))
     assert distilled.startswith("the step number 99 goes on the step number 98")
     assert 200 < len(distilled) <= 300
 
-
-def test_something_of_every_text_is_searched(scripts: Scripts) -> None:
     for question in ("Does it run on 192.168.1.2?", "", "[x]  y"):
         assert ask(scripts, "distil", question) == question
     assert ask(scripts, "distil", "/a/b.py:12\n2021-01-01\n") == "/a/b.py:12\n2021-01-01\n"

@@ -116,24 +116,3 @@ def test_addresses(scripts: Scripts, data: Data, text: str, chosen: list[str]) -
     assert sorted(f"{facet}/{id}" for facet in decoded for id in decoded[facet].split(",")) == known
     order = [key for key in tags_of(data) if key in known]
     assert list(decoded) == list(dict.fromkeys(map(facet_of, order)))
-
-
-KNOWN = {
-    "listed": 0,
-    "facets": [{"id": "hardware", "label": "H", "tags": [{"id": "a"}]}],
-    "entries": [],
-}
-
-
-def test_unknown_parts_of_an_address_are_dropped(scripts: Scripts) -> None:
-    search = "?hardware=nonsense,a,&hardware=%00&nonsense=a&constructor=x&__proto__=y"
-    read = f"([data, search]) => [...FaqQuery.fromAddress(({PREPARE})(data), search, '').chosen]"
-    assert scripts.evaluate(read, [KNOWN, search]) == ["hardware/a"]
-
-
-def test_a_query_in_the_fragment_differs_from_a_place(scripts: Scripts) -> None:
-    is_query = f"([data, fragment]) => FaqQuery.isQuery(({PREPARE})(data), fragment)"
-    for fragment in ("#q=", "#hardware=", "#top=&hardware=a"):
-        assert scripts.evaluate(is_query, [KNOWN, fragment]), fragment
-    for fragment in ("", "#hardware", "#q", "#other=1"):
-        assert not scripts.evaluate(is_query, [KNOWN, fragment]), fragment

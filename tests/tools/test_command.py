@@ -221,11 +221,8 @@ def test_the_report_lists_what_broke_and_what_passed_before(
     assert bool(text) == bool(rows)
 
 
-def test_the_report_leaves_out_a_check_whose_packages_are_not_here() -> None:
+def test_the_report_leaves_out_a_check_without_its_packages_and_names_a_new_release() -> None:
     assert report(job('@needs("nothing-of-the-kind")'), result(LOST, reason="no"), result()) == ""
-
-
-def test_the_report_names_a_release_without_results() -> None:
     text = report(job(), result(), result(), version="2.11.0")
     assert text.startswith("## MindSpore 2.11.0 is new\n")
 

@@ -7,11 +7,12 @@ editor offers them with their descriptions and underlines a tag that does not ex
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from schema.cards import FacetCard, TagCard
+from schema.catalogue import Catalogue
 from schema.files import has_text, write_if_changed
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.inline import plain
@@ -33,11 +34,8 @@ def generate(base: KnowledgeBase) -> dict[str, str]:
         if problem.path == ROOT or f"{problem.path}/".startswith(tags):
             message = f"{problem.path} has a problem, so {ENTRY_SCHEMA} cannot be generated."
             raise BrokenTags(f"{message} Run 'kb validate' and fix it.")
-    catalogue = base.catalogue
     schemas = {kind: describe(model) for kind, model in MODELS.items()}
-    schemas["entry"] = _with_tags(
-        schemas["entry"], catalogue.facets.values(), catalogue.tags.values()
-    )
+    _add_tags(schemas["entry"]["properties"]["tags"], base.catalogue)
     # Not sorted: editors write the fields of a new record in this order.
     return {
         f"{ROOT}/{kind}.schema.json": json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
@@ -110,29 +108,17 @@ def _for_editors(node: dict[str, Any]) -> dict[str, Any]:
 # The tags ---------------------------------------------------------------------------
 
 
-def _with_tags(
-    schema: Mapping[str, Any], facets: Iterable[FacetCard], tags: Iterable[TagCard]
-) -> dict[str, Any]:
-    """Add the facets and their tags to the schema of entries; a facet without tags is no choice."""
-    described = schema["properties"]["tags"]
-    (items,) = described["patternProperties"].values()
-    by_facet: dict[str, list[TagCard]] = {}
-    for tag in tags:
-        by_facet.setdefault(tag.key.facet, []).append(tag)
+def _add_tags(field: dict[str, Any], catalogue: Catalogue) -> None:
+    """Add the facets and tags to the schema of a field; no entry can have a facet without tags."""
+    (items,) = field.pop("patternProperties").values()
+    field.pop("propertyNames", None)
     choices = {
-        facet.id: _choice(facet, by_facet[facet.id], items)
-        for facet in facets
-        if facet.id in by_facet
-    }
-    rest = {
-        key: value
-        for key, value in described.items()
-        if key not in ("patternProperties", "propertyNames")
+        facet: _choice(catalogue.facets[facet], [catalogue.tags[key] for key in keys], items)
+        for facet, keys in catalogue.tags_of.items()
+        if keys
     }
     message = f"Write tags below their facet. The facets are: {', '.join(choices)}."
-    tagged = {**rest, "properties": choices, "errorMessage": message}
-    fields = {**schema["properties"], "tags": tagged}
-    return {**schema, "properties": fields}
+    field.update(properties=choices, errorMessage=message)
 
 
 def _choice(facet: FacetCard, tags: Sequence[TagCard], items: Mapping[str, Any]) -> dict[str, Any]:

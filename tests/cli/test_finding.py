@@ -146,6 +146,7 @@ def test_a_broken_record_is_skipped_and_reported(project: Path, kb: Kb) -> None:
         ("see {faq:entry}`some-entry`.", "see some-entry"),
         ("a\n\n```python\nimport x # 1. y\n```\nb", "a import x 1 y b"),
         ("save\\_it and `a_b`", "save_it and a_b"),
+        (":::{note} Mind\nthis\n:::", "Mind this"),
         ("[`code`](https://example.com/a_(b)) x", "code x"),
         ("`f[i](x)` and [a](https://example.com)", "f i x and a"),
     ],

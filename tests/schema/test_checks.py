@@ -168,10 +168,12 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 def test_a_text_of_several_lines_keeps_its_blanks(tmp_path: Path) -> None:
     body = 'text = """\n        y\nz"""\nassert text.index("y") == 13, f"""\n {1}\n"""\n# Left\n'
-    program = one(body, mutant='@mutant("13", "8")').program
+    check = one(body, mutant='@mutant("13", "8")')
     indented = "".join(f"    {line}\n" for line in body.splitlines())
     exec(f"def it():\n{indented}\nit()")
-    exec(program)
+    exec(check.program)
+    with pytest.raises(AssertionError):
+        exec(check.mutate(check.mutants[0]))
 
 
 @pytest.mark.parametrize("mark", ["# Proofread it", 'text = """\n# Proof\n"""', "x = '# Proof'"])

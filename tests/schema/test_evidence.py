@@ -77,6 +77,16 @@ def test_the_newest_version_decides_the_status_of_a_claim(
     assert claim.describe(POLICY.settings) == words
 
 
+def test_a_claim_has_the_status_of_its_newest_result(tmp_path: Path) -> None:
+    for known, status in (
+        (PASSED, ClaimStatus.CHECKED),
+        (FAILED, ClaimStatus.FAILED),
+        (SKIPPED, ClaimStatus.NOT_RUNNABLE),
+    ):
+        (claim,) = evidence(tmp_path, v2_7_0=PASSED, v2_10_0=known).claims
+        assert claim.status is status
+
+
 def test_the_card_of_an_entry_has_the_status_of_each_claim(tmp_path: Path) -> None:
     source = "{claim: x, source: 'https://a.b/c'}"
     sources = "sources: [{url: 'https://a.b/c', supports: All.}]\n"

@@ -95,6 +95,7 @@ FURTHER = {
     "yaml-alias": ["¦&x related: [other]\n"],
     "yaml-empty": [f"{_GPU[:-1]}, the whole file\n¦---\n"],
     "yaml-key": ["? ¦{summary: x}\n: y\n", "¦*x : y\n"],
+    "yaml-tag": ["# kb/entries/example.yaml, the whole file\n¦!!str x\n"],
     "yaml-syntax": [
         "summary: ¦`x` runs.\n",
         'summary: ¦"x\n',

@@ -55,7 +55,9 @@ def test_other_paths_hold_no_record(path: str) -> None:
 
 def test_a_record_with_a_wrong_name_cannot_be_used_but_is_judged() -> None:
     """Its id would be in addresses and messages."""
-    record, problems = read_record(Place.tag(TagKey("A", "B")), "label: 5\n", NO_CHECKS)
+    place = Place.tag(TagKey("A", "B"))
+    assert place.docname == "kb/tags/A/B"
+    record, problems = read_record(place, "label: 5\n", NO_CHECKS)
     assert record is not None
     assert not record.whole
     codes = sorted(problem.code for problem in problems)

@@ -48,6 +48,7 @@ def runner() -> Iterator[Runner]:
         ("raise SystemError", "miswritten", "SystemError at "),
         ("import math; math.sqrtt(4)", "miswritten", "AttributeError: module"),
         ("import os; os.kill(os.getpid(), 11)", "cut-short", "SIGSEGV ended it."),
+        ("import os; print('goodbye', flush=True); os.abort()", "cut-short", "SIGABRT ended it."),
         ("import os; os._exit(0)", "cut-short", "It exited early, with exit code 0."),
         ("import atexit, os\natexit.register(os.kill, os.getpid(), 6)", "cut-short", "SIGABRT"),
     ],
@@ -57,6 +58,7 @@ def test_how_a_program_ended_and_why(runner: Runner, program: str, how: str, rea
     assert ending.how == how
     assert ending.reason.startswith(reason)
     assert bool(ending.reason) == bool(reason)
+    assert ("goodbye" in ending.trace) == ("goodbye" in program)
 
 
 def test_a_reason_names_no_place_of_the_machine(runner: Runner) -> None:
@@ -71,11 +73,6 @@ def test_a_reason_names_no_place_of_the_machine(runner: Runner) -> None:
     assert not any(place in ending.reason for place in (sys.prefix, "/tmp", "/home"))
     assert ending.reason.isprintable()
     assert 'File "program.py", line 2' in ending.trace
-
-
-def test_what_a_program_printed_last_is_kept_where_it_was_killed(runner: Runner) -> None:
-    ending = runner.run("import os\nprint('terminate called', flush=True)\nos.abort()\n")
-    assert "terminate called" in ending.trace
 
 
 def test_a_program_runs_as_a_script_in_an_empty_folder_with_nothing_of_ours(

@@ -7,6 +7,7 @@ import mindspore as ms
 import numpy as np
 import pytest
 from mindspore import nn
+from mindspore.nn.utils import no_init_parameters
 from mindspore.parallel.auto_parallel import AutoParallel
 
 from checks import mutant
@@ -14,12 +15,16 @@ from checks import mutant
 
 @mutant('"recursive_programming"', '"auto_parallel"')
 @mutant('"dynamic_programming"', '"semi_auto"')
-def auto_parallel_searches_in_two_ways():
+def auto_parallel_has_three_modes():
     ms.set_context(mode=ms.GRAPH_MODE)
-    net = nn.Dense(8, 2)
+    with no_init_parameters():
+        net = nn.SequentialCell(nn.Dense(784, 512), nn.ReLU(), nn.Dense(512, 10))
+        optimizer = nn.SGD(net.trainable_params(), learning_rate=0.01)
+    net = nn.WithLossCell(net, nn.CrossEntropyLoss())
     parallel = AutoParallel(net, parallel_mode="recursive_programming")
+    ms.Model(parallel, optimizer=optimizer)
 
-    # Proof: the other way and the mode without a search are accepted, and an older way is not.
+    # Proof: the other two modes are accepted, and an older one is not.
     assert isinstance(parallel, nn.Cell)
     AutoParallel(net, parallel_mode="sharding_propagation")
     AutoParallel(net, parallel_mode="semi_auto")
@@ -38,7 +43,7 @@ def the_context_still_accepts_dynamic_programming():
     default = ms.get_auto_parallel_context("search_mode")
     ms.set_auto_parallel_context(search_mode="dynamic_programming")
 
-    # Proof: the value is kept, and an unknown one is refused.
+    # Proof: the value is kept, and an unknown one raises an error.
     assert default == "recursive_programming"
     assert ms.get_auto_parallel_context("search_mode") == "dynamic_programming"
     error = (
@@ -52,7 +57,7 @@ def the_context_still_accepts_dynamic_programming():
 
 @mutant('RANK_SIZE="2"', 'RANK_SIZE="1"')
 @mutant("mode=ms.GRAPH_MODE", "mode=ms.PYNATIVE_MODE")
-def a_cpu_refuses_auto_parallel_in_graph_mode():
+def a_cpu_does_not_support_auto_parallel():
     # This is how `msrun` tells a process that it is the first of two.
     os.environ.update(RANK_SIZE="2", RANK_ID="0")
     ms.set_device("CPU")
@@ -71,7 +76,7 @@ def a_cpu_refuses_auto_parallel_in_graph_mode():
 
 @mutant('"auto_parallel"', '"data_parallel"')
 @mutant('"semi_auto_parallel"', '"hybrid_parallel"')
-def a_cpu_refuses_the_parallel_modes_of_the_context():
+def a_cpu_does_not_support_the_parallel_modes_of_the_context():
     ms.set_device("CPU")
     ms.set_context(mode=ms.GRAPH_MODE)
     x = ms.Tensor(np.ones((4, 8), np.float32))
@@ -92,6 +97,6 @@ def pynative_mode_splits_nothing():
     net = nn.Dense(8, 2)
     parallel = AutoParallel(net, parallel_mode="recursive_programming")
 
-    # Proof: what Graph mode refuses on a CPU runs here, and gives the whole result.
+    # Proof: what raises an error in Graph mode runs here, and gives the whole result.
     x = ms.Tensor(np.linspace(-1, 1, 32, dtype=np.float32).reshape(4, 8))
     assert np.allclose(parallel(x).asnumpy(), net(x).asnumpy(), atol=1e-6)

@@ -13,9 +13,9 @@ def a_program_is_ordinary_python():
     for _ in range(3):
         powers.append(powers[-1] + powers[-1])
     last = {"name": "last", "value": powers[-1]}
-    print(last["value"])  # [ 8. 32.]
+    print(last["value"])
 
-    # Proof: lists, dictionaries and loops of Python hold and handle the tensors.
+    # Proof: Python's lists, dictionaries and loops hold and handle the tensors.
     assert np.allclose(last["value"].asnumpy(), [8.0, 32.0])
 
 
@@ -32,7 +32,7 @@ def a_decorator_compiles_a_python_function():
         return x
 
     y = times_eight(ms.Tensor([1.0, 4.0]))
-    print(y, interpreted)  # [ 8. 32.] []: Python did not run the function
+    print(y, interpreted)
 
     # Proof: the loop was computed, and Python did not run the function.
     assert np.allclose(y.asnumpy(), [8.0, 32.0])

@@ -1,10 +1,8 @@
 """Checks of the claims of the entry `add-hardware-backend`."""
 
-import _json
 import re
 import shutil
 import subprocess
-import sys
 import sysconfig
 from pathlib import Path
 
@@ -63,7 +61,7 @@ def _compile_backend():
 
 @mutant('@ms.jit(backend="echo")', '@ms.jit(backend="ms_backend")')
 @mutant("push_back(inputs[0])", "push_back(inputs[1])")
-def a_backend_of_ones_own_runs_a_compiled_function():
+def a_custom_backend_runs_a_compiled_function():
     if not shutil.which("g++"):
         pytest.skip("needs g++")
 
@@ -75,7 +73,7 @@ def a_backend_of_ones_own_runs_a_compiled_function():
         return ops.sin(x + y)
 
     z = sine(ms.Tensor([1.0, 2.0]), ms.Tensor([3.0, 4.0]))
-    print(z)  # [1. 2.], not the sine of the sums
+    print(z)
 
     # Proof: the backend, which returns its first input, has run the graph instead of MindSpore.
     assert z.asnumpy().tolist() == [1.0, 2.0]
@@ -91,7 +89,7 @@ extern "C" int add(int count, void **tensors, int *, long **shapes, const char *
 
 
 @mutant("values[0][i] + values[1][i]", "values[0][i] * values[1][i]")
-def a_compiled_c_function_becomes_an_operator():
+def a_compiled_function_becomes_an_operator():
     if not shutil.which("g++"):
         pytest.skip("needs g++")
 
@@ -105,63 +103,26 @@ def a_compiled_c_function_becomes_an_operator():
 
 
 @mutant("return np.sin(x)", "return np.tan(x)")
-@mutant("gradient * np.cos(x)", "gradient * np.sin(x)")
-@mutant(", bprop=bprop", "")
 def a_python_function_becomes_an_operator():
-    def same(*inputs):
-        return inputs[0]
-
     def sine_of(x):
         return np.sin(x)
 
-    def slope_of(x, gradient):
-        return gradient * np.cos(x)
+    sine = ops.Custom(sine_of, lambda x: x, lambda x: x, func_type="pyfunc")
+    y = sine(ms.Tensor([1.0, 2.0]))
+    print(y)
 
-    slope = ops.Custom(slope_of, same, same, func_type="pyfunc")
+    # Proof: NumPy computes the sine, also in a compiled function.
+    assert np.allclose(y.asnumpy(), np.sin([1.0, 2.0]))
 
-    def bprop(x, out, dout):
-        return (slope(x, dout),)
-
-    sine = ops.Custom(sine_of, same, same, func_type="pyfunc", bprop=bprop)
-
-    def net(x):
+    @ms.jit
+    def compiled(x):
         return sine(x)
 
-    x = ms.Tensor([1.0, 2.0])
-    y = net(x)
-    gradient = ms.grad(net)(x)
-
-    # Proof: NumPy computes the sine and its gradient, also in Graph mode.
-    assert np.allclose(y.asnumpy(), np.sin([1.0, 2.0]))
-    assert np.allclose(gradient.asnumpy(), np.cos([1.0, 2.0]))
-    assert np.allclose(ms.jit(net)(x).asnumpy(), np.sin([1.0, 2.0]))
-
-
-def _with_plugin(name, program):
-    """Run the program with a copy of MindSpore that has one more library in its plugin folder."""
-    home = Path(ms.__file__).parent
-    copy = Path("mindspore")
-    (copy / "lib/plugin").mkdir(parents=True)
-    for folder in ("lib/plugin", "lib", "."):
-        for item in (home / folder).iterdir():
-            if not (copy / folder / item.name).exists():
-                (copy / folder / item.name).symlink_to(item)
-    shutil.copy(_json.__file__, copy / "lib/plugin" / name)
-    command = [sys.executable, "-c", program]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
-
-
-@mutant('"libmindspore_fpga.so", ', '"libfpga.so", ')
-def libraries_in_the_plugin_folder_are_loaded():
-    if sys.platform != "linux" or not hasattr(_json, "__file__"):
-        pytest.skip("needs Linux and a Python whose modules are shared libraries")
-
-    program = "import mindspore; print('fpga.so' in open('/proc/self/maps').read())"
-    assert _with_plugin("libmindspore_fpga.so", program) == "True\n"
+    assert np.allclose(compiled(ms.Tensor([1.0, 2.0])).asnumpy(), np.sin([1.0, 2.0]))
 
 
 @mutant('set_device("FPGA")', 'set_device("CPU")')
 def there_are_three_device_targets():
-    refused = "The argument 'device_target' must be one of ['CPU', 'GPU', 'Ascend'], but got FPGA."
-    with pytest.raises(ValueError, match=re.escape(refused)):
+    message = "The argument 'device_target' must be one of ['CPU', 'GPU', 'Ascend'], but got FPGA."
+    with pytest.raises(ValueError, match=re.escape(message)):
         ms.set_device("FPGA")

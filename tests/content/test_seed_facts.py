@@ -54,6 +54,7 @@ def problems_of(facts: list[dict[str, str]], record: Record) -> Iterator[str]:
     if not facts:
         yield "no facts"
     contents = list(texts(record))
+    sources = [source["url"] for source in record["sources"]]
     for fact in facts:
         name = repr(fact.get("fact", fact))
         kept, corrected, dropped = (fact.get(key) for key in ("kept", "corrected", "dropped"))
@@ -65,8 +66,8 @@ def problems_of(facts: list[dict[str, str]], record: Record) -> Iterator[str]:
             yield f"{name}: dropped, yet kept or corrected"
         if corrected and not kept:
             yield f"{name}: corrected, but 'kept' does not say to what"
-        if (corrected or dropped) and not str(fact.get("source", "")).startswith("https://"):
-            yield f"{name}: corrected or dropped without a source"
+        if (corrected or dropped) and fact.get("source") not in sources:
+            yield f"{name}: corrected or dropped without a source of the entry"
         if kept and not any(squeezed(kept) in text for text in contents):
             yield f"{name}: the entry has no {kept!r}"
 
@@ -103,6 +104,7 @@ def test_the_question_is_found_as_it_was_asked(question: str, ledger: dict[str, 
         ({"fact": "A", "kept": "an elephant"}, "the entry has no 'an elephant'"),
         ({"fact": "A", "dropped": "It is wrong."}, "without a source"),
         ({"fact": "A", "kept": "a tensor", "corrected": "It is not."}, "without a source"),
+        ({"fact": "A", "dropped": "B", "source": "https://b.c"}, "without a source of the entry"),
         ({"fact": "A", "corrected": "B", "source": "https://a.b"}, "neither kept nor dropped"),
         ({"fact": "A", "kept": "a tensor", "dropped": "B", "source": "https://a.b"}, "yet kept"),
         ({"fact": "A", "kep": "a tensor"}, "a field has a wrong name"),

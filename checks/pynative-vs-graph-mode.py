@@ -82,7 +82,7 @@ def both_modes_give_equal_results_and_gradients():
 
         x = ms.Tensor(np.linspace(-1, 1, 8, dtype=np.float32).reshape(2, 4))
         value, gradients = ms.value_and_grad(loss, None, layer.trainable_params())(x)
-        return [one.asnumpy() for one in (layer(x), value, *gradients)]
+        return [tensor.asnumpy() for tensor in (layer(x), value, *gradients)]
 
     for eager, compiled in zip(results(ms.PYNATIVE_MODE), results(ms.GRAPH_MODE), strict=True):
         assert np.allclose(eager, compiled, atol=1e-6)

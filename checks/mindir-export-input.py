@@ -11,16 +11,20 @@ from mindspore import nn
 from checks import mutant
 
 
-@mutant("np.zeros((1, 3)", "np.zeros((4, 3)")
+@mutant("np.ones((1, 3)), ms", "np.ones((4, 3)), ms")
 def values_do_not_reach_the_graph():
     net = nn.Dense(3, 2)
-    zeros = ms.Tensor(np.zeros((1, 3), np.float32))
-    ms.export(net, zeros, file_name="model", file_format="MINDIR")
+    inputs = ms.Tensor(np.ones((1, 3)), ms.float32)
+    ms.export(net, inputs, file_name="model", file_format="MINDIR")
+
+    model = nn.GraphCell(ms.load("model.mindir"))
+    print(model(inputs).shape)
 
     # Proof: other values of the same shape make the same file.
-    sample = ms.Tensor(np.random.uniform(size=(1, 3)).astype(np.float32))
-    ms.export(net, sample, file_name="other", file_format="MINDIR")
-    assert Path("model.mindir").read_bytes() == Path("other.mindir").read_bytes()
+    for number, values in enumerate((np.zeros((1, 3)), np.random.uniform(size=(1, 3)))):
+        sample = ms.Tensor(values, ms.float32)
+        ms.export(net, sample, file_name=f"other{number}", file_format="MINDIR")
+        assert Path("model.mindir").read_bytes() == Path(f"other{number}.mindir").read_bytes()
 
 
 @mutant("np.zeros((4, 3)", "np.ones((1, 3)")
@@ -40,7 +44,7 @@ def shape_and_type_reach_the_graph():
 
 
 class Flattened(nn.Cell):
-    """A network that computes with the sizes of its input."""
+    """A network that computes with the dimensions of its input."""
 
     def construct(self, x):
         return x.reshape((x.shape[0] * x.shape[1],))
@@ -53,8 +57,8 @@ def an_unknown_size_stays_open():
     model = nn.GraphCell(ms.load("model.mindir"))
 
     for batch in (1, 4):
-        x = ms.Tensor(np.ones((batch, 3), np.float32))
-        print(model(x).shape)  # (3,), then (12,)
+        x = ms.Tensor(np.ones((batch, 3)), ms.float32)
+        print(x.shape, "->", model(x).shape)
 
     # Proof: the graph takes batches of any size.
     for batch in (1, 4):
@@ -81,9 +85,22 @@ def a_known_size_is_fixed():
     ms.export(Flattened(), sample, file_name="model", file_format="MINDIR")
     model = nn.GraphCell(ms.load("model.mindir"))
 
-    # Proof: the graph refuses a batch of another size.
+    # Proof: a batch of a different size raises an error.
     error = re.escape(
         "For primitive[Reshape], the accumulate of x_shape must be equal to out_shape"
     )
     with pytest.raises(RuntimeError, match=error):
         model(ms.Tensor(np.ones((4, 3), np.float32)))
+
+
+@mutant("set_train(True)", "set_train(False)")
+@mutant("set_train(False)", "set_train(True)")
+def training_mode_keeps_dropout_active():
+    x = ms.Tensor(np.ones((8, 8)), ms.float32)
+    ms.export(nn.Dropout(p=0.5).set_train(True), x, file_name="train", file_format="MINDIR")
+    ms.export(nn.Dropout(p=0.5).set_train(False), x, file_name="infer", file_format="MINDIR")
+
+    dropped = nn.GraphCell(ms.load("train.mindir"))(x).asnumpy()
+    kept = nn.GraphCell(ms.load("infer.mindir"))(x).asnumpy()
+    assert (dropped == 0).any()
+    assert (kept == 1).all()

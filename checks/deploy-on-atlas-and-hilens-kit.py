@@ -1,6 +1,6 @@
 """Checks of the claims of the entry `deploy-on-atlas-and-hilens-kit`.
 
-They end where the tools of Ascend begin, which need no MindSpore but cannot run here.
+They stop before ATC and the devices, which cannot run here.
 """
 
 import mindspore as ms
@@ -17,15 +17,17 @@ from checks import mutant
 @mutant("ms.onnx.export(net,", "ms.onnx.export(nn.ReLU(),")
 def onnx_for_atc_is_exported_without_ascend():
     net = nn.SequentialCell(nn.Conv2d(1, 2, 3), nn.ReLU())
-    sample = ms.Tensor(np.zeros((1, 1, 8, 8), np.float32))
-    ms.onnx.export(net, sample, file_name="model.onnx", input_names=["image"])
+    image = ms.Tensor(np.zeros((1, 1, 8, 8)), ms.float32)
+    ms.onnx.export(net, image, file_name="model.onnx", input_names=["image"])
+
+    graph = onnx.load("model.onnx").graph
+    print(graph.input[0].name, "->", [node.op_type for node in graph.node])
 
     # Proof: a valid file with an input of that name, which computes what the network computes.
-    model = onnx.load("model.onnx")
-    onnx.checker.check_model(model)
-    assert model.graph.input[0].name == "image"
+    onnx.checker.check_model("model.onnx")
+    assert graph.input[0].name == "image"
     x = np.random.default_rng(0).normal(size=(1, 1, 8, 8)).astype(np.float32)
-    (found,) = ReferenceEvaluator(model).run(None, {"image": x})
+    (found,) = ReferenceEvaluator("model.onnx").run(None, {"image": x})
     assert np.allclose(found, net(ms.Tensor(x)).asnumpy(), atol=1e-4)
 
 
@@ -38,18 +40,6 @@ def a_second_onnx_export_of_one_network_can_fail():
     again = net
     with pytest.raises(RuntimeError, match="out of range"):
         ms.onnx.export(again, sample, file_name="second.onnx")
-
-
-@mutant("ms.export(net,", "ms.export(nn.Conv2d(1, 2, 3),")
-def mindir_for_mindspore_lite_is_exported_without_ascend():
-    net = nn.SequentialCell(nn.Conv2d(1, 2, 3), nn.BatchNorm2d(2), nn.ReLU()).set_train(False)
-    sample = ms.Tensor(np.zeros((1, 1, 8, 8), np.float32))
-    ms.export(net, sample, file_name="model", file_format="MINDIR")
-
-    # Proof: it computes what the network computes.
-    model = nn.GraphCell(ms.load("model.mindir"))
-    x = ms.Tensor(np.random.default_rng(0).normal(size=(1, 1, 8, 8)), ms.float32)
-    assert np.allclose(model(x).asnumpy(), net(x).asnumpy(), atol=1e-4)
 
 
 @mutant('file_format="AIR"', 'file_format="MINDIR"')

@@ -28,9 +28,13 @@ def a_trained_model_runs_from_its_file_alone():
     y = ms.Tensor([[1], [2], [3]], ms.float32)
     for _ in range(30):
         train(x, y)
+    net.set_train(False)
     ms.export(net, x, file_name="model", file_format="MINDIR")
 
-    # Proof: a process that knows nothing of the network computes what it has learned.
+    model = nn.GraphCell(ms.load("model.mindir"))
+    print(model(x).asnumpy().round(1).ravel())
+
+    # Proof: a process without the network's code computes what the network has learned.
     np.save("input.npy", x.asnumpy())
     subprocess.run([sys.executable, "-c", ELSEWHERE], check=True)
     assert np.allclose(np.load("output.npy"), [[1], [2], [3]], atol=0.01)

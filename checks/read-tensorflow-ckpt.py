@@ -110,3 +110,22 @@ def a_tensorflow_checkpoint_is_no_protobuf_message():
 
     with pytest.raises(DecodeError):
         Checkpoint.FromString(Path("model.ckpt.index").read_bytes())
+
+
+@mutant("kernel.T.copy()", "kernel.reshape(2, 3)")
+@mutant("transpose(3, 2, 0, 1)", "transpose(3, 2, 1, 0)")
+def kernels_in_the_tensorflow_layout_are_transposed():
+    rng = np.random.default_rng(0)
+    kernel, x = rng.normal(size=(3, 2)).astype(np.float32), np.ones((1, 3), np.float32)
+    dense = nn.Dense(3, 2, has_bias=False)
+    ms.load_param_into_net(dense, {"weight": ms.Parameter(kernel.T.copy())})
+    assert np.allclose(dense(ms.Tensor(x)).asnumpy(), x @ kernel, atol=1e-5)
+
+    # A convolution of one position: the sum of the image times the kernel, for each output.
+    kernel = rng.normal(size=(3, 3, 2, 4)).astype(np.float32)
+    image = rng.normal(size=(3, 3, 2)).astype(np.float32)
+    conv = nn.Conv2d(2, 4, 3, pad_mode="valid", has_bias=False)
+    weight = ms.Parameter(kernel.transpose(3, 2, 0, 1).copy())
+    ms.load_param_into_net(conv, {"weight": weight})
+    y = conv(ms.Tensor(image.transpose(2, 0, 1)[None].copy())).asnumpy().ravel()
+    assert np.allclose(y, np.tensordot(image, kernel, 3), atol=1e-4)

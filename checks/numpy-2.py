@@ -33,7 +33,7 @@ def the_first_operation_with_a_number_fails():
 
 @needs("numpy>=2")
 @mutant("layer(tensor)", "nn.ReLU()(tensor)")
-def the_first_call_of_a_dense_layer_fails():
+def the_first_dense_call_on_one_dimension_fails():
     layer = nn.Dense(2, 3)
     tensor = ms.Tensor([1.0, 2.0])
     with pytest.raises(SystemError, match="returned a result with an exception set"):
@@ -46,6 +46,42 @@ def the_first_reshape_fails():
     tensor = ms.Tensor([1.0, 2.0])
     with pytest.raises(SystemError, match="returned a result with an exception set"):
         tensor.reshape(1, 2)
+
+
+@needs("numpy>=2")
+@mutant("tensor * 2", "tensor + 2")
+@mutant("np.ones((1, 2))", "np.ones(2)")
+def other_first_operations_succeed():
+    batch, tensor = ms.Tensor(np.ones((1, 2)), ms.float32), ms.Tensor([1.0, 2.0])
+    failed = []
+    for operation in (lambda: nn.Dense(2, 3)(batch), lambda: tensor * 2):
+        try:
+            operation()
+        except SystemError as error:
+            failed.append(error)
+    assert not failed
+
+
+@needs("numpy>=2")
+@mutant("tensor * 2", "tensor")
+def one_operation_first_saves_the_others():
+    tensor = ms.Tensor([1.0, 2.0])
+    tensor * 2
+    try:
+        values = (tensor + 1).tolist()
+    except SystemError:
+        values = None
+    assert values == [2.0, 3.0]
+
+
+@needs("numpy>=2")
+@mutant("ms.bfloat16", "ms.float16")
+@mutant("tensor.float()", "tensor")
+def bfloat16_is_converted_first():
+    tensor = ms.Tensor([1.0, 2.0], ms.bfloat16)
+    with pytest.raises(TypeError, match="The Numpy bfloat16 data type is not supported now"):
+        tensor.asnumpy()
+    assert tensor.float().asnumpy().tolist() == [1.0, 2.0]
 
 
 @needs("numpy>=2")
@@ -65,7 +101,7 @@ def a_dataset_of_arrays_works():
     source = [np.array([n]) for n in range(3)]
     dataset = ds.GeneratorDataset(source, ["number"], shuffle=False)
     for row in dataset.create_dict_iterator(output_numpy=True):
-        print(row["number"])  # [0], [1], [2]
+        print(row["number"])
 
     # Proof: every row has its number.
     rows = list(dataset.create_dict_iterator(output_numpy=True))
@@ -81,6 +117,7 @@ def all_work_with_numpy_1():
     assert (tensor + 1).asnumpy().tolist() == [2.0, 3.0]
     assert tensor.reshape(1, 2).shape == (1, 2)
     assert nn.Dense(2, 3)(tensor).shape == (3,)
+    assert ms.Tensor([1.0, 2.0], ms.bfloat16).asnumpy().astype(np.float32).tolist() == [1.0, 2.0]
 
     for values in ([1, 2], ["a", "b"], np.arange(2)):
         for kind in (ds.GeneratorDataset, ds.NumpySlicesDataset):

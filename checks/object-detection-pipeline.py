@@ -17,11 +17,11 @@ from checks import mutant
 def non_maximum_suppression_keeps_the_best_of_overlapping_boxes():
     rows = [[0, 0, 10, 10, 0.9], [1, 1, 11, 11, 0.95], [20, 20, 30, 30, 0.7]]
     boxes = np.array(rows, np.float32)
-    found, _, kept = ops.NMSWithMask(iou_threshold=0.5)(ms.Tensor(boxes))
-    best = found.asnumpy()[kept.asnumpy()]
-    print(best[:, :4])  # the second box and the third
+    sorted_boxes, _, kept = ops.NMSWithMask(iou_threshold=0.5)(ms.Tensor(boxes))
+    best = sorted_boxes.asnumpy()[kept.asnumpy()]
+    print(best)
 
-    # Proof: the second box hides the first, and the third stands alone.
+    # Proof: the second box hides the first, and the third overlaps with none.
     assert np.array_equal(best, boxes[[1, 2]])
 
 
@@ -32,7 +32,7 @@ def the_overlap_counts_both_edges():
     truth = ms.Tensor(np.array([[0, 0, 10, 10], [0, 0, 10, 5], [20, 20, 30, 30]], np.float32))
     overlap = ops.iou(anchors, truth)
 
-    # Proof: a box from 0 to 10 is 11 wide.
+    # A box from 0 to 10 is 11 wide.
     edges = 1
     a, b = anchors.asnumpy()[None], truth.asnumpy()[:, None]
     common = np.minimum(a[..., 2:], b[..., 2:]) - np.maximum(a[..., :2], b[..., :2]) + edges
@@ -49,7 +49,7 @@ def decoding_undoes_the_encoding_of_boxes():
     offsets = ops.BoundingBoxEncode()(anchors, truth)
     boxes = ops.BoundingBoxDecode(max_shape=(64, 64))(anchors, offsets)
 
-    # Proof: the boxes are those that were encoded; the offsets are those of the centres and sizes.
+    # The boxes are those that were encoded; the offsets are those of the centers and sizes.
     assert np.allclose(boxes.asnumpy(), truth.asnumpy(), atol=1e-3)
     wide, high = 14 / 11, 9 / 11
     expected = [1.5 / 11, 0.0, np.log(wide), np.log(high)]
@@ -65,12 +65,12 @@ def roi_align_interpolates_the_features():
     align = ops.ROIAlign(2, 2, spatial_scale=0.5, sample_num=2, roi_end_mode=0)
     pooled = align(ms.Tensor(features), ms.Tensor(region))
 
-    # Proof: in the features, the region goes from 0 to 4 along x, and from 1 to 3 along y.
+    # In the features, the region goes from 0 to 4 along x, and from 1 to 3 along y.
     assert np.allclose(pooled.asnumpy()[0, 0], [[16, 18], [26, 28]], atol=1e-4)
 
 
 def _write_coco():
-    """Write a picture 16 wide; the box of its object begins at (1, 2), and is 3 wide, 4 high."""
+    """Write an image 16 wide; its object's box begins at (1, 2), and is 3 wide, 4 high."""
     Path("images").mkdir()
     vision.write_png("images/0.png", ms.Tensor(np.zeros((8, 16, 3), np.uint8)))
     box = {"id": 1, "image_id": 0, "category_id": 5, "iscrowd": 0, "area": 12}
@@ -90,8 +90,7 @@ def a_flip_moves_the_boxes_of_a_coco_dataset():
     data = ds.CocoDataset("images", "annotations.json", task="Detection", decode=True)
     flip = vision.RandomHorizontalFlipWithBBox(1.0)
     data = data.map(flip, ["image", "bbox"])
-    for row in data.create_dict_iterator(output_numpy=True, num_epochs=1):
-        print(row["bbox"])  # [[12. 2. 3. 4.]]
+    (row,) = data.create_dict_iterator(output_numpy=True, num_epochs=1)
 
-    # Proof: the box began at 1 and was 3 wide, so in the flipped picture it begins at 16 - 1 - 3.
+    # The box began at 1 and was 3 wide, so in the flipped image it begins at 16 - 1 - 3.
     assert row["bbox"].tolist() == [[12.0, 2.0, 3.0, 4.0]]

@@ -37,7 +37,7 @@ def onnx_export_computes_what_the_network_computes():
 
 
 @mutant("PROTO_LIMIT_SIZE = 0", "PROTO_LIMIT_SIZE = 2**21")
-def onnx_export_keeps_large_parameters_beside_the_file():
+def onnx_export_splits_off_large_parameters():
     net = nn.SequentialCell(nn.Dense(3, 4), nn.ReLU(), nn.Dense(4, 2))
     sample = ms.Tensor(np.zeros((1, 3), np.float32))
     assert ms.onnx.onnx_export.PROTO_LIMIT_SIZE == 2**21  # KiB, that is 2 GiB
@@ -54,7 +54,7 @@ def onnx_export_keeps_large_parameters_beside_the_file():
 
 
 @mutant("PROTO_LIMIT_SIZE = 0", "PROTO_LIMIT_SIZE = 2**21")
-def the_old_onnx_export_refuses_large_networks():
+def the_old_onnx_export_rejects_large_networks():
     sample = ms.Tensor(np.zeros((1, 3), np.float32))
     assert serialization.PROTO_LIMIT_SIZE == 2**21  # KiB, that is 2 GiB
 

@@ -53,7 +53,7 @@ def plain_arrays_are_no_parameters():
 
 @mutant("(3, 2), (1, 2, 3)", "(3, 2), (2, 3)")
 @mutant("(2, 3, 1, 1), np", "(2, 3, 1, 2), np")
-def a_weight_of_another_shape_is_refused():
+def a_shape_mismatch_raises_an_error():
     net = nn.Dense(3, 2)
     error = "weight in the argument 'net' should have the same shape as weight"
     for shape in [(3, 2), (1, 2, 3)]:
@@ -67,7 +67,7 @@ def a_weight_of_another_shape_is_refused():
 
 @mutant("(np.float16, np.float64)", "(np.float16, np.int32)")
 @mutant("(np.int32, np.int64)", "(np.int32, np.float64)")
-def other_types_are_converted_or_refused():
+def floats_are_converted_and_integers_rejected():
     net = nn.Dense(3, 2)
     for number, kind in enumerate((np.float16, np.float64)):
         value = np.full(2, number, kind)
@@ -82,7 +82,7 @@ def other_types_are_converted_or_refused():
 
 @mutant("nn.BatchNorm2d(2)", "ms.mint.nn.BatchNorm2d(2)")
 @mutant('"0.running_var"', '"0.moving_variance"')
-def names_that_do_not_fit_are_returned():
+def names_that_do_not_match_are_returned():
     names = ["0.weight", "0.bias", "0.running_mean", "0.running_var"]
     state = {name: ms.Parameter(np.ones(2, np.float32)) for name in names}
 
@@ -272,7 +272,7 @@ def safetensors_to_ckpt_renames():
 
 @needs("torch")
 @mutant("momentum=0.9", "momentum=0.1")
-def momentum_is_counted_from_the_other_end():
+def momentum_is_one_minus_pytorch_momentum():
     x = np.random.default_rng(0).normal(size=(4, 2, 3, 3)).astype(np.float32)
     layer, source = nn.BatchNorm2d(2, momentum=0.9), torch.nn.BatchNorm2d(2, momentum=0.1)
     layer.set_train()(ms.Tensor(x))
@@ -290,7 +290,7 @@ def _write_pth(path):
 
 @mutant('path = "model.pth"', 'path = "model.ckpt"')
 @mutant('_write_pth("renamed.ckpt")', 'ms.save_checkpoint(ms.nn.Dense(3, 2), "renamed.ckpt")')
-def a_pth_file_is_refused():
+def a_pth_file_raises_an_error():
     path = "model.pth"
     _write_pth(path)
     error = "the checkpoint file format must same with 'format', but got file_name:'model.pth'"

@@ -88,7 +88,7 @@ def bfloat16_is_converted_first():
 @mutant("[1, 2]", "np.ones((2, 1))")
 @mutant('["a", "b"]', "np.ones((2, 1))")
 @mutant("np.arange(2)", "np.ones((2, 1))")
-def a_dataset_of_other_values_than_arrays_fails():
+def a_dataset_of_numbers_or_strings_fails():
     for values in ([1, 2], ["a", "b"], np.arange(2)):
         for kind in (ds.GeneratorDataset, ds.NumpySlicesDataset):
             dataset = kind(values, ["value"], shuffle=False)

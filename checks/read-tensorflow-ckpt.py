@@ -61,7 +61,7 @@ def a_tensorflow_checkpoint_is_not_found_by_its_name():
 
 @mutant('Path("model.ckpt.index")', 'Path("other.ckpt")')
 @mutant('load_checkpoint("model.ckpt.index")', 'load_checkpoint("model.ckpt")')
-def the_files_of_a_tensorflow_checkpoint_are_refused():
+def tensorflow_files_raise_an_error():
     _write_tensorflow_checkpoint("model.ckpt")
     ms.save_checkpoint(nn.Dense(3, 2), "other.ckpt")
 
@@ -76,7 +76,7 @@ def the_files_of_a_tensorflow_checkpoint_are_refused():
 
 
 @mutant('zipfile.ZipFile("lightning.ckpt", "w")', 'zipfile.ZipFile("lightning.zip", "w")')
-def a_pytorch_checkpoint_is_refused():
+def a_pytorch_checkpoint_raises_an_error():
     ms.save_checkpoint(nn.Dense(3, 2), "lightning.ckpt")
     Path("lightning.ckpt").chmod(0o600)
     # What torch.save writes for a dictionary without tensors.
@@ -104,7 +104,7 @@ def a_mindspore_checkpoint_is_a_protobuf_message():
 
 
 @mutant('Path("model.ckpt.index")', 'Path("other.ckpt")')
-def a_tensorflow_checkpoint_is_no_protobuf_message():
+def a_tensorflow_index_does_not_parse():
     _write_tensorflow_checkpoint("model.ckpt")
     ms.save_checkpoint(nn.Dense(3, 2), "other.ckpt")
 

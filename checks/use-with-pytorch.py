@@ -47,7 +47,7 @@ def some_pytorch_tensors_are_prepared_first():
 @needs("torch")
 @mutant("ms.Tensor(foreign)", "ms.Tensor(np.asarray(foreign))")
 @mutant("[1.0, 2.0]", "[1.0, 2.5]")
-def another_framework_gives_its_values_as_a_numpy_array():
+def a_pytorch_tensor_becomes_an_array_first():
     foreign = torch.tensor([1.0, 2.0])
     assert ms.Tensor(np.asarray(foreign)).asnumpy().tolist() == [1, 2]
     with pytest.raises(TypeError, match="For 'Tensor', the type of 'input_data' should be one of"):
@@ -55,7 +55,7 @@ def another_framework_gives_its_values_as_a_numpy_array():
 
 
 @mutant("ops.sin(array)", "ops.sin(tensor)")
-def an_operator_takes_no_array_of_another_kind():
+def operators_reject_numpy_arrays():
     tensor = ms.Tensor([1.0, 2.0])
     array = tensor.asnumpy()
     message = "Failed calling Sin with \"Sin()(input=<class 'numpy.ndarray'>)\"."
@@ -65,7 +65,7 @@ def an_operator_takes_no_array_of_another_kind():
 
 @mutant("[1.0, 2.0]", "[1.0, 2.5]")
 @mutant("(tensor * 3).tolist()", "list((tensor * 3).asnumpy())")
-def numbers_and_lists_of_python_go_in_and_out():
+def python_numbers_and_lists_convert_both_ways():
     tensor = ms.Tensor([1.0, 2.0])
     values = (tensor * 3).tolist()
 

@@ -12,7 +12,7 @@ import pytest
 from mindspore import ops
 from mindspore.graph import register_custom_backend
 
-from checks import mutant
+from checks import mutant, needs
 
 _ECHO = """
 #include "mindspore/include/custom_backend_api.h"
@@ -59,6 +59,7 @@ def _compile_backend():
     subprocess.run(command, check=True)
 
 
+@needs("mindspore>=2.8")
 @mutant('@ms.jit(backend="echo")', '@ms.jit(backend="ms_backend")')
 @mutant("push_back(inputs[0])", "push_back(inputs[1])")
 def a_custom_backend_runs_a_compiled_function():

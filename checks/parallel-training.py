@@ -23,7 +23,7 @@ def _lines_of_two_processes(program):
     Path("train.py").write_text(program)
     subprocess.run(["msrun", *options, "train.py"], check=True)
     logs = [Path(f"worker_{rank}.log").read_text() for rank in (0, 1)]
-    return [re.findall(r"^gradient: .*$", log, re.MULTILINE) for log in logs]
+    return [re.findall(r"^(?:gradient|sum): .*$", log, re.MULTILINE) for log in logs]
 
 
 _TRAIN = """
@@ -45,29 +45,17 @@ print("gradient:", gradient.asnumpy())
 """
 
 
-@mutant("mean=True", "mean=False")
-@mutant("average(backward(ms.Tensor(part)))", "backward(ms.Tensor(part))")
-def averaged_gradients_are_those_of_the_whole_batch():
-    # The mean of 1, 2, 3 and 4 is 2.5; of the halves it is 1.5 and 3.5.
-    assert _lines_of_two_processes(_TRAIN) == [["gradient: [2.5]"]] * 2
-
-
-_ADD = """
-import mindspore as ms
-from mindspore import nn
-from mindspore.communication import get_rank, init
-
-ms.set_device("CPU")
-init()
-reduce = nn.DistributedGradReducer([ms.Parameter(ms.Tensor([0.0]), name="weight")])
-(gradient,) = reduce((ms.Tensor([get_rank() + 1.0]),))
-print("gradient:", gradient.asnumpy())
+_SUM = """
+(total,) = nn.DistributedGradReducer([weight])(backward(ms.Tensor(part)))
+print("sum:", total.asnumpy())
 """
 
 
-@mutant('name="weight")])', 'name="weight")], mean=True)')
-def without_mean_the_gradients_are_added_up():
-    assert _lines_of_two_processes(_ADD) == [["gradient: [3.]"]] * 2
+@mutant("mean=True", "mean=False")
+@mutant("average(backward(ms.Tensor(part)))", "backward(ms.Tensor(part))")
+def averaged_gradients_are_those_of_the_whole_batch():
+    # The mean of 1, 2, 3 and 4 is 2.5; of the halves it is 1.5 and 3.5, which add up to 5.
+    assert _lines_of_two_processes(_TRAIN + _SUM) == [["gradient: [2.5]", "sum: [5.]"]] * 2
 
 
 @mutant("    init()\n", '    init("hccl")\n')

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 from packaging.version import Version
 
@@ -30,6 +31,13 @@ class ClaimStatus(StrEnum):
     UNCHECKED = "unchecked"
     """Its check was never run, or the claim or the check has changed since."""
     SOURCED = "sourced"
+
+
+class Example(NamedTuple):
+    """The code of a check that an answer shows, and what it prints."""
+
+    code: str
+    output: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,12 @@ class ClaimEvidence:
                 return ClaimStatus.NOT_RUNNABLE
             case Outcome.FAILED | Outcome.SURVIVED:
                 return ClaimStatus.FAILED
+
+    @property
+    def output(self) -> str:
+        """What the example of the check prints with the newest version that passed."""
+        outputs = [result.output for result in (self.results or {}).values() if result.output]
+        return outputs[-1] if outputs else ""
 
     def describe(self, settings: Settings) -> str:
         """Return the status of a claim with a check as a sentence for readers."""
@@ -109,10 +123,13 @@ class Evidence:
         return tuple(claim.status for claim in self.claims)
 
     @property
-    def examples(self) -> Mapping[str, str]:
+    def examples(self) -> Mapping[str, Example]:
         """The example of each check that a claim names, by check name."""
-        checks = (claim.check for claim in self.claims)
-        return {check.name: check.example for check in checks if check is not None}
+        return {
+            claim.check.name: Example(claim.check.example, claim.output)
+            for claim in self.claims
+            if claim.check is not None
+        }
 
     @property
     def failed(self) -> tuple[str, ...]:

@@ -15,13 +15,17 @@ from packaging.version import Version
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from schema.problems import excerpt
-from schema.types import CheckName, Day, Line, Release, Slug
+from schema.types import CheckName, Day, Label, Line, Release, Slug
 
 PATH = "checks/results.json"
 """The results file, relative to the project."""
 
 MAX_BYTES = 16 * 1024 * 1024
 """Largest results file: some 30,000 results for two versions."""
+
+
+MAX_OUTPUT = 2_000
+"""Longest output of an example, in characters: some 25 lines."""
 
 
 class Outcome(StrEnum):
@@ -50,6 +54,10 @@ class Result(_Model):
     """That of the claim and the check, see `schema.evidence.checks.Check.digest`."""
     reason: Annotated[Line | None, Field()] = None
     """Why it did not pass."""
+    packages: dict[Label, Release] = {}
+    """Versions of further packages that it ran with, such as `numpy`."""
+    output: Annotated[str | None, Field(max_length=MAX_OUTPUT)] = None
+    """What its example prints."""
 
 
 class Results(_Model):
@@ -94,7 +102,7 @@ def dump_results(results: Results) -> str:
     data = {
         id: {
             name: {
-                version: result.model_dump(mode="json", exclude_none=True)
+                version: result.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
                 for version, result in results.of(id, name).items()
             }
             for name in sorted(results.results[id])

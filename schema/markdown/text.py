@@ -15,8 +15,8 @@ _LINK = re.compile(r"\]\((?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)[^()\n]
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 
 
-def with_examples(markdown: str, examples: Mapping[str, str]) -> str:
-    """Return an answer with the programs of checks in place of its directives `check`."""
+def with_examples(markdown: str, examples: Mapping[str, tuple[str, str]]) -> str:
+    """Return an answer with code and output of an example in place of each `check` directive."""
     if not examples or f"{{{CHECK}}}" not in markdown:
         return markdown
     lines: list[str] = []
@@ -25,7 +25,10 @@ def with_examples(markdown: str, examples: Mapping[str, str]) -> str:
         if fence and is_code and (is_inside := not is_inside):
             is_check = directive_name(fence[2]) == CHECK
             example = examples.get(directive_title(fence[2])) if is_check else None
-            lines += _block(line[: fence.start(1)], example) if example is not None else ()
+            if example is not None:
+                lines += _block(line[: fence.start(1)], "python", example[0])
+                if example[1]:
+                    lines += _block(" " * fence.start(1), "text", example[1])
         if example is None or not is_code:
             lines.append(line)
     return "\n".join(lines) + "\n" * markdown.endswith("\n")
@@ -48,11 +51,11 @@ def walk(markdown: str) -> Iterator[tuple[str, re.Match[str] | None, bool]]:
             yield line, None, False
 
 
-def _block(lead: str, code: str) -> Iterator[str]:
+def _block(lead: str, language: str, code: str) -> Iterator[str]:
     """Yield code as a fenced block after the marks of a quote or a list item."""
     margin = re.sub(r"[^>\s]", " ", lead)
     marks = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", code))])
-    yield f"{lead}{marks}python"
+    yield f"{lead}{marks}{language}"
     yield from (f"{margin}{line}".rstrip() for line in code.splitlines())
     yield f"{margin}{marks}"
 

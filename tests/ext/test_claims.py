@@ -73,6 +73,14 @@ def test_the_finder_knows_what_an_answer_shows_of_a_check(site: Built) -> None:
     assert "assert" not in base.answer("alpha")
 
 
+def test_an_answer_shows_what_its_example_prints(project: Project) -> None:
+    write(project, v2_10_0=Outcome.PASSED)
+    text = (project.source / RESULTS).read_text(encoding="utf-8")
+    project.write(RESULTS, text.replace('"passed",', '"passed", "output": "<b>1</b>",'))
+    (output,) = soup(project.build(), PAGE).select("blockquote ol li .faq-output pre")
+    assert output.get_text() == "<b>1</b>\n"
+
+
 def test_a_page_shows_that_a_claim_failed(project: Project) -> None:
     text = soup(write(project, v2_10_0=Outcome.FAILED).build(), PAGE).get_text()
     assert "One claim of this answer failed in a test." in text

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from schema import knowledge_base
-from schema.evidence.claims import ClaimStatus, Evidence, EvidenceReader
+from schema.evidence.claims import ClaimStatus, Evidence, EvidenceReader, Example
 from schema.evidence.results import (
     BadResults,
     Outcome,
@@ -255,9 +255,20 @@ def test_a_broken_claim_is_not_also_an_unknown_check(tmp_path: Path) -> None:
     ],
 )
 def test_an_answer_shows_its_examples_in_a_terminal_too(answer: str, wanted: str) -> None:
-    assert with_examples(answer, {"it": "a\n"}) == wanted
+    assert with_examples(answer, {"it": Example("a\n")}) == wanted
 
 
 def test_code_with_backticks_stays_in_its_block() -> None:
-    shown = with_examples("```{check} it\n```\n", {"it": "x = '''\n````\n'''\n"})
+    shown = with_examples("```{check} it\n```\n", {"it": Example("x = '''\n````\n'''\n")})
     assert shown == "`````python\nx = '''\n````\n'''\n`````\n"
+
+
+def test_the_output_of_an_example_is_a_block_below_it() -> None:
+    shown = with_examples("1. ```{check} it\n   ```\n", {"it": Example("print(1)\n", "1")})
+    assert shown == "1. ```python\n   print(1)\n   ```\n   ```text\n   1\n   ```\n"
+
+
+def test_the_output_is_that_of_the_newest_version_that_passed(tmp_path: Path) -> None:
+    old, new = (PASSED.model_copy(update={"output": text}) for text in ("old", "new"))
+    known = evidence(tmp_path, v2_7_0=old, v2_9_0=new, v2_10_0=SKIPPED)
+    assert known.examples["it_runs"].output == "new"

@@ -101,6 +101,12 @@ def test_a_check_passes_fails_or_cannot_run(
     assert "runpy" not in done.trace
 
 
+def test_what_an_example_prints_is_recorded_without_what_it_logs(runner: Runner) -> None:
+    example = "    import sys; print('log', file=sys.stderr); print(n)\n    # Proof\n    print(2)\n"
+    done = trial(runner, PASSING.replace("    assert", f"{example}    assert"))
+    assert (done.result.outcome, done.result.output) == (Outcome.PASSED, "1")
+
+
 @pytest.mark.parametrize(
     ("mutant", "why"),
     [

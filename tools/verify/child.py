@@ -25,12 +25,14 @@ _globals: dict[str, object] = {}
 def run(folder: str, variables: Mapping[str, str]) -> None:
     """Run `work/program.py` in a folder, and write how it ended to the file `ending` beside `work`.
 
-    What it prints goes to the file `output`. The exit code is 0, or 1 after an error.
+    What it prints goes to the file `printed`, what it logs to `logged`. The exit code is 0, or 1
+    after an error.
     """
     os.setsid()  # so that the process can be killed together with all it starts
     nothing = os.open(os.devnull, os.O_RDONLY)
-    output = os.open(f"{folder}/output", os.O_WRONLY | os.O_CREAT, 0o600)
-    for source, target in ((nothing, 0), (output, 1), (output, 2)):
+    flags = os.O_WRONLY | os.O_CREAT
+    printed, logged = (os.open(f"{folder}/{name}", flags, 0o600) for name in ("printed", "logged"))
+    for source, target in ((nothing, 0), (printed, 1), (logged, 2)):
         os.dup2(source, target)
     os.chdir(f"{folder}/work")
     os.environ.clear()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import platform
+import re
 import time
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -15,6 +16,7 @@ from packaging.requirements import Requirement
 from cli.command import Misuse
 from schema.evidence.checks import Check
 from schema.evidence.results import (
+    MAX_OUTPUT,
     PATH,
     Outcome,
     Result,
@@ -35,6 +37,10 @@ BROKEN = frozenset({Outcome.FAILED, Outcome.SURVIVED})
 
 HINDRANCES = frozenset({"duplicate-item", "unclaimed-check", "unknown-check"})
 """Codes of problems that leave open which check belongs to which claim."""
+
+
+PACKAGES = ("numpy", "onnx", "torch", "safetensors")
+"""Packages beside the product whose versions decide results, and are recorded with them."""
 
 
 class Job(NamedTuple):
@@ -106,8 +112,23 @@ def judge(job: Job, run: Callable[[str], Ending]) -> Trial:
         "platform": platform_here(),
         "digest": job.check.digest(job.claim),
         "reason": reason,
+        "packages": _packages(job.check),
+        "output": _output(job.check, run) if outcome is Outcome.PASSED else None,
     }
     return Trial(Result.model_validate(result), trace, time.monotonic() - start)
+
+
+def _output(check: Check, run: Callable[[str], Ending]) -> str | None:
+    """Return what the example of a check prints, up to a length, or None if nothing."""
+    if "print(" not in check.example:
+        return None
+    return run(check.example).printed.rstrip()[:MAX_OUTPUT] or None
+
+
+def _packages(check: Check) -> dict[str, str]:
+    imported = set(re.findall(r"^(?:import|from) (\w+)", check.program, re.MULTILINE))
+    versions = {name: _version(name) for name in PACKAGES if name in imported}
+    return {name: version for name, version in versions.items() if version is not None}
 
 
 def platform_here() -> str:
@@ -122,11 +143,15 @@ def unmet(needs: Iterable[str]) -> list[str]:
 
 
 def _is_met(need: Requirement) -> bool:
+    version = _version(need.name)
+    return version is not None and need.specifier.contains(version, prereleases=True)
+
+
+def _version(package: str) -> str | None:
     try:
-        version = importlib.metadata.version(need.name)
+        return importlib.metadata.version(package)
     except importlib.metadata.PackageNotFoundError:
-        return False
-    return need.specifier.contains(version, prereleases=True)
+        return None
 
 
 def record(project: Path, version: str, new: Mapping[Job, Result], entry: str | None) -> None:

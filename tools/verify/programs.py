@@ -62,6 +62,8 @@ class Ending(NamedTuple):
     """One line that says nothing about this machine."""
     trace: str = ""
     """The traceback, or else the end of the output."""
+    printed: str = ""
+    """What it wrote to standard output."""
 
 
 class Runner:
@@ -123,9 +125,8 @@ class Runner:
         return process.exitcode if in_time else None
 
     def _ending(self, code: int | None, folder: Path) -> Ending:
-        with (folder / "output").open("ab+") as stream:
-            stream.seek(-min(MOST, stream.tell()), os.SEEK_END)
-            output = stream.read().decode(errors="replace")
+        printed, logged = (_tail(folder / name) for name in ("printed", "logged"))
+        output = printed + logged
         if code is None:
             return Ending("cut-short", f"It took longer than {self.time_limit:g} s.", output)
         if code < 0:
@@ -136,7 +137,14 @@ class Runner:
         except (OSError, ValueError):
             return Ending("cut-short", f"It exited early, with exit code {code}.", output)
         reason = _ADDRESS.sub("0x…", _FOLDERS.sub("…/", ending.get("reason", "")))
-        return Ending(ending["how"], excerpt(reason, MAX_LINE), ending.get("trace", ""))
+        return Ending(ending["how"], excerpt(reason, MAX_LINE), ending.get("trace", ""), printed)
+
+
+def _tail(path: Path) -> str:
+    """Return the last bytes of a file as text; nothing if the file doesn't exist."""
+    with path.open("ab+") as stream:
+        stream.seek(-min(MOST, stream.tell()), os.SEEK_END)
+        return stream.read().decode(errors="replace")
 
 
 def _kill(process: BaseProcess) -> None:

@@ -6,7 +6,7 @@ a forbidden construct becomes text, however it got here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -23,6 +23,7 @@ from sphinx.util import logging
 from sphinx_design.shared import create_component, is_component
 
 from faq.nodes import markup
+from schema.evidence.claims import Example
 from schema.markdown.allowed import (
     CHECK,
     DIRECTIVES,
@@ -59,7 +60,10 @@ ID_PREFIX = "answer-"
 
 
 def render_answer(
-    text: str, first_line: int, section: nodes.section, examples: Mapping[str, str]
+    text: str,
+    first_line: int,
+    section: nodes.section,
+    examples: Mapping[str, Example],
 ) -> None:
     """Render Markdown into a section of its document.
 
@@ -169,8 +173,10 @@ class AnswerRenderer(SphinxRenderer):
         """Show an allowed directive; show the body of any other."""
         title = directive_title(token.info)
         if name == CHECK:
-            example = self.md_options[EXAMPLES].get(title, token.content)
-            self._code(example, "python", token)
+            code, output = self.md_options[EXAMPLES].get(title, (token.content, ""))
+            self._code(code, "python", token)
+            if output:
+                self._code(output, "text", token, ["faq-output"])
         elif name not in DIRECTIVES or self._depth >= MAX_NESTING:
             self._code(token.content, "text", token)
         else:
@@ -212,8 +218,10 @@ class AnswerRenderer(SphinxRenderer):
             self.nested_render_text(title, line, inline=True)
         return node
 
-    def _code(self, code: str, language: str, token: SyntaxTreeNode) -> None:
-        block = nodes.literal_block(code, code, language=language)
+    def _code(
+        self, code: str, language: str, token: SyntaxTreeNode, classes: Sequence[str] = ()
+    ) -> None:
+        block = nodes.literal_block(code, code, language=language, classes=list(classes))
         self.add_line_and_source_path(block, token)
         self.current_node += block
 

@@ -15,6 +15,7 @@ from functools import cached_property
 from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
+from typing import Literal
 
 from schema.cards import alphabetical
 from schema.index import MOST_IN_TITLE, EntryWords, first_places
@@ -37,14 +38,18 @@ const FaqStore = {
 """Stands in for the other scripts, with data from functions that `Ranking.search` adds."""
 
 RUN = """
-const { terms, titles, bodies, successors, fragments } = JSON.parse(facts());
-const vocabulary = FaqVocabulary.make(terms.sort());
-const index = { successors, vocabulary, norms: FaqRank.norms(titles, bodies) };
+const { terms, titles, bodies, successors, fragments, idle } = JSON.parse(facts());
+const index = {
+  successors,
+  idle: new Set(idle),
+  vocabulary: FaqVocabulary.make(terms.sort()),
+  norms: FaqRank.norms(titles, bodies),
+};
 let answer;
 FaqSearch.find(JSON.parse(query())).then((matches) => {
   answer = JSON.stringify({
     entries: matches.entries.map((entry) => [entry, matches.share(entry)]),
-    sure: matches.sure,
+    level: matches.level,
     terms: [...matches.terms],
     fragments: [...matches.fragments],
   });
@@ -68,8 +73,8 @@ class Matches:
     """The entries that a query matches, best first."""
 
     entries: tuple[Match, ...]
-    sure: bool
-    """Whether the best entry answers the query rather than being merely the nearest."""
+    level: Literal["best", "maybe", "none"]
+    """Whether the first entry answers the query, may help, or does neither."""
     terms: frozenset[str]
     """The tokens that matched."""
 
@@ -125,7 +130,7 @@ class Ranking:
             Match(ids[ordinal], share, fragments.get(ordinal))
             for ordinal, share in answer["entries"]
         )
-        return Matches(tuple(entries), answer["sure"], frozenset(answer["terms"]))
+        return Matches(tuple(entries), answer["level"], frozenset(answer["terms"]))
 
     @cached_property
     def _facts(self) -> str:
@@ -135,6 +140,7 @@ class Ranking:
         superseded = (id for id in ordinals if entries[id].superseded_by)
         successors = [(ordinals[id], self._base.catalogue.successor(id)) for id in superseded]
         facts = {
+            "idle": tokenise(" ".join(self._base.settings.stop_words)),
             "terms": list(set(chain(*self._titles, *bodies))),
             "titles": [words.title_length for words in self.words.values()],
             "bodies": [len(body) for body in bodies],

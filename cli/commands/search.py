@@ -78,7 +78,7 @@ def run(options: argparse.Namespace) -> int:
     if base.broken:
         records = count(len(base.broken), "record", "records")
         print(f"kb: Skipped {records} with problems; run 'kb validate'.", file=sys.stderr)
-    return OK if chosen and matches.sure else PROBLEMS
+    return OK if chosen and matches.level == "best" else PROBLEMS
 
 
 def _has(base: KnowledgeBase, id: str, wanted: Sequence[TagKey]) -> bool:
@@ -92,8 +92,10 @@ def _print(base: KnowledgeBase, text: str, matches: Matches, chosen: Sequence[Ma
     if not chosen:
         print(f"No matches for '{excerpt(text)}'.")
         return
-    if not matches.sure:
-        print(f"No confident match for '{excerpt(text)}'. The nearest entries:\n")
+    if matches.level != "best":
+        lead = "These may help with" if matches.level == "maybe" else "Nothing answers"
+        nearest = "" if matches.level == "maybe" else " The nearest questions:"
+        print(f"{lead} '{excerpt(text)}'.{nearest}\n")
         chosen = chosen[:NEAREST]
     for rank, match in enumerate(chosen, start=1):
         if rank > 1:
@@ -124,4 +126,5 @@ def _json(base: KnowledgeBase, text: str, matches: Matches, chosen: Sequence[Mat
                 "path": Place.entry(match.id).path,
             }
         )
-    return dump({"query": text, "sure": matches.sure and bool(chosen), "results": results})
+    level = matches.level if chosen else "none"
+    return dump({"query": text, "level": level, "results": results})

@@ -70,7 +70,7 @@ def similar_entries(question: str, base: KnowledgeBase) -> Mapping[str, bool]:
         entry = base.entries[match.id]
         texts = (entry.question, *entry.phrasings)
         same[match.id] = any(alike(wording, Wording.of(text, shaping)) for text in texts)
-    sure = [id for id in same if same[id] or matches.sure]
+    sure = [id for id in same if same[id] or matches.level != "none"]
     return {id: same[id] for id in sorted(sure, key=lambda id: not same[id])[:MAX_SIMILAR]}
 
 

@@ -51,6 +51,8 @@ class Source:
     """Packed tokens by document name."""
     builder: Builder
     settings: Settings
+    idle: Tokens
+    """Tokens that say nothing about a question, such as the product's name."""
 
 
 def finder_files(source: Source) -> dict[str, str]:
@@ -90,6 +92,7 @@ def finder_files(source: Source) -> dict[str, str]:
             add(f"cards-{at}", [_card(catalogue, id) for id in batch]) for at, batch in batches
         ],
         "errors": add("errors", errors) if errors else "",
+        "idle": source.idle,
         "ask": _ask(source),
         "search": _page(source.builder, SEARCH),
     }
@@ -197,7 +200,8 @@ def write_finder(env: BuildEnvironment, builder: Builder) -> None:
     """Write the data files, and delete those of earlier builds."""
     domain = FaqDomain.of(env)
     words = {name: known.words for name, known in domain.documents.items() if known.words}
-    source = Source(domain.catalogue, words, builder, Settings.of(env.config))
+    idle = tuple(tokenise(" ".join(domain.policy.settings.stop_words)))
+    source = Source(domain.catalogue, words, builder, Settings.of(env.config), idle)
     folder = Path(builder.outdir) / FOLDER
     files = finder_files(source)
     for name, text in files.items():

@@ -183,10 +183,53 @@ const FaqRank = (() => {
     });
   }
 
+  /**
+   * Return how likely the best entry answers the query, from 0 to 1.
+   *
+   * A logistic model of four facts about that entry, trained on stackfaq: three sites, each without
+   * every third document, so that a third of the questions have no answer. Of those, 26 % reach 0.5,
+   * and 85 % of the right first answers; on mindspore-zh-written, which had no part in it, 24 % and
+   * 86 %. A share of a full answer's score would let 42 % and 56 % pass at 85 %.
+   * @param {Want[]} wanted
+   * @param {Map<string, Posting>} postings
+   * @param {Float64Array} scores
+   */
+  function certainty(wanted, postings, scores) {
+    const size = scores.length;
+    let [best, next] = [0, -1];
+    for (let entry = 1; entry < size; entry += 1) {
+      if (scores[entry] > scores[best]) [next, best] = [best, entry];
+      else if (next < 0 || scores[entry] > scores[next]) next = entry;
+    }
+    if (!(scores[best] > 0)) return 0;
+    const words = wanted.map(({ token, weight, readings }) => {
+      const known = readings.flatMap((reading) => {
+        const posting = postings.get(reading.term);
+        return posting ? [{ posting, weight: reading.weight }] : [];
+      });
+      const rarities = known.map((each) => each.weight * rarity(each.posting.entries.length, size));
+      return {
+        isContent: tells(token),
+        weight: weight * (rarities.length ? Math.max(...rarities) : rarity(0, size)),
+        isThere: known.some(({ posting }) => posting.entries.includes(best)),
+      };
+    });
+    /** @param {typeof words} some */
+    const total = (some) => some.reduce((sum, word) => sum + word.weight, 0);
+    const content = words.filter(({ isContent }) => isContent);
+    const rarest = content.sort((a, b) => b.weight - a.weight).slice(0, 2);
+    const runnerUp = next < 0 ? 0 : scores[next] / scores[best];
+    const covered = total(words.filter(({ isThere }) => isThere)) / total(words);
+    const strength = Math.log(scores[best] + 0.3);
+    const rarestThere = rarest.filter(({ isThere }) => isThere).length / Math.max(rarest.length, 1);
+    const logit = -4.33 - 4.4 * runnerUp + 4.6 * covered + 2.35 * strength - 1.6 * rarestThere;
+    return 1 / (1 + Math.exp(-logit));
+  }
+
   /** Return whether a token says what a text is about. @param {string} token */
   function tells(token) {
     return !SHAPING.has(token);
   }
 
-  return Object.freeze({ norms, score, tells, wants });
+  return Object.freeze({ certainty, norms, score, tells, wants });
 })();

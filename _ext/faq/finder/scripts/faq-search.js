@@ -7,17 +7,23 @@
 
 /**
  * @typedef {{
- *   entries: number[], sure: boolean, terms: Set<string>, fragments: Map<number, string>,
- *   share: (entry: number) => number,
- * }} Ranking entries by ordinal, best first; tokens that matched; fragments of a pasted error; the
- *   share of a full answer's score that an entry has
+ *   entries: number[], level: Level, terms: Set<string>, fragments: Map<number, string>,
+ *   missing: string[], share: (entry: number) => number,
+ * }} Ranking entries by ordinal, best first; tokens that matched; fragments of a pasted error; words
+ *   that no entry contains; the share of a full answer's score that an entry has
  */
+/** @typedef {'best' | 'maybe' | 'none'} Level whether the first entry answers, may help, or does not */
 
 const FaqSearch = (() => {
   /** Entries that score less than this share of the best one are not shown. */
   const LEAST = 0.2;
-  /** Below this share of a full answer's score, the best entry is merely the nearest one. */
-  const SURE = 0.35;
+  /** Least certainty of a best match, and of an entry that may help. */
+  const BEST = 0.5;
+  const MAYBE = 0.2;
+  /** Most entries shown if none may help. */
+  const NEAREST = 3;
+  /** Names of exception classes: they say nothing about what failed. */
+  const EXCEPTIONS = /\b[A-Za-z_.]*(?:Error|Exception|Warning)\b:?/gu;
 
   /**
    * Find the entries that answer a text.
@@ -38,24 +44,52 @@ const FaqSearch = (() => {
       }
     }
     const first = withSuccessors(index, [...fragments.keys()]);
-    const tokens = FaqTokens.tokenise(FaqErrors.distil(text));
-    if (tokens.length === 0) {
-      const share = () => 0;
-      return { entries: first, sure: first.length > 0, terms: new Set(), fragments, share };
-    }
+    const words = FaqErrors.distil(text);
+    const tokens = telling(words, index.idle);
     const wanted = FaqRank.wants(tokens, index.vocabulary);
     const terms = wanted.flatMap(({ readings }) => readings.map(({ term }) => term));
     const postings = await FaqStore.postingsOf(terms);
     const { scores, most } = FaqRank.score(tokens, wanted, postings, index.norms);
+    const certainty = FaqRank.certainty(wanted, postings, scores);
     raiseSuccessors(index, scores);
     const best = scores.reduce((a, b) => Math.max(a, b), 0);
+    const isExact = first.length > 0;
+    const level = isExact || certainty >= BEST ? 'best' : certainty >= MAYBE ? 'maybe' : 'none';
+    const ranked = byScore(scores, LEAST * best);
     return {
-      entries: [...new Set([...first, ...byScore(scores, LEAST * best)])],
-      sure: first.length > 0 || best >= SURE * most,
+      entries: [...new Set([...first, ...(level === 'none' ? ranked.slice(0, NEAREST) : ranked)])],
+      level,
       terms: new Set(terms.filter(FaqRank.tells)),
       fragments,
-      share: (entry) => scores[entry] / most,
+      missing: unknown(words, wanted),
+      share: (entry) => (most ? scores[entry] / most : 0),
     };
+  }
+
+  /**
+   * Return the tokens of a query. Leave out exception classes and what says nothing in this
+   * collection, such as the name of its product, unless nothing else is left.
+   * @param {string} words
+   * @param {Set<string>} idle
+   */
+  function telling(words, idle) {
+    const tokens = FaqTokens.tokenise(words.replaceAll(EXCEPTIONS, ' '));
+    const rest = tokens.filter((token) => !idle.has(token));
+    return rest.length > 0 ? rest : FaqTokens.tokenise(words);
+  }
+
+  /**
+   * Return the words of a query that no entry contains.
+   * @param {string} words
+   * @param {Want[]} wanted
+   */
+  function unknown(words, wanted) {
+    const none = new Set(wanted.filter(({ readings }) => !readings.length).map(({ token }) => token));
+    const typed = words.split(/[\s,;:!?()]+/u).filter((word) => {
+      const tokens = FaqTokens.tokenise(word);
+      return tokens.length > 0 && tokens.every((token) => none.has(token));
+    });
+    return [...new Set(typed)];
   }
 
   /**

@@ -29,7 +29,7 @@ const FaqSession = (() => {
 
   /** What no words match. @type {Ranking} */
   const NOTHING = {
-    entries: [], sure: true, terms: new Set(), fragments: new Map(), share: () => 0,
+    entries: [], level: 'best', terms: new Set(), fragments: new Map(), missing: [], share: () => 0,
   };
 
   /**
@@ -195,10 +195,12 @@ const FaqSession = (() => {
     const size = FaqQuery.hasText(query) ? index.size : index.listed;
     const total = `${size} ${questions(size)}`;
     if (FaqQuery.isEverything(query)) return total;
-    if (matches.length === 0) return 'No question matches.';
-    return ranking.sure
-      ? `${matches.length} of ${total}`
-      : 'No question matches well. These come nearest:';
+    const missing = ranking.missing.map((word) => `“${word}”`).join(', ');
+    const lacking = missing && ` Not found: ${missing}.`;
+    if (matches.length === 0) return `No question matches.${lacking}`;
+    if (ranking.level === 'none') return `No answer found.${lacking} The nearest questions:`;
+    if (ranking.level === 'maybe') return `These questions may help.${lacking}`;
+    return `${matches.length} of ${total}`;
   }
 
   return Object.freeze({ REST, start });

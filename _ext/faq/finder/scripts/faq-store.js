@@ -18,13 +18,13 @@
  *   size: number, listed: number, successors: [number, number][], address: string,
  *   facets: Facet[], titleLengths: string, bodyLengths: string, terms: string,
  *   shards: [terms: number, file: string][], cardsInFile: number, cards: string[],
- *   errors: string, ask: Ask, search: string,
+ *   errors: string, ask: Ask, search: string, idle: string[],
  * }} IndexData what `index.js` contains
  */
 /**
- * @typedef {Omit<IndexData, 'terms' | 'titleLengths' | 'bodyLengths'> & {
+ * @typedef {Omit<IndexData, 'terms' | 'titleLengths' | 'bodyLengths' | 'idle'> & {
  *   tags: Map<string, FacetTag>, tagsOf: FacetTag[][], vocabulary: Vocabulary, norms: Norms,
- *   starts: number[],
+ *   starts: number[], idle: Set<string>,
  * }} Index `starts` is the place of the first token of each shard
  */
 /**
@@ -129,6 +129,7 @@ const FaqStore = (() => {
       tagsOf,
       vocabulary: FaqVocabulary.make(terms ? terms.split(' ') : []),
       norms: FaqRank.norms(numbers(titleLengths), numbers(bodyLengths)),
+      idle: new Set(data.idle),
     });
   }
 

@@ -31,7 +31,7 @@ const FaqVocabulary = (() => {
   const LEAST_HALF = 3;
   /** Shorter words are not guessed: nearly every token is similar to them. */
   const LEAST_TYPO = 4;
-  const LEAST_PREFIX = 2;
+  const LEAST_PREFIX = 3;
   /** Most tokens that one word may mean. */
   const MOST = 8;
   /** Most guesses to remember. While a reader types, most words of the query stay the same. */

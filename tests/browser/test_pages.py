@@ -141,7 +141,7 @@ def test_the_line_below_the_summary_leads_to_the_claims(visit: Visits) -> None:
     page = visit.open("kb/entries/mindir-export-input.html")
     page.locator(".faq-claims-summary a").click()
     expect(page).to_have_url(f"{page.url.partition('#')[0]}#faq-claims")
-    expect(page.locator("#faq-claims h2")).to_be_in_viewport()
+    expect(page.locator("#faq-claims .faq-claim").first).to_be_in_viewport()
     program = page.locator(".faq-program").first
     expect(program.locator("pre")).to_be_hidden()
     program.locator("summary").focus()

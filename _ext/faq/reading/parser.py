@@ -30,6 +30,7 @@ CLAIMS = "faq-claims"
 """The id of the list of claims on the page of an entry."""
 
 _PROGRAMS = "We ran every program below; each one fails if its statement is wrong."
+_OPEN_CLAIMS = '<details class="faq-claims"><summary>How we checked this</summary>\n'
 _OPEN = '<details class="faq-program"><summary>The program that checks it</summary>\n'
 
 
@@ -71,7 +72,7 @@ class RecordParser(MystParser):
             answer = "\n".join(node.astext() for node in section[before:])
             known.words = _words(record.model, answer).pack()
             known.evidence = domain.evidence_reader.digest(place.id)
-            section += [claims(facts)] if facts.claims else []
+            section += claims(facts) if facts.claims else []
             section += entry_foot(record, facts)
 
     def get_transforms(self) -> list[type[Transform]]:
@@ -155,9 +156,12 @@ def claims_link(facts: EntryFacts) -> nodes.paragraph:
     )
 
 
-def claims(facts: EntryFacts) -> nodes.container:
-    """Return the claims of an entry, each with its source, or its evidence and program."""
-    rows = nodes.bullet_list(classes=["faq-claim-list"])
+def claims(facts: EntryFacts) -> list[nodes.Node]:
+    """Return the claims of an entry in a closed box, each with its source, or evidence and program.
+
+    Browsers open the box when a link leads to the list inside it.
+    """
+    rows = nodes.bullet_list(classes=["faq-claim-list"], ids=[CLAIMS])
     for claim in facts.claims:
         evidence = nodes.paragraph("", claim.evidence, classes=["faq-evidence"])
         if claim.source:
@@ -169,12 +173,9 @@ def claims(facts: EntryFacts) -> nodes.container:
             code = nodes.literal_block(claim.program, claim.program, language="python")
             row += [markup("", html=_OPEN), code, markup("", html="</details>\n")]
         rows += row
-    block = nodes.container(classes=["faq-claims"], ids=[CLAIMS])
-    block += nodes.rubric("", "How we checked this", **{"heading-level": 2})
-    if any(claim.program for claim in facts.claims):
-        block += nodes.paragraph("", "", nodes.Text(_PROGRAMS))
-    block += rows
-    return block
+    has_program = any(claim.program for claim in facts.claims)
+    note = [nodes.paragraph("", "", nodes.Text(_PROGRAMS))] if has_program else []
+    return [markup("", html=_OPEN_CLAIMS), *note, rows, markup("", html="</details>\n")]
 
 
 def entry_foot(record: Record, facts: EntryFacts) -> placeholder:

@@ -25,7 +25,6 @@ from bench.relevance.own import own_collection
 from bench.relevance.records import write_project
 from bench.relevance.site import SiteError, build, serve
 from bench.scale.sites import REPOSITORY
-from tests.browser.chromium import ChromiumError
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with tempfile.TemporaryDirectory(prefix="faq-relevance-") as folder:
             site, docs = build_site(collection, Path(folder), own=options.data is None)
             figures = measure_site(collection, site, docs)
-    except (SiteError, browser.BrowserError, ChromiumError) as error:
+    except (SiteError, browser.BrowserError, RuntimeError) as error:
         print(error, file=sys.stderr)
         return 1
     if options.peers:

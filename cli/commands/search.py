@@ -78,7 +78,7 @@ def run(options: argparse.Namespace) -> int:
     if base.broken:
         records = count(len(base.broken), "record", "records")
         print(f"kb: Skipped {records} with problems; run 'kb validate'.", file=sys.stderr)
-    return OK if chosen and matches.level == "best" else PROBLEMS
+    return OK if chosen and matches.level != "none" else PROBLEMS
 
 
 def _has(base: KnowledgeBase, id: str, wanted: Sequence[TagKey]) -> bool:
@@ -93,9 +93,8 @@ def _print(base: KnowledgeBase, text: str, matches: Matches, chosen: Sequence[Ma
         print(f"No matches for '{excerpt(text)}'.")
         return
     if matches.level != "best":
-        lead = "These may help with" if matches.level == "maybe" else "Nothing answers"
-        nearest = "" if matches.level == "maybe" else " The nearest questions:"
-        print(f"{lead} '{excerpt(text)}'.{nearest}\n")
+        lead = "No answer to" if matches.level == "none" else "No certain answer to"
+        print(f"{lead} '{excerpt(text)}'. The nearest entries:\n")
         chosen = chosen[:NEAREST]
     for rank, match in enumerate(chosen, start=1):
         if rank > 1:

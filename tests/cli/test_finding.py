@@ -116,7 +116,7 @@ def test_a_search_without_a_match_is_reported(project: Path, kb: Kb) -> None:
     assert (code, out) == (command.PROBLEMS, "No matches for 'zzzz\\u001b[31m'.\n")
     code, out, _ = kb("search", "bake unleavened sourdough bread with yeast flour model")
     assert code == command.PROBLEMS
-    assert out.startswith("No confident match for 'bake unleavened sourdough bread with")
+    assert out.startswith("No answer to 'bake unleavened sourdough bread with")
     assert " 1. " in out
 
 

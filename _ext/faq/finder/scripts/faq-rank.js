@@ -50,6 +50,8 @@ const FaqRank = (() => {
         'where which who i me my we our us you your',
     ),
   );
+  /** Least certainty of an entry that may help. */
+  const MAYBE = 0.2;
   /** Most distinct words of a query that are searched for. */
   const MOST_WORDS = 64;
 
@@ -223,7 +225,8 @@ const FaqRank = (() => {
     const strength = Math.log(scores[best] + 0.3);
     const rarestThere = rarest.filter(({ isThere }) => isThere).length / Math.max(rarest.length, 1);
     const logit = -4.33 - 4.4 * runnerUp + 4.6 * covered + 2.35 * strength - 1.6 * rarestThere;
-    return 1 / (1 + Math.exp(-logit));
+    // In a small collection no word is rare, but an entry with all of them may help.
+    return Math.max(1 / (1 + Math.exp(-logit)), covered === 1 ? MAYBE : 0);
   }
 
   /** Return whether a token says what a text is about. @param {string} token */
@@ -231,5 +234,5 @@ const FaqRank = (() => {
     return !SHAPING.has(token);
   }
 
-  return Object.freeze({ certainty, norms, score, tells, wants });
+  return Object.freeze({ MAYBE, certainty, norms, score, tells, wants });
 })();

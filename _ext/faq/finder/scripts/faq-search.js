@@ -17,9 +17,8 @@
 const FaqSearch = (() => {
   /** Entries that score less than this share of the best one are not shown. */
   const LEAST = 0.2;
-  /** Least certainty of a best match, and of an entry that may help. */
+  /** Least certainty of a best match. */
   const BEST = 0.5;
-  const MAYBE = 0.2;
   /** Most entries shown if none may help. */
   const NEAREST = 3;
   /** Names of exception classes: they say nothing about what failed. */
@@ -54,7 +53,7 @@ const FaqSearch = (() => {
     raiseSuccessors(index, scores);
     const best = scores.reduce((a, b) => Math.max(a, b), 0);
     const isExact = first.length > 0;
-    const level = isExact || certainty >= BEST ? 'best' : certainty >= MAYBE ? 'maybe' : 'none';
+    const level = isExact || certainty >= BEST ? 'best' : certainty >= FaqRank.MAYBE ? 'maybe' : 'none';
     const ranked = byScore(scores, LEAST * best);
     return {
       entries: [...new Set([...first, ...(level === 'none' ? ranked.slice(0, NEAREST) : ranked)])],

@@ -29,7 +29,6 @@ class Catalogue:
     """A digest of all tags and facets."""
     circular: frozenset[str]
     """Ids from which `superseded_by` leads into a cycle."""
-    _neighbours: Mapping[str, tuple[str | None, str | None]]
     _related: Mapping[str, tuple[str, ...]]
     _ends: Mapping[str, str | None]
 
@@ -59,12 +58,6 @@ class Catalogue:
         for id in listed:
             for key in entries[id].tags:
                 by_tag[key].append(id)
-        neighbours = {
-            id: (before, after)
-            for key, ids in by_tag.items()
-            for before, id, after in zip([None, *ids], ids, [*ids[1:], None], strict=False)
-            if entries[id].home == key
-        }
         tags_of: dict[str, list[TagKey]] = {facet: [] for facet in facets}
         for key in tags:
             if key.facet in tags_of:
@@ -80,7 +73,6 @@ class Catalogue:
             renamed={old: id for id, card in entries.items() for old in card.former_ids},
             vocabulary_digest=digest_of((*facets.values(), *tags.values())),
             circular=circular,
-            _neighbours=neighbours,
             _related=_both_ways(entries),
             _ends=ends,
         )
@@ -88,10 +80,6 @@ class Catalogue:
     def related(self, id: str) -> tuple[str, ...]:
         """Return published entries related in either direction, the entry's own choices first."""
         return self._related.get(id, ())
-
-    def neighbours(self, id: str) -> tuple[str | None, str | None]:
-        """Return the entries before and after this one within its home tag."""
-        return self._neighbours.get(id, (None, None))
 
     def successor(self, id: str) -> str | None:
         """Follow `superseded_by` to its end. Return None if there is none, as in a cycle."""

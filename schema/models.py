@@ -137,7 +137,7 @@ class Entry(_Record):
         dict[Slug, Annotated[tuple[Slug, ...], *distinct(least=1)]],
         Field(min_length=1, max_length=MAX_ITEMS),
     ]
-    """Tags by facet. The first one written is the entry's home: breadcrumb, previous and next."""
+    """Tags by facet. The first one written is the entry's breadcrumb."""
 
     status: Status
     """Draft, published, superseded (needs `superseded_by`) or withdrawn (needs `reason`)."""

@@ -85,9 +85,6 @@ class View:
     successor: Link | None = None
     badges: tuple[Badge, ...] = ()
     related: tuple[Link, ...] = ()
-    home: Link | None = None
-    before: Link | None = None
-    after: Link | None = None
     aliases: tuple[str, ...] = ()
     tags: tuple[Count, ...] = ()
     together: tuple[Count, ...] = ()
@@ -206,24 +203,17 @@ class EntryHead(Part):
 
 @dataclass(frozen=True, slots=True)
 class EntryFoot(Part):
-    """Badges, related entries and neighbors below an answer."""
+    """Badges and related entries below an answer."""
 
     template = "entry_foot.html"
     id: str
 
     def view(self, views: Views) -> View:
-        """Neighbors are those within the first tag."""
+        """Show the tags that exist, and related entries in either direction."""
         catalogue = views.catalogue
-        card = catalogue.entries[self.id]
-        home = views.tag_link(card.home) if card.home in catalogue.tags else None
-        neighbors = catalogue.neighbours(self.id) if home else (None, None)
-        before, after = (views.entry_link(id) if id else None for id in neighbors)
         return View(
-            badges=views.badges(card),
+            badges=views.badges(catalogue.entries[self.id]),
             related=tuple(map(views.entry_link, catalogue.related(self.id))),
-            home=home,
-            before=before,
-            after=after,
         )
 
 

@@ -89,20 +89,6 @@ def test_tags_that_occur_together_are_counted(cards: list[EntryCard], key: TagKe
 
 
 @given(entries())
-def test_neighbours_are_next_to_each_other_within_the_home_tag(cards: list[EntryCard]) -> None:
-    catalogue = Catalogue.of(cards)
-    for one in cards:
-        row = [other.id for other in by_question(cards) if one.tags[0] in other.tags]
-        if one.status is Status.PUBLISHED:
-            place = row.index(one.id)
-            around: list[str | None] = [None, *row, None]
-            assert catalogue.neighbours(one.id) == (around[place], around[place + 2])
-        else:
-            assert catalogue.neighbours(one.id) == (None, None)
-    assert catalogue.neighbours("nowhere") == (None, None)
-
-
-@given(entries())
 def test_relations_go_both_ways(cards: list[EntryCard]) -> None:
     catalogue = Catalogue.of(cards)
     published = {one.id for one in cards if one.status is Status.PUBLISHED}

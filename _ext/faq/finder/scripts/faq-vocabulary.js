@@ -8,8 +8,8 @@
 /**
  * @typedef {{
  *   terms: string[], has: (term: string) => boolean, place: (term: string) => number,
- *   grams: () => Grams, guesses: Map<string, Reading[]>,
- * }} Vocabulary sorted tokens, with the guesses made so far
+ *   grams: () => Grams,
+ * }} Vocabulary sorted tokens
  */
 
 /** @typedef {{places: Map<string, number[]>, sizes: Uint8Array}} Grams terms by trigram */
@@ -34,8 +34,6 @@ const FaqVocabulary = (() => {
   const LEAST_PREFIX = 3;
   /** Most tokens that one word may mean. */
   const MOST = 8;
-  /** Most guesses to remember. While a reader types, most words of the query stay the same. */
-  const MOST_KEPT = 500;
 
   /**
    * @param {string[]} terms sorted
@@ -51,7 +49,6 @@ const FaqVocabulary = (() => {
       place: (/** @type {string} */ term) => places.get(term) ?? -1,
       // Needed only for a misspelled word.
       grams: () => (grams ??= byTrigram(terms)),
-      guesses: new Map(),
     });
   }
 
@@ -62,18 +59,6 @@ const FaqVocabulary = (() => {
    * @returns {Reading[]}
    */
   function guess(vocabulary, word) {
-    const { guesses } = vocabulary;
-    let readings = guesses.get(word);
-    if (!readings) {
-      if (guesses.size >= MOST_KEPT) guesses.clear();
-      readings = guessAnew(vocabulary, word);
-      guesses.set(word, readings);
-    }
-    return readings;
-  }
-
-  /** @param {Vocabulary} vocabulary @param {string} word */
-  function guessAnew(vocabulary, word) {
     /** @type {Map<string, number>} */
     const weights = new Map();
     for (const [term, weight] of candidates(vocabulary, word)) {

@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from cli.main import main
+from tests.schema.base import BASE, write
 
 Kb = Callable[..., tuple[int, str, str]]
+
+
+class Terminal(io.StringIO):
+    """A person who types lines, and presses Ctrl-C for `\x03`."""
+
+    def isatty(self) -> bool:
+        return True
+
+    def readline(self, size: int | None = -1) -> str:  # type: ignore[override]
+        line = super().readline()
+        if line == "\x03":
+            raise KeyboardInterrupt
+        return line
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the test a knowledge base without a problem and go there."""
+    monkeypatch.chdir(write(tmp_path, BASE))
+    return tmp_path
 
 
 @pytest.fixture

@@ -16,12 +16,6 @@ from schema.rules import Policy
 from tests.schema.base import BASE, ENTRY, EXAMPLE, TODAY, entry, validate, write
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """Give the test a knowledge base."""
-    return write(tmp_path, BASE)
-
-
 def fixed(project: Path) -> Mapping[str, Repair]:
     return fix_records(read(project, Policy(TODAY)), lambda path: True)
 

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from cli import command
-from tests.cli.conftest import Kb
+from tests.cli.conftest import Kb, Terminal
 from tests.schema.base import ENTRY, FACET, TAG, write
 
 QUESTION = "How do I export a model to disk?"
@@ -21,19 +21,6 @@ RECORDS = {
     "kb/tags/hardware/ascend.yaml": TAG.replace("GPU", "Ascend") + "aliases: [chip]\n",
     "kb/entries/example.yaml": ENTRY + "former_ids: [gone]\n",
 }
-
-
-class Terminal(io.StringIO):
-    """A person who types lines, and presses Ctrl-C for `\x03`."""
-
-    def isatty(self) -> bool:
-        return True
-
-    def readline(self, size: int | None = -1) -> str:  # type: ignore[override]
-        line = super().readline()
-        if line == "\x03":
-            raise KeyboardInterrupt
-        return line
 
 
 @pytest.fixture

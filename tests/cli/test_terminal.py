@@ -14,15 +14,9 @@ from cli.terminal import console as module
 from cli.terminal.console import Style, progress
 from cli.terminal.problems import WIDTH, quoted, show
 from schema.problems import Problem
+from tests.cli.conftest import Terminal
 
 PLAIN = Style(colored=False)
-
-
-class Terminal(io.StringIO):
-    """A stream that says it is a terminal."""
-
-    def isatty(self) -> bool:
-        return True
 
 
 # Lines --------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from schema.knowledge_base import read as read_all
 from schema.models import Settings
 from schema.problems import Problem
 from schema.records import Place, Record, read_record
-from schema.rules import REVIEW_WITHIN, Policy
+from schema.rules import Policy
 
 TODAY = date(2026, 11, 22)
 
@@ -154,11 +154,9 @@ def write(project: Path, files: Mapping[str, str | bytes]) -> Path:
     return project
 
 
-def validate(
-    project: Path, today: date = TODAY, review_within: int = REVIEW_WITHIN
-) -> KnowledgeBase:
+def validate(project: Path, today: date = TODAY) -> KnowledgeBase:
     """Return the knowledge base of a project with every problem."""
-    return read_all(project, Policy(today, review_within))
+    return read_all(project, Policy(today))
 
 
 def problems_of(project: Path, files: Mapping[str, str | bytes]) -> tuple[Problem, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from cli.layout.formatting import CannotFormat, LayoutFault, format_text
 from schema.knowledge_base import MAX_PROBLEMS, judge_text
 from schema.problems import Problem
 from schema.records import Place
@@ -29,19 +28,3 @@ def judge(text: str, place: Place | None = None) -> tuple[Problem, ...]:
         assert record.card or record.place.kind == "settings"
         assert record.whole or problems
     return problems
-
-
-def format_once(text: str, place: Place) -> str | None:
-    """Format a text; assert that a second time changes nothing. None if it is refused."""
-    problems: tuple[Problem, ...] = ()
-    try:
-        once = format_text(place, text)
-    except CannotFormat as refused:
-        problems = refused.problems
-    except LayoutFault as error:
-        raise AssertionError("the layout would change the record") from error
-    else:
-        assert format_text(place, once) == once
-        return once
-    assert problems
-    return None

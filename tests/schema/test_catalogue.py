@@ -148,14 +148,6 @@ def test_the_digest_of_a_card_follows_what_other_pages_show(fields: str, *, same
     assert (card(entry(fields)).digest == card(entry()).digest) is same
 
 
-def test_the_digest_of_the_vocabulary_follows_tags_and_facets_only() -> None:
-    cards: list[Card] = [tag_card(KEYS[0]), facet_card("f")]
-    digest = Catalogue.of(cards).vocabulary_digest
-    assert Catalogue.of([entry_card("a"), *reversed(cards)]).vocabulary_digest == digest
-    for others in ([tag_card(KEYS[0], 1), facet_card("f")], cards[:1]):
-        assert Catalogue.of(others).vocabulary_digest != digest
-
-
 @pytest.mark.parametrize("last", [None, "e0", "nowhere"])
 def test_a_long_chain_is_followed_once(last: str | None) -> None:
     """Each entry once walked to the end of the chain by itself."""

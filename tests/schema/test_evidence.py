@@ -97,32 +97,6 @@ def test_the_card_of_an_entry_has_the_status_of_each_claim(tmp_path: Path) -> No
     assert card.claims == (ClaimStatus.CHECKED, ClaimStatus.SOURCED, ClaimStatus.UNCHECKED)
 
 
-@pytest.mark.parametrize(
-    ("results", "passed", "failed"),
-    [
-        ({"v2_10_0": PASSED, "v2_7_0": PASSED}, ("2.7.0", "2.10.0"), ()),
-        ({"v2_7_0": FAILED, "v2_10_0": PASSED}, ("2.10.0",), ("2.7.0",)),
-        ({"v2_7_0": SKIPPED, "v2_9_0": STALE}, (), ()),
-    ],
-)
-def test_versions_with_which_the_checks_of_an_entry_passed(
-    results: dict[str, Result], passed: tuple[str, ...], failed: tuple[str, ...], tmp_path: Path
-) -> None:
-    known = evidence(tmp_path, **results)
-    assert (known.passed, known.failed) == (passed, failed)
-
-
-def test_the_digest_of_evidence_changes_with_checks_and_results_only(tmp_path: Path) -> None:
-    write(tmp_path, CHECKED)
-    known = EvidenceReader(tmp_path).digest("example")
-    assert EvidenceReader(tmp_path).digest("example") == known
-    assert EvidenceReader(tmp_path).digest("other") == ""
-    (tmp_path / RESULTS).write_text(results_file(v2_10_0=FAILED), encoding="utf-8")
-    failed = EvidenceReader(tmp_path).digest("example")
-    (tmp_path / CHECKS).write_text(PROGRAM + "\n", encoding="utf-8")
-    assert len({known, failed, EvidenceReader(tmp_path).digest("example")}) == 3
-
-
 # Results ------------------------------------------------------------------------------
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -25,9 +24,9 @@ from tests.schema.base import (
 )
 
 
-def codes_of(text: str, today: date = TODAY, review_within: int = 730) -> list[str]:
+def codes_of(text: str) -> list[str]:
     """Return the codes of the problems that a record has by itself."""
-    _, problems = judge_text(Place.entry("example"), text, NO_CHECKS, Policy(today, review_within))
+    _, problems = judge_text(Place.entry("example"), text, NO_CHECKS, Policy(TODAY))
     return [problem.code for problem in problems]
 
 
@@ -46,7 +45,8 @@ _SOURCE = "sources: [{url: https://a.b/c, supports: All.}]\n"
 FURTHER = {
     "cut-comment": ["errors:\n  - abcd ef 12\n  - ¦bcde fg 23 # 3\n"],
     "duplicate-item": [
-        "sources:\n- {url: https://a.b/, supports: x}\n- ¦{supports: x, url: https://a.b/}\n"
+        "sources:\n- {url: https://a.b/, supports: x}\n- ¦{supports: x, url: https://a.b/}\n",
+        "related: [other, third, ¦other, ¦third, another, ¦other]\n",
     ],
     "empty-field": ["related: [other, ¦null]\n", "tags: {¦hardware: }\n", 'answer: ¦"  "\n'],
     "folded-answer": ["answer: ¦See a\n  - b\n"],
@@ -62,6 +62,7 @@ FURTHER = {
         "sources: [{url: https://a.b/c, supports: ¦cpus}]\n",
         f"{_GPU}label: ¦Nvidia GPU\n",
         "answer: |\n  a `gpu` \\* <https://a.gpu> ¦gpu\n",
+        "answer: |\n  ```c\n  gpu\n  ```\n  :::{note} ¦gpu\n  | ¦Onnx |\n  |-|\n  :::\n",
         "answer: |\n  > - **on ¦Nvidia**\n  [¦Onnx](https://a.gpu)\n",
     ],
     "repeated-phrasing": ["phrasings: [run a model, ab, ¦model a runs!]\n"],
@@ -75,7 +76,10 @@ FURTHER = {
     "too-long": [f"summary: ¦{'x' * 301}\n", f"related: ¦{[f'e{n}' for n in range(51)]}\n"],
     "too-short": ["errors: [¦'Error:']\n", "answer: ¦|\nsummary: x\n", "tags: ¦{}\n"],
     "unknown-check": ["claims: [{claim: It runs on GPUs., check: ¦it-runs}]\n"],
-    "unknown-choice": ["# kb/tags/hardware/index.yaml\ncolor: ¦orage\n"],
+    "unknown-choice": [
+        "# kb/tags/hardware/index.yaml\ncolor: ¦orage\n",
+        "status: ¦publish\nreason: x\n",
+    ],
     "unknown-entry": [
         f"{SUPERSEDED}¦others\n",
         "answer: |\n  {faq:entry}`!nowhere`, ¦{faq:entry}`that <nowhere>`\n",
@@ -88,6 +92,7 @@ FURTHER = {
     "wrong-type": [
         "# kb/entries/example.yaml, the whole file\n¦- question\n",
         "summary: ¦2.5\n",
+        "phrasings: [¦1, ¦2]\n",
         "tags: {hardware: ¦gpu}\n",
         f'{_GPU}order: ¦"1"\n',
         f"{_GPU}order: ¦{'9' * 5000}\n",

@@ -41,18 +41,6 @@ from tests.schema.base import (
 # Places -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "", "kb", "kb/entries", "kb/entries/a.yml", "kb/entries/a.YAML", "kb/entries/a/b.yaml",
-        "kb/tags/a.yaml", "kb/tags/a/b/c.yaml", "entries/a.yaml", "x/kb/entries/a.yaml",
-        "/kb/entries/a.yaml", "KB/entries/a.yaml",
-    ],
-)  # fmt: skip
-def test_other_paths_hold_no_record(path: str) -> None:
-    assert Place.of_path(path) is None
-
-
 def test_a_record_with_a_wrong_name_cannot_be_used_but_is_judged() -> None:
     """Its id would be in addresses and messages."""
     place = Place.tag(TagKey("A", "B"))
@@ -147,17 +135,21 @@ def paths(project: Path) -> Iterator[tuple[str, str]]:
 def test_every_file_is_a_record_or_a_problem(tmp_path: Path) -> None:
     write(tmp_path, {**BASE, "kb/README.md": "", "kb/entries/.gitkeep": "", "kb/.DS_Store": "x"})
     write(tmp_path, {"kb/entries/notes.txt": "", "kb/entries/.hidden.yaml": "", "kb/a/b/c": ""})
-    write(tmp_path, {"kb/entries/x.yaml/y.yaml": ENTRY})
+    write(tmp_path, {"kb/entries/x.yaml/y.yaml": ENTRY, "kb/entries/a.YAML": ENTRY})
+    write(tmp_path, {"kb/tags/a.yaml": TAG, "kb/tags/a/b/c.yaml": TAG})
     assert list(paths(tmp_path)) == [
         ("kb/settings.yaml", "settings"),
         ("kb/a/b/c", "unexpected-file"),
         ("kb/entries/.hidden.yaml", "entry"),
+        ("kb/entries/a.YAML", "unexpected-file"),
         ("kb/entries/another.yaml", "entry"),
         ("kb/entries/example.yaml", "entry"),
         ("kb/entries/notes.txt", "unexpected-file"),
         ("kb/entries/other.yaml", "entry"),
         ("kb/entries/third.yaml", "entry"),
         ("kb/entries/x.yaml/y.yaml", "unexpected-file"),
+        ("kb/tags/a.yaml", "unexpected-file"),
+        ("kb/tags/a/b/c.yaml", "unexpected-file"),
         ("kb/tags/hardware/ascend.yaml", "tag"),
         ("kb/tags/hardware/gpu.yaml", "tag"),
         ("kb/tags/hardware/index.yaml", "facet"),

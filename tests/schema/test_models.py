@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from schema import types
 from schema.models import Entry, Facet, Status, Tag
-from tests.schema.base import FACET, TAG, Found, entry, found, read, unmarked
+from tests.schema.base import FACET, TAG, Found, entry, found, read
 
 GPU = "kb/tags/hardware/gpu.yaml"
 HARDWARE = "kb/tags/hardware/index.yaml"
@@ -61,24 +61,6 @@ def problems(text: str) -> list[Found]:
 def test_a_field_without_a_value_is_reported_once(name: str) -> None:
     code = "empty-field" if name in Entry.model_fields else "unknown-field"
     assert [problem.code for problem in problems(entry(f"{name}:\n"))] == [code]
-
-
-@pytest.mark.parametrize(
-    ("fields", "codes"),
-    [
-        ("phrasings: [¦1, ¦2]\ntags: {hardware: [¦GPU]}\n", ["wrong-type", "wrong-type", "bad-id"]),
-        ("related: [a, b, ¦a, ¦b, c, ¦a]\n", ["duplicate-item"] * 3),
-        ("status: ¦publish\nreason: x\n", ["unknown-choice"]),
-    ],
-)
-def test_each_wrong_value_is_reported_and_nothing_that_follows_from_it(
-    fields: str, codes: list[str]
-) -> None:
-    """Of a list with wrong items, pydantic counts the right ones only."""
-    text, places = unmarked(entry(fields))
-    assert [problem[1:] for problem in problems(text)] == [
-        (*place, code) for place, code in zip(places, codes, strict=True)
-    ]
 
 
 def test_a_status_needs_its_field_and_no_other_does() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schema.problems import Problem, did_you_mean, excerpt, printable
+from schema.problems import Problem, excerpt, printable
 
 
 def test_a_problem_is_one_line_and_its_hint_another_whatever_its_path() -> None:
@@ -18,21 +18,6 @@ def test_a_problem_is_one_line_and_its_hint_another_whatever_its_path() -> None:
     places = [("b", 1, 1), ("a", 10, 1), ("a", 9, 10), ("a", 9, 9)]
     problems = [Problem(*place, "image", "") for place in places]
     assert sorted(problems) == problems[::-1]
-
-
-@pytest.mark.parametrize(
-    ("wrong", "known", "hint"),
-    [
-        ("ascent", ["ascend", "gpu"], "Did you mean 'ascend'?"),
-        ("abc", ["abce", "abcde"], "Did you mean 'abce' or 'abcde'?"),
-        ("ab", ["ab1", "ab23", "ab", "abcd"], "Did you mean 'ab', 'ab1' or 'ab23'?"),
-        ("zzz", ["gpu", "cpu", "gpu"], "Known: cpu, gpu."),
-        ("zzz", [], ""),
-        ("zzz", map(str, range(21)), ""),
-    ],
-)
-def test_a_wrong_word_gets_a_hint(wrong: str, known: list[str], hint: str) -> None:
-    assert did_you_mean(wrong, known) == hint
 
 
 @given(st.text(st.characters(), max_size=100), st.integers(1, 60))

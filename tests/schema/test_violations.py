@@ -85,15 +85,6 @@ def test_every_end_of_a_line_counts(end: str) -> None:
     assert (violation.line, violation.column) == (1, 0)
 
 
-def test_prose_is_neither_code_nor_address() -> None:
-    text = "a `b` [c](https://d) <https://e>\n\n```f\ng\n```\n\n:::{note} h\n> i\n:::\n"
-    text += "\n| j |\n|-|\n| k |"
-    prose = sorted(contents(text).prose)
-    assert "".join(passage.text.strip() for passage in prose) == "achijk"
-    lines = text.split("\n")
-    assert all(lines[line].startswith(piece, column) for line, column, piece, _ in prose)
-
-
 # Nesting ------------------------------------------------------------------------------
 
 

@@ -78,17 +78,6 @@ def test_a_link_is_not_written_through(file: Path, tmp_path: Path) -> None:
     assert file.read_text() == "old\n"
 
 
-def test_nothing_is_left_of_a_write_that_fails(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(handle: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space"):
-        replace(file, "new\n", "old\n")
-    assert file.read_text() == "old\n"
-    assert listed(file.parent) == ["a.yaml"]
-
-
 def test_a_new_file_is_never_put_over_another(file: Path, tmp_path: Path) -> None:
     with pytest.raises(FileExistsError):
         create(file, "new\n")

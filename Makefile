@@ -49,7 +49,8 @@ help: ## Show this list
 	@echo "  ENTRY=  is the one entry for 'make verify', VERSION= another release or 'newest',"
 	@echo "      and REPORT= a file for what broke"
 	@echo "  JOBS=$(JOBS)  is the number of Sphinx processes"
-	@echo "  DATA=  is a folder of queries for 'make relevance'; PEERS=1 asks other engines too"
+	@echo "  DATA=  is a folder of queries for 'make relevance'; PEERS=1 asks other engines too,"
+	@echo "      LEAVE_OUT=3 measures what it says of questions without an answer"
 	@echo "  FORMAT=$(FORMAT)  is the output of 'make validate'; BASE= is a revision to compare with"
 	@echo "  REVIEW_WITHIN=$(REVIEW_WITHIN)  is how many days a review holds for 'make validate' and 'make report'"
 	@echo "  CHANGE=$(CHANGE)  is the clone from which 'make adopt' takes the records"
@@ -145,8 +146,9 @@ benchmark: $(VENV)/.installed-test ## Measure builds of large generated sites
 	"$(BIN)/python" -m pytest -q bench
 	"$(BIN)/python" -m bench.scale.benchmark
 
-relevance: $(VENV)/.installed-test ## Measure the finder (DATA=folder, PEERS=1)
-	@"$(BIN)/python" -m bench.relevance.command $(if $(DATA),--data "$(DATA)") $(if $(PEERS),--peers)
+relevance: $(VENV)/.installed-test ## Measure the finder (DATA=folder, PEERS=1, LEAVE_OUT=3)
+	@"$(BIN)/python" -m bench.relevance.command $(if $(DATA),--data "$(DATA)") $(if $(PEERS),--peers) \
+		$(if $(LEAVE_OUT),--leave-out "$(LEAVE_OUT)")
 
 fuzz: $(VENV)/.installed-fuzz ## Feed kb mutated bytes (SECONDS=60 each), build random answers, kill builds
 	@"$(BIN)/python" -m bench.fuzz --seconds $(SECONDS)

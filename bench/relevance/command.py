@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import quantiles
 
-from bench.relevance import browser, peers
+from bench.relevance import browser, leave_out, peers
 from bench.relevance.collection import Collection, CollectionError, read_collection
 from bench.relevance.golden import LEAST, PATH, GoldenError, golden, lacking
 from bench.relevance.measures import Measures, measure
@@ -64,6 +64,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (CollectionError, GoldenError) as error:
         print(error, file=sys.stderr)
         return 2
+    if options.leave_out:
+        honesty = leave_out.measure(collection, options.leave_out)
+        print(json.dumps({name: round(share, 4) for name, share in honesty._asdict().items()}))
+        return 0
     try:
         with tempfile.TemporaryDirectory(prefix="faq-relevance-") as folder:
             site, docs = build_site(collection, Path(folder), own=options.data is None)
@@ -130,6 +134,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench.relevance.command", description=__doc__)
     parser.add_argument(
         "--data", type=Path, metavar="FOLDER", help="a collection instead of our own"
+    )
+    parser.add_argument(
+        "--leave-out", type=int, metavar="N", help="measure honesty without every N-th document"
     )
     parser.add_argument("--peers", action="store_true", help="first a table with stock engines")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write the line to a file as well")

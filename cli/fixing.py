@@ -27,7 +27,6 @@ _STRAY = re.compile("[\ufeff\u00ad]")
 """Byte order marks and soft hyphens. Any other hidden character can have a purpose, so a person has
 to decide: a zero-width space separates two words, others change the direction of writing."""
 
-
 Attempt = tuple[Fix | None, ...]
 """Fixes of one record to make together; None stands for the corrections of the YAML."""
 

@@ -11,8 +11,6 @@ from urllib.parse import quote
 from schema.problems import Problem, printable
 from schema.rules import all_codes
 
-SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-
 
 def as_json(problems: Sequence[Problem]) -> str:
     """Return an array with one object for each problem."""
@@ -36,7 +34,8 @@ def as_sarif(problems: Sequence[Problem]) -> str:
     driver = {"name": "kb", "rules": rules}
     results = [_result(problem) for problem in problems]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    return dump({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
+    schema = "https://json.schemastore.org/sarif-2.1.0.json"
+    return dump({"$schema": schema, "version": "2.1.0", "runs": [run]})
 
 
 FORMATS: Mapping[str, Callable[[Sequence[Problem]], str]] = {

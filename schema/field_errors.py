@@ -27,7 +27,6 @@ _EXPECTED = {
 }
 """The expected type for each of pydantic's type errors, and how to write it."""
 
-
 _STATUS_FIELDS = frozenset({"status", "superseded_by", "reason"})
 
 _STAND_INS: Mapping[type[Model], Mapping[str, object]] = {

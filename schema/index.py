@@ -10,6 +10,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain, pairwise
 from math import sqrt
 from typing import Self
 
@@ -65,10 +66,7 @@ class EntryWords:
     @classmethod
     def unpack(cls, packed: bytes) -> Self:
         """Return the tokens from which `pack` made these bytes."""
-        lines = [
-            tuple(line.split(" ")) if line else ()
-            for line in zlib.decompress(packed).decode().split("\n")
-        ]
+        lines = [tuple(line.split()) for line in zlib.decompress(packed).decode().split("\n")]
         return cls(lines[0], tuple(lines[1:-1]), lines[-1])
 
 
@@ -118,10 +116,7 @@ def build_index(entries: Iterable[tuple[EntryWords, Tokens]]) -> Index:
     titles: list[int] = []
     bodies: list[int] = []
     for ordinal, (words, tags) in enumerate(entries):
-        title = Counter(words.question)
-        for phrasing in words.phrasings:
-            title.update(phrasing)
-        title.update(tags)
+        title = Counter(chain(words.question, *words.phrasings, tags))
         body = Counter(words.body)
         places = first_places(words)
         for token in title.keys() | body.keys():
@@ -168,11 +163,7 @@ def write_numbers(numbers: Iterable[int]) -> str:
 
 def write_gaps(ascending: Iterable[int]) -> str:
     """Write ascending numbers as text: the first, then the difference to the one before."""
-    gaps, last = [], 0
-    for number in ascending:
-        gaps.append(_write(number - last))
-        last = number
-    return "".join(gaps)
+    return write_numbers(number - last for last, number in pairwise(chain((0,), ascending)))
 
 
 def _write(number: int) -> str:

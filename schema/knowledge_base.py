@@ -108,13 +108,8 @@ class KnowledgeBase:
         found = [problem for member in self.members.values() for problem in member.problems]
         if self.policy is None:
             return tuple(sorted((*found, *self.stray)))
-        cards, broken = [], []
-        for path, member in self.members.items():
-            card = member.card
-            if card is None:
-                broken.append(path)
-            else:
-                cards.append(card)
+        cards = [card for member in self.members.values() if (card := member.card)]
+        broken = [path for path, member in self.members.items() if member.card is None]
         # What refers to a record with problems is not wrong for that.
         catalogue = Catalogue.of(cards) if self.broken else self.catalogue
         found += judge_all(catalogue, broken, self.stray, self.evidence_reader, self.policy)

@@ -13,7 +13,7 @@ from schema.cards import Card, EntryCard, FacetCard, TagCard, TagKey
 from schema.codes import files as codes
 from schema.codes.fields import BAD_ID
 from schema.evidence import results
-from schema.evidence.claims import NO_EVIDENCE, Evidence, EvidenceReader
+from schema.evidence.claims import Evidence, EvidenceReader
 from schema.field_errors import read_model
 from schema.files import reason_of
 from schema.markdown.lint import find_mentions
@@ -151,7 +151,7 @@ def read_record(
     found = (*named, *problems, *map(source.locate, findings))
     if model is None:
         return None, found
-    supported = evidence.read(place.id, model) if isinstance(model, Entry) else NO_EVIDENCE
+    supported = evidence.read(place.id, model) if isinstance(model, Entry) else Evidence()
     return Record(place, model, source, whole and not named, supported), found
 
 

@@ -65,7 +65,6 @@ _NOT_TEXT = re.compile(
 REFUSED: Final = object()
 """Placeholder for an unreadable value whose problem is already reported."""
 
-
 Position = tuple[int, int]
 """A line and a column, from 1."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from snowballstemmer import stemmer  # type: ignore[import-untyped]
@@ -41,6 +41,7 @@ _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _ACRONYMS = re.compile(r"[A-Z]{2,}s")
 _LINKS = re.compile(r"[_\-]+")
 _STEMMED = re.compile(r"[a-z]{3,}")
+_ENGLISH: Any = stemmer("english")
 
 
 def tokenise(text: str) -> list[str]:
@@ -103,9 +104,4 @@ def _humps(word: str) -> list[str]:
 
 @lru_cache(maxsize=1 << 16)
 def _stem(token: str) -> str:
-    return str(_english().stemWord(token)) if _STEMMED.fullmatch(token) else token
-
-
-@cache
-def _english() -> Any:
-    return stemmer("english")
+    return str(_ENGLISH.stemWord(token)) if _STEMMED.fullmatch(token) else token

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Annotated, Any, TypeVar
 
@@ -34,19 +35,14 @@ ID_PATTERN = (
     r"^(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|true|false|null|yes|no|on|off"
     r"|y|n|0[box][0-9a-f]+|[0-9-]+|[0-9]+e-?[0-9]+)(?![a-z0-9-]))[a-z0-9]+(-[a-z0-9]+)*$(?!\n)"
 )
-ORIGIN_PATTERN = r"^[a-z0-9_]+-[0-9]{2,3}$(?!\n)"
 URL_PATTERN = (
     # No host that is written in other letters than it is read, and no port beyond 65535.
     r"^https://(?![^/?#]*(?:\.\.|[Xx][Nn]--))[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?"
     r"(:([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?"
     r'([/?#][^\s<>"\\]*)?$(?!\n)'
 )
-MODULE_PATTERN = r"^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$(?!\n)"
-LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$(?!\n)"
-CHECK_PATTERN = r"^[a-z][a-z0-9_]*$(?!\n)"
 LINE_PATTERN = r"^\S([^\r\n]*\S)?\n?$(?!\n)"
 QUESTION_PATTERN = r"[?？][*_]*\n?$(?!\n)|`"  # noqa: RUF001
-NOT_BLANK_PATTERN = r"\S"
 DATE_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$(?!\n)"
 
 MAX_ID = 80
@@ -147,11 +143,9 @@ _VERSIONS = re.compile(rf"{_VERSION}(?: ?, ?{_VERSION})*")
 
 
 def _check_version(value: str) -> str:
-    try:
+    with suppress(InvalidSpecifier):
         if _VERSIONS.fullmatch(value) and len(SpecifierSet(value)) > 0:
             return value
-    except InvalidSpecifier:
-        pass
     raise refusal(BAD_VERSION, "This is not a version specifier.")
 
 
@@ -170,7 +164,7 @@ OriginRef = Annotated[
     str,
     Field(max_length=MAX_ID),
     *_pattern(
-        ORIGIN_PATTERN,
+        r"^[a-z0-9_]+-[0-9]{2,3}$(?!\n)",
         BAD_ORIGIN,
         "This is not a page of the source FAQ and the number of a question on it.",
     ),
@@ -181,7 +175,7 @@ CheckName = Annotated[
     str,
     Field(max_length=MAX_ID),
     *_pattern(
-        CHECK_PATTERN,
+        r"^[a-z][a-z0-9_]*$(?!\n)",
         UNKNOWN_CHECK,
         "This is not a valid check name.",
         "Write the name of a function in the checks file, such as `values_do_not_matter`.",
@@ -193,7 +187,7 @@ ModuleName = Annotated[
     str,
     Field(max_length=MAX_ID),
     *_pattern(
-        MODULE_PATTERN,
+        r"^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$(?!\n)",
         INVALID_VALUE,
         "This cannot be the name of a Python module.",
         "Write it as in an import statement, such as 'numpy' or 'google.protobuf'.",
@@ -205,7 +199,7 @@ Language = Annotated[
     str,
     Field(max_length=MAX_ID),
     *_pattern(
-        LANGUAGE_PATTERN,
+        r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$(?!\n)",
         INVALID_VALUE,
         "This is not a language tag.",
         "Write it like 'en' or 'zh-CN'.",
@@ -234,7 +228,7 @@ Fragment = Annotated[str, *_line(400, least=8)]
 Markdown = Annotated[
     str,
     Field(min_length=1, max_length=MAX_ANSWER),
-    *_pattern(NOT_BLANK_PATTERN, EMPTY_FIELD, "This text is blank.", "Fill it in."),
+    *_pattern(r"\S", EMPTY_FIELD, "This text is blank.", "Fill it in."),
 ]
 Url = Annotated[
     str,

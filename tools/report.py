@@ -32,12 +32,8 @@ Links = Mapping[tuple[str, str], Sequence[str]]
 """The places of broken links, such as `docs/index.md:3`, by URL and reason."""
 
 
-class Unreadable(Exception):
-    """The results of the link check cannot be read; the message says why."""
-
-
 def broken_links(text: str) -> Links:
-    """Return the broken links in Sphinx' `output.json`. Raise Unreadable."""
+    """Return the broken links in Sphinx' `output.json`. Raise ValueError for any other text."""
     links: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for line in text.splitlines():
         try:
@@ -47,7 +43,7 @@ def broken_links(text: str) -> Links:
                 place = f"{result['filename']}:{result['lineno']}"
                 links[str(result["uri"]), reason].append(place)
         except (ValueError, KeyError, TypeError):
-            raise Unreadable(f"This is not a result of a link check: {line[:80]!r}.") from None
+            raise ValueError(f"This is not a result of a link check: {line[:80]!r}.") from None
     return links
 
 
@@ -102,7 +98,7 @@ def main(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     try:
         links = broken_links(options.links.read_text(encoding="utf-8"))
-    except (OSError, Unreadable) as error:
+    except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else error
         print(f"report: {options.links}: {why} Run 'make linkcheck'.", file=sys.stderr)
         return 2

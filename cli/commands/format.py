@@ -88,7 +88,9 @@ def _format(
         if laid == text and path.read_bytes() == text.encode():  # without a byte order mark
             return "unchanged", ()
         if options.check or options.diff:
-            print(f"{name}:{_first_difference(text, laid)}: not in canonical layout")
+            pairs = enumerate(zip_longest(text.split("\n"), laid.split("\n")), 1)
+            first = next((number for number, (old, new) in pairs if old != new), 1)
+            print(f"{name}:{first}: not in canonical layout")
             if options.diff:
                 _print_diff(name, text, laid)
             return "changed", ()
@@ -120,12 +122,6 @@ def _print_diff(name: str, text: str, laid: str) -> None:
     styles = {"-": style.error, "+": style.good, "@": style.faint}
     for line in unified_diff(text.splitlines(), laid.splitlines(), name, name, lineterm=""):
         print(styles.get(line[0], str)(printable(line)))
-
-
-def _first_difference(text: str, laid: str) -> int:
-    """Return the number of the first line that differs, from 1."""
-    pairs = enumerate(zip_longest(text.split("\n"), laid.split("\n")), 1)
-    return next((number for number, (old, new) in pairs if old != new), 1)
 
 
 def _closing(outcomes: Counter[_Outcome], *, check: bool) -> str:

@@ -93,8 +93,10 @@ def _add_entry(options: argparse.Namespace) -> int:
     if asks:
         entry, id = complete(entry, options.id, base, ids)
     else:
-        if not options.yes:
-            _refuse_duplicate(entry.question, base)
+        similar = {} if options.yes else similar_entries(entry.question, base)
+        if twin := next((other for other, same in similar.items() if same), None):
+            message = f"'{twin}' asks the same: {printable(base.question(twin))}"
+            raise Refusal(f"{message} See 'kb show {twin}'; --yes writes the entry anyway.")
         id = options.id or propose_id(entry.question, base, ids)
         if not entry.tags:
             proposed = Tagger(base.catalogue).propose(entry.question, entry.answer)
@@ -141,14 +143,6 @@ def _answer(name: str | None) -> str:
     if not text.strip():
         raise Misuse(f"--answer '{excerpt(name)}' has no text.")
     return text.rstrip()
-
-
-def _refuse_duplicate(question: str, base: KnowledgeBase) -> None:
-    """Raise Refusal if an entry asks the same question."""
-    id = next((id for id, same in similar_entries(question, base).items() if same), None)
-    if id is not None:
-        same = f"'{id}' asks the same: {printable(base.question(id))}"
-        raise Refusal(f"{same} See 'kb show {id}'; --yes writes the entry anyway.")
 
 
 def _finish(

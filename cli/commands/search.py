@@ -6,15 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from cli.command import (
-    OK,
-    PROBLEMS,
-    Misuse,
-    count,
-    knowledge_base_here,
-    positive,
-    repeatable,
-)
+from cli.command import OK, PROBLEMS, Misuse, count, knowledge_base_here, positive, repeatable
 from cli.formats import dump
 from cli.new_entry.proposing import find_tag
 from cli.ranking import Match, Matches, Ranking
@@ -109,21 +101,19 @@ def _print(base: KnowledgeBase, text: str, matches: Matches, chosen: Sequence[Ma
 
 
 def _json(base: KnowledgeBase, text: str, matches: Matches, chosen: Sequence[Match]) -> str:
-    results = []
-    for rank, match in enumerate(chosen, start=1):
-        entry = base.entries[match.id]
-        results.append(
-            {
-                "rank": rank,
-                "id": match.id,
-                "share": round(match.share, 4),
-                "error": match.fragment,
-                "question": base.question(match.id),
-                "summary": plain(parse_inline(entry.summary)),
-                "status": entry.status.value,
-                "tags": [str(key) for key in base.tags_of(match.id)],
-                "path": Place.entry(match.id).path,
-            }
-        )
+    results = [
+        {
+            "rank": rank,
+            "id": match.id,
+            "share": round(match.share, 4),
+            "error": match.fragment,
+            "question": base.question(match.id),
+            "summary": plain(parse_inline(base.entries[match.id].summary)),
+            "status": base.entries[match.id].status.value,
+            "tags": [str(key) for key in base.tags_of(match.id)],
+            "path": Place.entry(match.id).path,
+        }
+        for rank, match in enumerate(chosen, start=1)
+    ]
     level = matches.level if chosen else "none"
     return dump({"query": text, "level": level, "results": results})

@@ -149,13 +149,9 @@ def _close(judged: _Result, options: argparse.Namespace) -> int:
         print(f"{' and '.join(parts)} in {files}{left}{also}; usable: {usable}", file=sys.stderr)
     else:
         print(f"No problems{also}: {usable}", file=sys.stderr)
-    if not options.fix and (fixes := _count_fixable(judged)):
+    # Trying is the only way to know what --fix would fix.
+    paths = {problem.path for problem in selected if is_fixable(problem) and not options.fix}
+    repairs = fix_records(judged.base, paths.__contains__) if paths else {}
+    if fixes := sum(repair.fixed for repair in repairs.values()):
         print(f"[*] {fixes:,} fixable with --fix.", file=sys.stderr)
     return PROBLEMS if errors or (options.strict and warnings) else OK
-
-
-def _count_fixable(judged: _Result) -> int:
-    """Count the problems that --fix would fix; trying is the only way to know."""
-    paths = {problem.path for problem in judged.selected if is_fixable(problem)}
-    repairs = fix_records(judged.base, paths.__contains__) if paths else {}
-    return sum(repair.fixed for repair in repairs.values())

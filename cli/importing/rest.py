@@ -15,13 +15,7 @@ from docutils.parsers.rst import roles
 from docutils.readers import standalone
 from docutils.writers import html5_polyglot as html5
 
-from cli.importing.model import (
-    ADMONITIONS,
-    CODE_DIRECTIVES,
-    CONTENTS_DIRECTIVES,
-    KINDS,
-    Block,
-)
+from cli.importing.model import ADMONITIONS, CODE_DIRECTIVES, CONTENTS_DIRECTIVES, KINDS, Block
 
 _SETTINGS = frozenset({"highlight", "currentmodule", "meta", "index", "default-role"})
 _VERSIONS = frozenset({"versionadded", "versionchanged", "versionremoved", "deprecated"})

@@ -18,16 +18,11 @@ IN_BRACKETS = frozenset(
 )
 """Fields with lists of short words, which are on one line if they fit."""
 
-_LITERAL = frozenset({"answer"})
-"""Fields whose line breaks matter."""
-
 _DATES = frozenset({"reviewed_on", "first_release"})
 """Fields with dates."""
 
 _MAX_KEY = 128
 """Longest key without a `?`; YAML readers look for the `:` in the next 1,024 bytes only."""
-
-_INDENT = 2
 
 
 def lay_out(model: type[Model], values: Mapping[str, Any], comments: Comments) -> str:
@@ -61,7 +56,7 @@ class _Layout:
 
     def _item(self, path: FieldPath, value: Any, indent: int) -> Iterator[str]:
         """Yield the lines of a field or list item, with its comments."""
-        part, margin, inner = path[-1], " " * indent, indent + _INDENT
+        part, margin, inner = path[-1], " " * indent, indent + 2
         above = list(self._comments.above.get(path, ()))
         beside = self._comments.beside.get(path, "")
         lead = f"{margin}-" if isinstance(part, int) else f"{margin}{lay_word(part)}:"
@@ -99,7 +94,7 @@ class _Layout:
             is_doubtful = path in self._comments.beside and is_plain(value)
             if is_doubtful or (field in _DATES and re.search(DATE_PATTERN, value)):
                 return ScalarLines(value)
-            return lay_text(value, column, indent, literal=field in _LITERAL)
+            return lay_text(value, column, indent, literal=field == "answer")
         if not value:
             return ScalarLines("{}" if isinstance(value, dict) else "[]")
         if not (isinstance(value, list) and field in IN_BRACKETS and isinstance(path[-1], str)):

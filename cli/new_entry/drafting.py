@@ -88,7 +88,9 @@ def _values(fields: Fields) -> Iterator[tuple[str, Any]]:
     yield "question", fields.question
     yield "phrasings", list(fields.phrasings)
     yield "summary", fields.summary
-    yield "answer", _trimmed(fields.answer)
+    lines = (line if line.strip() else "" for line in fields.answer.split("\n"))
+    answer = "\n".join(lines).rstrip("\n")
+    yield "answer", f"{answer}\n" if answer else ""
     facets: dict[str, list[str]] = {}
     for key in fields.tags:
         facets.setdefault(key.facet, []).append(key.tag)
@@ -99,9 +101,3 @@ def _values(fields: Fields) -> Iterator[tuple[str, Any]]:
         yield "sources", [{"url": url, "supports": supports} for url, supports in fields.sources]
     if fields.origin:
         yield "origin", [fields.origin]
-
-
-def _trimmed(text: str) -> str:
-    """Strip whitespace-only and trailing blank lines, and end with a newline."""
-    text = "\n".join(line if line.strip() else "" for line in text.split("\n")).rstrip("\n")
-    return f"{text}\n" if text.strip() else ""

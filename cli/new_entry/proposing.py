@@ -94,10 +94,7 @@ def find_tag(name: str, tags: Mapping[TagKey, TagCard]) -> TagKey:
 
 
 def slug(question: str, fallback: str) -> str:
-    """Return an id of the key words of a question, cut at a word boundary.
-
-    Return the fallback for a question with few Latin letters.
-    """
+    """Return an id of the key words of a question, or the fallback if few letters are Latin."""
     letters = sum(map(str.isalpha, question))
     latin = sum(char.isascii() and char.isalpha() for char in question)
     if latin * 2 <= letters:

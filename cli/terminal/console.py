@@ -42,10 +42,7 @@ class Style:
 
 
 def progress(task: str) -> Callable[[Sequence[_T]], Iterable[_T]]:
-    """Return a function that passes items through and shows a progress bar.
-
-    The bar appears only on a terminal, and only after `PATIENCE`.
-    """
+    """Return a function that passes items through and shows a progress bar on a terminal."""
 
     def track(items: Sequence[_T]) -> Iterator[_T]:
         start = time.monotonic()

@@ -58,10 +58,6 @@ class Check:
     needs: tuple[str, ...] = ()
     """Requirements, such as `torch` or `numpy>=2`, without which the check cannot run."""
 
-    def mutate(self, mutant: Mutant) -> str:
-        """Return the program of a mutant."""
-        return self.program.replace(mutant.old, mutant.new)
-
     def digest(self, claim: str) -> str:
         """Return what changes whenever the claim, the program, a mutant or a requirement does."""
         mutants = ((mutant.old, mutant.new) for mutant in self.mutants)
@@ -133,8 +129,9 @@ def _check(
     if statements[0].lineno < first:
         raise BadChecks(first - 1, "Start the first statement on its own line.")
     strings = _lines_inside_strings(node)
+    indentation = re.compile(f"^ {{0,{node.body[0].col_offset}}}")  # of a comment it may be less
     body = [
-        line if number in strings else _dedented(line, node.body[0].col_offset)
+        line if number in strings else indentation.sub("", line)
         for number, line in enumerate(lines[: _end(node)], start=1)
     ]
     marks = (n for n in range(first, _end(node)) if n not in strings and _PROOF.match(lines[n - 1]))
@@ -286,12 +283,6 @@ def _lines_inside_strings(node: ast.stmt) -> frozenset[int]:
         or (isinstance(part, ast.Constant) and isinstance(part.value, str | bytes))
         for line in range(part.lineno + 1, (part.end_lineno or part.lineno) + 1)
     )
-
-
-def _dedented(line: str, width: int) -> str:
-    """Return a line without the indentation of a body. A comment may have less."""
-    blank = len(line) - len(line.lstrip(" "))
-    return line[min(blank, width) :]
 
 
 def _end(node: ast.stmt) -> int:

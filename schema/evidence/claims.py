@@ -146,10 +146,6 @@ class Evidence:
         return tuple(sorted(versions, key=Version))
 
 
-NO_EVIDENCE = Evidence()
-"""The evidence of an entry without claims or checks."""
-
-
 class EvidenceReader:
     """Reads the evidence for the claims of a project's entries; the results only once."""
 
@@ -159,7 +155,7 @@ class EvidenceReader:
     def read(self, id: str, entry: Entry) -> Evidence:
         """Return the evidence for the claims of an entry."""
         if not entry.claims and id not in self._files:
-            return NO_EVIDENCE
+            return Evidence()
         checks, fault = self._checks(id)
         claims = tuple(self._claim(id, claim, checks, fault) for claim in entry.claims)
         named = {claim.check for claim in entry.claims}

@@ -23,7 +23,6 @@ PATH = "checks/results.json"
 MAX_BYTES = 16 * 1024 * 1024
 """Largest results file: some 30,000 results for two versions."""
 
-
 MAX_OUTPUT = 2_000
 """Longest output of an example, in characters: some 25 lines."""
 

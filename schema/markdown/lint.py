@@ -130,10 +130,7 @@ class _Judge:
         """Link definitions: those outside a directive hold inside it too."""
 
     def blocks(self, text: str, offset: int, depth: int, parent: str = "") -> bool:
-        """Judge Markdown that begins on the line `offset` of the whole text, in a directive or not.
-
-        Return whether the page shows any of it.
-        """
+        """Judge Markdown from the line `offset` on; return whether a page shows any of it."""
         lines = text.split("\n")
         level, row, cursor = 1, -1, 0
         visible = heading = False
@@ -220,7 +217,9 @@ class _Judge:
                 if hidden and hidden[0] not in raw:
                     message = f"This entity is the invisible character U+{ord(hidden[0]):04X}."
                     self._add(first, _from(rows[0], "&"), HIDDEN_CHARACTER, message, "Delete it.")
-                if token.content.strip() and not _is_autolink(tokens[index - 1 : index]):
+                before = tokens[index - 1] if index else token
+                is_address = before.type == "link_open" and before.markup == "autolink"
+                if token.content.strip() and not is_address:
                     passage = Passage(line, self._column(line, rest), token.content)
                     self.contents.prose.append(passage)
             elif token.type == "html_inline":
@@ -317,10 +316,6 @@ class _Judge:
             near = f"Did you mean '{meant}'?" if meant != "text" else did_you_mean(name, LANGUAGES)
             hint = f"{near} Write 'text' for any other language."
         self._add(line, rest, codes.FENCE_LANGUAGE, message, hint)
-
-
-def _is_autolink(tokens: Sequence[Token]) -> bool:
-    return any(token.type == "link_open" and token.markup == "autolink" for token in tokens)
 
 
 def _has_words(tokens: Iterable[Token]) -> bool:

@@ -30,7 +30,6 @@ _NAMED_ADDRESS = re.compile(
 )
 """An address in a text. Top-level domains that also end names of modules, as `io`, are left out."""
 
-
 MAX_HOST = 253
 """Longest host name."""
 

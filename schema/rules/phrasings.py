@@ -26,10 +26,7 @@ LEAST = 2
 
 
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
-    """Report phrasings with the same tokens as the question or an earlier phrasing.
-
-    The fix removes them as long as enough phrasings remain.
-    """
+    """Report phrasings with the same tokens as the question or an earlier phrasing."""
     if not isinstance(record.model, Entry):
         return
     phrasings, shaping = record.model.phrasings, policy.settings.shaping

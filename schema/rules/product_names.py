@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from schema.markdown.inline import parse_inline
@@ -76,9 +76,7 @@ def _inline(text: str) -> Iterator[tuple[str, int]]:
 
 def _blocks(answer: str) -> Iterator[tuple[str, int]]:
     """Yield the pieces of prose in an answer, each with its place, or -1 if escapes hide it."""
-    starts = [0]
-    for line in answer.split("\n"):
-        starts.append(starts[-1] + len(line) + 1)
+    starts = list(accumulate((len(line) + 1 for line in answer.split("\n")), initial=0))
     for row, column, text, _ in sorted(contents(answer).prose):
         yield text, answer.find(text, starts[row] + column, starts[row + 1])
 

@@ -98,12 +98,9 @@ def _pairs(names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
         if len(name.normal) < LONG or not name.normal.isalpha():
             continue
         # Words that differ by one letter share a form once each has lost a letter.
-        for form in (name.normal, *_without_a_letter(name.normal)):
+        # The first letter stays, because it must agree.
+        word = name.normal
+        for form in (word, *{word[:at] + word[at + 1 :] for at in range(1, len(word))}):
             near = shortened.setdefault(form, name)
             if near.tag is not name.tag and spelled_alike(near.normal, name.normal):
                 yield near, name
-
-
-def _without_a_letter(word: str) -> Iterator[str]:
-    """Yield a word without each of its letters in turn, except the first, which must agree."""
-    yield from {word[:at] + word[at + 1 :] for at in range(1, len(word))}

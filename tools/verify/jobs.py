@@ -34,10 +34,8 @@ from tools.verify.programs import Ending
 BROKEN = frozenset({Outcome.FAILED, Outcome.SURVIVED})
 """Outcomes that require a change of the answer or of the check."""
 
-
 HINDRANCES = frozenset({"duplicate-item", "unclaimed-check", "unknown-check"})
 """Codes of problems that leave open which check belongs to which claim."""
-
 
 PACKAGES = ("numpy", "onnx", "torch", "safetensors")
 """Packages beside the product whose versions decide results, and are recorded with them."""
@@ -84,10 +82,7 @@ def plan(base: KnowledgeBase, entry: str | None = None) -> tuple[list[Job], list
 
 
 def judge(job: Job, run: Callable[[str], Ending]) -> Trial:
-    """Run a check and, if it passes, its mutants, all of which must fail because of the product.
-
-    A check whose requirements are not installed does not run.
-    """
+    """Run a check and, if it passes, its mutants, all of which must fail because of the product."""
     start = time.monotonic()
     outcome, reason, trace = Outcome.PASSED, None, ""
     if missing := ", ".join(unmet(job.check.needs)):
@@ -96,7 +91,8 @@ def judge(job: Job, run: Callable[[str], Ending]) -> Trial:
         outcome = Outcome.NOT_RUNNABLE if ending.how == "skipped" else Outcome.FAILED
         reason, trace = ending.reason, ending.trace
     else:
-        endings = [(mutant, run(job.check.mutate(mutant))) for mutant in job.check.mutants]
+        programs = ((m, job.check.program.replace(m.old, m.new)) for m in job.check.mutants)
+        endings = [(mutant, run(program)) for mutant, program in programs]
         survivors = [(mutant, ending) for mutant, ending in endings if ending.how != "raised"]
         if survivors:
             outcome, (mutant, ending) = Outcome.SURVIVED, survivors[0]
@@ -106,6 +102,8 @@ def judge(job: Job, run: Callable[[str], Ending]) -> Trial:
             more = f" ({len(survivors) - 1} more)" if len(survivors) > 1 else ""
             reason = excerpt(f"The mutant '{excerpt(mutant.new, 50)}'{more} {why}", MAX_LINE)
             trace = ending.trace
+    prints = outcome is Outcome.PASSED and "print(" in job.check.example
+    output = run(job.check.example).printed.rstrip()[:MAX_OUTPUT] if prints else ""
     result = {
         "outcome": outcome,
         "date": date.today().isoformat(),
@@ -113,16 +111,9 @@ def judge(job: Job, run: Callable[[str], Ending]) -> Trial:
         "digest": job.check.digest(job.claim),
         "reason": reason,
         "packages": _packages(job.check),
-        "output": _output(job.check, run) if outcome is Outcome.PASSED else None,
+        "output": output or None,
     }
     return Trial(Result.model_validate(result), trace, time.monotonic() - start)
-
-
-def _output(check: Check, run: Callable[[str], Ending]) -> str | None:
-    """Return what the example of a check prints, up to a length, or None if nothing."""
-    if "print(" not in check.example:
-        return None
-    return run(check.example).printed.rstrip()[:MAX_OUTPUT] or None
 
 
 def _packages(check: Check) -> dict[str, str]:

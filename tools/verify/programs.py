@@ -45,7 +45,6 @@ _FOLDERS = re.compile(r"(?<![\w./:~-])/(?:[^\s/:'\"`,;()\[\]]+/)+(?=[^\s/:'\"`,;
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,16}\b")
 """A memory address, which differs in every run."""
 
-
 How = Literal["completed", "raised", "skipped", "miswritten", "cut-short"]
 """How a program ended.
 

@@ -26,9 +26,10 @@ def with_examples(markdown: str, examples: Mapping[str, tuple[str, str]]) -> str
             is_check = directive_name(fence[2]) == CHECK
             example = examples.get(directive_title(fence[2])) if is_check else None
             if example is not None:
-                lines += _block(line[: fence.start(1)], "python", example[0])
+                lead = line[: fence.start(1)]
+                lines += _block(lead, "python", example[0])
                 if example[1]:
-                    lines += _block(" " * fence.start(1), "text", example[1])
+                    lines += _block(_margin(lead), "text", example[1])
         if example is None or not is_code:
             lines.append(line)
     return "\n".join(lines) + "\n" * markdown.endswith("\n")
@@ -53,11 +54,15 @@ def walk(markdown: str) -> Iterator[tuple[str, re.Match[str] | None, bool]]:
 
 def _block(lead: str, language: str, code: str) -> Iterator[str]:
     """Yield code as a fenced block after the marks of a quote or a list item."""
-    margin = re.sub(r"[^>\s]", " ", lead)
+    margin = _margin(lead)
     marks = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", code))])
     yield f"{lead}{marks}{language}"
     yield from (f"{margin}{line}".rstrip() for line in code.splitlines())
     yield f"{margin}{marks}"
+
+
+def _margin(lead: str) -> str:
+    return re.sub(r"[^>\s]", " ", lead)
 
 
 def answer_text(markdown: str) -> str:

@@ -176,16 +176,22 @@ def test_a_hostile_results_file_or_file_name_is_told_in_characters_that_can_be_s
     assert all((p.path + p.message + p.hint).isprintable() for p in problems)
 
 
-def test_a_check_with_characters_that_nobody_sees_is_refused(tmp_path: Path) -> None:
-    write(tmp_path, {**BASE, **CHECKED, CHECKS: PROGRAM + "# \u202e\n"})
-    (problem,) = validate(tmp_path).problems
-    assert problem.code == "unknown-check"
-    assert "line 12, has the invisible character U+202E" in problem.message
-
-
-def test_a_bad_results_file_makes_no_check_stale(tmp_path: Path) -> None:
-    write(tmp_path, {**BASE, **CHECKED, RESULTS: "<<<<<<< HEAD\n"})
-    assert [problem.code for problem in validate(tmp_path).problems] == ["bad-results"]
+@pytest.mark.parametrize(
+    ("files", "codes"),
+    [
+        ({RESULTS: "<<<<<<< HEAD\n"}, {"bad-results"}),
+        ({CHECKS: f"{PROGRAM}# \u202e\n"}, {"unknown-check"}),
+        (
+            {EXAMPLE: entry("claims: [{claims: x, check: y}]\nanswer: |\n  ```{check} y\n  ```\n")},
+            {"unknown-field", "missing-field"},
+        ),
+    ],
+)
+def test_nothing_that_follows_from_a_broken_file_is_reported(
+    files: dict[str, str], codes: set[str], tmp_path: Path
+) -> None:
+    problems = validate(write(tmp_path, {**BASE, **CHECKED, **files})).problems
+    assert {problem.code for problem in problems} == codes
 
 
 def test_one_entry_run_with_another_version_makes_no_other_check_stale(tmp_path: Path) -> None:
@@ -203,15 +209,6 @@ def test_one_entry_run_with_another_version_makes_no_other_check_stale(tmp_path:
     assert "stale-check" not in {p.code for p in validate(tmp_path).problems}
 
 
-def test_a_broken_claim_is_not_also_an_unknown_check(tmp_path: Path) -> None:
-    answer = "answer: |\n  ```{check} it_runs\n  ```\n"
-    write(
-        tmp_path, {**BASE, **CHECKED, EXAMPLE: claimed(answer).replace("claim: It", "claims: It")}
-    )
-    codes = {problem.code for problem in validate(tmp_path).problems}
-    assert codes == {"unknown-field", "missing-field"}
-
-
 # Examples in answers ------------------------------------------------------------------
 
 
@@ -225,21 +222,18 @@ def test_a_broken_claim_is_not_also_an_unknown_check(tmp_path: Path) -> None:
         ("````text\n```{check} it\n```\n````\n", "````text\n```{check} it\n```\n````\n"),
         ("```{check} other\n```\n", "```{check} other\n```\n"),
         (":::{note}\n```{check} it\n```\n:::\n", ":::{note}\n```python\na\n```\n:::\n"),
+        ("```{check} ticks\n```\n", "`````python\nx = '''\n````\n'''\n`````\n"),
+        ("> ```{check} prints\n> ```\n", "> ```python\n> print(1)\n> ```\n> ```text\n> 1\n> ```\n"),
         ("```{tip}\nb\n```\n```{check} it\n```\n", "```{tip}\nb\n```\n```python\na\n```\n"),
     ],
 )
 def test_an_answer_shows_its_examples_in_a_terminal_too(answer: str, wanted: str) -> None:
-    assert with_examples(answer, {"it": Example("a\n")}) == wanted
-
-
-def test_code_with_backticks_stays_in_its_block() -> None:
-    shown = with_examples("```{check} it\n```\n", {"it": Example("x = '''\n````\n'''\n")})
-    assert shown == "`````python\nx = '''\n````\n'''\n`````\n"
-
-
-def test_the_output_of_an_example_is_a_block_below_it() -> None:
-    shown = with_examples("1. ```{check} it\n   ```\n", {"it": Example("print(1)\n", "1")})
-    assert shown == "1. ```python\n   print(1)\n   ```\n   ```text\n   1\n   ```\n"
+    examples = {
+        "it": Example("a\n"),
+        "ticks": Example("x = '''\n````\n'''\n"),
+        "prints": Example("print(1)\n", "1"),
+    }
+    assert with_examples(answer, examples) == wanted
 
 
 def test_the_output_is_that_of_the_newest_version_that_passed(tmp_path: Path) -> None:

@@ -284,10 +284,6 @@ def test_an_old_faq_becomes_drafts(project: Path, kb: Kb) -> None:
     assert "<br/>" in [note["text"] for file in report for note in file["notes"]]
     codes = {line.split()[1] for line in kb("validate")[1].splitlines() if line[0] == "k"}
     assert codes <= {"too-short"}, "only what the drafts say is still to do"
-    # Again: the report is not overwritten.
-    code, _, err = kb("import", "old.md", "--to", "kb/entries", "--report", "report.json")
-    assert code == cli.MISUSE
-    assert "'report.json': file exists" in err
 
 
 def test_a_dry_run_imports_nothing(project: Path, kb: Kb) -> None:

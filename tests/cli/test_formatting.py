@@ -71,9 +71,8 @@ def test_meaning_and_comments_are_kept_and_once_is_enough(text: str) -> None:
     assert before is not None
     assert after is not None
     assert same(before.data, after.data)
-    assert comments_of(once) - Counter([schema_line("entry")]) == comments_of(text) - Counter(
-        [schema_line("entry")]
-    )
+    line = Counter([schema_line("entry")])
+    assert comments_of(once) - line == comments_of(text) - line
     assert format_text(ENTRY_PLACE, once) == once
     assert not problems_of(once) - problems_of(text), "formatting caused a problem"
 

@@ -84,13 +84,12 @@ def test_needs_are_read_and_belong_to_the_digest() -> None:
     assert needing.digest("It is.") != plain.digest("It is.")
 
 
-def test_the_example_ends_before_the_proof_and_needs_no_more_imports() -> None:
+def test_an_example_ends_at_the_proof_or_the_first_assertion_or_is_all() -> None:
     head = f"import json\nimport re\n\n{HEAD}"
     check = one("# Two\ntext = json.dumps(1)\n\n# Proof: it is.\nassert re.match('.', text)", head)
     assert check.example == "import json\n\n# Two\ntext = json.dumps(1)\n"
-
-
-def test_an_example_ends_at_the_first_assertion_or_is_all() -> None:
+    for mark in ("# Proofread it", 'text = """\n# Proof\n"""', "x = '# Proof'"):
+        assert "b = 2" in one(f"{mark}\nb = 2\n# Proof: so\nassert b - 1").example
     assert one("a = 1\n\nassert a\nb = 2\nassert b").example == "a = 1\n"
     assert one("assert 1").example == "assert 1\n"
     raising = "import pytest\n\n" + HEAD
@@ -174,8 +173,3 @@ def test_a_text_of_several_lines_keeps_its_blanks(tmp_path: Path) -> None:
     exec(check.program)
     with pytest.raises(AssertionError):
         exec(check.program.replace(check.mutants[0].old, check.mutants[0].new))
-
-
-@pytest.mark.parametrize("mark", ["# Proofread it", 'text = """\n# Proof\n"""', "x = '# Proof'"])
-def test_only_the_comment_ends_an_example(mark: str) -> None:
-    assert "b = 2" in one(f"{mark}\nb = 2\n# Proof: so\nassert b - 1").example

@@ -84,6 +84,7 @@ FURTHER = {
         f"{SUPERSEDED}¦others\n",
         "answer: |\n  {faq:entry}`!nowhere`, ¦{faq:entry}`that <nowhere>`\n",
     ],
+    "unknown-field": ["¦colour:\n"],
     "unknown-tag": ["answer: |\n  - ¦{faq:tag}`gpu`\n"],
     "unproven-claim": [f"{_SOURCE}claims: [{{claim: x, check: y, source: ¦https://a.b/c}}]\n"],
     "unused-tag": [

@@ -40,7 +40,6 @@ DIFFERENT = [
     ("Does MindSpore Lite run on Windows?", "Does MindSpore run on Windows?"),
     ("What is FCA?", "What is IR?"),
     ("How many devices per host are there?", "How many hosts per device are there?"),
-    ("Does it support Windows on Linux?", "Does it support Linux on Windows?"),
 ]
 
 

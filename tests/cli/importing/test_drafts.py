@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from cli import main as cli
 from cli.command import MISUSE
 from cli.commands import import_
 from cli.commands.import_ import read_folder, write
 from cli.importing.model import Block
 from cli.importing.pipeline import MAX_BYTES, import_files, question_line, summary_of
 from cli.importing.report import to_json, to_text, warnings_of
+from tests.cli.conftest import Kb
 from tests.cli.importing.helpers import drafts, imported
 from tests.schema.base import BASE, TODAY, validate
 from tests.schema.base import write as write_base
@@ -205,12 +205,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ],
 )
 def test_a_bad_option_is_reported_before_anything_is_done(
-    folder: Path, capsys: pytest.CaptureFixture[str], options: str, message: str
+    folder: Path, kb: Kb, options: str, message: str
 ) -> None:
     before = sorted(folder.rglob("*"))
-    assert cli.main(["import", "a.md", *options.split()]) == MISUSE
-    out, err = capsys.readouterr()
-    assert out == ""
+    code, out, err = kb("import", "a.md", *options.split())
+    assert (code, out) == (MISUSE, "")
     assert message in err
     assert err.count("\n") == 1
     assert sorted(folder.rglob("*")) == before
@@ -219,14 +218,14 @@ def test_a_bad_option_is_reported_before_anything_is_done(
 
 @pytest.mark.parametrize("what", ["write", "create"])
 def test_a_full_disk_is_reported(
-    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, what: str
+    folder: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(import_, what, fail)
-    assert cli.main(["import", "a.md", "--to", "new", "--report", "r.json"]) == MISUSE
-    err = capsys.readouterr().err
+    code, _, err = kb("import", "a.md", "--to", "new", "--report", "r.json")
+    assert code == MISUSE
     assert "no space left on device." in err
     assert "No draft was written." in err
     assert not (folder / "new").exists()

@@ -55,7 +55,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     nodes.add_to(app)
 
     fresh = freshness.Freshness()
-    reporting.escape_warnings(app)
+    reporting.escape_warnings()
     app.connect("config-inited", reporting.leave_out_strange_files)
     app.connect("config-inited", settings.prepare)
     app.connect("config-inited", assets.add_folders)

@@ -18,7 +18,7 @@ from schema.records import Place, find_records, name_problems
 logger = logging.getLogger(__name__)
 
 
-def escape_warnings(app: Sphinx) -> None:
+def escape_warnings() -> None:
     """Print each warning on one line, so that no record can forge a line of the build log."""
     for handler in standard_logging.getLogger(logging.NAMESPACE).handlers:
         handler.addFilter(_on_one_line)

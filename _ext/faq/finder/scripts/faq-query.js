@@ -9,7 +9,6 @@
 /** @typedef {{text: string, chosen: ReadonlySet<string>}} Query words, and the keys of tags */
 /** @typedef {{matches: number[], counts: Map<string, number>}} Answer a count for each known tag */
 /** @typedef {{drop: string, tag?: FacetTag, entries: number}} Way matches without a part */
-/** @typedef {Pick<Index, 'listed' | 'facets' | 'tags' | 'tagsOf'>} Tagged what filtering needs */
 
 const FaqQuery = (() => {
   /** The name of the text, as a parameter and as a part of a query. */
@@ -24,7 +23,7 @@ const FaqQuery = (() => {
   /**
    * Return the candidates that have a chosen tag in each facet with chosen tags, in their order. The
    * count of a tag is the number of matches if it were the only chosen tag of its facet.
-   * @param {Tagged} index
+   * @param {Index} index
    * @param {ReadonlySet<string>} chosen
    * @param {number[]} candidates
    * @returns {Answer}
@@ -51,14 +50,14 @@ const FaqQuery = (() => {
     }
   }
 
-  /** Return all entries that lists show. @param {Tagged} index */
+  /** Return all entries that lists show. @param {Index} index */
   function listed(index) {
     return Array.from({ length: index.listed }, (_, entry) => entry);
   }
 
   /**
    * List the chosen tags in the order of the data; unknown ones are left out.
-   * @param {Tagged} index
+   * @param {Index} index
    * @param {ReadonlySet<string>} chosen
    */
   function chosenIn(index, chosen) {
@@ -99,7 +98,7 @@ const FaqQuery = (() => {
 
   /**
    * List the parts of a query, each with the number of matches without it.
-   * @param {Tagged} index
+   * @param {Index} index
    * @param {Query} query
    * @param {number[]} candidates entries that match the words
    * @returns {Way[]}
@@ -127,7 +126,7 @@ const FaqQuery = (() => {
 
   /**
    * Write a query as parameters, `q=to+onnx&hardware=ascend,gpu`; equal queries give equal text.
-   * @param {Tagged} index
+   * @param {Index} index
    * @param {Query} query
    */
   function toParameters(index, query) {
@@ -150,7 +149,7 @@ const FaqQuery = (() => {
   /**
    * Read a query from an address. The fragment comes first: `faq-finder.js` writes a query there
    * if the rest of the address must not contain it.
-   * @param {Tagged} index
+   * @param {Index} index
    * @param {string} search with or without `?`
    * @param {string} fragment with or without `#`
    * @returns {Query}
@@ -168,7 +167,7 @@ const FaqQuery = (() => {
 
   /**
    * Return whether a fragment is a query rather than the name of a place on the page.
-   * @param {Tagged} index
+   * @param {Index} index
    * @param {string} fragment
    */
   function isQuery(index, fragment) {

@@ -136,7 +136,7 @@ const FaqRank = (() => {
    */
   function addWord(scores, { token, weight, readings }, postings, norms) {
     const size = scores.length;
-    const gains = readings.length > 1 ? new Float64Array(size) : scores;
+    const gains = new Float64Array(size);
     const known = readings.length === 1 && readings[0].term === token;
     let most = known ? 0 : weight * rarity(0, size);
     for (const reading of readings) {
@@ -150,11 +150,10 @@ const FaqRank = (() => {
         const inTitle = title[at] / (title[at] + norms.title[entry]);
         const inBody = body[at] / (body[at] + norms.body[entry]);
         const gain = factor * (K1 + 1) * (inTitle + inBody);
-        if (gains === scores) scores[entry] += gain;
-        else if (gain > gains[entry]) gains[entry] = gain;
+        if (gain > gains[entry]) gains[entry] = gain;
       }
     }
-    if (gains !== scores) for (let entry = 0; entry < size; entry += 1) scores[entry] += gains[entry];
+    for (let entry = 0; entry < size; entry += 1) scores[entry] += gains[entry];
     return most;
   }
 

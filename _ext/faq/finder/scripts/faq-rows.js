@@ -62,9 +62,14 @@ const FaqRows = (() => {
     /** @type {(Node | string)[]} */
     const parts = [];
     let done = 0;
+    /** @type {HTMLElement | undefined} */
+    let mark;
     for (const [start, end] of hits(text, terms)) {
-      if (start > done) parts.push(text.slice(done, start));
-      parts.push(make('mark', {}, text.slice(start, end)));
+      if (!mark || start >= done) {
+        mark = make('mark', {});
+        parts.push(text.slice(done, start), mark);
+      }
+      mark.append(text.slice(Math.max(start, done), end));
       done = end;
     }
     if (done < text.length) parts.push(text.slice(done));
@@ -76,24 +81,14 @@ const FaqRows = (() => {
     for (const match of text.matchAll(WORDS)) {
       const [word] = match;
       if (PAIRED.test(word)) {
-        yield* pairHits(word, match.index, terms);
+        for (let at = 0; at + 2 <= word.length; at += 1) {
+          if (terms.has(word.slice(at, at + 2))) yield [match.index + at, match.index + at + 2];
+        }
       } else if (FaqTokens.tokenise(word).some((token) => terms.has(token))) {
         const bare = word.replace(/[.'\u2019]+$/u, '');
         yield [match.index, match.index + bare.length];
       }
     }
-  }
-
-  /** @param {string} run @param {number} start @param {Set<string>} terms */
-  function* pairHits(run, start, terms) {
-    let [from, to] = [0, 0];
-    for (let at = 0; at + 2 <= run.length; at += 1) {
-      if (!terms.has(run.slice(at, at + 2))) continue;
-      if (at > to && to > from) yield /** @type {[number, number]} */ ([start + from, start + to]);
-      if (at > to || to === from) from = at;
-      to = at + 2;
-    }
-    if (to > from) yield /** @type {[number, number]} */ ([start + from, start + to]);
   }
 
   return Object.freeze({ row });

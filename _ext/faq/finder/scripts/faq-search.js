@@ -32,17 +32,16 @@ const FaqSearch = (() => {
   async function find(typed) {
     const index = await FaqStore.open();
     const text = FaqErrors.clip(typed);
+    const successors = new Map(index.successors);
     const fragments = new Map();
     if (FaqErrors.isPaste(text)) {
       for (const { entry, text: fragment } of FaqErrors.matches(text, await FaqStore.fragmentsOf())) {
-        if (!fragments.has(entry)) fragments.set(entry, fragment);
-      }
-      for (const [old, successor] of index.successors) {
-        const fragment = fragments.get(old);
-        if (fragment && !fragments.has(successor)) fragments.set(successor, fragment);
+        // No entry comes before the one that supersedes it.
+        for (const match of [successors.get(entry) ?? entry, entry]) {
+          if (!fragments.has(match)) fragments.set(match, fragment);
+        }
       }
     }
-    const first = withSuccessors(index, [...fragments.keys()]);
     const words = FaqErrors.distil(text);
     const tokens = telling(words, index.idle);
     const wanted = FaqRank.wants(tokens, index.vocabulary);
@@ -52,11 +51,11 @@ const FaqSearch = (() => {
     const certainty = FaqRank.certainty(wanted, postings, scores);
     raiseSuccessors(index, scores);
     const best = scores.reduce((a, b) => Math.max(a, b), 0);
-    const isExact = first.length > 0;
-    const level = isExact || certainty >= BEST ? 'best' : certainty >= FaqRank.MAYBE ? 'maybe' : 'none';
+    const level = fragments.size > 0 || certainty >= BEST ? 'best' : certainty >= FaqRank.MAYBE ? 'maybe' : 'none';
     const ranked = byScore(scores, LEAST * best);
+    const rest = level === 'none' ? ranked.slice(0, NEAREST) : ranked;
     return {
-      entries: [...new Set([...first, ...(level === 'none' ? ranked.slice(0, NEAREST) : ranked)])],
+      entries: [...new Set([...fragments.keys(), ...rest])],
       level,
       terms: new Set(terms.filter(FaqRank.tells)),
       fragments,
@@ -109,16 +108,6 @@ const FaqSearch = (() => {
       if (scores[entry] > 0 && scores[entry] >= least) entries.push(entry);
     }
     return entries.sort((a, b) => scores[b] - scores[a] || a - b);
-  }
-
-  /**
-   * Insert before each superseded entry the one that supersedes it. No entry occurs twice.
-   * @param {Index} index
-   * @param {number[]} entries
-   */
-  function withSuccessors({ successors }, entries) {
-    const next = new Map(successors);
-    return [...new Set(entries.flatMap((entry) => [next.get(entry) ?? [], entry].flat()))];
   }
 
   return Object.freeze({ find });

@@ -15,7 +15,7 @@ from tests.browser.data import Written, data_files, many_entries, tag_card
 from tests.browser.finder import CHUNK, FAILED, RANKED_CHUNK, Finder, hold, sentence
 from tests.browser.model import Data
 
-NEAREST = "No question matches well. These come nearest:"
+NEAREST = "No answer found. Not found: “rice”. The nearest questions:"
 
 ERROR = "RuntimeError: Call rt api rtMemcpyAsync failed, ret=507899."
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from schema.cards import FacetCard, TagCard
 from schema.catalogue import Catalogue
-from schema.files import has_text, write_if_changed
+from schema.files import write_if_changed
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.inline import plain
 from schema.models import Model
@@ -41,11 +41,6 @@ def generate(base: KnowledgeBase) -> dict[str, str]:
         f"{ROOT}/{kind}.schema.json": json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
         for kind, schema in schemas.items()
     }
-
-
-def outdated(project: Path, texts: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the paths of the schema files that do not have these texts."""
-    return tuple(path for path, text in texts.items() if not has_text(project / path, text))
 
 
 def update(project: Path, texts: Mapping[str, str]) -> tuple[str, ...]:

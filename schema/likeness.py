@@ -45,10 +45,7 @@ DIRECTIONS = frozenset(
 
 @lru_cache(maxsize=1 << 10)
 def tokens_of(text: str) -> tuple[str, ...]:
-    """Return the tokens of a short text; several rules ask for those of the same one.
-
-    `PyTorch` is one word, as in lowercase.
-    """
+    """Return the tokens of a short text, in which `PyTorch` is one word, as in lowercase."""
     if not text.islower():
         text = _CAMEL.sub(lambda match: match[0].lower(), text)
     return tuple(tokenise(text))

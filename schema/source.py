@@ -80,11 +80,6 @@ class Mark(NamedTuple):
     """The last line of a text, or of a value in brackets."""
 
     @property
-    def block(self) -> bool:
-        """Whether a `|` block starts here."""
-        return self.style == "|"
-
-    @property
     def folded(self) -> bool:
         """Whether YAML joins several lines of this text into fewer."""
         return self.style not in ("|", "[") and self.end > self.line
@@ -115,7 +110,7 @@ class Source:
             path = path[:-1]
         mark = marks.get(path, Mark(1, 1))
         line, column = mark.line, mark.column
-        if mark.block and path == finding.field:
+        if mark.style == "|" and path == finding.field:
             value: Any = self.data
             for part in path:
                 value = value[part]
@@ -129,7 +124,7 @@ class Source:
     def first_line(self, path: FieldPath) -> int:
         """Return the first line of a field's text."""
         mark = self.values[path]
-        return mark.line + 1 if mark.block else mark.line
+        return mark.line + 1 if mark.style == "|" else mark.line
 
 
 def parse_source(text: str, path: str) -> tuple[Source | None, tuple[Problem, ...]]:

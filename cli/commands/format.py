@@ -69,7 +69,12 @@ def run(options: argparse.Namespace) -> int:
     sys.stdout.flush()
     if not outcomes:
         raise Misuse("There is no record to format.")
-    print(_closing(outcomes, check=check), file=sys.stderr)
+    files = count(outcomes["changed"], "file", "files")
+    verb = "would be reformatted" if check else "reformatted"
+    skipped = f", {outcomes['skipped']:,} skipped" if outcomes["skipped"] else ""
+    hint = " Run 'kb format'." if check and outcomes["changed"] else ""
+    formatted = f"{outcomes['unchanged']:,} already formatted"
+    print(f"{files} {verb}, {formatted}{skipped}.{hint}", file=sys.stderr)
     return PROBLEMS if outcomes["skipped"] or (check and outcomes["changed"]) else OK
 
 
@@ -122,12 +127,3 @@ def _print_diff(name: str, text: str, laid: str) -> None:
     styles = {"-": style.error, "+": style.good, "@": style.faint}
     for line in unified_diff(text.splitlines(), laid.splitlines(), name, name, lineterm=""):
         print(styles.get(line[0], str)(printable(line)))
-
-
-def _closing(outcomes: Counter[_Outcome], *, check: bool) -> str:
-    files = count(outcomes["changed"], "file", "files")
-    verb = "would be reformatted" if check else "reformatted"
-    closing = f"{files} {verb}, {outcomes['unchanged']:,} already formatted"
-    if outcomes["skipped"]:
-        closing += f", {outcomes['skipped']:,} skipped"
-    return f"{closing}." + (" Run 'kb format'." if check and outcomes["changed"] else "")

@@ -6,7 +6,8 @@ import argparse
 import sys
 
 from cli.command import OK, PROBLEMS, Refusal, knowledge_base_here
-from schema.json_schema import BrokenTags, generate, outdated, update
+from schema.files import has_text
+from schema.json_schema import BrokenTags, generate, update
 from schema.records import ROOT
 
 
@@ -34,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
         print(*texts.values(), sep="", end="")
         return OK
     if options.check:
-        stale = outdated(base.project, texts)
+        stale = [path for path, text in texts.items() if not has_text(base.project / path, text)]
         for path in stale:
             print(f"{path} is out of date. Run 'kb schema'.", file=sys.stderr)
         return PROBLEMS if stale else OK

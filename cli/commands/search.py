@@ -12,7 +12,6 @@ from cli.new_entry.proposing import find_tag
 from cli.ranking import Match, Matches, Ranking
 from cli.terminal.console import Style
 from cli.terminal.entries import columns, row_lines, wrapped
-from schema.cards import TagKey
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.inline import parse_inline, plain
 from schema.problems import excerpt
@@ -60,9 +59,14 @@ def run(options: argparse.Namespace) -> int:
     base = knowledge_base_here()
     if not base.entries:
         raise Misuse(f"There is no usable entry in '{ROOT}/'. Run 'kb validate'.")
-    keys = [find_tag(name, base.tags) for name in options.tag]
+    keys = {find_tag(name, base.tags) for name in options.tag}
     matches = Ranking(base, every=options.all).search(text)
-    chosen = [match for match in matches.entries if _has(base, match.id, keys)][: options.limit]
+    facets = {key.facet for key in keys}
+    chosen = [
+        match
+        for match in matches.entries
+        if facets == {key.facet for key in keys.intersection(base.tags_of(match.id))}
+    ][: options.limit]
     if options.format == "json":
         print(_json(base, text, matches, chosen), end="")
     else:
@@ -71,12 +75,6 @@ def run(options: argparse.Namespace) -> int:
         records = count(len(base.broken), "record", "records")
         print(f"kb: Skipped {records} with problems; run 'kb validate'.", file=sys.stderr)
     return OK if chosen and matches.level != "none" else PROBLEMS
-
-
-def _has(base: KnowledgeBase, id: str, wanted: Sequence[TagKey]) -> bool:
-    tags = base.tags_of(id)
-    hit = {key.facet for key in wanted if key in tags}
-    return all(key.facet in hit for key in wanted)
 
 
 def _print(base: KnowledgeBase, text: str, matches: Matches, chosen: Sequence[Match]) -> None:

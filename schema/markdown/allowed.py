@@ -60,9 +60,6 @@ CHECK = "check"
 ROLES = frozenset({"faq:entry", "faq:tag", "kbd", "abbr", "sub", "sup"})
 """Roles that an answer may use."""
 
-LINK_PREFIX = "https://"
-"""Every address in an answer begins with this."""
-
 MAX_NESTING = 6
 """How deep directives may be nested."""
 
@@ -81,8 +78,8 @@ DISABLED_SYNTAX = (
 
 def link_problem(address: str) -> str:
     """Return what is wrong with the address of a link, or an empty string."""
-    if not address.startswith(LINK_PREFIX):
-        return f"The link to '{excerpt(address)}' does not begin with '{LINK_PREFIX}'."
+    if not address.startswith("https://"):
+        return f"The link to '{excerpt(address)}' does not begin with 'https://'."
     if not re.search(URL_PATTERN, address):
         return f"The host of the link to '{excerpt(address)}' is not a plain ASCII name."
     return ""

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate, islice
-from typing import NamedTuple
 
 from schema.markdown.inline import parse_inline
 from schema.markdown.lint import contents
@@ -47,14 +46,6 @@ _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|\u2018[^\u2018\u
 _WORD = re.compile(r"[A-Za-z]+")
 
 
-class Misspelling(NamedTuple):
-    """A misspelled name in a text: its start, its end and the right spelling."""
-
-    start: int
-    end: int
-    right: str
-
-
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     """Report names in prose, never in code, addresses, quotations, phrasings or error messages."""
     names = product_names(policy.settings)
@@ -86,10 +77,10 @@ def _findings(
 ) -> Iterator[Finding]:
     """Yield the misspelled names in a text, except those that escapes hide."""
     misspellings = [
-        Misspelling(start + name.start, start + name.end, name.right)
+        (start + first, start + last, right)
         for piece, start in prose
         if start >= 0
-        for name in names.misspellings(piece)
+        for first, last, right in names.misspellings(piece)
     ]
     corrected, place = "", 0
     for start, end, right in misspellings:
@@ -145,8 +136,8 @@ class ProductNames:
         others = set(_WORD.findall(text)) - self._right_words
         return not self._parts.isdisjoint(map(str.lower, others))
 
-    def misspellings(self, prose: str) -> Iterator[Misspelling]:
-        """Yield the names in a piece of prose that are certainly misspelled."""
+    def misspellings(self, prose: str) -> Iterator[tuple[int, int, str]]:
+        """Yield start, end and right spelling of each name that is certainly misspelled."""
         unquoted = _QUOTED.sub(lambda quote: '"' * len(quote[0]), prose)
         for match in self._in_prose.finditer(unquoted):
             start, end = match.span()
@@ -156,7 +147,7 @@ class ProductNames:
                 continue
             before, after = unquoted[max(0, start - 40) : start], unquoted[end : end + 40]
             if not (match[0].islower() and _is_package(before, after)):
-                yield Misspelling(start, end, right)
+                yield start, end, right
 
 
 _compiled = lru_cache(maxsize=4)(ProductNames)

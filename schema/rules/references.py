@@ -75,8 +75,10 @@ def _in_fields(
         ):
             hint, fix = suggestions.hint(id), None
             if id in catalogue.renamed:
-                hint = f"It is now called '{catalogue.renamed[id]}'."
-                fix = _renamed(card, field, catalogue.renamed[id])
+                new = catalogue.renamed[id]
+                hint = f"It is now called '{new}'."
+                present = field[0] != "superseded_by" and new in getattr(card, str(field[0]))
+                fix = Fix(field, None if present else new) if new != card.id else None
             yield Finding(UNKNOWN_ENTRY, field, f"There is no entry '{id}'.", hint, fix=fix)
 
 
@@ -87,13 +89,6 @@ def _named(card: EntryCard) -> Iterator[tuple[FieldPath, str]]:
             yield (name, index), id
     if card.superseded_by is not None:
         yield ("superseded_by",), card.superseded_by
-
-
-def _renamed(card: EntryCard, field: FieldPath, id: str) -> Fix | None:
-    if id == card.id:
-        return None
-    present = field[0] != "superseded_by" and id in getattr(card, str(field[0]))
-    return Fix(field, None if present else id)
 
 
 def _in_links(

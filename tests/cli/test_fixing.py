@@ -72,19 +72,6 @@ def test_a_value_with_one_possible_meaning_is_fixed(
     assert data_of(repairs[EXAMPLE].text) == {**data_of(ENTRY), field: good}
 
 
-def test_fixes_of_one_record_are_made_together_and_comments_stay(project: Path) -> None:
-    text = entry(
-        "# about\nsummary: 5  # five\n"
-        "related:\n  - other\n  # again\n  - other  # twice\n  # end\nerrors: []\n"
-    )
-    repairs = fix_files(project, {EXAMPLE: text})
-    assert total(repairs) == 2
-    new = repairs[EXAMPLE].text
-    for comment in ("# about", "# five", "# again", "# twice", "# end"):
-        assert new.count(comment) == 1
-    assert data_of(new) == {**data_of(ENTRY), "summary": "5", "related": ["other"], "errors": []}
-
-
 def test_no_text_is_judged_twice(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """All records were once read and judged again for every round and every half."""
     judged: Counter[tuple[str, str]] = Counter()

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+import yaml
 
 from cli.commands import format as format_command
 from cli.layout.formatting import LayoutFault, format_text
@@ -125,7 +126,10 @@ def test_a_folder_that_cannot_be_written(project: Path, kb: Kb) -> None:
 
 
 def test_safe_fixes_are_made_and_the_other_problems_reported(project: Path, kb: Kb) -> None:
-    bad = entry("summary: 5 # five\nrelated: [other, other]\nfoo: 1\n")
+    bad = entry(
+        "# about\nsummary: 5 # five\nfoo: 1\n"
+        "related:\n  - other\n  # again\n  - other  # twice\n  # end\n"
+    )
     write(project, {EXAMPLE: bad, OTHER: entry("reason: 1\n")})
     code, out, err = kb("validate", "--fix", EXAMPLE)
     assert code == 1
@@ -133,8 +137,10 @@ def test_safe_fixes_are_made_and_the_other_problems_reported(project: Path, kb: 
     assert "wrong-type" not in out
     assert err.startswith("Fixed 2 problems in 1 file.\n")
     new = (project / EXAMPLE).read_text()
-    assert '# five\nsummary: "5"\n' in new
-    assert "related: [other]\n" in new
+    data = yaml.safe_load(new)
+    assert (data["summary"], data["related"]) == ("5", ["other"])
+    for comment in ("# about", "# five", "# again", "# twice", "# end"):
+        assert new.count(comment) == 1
     assert "reason: 1\n" in (project / OTHER).read_text(), "only the path that was named"
 
 

@@ -88,7 +88,13 @@ def test_colors_change_no_word(tmp_path: Path) -> None:
 # Progress -----------------------------------------------------------------------------
 
 
-def test_progress_is_shown_once_it_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_is_shown_at_a_terminal_once_it_takes_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for stream in (Terminal(), io.StringIO()):
+        monkeypatch.setattr(module.sys, "stderr", stream)
+        assert list(progress("Reading")(range(10))) == list(range(10))
+        assert stream.getvalue() == ""
     clock = iter(range(1_000))
     monkeypatch.setattr(module.time, "monotonic", lambda: float(next(clock)) / 2)
     stream = Terminal()
@@ -97,10 +103,3 @@ def test_progress_is_shown_once_it_takes_long(monkeypatch: pytest.MonkeyPatch) -
     output = stream.getvalue().split("\r")
     assert output[1] == f"Reading [{'####':<20}]  20% (2 of 10)", "the first second is over"
     assert output[-1] == "\x1b[K"
-
-
-def test_progress_of_quick_work_or_in_a_file_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    for stream in (Terminal(), io.StringIO()):
-        monkeypatch.setattr(module.sys, "stderr", stream)
-        assert list(progress("Reading")(range(10))) == list(range(10))
-        assert stream.getvalue() == ""

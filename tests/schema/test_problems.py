@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from schema.problems import Problem, excerpt, printable
+from schema.problems import Problem, printable
 
 
 def test_a_problem_is_one_line_and_its_hint_another_whatever_its_path() -> None:
@@ -18,16 +16,6 @@ def test_a_problem_is_one_line_and_its_hint_another_whatever_its_path() -> None:
     places = [("b", 1, 1), ("a", 10, 1), ("a", 9, 10), ("a", 9, 9)]
     problems = [Problem(*place, "image", "") for place in places]
     assert sorted(problems) == problems[::-1]
-
-
-@given(st.text(st.characters(), max_size=100), st.integers(1, 60))
-def test_an_excerpt_is_short_and_printable(text: str, limit: int) -> None:
-    shown = excerpt(text, limit)
-    assert len(shown) <= limit
-    assert shown.isprintable()
-    assert printable("a é 漢字 😀 'x'") == "a é 漢字 😀 'x'"
-    if printable(text) == " ".join(text.split()) == text and len(text) <= limit:
-        assert shown == text
 
 
 @pytest.mark.parametrize("command", ["::error::x", " \t::add-mask::x", "a ##[error]x", "##[group]"])

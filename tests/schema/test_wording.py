@@ -6,23 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schema.knowledge_base import read
 from schema.markdown.inline import Piece, parse_inline, plain
 from schema.rules.garbling import repaired
 from schema.rules.product_names import product_names
-from tests.pages import ROOT
+from tests.schema.base import POLICY
 
-SETTINGS = read(ROOT).settings
-NAMES = product_names(SETTINGS)
-
-
-@pytest.mark.parametrize("name", [*SETTINGS.names, *SETTINGS.acronyms])
-def test_every_name_is_known_in_small_letters_and_right_as_it_is(name: str) -> None:
-    ((start, end, right),) = NAMES.misspellings(f"On {name.lower()} it runs.")
-    assert (start, end, right) == (3, 3 + len(name), name)
-    assert list(NAMES.misspellings(f"On {name} it runs.")) == []
-    assert NAMES.may_misspell(name.lower())
-    assert not NAMES.may_misspell(name)
+NAMES = product_names(POLICY.settings)
 
 
 @given(st.text(alphabet="mindsporeMSgpu cuaGPU.`/ -", max_size=60))

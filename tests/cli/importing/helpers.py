@@ -12,7 +12,7 @@ from cli.importing.report import to_json
 from schema.knowledge_base import KnowledgeBase, judge_text
 from schema.records import Place
 from schema.rules import Policy
-from tests.schema.base import NO_CHECKS, TODAY
+from tests.schema.base import NO_CHECKS, TODAY, write
 
 TODO_CODES = {*("too-short", "too-long", "empty-field", "not-a-question", "left-to-do", "no-words")}
 """Problems of a draft that it names itself, below a comment `# To do:`."""
@@ -36,12 +36,8 @@ def imported(
     existing: Mapping[str, str] | None = None,
 ) -> Imported:
     """Import texts by file name into drafts that name all of their problems."""
-    paths = []
-    for name, text in texts.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode() if isinstance(text, str) else text)
-        paths.append(path)
+    write(folder, texts)
+    paths = [folder / name for name in texts]
     result = import_files(paths, base, TODAY, base_url=base_url, existing=existing)
     assert [problem for draft in drafts(result) for problem in _unstated_problems(draft)] == []
     return result

@@ -34,9 +34,15 @@ def compare(
     The comparison starts at the merge base of the revision and HEAD, so that later commits of
     other people don't count. Raise Misuse if there is no merge base.
     """
+    name = excerpt(base)
+    unknown = f"There is no revision '{name}' in this clone. Fetch it, or name another one."
+    revision = ("rev-parse", "--verify", "--end-of-options", f"{base}^{{commit}}")
+    commit = _git(project, unknown, *revision).decode().strip()
+    unrelated = f"'{name}' and HEAD have no common commit. If the clone is shallow, deepen it."
+    start = _git(project, unrelated, "merge-base", commit, "HEAD").decode().strip()
     problems: list[Problem] = []
     evidence = EvidenceReader(project)
-    for place, old_text, is_deleted in _changes(project, _merge_base(project, base)):
+    for place, old_text, is_deleted in _changes(project, start):
         before, _ = read_record(place, old_text, evidence)
         if before is None or not isinstance(before.model, Entry):
             continue
@@ -94,15 +100,6 @@ def _differs(old: Record, record: Record, field: str) -> bool:
     if not (old.states(field) and record.states(field)):
         return False
     return tokenise(before) != tokenise(after) if field == "question" else before != after
-
-
-def _merge_base(project: Path, base: str) -> str:
-    name = excerpt(base)
-    unknown = f"There is no revision '{name}' in this clone. Fetch it, or name another one."
-    revision = ("rev-parse", "--verify", "--end-of-options", f"{base}^{{commit}}")
-    commit = _git(project, unknown, *revision).decode().strip()
-    unrelated = f"'{name}' and HEAD have no common commit. If the clone is shallow, deepen it."
-    return _git(project, unrelated, "merge-base", commit, "HEAD").decode().strip()
 
 
 def _changes(project: Path, commit: str) -> Iterator[tuple[Place, str, bool]]:

@@ -22,7 +22,7 @@ from schema.knowledge_base import KnowledgeBase
 from schema.markdown.inline import parse_inline, plain
 from schema.markdown.lint import contents, find_violations
 from schema.problems import excerpt
-from schema.types import MAX_ANSWER, MAX_LINE, MAX_SUMMARY
+from schema.types import ID_PATTERN, MAX_ANSWER, MAX_LINE, MAX_SUMMARY
 
 MAX_BYTES = 1_000_000
 """Size of the largest source; the longest FAQ seen has 40,000 bytes."""
@@ -141,7 +141,9 @@ class _Importer:
         todo = tuple(todos_of(fields, blocks))
         text, words = to_yaml(fields, todo), plain(parse_inline(line))
         existing = self._existing.get(_REVIEW_DATE.sub("", text))
-        id = existing or self._names.take(slug(words, re.sub(r"_+", "-", origin)))
+        name = re.sub(r"_+", "-", origin)
+        fallback = name if re.search(ID_PATTERN, name) else f"page-{name}"  # `2024-01` is no id
+        id = existing or self._names.take(slug(words, fallback))
         tokens = tokenizer().parseInline(question.block.text)[0].children or ()
         links = (str(token.attrs["href"]) for token in tokens if token.type == "link_open")
         if addresses := ", ".join(links):

@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from cli import command as cli
-from schema.json_schema import generate
+from schema.json_schema import ENTRY_SCHEMA, generate
 from schema.knowledge_base import read
+from schema.records import MODELS
 from tests.cli.conftest import Kb
-from tests.schema.base import BASE, ENTRY, EXAMPLE, OTHER, entry, other, write
+from tests.schema.base import BASE, ENTRY, EXAMPLE, OTHER, entry, other, validate, write
 
 ROOT = Path(__file__).resolve().parents[2]
 BAD = entry("related: [nowhere]\n")
@@ -172,6 +173,39 @@ def test_schemas_are_printed(monkeypatch: pytest.MonkeyPatch, kb: Kb) -> None:
     monkeypatch.chdir(ROOT)
     texts = generate(read(ROOT))
     assert kb("schema", "--print") == (cli.OK, "".join(texts.values()), "")
+
+
+def test_schemas_are_brought_up_to_date(
+    project: Path, monkeypatch: pytest.MonkeyPatch, kb: Kb
+) -> None:
+    write(project, {"kb/entries/broken.yaml": "question: [\n"})
+    monkeypatch.chdir(project / "kb/entries")
+    code, _, err = kb("schema", "--check")
+    assert (code, err.count("\n")) == (cli.PROBLEMS, len(MODELS))
+    assert f"{ENTRY_SCHEMA} is out of date. Run 'kb schema'.\n" in err
+    code, out, _ = kb("schema")
+    assert (code, f"Wrote {ENTRY_SCHEMA}.\n" in out) == (cli.OK, True)
+    assert kb("schema", "--check")[0] == cli.OK
+    assert {problem.code for problem in validate(project).problems} == {"yaml-syntax"}
+    (project / "kb/tag.schema.json").write_bytes(b"\xff")
+    write(project, {"kb/tags/hardware/gpu.yaml": "label: GPUs\ndescription: Processors.\n"})
+    assert kb("schema", "--check")[0] == cli.PROBLEMS
+    assert [kb("schema")[1].count("Wrote") for _ in range(2)] == [2, 0]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("kb/tags/hardware/gpu.yaml", "label: GPU\n"),
+        ("kb/tags/hardware/Big.yaml", BASE["kb/tags/hardware/gpu.yaml"]),
+        ("kb/tags/stray.yaml", "a: b\n"),
+    ],
+)
+def test_no_schema_is_made_of_a_broken_tag(path: str, text: str, project: Path, kb: Kb) -> None:
+    write(project, {path: text})
+    code, _, err = kb("schema")
+    assert (code, path in err, "Run 'kb validate'" in err) == (cli.PROBLEMS, True, True)
+    assert not (project / ENTRY_SCHEMA).exists()
 
 
 def test_no_schema_is_written_through_a_link(

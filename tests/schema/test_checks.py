@@ -76,14 +76,6 @@ def test_a_program_is_the_body_below_what_it_uses(head: str, body: str, program:
     assert one(body, head, '@mutant("assert", "assert not")').program == program
 
 
-def test_needs_are_read_and_belong_to_the_digest() -> None:
-    plain = one("assert 1")
-    needing = one("assert 1", mutant='@needs("torch", "numpy>=2")\n@mutant("1", "2")')
-    assert (plain.needs, needing.needs) == ((), ("torch", "numpy>=2"))
-    assert needing.program == plain.program
-    assert needing.digest("It is.") != plain.digest("It is.")
-
-
 def test_an_example_ends_at_the_proof_or_the_first_assertion_or_is_all() -> None:
     head = f"import json\nimport re\n\n{HEAD}"
     check = one("# Two\ntext = json.dumps(1)\n\n# Proof: it is.\nassert re.match('.', text)", head)
@@ -147,13 +139,16 @@ def test_what_cannot_be_a_check_is_reported(text: str, line: int, reason: str) -
     assert (caught.value.line, reason in str(caught.value)) == (line, True), caught.value
 
 
-def test_the_digest_follows_claim_program_and_mutants_and_nothing_else() -> None:
+def test_the_digest_follows_claim_program_mutants_and_needs_and_nothing_else() -> None:
     check = one("assert 1")
     known = check.digest("It is.")
     assert one("assert 1", f"import re\n\n\n{HEAD}# A comment\n\n\n").digest("It is.") == known
     assert check.digest("It is!") != known
     assert one("assert 1 == 1", mutant='@mutant("==", "!=")').digest("It is.") != known
     assert one("assert 1", mutant='@mutant("1", "3")').digest("It is.") != known
+    needing = one("assert 1", mutant='@needs("torch", "numpy>=2")\n@mutant("1", "2")')
+    assert (needing.needs, needing.program) == (("torch", "numpy>=2"), check.program)
+    assert needing.digest("It is.") != known
 
 
 @given(st.text(alphabet="def it():\n    asrt1@und\"'#\\\t[]", max_size=60))

@@ -8,18 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import check_jsonschema
-import pytest
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
-from cli import main as cli
-from cli.command import OK, PROBLEMS
 from schema import json_schema, knowledge_base
 from schema.files import has_text
 from schema.json_schema import ENTRY_SCHEMA, describe, update
 from schema.models import Entry
-from schema.records import MODELS, schema_line
-from tests.schema.base import BASE, EXAMPLE, validate, write
+from schema.records import schema_line
+from tests.schema.base import BASE, EXAMPLE, write
 
 ROOT = Path(__file__).resolve().parents[2]
 TOPIC = {
@@ -63,50 +60,6 @@ def test_the_committed_schemas_are_current_and_entries_lead_to_theirs() -> None:
     for path in (ROOT / "kb/entries").glob("*.yaml"):
         assert path.read_text(encoding="utf-8").startswith(f"{line}\n"), path
         assert (path.parent / line.partition("$schema=")[2]).resolve() == ROOT / ENTRY_SCHEMA
-
-
-def test_the_command_brings_the_files_up_to_date(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    write(tmp_path, {**BASE, "kb/entries/broken.yaml": "question: [\n"})
-    monkeypatch.chdir(tmp_path / "kb/entries")
-    assert cli.main(["schema", "--check"]) == PROBLEMS
-    err = capsys.readouterr().err
-    assert f"{ENTRY_SCHEMA} is out of date. Run 'kb schema'.\n" in err
-    assert err.count("\n") == len(MODELS)
-    assert cli.main(["schema"]) == OK
-    assert f"Wrote {ENTRY_SCHEMA}.\n" in capsys.readouterr().out
-    assert cli.main(["schema", "--check"]) == OK
-    assert {problem.code for problem in validate(tmp_path).problems} == {"yaml-syntax"}
-    (tmp_path / "kb/tag.schema.json").write_bytes(b"\xff")
-    write(tmp_path, {"kb/tags/hardware/gpu.yaml": "label: GPUs\ndescription: Processors.\n"})
-    assert cli.main(["schema", "--check"]) == PROBLEMS
-    assert cli.main(["schema"]) == cli.main(["schema"]) == OK
-    out = capsys.readouterr().out
-    assert (out.count("Wrote"), out.endswith("All schemas are up to date.\n")) == (2, True)
-
-
-@pytest.mark.parametrize(
-    "broken",
-    [
-        {"kb/tags/hardware/gpu.yaml": "label: GPU\n"},
-        {"kb/tags/hardware/Big.yaml": BASE["kb/tags/hardware/gpu.yaml"]},
-        {"kb/tags/stray.yaml": "a: b\n"},
-    ],
-)
-def test_a_broken_tag_is_reported_and_nothing_is_written(
-    broken: dict[str, str],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    write(tmp_path, {**BASE, **broken})
-    monkeypatch.chdir(tmp_path)
-    assert cli.main(["schema"]) == PROBLEMS
-    err = capsys.readouterr().err
-    assert next(iter(broken)) in err
-    assert "Run 'kb validate'" in err
-    assert not (tmp_path / ENTRY_SCHEMA).exists()
 
 
 def check(schema: Path, files: Iterable[Path]) -> set[str]:

@@ -57,15 +57,6 @@ def test_the_same_question_has_no_word_that_matters_of_its_own(
     assert alike(wording(one), wording(two)) is same
 
 
-_TEXT = st.text(alphabet="ab cdeto frm nIX?", max_size=40)
-
-
-@given(_TEXT, _TEXT)
-def test_likeness_has_no_direction_and_a_text_is_like_itself(one: str, two: str) -> None:
-    assert alike(wording(one), wording(one))
-    assert alike(wording(one), wording(two)) == alike(wording(two), wording(one))
-
-
 @given(st.lists(st.lists(st.sampled_from(["run", "gpu", "data", "set", "dataset"]), min_size=1)))
 def test_the_rule_agrees_with_comparing_all_pairs(texts: list[list[str]]) -> None:
     """The index leaves out no pair."""

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from schema.files import Changed, create, replace, sweep, write_if_changed
+from schema.files import Changed, replace, sweep, write_if_changed
 from schema.problems import Problem
 from schema.records import find_records
 from schema.source import MAX_BYTES
@@ -76,14 +76,6 @@ def test_a_link_is_not_written_through(file: Path, tmp_path: Path) -> None:
         replace(link, "new\n", "old\n")
     assert link.is_symlink()
     assert file.read_text() == "old\n"
-
-
-def test_a_new_file_is_never_put_over_another(file: Path, tmp_path: Path) -> None:
-    with pytest.raises(FileExistsError):
-        create(file, "new\n")
-    assert file.read_text() == "old\n"
-    create(tmp_path / "b.yaml", "new\n")
-    assert listed(tmp_path) == ["a.yaml", "b.yaml"]
 
 
 def test_what_is_left_of_a_kill_is_no_record_and_is_swept(tmp_path: Path) -> None:

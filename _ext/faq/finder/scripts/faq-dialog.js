@@ -51,7 +51,6 @@ const FaqDialog = (() => {
         all.setAttribute('href', allAddress(index, query));
         all.hidden = !index.search;
       },
-      typed() {},
       choose: (question) => question.click(),
     });
     frame.addEventListener('keydown', (event) => {

@@ -128,7 +128,6 @@ const FaqFinder = (() => {
     const session = FaqSession.start(root, index, {
       browse: true,
       show: (query, answer) => shows.forEach((show) => show(query, answer)),
-      typed: address.later,
       choose: (question) => question.focus(),
     });
 
@@ -143,8 +142,10 @@ const FaqFinder = (() => {
     part(root, '.faq-clear', HTMLButtonElement).addEventListener('click', () => {
       change(() => FaqQuery.EVERYTHING);
     });
+    const box = part(form, '.faq-words', HTMLTextAreaElement);
+    box.addEventListener('input', address.later);
     // A reader may open a result before the address is up to date.
-    form.addEventListener('change', address.flush);
+    box.addEventListener('change', address.flush);
     addEventListener('popstate', () => {
       address.cancel();
       const query = readAddress(index);

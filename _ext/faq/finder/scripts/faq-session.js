@@ -12,7 +12,6 @@
  * @typedef {object} SessionOptions
  * @property {boolean} browse whether all questions are listed while there is no query
  * @property {Show} show draws what depends on the answer beside the results
- * @property {() => void} typed is called when the reader has changed the text
  * @property {(question: HTMLElement) => void} choose is called when Enter chooses a question
  */
 
@@ -38,7 +37,7 @@ const FaqSession = (() => {
    * @param {Index} index
    * @param {SessionOptions} options
    */
-  function start(root, index, { browse, show, typed, choose }) {
+  function start(root, index, { browse, show, choose }) {
     const box = part(root, '.faq-words', HTMLTextAreaElement);
     const status = part(root, '.faq-status', HTMLElement);
     const results = part(root, '.faq-results', HTMLElement);
@@ -61,7 +60,6 @@ const FaqSession = (() => {
     function take() {
       query = { ...query, text: FaqErrors.clip(box.value) };
       markPaste();
-      typed();
       drawing = draw();
     }
 
@@ -164,9 +162,8 @@ const FaqSession = (() => {
     FaqKeys.connect(root, box, {
       choose,
       clear() {
-        pause.cancel();
         box.value = '';
-        take();
+        box.dispatchEvent(new Event('input'));
       },
       settle() {
         pause.flush();

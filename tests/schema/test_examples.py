@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 
@@ -28,10 +29,6 @@ def codes_of(text: str) -> list[str]:
     """Return the codes of the problems that a record has by itself."""
     _, problems = judge_text(Place.entry("example"), text, NO_CHECKS, Policy(TODAY))
     return [problem.code for problem in problems]
-
-
-def with_answer(answer: str) -> str:
-    return "answer: |\n" + "".join(f"  {line}\n" for line in answer.split("\n"))
 
 
 EXAMPLES = [
@@ -233,7 +230,7 @@ def test_what_says_something_else_or_nothing_is_reported(code: str, fields: str)
         "answer: |\n  ```bash\n  # To do: Run.\n  ```\nsummary: '# To do: a,\n  # To do: b'\n",
         "? related\n: [other]\n",
         *(
-            with_answer(answer)
+            f"answer: |\n{indent(answer, '  ')}\n"
             for answer in (
                 "See [www.a.cn](https://www.a.cn/install), [a.cn](https://docs.a.cn) and [a.cn](https://a.cn).",
                 "See [https://a.cn/b c](https://a.cn/b), [https://a.cn/文档](https://a.cn/文档).",

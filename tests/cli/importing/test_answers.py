@@ -201,11 +201,6 @@ def test_no_other_file_is_read(tmp_path: Path, directive: str) -> None:
     assert "hidden words" not in rest_answer(tmp_path, text)
 
 
-def test_what_docutils_does_not_know_is_reported_with_its_line(tmp_path: Path) -> None:
-    result = imported(tmp_path, {"faq.rst": "What?\n=====\n\nThis.\n\n.. odd:: x\n\n   y\n"})
-    assert messages(result)[-1].startswith("6 Kept verbatim in a code block: '.. odd:: x")
-
-
 def test_raw_roles_are_html(tmp_path: Path) -> None:
     text = ".. role:: h(raw)\n   :format: html\n\nA?\n==\n\n:h:`<s>`\nold <x> :h:`</s>`\n"
     result = imported(tmp_path, {"faq.rst": text})

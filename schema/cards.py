@@ -90,13 +90,8 @@ class EntryCard:
             entry.former_ids,
             entry.reviewed_on.isoformat(),
         )
-        judged = (
-            entry.errors,
-            mentions,
-            entry.distinct_from,
-            tuple(map(phrase_key, map(tokens_of, entry.phrasings))),
-            claims,
-        )
+        phrasings = tuple(map(phrase_key, map(tokens_of, entry.phrasings)))
+        judged = (entry.errors, mentions, entry.distinct_from, phrasings, claims)
         return cls(*shown, *judged, digest=digest_of(shown))
 
     @property

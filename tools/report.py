@@ -28,12 +28,9 @@ MOST = 15_000
 WIDTH = 200
 """Characters of a quotation in an item."""
 
-Links = Mapping[tuple[str, str], Sequence[str]]
-"""The places of broken links, such as `docs/index.md:3`, by URL and reason."""
 
-
-def broken_links(text: str) -> Links:
-    """Return the broken links in Sphinx' `output.json`. Raise ValueError for any other text."""
+def broken_links(text: str) -> Mapping[tuple[str, str], Sequence[str]]:
+    """Return the places of broken links by URL and reason. Raise ValueError for another text."""
     links: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for line in text.splitlines():
         try:
@@ -47,7 +44,7 @@ def broken_links(text: str) -> Links:
     return links
 
 
-def compose(links: Links, base: KnowledgeBase) -> str:
+def compose(links: Mapping[tuple[str, str], Sequence[str]], base: KnowledgeBase) -> str:
     """Return the report as Markdown."""
     reviews = {
         Place.entry(id).path: card.reviewed_on for id, card in base.catalogue.entries.items()

@@ -31,10 +31,6 @@ def tag_keys(argument: str | None) -> tuple[TagKey, ...]:
     return tuple(sorted({TagKey(*word.split("/", 1)) for word in words}))
 
 
-def _group(argument: str) -> str:
-    return directives.choice(argument, ("none", "letter", "month"))
-
-
 class _PartDirective(SphinxDirective):
     def place(self, part: Part) -> list[nodes.Node]:
         """Return the placeholder of a part, at the place of the directive."""
@@ -48,7 +44,7 @@ class ListingDirective(_PartDirective):
 
     option_spec: ClassVar[OptionSpec] = {
         "tags": tag_keys,
-        "group": _group,
+        "group": lambda group: directives.choice(group, ("none", "letter", "month")),
         "limit": directives.nonnegative_int,
     }
 

@@ -70,16 +70,6 @@ class Results(_Model):
         results = self.results.get(id, {}).get(check, {})
         return {version: results[version] for version in sorted(results, key=Version)}
 
-    @property
-    def versions(self) -> frozenset[str]:
-        """All versions with a result."""
-        return frozenset(
-            version
-            for checks in self.results.values()
-            for by_version in checks.values()
-            for version in by_version
-        )
-
 
 class BadResults(Exception):
     """The text holds no results; the message says why."""

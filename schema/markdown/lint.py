@@ -169,13 +169,14 @@ class _Judge:
                 self._raw_html(line, _from(lines[first], "<"), token.content)
             elif token.type in ("fence", "colon_fence"):
                 rest = _from(lines[first], token.markup)
-                if end - first < 2 + _count_lines(token.content):
+                if end - first < 2 + len(token.content.splitlines()):
                     message = "This block is never closed: everything after it becomes part of it."
                     hint = f"Write '{excerpt(token.markup)}' on its own line after the block."
                     self._add(line, rest, codes.UNCLOSED_FENCE, message, hint)
                 self._fence(token, line, rest, depth, parent * (token.level == 0))
             heading = token.type == "heading_open"
-            visible |= token.type in _LITERAL and bool(token.content.strip() or token.info)
+            if token.type in ("fence", "colon_fence", "code_block"):
+                visible |= bool(token.content.strip() or token.info)
         return visible
 
     def _add(self, line: int, rest: str, code: Code, message: str, hint: str = "") -> None:
@@ -331,16 +332,10 @@ def _words(tokens: Iterable[Token]) -> str:
 _OPTION = re.compile(r"\s*(:[\w-]+:.*)")
 """The first line of a body that other Markdown takes for an option."""
 
-_LITERAL = frozenset({"fence", "colon_fence", "code_block"})
-
 _TARGET = re.compile(r"(.+?)\s*<([^<]*?)>\Z", re.DOTALL)
 """A role with its own text, `text <target>`; the form is Sphinx's."""
 
 _JUDGED = frozenset({"text", "html_inline", "image", "link_open", "myst_role"})
-
-
-def _count_lines(text: str) -> int:
-    return text.count("\n") + (not text.endswith("\n") and text != "")
 
 
 def _from(text: str, start: str) -> str:

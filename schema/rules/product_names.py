@@ -119,11 +119,11 @@ class ProductNames:
         self._right = {name.lower(): name for name in (*every, *plurals)}
         self._right_words = self._accepted.union(*(name.split() for name in self._right.values()))
         self._parts = frozenset(word.lower() for word in self._right_words)
-        patterns = (
-            *map(re.escape, sorted(names, key=len, reverse=True)),
-            *(f"{re.escape(name)}s?" for name in acronyms),
-            *(f"{re.escape(name)}(?= (?:{_followers(words)})\\b)" for name, words in ambiguous),
-        )
+        patterns = [*map(re.escape, sorted(names, key=len, reverse=True))]
+        patterns += (f"{re.escape(name)}s?" for name in acronyms)
+        for name, words in ambiguous:
+            followers = "|".join(("[0-9]{3}", *(f"{re.escape(word)}s?" for word in words)))
+            patterns.append(rf"{re.escape(name)}(?= (?:{followers})\b)")
         # Part of a path, an address, an option, an expression or an identifier is not prose.
         self._in_prose = re.compile(
             rf"""(?<![\w./\\@=:+~#$&%<'"`-])(?:{"|".join(patterns) or "(?!)"})"""
@@ -157,10 +157,6 @@ def product_names(settings: Settings) -> ProductNames:
     """Return the names whose spelling the settings of a knowledge base fix."""
     ambiguous = tuple(settings.ambiguous_names.items())
     return _compiled(settings.names, settings.acronyms, ambiguous, settings.accepted_spellings)
-
-
-def _followers(words: tuple[str, ...]) -> str:
-    return "|".join(("[0-9]{3}", *(f"{re.escape(word)}s?" for word in words)))
 
 
 def _is_package(before: str, after: str) -> bool:

@@ -102,7 +102,8 @@ def _in_links(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Ca
         for line, column, kind, target in card.mentions:
             if kind == "tag" and not _exists(catalogue, broken, target):
                 message = f"There is no tag '{excerpt(target)}'."
-                hint = suggestions.hint(target) or _facet_hint(catalogue, target)
+                key = next((key for key in catalogue.tags if key.tag == target), "facet/tag")
+                hint = suggestions.hint(target) or f"Write facet and tag: `{key}`."
                 yield card, Finding(UNKNOWN_TAG, ("answer",), message, hint, (line, column))
 
 
@@ -112,12 +113,6 @@ def _exists(catalogue: Catalogue, broken: frozenset[str], target: str) -> bool:
         return facet in catalogue.facets or Place.facet_index(facet).path in broken
     key = TagKey(facet, tag)
     return key in catalogue.tags or Place.tag(key).path in broken
-
-
-def _facet_hint(catalogue: Catalogue, target: str) -> str:
-    """Return a hint for a tag without its facet."""
-    keys = [str(key) for key in catalogue.tags if key.tag == target]
-    return f"Write facet and tag: `{keys[0]}`." if keys else "Write `facet/tag`."
 
 
 def _aliases(catalogue: Catalogue) -> dict[str, tuple[TagKey, str]]:

@@ -113,11 +113,6 @@ class Finder:
 FAILED = re.compile("could not be loaded")
 
 
-def sentence(count: int, total: int) -> str:
-    """The status of a query that asks for something."""
-    return f"{count} of {total} {'question' if total == 1 else 'questions'}"
-
-
 def focused(locator: Locator) -> bool:
     """Whether an element, or one in it, has the focus."""
     has_focus: bool = locator.evaluate("element => element.contains(document.activeElement)")

@@ -12,7 +12,7 @@ from schema.cards import TagKey
 from schema.markdown.inline import Piece
 from tests.browser.conftest import Visits
 from tests.browser.data import Written, data_files, many_entries, tag_card
-from tests.browser.finder import CHUNK, FAILED, RANKED_CHUNK, Finder, hold, sentence
+from tests.browser.finder import CHUNK, FAILED, RANKED_CHUNK, Finder, hold
 from tests.browser.model import Data
 
 NEAREST = "No answer found. Not found: “rice”. The nearest questions:"
@@ -147,9 +147,8 @@ def test_what_comes_nearest_is_called_so(finder: Finder, data: Data) -> None:
     # Without a repository the page about contributing tells how.
     expect(link).to_have_attribute("href", "./docs/contribute.html")
     finder.words.fill("export to onnx")
-    expect(finder.status).to_have_text(
-        sentence(len(finder.ranking(data, "export to onnx")), data["listed"])
-    )
+    ranking = finder.ranking(data, "export to onnx")
+    expect(finder.status).to_have_text(f"{len(ranking)} of {data['listed']} questions")
     expect(finder.ask).to_be_visible()
     finder.words.fill("")
     expect(finder.ask).to_be_hidden()

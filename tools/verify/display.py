@@ -62,7 +62,8 @@ def compose(release: str, version: str, trials: Mapping[Job, Trial], before: Res
             f"\nTo see the tracebacks for one entry, run `make verify VERSION={version} ENTRY=id`.",
             "Then correct the answer, or the check if that is wrong.\n",
         ]
-    if trials and version not in before.versions:
+    known = (version in runs for checks in before.results.values() for runs in checks.values())
+    if trials and not any(known):
         parts += [
             f"## {release} is new\n",
             f"`{PATH}` has no results for it yet. Commit the file of that name from this run's",

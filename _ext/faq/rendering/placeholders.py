@@ -81,6 +81,8 @@ def fill_placeholders(app: Sphinx, doctree: nodes.document, docname: str) -> Non
         except NoUri:
             return ""
 
+    edit_url = Settings.of(app.config).edit_url
+    how_to_edit = uri(CONTRIBUTE) if CONTRIBUTE in app.env.all_docs else ""
     for node in list(doctree.findall(placeholder)):
         part = node["part"]
         facts: EntryFacts | None = node["facts"]
@@ -96,7 +98,7 @@ def fill_placeholders(app: Sphinx, doctree: nodes.document, docname: str) -> Non
                 facts=facts,
                 uri=uri,
                 permalink=posixpath.basename(builder.get_target_uri(docname)) or "./",
-                edit_url=_edit_url(app, facts.path, uri) if facts else "",
+                edit_url=(edit_url(facts.path) or how_to_edit) if facts else "",
             )
             node.replace_self(markup("", html=text))
         else:
@@ -104,12 +106,6 @@ def fill_placeholders(app: Sphinx, doctree: nodes.document, docname: str) -> Non
     if builder.format != "html":
         for frame in list(doctree.findall(markup)):
             frame.parent.remove(frame)
-
-
-def _edit_url(app: Sphinx, path: str, uri: plain.Uri) -> str:
-    """Return where a record is edited: in the repository, or else the page that explains how."""
-    on_site = uri(CONTRIBUTE) if CONTRIBUTE in app.env.all_docs else ""
-    return Settings.of(app.config).edit_url(path) or on_site
 
 
 def lighten(app: Sphinx, doctree: nodes.document, docname: str) -> None:

@@ -187,10 +187,9 @@ const FaqRank = (() => {
   /**
    * Return how likely the best entry answers the query, from 0 to 1.
    *
-   * A logistic model of four facts about that entry, trained on stackfaq: three sites, each without
-   * every third document, so that a third of the questions have no answer. Of those, 26 % reach 0.5,
-   * and 85 % of the right first answers; on mindspore-zh-written, which had no part in it, 24 % and
-   * 86 %. A share of a full answer's score would let 42 % and 56 % pass at 85 %.
+   * A logistic model of four facts, trained on stackfaq: three sites, each without every third
+   * document. Of the questions without an answer 26 % reach 0.5, of the right first answers 85 %;
+   * on a Chinese collection that had no part in it, 24 % and 86 %.
    * @param {Want[]} wanted
    * @param {Map<string, Posting>} postings
    * @param {Float64Array} scores

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
-from schema.codes.fields import STATUS_FIELD, UNPROVEN_CLAIM
+from schema.codes.fields import STATUS_FIELD, UNSUPPORTED_CLAIM
 from schema.likeness import SHAPING, tokens_of
 from schema.types import (
     MAX_ITEMS,
@@ -72,7 +72,7 @@ class SourceLink(_Record):
 
 
 class Claim(_Record):
-    """A statement of an answer, with the check that proves it or the source it rests on."""
+    """A statement of an answer, with its check or its source."""
 
     model_config = ConfigDict(
         json_schema_extra={"oneOf": [{"required": ["check"]}, {"required": ["source"]}]}
@@ -82,7 +82,7 @@ class Claim(_Record):
     """What the answer states, as one plain sentence."""
 
     check: CheckName | None = None
-    """The function in `checks/<id>.py` that proves it."""
+    """The function in `checks/<id>.py` that checks it."""
 
     source: Annotated[Url | None, Field(validate_default=True)] = None
     """The address of a source of this entry that says so, where no check can run."""
@@ -93,9 +93,9 @@ class Claim(_Record):
         if "check" not in info.data or (value is None) != (info.data["check"] is None):
             return value
         if value is None:
-            raise refusal(UNPROVEN_CLAIM, "The claim has neither a check nor a source.")
+            raise refusal(UNSUPPORTED_CLAIM, "The claim has neither a check nor a source.")
         message = "The claim has both a check and a source."
-        raise refusal(UNPROVEN_CLAIM, message, "Keep the check; what it proves needs no source.")
+        raise refusal(UNSUPPORTED_CLAIM, message, "Keep the check; it needs no source.")
 
 
 _STATUS_OF = {"superseded_by": Status.SUPERSEDED, "reason": Status.WITHDRAWN}
@@ -158,7 +158,7 @@ class Entry(_Record):
     """The pages the answer rests on."""
 
     claims: Annotated[tuple[Claim, ...], *distinct()] = ()
-    """What the answer states, each with the check that proves it or the source it rests on."""
+    """What the answer states, each statement with its check or its source."""
 
     origin: Annotated[tuple[OriginRef, ...], *distinct()] = ()
     """The questions of the source FAQ that this entry answers, such as `feature_advice-04`."""

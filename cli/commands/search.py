@@ -21,14 +21,14 @@ LIMIT = 10
 """Default number of results."""
 
 NEAREST = 3
-"""Most results if no match is confident."""
+"""Most results if no entry answers or may help."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.description = (
-        "Find entries as the finder on the site does. Exit codes: 0: a confident match; "
-        "1: no confident match; 2: nothing to search."
+        "Find entries as the finder on the site does. Exit codes: 0: an entry answers or may help; "
+        "1: no entry does; 2: nothing to search."
     )
     parser.add_argument(
         "words",
@@ -82,9 +82,10 @@ def _print(base: KnowledgeBase, text: str, matches: Matches, chosen: Sequence[Ma
     if not chosen:
         print(f"No matches for '{excerpt(text)}'.")
         return
-    if matches.level != "best":
-        lead = "No answer to" if matches.level == "none" else "No certain answer to"
-        print(f"{lead} '{excerpt(text)}'. The nearest entries:\n")
+    if matches.level == "maybe":
+        print(f"No entry surely answers '{excerpt(text)}'. These may help:\n")
+    elif matches.level == "none":
+        print(f"No answer to '{excerpt(text)}'. The nearest entries:\n")
         chosen = chosen[:NEAREST]
     for rank, match in enumerate(chosen, start=1):
         if rank > 1:

@@ -32,7 +32,7 @@ def results(**outcomes: str) -> str:
     )
 
 
-def proven(fields: str = "", **outcomes: str) -> str:
+def checked(fields: str = "", **outcomes: str) -> str:
     """Return an example: an entry with a claim, its check and results, and with these fields."""
     claim = "" if "claims:" in fields else "claims: [{claim: It adds., check: it_adds}]\n"
     return claim + fields + CHECKS + results(**(outcomes or {"v2_10_0": "passed"}))
@@ -48,8 +48,8 @@ BAD_RESULTS = Code(
 )
 UNCLAIMED_CHECK = Code(
     "unclaimed-check",
-    "A check proves no claim: no claim names the function, or the whole file belongs to no entry.",
-    "Add the claim that the check proves, or delete the check.",
+    "A check belongs to no claim: no claim names the function, or no entry has the file's id.",
+    "Add the claim that it checks, or delete it.",
     bad=f"claims: ¦[]\n{CHECKS}",
     good="related: []\n",
 )

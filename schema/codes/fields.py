@@ -129,8 +129,8 @@ STATUS_FIELD = Code(
     bad="status: ¦withdrawn\n",
     good="status: withdrawn\nreason: Gone.\n",
 )
-UNPROVEN_CLAIM = Code(
-    "unproven-claim",
+UNSUPPORTED_CLAIM = Code(
+    "unsupported-claim",
     "A claim has neither a check nor a source, or both.",
     "Write `check: …` with a function in `checks/<id>.py`, or `source: …` with one of the entry's "
     "sources.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schema.codes.evidence import proven
+from schema.codes.evidence import checked
 from schema.problems import Code
 
 
@@ -103,6 +103,6 @@ LOST_TEXT = Code(
     "A block in an answer has text that is never displayed.",
     "Delete the text in the block: the directive `check` shows the program of a check. In a "
     "`tab-set`, move it before the tabs or into one of them.",
-    bad=proven(_answer("¦```{check} it_adds\nx\n```")),
-    good=proven(_answer("```{check} it_adds\n\n```")),
+    bad=checked(_answer("¦```{check} it_adds\nx\n```")),
+    good=checked(_answer("```{check} it_adds\n\n```")),
 )

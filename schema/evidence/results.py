@@ -116,13 +116,8 @@ def merge(
     for id, name in known:
         by_version = dict(results.of(id, name))
         result, earlier = new.get((id, name)), by_version.get(version)
-        lost = (
-            result is not None
-            and earlier is not None
-            and result.outcome is Outcome.NOT_RUNNABLE
-            and result.digest == earlier.digest
-        )
-        if result is not None and not lost:
+        is_same = result and earlier and result.digest == earlier.digest
+        if result and not (is_same and result.outcome is Outcome.NOT_RUNNABLE):
             by_version[version] = result
         if by_version:
             merged.setdefault(id, {})[name] = by_version

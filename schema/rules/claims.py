@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from packaging.specifiers import SpecifierSet
 
-from schema.codes.evidence import CHECKS, UNCLAIMED_CHECK, proven
+from schema.codes.evidence import CHECKS, UNCLAIMED_CHECK, checked
 from schema.codes.fields import DUPLICATE_ITEM, UNKNOWN_CHECK
 from schema.evidence.claims import ClaimEvidence, ClaimStatus, Evidence
 from schema.evidence.results import PATH
@@ -26,22 +26,22 @@ STALE_CHECK = Code(
     "Run `make verify ENTRY=<id>` and commit `checks/results.json`. If you cannot run it, leave "
     "that to a maintainer.",
     bad=_CLAIM + CHECKS,
-    good=proven(),
+    good=checked(),
 )
 FAILED_CHECK = Code(
     "failed-check",
     "The check of a claim failed with the newest version that it was run with. Readers see this.",
     "Correct the answer, or the check if it is wrong.",
-    bad=proven(_CLAIM, v2_7_0="passed", v2_10_0="failed"),
-    good=proven(v2_7_0="failed", v2_10_0="passed"),
+    bad=checked(_CLAIM, v2_7_0="passed", v2_10_0="failed"),
+    good=checked(v2_7_0="failed", v2_10_0="passed"),
     severity="warning",
 )
 WRONG_RANGE = Code(
     "wrong-range",
     "`applies_to` includes a version with which a check of the entry failed.",
     "Exclude that version from `applies_to`, or fix the check.",
-    bad=proven("applies_to: ¦'>=2.7'\n", v2_7_0="failed", v2_10_0="passed"),
-    good=proven("applies_to: '>2.7'\n", v2_7_0="failed", v2_10_0="passed"),
+    bad=checked("applies_to: ¦'>=2.7'\n", v2_7_0="failed", v2_10_0="passed"),
+    good=checked("applies_to: '>2.7'\n", v2_7_0="failed", v2_10_0="passed"),
 )
 UNLISTED_SOURCE = Code(
     "unlisted-source",
@@ -76,7 +76,7 @@ def _claims(id: str, evidence: Evidence) -> Iterator[Finding]:
     for index, claim in enumerate(evidence.claims):
         name = claim.check.name if claim.check is not None else ""
         if name in names:
-            message = f"Another claim already names the check '{name}'; a check proves one claim."
+            message = f"Another claim already names the check '{name}'. A check has one claim."
             hint = "Write a check for each claim, or merge the two claims."
             yield Finding(DUPLICATE_ITEM, ("claims", index, "check"), message, hint)
         else:

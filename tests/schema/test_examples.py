@@ -83,7 +83,7 @@ FURTHER = {
     ],
     "unknown-field": ["¦colour:\n"],
     "unknown-tag": ["answer: |\n  - ¦{faq:tag}`gpu`\n"],
-    "unproven-claim": [f"{_SOURCE}claims: [{{claim: x, check: y, source: ¦https://a.b/c}}]\n"],
+    "unsupported-claim": [f"{_SOURCE}claims: [{{claim: x, check: y, source: ¦https://a.b/c}}]\n"],
     "unused-tag": [
         f"{_KIRIN}# kb/entries/other.yaml\ntags: {{hardware: [kirin]}}\nstatus: draft\n"
     ],

@@ -20,7 +20,7 @@ from tests.scripts.node import Scripts
 LEAST_FIRST = 0.92
 
 HONESTY = PATH.with_name("honesty.tsv")
-"""Questions with the entry that answers them, or `-`; written before the finder was tuned."""
+"""Questions with the entry that answers them, or `-`; written before any of them was tried."""
 
 LEVELS = (
     "async (texts) => Promise.all(texts.map(async (text) => (await FaqSearch.find(text)).level))"

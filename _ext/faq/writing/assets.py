@@ -92,7 +92,7 @@ def load_scripts(
     parts = known.parts if known else ()
     if any(isinstance(part, EntryFoot) for part in parts):
         app.add_js_file("faq-page.js", loading_method="defer")
-        app.add_css_file("faq-claims.css")
+        app.add_css_file("faq-entry.css")
     if any(isinstance(part, Browse) for part in parts):
         # It comes with the scripts too, but the page is drawn before those are there.
         app.add_css_file(FINDER_STYLE)

@@ -50,7 +50,8 @@ const FaqRank = (() => {
         'where which who i me my we our us you your',
     ),
   );
-  /** Least certainty of an entry that may help. */
+  /** Least certainty of an answer, and of an entry that may help. */
+  const BEST = 0.5;
   const MAYBE = 0.2;
   /** Most distinct words of a query that are searched for. */
   const MOST_WORDS = 64;
@@ -185,23 +186,24 @@ const FaqRank = (() => {
   }
 
   /**
-   * Return how likely the best entry answers the query, from 0 to 1.
+   * Return whether the best entry answers the query, may help, or does neither.
    *
-   * A logistic model of four facts, trained on stackfaq: three sites, each without every third
-   * document. Of the questions without an answer 26 % reach 0.5, of the right first answers 85 %;
-   * on a Chinese collection that had no part in it, 24 % and 86 %.
+   * A logistic model of four facts decides. It was trained on stackfaq: three sites, each without
+   * every third document. 26 % of the questions without an answer count as answered, and 85 % of
+   * the right first answers; on a Chinese collection that it was not trained on, 24 % and 86 %.
    * @param {Want[]} wanted
    * @param {Map<string, Posting>} postings
    * @param {Float64Array} scores
+   * @returns {Level}
    */
-  function certainty(wanted, postings, scores) {
+  function level(wanted, postings, scores) {
     const size = scores.length;
     let [best, next] = [0, -1];
     for (let entry = 1; entry < size; entry += 1) {
       if (scores[entry] > scores[best]) [next, best] = [best, entry];
       else if (next < 0 || scores[entry] > scores[next]) next = entry;
     }
-    if (!(scores[best] > 0)) return 0;
+    if (!(scores[best] > 0)) return 'none';
     const words = wanted.map(({ token, weight, readings }) => {
       const known = readings.flatMap((reading) => {
         const posting = postings.get(reading.term);
@@ -223,8 +225,10 @@ const FaqRank = (() => {
     const strength = Math.log(scores[best] + 0.3);
     const rarestThere = rarest.filter(({ isThere }) => isThere).length / Math.max(rarest.length, 1);
     const logit = -4.33 - 4.4 * runnerUp + 4.6 * covered + 2.35 * strength - 1.6 * rarestThere;
-    // In a small collection no word is rare, but an entry with all of them may help.
-    return Math.max(1 / (1 + Math.exp(-logit)), covered === 1 ? MAYBE : 0);
+    const certainty = 1 / (1 + Math.exp(-logit));
+    if (certainty >= BEST) return 'best';
+    // In a small collection no word is rare, but an entry that contains all of them may help.
+    return certainty >= MAYBE || covered === 1 ? 'maybe' : 'none';
   }
 
   /** Return whether a token says what a text is about. @param {string} token */
@@ -232,5 +236,5 @@ const FaqRank = (() => {
     return !SHAPING.has(token);
   }
 
-  return Object.freeze({ MAYBE, certainty, norms, score, tells, wants });
+  return Object.freeze({ level, norms, score, tells, wants });
 })();

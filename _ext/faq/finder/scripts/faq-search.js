@@ -17,12 +17,8 @@
 const FaqSearch = (() => {
   /** Entries that score less than this share of the best one are not shown. */
   const LEAST = 0.2;
-  /** Least certainty of a best match. */
-  const BEST = 0.5;
-  /** Most entries shown if none may help. */
-  const NEAREST = 3;
-  /** Names of exception classes: they say nothing about what failed. */
-  const EXCEPTIONS = /\b[A-Za-z_.]*(?:Error|Exception|Warning)\b:?/gu;
+  /** Names of exception classes: they don't say what failed. */
+  const EXCEPTION = /(?:Error|Exception|Warning)\.?$/u;
 
   /**
    * Find the entries that answer a text.
@@ -43,19 +39,16 @@ const FaqSearch = (() => {
       }
     }
     const words = FaqErrors.distil(text);
-    const tokens = telling(words, index.idle);
+    const tokens = contentOf(words, index.idle);
     const wanted = FaqRank.wants(tokens, index.vocabulary);
     const terms = wanted.flatMap(({ readings }) => readings.map(({ term }) => term));
     const postings = await FaqStore.postingsOf(terms);
     const { scores, most } = FaqRank.score(tokens, wanted, postings, index.norms);
-    const certainty = FaqRank.certainty(wanted, postings, scores);
+    const level = fragments.size > 0 ? 'best' : FaqRank.level(wanted, postings, scores);
     raiseSuccessors(index, scores);
     const best = scores.reduce((a, b) => Math.max(a, b), 0);
-    const level = fragments.size > 0 || certainty >= BEST ? 'best' : certainty >= FaqRank.MAYBE ? 'maybe' : 'none';
-    const ranked = byScore(scores, LEAST * best);
-    const rest = level === 'none' ? ranked.slice(0, NEAREST) : ranked;
     return {
-      entries: [...new Set([...fragments.keys(), ...rest])],
+      entries: [...new Set([...fragments.keys(), ...byScore(scores, LEAST * best)])],
       level,
       terms: new Set(terms.filter(FaqRank.tells)),
       fragments,
@@ -65,13 +58,14 @@ const FaqSearch = (() => {
   }
 
   /**
-   * Return the tokens of a query. Leave out exception classes and what says nothing in this
-   * collection, such as the name of its product, unless nothing else is left.
+   * Return the tokens of a query without exception classes and words that every question could
+   * have, such as the product's name, unless nothing else is left.
    * @param {string} words
    * @param {Set<string>} idle
    */
-  function telling(words, idle) {
-    const tokens = FaqTokens.tokenise(words.replaceAll(EXCEPTIONS, ' '));
+  function contentOf(words, idle) {
+    const telling = words.replaceAll(/[\w.]+/gu, (word) => (EXCEPTION.test(word) ? ' ' : word));
+    const tokens = FaqTokens.tokenise(telling);
     const rest = tokens.filter((token) => !idle.has(token));
     return rest.length > 0 ? rest : FaqTokens.tokenise(words);
   }

@@ -25,6 +25,8 @@ const FaqSession = (() => {
   /** Entries drawn at a time: finding them is quick, loading and drawing them is not. */
   const CHUNK = 50;
   const RANKED_CHUNK = 10;
+  /** Most entries drawn if none of them may help. */
+  const NEAREST = 3;
 
   /** What no words match. @type {Ranking} */
   const NOTHING = {
@@ -84,7 +86,9 @@ const FaqSession = (() => {
         const ranking = FaqQuery.hasText(snapshot)
           ? await FaqSearch.find(snapshot.text)
           : { ...NOTHING, entries: all };
-        const answer = { ...FaqQuery.filter(index, snapshot.chosen, ranking.entries), ranking };
+        const { matches: every, counts } = FaqQuery.filter(index, snapshot.chosen, ranking.entries);
+        const matches = ranking.level === 'none' ? every.slice(0, NEAREST) : every;
+        const answer = { matches, counts, ranking };
         const cards = kept ? [] : await cardsAfter(0, snapshot, answer.matches);
         // An older query may be answered later than a newer one.
         if (snapshot !== query) return;

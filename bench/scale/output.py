@@ -57,7 +57,7 @@ def missing_text(entry: Entry, page: str) -> list[str]:
     paragraphs = [re.sub(r"^(?:- |\d+\. )", "", line) for line in _blocks(prose)]
     supports = [source.supports for source in entry.sources]
     shown = _words(html.unescape(re.sub(r"<[^>]*>", "", page)))
-    wanted = [entry.question, entry.summary, *paragraphs, *entry.phrasings, *supports]
+    wanted = [entry.question, entry.summary, *paragraphs, *supports]
     return [text for text in wanted if _words(_plain(text)) not in shown]
 
 

@@ -238,14 +238,12 @@ def _tag_yaml(tag: Tag) -> str:
 
 def _entry_markdown(entry: Entry) -> str:
     """Write the text our page shows of a record, as somebody would who writes the page by hand."""
-    phrasings = "\n".join(f"- {phrasing}" for phrasing in entry.phrasings)
     sources = "\n".join(f"- [{source.supports}]({source.url})" for source in entry.sources)
     return (
         "---\norphan: true\n---\n\n"
         f"# {entry.question}\n\n"
         f"{entry.summary}\n\n"
         f"{entry.answer}\n"
-        f"## Also asked as\n\n{phrasings}\n\n"
         f"## Sources\n\n{sources}\n"
     )
 

@@ -37,7 +37,7 @@ from schema.cards import TagKey
 from schema.markdown.inline import Piece, parse_inline
 from schema.records import Place
 from schema.source import HIDDEN
-from schema.types import MAX_ANSWER, MAX_ITEMS
+from schema.types import ID_PATTERN, MAX_ANSWER, MAX_ITEMS
 
 LINE = 200
 LABEL = 60
@@ -182,7 +182,9 @@ def _free(slug: str, taken: set[str]) -> str:
 
 
 def _slug(text: str) -> str:
-    return "-".join(_words(text))[:SLUG].rstrip("-")
+    """Return the id that a text makes, or an empty string."""
+    slug = "-".join(_words(text))[:SLUG].rstrip("-")
+    return slug if re.match(ID_PATTERN, slug) else ""
 
 
 def _words(text: str) -> list[str]:

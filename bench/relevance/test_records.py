@@ -83,7 +83,8 @@ HOSTILE = {
 
 EDITORIAL = {
     *("fence-language", "garbled-text", "product-name", "repeated-phrasing", "shared-phrasing"),
-    *("similar-question", "similar-tags", "stale-review", "summary-restates", "unused-tag"),
+    *("no-words", "similar-question", "similar-tags", "stale-review", "summary-restates"),
+    "unused-tag",
 }
 """Problems that an author would mend; a collection is measured as it is."""
 

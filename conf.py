@@ -16,7 +16,7 @@ extensions = ["faq"]
 include_patterns = ["index.rst", "search.rst", "docs/**"]  # the extension adds the records
 nitpicky = True
 
-html_favicon = str(ROOT / "docs/images/favicon.svg")
+html_favicon = str(ROOT / "_ext/faq/static/mark.svg")
 html_baseurl = os.environ.get("FAQ_SITE_URL", "")
 html_theme = "furo"
 html_theme_options = {

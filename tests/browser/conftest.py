@@ -162,7 +162,7 @@ class Visits:
 
     def _note_failure(self, request: Request) -> None:
         # The browser drops its own request for the icon when the page is left early.
-        if not request.url.endswith("/favicon.svg"):
+        if not request.url.endswith("/mark.svg"):
             self._note("failed", request.url)
 
     def _check_host(self, url: str) -> None:

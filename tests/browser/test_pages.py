@@ -112,7 +112,8 @@ def test_every_color_of_a_facet(visit: Visits) -> None:
     files = data_files([Written("entry", "Which colors are there?", tags=tags)])
     page = visit.open_with(files, f"search.html?{tags[0].replace('/', '=')}")
     badges = Finder(page).rows.locator(".faq-badge")
-    hues = badges.evaluate_all("all => all.map((badge) => getComputedStyle(badge).color)")
+    dots = "all => all.map((badge) => getComputedStyle(badge, '::before').backgroundColor)"
+    hues = badges.evaluate_all(dots)
     assert len(set(hues)) == len(Color)
     check(page, ".faq-browse")
 

@@ -11,6 +11,7 @@ _FENCE = re.compile(r"^[ \t>*+0-9.)-]*?(`{3,}|~{3,}|:{3,})[ \t]*([^`\r\n]*)$")
 _NUMBER = re.compile(r"^([ \t>]*)[0-9]{1,9}[.)](?=\s)", re.MULTILINE)
 _CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _ROLE = re.compile(r"\{[a-z:]+\}$")
+_TARGET = re.compile(r"\s<[^<>]*>$")
 _LINK = re.compile(r"\]\((?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)[^()\n]*\)")
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 
@@ -66,7 +67,7 @@ def _margin(lead: str) -> str:
 
 
 def answer_text(markdown: str) -> str:
-    """Return Markdown without link addresses, names of roles and directives, and list numbers.
+    """Return Markdown without link addresses and targets, names of directives, and list numbers.
 
     Code stays as it is. Time is linear in the text, except for links, which end with their line.
     """
@@ -93,8 +94,8 @@ def _spoken(text: str) -> str:
     pieces: list[str] = []
     place = 0
     for code in _CODE.finditer(text):
-        before = text[place : code.start()]
-        pieces += (_bare(_ROLE.sub("", before) if before.endswith("}") else before), code[2])
+        before, roles = _ROLE.subn("", text[place : code.start()])
+        pieces += (_bare(before), _TARGET.sub("", code[2]) if roles else code[2])
         place = code.end()
     pieces.append(_bare(text[place:]))
     return "".join(pieces)

@@ -144,6 +144,7 @@ def test_a_broken_record_is_skipped_and_reported(project: Path, kb: Kb) -> None:
     [
         ("1. one [two](https://example.com/three) four", "one two four"),
         ("see {faq:entry}`some-entry`.", "see some-entry"),
+        ("see {faq:entry}`it <some-entry>` and `a <b>`", "see it and a b"),
         ("a\n\n```python\nimport x # 1. y\n```\nb", "a import x 1 y b"),
         ("save\\_it and `a_b`", "save_it and a_b"),
         (":::{note} Mind\nthis\n:::", "Mind this"),

@@ -10,6 +10,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain, pairwise
 from math import sqrt
 from typing import Self
@@ -119,12 +120,13 @@ def build_index(entries: Iterable[tuple[EntryWords, Tokens]]) -> Index:
         title = Counter(chain(words.question, *words.phrasings, tags))
         body = Counter(words.body)
         places = first_places(words)
-        for token in title.keys() | body.keys():
+        counts = {token: (MOST_IN_TITLE + 1) * count for token, count in body.items()}
+        for token, count in title.items():
+            counts[token] = counts.get(token, 0) + min(count, MOST_IN_TITLE)
+        for token, count in counts.items():
             target = growing[token]
             target.entries.append(ordinal)
-            target.counts.append(
-                min(title[token], MOST_IN_TITLE) + (MOST_IN_TITLE + 1) * body[token]
-            )
+            target.counts.append(count)
             target.places.append(places.get(token, 0))
         titles.append(words.title_length)
         bodies.append(len(words.body))
@@ -166,6 +168,7 @@ def write_gaps(ascending: Iterable[int]) -> str:
     return write_numbers(number - last for last, number in pairwise(chain((0,), ascending)))
 
 
+@lru_cache(maxsize=1 << 12)  # most numbers are small
 def _write(number: int) -> str:
     digits = _LAST[number % BASE]
     number //= BASE

@@ -146,7 +146,10 @@ class KnowledgeBase:
         record, problems = judge_text(place, text, self.evidence_reader, self.policy)
         if record is not None:
             record = replace(record, source=Source.unknown(place.path))
-        return Member(place, problems, record)
+        member = Member(place, problems, record)
+        if self.policy is not None:
+            _ = member.card  # the judge needs it; the tokens that the rules made are still cached
+        return member
 
     def revised(self, members: Iterable[Member]) -> KnowledgeBase:
         """Return the knowledge base with some members replaced."""

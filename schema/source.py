@@ -49,6 +49,8 @@ HIDDEN = re.compile(
 """Characters that a reviewer cannot see: controls, bidi, zero-width, fillers, blanks, tags, private
 ones, and what is no character. Variation selector 16 (U+FE0F) stays: emoji are written with it."""
 
+_HIDDEN_ASCII = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # six times as fast
+
 _WORDS: Mapping[str, object] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -137,7 +139,7 @@ def parse_source(text: str, path: str) -> tuple[Source | None, tuple[Problem, ..
     if size > MAX_BYTES:
         return None, (too_large(path, size),)
     problems: list[Problem] = []
-    if HIDDEN.search(text):
+    if (_HIDDEN_ASCII if text.isascii() else HIDDEN).search(text):
         problems += _hidden_characters(text, path)
         text = HIDDEN.sub(" ", text)
     reader = _Reader(text, path, problems)
@@ -224,20 +226,18 @@ class _Reader:
     def _value(self, event: Any, path: FieldPath) -> object:
         kind = type(event)
         start, end = event.start_mark, event.end_mark
-        mark = Mark(start.line + 1, start.column + 1)
+        text = (event.style or "", end.line + (end.column > 0)) if kind is ScalarEvent else ()
+        mark = Mark(start.line + 1, start.column + 1, *text)
+        self.values.setdefault(path, mark)
         if kind is AliasEvent:
-            self.values.setdefault(path, mark)
             message = f"The alias '*{excerpt(event.anchor)}' is not allowed."
             self._report(event, codes.YAML_ALIAS, message)
             return REFUSED
         self._refuse_properties(event)
         if kind is ScalarEvent:
-            last = end.line + (end.column > 0)
-            self.values.setdefault(path, mark._replace(style=event.style or "", end=last))
             self._note_sign(event)
             # The tag says what the value is, so how it looks doesn't matter.
             return REFUSED if event.tag is not None else self._scalar(event)
-        self.values.setdefault(path, mark)
         if len(path) >= MAX_DEPTH:
             message = f"Lists and mappings are nested more than {MAX_DEPTH} levels deep."
             self._report(event, codes.YAML_DEPTH, message)

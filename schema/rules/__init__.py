@@ -50,18 +50,16 @@ _FREE_TEXT = frozenset(
 
 def texts(record: Record) -> Iterator[tuple[FieldPath, str]]:
     """Yield the texts that the author of a record wrote in free text, each with its field."""
-
-    def inside(field: FieldPath, name: str, value: object) -> Iterator[tuple[FieldPath, str]]:
+    rest: list[tuple[FieldPath, str, object]] = [((), "", record.source.data)]
+    while rest:
+        field, name, value = rest.pop()
         if isinstance(value, dict):
-            for key, item in value.items():
-                yield from inside((*field, key), key, item)
+            rest += [((*field, key), key, item) for key, item in reversed(value.items())]
         elif isinstance(value, list):
-            for index, item in enumerate(value):
-                yield from inside((*field, index), name, item)
+            items = reversed(tuple(enumerate(value)))
+            rest += [((*field, index), name, item) for index, item in items]
         elif isinstance(value, str) and name in _FREE_TEXT:
             yield field, value
-
-    yield from inside((), "", record.source.data)
 
 
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:

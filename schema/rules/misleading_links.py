@@ -30,6 +30,9 @@ _NAMED_ADDRESS = re.compile(
 )
 """An address in a text. Top-level domains that also end names of modules, as `io`, are left out."""
 
+_ADDRESS_SIGN = re.compile(r"://|www\.|\.(?:cn|com|org|net|edu|gov|dev|ai)\b", re.IGNORECASE)
+"""What every named address contains; ten times as fast to search for."""
+
 MAX_HOST = 253
 """Longest host name."""
 
@@ -41,12 +44,15 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     message = "The text of this link names a different address than its target."
     answer = record.model.answer
     linked = "](" in answer or "][" in answer or "]:" in answer or "{faq:" in answer
-    if linked and _NAMED_ADDRESS.search(_visible(PLAIN_LINK.sub("](", answer))):
+    if linked and _ADDRESS_SIGN.search(_visible(PLAIN_LINK.sub("](", answer))):
         for line, column, text, target in contents(answer).links:
             if _misleads(text, target):
                 yield Finding(MISLEADING_LINK, ("answer",), message, offset=(line, column))
     for index, source in enumerate(record.model.sources):
-        if _misleads(plain(parse_inline(source.supports)), source.url):
+        text = source.supports
+        # Without one of these signs, or one that looks like them, it names no address.
+        may_name = not text.isascii() or "." in text or ":" in text or "&" in text
+        if may_name and _misleads(plain(parse_inline(text)), source.url):
             message = "The text of this source names a different address than its 'url'."
             yield Finding(MISLEADING_LINK, ("sources", index, "supports"), message)
 

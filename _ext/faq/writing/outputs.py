@@ -26,7 +26,7 @@ def page_path(builder: Builder, docname: str) -> Path | None:
     """Return the output file of a document, None if the builder has no file per document."""
     outdir = Path(builder.outdir)
     if isinstance(builder, StandaloneHTMLBuilder):
-        return builder.get_outfilename(docname)
+        return Path(builder.get_outfilename(docname))
     return outdir / f"{docname}{builder.out_suffix}" if isinstance(builder, TextBuilder) else None
 
 

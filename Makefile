@@ -38,7 +38,8 @@ EXTRAS_fuzz := site,serve,test,fuzz
 # Two installations into one environment must not overlap. Sphinx and pytest use every core anyway.
 .NOTPARALLEL:
 .PHONY: help html serve validate check verify test lint format typecheck schema schema-check site-check \
-	actions-check hooks-check adopt report pytest editor benchmark relevance fuzz linkcheck lock clean distclean
+	actions-check hooks-check adopt report pytest editor benchmark relevance reader-report fuzz linkcheck \
+	lock clean distclean
 
 help: ## Show this list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' \
@@ -51,6 +52,7 @@ help: ## Show this list
 	@echo "  JOBS=$(JOBS)  is the number of Sphinx processes"
 	@echo "  DATA=  is a folder of queries for 'make relevance'; PEERS=1 asks other engines too,"
 	@echo "      LEAVE_OUT=3 measures what it says of questions without an answer"
+	@echo "  QUICK=1  leaves Lighthouse and the other revision out of 'make reader-report'"
 	@echo "  FORMAT=$(FORMAT)  is the output of 'make validate'; BASE= is a revision to compare with"
 	@echo "  REVIEW_WITHIN=$(REVIEW_WITHIN)  is how many days a review holds for 'make validate' and 'make report'"
 	@echo "  CHANGE=$(CHANGE)  is the clone from which 'make adopt' takes the records"
@@ -149,6 +151,9 @@ benchmark: $(VENV)/.installed-test ## Measure builds of large generated sites
 relevance: $(VENV)/.installed-test ## Measure the finder (DATA=folder, PEERS=1, LEAVE_OUT=3)
 	@"$(BIN)/python" -m bench.relevance.command $(if $(DATA),--data "$(DATA)") $(if $(PEERS),--peers) \
 		$(if $(LEAVE_OUT),--leave-out "$(LEAVE_OUT)")
+
+reader-report: $(VENV)/.installed-test ## Measure what readers meet (QUICK=1, BASE=revision)
+	@"$(BIN)/python" -m bench.reader.command $(if $(QUICK),--quick) $(if $(BASE),--base "$(BASE)")
 
 fuzz: $(VENV)/.installed-fuzz ## Feed kb mutated bytes (SECONDS=60 each), build random answers, kill builds
 	@"$(BIN)/python" -m bench.fuzz --seconds $(SECONDS)

@@ -28,6 +28,7 @@ TEXT = frozenset({".css", ".html", ".js", ".json", ".svg", ".txt"})
 ENVIRONMENT = {
     "PYTHONPATH": str(REPOSITORY),
     "FAQ_REPOSITORY_URL": "https://git.example/team/faq",
+    "FAQ_SITE_URL": "https://faq.example/",
 }
 
 

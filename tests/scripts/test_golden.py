@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from faq.finder.data import FOLDER
 
+from bench.relevance import honesty
 from bench.relevance.golden import PATH, golden
 from bench.relevance.own import own_collection
 from cli.ranking import Ranking
@@ -18,13 +19,6 @@ from tests.schema.base import validate
 from tests.scripts.node import Scripts
 
 LEAST_FIRST = 0.92
-
-HONESTY = PATH.with_name("honesty.tsv")
-"""Questions with the entry that answers them, or `-`; written before any of them was tried."""
-
-LEVELS = (
-    "async (texts) => Promise.all(texts.map(async (text) => (await FaqSearch.find(text)).level))"
-)
 
 SEARCH = """async (texts) => Promise.all(texts.map(async (text) => {
   const { entries } = await FaqSearch.find(text);
@@ -101,10 +95,8 @@ def test_every_entry_is_first_for_its_question_phrasings_and_errors(scripts: Scr
 
 
 def test_the_finder_admits_that_it_has_no_answer(scripts: Scripts) -> None:
-    lines = HONESTY.read_text(encoding="utf-8").splitlines()[1:]
-    pairs = [line.split("\t") for line in lines]
-    levels = scripts.evaluate(LEVELS, [query for query, _ in pairs])
-    answerable = [level for (_, id), level in zip(pairs, levels, strict=True) if id != "-"]
-    others = [level for (_, id), level in zip(pairs, levels, strict=True) if id == "-"]
-    assert answerable.count("none") <= 0.1 * len(answerable)
-    assert others.count("best") <= 0.12 * len(others)
+    pairs = honesty.questions()
+    levels = scripts.evaluate(honesty.LEVELS, [query for query, _ in pairs])
+    shares = honesty.shares(pairs, levels)
+    assert shares.helped >= 0.9
+    assert shares.false_best <= 0.12

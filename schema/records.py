@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -18,9 +19,17 @@ from schema.field_errors import read_model
 from schema.files import reason_of
 from schema.markdown.lint import find_mentions
 from schema.models import Entry, Facet, Model, Settings, Tag
-from schema.problems import Problem, excerpt
+from schema.problems import FieldPath, Problem, excerpt
 from schema.source import Source, parse_source
 from schema.types import ID_PATTERN, MAX_ID
+
+_FREE_TEXT = frozenset(
+    {
+        *("question", "phrasings", "summary", "answer", "reason", "errors", "supports", "claim"),
+        *("label", "description", "aliases"),
+    }
+)
+"""Fields of free text, which may contain any character."""
 
 ROOT = "kb"
 """The folder of all records."""
@@ -101,7 +110,7 @@ class Place:
         return cls.tag(card.key) if isinstance(card, TagCard) else cls.facet_index(card.id)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Record:
     """A record with its place, the evidence for its claims, and its source positions.
 
@@ -119,6 +128,22 @@ class Record:
         data = self.source.data
         value = data.get(field) if isinstance(data, dict) else None
         return isinstance(value, str) and str(getattr(self.model, field)).rstrip() == value.rstrip()
+
+    @cached_property
+    def texts(self) -> Sequence[tuple[FieldPath, str]]:
+        """The texts that the author wrote in free text, each with its field."""
+        texts: list[tuple[FieldPath, str]] = []
+        rest: list[tuple[FieldPath, str, object]] = [((), "", self.source.data)]
+        while rest:
+            field, name, value = rest.pop()
+            if isinstance(value, dict):
+                rest += [((*field, key), key, item) for key, item in reversed(value.items())]
+            elif isinstance(value, list):
+                items = reversed(tuple(enumerate(value)))
+                rest += [((*field, index), name, item) for index, item in items]
+            elif isinstance(value, str) and name in _FREE_TEXT:
+                texts.append((field, value))
+        return texts
 
     @property
     def card(self) -> Card | None:

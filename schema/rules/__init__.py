@@ -23,7 +23,7 @@ from schema import codes
 from schema.cards import Card
 from schema.catalogue import Catalogue
 from schema.models import NEUTRAL, Settings
-from schema.problems import Code, FieldPath, Finding
+from schema.problems import Code, Finding
 from schema.records import Record
 
 REVIEW_WITHIN = 730
@@ -37,29 +37,6 @@ class Policy:
     today: date = field(default_factory=date.today)
     review_within: int = REVIEW_WITHIN
     settings: Settings = NEUTRAL
-
-
-_FREE_TEXT = frozenset(
-    {
-        *("question", "phrasings", "summary", "answer", "reason", "errors", "supports", "claim"),
-        *("label", "description", "aliases"),
-    }
-)
-"""Fields of free text, which may contain any character."""
-
-
-def texts(record: Record) -> Iterator[tuple[FieldPath, str]]:
-    """Yield the texts that the author of a record wrote in free text, each with its field."""
-    rest: list[tuple[FieldPath, str, object]] = [((), "", record.source.data)]
-    while rest:
-        field, name, value = rest.pop()
-        if isinstance(value, dict):
-            rest += [((*field, key), key, item) for key, item in reversed(value.items())]
-        elif isinstance(value, list):
-            items = reversed(tuple(enumerate(value)))
-            rest += [((*field, index), name, item) for index, item in items]
-        elif isinstance(value, str) and name in _FREE_TEXT:
-            yield field, value
 
 
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:

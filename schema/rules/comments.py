@@ -9,7 +9,7 @@ from schema.comments import read_comments
 from schema.models import Entry, Status
 from schema.problems import Code, Finding, excerpt
 from schema.records import Record, schema_line
-from schema.rules import Policy, texts
+from schema.rules import Policy
 
 CUT_COMMENT = Code(
     "cut-comment",
@@ -63,7 +63,7 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     if all(line == schema or "#" not in line for line in record.source.lines):
         return
     comments = read_comments(record.source)
-    free_texts = dict(texts(record)) if comments.beside else {}
+    free_texts = dict(record.texts) if comments.beside else {}
     for field, comment in comments.beside.items():
         if field in free_texts and not record.source.values[field].style:
             message = f"Unquoted text contains ' #'; YAML drops '{excerpt(comment, 30)}'."

@@ -8,7 +8,7 @@ from itertools import islice
 
 from schema.problems import Code, Finding, Fix, excerpt
 from schema.records import Record
-from schema.rules import Policy, texts
+from schema.rules import Policy
 from schema.source import HIDDEN
 
 GARBLED_TEXT = Code(
@@ -42,7 +42,7 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
 
     Error messages are quoted as readers see them, garbled or not.
     """
-    for field, text in texts(record):
+    for field, text in record.texts:
         right = _repaired_prose(text)
         if field[0] == "errors" or right == text:
             continue

@@ -12,7 +12,7 @@ from schema.markdown.lint import contents
 from schema.models import Settings
 from schema.problems import Code, FieldPath, Finding, Fix
 from schema.records import Record
-from schema.rules import Policy, texts
+from schema.rules import Policy
 
 PRODUCT_NAME = Code(
     "product-name",
@@ -49,7 +49,7 @@ _WORD = re.compile(r"[A-Za-z]+")
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     """Report names in prose, never in code, addresses, quotations, phrasings or error messages."""
     names = product_names(policy.settings)
-    for field, text in texts(record):
+    for field, text in record.texts:
         if field[0] in _FIELDS and names.may_misspell(text):
             prose = _blocks(text) if field == ("answer",) else _inline(text)
             yield from _findings(names, field, text, prose)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from schema.markdown.lint import contents
 from schema.problems import Code, Finding
 from schema.records import Record
-from schema.rules import Policy, texts
+from schema.rules import Policy
 
 NO_WORDS = Code(
     "no-words",
@@ -23,7 +23,7 @@ _WORD = re.compile(r"^[^\W\d_]\w", re.MULTILINE)
 
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     """Report texts without a letter or digit, and answers of which a page displays nothing."""
-    for field, text in texts(record):
+    for field, text in record.texts:
         if not text.strip() or field[0] == "errors":
             continue  # other rules report it
         if field == ("answer",):

@@ -108,7 +108,7 @@ EXCEPTIONS = {
     "A version specifier that cannot be read": Inexpressible(
         Entry, {"applies_to": "2.0 and later"}, _not_a_specifier
     ),
-    "A whole number written as `3.0`": Inexpressible(Tag, {"order": 3.0}, _whole_float),
+    "An integer written as `3.0`": Inexpressible(Tag, {"order": 3.0}, _whole_float),
     "Two items of a list that differ by the line break that `>` leaves": Inexpressible(
         Entry, {"phrasings": ["one", "one\n"]}, _only_line_breaks_differ
     ),

@@ -23,6 +23,13 @@ html_theme_options = {
     "top_of_page_buttons": [],
     "enable_search_shortcuts": False,  # the finder has its own
 }
+html_context = {
+    "footer_links": {
+        "docs/how-search-works": "How search works",
+        "docs/contribute": "Contribute",
+        "docs/reference/index": "Reference",
+    }
+}
 html_copy_source = False
 html_show_sphinx = False
 html_show_copyright = False

@@ -5,11 +5,15 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import EVERYWHERE, Visits
-from tests.browser.finder import IDS, RANKED_CHUNK
+from tests.browser.data import data_files
+from tests.browser.finder import IDS, RANKED_CHUNK, hold
 from tests.browser.model import Data
+from tests.browser.test_finding import REPOSITORY, SMALL, TAGS
 
 PAGE = "kb/entries/pynative-vs-graph-mode.html"
 QUERY = "train a network"
+PHONE = {"width": 360, "height": 780}
+STORED = "Object.entries(localStorage).filter(([key]) => key !== 'theme')"
 
 
 class Dialog:
@@ -19,13 +23,17 @@ class Dialog:
         self.page = page
         self.frame = page.get_by_role("dialog", name="Find a question")
         self.words = self.frame.get_by_role("textbox", name="Find a question")
-        self.questions = self.frame.locator(".faq-row-question")
+        self.questions = self.frame.locator(".faq-results .faq-row-question")
         self.status = self.frame.get_by_role("status")
-        self.all = self.frame.get_by_role("link", name="All questions and filters")
+        self.all = self.frame.get_by_role("link", name="All results and filters")
+        self.popular = self.frame.locator(".faq-popular .faq-row-question")
+        self.remember = self.frame.get_by_role("checkbox", name="Remember my searches")
+        self.recent = self.frame.locator(".faq-recent li")
 
     def open(self, key: str = "Control+k") -> Dialog:
         self.page.keyboard.press(key)
         expect(self.words).to_be_focused()
+        expect(self.page.locator(".faq-dialog[data-ready]")).to_be_attached()
         return self
 
     def ranking(self, text: str) -> list[str]:
@@ -46,12 +54,9 @@ def test_keys_load_and_open_it_and_the_focus_returns(visit: Visits) -> None:
         link.focus()
         dialog = Dialog(page).open(key)
         expect(dialog.words).to_have_value("")
-        expect(dialog.questions).to_have_count(0)
+        expect(dialog.popular.first).to_be_visible()
         expect(dialog.status).to_have_text("")
         expect(dialog.all).to_have_attribute("href", "../../search.html")
-        # Again: the same one.
-        page.keyboard.press("Control+k")
-        expect(dialog.frame).to_have_count(1)
         page.keyboard.press("Escape")
         expect(dialog.frame).to_be_hidden()
         expect(link).to_be_focused()
@@ -64,55 +69,30 @@ def test_other_keys_do_not_open_it(visit: Visits) -> None:
     field = page.locator(".sidebar-search")
     field.press_sequentially("a/")
     expect(field).to_have_value("a/")
-    assert page.evaluate("typeof FaqDialog") == "undefined"
+    expect(Dialog(page).frame).to_be_hidden()
     field.press("Control+k")
     expect(Dialog(page).words).to_be_focused()
 
 
-@EVERYWHERE
-def test_results(visit: Visits, data: Data) -> None:
-    dialog = Dialog(visit.open(PAGE)).open()
-    dialog.words.press_sequentially(QUERY)
-    ranking = dialog.ranking(QUERY)
-    assert len(ranking) > RANKED_CHUNK
-    texts = {entry["id"]: entry["question"] for entry in data["entries"]}
-    expect(dialog.questions).to_have_text([texts[id] for id in ranking[:RANKED_CHUNK]])
-    expect(dialog.status).to_have_text("These questions may help.")
-    expect(dialog.questions.first).to_have_attribute("href", f"../../kb/entries/{ranking[0]}.html")
-    expect(dialog.frame.locator("mark").first).to_be_visible()
-    address = f"../../search.html?q={QUERY.replace(' ', '+')}"
-    expect(dialog.all).to_have_attribute("href", address)
-    dialog.words.press("ArrowDown")
-    expect(dialog.questions.first).to_be_focused()
-    # Escape leads back to the box, clears it, and closes the dialog.
-    dialog.page.keyboard.press("Escape")
+def test_it_opens_before_its_scripts_are_there_and_keeps_what_is_typed(visit: Visits) -> None:
+    page = visit.blank()
+    release = hold(page, "**/faq-finder*")
+    page.goto(visit.base + PAGE)
+    dialog = Dialog(page)
+    page.keyboard.press("/")
     expect(dialog.words).to_be_focused()
-    dialog.page.keyboard.press("Escape")
-    expect(dialog.words).to_have_value("")
-    expect(dialog.questions).to_have_count(0)
-    dialog.page.keyboard.press("Escape")
-    expect(dialog.frame).to_be_hidden()
+    page.keyboard.type("export to onnx")
+    release()
+    expect(dialog.frame.locator("mark").first).to_be_visible()
+    expect(dialog.words).to_have_value("export to onnx")
 
 
-def test_enter_opens_the_first_result(visit: Visits) -> None:
+def test_pointers_open_and_close_it(visit: Visits) -> None:
     page = visit.open(PAGE)
-    dialog = Dialog(page).open()
-    [first, *_] = dialog.ranking("export to onnx")
-    dialog.words.fill("taichi")
-    expect(dialog.questions.first).to_be_visible()
-    # At once, when the results of other words are still there.
-    dialog.words.fill("export to onnx")
-    dialog.words.press("Enter")
-    expect(page).to_have_url(f"{visit.base}kb/entries/{first}.html")
-    page.wait_for_load_state()
-
-
-def test_a_click_beside_it_and_escape_close_it(visit: Visits) -> None:
-    page = visit.open(PAGE)
-    dialog = Dialog(page).open()
-    dialog.status.click()
-    expect(dialog.frame).to_be_visible()
-    # The end of a selection is not a click.
+    dialog = Dialog(page)
+    page.locator(".sidebar-search").click()
+    expect(dialog.words).to_be_focused()
+    # The end of a selection is not a click beside it.
     box = dialog.words.bounding_box()
     assert box
     page.mouse.move(box["x"] + 20, box["y"] + 10)
@@ -128,23 +108,95 @@ def test_a_click_beside_it_and_escape_close_it(visit: Visits) -> None:
     expect(dialog.words).to_have_value("onnx")
     page.keyboard.type("x")
     expect(dialog.words).to_have_value("x")
-    # So does Escape, wherever the focus is.
-    dialog.words.fill("onnx")
-    for place in (".faq-badge", ".faq-dialog-all"):
-        dialog.frame.locator(place).first.focus()
-        page.keyboard.press("Escape")
-        expect(dialog.frame).to_be_hidden()
+    page.keyboard.press("Escape")
+    # Touch: a button in the bar, the whole screen, and a button that closes it.
+    page.set_viewport_size(PHONE)
+    button = page.get_by_role("button", name="Search")
+    button.click()
+    expect(dialog.words).to_be_focused()
+    assert dialog.frame.bounding_box() == {"x": 0, "y": 0, **PHONE}
+    dialog.frame.get_by_role("button", name="Cancel").click()
+    expect(dialog.frame).to_be_hidden()
+    expect(button).to_be_focused()
+
+
+@EVERYWHERE
+def test_results(visit: Visits, data: Data) -> None:
+    dialog = Dialog(visit.open(PAGE)).open()
+    dialog.words.press_sequentially(QUERY)
+    ranking = dialog.ranking(QUERY)
+    assert len(ranking) > RANKED_CHUNK
+    texts = {entry["id"]: entry["question"] for entry in data["entries"]}
+    expect(dialog.questions).to_have_text([texts[id] for id in ranking[:RANKED_CHUNK]])
+    expect(dialog.status).to_have_text("These questions may help.")
+    expect(dialog.popular.first).to_be_hidden()
+    expect(dialog.questions.first).to_have_attribute("href", f"../../kb/entries/{ranking[0]}.html")
+    expect(dialog.frame.locator("mark").first).to_be_visible()
+    address = f"../../search.html?q={QUERY.replace(' ', '+')}"
+    expect(dialog.all).to_have_attribute("href", address)
+    dialog.words.press("ArrowDown")
+    expect(dialog.questions.first).to_be_focused()
+    # One press closes it, wherever the focus is.
+    dialog.page.keyboard.press("Escape")
+    expect(dialog.frame).to_be_hidden()
+    dialog.open().page.keyboard.press("Escape")
+    expect(dialog.frame).to_be_hidden()
+
+
+def test_enter_opens_the_first_result(visit: Visits) -> None:
+    page = visit.open(PAGE)
+    dialog = Dialog(page).open()
+    [first, *_] = dialog.ranking("export to onnx")
+    dialog.words.fill("taichi")
+    expect(dialog.questions.first).to_be_visible()
+    # At once, when the results of other words are still there.
+    dialog.words.fill("export to onnx")
+    dialog.words.press("Enter")
+    expect(page).to_have_url(f"{visit.base}kb/entries/{first}.html")
+    page.wait_for_load_state()
+    assert page.evaluate(STORED) == []
+
+
+def test_without_a_result_it_leads_to_the_form_for_new_questions(visit: Visits) -> None:
+    dialog = Dialog(visit.open_with(data_files(SMALL, TAGS, REPOSITORY), PAGE)).open()
+    dialog.words.fill("zzyzx qwertz")
+    expect(dialog.questions).to_have_count(0)
+    ask = dialog.frame.get_by_role("link", name="Ask a new question")
+    assert "zzyzx+qwertz" in (ask.get_attribute("href") or "")
+
+
+def test_searches_are_stored_only_once_the_reader_wants_it(visit: Visits) -> None:
+    page = visit.blank(shared=False)
+    page.goto(visit.base + PAGE)
+    dialog = Dialog(page).open()
+    dialog.remember.check()
+    for text in ("export to onnx", "RuntimeError: no onnx\n" * 3, "taichi"):
+        dialog.words.fill(text)
+        dialog.words.press("Enter")
+        page.wait_for_url(lambda url: PAGE not in url)
+        page.goto(visit.base + PAGE)
         dialog.open()
+    expect(dialog.recent).to_have_text(["taichi", "export to onnx"])
+    dialog.recent.last.get_by_role("button").click()
+    expect(dialog.words).to_have_value("export to onnx")
+    expect(dialog.frame.locator("mark").first).to_be_visible()
+    dialog.words.fill("")
+    dialog.frame.get_by_role("button", name="Clear").click()
+    expect(dialog.recent).to_have_count(0)
+    dialog.remember.uncheck()
+    assert page.evaluate(STORED) == []
 
 
 def test_a_script_that_failed_is_loaded_again(visit: Visits) -> None:
-    visit.expected += [r"failed: .*faq-stemmer", r"error: faq-stemmer", r"Failed to load resource"]
+    visit.expected += [r"failed: .*faq-finder", r"error: faq-finder", r"Failed to load resource"]
     page = visit.blank()
     answers = ["abort", "continue_"]
-    page.route("**/faq-stemmer*", lambda route: getattr(route, answers.pop(0))())
+    page.route("**/faq-finder*.js*", lambda route: getattr(route, answers.pop(0))())
     page.goto(visit.base + PAGE)
+    dialog = Dialog(page)
     page.keyboard.press("Control+k")
-    expect(page.get_by_role("alert")).to_contain_text("could not be loaded")
-    page.keyboard.press("Control+k")
-    expect(page.locator(".faq-dialog")).to_be_visible()
+    expect(dialog.status).to_contain_text("could not be loaded")
+    dialog.open()
+    expect(dialog.popular.first).to_be_visible()
+    expect(dialog.status).to_have_text("")
     assert answers == []

@@ -34,9 +34,12 @@ ORDER = """
     dom tokens errors vocabulary rank store search query rows keys session filters finder dialog
 """
 BUNDLES: Mapping[str, tuple[Path, ...]] = {
-    # In a file of its own, because it does not run in strict mode.
-    "faq-stemmer.bundle.js": (STEMMERS / "base-stemmer.js", STEMMERS / "english-stemmer.js"),
-    "faq-finder.bundle.js": tuple(SCRIPTS / f"faq-{name}.js" for name in ORDER.split()),
+    "faq-finder.bundle.js": (
+        # First, because it does not run in strict mode.
+        STEMMERS / "base-stemmer.js",
+        STEMMERS / "english-stemmer.js",
+        *(SCRIPTS / f"faq-{name}.js" for name in ORDER.split()),
+    ),
 }
 """Scripts that are loaded as one file, in the order in which they depend on each other."""
 
@@ -59,8 +62,11 @@ def prepare_builder(app: Sphinx) -> None:
     """Replace the built-in search by the finder, which any page can open (`builder-inited`)."""
     if isinstance(app.builder, StandaloneHTMLBuilder):
         app.builder.search = False
-    files = " ".join((FINDER_STYLE, *BUNDLES))
-    data: dict[str, Any] = {"data-files": files, "data-version": f"{app.env.version['faq']:x}"}
+    app.add_css_file("faq-frame.css")
+    data: dict[str, Any] = {
+        "data-files": " ".join(BUNDLES),
+        "data-version": f"{app.env.version['faq']:x}",
+    }
     app.add_js_file("faq-open.js", loading_method="defer", **data)
 
 
@@ -94,5 +100,4 @@ def load_scripts(
         app.add_js_file("faq-page.js", loading_method="defer")
         app.add_css_file("faq-entry.css")
     if any(isinstance(part, Browse) for part in parts):
-        # It comes with the scripts too, but the page is drawn before those are there.
         app.add_css_file(FINDER_STYLE)

@@ -2,87 +2,107 @@
 'use strict';
 
 /*
- * The finder as a dialog, on pages that do not contain it.
+ * The finder in the dialog of a page: popular questions and recent searches first, then results.
  */
 
 const FaqDialog = (() => {
-  const { fromHere, make, part } = FaqDom;
+  const { buttonOf, fromHere, make, part } = FaqDom;
 
-  /** @type {HTMLDialogElement | undefined} */
-  let dialog;
+  /** Where recent searches are stored once the reader has turned that on, and how many. */
+  const STORE = 'faq-recent-searches';
+  const MOST_RECENT = 5;
+  const MOST_POPULAR = 6;
 
-  /** @param {Index} index */
-  function open(index) {
-    dialog ??= build(index);
-    if (!dialog.open) dialog.showModal();
-    part(dialog, '.faq-words', HTMLTextAreaElement).select();
-  }
+  /** @type {ReturnType<typeof FaqSession.start> | undefined} */
+  let session;
 
-  /** Add the dialog to the page. @param {Index} index */
-  function build(index) {
-    const words = {
-      id: 'faq-dialog-words',
-      class: 'faq-words',
-      rows: '1',
-      autocomplete: 'off',
-      autocapitalize: 'none',
-      spellcheck: 'false',
-      enterkeyhint: 'search',
-      placeholder: 'A question, a few words, or a pasted error',
-    };
-    const label = { for: words.id, class: 'faq-visually-hidden' };
-    const all = make('a', { class: 'faq-dialog-all' }, 'All questions and filters');
-    const inside = make(
-      'div',
-      { class: 'faq-dialog-inside' },
-      make('label', label, 'Find a question'),
-      make('textarea', words),
-      make('p', { class: 'faq-status', role: 'status', 'aria-live': 'polite' }),
-      make('div', { class: 'faq-results', tabindex: '-1' }, make('ul', { class: 'faq-rows' })),
-      make('button', { type: 'button', class: 'faq-more', hidden: '' }),
-      make('p', { class: 'faq-dialog-foot' }, all, keys()),
-    );
-    const look = { class: 'faq-dialog', 'aria-label': 'Find a question' };
-    const frame = /** @type {HTMLDialogElement} */ (make('dialog', look, inside));
-    document.body.append(frame);
-    const session = FaqSession.start(frame, index, {
+  /** Fill the dialog, once. @param {HTMLDialogElement} dialog @param {Index} index */
+  function start(dialog, index) {
+    if (session) return;
+    const box = part(dialog, '.faq-words', HTMLTextAreaElement);
+    const all = part(dialog, '.faq-dialog-all', HTMLAnchorElement);
+    const ask = part(dialog, '.faq-ask', HTMLElement);
+    const form = part(ask, 'a', HTMLAnchorElement);
+    session = FaqSession.start(dialog, index, {
       browse: false,
       show(query) {
-        all.setAttribute('href', allAddress(index, query));
-        all.hidden = !index.search;
+        dialog.toggleAttribute('data-asked', FaqQuery.hasText(query));
+        all.href = allAddress(index, query);
+        form.href = FaqFinder.askAddress(index, query);
+        ask.hidden = !form.getAttribute('href') || !FaqQuery.hasText(query);
       },
       choose: (question) => question.click(),
     });
-    frame.addEventListener('keydown', (event) => {
-      if (event.key !== 'Escape' || event.defaultPrevented || FaqKeys.isComposing(event)) return;
-      // Not left to the browser: Sphinx's own scripts handle Escape first.
-      event.preventDefault();
-      frame.close();
-    });
-    closeBeside(frame);
-    session.ask(FaqQuery.EVERYTHING);
-    return frame;
+    const { ask: search } = session;
+    connectRecent(dialog, (text) => search({ ...FaqQuery.EVERYTHING, text }));
+    // The reader may have typed before the scripts were there.
+    search({ ...FaqQuery.EVERYTHING, text: box.value });
+    showPopular(part(dialog, '.faq-popular ul', HTMLUListElement), index)
+      .then(() => dialog.setAttribute('data-ready', ''));
   }
 
-  function keys() {
-    const key = (/** @type {string} */ name) => make('kbd', {}, name);
-    return make('span', {}, key('\u2193'), ' ', key('\u2191'), ' to move, ', key('Enter'),
-      ' to open, ', key('Esc'), ' to close');
+  /** @param {Element} list @param {Index} index */
+  async function showPopular(list, index) {
+    const cards = await FaqStore.cardsOf(FaqQuery.listed(index).slice(0, MOST_POPULAR));
+    const unmarked = { terms: new Set(), fragments: new Map() };
+    list.append(...cards.map((card) => FaqRows.row(card, unmarked)));
   }
 
   /**
-   * Close a dialog when the reader clicks beside it: its content fills it, so a click on the dialog
-   * itself is beside it. Selecting text may end there too.
-   * @param {HTMLDialogElement} frame
+   * Store a search when it leads to a page, if the reader wants that, and offer the last ones again.
+   * @param {HTMLDialogElement} dialog
+   * @param {(text: string) => void} search
    */
-  function closeBeside(frame) {
-    let beside = false;
-    frame.addEventListener('pointerdown', (event) => {
-      beside = event.target === frame;
+  function connectRecent(dialog, search) {
+    const box = part(dialog, '.faq-words', HTMLTextAreaElement);
+    const place = part(dialog, '.faq-recent', HTMLElement);
+    const list = part(place, 'ul', HTMLUListElement);
+    const wanted = part(dialog, '.faq-remember input', HTMLInputElement);
+
+    /** @param {string[] | null} texts null if the reader does not want any stored */
+    function draw(texts) {
+      wanted.checked = texts !== null;
+      place.hidden = !texts?.length;
+      list.replaceChildren(...(texts ?? []).map((text) => {
+        return make('li', {}, make('button', { type: 'button' }, text));
+      }));
+    }
+
+    /** @param {string[] | null} texts */
+    function write(texts) {
+      try {
+        if (texts) localStorage.setItem(STORE, JSON.stringify(texts));
+        else localStorage.removeItem(STORE);
+      } catch {
+        // The browser stores nothing.
+      }
+      draw(read());
+    }
+
+    wanted.addEventListener('change', () => write(wanted.checked ? [] : null));
+    place.addEventListener('click', (event) => {
+      const button = buttonOf(event);
+      if (!button) return;
+      if (!list.contains(button)) return write([]);
+      box.focus();
+      search(button.textContent);
     });
-    frame.addEventListener('click', (event) => {
-      if (beside && event.target === frame) frame.close();
+    dialog.addEventListener('click', ({ target }) => {
+      const texts = read();
+      const text = box.value.trim();
+      if (!texts || !text || FaqQuery.isPrivate(text)) return;
+      if (target instanceof Element && target.closest('a')) write([...new Set([text, ...texts])].slice(0, MOST_RECENT));
     });
+    draw(read());
+  }
+
+  /** Return the recent searches, newest first; null if none are to be stored. @returns {string[] | null} */
+  function read() {
+    try {
+      return JSON.parse(localStorage.getItem(STORE) ?? 'null');
+    } catch {
+      return null;
+    }
   }
 
   /** @param {Index} index @param {Query} query */
@@ -92,5 +112,5 @@ const FaqDialog = (() => {
     return fromHere(index.search) + (parameters ? mark + parameters : '');
   }
 
-  return Object.freeze({ open });
+  return Object.freeze({ start });
 })();

@@ -8,6 +8,7 @@
 const FaqKeys = (() => {
   /** Key code of a key that an input method handles; Safari sends it after the composition. */
   const COMPOSING = 229;
+  const STOPS = '.faq-row-question, .faq-recent li button';
 
   /**
    * Let Enter choose the first result, arrow keys walk through the results, and Escape lead back to
@@ -19,7 +20,7 @@ const FaqKeys = (() => {
    * }} calls `settle` waits until the results match the box
    */
   function connect(root, box, { choose, clear, settle }) {
-    const stops = () => [box, ...root.querySelectorAll('.faq-row-question')].filter(isElement);
+    const stops = () => [box, ...root.querySelectorAll(STOPS)].filter(isVisible);
 
     root.addEventListener('keydown', async (event) => {
       if (!(event instanceof KeyboardEvent) || isComposing(event)) return;
@@ -65,9 +66,9 @@ const FaqKeys = (() => {
     return key === 'Escape' && at > 0 ? 0 : at;
   }
 
-  /** @param {unknown} thing @returns {thing is HTMLElement} */
-  function isElement(thing) {
-    return thing instanceof HTMLElement;
+  /** @param {Element} element @returns {element is HTMLElement} */
+  function isVisible(element) {
+    return element instanceof HTMLElement && element.checkVisibility();
   }
 
   return Object.freeze({ connect, isComposing });

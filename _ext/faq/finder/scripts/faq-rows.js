@@ -17,7 +17,7 @@ const FaqRows = (() => {
   /**
    * Return the row that the macro `rows` renders.
    * @param {Card} card
-   * @param {Ranking} ranking
+   * @param {Pick<Ranking, "terms" | "fragments">} ranking
    */
   function row(card, { terms, fragments }) {
     const fragment = fragments.get(card.entry);

@@ -38,7 +38,7 @@ def as_text(bars: Sequence[Bar]) -> str:
         (
             bar.name,
             _number(bar.figure, bar.unit),
-            f"{'>=' if bar.at_least else '<='} {_number(bar.limit, bar.unit)}",
+            _limit(bar),
             bar.verdict,
         )
         for bar in bars
@@ -54,6 +54,11 @@ def as_json(bars: Sequence[Bar], facts: Mapping[str, object]) -> str:
     """Return the bars with all their notes, after the facts about the run."""
     document = {**facts, "bars": [{**asdict(bar), "verdict": bar.verdict} for bar in bars]}
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _limit(bar: Bar) -> str:
+    sign = ">=" if bar.at_least else "<="
+    return "-" if bar.limit is None else f"{sign} {_number(bar.limit, bar.unit)}"
 
 
 def _number(value: float | None, unit: str) -> str:

@@ -22,8 +22,8 @@ from checks import mutant
 def onnx_export_computes_what_the_network_computes():
     net = nn.SequentialCell(nn.Dense(3, 4), nn.ReLU(), nn.Dense(4, 2))
     x = ms.Tensor(np.ones((1, 3)), ms.float32)
-    options = {"input_names": ["x"], "dynamic_axes": {"x": {0: "batch"}}}
-    ms.onnx.export(net, x, file_name="model.onnx", **options)
+    dynamic = {"x": {0: "batch"}}
+    ms.onnx.export(net, x, file_name="model.onnx", input_names=["x"], dynamic_axes=dynamic)
 
     model = onnx.load("model.onnx")
     print(model.graph.input[0].name, [node.op_type for node in model.graph.node])

@@ -11,7 +11,7 @@ import schema
 from faq import directives, domain, nodes, reporting, settings
 from faq.reading import parser
 from faq.rendering import placeholders
-from faq.writing import assets, freshness, outputs, sidebar
+from faq.writing import assets, discovery, freshness, outputs, sidebar
 from schema.files import read_text
 from schema.records import Place
 
@@ -23,7 +23,7 @@ __version__ = "0.1.0"
 
 
 FOLDERS = (Path(__file__).parent, Path(schema.__file__).parent, assets.STEMMERS)
-SUFFIXES = (".py", ".html", ".xml", ".js", ".css")
+SUFFIXES = (".py", ".html", ".xml", ".js", ".css", ".svg", ".png")
 
 
 def digest(project: Path) -> int:
@@ -51,7 +51,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive_to_domain("faq", "browse", directives.BrowseDirective)
     app.add_directive_to_domain("faq", "toctree", directives.TocTreeDirective)
     app.add_directive_to_domain("faq", "problems", directives.ProblemsDirective)
-    app.add_css_file("faq.css")
+    app.add_css_file("faq.bundle.css")
     nodes.add_to(app)
 
     fresh = freshness.Freshness()
@@ -67,11 +67,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-before-read-docs", fresh.begin)
     app.connect("env-get-updated", fresh.outdated)
     app.connect("warn-missing-reference", domain.warn_missing)
-    app.connect("write-started", assets.write_shared_files)
+    app.connect("write-started", assets.write_bundles)
     app.connect("doctree-resolved", fresh.note_written)
     app.connect("doctree-resolved", placeholders.fill_placeholders)
     app.connect("doctree-resolved", placeholders.lighten, priority=900)
-    app.connect("html-page-context", assets.load_scripts)
+    app.connect("html-page-context", assets.load_assets)
+    app.connect("html-page-context", discovery.describe)
     app.connect("html-page-context", sidebar.SharedToctree().share, priority=400)  # before themes
     app.connect("build-finished", partial(outputs.finish, fresh))
 

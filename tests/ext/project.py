@@ -134,7 +134,8 @@ SITE_CONFIG: Mapping[str, Any] = {
 
 SITE_PAGES: Mapping[str, str] = {
     "search.rst": ":orphan:\n\nSearch\n======\n\n.. faq:browse::\n",
-    "own.rst": ":orphan:\n\nOwn\n===\n\n.. raw:: html\n\n   <b>ours</b>\n",
+    "own.rst": ":orphan:\n\nOwn\n===\n\n.. raw:: html\n\n   <b>ours</b>\n\n::\n\n   x = 1\n\n"
+    ".. tab-set::\n\n   .. tab-item:: A\n\n      Text.\n",
     "page.md": "---\norphan: true\n---\n# Page\n\n{faq:entry}`alpha`\n",
     "roles.rst": """\
 :orphan:

@@ -86,34 +86,17 @@ def test_a_body_edit_leaves_the_cards_alone_and_no_old_file(project: Project) ->
     assert files == {"index.js", *after["cards"], *(name for _, name in after["shards"])}
 
 
-def test_search_engines_of_browsers_are_told_where_the_finder_is(site: Built) -> None:
-    text = (site.outdir / "_static/opensearch.xml").read_text(encoding="utf-8")
-    assert 'template="https://example.org/faq/search.html?q={searchTerms}"' in text
-    assert "<ShortName>A &amp; B</ShortName>" in text
-    link = '<link rel="search" type="application/opensearchdescription+xml" title="A &amp; B"'
-    assert f'{link} href="../../_static/opensearch.xml">' in site.page("kb/entries/alpha")
-
-
-def test_a_description_needs_an_address_and_the_search_page(project: Project) -> None:
-    project.write("search.rst", ":orphan:\n\nSearch\n======\n")
-    built = project.build()
-    assert not (built.outdir / "_static/opensearch.xml").exists()
-    assert "opensearch" not in built.page("index")
-    config = {"html_baseurl": "https://example.org/faq"}
-    assert (project.build(config=config).outdir / "_static/opensearch.xml").exists()
-    (project.source / "search.rst").unlink()
-    built = project.build(config=config)
-    assert not (built.outdir / "_static/opensearch.xml").exists()
-    assert "sidebar-search" not in built.page("kb/entries/alpha")
-
-
 def test_an_epub_has_no_finder(project: Project) -> None:
     assert not (project.build("singlehtml").outdir / "_static/finder").exists()
 
 
 def test_the_site_contains_the_licenses_of_what_it_ships(site: Built) -> None:
     text = (site.outdir / "_static/LICENSES.txt").read_text(encoding="utf-8")
-    for package, file in (("snowballstemmer", "COPYING"), ("sphinx-design", "LICENSE")):
+    for package, file in {
+        "snowballstemmer": "COPYING",
+        "sphinx-design": "LICENSE",
+        "furo": "LICENSE",
+    }.items():
         license = metadata.distribution(package).read_text(f"licenses/{file}")
         assert license
         assert license in text

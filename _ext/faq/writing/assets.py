@@ -1,22 +1,25 @@
-"""Scripts and styles: what the extension ships, and which pages load what."""
+"""Scripts and styles: what the extension ships in bundles, and which pages load what."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import furo  # type: ignore[import-untyped]
 import sphinx.search
 from docutils import nodes
+from rcssmin import cssmin  # type: ignore[import-untyped]
+from rjsmin import jsmin  # type: ignore[import-untyped]
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 
 from faq.domain import FaqDomain
-from faq.parts import Browse, EntryFoot
-from faq.rendering.placeholders import render
-from faq.settings import SEARCH
+from faq.parts import Browse
+from faq.writing.discovery import NOT_FOUND
 from schema.files import write_if_changed
 
 HERE = Path(__file__).parent.parent
@@ -27,51 +30,72 @@ THEME = HERE / "theme"
 SCRIPTS = HERE / "finder" / "scripts"
 """The scripts of the finder, one for each thing it does."""
 
+FURO = furo.THEME_PATH / "static"
+
 STEMMERS = Path(sphinx.search.__file__).parent / "minified-js"
 """The stemmer of Snowball in JavaScript, which Sphinx ships."""
 
 ORDER = """
     dom tokens errors vocabulary rank store search query rows keys session filters finder dialog
 """
+STYLES = ("faq.css", "faq-frame.css", "faq-entry.css")
+FINDER_STYLE = "faq-finder.bundle.css"
+FINDER_SCRIPT = "faq-finder.bundle.js"
 BUNDLES: Mapping[str, tuple[Path, ...]] = {
-    "faq-finder.bundle.js": (
+    "faq.bundle.css": (FURO / "styles/furo.css", *(STATIC / name for name in STYLES)),
+    "faq.bundle.js": (STATIC / "faq-open.js", STATIC / "faq-page.js", FURO / "scripts/furo.js"),
+    FINDER_STYLE: (STATIC / "faq-finder.css",),
+    FINDER_SCRIPT: (
         # First, because it does not run in strict mode.
         STEMMERS / "base-stemmer.js",
         STEMMERS / "english-stemmer.js",
         *(SCRIPTS / f"faq-{name}.js" for name in ORDER.split()),
     ),
 }
-"""Scripts that are loaded as one file, in the order in which they depend on each other."""
+"""Files that are loaded as one, in the order in which they depend on each other."""
 
 COMPLETE = "document.currentScript.dataset.complete = 'true';\n"
 """Last line of a bundle, which tells `faq-open.js` that it was loaded completely."""
 
-OPENSEARCH = "opensearch.xml"
-"""The description with which browsers offer the finder as a search engine."""
-
-FINDER_STYLE = "faq-finder.css"
+LEFT_OUT = (
+    *("styles/furo.css", "scripts/furo.js"),  # in the bundles
+    *("documentation_options.js", "doctools.js", "sphinx_highlight.js"),  # for Sphinx's search
+)
+_DESIGN = r'class="(?:[^"]* )?sd-'
+NEEDED_FOR: Mapping[str, str] = {
+    "pygments.css": 'class="highlight',
+    "sphinx-design.min.css": _DESIGN,
+    "styles/furo-extensions.css": _DESIGN,
+    "design-tabs.js": '"sd-tab-set',
+}
+"""Files of Sphinx, furo and sphinx-design, and a pattern for the text of pages that need them."""
 
 
 def add_folders(app: Sphinx, config: Config) -> None:
-    """Ship our files (event `config-inited`); the project's own take precedence."""
+    """Ship our files and pages (event `config-inited`); the project's own take precedence."""
     config.html_static_path = [str(STATIC), *config.html_static_path]
     config.templates_path = [*config.templates_path, str(THEME)]
+    config.html_additional_pages = {NOT_FOUND: "404.html", **config.html_additional_pages}
 
 
 def prepare_builder(app: Sphinx) -> None:
     """Replace the built-in search by the finder, which any page can open (`builder-inited`)."""
     if isinstance(app.builder, StandaloneHTMLBuilder):
         app.builder.search = False
-    app.add_css_file("faq-frame.css")
-    data: dict[str, Any] = {
-        "data-files": " ".join(BUNDLES),
-        "data-version": f"{app.env.version['faq']:x}",
-    }
-    app.add_js_file("faq-open.js", loading_method="defer", **data)
+    data = {"data-files": FINDER_SCRIPT, "data-version": f"{app.env.version['faq']:x}"}
+    app.add_js_file("faq.bundle.js", loading_method="defer", **data)  # type: ignore[arg-type]
 
 
-def write_shared_files(app: Sphinx, builder: Builder) -> None:
-    """Write the bundles and the OpenSearch description (event `write-started`).
+def _bundle(name: str, parts: tuple[Path, ...]) -> str:
+    """Return the parts in one text, minified; comments that begin with `!` stay."""
+    text = "\n".join(part.read_text(encoding="utf-8") for part in parts)
+    minify = cssmin if name.endswith(".css") else jsmin
+    last = "" if name.endswith(".css") else COMPLETE
+    return f"{minify(text, keep_bang_comments=True)}\n{last}"
+
+
+def write_bundles(app: Sphinx, builder: Builder) -> None:
+    """Write the bundles (event `write-started`).
 
     A bundle loads completely or not at all; of many scripts, one that fails would break the others.
     """
@@ -79,25 +103,22 @@ def write_shared_files(app: Sphinx, builder: Builder) -> None:
         return
     folder = Path(builder.outdir) / "_static"
     for name, parts in BUNDLES.items():
-        texts = (part.read_text(encoding="utf-8") for part in parts)
-        write_if_changed(folder / name, "\n".join((*texts, COMPLETE)))
-    base = app.config.html_baseurl.rstrip("/")
-    if base and SEARCH in app.env.all_docs:  # `page.html` names the file under the same condition
-        address = f"{base}/{builder.get_target_uri(SEARCH)}"
-        text = render("opensearch.xml", name=app.config.html_title, address=address)
-        write_if_changed(folder / OPENSEARCH, text)
-    else:
-        (folder / OPENSEARCH).unlink(missing_ok=True)
+        write_if_changed(folder / name, _bundle(name, parts))
 
 
-def load_scripts(
+def load_assets(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document
 ) -> None:
     """Load on each page what its parts need, and nothing else (`html-page-context`)."""
+    body = context.get("body", "")
+    for files in (context["css_files"], context["script_files"]):
+        # In place, since extensions that are asked later add to these lists.
+        files[:] = [file for file in files if _is_needed(str(file.filename), body)]
     known = FaqDomain.of(app.env).documents.get(pagename)
-    parts = known.parts if known else ()
-    if any(isinstance(part, EntryFoot) for part in parts):
-        app.add_js_file("faq-page.js", loading_method="defer")
-        app.add_css_file("faq-entry.css")
-    if any(isinstance(part, Browse) for part in parts):
+    if known and any(isinstance(part, Browse) for part in known.parts):
         app.add_css_file(FINDER_STYLE)
+
+
+def _is_needed(file: str, body: str) -> bool:
+    name = file.removeprefix("_static/")
+    return name not in LEFT_OUT and re.search(NEEDED_FOR.get(name, ""), body) is not None

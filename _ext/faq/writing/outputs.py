@@ -1,4 +1,4 @@
-"""The end of a build: the data of the finder, redirects, and the pruning of pages."""
+"""The end of a build: the data of the finder, files for programs, redirects, and pruning."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from sphinx.environment import BuildEnvironment
 from faq.domain import FaqDomain
 from faq.finder.data import write_finder
 from faq.rendering.placeholders import render
+from faq.writing.discovery import root_not_found, write_files
 from faq.writing.freshness import Freshness
 from schema.files import write_if_changed
 from schema.records import ROOT, Place
@@ -72,8 +73,11 @@ def finish(freshness: Freshness, app: Sphinx, exception: Exception | None) -> No
             path.unlink(missing_ok=True)
     records = [name for name in env.all_docs if name.startswith(f"{ROOT}/")]
     if builder.name in REDIRECTING:
+        assert isinstance(builder, StandaloneHTMLBuilder)
         if freshness.written:
             write_finder(env, builder)
+            write_files(app, builder)
+        root_not_found(app, builder)
         prune(builder, [*records, *write_redirects(builder, env)])
     elif isinstance(builder, TextBuilder):
         prune(builder, records)

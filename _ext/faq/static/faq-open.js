@@ -30,6 +30,9 @@ const FaqOpen = (() => {
   }
 
   async function loadAll() {
+    const ahead = document.createElement('link');
+    Object.assign(ahead, { rel: 'preload', as: 'script', href: new URL('finder/index.js', folder).href });
+    document.head.append(ahead);
     await Promise.all(files.split(' ').filter((name) => !loaded.has(name)).map(add));
     return FaqStore.open();
   }

@@ -17,7 +17,7 @@ const FaqDialog = (() => {
   let session;
 
   /** Fill the dialog, once. @param {HTMLDialogElement} dialog @param {Index} index */
-  function start(dialog, index) {
+  async function start(dialog, index) {
     if (session) return;
     const box = part(dialog, '.faq-words', HTMLTextAreaElement);
     const all = part(dialog, '.faq-dialog-all', HTMLAnchorElement);
@@ -36,9 +36,9 @@ const FaqDialog = (() => {
     const { ask: search } = session;
     connectRecent(dialog, (text) => search({ ...FaqQuery.EVERYTHING, text }));
     // The reader may have typed before the scripts were there.
-    search({ ...FaqQuery.EVERYTHING, text: box.value });
-    showPopular(part(dialog, '.faq-popular ul', HTMLUListElement), index)
-      .then(() => dialog.setAttribute('data-ready', ''));
+    await search({ ...FaqQuery.EVERYTHING, text: box.value });
+    await showPopular(part(dialog, '.faq-popular ul', HTMLUListElement), index);
+    dialog.setAttribute('data-ready', '');
   }
 
   /** @param {Element} list @param {Index} index */

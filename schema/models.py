@@ -260,6 +260,9 @@ class Settings(_Record):
     stop_words: Annotated[tuple[Label, ...], *distinct()] = ()
     """Words that say nothing about a question because every question could have them."""
 
+    popular: Annotated[tuple[Slug, ...], *distinct()] = ()
+    """Ids of the entries that most readers look for, shown before anything is typed."""
+
     @cached_property
     def shaping(self) -> frozenset[str]:
         """Tokens that do not say what a question is about."""

@@ -13,7 +13,7 @@ from sphinx.directives.other import TocTree
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
-from faq.domain import facet_pages
+from faq.domain import FaqDomain, facet_pages
 from faq.nodes import inline_nodes, placeholder
 from faq.parts import Browse, Group, Listing, Part
 from schema.cards import TagKey
@@ -56,16 +56,19 @@ class ListingDirective(_PartDirective):
 
 
 class BrowseDirective(_PartDirective):
-    """Show the filter index of all published entries."""
+    """Show the filter index of all published entries, and errors to try, one a line."""
 
-    option_spec: ClassVar[OptionSpec] = {}
+    has_content = True
+    option_spec: ClassVar[OptionSpec] = {"popular": directives.flag}
 
     def run(self) -> list[nodes.Node]:
         """Return the placeholder of the filter index."""
         first = self.env.current_document.setdefault("faq_browse", self.lineno)
         if first != self.lineno:
             raise self.error(f"A page can have only one 'faq:browse'; see line {first}.")
-        return self.place(Browse())
+        settings = FaqDomain.of(self.env).policy.settings
+        popular = settings.popular if "popular" in self.options else ()
+        return self.place(Browse(popular, tuple(filter(None, self.content))))
 
 
 class TocTreeDirective(TocTree):

@@ -90,6 +90,7 @@ class View:
     together: tuple[Count, ...] = ()
     """Tags that occur together with this one, the most frequent first."""
     facets: tuple[FacetChoice, ...] = ()
+    popular: tuple[Link, ...] = ()
     shelves: tuple[Shelf, ...] = ()
     rows: tuple[Row, ...] = ()
     total: int = 0
@@ -292,9 +293,11 @@ class Listing(Part):
 
 @dataclass(frozen=True, slots=True)
 class Browse(Part):
-    """The filter index."""
+    """The filter index, with the popular entries and the messages to try it with."""
 
     template = "browse.html"
+    popular: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
 
     def ids(self, catalogue: Catalogue) -> Sequence[str]:
         """Return all published entries."""
@@ -308,7 +311,9 @@ class Browse(Part):
             for id, card in catalogue.facets.items()
         )
         rows = views.rows(catalogue.listed[:STATIC_ROWS])
-        return View(facets=tuple(facets), rows=rows, total=len(catalogue.listed))
+        listed = set(catalogue.listed)
+        popular = tuple(views.entry_link(id) for id in self.popular if id in listed)
+        return View(facets=tuple(facets), popular=popular, rows=rows, total=len(listed))
 
 
 def _crumbs(views: Views, key: TagKey) -> tuple[Link, ...]:

@@ -13,8 +13,8 @@ from schema.problems import FieldPath
 from schema.types import DATE_PATTERN
 
 IN_BRACKETS = frozenset(
-    {"tags", "origin", "related", "former_ids", "aliases"}
-    | {"languages", "names", "acronyms", "ambiguous_names", "accepted_spellings", "stop_words"}
+    {"tags", "origin", "related", "former_ids", "aliases", "languages", "names", "acronyms"}
+    | {"ambiguous_names", "accepted_spellings", "stop_words", "popular"}
 )
 """Fields with lists of short words, which are on one line if they fit."""
 

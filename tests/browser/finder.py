@@ -69,7 +69,6 @@ class Finder:
         self.status = page.locator(".faq-browse").get_by_role("status")
         self.rows = page.locator(".faq-results .faq-row")
         self.questions = self.rows.locator(".faq-row-question")
-        self.filters = page.locator(".faq-filters")
         self.clear = page.get_by_role("button", name="Clear all")
         self.more = page.get_by_role("button", name="Show more")
         self.empty = page.locator(".faq-empty")
@@ -81,18 +80,16 @@ class Finder:
     def chip(self, key: str) -> Locator:
         return self.page.locator(f'.faq-chips [data-tag="{key}"] button')
 
-    def unfold(self) -> None:
-        """Bring the filters in sight, and keep them so: else they fold when there are words."""
-        summary = self.filters.locator("summary")
-        summary.click()
-        if not self.filters.evaluate("details => details.open"):
-            summary.click()
-
     def choose(self, *keys: str) -> None:
-        """Check the boxes of tags."""
-        self.unfold()
+        """Check the boxes of tags in their pull-downs."""
         for key in keys:
+            self.pull_down(key).evaluate("details => { details.open = true; }")
             self.box(key).check()
+            self.pull_down(key).evaluate("details => { details.open = false; }")
+
+    def pull_down(self, key: str) -> Locator:
+        """The pull-down that a tag is in."""
+        return self.page.locator(".faq-facet", has=self.box(key))
 
     def ranking(self, data: Data, text: str) -> list[str]:
         """The addresses of all entries that answer a text, best first, whatever tags are chosen."""
@@ -119,7 +116,7 @@ def focused(locator: Locator) -> bool:
     return has_focus
 
 
-def hold(page: Page, pattern: str) -> Callable[[], None]:
+def hold(page: Page, pattern: str | re.Pattern[str]) -> Callable[[], None]:
     """Have requests of a page wait; returns what lets them go on."""
     waiting: list[Route] | None = []
 

@@ -61,8 +61,8 @@ class Picks(NamedTuple):
     """Tags and a word of real data that distinguish right answers from wrong ones.
 
     `one` and `other` are of the same facet; `across` is of another one, and some, not all, entries
-    with either of the two have it. The questions of some entries contain `word`: one with the tag
-    `one`, and one without.
+    with either of the two have it, one with `one` among them. The questions of some entries contain
+    `word`: one with the tag `one`, and one without.
     """
 
     one: str
@@ -78,7 +78,8 @@ def pick(data: Data) -> Picks:
         if (
             facet_of(one) == facet_of(other) != facet_of(across)
             and len(matches(data, [one])) < len(either) < data["listed"]
-            and 0 < len(both) < len(either)
+            and matches(data, [one, across])
+            and len(both) < len(either)
             and len(both) < len(matches(data, [across]))
             and (word := next(_telling_words(data, one), None))
         ):

@@ -68,9 +68,9 @@ FROM_DISK = pytest.mark.parametrize("base", ["file"], indirect=True)
 def test_choosing_makes_history(finder: Finder, data: Data, picks: Picks) -> None:
     page = finder.page
     steps = [[], [picks.one], [picks.one, picks.across]]
-    finder.box(picks.one).check()
+    finder.choose(picks.one)
     expect_end(page, f"index.html?{parameters(data, steps[1])}")
-    finder.box(picks.across).check()
+    finder.choose(picks.across)
     expect_end(page, f"index.html?{parameters(data, steps[2])}")
     for go, chosen in [("back", 1), ("back", 0), ("forward", 1), ("forward", 2)]:
         page.evaluate(f"history.{go}()")
@@ -82,7 +82,7 @@ def test_choosing_makes_history(finder: Finder, data: Data, picks: Picks) -> Non
 
 
 def test_typing_makes_no_history(finder: Finder, data: Data, picks: Picks) -> None:
-    finder.box(picks.one).check()
+    finder.choose(picks.one)
     length = finder.page.evaluate("history.length")
     finder.words.press_sequentially(f"{picks.word} é&=,+#")
     expect_end(
@@ -143,14 +143,14 @@ def test_a_quick_reader_does_not_lose_the_query(finder: Finder, data: Data, pick
 
 
 def test_a_jump_within_the_page_keeps_the_query(finder: Finder, data: Data, picks: Picks) -> None:
-    finder.box(picks.one).check()
+    finder.choose(picks.one)
     finder.expect(questions=matches(data, [picks.one]))
     finder.rows.first.evaluate("row => { row.dataset.old = '' }")
     finder.page.evaluate("location.hash = 'furo-main-content'")
     expect_end(finder.page, f"index.html?{parameters(data, [picks.one])}#furo-main-content")
     assert finder.seen()["questions"] == matches(data, [picks.one])
     assert finder.rows.first.get_attribute("data-old") == ""
-    finder.box(picks.one).uncheck()
+    finder.chip(picks.one).click()
     expect_end(finder.page, "index.html#furo-main-content")
 
 

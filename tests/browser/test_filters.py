@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visits
-from tests.browser.finder import CHUNK, RANKED_CHUNK, Finder
+from tests.browser.finder import CHUNK, RANKED_CHUNK, Finder, hold
 from tests.browser.model import Data, Picks, counts, listed, matches, tags_of
 
 # An element with its attributes and children, without the blanks between elements.
@@ -47,8 +49,8 @@ def test_everything_is_there_at_first(visit: Visits, data: Data, path: str) -> N
     for hidden in (finder.clear, finder.more, finder.empty, finder.ask):
         expect(hidden).to_be_hidden()
     for facet in data["facets"]:
-        group = finder.page.get_by_role("group", name=facet["label"], exact=True)
-        assert group.get_by_role("checkbox").count() == len(facet["tags"])
+        tags = finder.page.get_by_role("list", name=facet["label"], exact=True)
+        expect(tags).to_be_hidden()
 
 
 def test_tags_apply_to_what_answers_the_words(finder: Finder, data: Data, picks: Picks) -> None:
@@ -76,21 +78,19 @@ def test_the_script_draws_the_rows_that_the_page_came_with(finder: Finder, data:
     assert finder.rows.locator("code").count() > 0
 
 
-def test_a_tag_without_matches_can_still_be_chosen(finder: Finder, data: Data) -> None:
+def test_tags_without_matches_are_left_out_while_tags_are_chosen(
+    finder: Finder, data: Data
+) -> None:
     key, empty = next(
         (key, empty)
         for key in tags_of(data)
         for empty, count in counts(data, [key]).items()
         if not count and counts(data)[empty]
     )
-    finder.choose(key)
     item = finder.page.locator(f'.faq-choice[data-tag="{empty}"]')
-    expect(item).to_have_attribute("data-empty", "")
-    finder.choose(empty)
-    expect(item).to_have_attribute("data-chosen", "")
-    expect(item).not_to_have_attribute("data-empty", "")
-    finder.expect(questions=[])
-    assert matches(data, [key, empty]) == []
+    expect(item).not_to_have_css("display", "none")
+    finder.choose(key)
+    expect(item).to_have_css("display", "none")
 
 
 def test_chips_clear_all_and_ways_out(finder: Finder, data: Data, picks: Picks) -> None:
@@ -130,28 +130,70 @@ def test_the_status_waits_for_a_rest(finder: Finder, data: Data, picks: Picks) -
     assert finder.page.evaluate("changes") == 1
 
 
-def test_filters_fold_while_there_are_words(finder: Finder, picks: Picks) -> None:
-    expect(finder.box(picks.one)).to_be_visible()
-    finder.words.fill(picks.word)
-    expect(finder.box(picks.one)).to_be_hidden()
-    finder.words.fill("")
-    expect(finder.box(picks.one)).to_be_visible()
-    # What the reader has unfolded stays so.
-    finder.words.fill(picks.word)
-    expect(finder.box(picks.one)).to_be_hidden()
-    finder.unfold()
-    finder.words.fill(f"{picks.word} ascend")
-    expect(finder.clear).to_be_visible()
-    expect(finder.box(picks.one)).to_be_visible()
+def test_a_pull_down_closes_when_the_reader_leaves_it(finder: Finder, picks: Picks) -> None:
+    one, across = finder.pull_down(picks.one), finder.pull_down(picks.across)
+    for leave in ("Escape", "beside", "Tab"):
+        one.locator("summary").press("Enter")
+        finder.box(picks.one).focus()
+        if leave == "Escape":
+            finder.page.keyboard.press(leave)
+            expect(one.locator("summary")).to_be_focused()
+        elif leave == "beside":
+            finder.status.click()
+        else:
+            one.get_by_role("checkbox").last.press(leave)
+        expect(one).not_to_have_attribute("open", "")
+    one.locator("summary").click()
+    across.locator("summary").click()
+    expect(one).not_to_have_attribute("open", "")
+    expect(finder.box(picks.across)).to_be_visible()
 
 
-def test_filters_fold_on_narrow_screens_unless_tags_are_chosen(visit: Visits, picks: Picks) -> None:
-    narrow = {"viewport": {"width": 360, "height": 800}}
-    finder = Finder(visit.open("index.html", **narrow))
-    expect(finder.box(picks.one)).to_be_hidden()
-    finder.words.focus()
-    finder.page.keyboard.press("Tab")
-    finder.page.keyboard.press("Enter")
-    expect(finder.box(picks.one)).to_be_visible()
-    finder = Finder(visit.open(f"index.html?{picks.one.replace('/', '=')}", **narrow))
-    expect(finder.box(picks.one)).to_be_visible()
+PHONE = {"viewport": {"width": 360, "height": 780}, "has_touch": True}
+
+
+def test_on_a_phone_results_are_in_sight_and_filters_are_a_sheet(
+    visit: Visits, data: Data, picks: Picks
+) -> None:
+    finder = Finder(visit.open(f"index.html?q={picks.word}", **PHONE))
+    expect(finder.rows.first).to_be_visible()
+    assert finder.rows.first.evaluate("row => row.getBoundingClientRect().top") <= 190
+    button = finder.page.get_by_role("button", name="Filter", exact=True)
+    sheet = finder.page.locator(".faq-filters")
+    for leave in ("Show results", "Escape", "beside", "focus"):
+        button.click()
+        expect(finder.page.get_by_role("button", name="Close")).to_be_focused()
+        if leave == "Show results":
+            finder.choose(picks.one)
+            left = matches(data, [picks.one], finder.ranking(data, picks.word))
+            finder.page.get_by_role("button", name=f"Show results ({len(left)})").click()
+        elif leave == "beside":
+            finder.page.touchscreen.tap(100, 20)
+        elif leave == "focus":
+            finder.chip(picks.one).focus()
+        else:
+            finder.page.keyboard.press(leave)
+        expect(sheet).to_be_hidden()
+        expect(finder.chip(picks.one) if leave == "focus" else button).to_be_focused()
+
+
+SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) shifted += entry.hadRecentInput ? 0 : entry.value;
+}).observe({ type: 'layout-shift', buffered: true });"""
+
+
+@pytest.mark.parametrize("query", ["", "?q=export+to+onnx"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_nothing_moves_when_the_scripts_arrive(visit: Visits, query: str, width: int) -> None:
+    page = visit.blank(viewport={"width": width, "height": 780})
+    page.add_init_script(SHIFTS)
+    release = hold(page, re.compile(r"/faq-(open|finder|stemmer).*\.js|/finder/"))
+    page.goto(f"{visit.base}index.html{query}", wait_until="commit")
+    expect(page.locator(".faq-words")).to_be_visible()
+    page.evaluate("new Promise((done) => { setTimeout(done, 200); })")
+    release()
+    Finder(page)
+    page.evaluate("new Promise((done) => { setTimeout(done, 200); })")
+    assert page.evaluate("shifted") <= 0.02

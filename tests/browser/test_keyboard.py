@@ -12,21 +12,24 @@ from tests.browser.model import Data, Picks, listed, matches, tags_of
 
 def test_from_the_box_to_the_first_result(finder: Finder, data: Data) -> None:
     keyboard = finder.page.keyboard
-    keys = list(tags_of(data))
+    key = next(iter(tags_of(data)))
+    summary = finder.pull_down(key).locator("summary")
     finder.words.focus()
-    for _ in range(3):
-        keyboard.press("Tab")
-        if focused(finder.box(keys[0])):
-            break
-    keyboard.press("Space")
-    expect(finder.box(keys[0])).to_be_checked()
-    expect(finder.box(keys[0])).to_be_focused()
-    finder.expect(questions=matches(data, keys[:1]))
-    for key in keys[1:]:
-        keyboard.press("Tab")
-        expect(finder.box(key)).to_be_focused()
     keyboard.press("Tab")
-    expect(finder.chip(keys[0])).to_be_focused()
+    keyboard.press("Tab")
+    expect(summary).to_be_focused()
+    keyboard.press("Enter")
+    keyboard.press("Tab")
+    keyboard.press("Space")
+    expect(finder.box(key)).to_be_checked()
+    expect(finder.box(key)).to_be_focused()
+    finder.expect(questions=matches(data, [key]))
+    keyboard.press("Escape")
+    expect(summary).to_be_focused()
+    for _ in data["facets"]:
+        keyboard.press("Tab")
+        if focused(finder.chip(key)):
+            break
     keyboard.press("Tab")
     expect(finder.clear).to_be_focused()
     keyboard.press("Tab")
@@ -35,7 +38,7 @@ def test_from_the_box_to_the_first_result(finder: Finder, data: Data) -> None:
 
 def test_arrows_walk_through_the_results_and_back(finder: Finder, picks: Picks) -> None:
     finder.words.fill(f"{picks.word} ascend")
-    expect(finder.clear).to_be_visible()
+    expect(finder.rows.locator("mark").first).to_be_visible()
     finder.words.press("ArrowDown")
     for question in finder.questions.all():
         expect(question).to_be_focused()
@@ -104,13 +107,13 @@ def test_what_takes_the_focus_away_hands_it_on(finder: Finder, data: Data, picks
     finder.page.keyboard.press("Space")
     expect(results).to_be_focused()
     finder.expect(questions=listed(data)[:CHUNK])
-    finder.box(picks.one).check()
+    finder.choose(picks.one)
     finder.clear.press("Enter")
     expect(results).to_be_focused()
     finder.words.fill("zzyzx qwertz")
     finder.empty.get_by_role("button").press("Enter")
     expect(results).to_be_focused()
-    finder.box(picks.one).check()
+    finder.choose(picks.one)
     finder.expect(questions=matches(data, [picks.one]))
     finder.questions.last.focus()
     finder.page.evaluate("history.back()")
@@ -153,11 +156,10 @@ def test_enter_does_not_act_once_the_reader_types_on(visit: Visits) -> None:
     expect(finder.words).to_have_value("onnx export to om")
 
 
-def test_filters_do_not_fold_over_the_focus_and_the_slash_goes_to_the_box(
-    visit: Visits, picks: Picks
-) -> None:
+def test_a_box_keeps_the_focus_and_the_slash_goes_to_the_box(visit: Visits, picks: Picks) -> None:
     finder = Finder(visit.open(f"search.html?q={picks.word}&{picks.one.replace('/', '=')}"))
     box = finder.box(picks.one)
+    finder.pull_down(picks.one).locator("summary").click()
     box.focus()
     finder.page.keyboard.press("Space")
     expect(finder.chip(picks.one)).to_have_count(0)

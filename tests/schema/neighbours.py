@@ -61,6 +61,7 @@ BASES: Mapping[type[Model], Sequence[dict[str, Any]]] = {
             "ambiguous_names": {"Ascend": ["NPU"], "Atlas": []},
             "accepted_spellings": ["PYTORCH"],
             "stop_words": ["MindSpore"],
+            "popular": ["other"],
         },
     ),
     Facet: ({"label": "Hardware", "description": "Processors.", "order": 999, "color": "blue"},),

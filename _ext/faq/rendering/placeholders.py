@@ -19,7 +19,7 @@ from sphinx.errors import NoUri
 
 from faq.domain import FaqDomain
 from faq.nodes import markup, placeholder
-from faq.parts import Listing
+from faq.parts import Browse, Listing
 from faq.rendering import plain
 from faq.reporting import warn_unknown
 from faq.settings import CONTRIBUTE, Settings
@@ -89,6 +89,9 @@ def fill_placeholders(app: Sphinx, doctree: nodes.document, docname: str) -> Non
         for key in part.wanted if isinstance(part, Listing) else ():
             if key not in views.catalogue.tags:
                 warn_unknown("tag", str(key), views.catalogue, node)
+        for id in part.popular if isinstance(part, Browse) else ():
+            if id not in views.catalogue.entries:
+                warn_unknown("entry", id, views.catalogue, node)
         view = part.view(views)
         if isinstance(builder, StandaloneHTMLBuilder):
             text = render(

@@ -59,6 +59,7 @@ const FaqOpen = (() => {
 
   /** Report a failure where the number of matches would be. @param {Error} error */
   function showFailure(error) {
+    document.documentElement.removeAttribute('data-faq-asked');
     const status = (dialog ?? root)?.querySelector('.faq-status');
     if (status) status.textContent = FAILURE;
     throw error;

@@ -2,17 +2,18 @@
 'use strict';
 
 /*
- * The filters of the finder: checkboxes for all tags, and a chip for each one that is chosen.
+ * The filters of the finder: pull-downs with checkboxes for all tags, which are a sheet on narrow
+ * screens, and a chip for each tag that is chosen.
  */
 
 const FaqFilters = (() => {
   const { buttonOf, make, part, questions, spoken } = FaqDom;
 
-  /** Below this width the filters start folded, so that the questions are visible. */
-  const WIDE = '(min-width: 48em)';
+  /** Where the filters are a sheet, as in `faq-finder.css`. */
+  const NARROW = '(max-width: 48em)';
 
   /**
-   * Turn the lists of links into checkboxes.
+   * Turn the lists of links into checkboxes. The pull-downs stay, as a reader may be in one.
    * @param {Element} root
    * @param {Index} index
    * @param {(key: string) => void} toggle
@@ -20,32 +21,39 @@ const FaqFilters = (() => {
    */
   function boxes(root, index, toggle) {
     const place = part(root, '.faq-facets', HTMLElement);
+    const done = part(root, '.faq-sheet-done', HTMLButtonElement);
     /** @type {Map<string, (chosen: boolean, count: number) => void>} */
     const updates = new Map();
-    /** @type {Map<Facet, Element>} */
-    const lists = new Map(index.facets.map((facet) => [facet, make('ul', {})]));
-    for (const known of index.tags.values()) {
-      const { item, update } = choice(known);
-      lists.get(known.facet)?.append(item);
-      updates.set(known.key, update);
+    const before = new Map([...place.children].map((child) => [child.firstElementChild?.textContent, child]));
+    for (const facet of index.facets) {
+      const list = make('ul', { 'aria-label': facet.label });
+      for (const tag of facet.tags) {
+        const { item, update } = choice(`${facet.id}/${tag.id}`, tag);
+        list.append(item);
+        updates.set(`${facet.id}/${tag.id}`, update);
+      }
+      const known = before.get(facet.label);
+      known?.lastElementChild?.replaceWith(list);
+      if (!before.delete(facet.label)) place.append(pullDown(facet, list));
     }
-    place.replaceChildren(...Array.from(lists, ([facet, list]) => fieldset(facet, list)));
+    for (const unknown of before.values()) unknown.remove();
     place.addEventListener('change', (event) => {
       if (event.target instanceof HTMLInputElement) toggle(event.target.value);
     });
-    return (query, { counts }) => {
+    return (query, { matches, counts }) => {
       for (const [key, update] of updates) update(query.chosen.has(key), counts.get(key) ?? 0);
+      done.textContent = `Show results (${matches.length})`;
     };
   }
 
   /** @param {Facet} facet @param {Element} list */
-  function fieldset(facet, list) {
-    const look = { class: `faq-facet faq-color-${facet.color}` };
-    return make('fieldset', look, make('legend', {}, facet.label), list);
+  function pullDown(facet, list) {
+    const look = { class: `faq-facet faq-color-${facet.color}`, name: 'faq-facet' };
+    return make('details', look, make('summary', {}, facet.label), list);
   }
 
-  /** @param {FacetTag} known */
-  function choice({ key, tag }) {
+  /** @param {string} key @param {Tag} tag */
+  function choice(key, tag) {
     const box = document.createElement('input');
     box.type = 'checkbox';
     box.value = key;
@@ -68,22 +76,34 @@ const FaqFilters = (() => {
   }
 
   /**
-   * Fold the filters on narrow screens and while there are words, so that the results are visible,
-   * unless tags are chosen or the reader has folded or unfolded them.
+   * Close what is open when the reader leaves it: a pull-down at Escape, at a click beside it, and
+   * with the focus; the sheet with the focus. The browser closes the sheet in the other two cases.
    * @param {Element} root
-   * @returns {Show}
    */
-  function fold(root) {
-    const details = part(root, '.faq-filters', HTMLDetailsElement);
-    const wide = matchMedia(WIDE);
-    let decided = false;
-    part(details, 'summary', HTMLElement).addEventListener('click', () => {
-      decided = true;
-    });
-    return (query) => {
-      if (decided || details.contains(document.activeElement)) return;
-      details.open = query.chosen.size > 0 || (wide.matches && !FaqQuery.hasText(query));
+  function close(root) {
+    const filters = part(root, '.faq-filters', HTMLElement);
+    const button = part(root, '.faq-sheet-button', HTMLButtonElement);
+    const narrow = matchMedia(NARROW);
+    /** @param {EventTarget | null} target what the reader went to */
+    const leave = (target) => {
+      const open = narrow.matches ? null : filters.querySelector('details[open]');
+      if (!(target instanceof Node) || open?.contains(target)) return;
+      open?.removeAttribute('open');
+      if (narrow.matches && !filters.contains(target)) filters.hidePopover();
     };
+    document.addEventListener('click', ({ target }) => leave(target));
+    filters.addEventListener('focusout', ({ relatedTarget }) => leave(relatedTarget));
+    filters.addEventListener('keydown', (event) => {
+      const open = filters.querySelector('details[open]');
+      if (event.key !== 'Escape' || !open || narrow.matches) return;
+      event.preventDefault();
+      open.removeAttribute('open');
+      part(open, 'summary', HTMLElement).focus();
+    });
+    filters.addEventListener('toggle', () => {
+      const lost = document.activeElement === document.body && !filters.matches(':popover-open');
+      if (lost) button.focus();
+    });
   }
 
   /**
@@ -104,7 +124,7 @@ const FaqFilters = (() => {
       next?.querySelector('button')?.focus();
     });
     return (query) => {
-      place.hidden = FaqQuery.isEverything(query);
+      place.hidden = query.chosen.size === 0;
       const chosen = FaqQuery.chosenIn(index, query.chosen);
       for (const item of [...list.children]) {
         if (!query.chosen.has(item.getAttribute('data-tag') ?? '')) item.remove();
@@ -125,5 +145,5 @@ const FaqFilters = (() => {
     return make('li', { 'data-tag': key }, button);
   }
 
-  return Object.freeze({ boxes, chips, fold });
+  return Object.freeze({ boxes, chips, close });
 })();

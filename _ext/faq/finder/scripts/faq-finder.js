@@ -116,7 +116,6 @@ const FaqFinder = (() => {
     const shows = [
       FaqFilters.boxes(root, index, toggle),
       FaqFilters.chips(root, index, drop),
-      FaqFilters.fold(root),
       offers(root, index, drop),
     ];
     const address = rested(() => {
@@ -124,7 +123,7 @@ const FaqFinder = (() => {
     }, FaqSession.REST);
 
     form.addEventListener('submit', (event) => event.preventDefault());
-    form.hidden = false;
+    FaqFilters.close(root);
     const session = FaqSession.start(root, index, {
       browse: true,
       show: (query, answer) => shows.forEach((show) => show(query, answer)),
@@ -153,7 +152,9 @@ const FaqFinder = (() => {
       const [next, present] = [query, session.query()].map((one) => FaqQuery.toParameters(index, one));
       if (next !== present) session.ask(query);
     });
-    await session.ask(readAddress(index));
+    // Somebody may have typed before the scripts were there.
+    const { value } = box;
+    await session.ask({ ...readAddress(index), ...(value && { text: value }) });
     writeAddress(index, session.query(), 'replaceState');
     root.setAttribute('data-faq-ready', '');
   }

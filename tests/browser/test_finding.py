@@ -198,7 +198,7 @@ def test_a_truncated_script_is_reported(visit: Visits) -> None:
         route.fulfill(body=text[: len(text) // 2], content_type="text/javascript")
 
     visit.expected += [r"error: faq-finder.bundle.js could not be loaded"]
-    visit.expected += [r"error: .*(?:Unexpected|Invalid|missing)"]
+    visit.expected += [r"error: .*(?:Unexpected|Unterminated|Invalid|[Mm]issing)"]
     page = visit.blank()
     page.route("**/faq-finder*", cut)
     page.goto(f"{visit.base}index.html?q=numpy")

@@ -100,4 +100,4 @@ def test_pages_load_only_what_they_need(site: Built) -> None:
     assert loaded["kb/entries/beta"] == common
     assert loaded["index"] == {*common, "faq-finder.bundle.css"}
     design = {"sphinx-design.min.css", "styles/furo-extensions.css", "design-tabs.js"}
-    assert loaded["own"] == {*common, *design, "pygments.css"}
+    assert loaded["own"] == {*common, *design, "faq-code.bundle.css"}

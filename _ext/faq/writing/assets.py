@@ -10,8 +10,6 @@ from typing import Any
 import furo  # type: ignore[import-untyped]
 import sphinx.search
 from docutils import nodes
-from rcssmin import cssmin  # type: ignore[import-untyped]
-from rjsmin import jsmin  # type: ignore[import-untyped]
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -21,6 +19,15 @@ from faq.domain import FaqDomain
 from faq.parts import Browse
 from faq.writing.discovery import NOT_FOUND
 from schema.files import write_if_changed
+
+try:
+    from minify import string as minify  # type: ignore[import-untyped]
+except ImportError:  # there is no wheel for Macs with Apple silicon
+
+    def minify(kind: str, text: str) -> str:
+        """Return the text as it is: it works as well, and nobody publishes from there."""
+        return text
+
 
 HERE = Path(__file__).parent.parent
 STATIC = HERE / "static"
@@ -39,6 +46,7 @@ ORDER = """
     dom tokens errors vocabulary rank store search query rows keys session filters finder dialog
 """
 STYLES = ("faq.css", "faq-frame.css", "faq-entry.css")
+CODE_STYLE = "faq-code.bundle.css"
 FINDER_STYLE = "faq-finder.bundle.css"
 FINDER_SCRIPT = "faq-finder.bundle.js"
 BUNDLES: Mapping[str, tuple[Path, ...]] = {
@@ -58,17 +66,16 @@ COMPLETE = "document.currentScript.dataset.complete = 'true';\n"
 """Last line of a bundle, which tells `faq-open.js` that it was loaded completely."""
 
 LEFT_OUT = (
-    *("styles/furo.css", "scripts/furo.js"),  # in the bundles
+    *("styles/furo.css", "scripts/furo.js", "pygments.css"),  # in the bundles
     *("documentation_options.js", "doctools.js", "sphinx_highlight.js"),  # for Sphinx's search
 )
 _DESIGN = r'class="(?:[^"]* )?sd-'
 NEEDED_FOR: Mapping[str, str] = {
-    "pygments.css": 'class="highlight',
     "sphinx-design.min.css": _DESIGN,
     "styles/furo-extensions.css": _DESIGN,
     "design-tabs.js": '"sd-tab-set',
 }
-"""Files of Sphinx, furo and sphinx-design, and a pattern for the text of pages that need them."""
+"""Files of furo and sphinx-design, and a pattern for the text of pages that need them."""
 
 
 def add_folders(app: Sphinx, config: Config) -> None:
@@ -89,9 +96,9 @@ def prepare_builder(app: Sphinx) -> None:
 def _bundle(name: str, parts: tuple[Path, ...]) -> str:
     """Return the parts in one text, minified; comments that begin with `!` stay."""
     text = "\n".join(part.read_text(encoding="utf-8") for part in parts)
-    minify = cssmin if name.endswith(".css") else jsmin
-    last = "" if name.endswith(".css") else COMPLETE
-    return f"{minify(text, keep_bang_comments=True)}\n{last}"
+    if name.endswith(".css"):
+        return str(minify("text/css", text))
+    return f"{minify('application/javascript', text)}\n{COMPLETE}"
 
 
 def write_bundles(app: Sphinx, builder: Builder) -> None:
@@ -104,6 +111,7 @@ def write_bundles(app: Sphinx, builder: Builder) -> None:
     folder = Path(builder.outdir) / "_static"
     for name, parts in BUNDLES.items():
         write_if_changed(folder / name, _bundle(name, parts))
+    write_if_changed(folder / CODE_STYLE, minify("text/css", furo.get_pygments_stylesheet()))
 
 
 def load_assets(
@@ -114,6 +122,8 @@ def load_assets(
     for files in (context["css_files"], context["script_files"]):
         # In place, since extensions that are asked later add to these lists.
         files[:] = [file for file in files if _is_needed(str(file.filename), body)]
+    if 'class="highlight' in body:
+        app.add_css_file(CODE_STYLE, priority=200)
     known = FaqDomain.of(app.env).documents.get(pagename)
     if known and any(isinstance(part, Browse) for part in known.parts):
         app.add_css_file(FINDER_STYLE)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.terminal.console import progress
-from schema.problems import printable
+from schema.problems import did_you_mean, excerpt, printable
 
 if TYPE_CHECKING:
+    from schema.cards import TagCard, TagKey
     from schema.knowledge_base import KnowledgeBase
 
 # Slow imports stand in the functions that need them, so that `kb --help` is fast.
@@ -87,6 +89,25 @@ def knowledge_base_here() -> KnowledgeBase:
     if project is None:
         raise Misuse(f"There is no folder '{ROOT}/' here or above. Change to the knowledge base.")
     return read(project, track=progress("Reading records"))
+
+
+def find_tag(name: str, tags: Mapping[TagKey, TagCard]) -> TagKey:
+    """Return the tag with a key, id, label or alias.
+
+    Raise Misuse, with a suggestion, if there is none or more than one.
+    """
+    keys: defaultdict[str, list[TagKey]] = defaultdict(list)
+    for key, tag in tags.items():
+        for word in {word.casefold() for word in (str(key), key.tag, tag.label, *tag.aliases)}:
+            keys[word].append(key)
+    likely = keys.get(name.casefold(), [])
+    if len(likely) == 1:
+        return likely[0]
+    if likely:
+        known = ", ".join(map(str, likely))
+        raise Misuse(f"The tag '{excerpt(name)}' is ambiguous. Enter one of these: {known}.")
+    hint = did_you_mean(name.casefold(), keys) or "'kb stats' lists all tags."
+    raise Misuse(f"There is no tag '{excerpt(name)}'. {hint}")
 
 
 def reject_links(project: Path, path: str) -> None:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from schema.codes import fields as codes
-from schema.models import FORMER_FIELDS, ITEMS, Entry, Facet, Model, Settings, Tag
+from schema.models import ITEMS, Entry, Facet, Model, Settings, Tag
 from schema.problems import Code, FieldPath, Finding, Fix, did_you_mean, excerpt
 from schema.source import REFUSED
 
@@ -131,9 +131,7 @@ def _explain(model: type[Model], field: FieldPath, detail: ErrorDetails) -> tupl
             code, message, hint = codes.MISSING_FIELD, f"The field '{name}' is missing.", meaning
         case "extra_forbidden":
             code, message = codes.UNKNOWN_FIELD, f"There is no field '{name}'."
-            present = FORMER_FIELDS.get(name)
-            renamed = f"Did you mean '{present}'? It was called '{name}' before."
-            hint = renamed if present in fields else did_you_mean(name, fields)
+            hint = did_you_mean(name, fields)
         case "enum" if info and isinstance(given, str):
             code, message = codes.UNKNOWN_CHOICE, f"'{excerpt(given)}' is not a {name}."
             hint = did_you_mean(given, cast("type[StrEnum]", info.annotation))

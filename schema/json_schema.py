@@ -76,27 +76,13 @@ def _strict(node: Any) -> Any:
 def _for_editors(node: dict[str, Any]) -> dict[str, Any]:
     """Say the same in keywords that editors show well.
 
-    They show `description` unformatted, offer every `default`, and underline the whole record where
-    `not` fails but only the key where its schema is false. They replace their own messages with
-    `errorMessage` and `patternErrorMessage`, which the standard does not define.
+    They show `description` unformatted and offer every `default`. They replace their own messages
+    with `errorMessage` and `patternErrorMessage`, which the standard does not define.
     """
     if node.get("default") in ([], {}):
         del node["default"]
     if isinstance(description := node.get("description"), str) and "`" in description:
         node["markdownDescription"] = description
-    if node.get("format") == "date":
-        node["patternErrorMessage"] = "Write the date as year-month-day, such as 2026-11-22."
-    match node:
-        case {
-            "if": {"properties": {"status": {"const": status}}},
-            "then": {"required": [field]} as then,
-            "else": {"not": {"required": [same]}},
-        } if field == same:
-            then["errorMessage"] = f"The status is '{status}', but '{field}' is missing."
-            message = (
-                f"'{field}' belongs to the status '{status}'. Remove it, or change the status."
-            )
-            node["else"] = {"properties": {field: False}, "errorMessage": message}
     return node
 
 

@@ -103,11 +103,16 @@ _STATUS_OF = {"superseded_by": Status.SUPERSEDED, "reason": Status.WITHDRAWN}
 
 
 def _only_with(status: Status, field: str) -> dict[str, Any]:
-    """Return the JSON Schema clause: `field` is there exactly when the status is `status`."""
+    """Return the JSON Schema clause: `field` is there exactly when the status is `status`.
+
+    Editors underline the whole record where `not` fails, but only the key whose schema is false.
+    """
+    missing = f"The status is '{status}', but '{field}' is missing."
+    needless = f"'{field}' belongs to the status '{status}'. Remove it, or change the status."
     return {
         "if": {"properties": {"status": {"const": status.value}}, "required": ["status"]},
-        "then": {"required": [field]},
-        "else": {"not": {"required": [field]}},
+        "then": {"required": [field], "errorMessage": missing},
+        "else": {"properties": {field: False}, "errorMessage": needless},
     }
 
 
@@ -277,9 +282,6 @@ NEUTRAL = Settings()
 """The settings of a knowledge base without a settings file."""
 
 Model = Entry | Tag | Facet | Settings
-
-FORMER_FIELDS: Mapping[str, str] = {"verified": "claims"}
-"""The present name of each field that was renamed."""
 
 ITEMS: Mapping[str, type[BaseModel]] = {"sources": SourceLink, "claims": Claim}
 """The fields of an entry whose items are mappings, and what these are."""

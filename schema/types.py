@@ -244,6 +244,13 @@ Release = Annotated[str, Field(max_length=40), AfterValidator(_check_release)]
 Day = Annotated[
     date,
     BeforeValidator(_read_date),
-    WithJsonSchema({"type": "string", "format": "date", "pattern": DATE_PATTERN}),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "format": "date",
+            "pattern": DATE_PATTERN,
+            "patternErrorMessage": "Write the date as year-month-day, such as 2026-11-22.",
+        }
+    ),
 ]
 Order = Annotated[int, Field(strict=True, ge=1, le=999)]

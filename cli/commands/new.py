@@ -15,13 +15,14 @@ from cli.command import (
     Refusal,
     count,
     displayed,
+    find_tag,
     knowledge_base_here,
     reject_links,
     repeatable,
 )
 from cli.new_entry.dialogue import complete, wrong_id, wrong_question, wrong_text, wrong_url
 from cli.new_entry.drafting import Fields, Todo, to_yaml, todos
-from cli.new_entry.proposing import Tagger, find_tag, ids_in_use, propose_id, similar_entries
+from cli.new_entry.proposing import ids_in_use, propose_id, propose_tags, similar_entries
 from cli.terminal.console import Style, agree
 from schema.files import create, reason_of, sweep
 from schema.knowledge_base import KnowledgeBase, judge_text
@@ -99,7 +100,7 @@ def _add_entry(options: argparse.Namespace) -> int:
             raise Refusal(f"{message} See 'kb show {twin}'; --yes writes the entry anyway.")
         id = options.id or propose_id(entry.question, base, ids)
         if not entry.tags:
-            proposed = Tagger(base.catalogue).propose(entry.question, entry.answer)
+            proposed = propose_tags(base.catalogue, entry.question, entry.answer)
             entry = replace(entry, tags=proposed, tags_are_proposed=True)
     return _finish(base, id, entry, options, asks=asks)
 

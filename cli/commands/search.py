@@ -6,9 +6,17 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from cli.command import OK, PROBLEMS, Misuse, count, knowledge_base_here, positive, repeatable
+from cli.command import (
+    OK,
+    PROBLEMS,
+    Misuse,
+    count,
+    find_tag,
+    knowledge_base_here,
+    positive,
+    repeatable,
+)
 from cli.formats import dump
-from cli.new_entry.proposing import find_tag
 from cli.ranking import Match, Matches, Ranking
 from cli.terminal.console import Style
 from cli.terminal.entries import columns, row_lines, wrapped

@@ -16,7 +16,8 @@ from cli.importing.model import Block, Draft, ImportedFile, Note, Question
 from cli.importing.questions import asks, find_questions
 from cli.importing.rest import read_rest
 from cli.new_entry.drafting import Fields, Todo, to_yaml, todos
-from cli.new_entry.proposing import Names, Tagger, slug
+from cli.new_entry.proposing import Names, propose_tags, slug
+from schema.catalogue import Catalogue
 from schema.files import reason_of
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.inline import parse_inline, plain
@@ -90,8 +91,8 @@ class _Importer:
         self, base: KnowledgeBase | None, today: date, existing: Mapping[str, str]
     ) -> None:
         self._today = today
-        self._tagger = Tagger(base.catalogue) if base else None
-        known = (*base.catalogue.entries, *base.catalogue.renamed) if base else ()
+        self._catalogue = base.catalogue if base else Catalogue.of(())
+        known = (*self._catalogue.entries, *self._catalogue.renamed)
         self._names = Names((*existing, *known))
         self._existing = {_REVIEW_DATE.sub("", text): id for id, text in existing.items()}
 
@@ -130,7 +131,7 @@ class _Importer:
             question=line,
             summary=summary_of(question.answer),
             answer=answer,
-            tags=self._tagger.propose(line, answer) if self._tagger else (),
+            tags=propose_tags(self._catalogue, line, answer),
             reviewed_on=self._today,
             sources=sources,
             origin=origin,

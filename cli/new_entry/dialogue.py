@@ -7,9 +7,9 @@ import sys
 from collections.abc import Collection
 from dataclasses import replace
 
-from cli.command import Misuse, Refusal
+from cli.command import Misuse, Refusal, find_tag
 from cli.new_entry.drafting import Fields
-from cli.new_entry.proposing import Tagger, find_tag, propose_id, similar_entries
+from cli.new_entry.proposing import propose_id, propose_tags, similar_entries
 from cli.terminal.console import Style, agree, ask, ask_all
 from cli.terminal.entries import columns, wrapped
 from schema.cards import TagKey
@@ -36,9 +36,8 @@ def complete(
     summary = entry.summary or ask(prompt, wrong_text)
     tags = entry.tags
     if not tags:
-        tagger = Tagger(base.catalogue)
-        proposed = tagger.propose(" ".join((question, *phrasings)), entry.answer)
-        tags = _tags(proposed, base)
+        asked = " ".join((question, *phrasings))
+        tags = _tags(propose_tags(base.catalogue, asked, entry.answer), base)
     prompt = "Addresses of pages that support the answer; an empty line ends them:"
     urls = [url for url, _ in entry.sources] or ask_all(prompt, wrong_url)
     sources = [(url, ask(f"What does {url} show (Enter: later)?", wrong_text)) for url in urls]

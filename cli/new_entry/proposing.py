@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from cli.command import Misuse
 from cli.ranking import Ranking
-from schema.cards import TagCard, TagKey
+from schema.cards import TagKey
 from schema.catalogue import Catalogue
 from schema.knowledge_base import KnowledgeBase
 from schema.likeness import Wording, alike
-from schema.problems import did_you_mean, excerpt
 from schema.tokens import tokenise
 from schema.types import ID_PATTERN
 
@@ -74,25 +71,6 @@ def similar_entries(question: str, base: KnowledgeBase) -> Mapping[str, bool]:
     return {id: same[id] for id in sorted(sure, key=lambda id: not same[id])[:MAX_SIMILAR]}
 
 
-def find_tag(name: str, tags: Mapping[TagKey, TagCard]) -> TagKey:
-    """Return the tag with a key, id, label or alias.
-
-    Raise Misuse, with a suggestion, if there is none or more than one.
-    """
-    keys: defaultdict[str, list[TagKey]] = defaultdict(list)
-    for key, tag in tags.items():
-        for word in {word.casefold() for word in (str(key), key.tag, tag.label, *tag.aliases)}:
-            keys[word].append(key)
-    likely = keys.get(name.casefold(), [])
-    if len(likely) == 1:
-        return likely[0]
-    if likely:
-        known = ", ".join(map(str, likely))
-        raise Misuse(f"The tag '{excerpt(name)}' is ambiguous. Enter one of these: {known}.")
-    hint = did_you_mean(name.casefold(), keys) or "'kb stats' lists all tags."
-    raise Misuse(f"There is no tag '{excerpt(name)}'. {hint}")
-
-
 def slug(question: str, fallback: str) -> str:
     """Return an id of the key words of a question, or the fallback if few letters are Latin."""
     letters = sum(map(str.isalpha, question))
@@ -126,28 +104,18 @@ class Names:
         return candidate
 
 
-class Tagger:
-    """Finds tag names in text."""
+def propose_tags(catalogue: Catalogue, question: str, answer: str) -> tuple[TagKey, ...]:
+    """Return the tags that the question names, then the tags that the answer names often."""
+    asked, told = map(_spaced, (question, answer))
+    counts = {}
+    for key, tag in catalogue.tags.items():
+        names = {_spaced(name) for name in (tag.label, *tag.aliases)} - {""}
+        in_question, in_answer = (sum(map(text.count, names)) for text in (asked, told))
+        if in_question or in_answer >= LEAST:
+            counts[key] = in_question, in_answer
+    return tuple(sorted(counts, key=lambda key: counts[key], reverse=True)[:MAX_TAGS])
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._names: defaultdict[str, set[tuple[tuple[str, ...], TagKey]]] = defaultdict(set)
-        self._tags = tuple(catalogue.tags)
-        for key, tag in catalogue.tags.items():
-            for name in (tag.label, *tag.aliases):
-                if tokens := tuple(tokenise(name)):
-                    self._names[tokens[0]].add((tokens, key))
 
-    def propose(self, question: str, answer: str) -> tuple[TagKey, ...]:
-        """Return the tags that the question names, then the tags that the answer names often."""
-        in_question = self._count(tuple(tokenise(question)))
-        in_answer = self._count(tuple(tokenise(answer)))
-        chosen = [key for key in self._tags if in_question[key] or in_answer[key] >= LEAST]
-        chosen.sort(key=lambda key: (-in_question[key], -in_answer[key]))
-        return tuple(chosen[:MAX_TAGS])
-
-    def _count(self, tokens: tuple[str, ...]) -> Counter[TagKey]:
-        matches = (
-            {key for name, key in self._names.get(token, ()) if name == tokens[at : at + len(name)]}
-            for at, token in enumerate(tokens)
-        )
-        return Counter(key for keys in matches for key in keys)
+def _spaced(text: str) -> str:
+    """Return the tokens of a text, each between two blanks."""
+    return "".join(f" {token} " for token in tokenise(text))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cli.new_entry.drafting import Fields, Todo, to_yaml
-from cli.new_entry.proposing import MAX_SLUG, Names, Tagger, slug
+from cli.new_entry.proposing import MAX_SLUG, Names, propose_tags, slug
 from schema.cards import TagKey
 from schema.source import HIDDEN, parse_source
 from tests.growth import assert_linear
@@ -53,11 +53,11 @@ def test_equal_titles_get_ids_in_linear_time() -> None:
 
 
 def test_tags_are_proposed_by_their_names(tmp_path: Path) -> None:
-    tagger = Tagger(validate(write(tmp_path, BASE)).catalogue)
+    catalogue = validate(write(tmp_path, BASE)).catalogue
     gpu = (TagKey("hardware", "gpu"),)
-    assert tagger.propose("Does a GPU help?", "") == gpu
-    assert tagger.propose("Does it help?", "gpu, GPUs and one more GPU") == gpu
-    assert tagger.propose("Does it help?", "a gpu") == ()
+    assert propose_tags(catalogue, "Does a GPU help?", "") == gpu
+    assert propose_tags(catalogue, "Does it help?", "gpu, GPUs and one more GPU") == gpu
+    assert propose_tags(catalogue, "Does it help?", "a gpu") == ()
 
 
 _texts = st.text(st.characters(codec="utf-8"), max_size=80).map(lambda t: HIDDEN.sub("", t))

@@ -83,7 +83,6 @@ def test_a_new_file_is_a_rule_unless_its_code_is_taken(
         ("answer: >\n  Run:\n\n  ```python\n  x\n  ```\n", "Start the answer with `|`."),
         ("answer: |\n  [It](http://localhost:8080).\n", "Put the address of a local server "),
         ("sources: [{supports: x, url: 'http://localhost/'}]\n", "Nobody else can open "),
-        ("verified: []\n", "Did you mean 'claims'? It was called 'verified' before."),
         (
             "related: [old]\n# kb/entries/other.yaml\nformer_ids: [old]\n",
             "It is now called 'other'.",

@@ -38,6 +38,9 @@ BASE = "ebdf935"
 LANDING = "index.html"
 QUERY = "export to onnx"
 KEYBOARD_HEIGHT = 350
+IDLE_MILLISECONDS = 500
+"""How long to wait for what a page loads later."""
+
 TOP = """() => document.querySelector('.faq-results a[href*="kb/entries/"]')
   .closest('li').getBoundingClientRect().top"""
 
@@ -65,8 +68,11 @@ def words_and_bytes(site: Site) -> Iterator[Bar]:
         start = len(site.server.sent)
         with visit(site.browser, **DESK) as page:
             page.goto(site.server.address + path, wait_until="networkidle")
-            if path != LANDING:
+            if path == LANDING:
+                page.wait_for_function(READY)
+            else:
                 shares[path] = share_beside_the_answer(page)
+            page.wait_for_timeout(IDLE_MILLISECONDS)
         visits[path] = site.server.sent[start:]
     notes = tuple(f"{share:.0%} of {path}" for path, share in _largest(shares))
     yield Bar("words beside the answer, median", median(shares.values()), 0.25, notes=notes)

@@ -136,9 +136,12 @@ def test_results(visit: Visits, data: Data) -> None:
     expect(dialog.all).to_have_attribute("href", address)
     dialog.words.press("ArrowDown")
     expect(dialog.questions.first).to_be_focused()
-    # One press closes it, wherever the focus is.
+    # Nothing else can be reached until it is closed. One press does that, wherever the focus is.
+    rest = dialog.page.locator("body > .page")
+    expect(rest).to_have_attribute("inert", "")
     dialog.page.keyboard.press("Escape")
     expect(dialog.frame).to_be_hidden()
+    expect(rest).not_to_have_attribute("inert", "")
     dialog.open().page.keyboard.press("Escape")
     expect(dialog.frame).to_be_hidden()
 

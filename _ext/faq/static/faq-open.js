@@ -3,7 +3,7 @@
 
 /*
  * On every page: the drawers, and the dialog that `/`, Ctrl-K and the search boxes open. The finder's
- * scripts, which this script's element names, are loaded when a reader is about to search, or at once on
+ * scripts, which this script's element names, are loaded before a reader is likely to search, or at once on
  * pages that contain the finder.
  */
 
@@ -20,6 +20,8 @@ const FaqOpen = (() => {
   const loaded = new Set();
   /** @type {Promise<Index> | undefined} */
   let loading;
+  /** What had the focus before the dialog. @type {Element | null} */
+  let opener = null;
 
   function load() {
     loading ??= loadAll().catch((error) => {
@@ -71,13 +73,31 @@ const FaqOpen = (() => {
     load().catch(() => {});
   }
 
-  /** Focus the box of the page, or show the dialog at once and fill it when its scripts are there. */
+  /** Focus the box of the page, or show the dialog and fill it once the reader sees it. */
   function open() {
     const box = (dialog ?? root)?.querySelector('textarea');
-    if (dialog && !dialog.open) dialog.showModal();
+    // Not `showModal`, which first computes the style of the whole page anew: `enclose` does that later.
+    if (dialog && !dialog.open) {
+      opener = document.activeElement;
+      dialog.show();
+    }
     box?.focus();
-    box?.select();
-    if (dialog) load().then((index) => FaqDialog.start(dialog, index)).catch(showFailure);
+    // Selecting makes the browser lay out the page.
+    if (box?.value) box.select();
+    if (dialog) requestAnimationFrame(() => setTimeout(() => fill(dialog)));
+  }
+
+  /** @param {HTMLDialogElement} frame */
+  function fill(frame) {
+    load().then((index) => FaqDialog.start(frame, index)).catch(showFailure);
+    enclose(frame);
+  }
+
+  /** Keep the reader in the dialog while it is open. @param {HTMLDialogElement} frame */
+  function enclose(frame) {
+    for (const element of document.body.children) {
+      if (element instanceof HTMLElement) element.inert = frame.open && element !== frame;
+    }
   }
 
   /** @param {KeyboardEvent} event */
@@ -114,14 +134,20 @@ const FaqOpen = (() => {
     event.stopImmediatePropagation();
     open();
   });
-  for (const opener of document.querySelectorAll(OPENERS)) {
-    opener.addEventListener('pointerenter', prepare);
-    opener.addEventListener('focus', prepare);
-    opener.addEventListener('click', (event) => {
+  // Whoever moves a mouse may search next, and is not on a phone's network.
+  if (matchMedia('(hover: hover)').matches) addEventListener('pointermove', prepare, { once: true });
+  for (const control of document.querySelectorAll(OPENERS)) {
+    control.addEventListener('pointerenter', prepare);
+    control.addEventListener('focus', prepare);
+    control.addEventListener('click', (event) => {
       event.preventDefault();
       open();
     });
   }
+  dialog?.addEventListener('close', () => {
+    enclose(dialog);
+    if (opener instanceof HTMLElement) opener.focus({ preventScroll: true });
+  });
   dialog?.addEventListener('keydown', (event) => {
     // Before the session's own keys: one press closes the dialog, whatever is in its box.
     if (event.key !== 'Escape' || event.isComposing) return;

@@ -60,7 +60,7 @@ def data_files(
     )
     words = {Place.entry(entry.id).docname: _words(entry).pack() for entry in entries}
     settings = Settings(repository, "main")
-    return finder_files(Source(Catalogue.of(cards), words, _builder(), settings, ()))
+    return finder_files(Source(Catalogue.of(cards), words, _builder(), settings, (), ()))
 
 
 def tag_card(key: TagKey, order: int, label: str = "", aliases: tuple[str, ...] = ()) -> TagCard:

@@ -53,6 +53,8 @@ class Source:
     settings: Settings
     idle: Tokens
     """Tokens that say nothing about a question, such as the product's name."""
+    popular: Sequence[str]
+    """Ids of entries to show before anything is typed."""
 
 
 def finder_files(source: Source) -> dict[str, str]:
@@ -93,6 +95,7 @@ def finder_files(source: Source) -> dict[str, str]:
         ],
         "errors": add("errors", errors) if errors else "",
         "idle": source.idle,
+        "popular": [ids.index(id) for id in source.popular if id in catalogue.listed],
         "ask": _ask(source),
         "search": _page(source.builder, SEARCH),
     }
@@ -201,7 +204,8 @@ def write_finder(env: BuildEnvironment, builder: Builder) -> None:
     domain = FaqDomain.of(env)
     words = {name: known.words for name, known in domain.documents.items() if known.words}
     idle = tuple(tokenise(" ".join(domain.policy.settings.stop_words)))
-    source = Source(domain.catalogue, words, builder, Settings.of(env.config), idle)
+    popular = domain.policy.settings.popular
+    source = Source(domain.catalogue, words, builder, Settings.of(env.config), idle, popular)
     folder = Path(builder.outdir) / FOLDER
     files = finder_files(source)
     for name, text in files.items():

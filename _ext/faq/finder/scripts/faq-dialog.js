@@ -11,7 +11,6 @@ const FaqDialog = (() => {
   /** Where recent searches are stored once the reader has turned that on, and how many. */
   const STORE = 'faq-recent-searches';
   const MOST_RECENT = 5;
-  const MOST_POPULAR = 6;
 
   /** @type {ReturnType<typeof FaqSession.start> | undefined} */
   let session;
@@ -43,9 +42,10 @@ const FaqDialog = (() => {
 
   /** @param {Element} list @param {Index} index */
   async function showPopular(list, index) {
-    const cards = await FaqStore.cardsOf(FaqQuery.listed(index).slice(0, MOST_POPULAR));
+    const cards = await FaqStore.cardsOf(index.popular);
     const unmarked = { terms: new Set(), fragments: new Map() };
     list.append(...cards.map((card) => FaqRows.row(card, unmarked)));
+    list.closest('section')?.toggleAttribute('hidden', cards.length === 0);
   }
 
   /**

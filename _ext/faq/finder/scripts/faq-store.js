@@ -18,7 +18,7 @@
  *   size: number, listed: number, successors: [number, number][], address: string,
  *   facets: Facet[], titleLengths: string, bodyLengths: string, terms: string,
  *   shards: [terms: number, file: string][], cardsInFile: number, cards: string[],
- *   errors: string, ask: Ask, search: string, idle: string[],
+ *   errors: string, ask: Ask, search: string, idle: string[], popular: number[],
  * }} IndexData what `index.js` contains
  */
 /**

@@ -44,6 +44,8 @@ def test_wrong_setting_is_refused_by_name(project: Project, url: str) -> None:
 
 def test_processes_and_hash_seeds_do_not_show(project: Project, tmp_path: Path) -> None:
     outputs = []
+    with Path(project.source, "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write('myst_enable_extensions = {"colon_fence", "deflist", "tasklist"}\n')
     for number in ("1", "2"):
         out = tmp_path / number
         command = [sys.executable, "-m", "sphinx", "-q", "-n", "-W", "-b", "html", "-j", number]

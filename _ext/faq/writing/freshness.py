@@ -71,7 +71,8 @@ def _common(app: Sphinx) -> str:
     env, config = app.env, app.config
     settings = [(v.name, v.value) for v in config.filter(frozenset({"env", "html"}))]
     # The `repr` of functions and other objects contains their address in memory.
-    stable = re.sub(r" at 0x[0-9a-f]+", "", pformat((settings, sorted(app.tags), env.version)))
+    values = pformat((settings, sorted(app.tags), env.version), width=1)  # wider, sets are unsorted
+    stable = re.sub(r" at 0x[0-9a-f]+", "", values)
     toctree_names = {name for names in env.toctree_includes.values() for name in names}
     toctrees = [
         sorted(node.attributes.items())

@@ -51,7 +51,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive_to_domain("faq", "browse", directives.BrowseDirective)
     app.add_directive_to_domain("faq", "toctree", directives.TocTreeDirective)
     app.add_directive_to_domain("faq", "problems", directives.ProblemsDirective)
-    app.add_css_file("faq.bundle.css")
+    for name in (assets.CODE_STYLE, *assets.BUNDLES):
+        if name.endswith(".css"):
+            app.add_css_file(name)
     nodes.add_to(app)
 
     fresh = freshness.Freshness()

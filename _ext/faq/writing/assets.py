@@ -15,8 +15,6 @@ from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 
-from faq.domain import FaqDomain
-from faq.parts import Browse
 from faq.writing.discovery import NOT_FOUND
 from schema.files import write_if_changed
 
@@ -43,16 +41,17 @@ STEMMERS = Path(sphinx.search.__file__).parent / "minified-js"
 """The stemmer of Snowball in JavaScript, which Sphinx ships."""
 
 ORDER = """
-    dom tokens errors vocabulary rank store search query rows keys session filters finder dialog
+    dom tokens errors vocabulary rank store search query rows keys session filters finder
 """
-STYLES = ("faq.css", "faq-frame.css", "faq-entry.css")
 CODE_STYLE = "faq-code.bundle.css"
-FINDER_STYLE = "faq-finder.bundle.css"
 FINDER_SCRIPT = "faq-finder.bundle.js"
+DIALOG_SCRIPT = "faq-dialog.bundle.js"
 BUNDLES: Mapping[str, tuple[Path, ...]] = {
-    "faq.bundle.css": (FURO / "styles/furo.css", *(STATIC / name for name in STYLES)),
+    "faq.bundle.css": (FURO / "styles/furo.css", STATIC / "faq.css", STATIC / "faq-frame.css"),
+    "faq-entry.bundle.css": (STATIC / "faq-entry.css",),
+    "faq-finder.bundle.css": (STATIC / "faq-finder.css",),
     "faq.bundle.js": (STATIC / "faq-open.js", STATIC / "faq-page.js", FURO / "scripts/furo.js"),
-    FINDER_STYLE: (STATIC / "faq-finder.css",),
+    DIALOG_SCRIPT: (SCRIPTS / "faq-dialog.js",),
     FINDER_SCRIPT: (
         # First, because it does not run in strict mode.
         STEMMERS / "base-stemmer.js",
@@ -65,17 +64,24 @@ BUNDLES: Mapping[str, tuple[Path, ...]] = {
 COMPLETE = "document.currentScript.dataset.complete = 'true';\n"
 """Last line of a bundle, which tells `faq-open.js` that it was loaded completely."""
 
-LEFT_OUT = (
-    *("styles/furo.css", "scripts/furo.js", "pygments.css"),  # in the bundles
-    *("documentation_options.js", "doctools.js", "sphinx_highlight.js"),  # for Sphinx's search
-)
 _DESIGN = r'class="(?:[^"]* )?sd-'
 NEEDED_FOR: Mapping[str, str] = {
+    CODE_STYLE: 'class="highlight',
+    "faq-entry.bundle.css": 'class="faq-foot',
+    "faq-finder.bundle.css": "data-faq-browse",
     "sphinx-design.min.css": _DESIGN,
     "styles/furo-extensions.css": _DESIGN,
     "design-tabs.js": '"sd-tab-set',
 }
-"""Files of furo and sphinx-design, and a pattern for the text of pages that need them."""
+"""Files that not every page loads, and a pattern for the text of those that do."""
+
+LEFT_OUT = (
+    *("styles/furo.css", "scripts/furo.js", "pygments.css"),  # in the bundles
+    *("documentation_options.js", "doctools.js", "sphinx_highlight.js"),  # for Sphinx's search
+)
+_OLD_FRAME = r"sidebar-toggle|#__|-overlay(?!-icon)|\.overlay|related-pages|page-info|related-icon"
+OLD_FRAME = re.compile(rf"(?<=[{{}}])[^{{}}@,]*(?:{_OLD_FRAME})[^{{}},]*\{{[^{{}}]*\}}")
+"""Rules of furo for nothing but what our `page.html` does not have."""
 
 
 def add_folders(app: Sphinx, config: Config) -> None:
@@ -89,7 +95,10 @@ def prepare_builder(app: Sphinx) -> None:
     """Replace the built-in search by the finder, which any page can open (`builder-inited`)."""
     if isinstance(app.builder, StandaloneHTMLBuilder):
         app.builder.search = False
-    data = {"data-files": FINDER_SCRIPT, "data-version": f"{app.env.version['faq']:x}"}
+    data = {
+        "data-files": f"{FINDER_SCRIPT} {DIALOG_SCRIPT}",
+        "data-version": f"{app.env.version['faq']:x}",
+    }
     app.add_js_file("faq.bundle.js", loading_method="defer", **data)  # type: ignore[arg-type]
 
 
@@ -97,7 +106,7 @@ def _bundle(name: str, parts: tuple[Path, ...]) -> str:
     """Return the parts in one text, minified; comments that begin with `!` stay."""
     text = "\n".join(part.read_text(encoding="utf-8") for part in parts)
     if name.endswith(".css"):
-        return str(minify("text/css", text))
+        return str(minify("text/css", OLD_FRAME.sub("", text)))
     return f"{minify('application/javascript', text)}\n{COMPLETE}"
 
 
@@ -122,11 +131,6 @@ def load_assets(
     for files in (context["css_files"], context["script_files"]):
         # In place, since extensions that are asked later add to these lists.
         files[:] = [file for file in files if _is_needed(str(file.filename), body)]
-    if 'class="highlight' in body:
-        app.add_css_file(CODE_STYLE, priority=200)
-    known = FaqDomain.of(app.env).documents.get(pagename)
-    if known and any(isinstance(part, Browse) for part in known.parts):
-        app.add_css_file(FINDER_STYLE)
 
 
 def _is_needed(file: str, body: str) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
 from schema.evidence.claims import ClaimEvidence, ClaimStatus, Evidence
+from schema.evidence.results import Outcome
 from schema.markdown.inline import Inline, parse_inline
 from schema.models import Entry, Settings, Status
 from schema.problems import listed
@@ -28,20 +30,26 @@ class ClaimFacts:
     status: ClaimStatus
     evidence: str
     """How the check went; before a source, the words that introduce it."""
+    versions: str
+    """The versions with which the check passed, newest first, or else the evidence."""
     source: Reference | None
+    check: str
+    """The name of the check; empty if there is none."""
     program: str
 
     @classmethod
     def of(cls, claim: ClaimEvidence, titles: Mapping[str, Inline], settings: Settings) -> Self:
         """Return the facts about a claim; `titles` says what each source of its entry supports."""
-        url = claim.source or ""
-        return cls(
-            parse_inline(claim.claim),
-            claim.status,
-            "From source: " if url else claim.describe(settings),
-            Reference(url, titles.get(url, parse_inline(url))) if url else None,
-            claim.check.program if claim.check else "",
-        )
+        text, check = parse_inline(claim.claim), claim.check
+        if url := claim.source:
+            source = Reference(url, titles.get(url, parse_inline(url)))
+            return cls(text, claim.status, "From source: ", "", source, "", "")
+        evidence = versions = claim.describe(settings)
+        if claim.status is ClaimStatus.CHECKED:
+            failed = (f"not {v}" for v in claim.versions(Outcome.FAILED, Outcome.SURVIVED))
+            versions = ", ".join((*claim.versions(Outcome.PASSED)[::-1], *failed))
+        name, program = (check.name, check.program) if check else ("", "")
+        return cls(text, claim.status, evidence, versions, None, name, program)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,13 @@ class EntryFacts:
     applies_to: str
     """The range of versions that the record states; may be empty."""
     tested: str
-    """The versions with which the checks passed; may be empty."""
+    """The versions with which the checks passed, newest first; may be empty."""
+    platforms: str
+    """Where the checks passed, such as `CPU`."""
+    tested_on: str
+    """The last day on which a check passed, in ISO format; may be empty."""
+    varies: bool
+    """Whether a claim does not hold with one of the tested versions."""
     claims_status: ClaimStatus | None
     """Whether a claim failed its check, or else one passed; None if neither."""
     claims_note: str
@@ -69,13 +83,19 @@ class EntryFacts:
     def of(cls, path: str, entry: Entry, evidence: Evidence, settings: Settings) -> Self:
         """Collect the facts about an entry, whose file has this path."""
         titles = {source.url: parse_inline(source.supports) for source in entry.sources}
+        versions = evidence.passed[::-1]
+        runs = [run for claim in evidence.claims for run in (claim.results or {}).values()]
+        passed = [run for run in runs if run.outcome is Outcome.PASSED]
         return cls(
             path,
             entry.status,
             entry.reviewed_on.isoformat(),
-            settings.release(entry.applies_to) if entry.applies_to else "",
-            settings.release(listed(evidence.passed)) if evidence.passed else "",
-            *_claims_note(evidence, settings),
+            settings.release(_range(entry.applies_to)) if entry.applies_to else "",
+            settings.release(listed(versions)) if versions else "",
+            ", ".join(sorted({run.platform.partition(",")[0] for run in passed})),
+            max((run.date.isoformat() for run in passed), default=""),
+            bool(evidence.failed),
+            *_claims_note(evidence),
             tuple(ClaimFacts.of(claim, titles, settings) for claim in evidence.claims),
             entry.phrasings,
             entry.errors,
@@ -83,7 +103,13 @@ class EntryFacts:
         )
 
 
-def _claims_note(evidence: Evidence, settings: Settings) -> tuple[ClaimStatus | None, str]:
+def _range(versions: str) -> str:
+    """Return `>=2.8,<2.12` as `2.8 and later, before 2.12`."""
+    words = re.sub(r">=([\w.]+)", r"\1 and later", versions.replace(",", ", "))
+    return re.sub(r"<(?!=)", "before ", words)
+
+
+def _claims_note(evidence: Evidence) -> tuple[ClaimStatus | None, str]:
     claims = evidence.claims
     failed = evidence.statuses.count(ClaimStatus.FAILED)
     if failed:
@@ -91,8 +117,5 @@ def _claims_note(evidence: Evidence, settings: Settings) -> tuple[ClaimStatus | 
         return ClaimStatus.FAILED, f"{subject} of this answer failed in a test."
     checked = [claim for claim in claims if claim.status is ClaimStatus.CHECKED]
     if checked:
-        versions = {claim.newest[0] for claim in checked if claim.newest}
-        release = f" with {settings.release(versions.pop())}" if len(versions) == 1 else ""
-        noun = "claim" if len(claims) == 1 else "claims"
-        return ClaimStatus.CHECKED, f"{len(checked)} of {len(claims)} {noun} checked{release}"
+        return ClaimStatus.CHECKED, f"Checked {len(checked)} of {len(claims)} claims"
     return None, ""

@@ -71,6 +71,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("warn-missing-reference", domain.warn_missing)
     app.connect("write-started", assets.write_bundles)
     app.connect("doctree-resolved", fresh.note_written)
+    app.connect("doctree-resolved", outputs.write_programs)
     app.connect("doctree-resolved", placeholders.fill_placeholders)
     app.connect("doctree-resolved", placeholders.lighten, priority=900)
     app.connect("html-page-context", assets.load_assets)

@@ -203,19 +203,27 @@ class EntryHead(Part):
 
 
 @dataclass(frozen=True, slots=True)
+class EntryMeta(Part):
+    """Tags of an entry and what it was tested with, below its question."""
+
+    template = "entry_meta.html"
+    id: str
+
+    def view(self, views: Views) -> View:
+        """Show the tags that exist."""
+        return View(badges=views.badges(views.catalogue.entries[self.id]))
+
+
+@dataclass(frozen=True, slots=True)
 class EntryFoot(Part):
-    """Badges and related entries below an answer."""
+    """Related entries below an answer, its sources, and the evidence for its claims."""
 
     template = "entry_foot.html"
     id: str
 
     def view(self, views: Views) -> View:
-        """Show the tags that exist, and related entries in either direction."""
-        catalogue = views.catalogue
-        return View(
-            badges=views.badges(catalogue.entries[self.id]),
-            related=tuple(map(views.entry_link, catalogue.related(self.id))),
-        )
+        """Show related entries in either direction."""
+        return View(related=tuple(map(views.entry_link, views.catalogue.related(self.id))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, Self
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -31,6 +31,9 @@ SEARCH = "search"
 
 QUESTION_FORM = "ask-a-question.yml"
 """The form for new questions, in `.github/ISSUE_TEMPLATE/`; its field `question` takes the text."""
+
+MISTAKE_FORM = "an-answer-is-wrong.yml"
+"""The form for mistakes; its field `page` takes the address of the entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,14 @@ class Settings:
             return {"address": f"{self.repository_url}/-/issues/new", **names}
         address = f"{self.repository_url}/issues/new?template={QUESTION_FORM}"
         return {"address": address, "title": "title", "text": "question"}
+
+    def report_url(self, id: str, page: str) -> str:
+        """Return the address of the form for a mistake in an entry, which has this page."""
+        if self._is_gitlab:
+            fields = {"issue[title]": f"{id}: ", "issue[description]": page}
+            return f"{self.repository_url}/-/issues/new?{urlencode(fields)}"
+        fields = {"template": MISTAKE_FORM, "title": f"{id}: ", "page": page}
+        return f"{self.repository_url}/issues/new?{urlencode(fields)}"
 
     @property
     def _is_gitlab(self) -> bool:

@@ -13,12 +13,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from schema.models import Color
-from tests.browser.conftest import Visits
+from tests.browser.conftest import EVERYWHERE, Visits
 from tests.browser.data import Written, data_files
 from tests.browser.finder import Finder
 from tests.browser.model import Data, Picks, counts, listed, matches, tags_of
 from tests.browser.test_dialog import Dialog
 from tests.browser.test_finding import ERROR, REPOSITORY, SMALL, TAGS
+from tests.browser.test_permalink import pasted
 
 PAGES = {
     "landing": "index.html",
@@ -121,8 +122,8 @@ def test_every_color_of_a_facet(visit: Visits) -> None:
 def test_the_dialog_and_a_copied_link(visit: Visits) -> None:
     page = visit.open(PAGES["entry"])
     page.get_by_role("button", name="Copy link").click()
-    expect(page.get_by_role("status")).to_have_text("Link copied")
-    check(page, ".faq-about")
+    expect(page.get_by_role("status")).to_have_text("Copied")
+    check(page, ".faq-foot")
     # In dark programs too, only links are underlined.
     lines = page.locator(".highlight span.nn").evaluate_all(
         "all => all.map((one) => getComputedStyle(one).textDecorationLine)"
@@ -140,15 +141,49 @@ def test_the_dialog_and_a_copied_link(visit: Visits) -> None:
 
 def test_the_line_below_the_summary_leads_to_the_claims(visit: Visits) -> None:
     page = visit.open("kb/entries/mindir-export-input.html")
-    page.locator(".faq-claims-summary a").click()
+    page.locator(".faq-tested a").click()
     expect(page).to_have_url(f"{page.url.partition('#')[0]}#faq-claims")
-    expect(page.locator("#faq-claims .faq-claim").first).to_be_in_viewport()
-    program = page.locator(".faq-program").first
-    expect(program.locator("pre")).to_be_hidden()
-    program.locator("summary").focus()
-    page.keyboard.press("Enter")
-    expect(program.locator("pre")).to_contain_text("assert ")
-    check(page, "#faq-claims")
+    expect(page.locator("#faq-claims tbody tr").first).to_be_in_viewport()
+    check(page, ".faq-proof")
+    page.get_by_role("link", name="Program").first.click()
+    expect(page.locator(":target pre")).to_contain_text("assert ")
+    check(page)
+
+
+# Code and results -----------------------------------------------------------------------
+
+
+def test_code_can_be_copied_and_scrolled(visit: Visits) -> None:
+    page = visit.open("kb/entries/mindir-export-input.html")
+    program = page.get_by_role("group", name="Python").first
+    code = program.text_content()
+    page.get_by_role("button", name="Copy Python").first.click()
+    expect(page.locator("article").get_by_role("status")).to_have_text("Copied")
+    assert pasted(page) == code
+    for width, scrolls in ((360, True), (1280, False)):
+        page.set_viewport_size({"width": width, "height": 780})
+        expect(page.locator("pre[tabindex]").first).to_be_visible(visible=scrolls)
+
+
+MARKS = "Array.from(CSS.highlights.get('faq-found') ?? [], String)"
+
+
+@EVERYWHERE
+@pytest.mark.parametrize(("text", "word"), [("exporting to onnx", "ONNX"), (f"{ERROR}\n", "API")])
+def test_an_entry_marks_what_matched_and_leads_back(visit: Visits, text: str, word: str) -> None:
+    finder = Finder(visit.open("index.html"))
+    finder.words.fill(text)
+    page = finder.page
+    page.locator(".faq-row", has=page.locator("mark")).first.locator("a").first.click()
+    back = page.get_by_role("link", name="Back to results")
+    expect(back).to_be_visible()
+    assert word in page.evaluate(MARKS)
+    assert page.url.endswith(".html")
+    page.keyboard.press("Escape")
+    assert page.evaluate(MARKS) == []
+    back.click()
+    expect(Finder(page).words).to_have_value(text.strip())
+    assert ("?" in page.url) == (word == "ONNX")
 
 
 # Without scripts ------------------------------------------------------------------------

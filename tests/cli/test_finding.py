@@ -179,8 +179,8 @@ def test_an_entry_is_shown_with_its_check_results(project: Path, kb: Kb) -> None
     write(project, {**CHECKED, RESULTS: results_file(v2_7_0=old, v2_9_0=new, v2_10_0=new)})
     _, out, _ = kb("show", "example")
     text = " ".join(out.split())
-    assert "· tested with version 2.9.0 and 2.10.0 ·" in text
-    assert "· 1 of 1 claim checked with version 2.10.0 ·" in text
+    assert "· tested with version 2.10.0 and 2.9.0 ·" in text
+    assert "· Checked 1 of 1 claims ·" in text
 
 
 def test_a_former_id_leads_to_the_present_one(project: Path, kb: Kb) -> None:

@@ -45,19 +45,28 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def test_a_page_shows_claims_results_and_programs(site: Built) -> None:
     assert site.warnings == ""
     page = soup(site, PAGE)
-    checked, sourced = page.select(".faq-claim")
-    assert [part.get_text() for part in checked.select("p")] == [
-        CLAIM,
-        "Checked with MindSpore 2.10.0 on CPU, 2026-11-22",
+    line = page.select(".faq-tested > *")
+    assert [" ".join(part.get_text().split()) for part in line] == [
+        "Tested on MindSpore 2.10.0",
+        "CPU",
+        "22 Nov 2026",
+        "Checked 1 of 2 claims",
     ]
-    (program,) = checked.select("details:not([open]) pre")
-    assert program.get_text() == CHECK.program
-    assert sourced.select("p")[0].get_text() == "It is fast <b>."
-    assert links(sourced) == {"All of it <b>.": URL}
-    code = page.select(f'.faq-claim a[href="{URL}"] code, .faq-about a[href="{URL}"] code')
-    assert [part.get_text() for part in code] == ["it", "it"]
-    assert links(page)["1 of 2 claims checked with MindSpore 2.10.0"] == "#faq-claims"
+    assert links(page)["Checked 1 of 2 claims"] == "#faq-claims"
     assert page.select_one("details:not([open]) > #faq-claims")
+    checked, sourced = page.select("#faq-claims tbody tr")
+    assert [cell.get_text().strip() for cell in checked] == [CLAIM, "Program", "2.10.0"]
+    assert sourced.th
+    assert sourced.th.get_text() == "It is fast <b>."
+    assert links(sourced) == {"All of it <b>.": URL}
+    code = page.select(f'#faq-claims a[href="{URL}"] code, .faq-sources a[href="{URL}"] code')
+    assert [part.get_text() for part in code] == ["it", "it"]
+    # The program has a page of its own.
+    assert links(checked) == {"Program": "../checks/alpha.html#it_runs"}
+    (program,) = soup(site, "kb/checks/alpha", "#it_runs").select("pre")
+    assert program.get_text() == CHECK.program
+    assert CHECK.program not in page.get_text()
+    assert links(soup(site, "kb/checks/alpha"))["Is alpha first?"] == "../entries/alpha.html"
     # The answer shows the example of the check, not its assertions.
     (code,) = page.select("blockquote ol li pre")
     assert code.get_text() == CHECK.example
@@ -106,8 +115,8 @@ def test_pages_follow_checks_and_results(project: Project) -> None:
 def test_the_versions_that_an_answer_was_tested_with_are_shown(project: Project) -> None:
     write(project, v2_7_0=Outcome.FAILED, v2_9_0=Outcome.PASSED, v2_10_0=Outcome.PASSED)
     text = " ".join(soup(project.build(), PAGE).get_text().split())
-    assert "Tested withMindSpore 2.9.0 and 2.10.0" in text
-    assert "It does not hold with 2.7.0" in text
+    assert "Depends on the version Tested on MindSpore 2.10.0 and 2.9.0" in text
+    assert "2.10.0, 2.9.0, not 2.7.0" in text
 
 
 def test_plain_text_says_the_same(project: Project) -> None:

@@ -170,10 +170,10 @@ def test_new_code_reads_everything_again(project: Project, monkeypatch: pytest.M
 def test_settings_that_change_are_everywhere(project: Project) -> None:
     project.put("entries/alpha", entry("Is alpha first?", applies_to=">=2.0"))
     project.write("kb/settings.yaml", "product: Old\n")
-    assert "Old &gt;=2.0" in project.build().page("kb/entries/alpha")
+    assert "Old 2.0 and later" in project.build().page("kb/entries/alpha")
     project.write("kb/settings.yaml", "product: New\nfirst_release: 2026-02-01\n")
     built = project.build()
-    assert "New &gt;=2.0" in built.page("kb/entries/alpha")
+    assert "New 2.0 and later" in built.page("kb/entries/alpha")
     assert "early-date The date 2026-01-05 is before the first release" in built.warnings
     assert_clean(project)
     project.write("kb/settings.yaml", "produkt: New\n")

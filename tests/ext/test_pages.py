@@ -41,12 +41,14 @@ def test_entry_page_has_every_part_in_order(site: Built) -> None:
     order = [
         page.text.index(text)
         for text in (
+            "ONNX",
+            "Applies to MindSpore 2.3 and later",
             "Yes, alpha is.",
             "Because",
+            "Was this helpful?",
             "Related questions",
-            "MindSpore >=2.3",
-            "5 January 2026",
             "All of it.",
+            "5 Jan 2026",
             "Edit this entry",
         )
     ]
@@ -55,6 +57,10 @@ def test_entry_page_has_every_part_in_order(site: Built) -> None:
     assert everything["Edit this entry"] == "https://github.com/o/n/edit/main/kb/entries/alpha.yaml"
     assert everything["All of it."] == "https://example.org/a?b=1&c=2"
     assert everything["Permalink"] == "alpha.html"
+    assert everything["report a mistake"] == (
+        "https://github.com/o/n/issues/new?template=an-answer-is-wrong.yml&title=alpha%3A+"
+        "&page=https%3A%2F%2Fexample.org%2Ffaq%2Fkb%2Fentries%2Falpha.html"
+    )
     assert everything["Is </script> second?"] == "beta.html"
     assert [h.name for h in page.select("h1, h2, h3")][:2] == ["h1", "h2"]
     assert '<meta content="Yes, alpha is." name="description"' in site.page("kb/entries/alpha")

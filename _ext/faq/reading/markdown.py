@@ -14,6 +14,7 @@ from docutils import nodes
 from docutils.parsers.rst.languages import get_language
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
+from markupsafe import escape
 from myst_parser.config.main import MdParserConfig
 from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
@@ -54,6 +55,9 @@ FORBIDDEN_NODES = (
 
 EXAMPLES = "faq_examples"
 """The parser option that holds the examples of checks."""
+
+MAX_LABEL = 60
+"""Most characters of a column's name that are repeated in each of its cells."""
 
 ID_PREFIX = "answer-"
 """Prefix of heading ids, so that they don't clash with ids of the page."""
@@ -138,6 +142,17 @@ class AnswerRenderer(SphinxRenderer):
     def render_hardbreak(self, token: SyntaxTreeNode) -> None:
         """Break the line without the raw nodes that MyST uses."""
         self.current_node += [nodes.Text("\n"), markup("", html="<br />\n")]
+
+    def render_table(self, token: SyntaxTreeNode) -> None:
+        """Head each row by its first cell, and label the others for screens that are narrow."""
+        super().render_table(token)
+        table = self.current_node[-1]
+        next(iter(table.findall(nodes.colspec)))["stub"] = 1
+        names, *rows = ([*row] for row in table.findall(nodes.row))
+        for row in rows:
+            for name, cell in list(zip(names, row, strict=False))[1:]:
+                label = escape(name.astext()[:MAX_LABEL])
+                cell[0].insert(0, markup("", html=f'<span class="faq-label">{label}</span> '))
 
     def render_image(self, token: SyntaxTreeNode) -> None:
         """Show the alternative text of an image, never the file."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from docutils import nodes
@@ -13,8 +12,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.parsers import Parser as SphinxParser
 
 from faq.domain import FaqDomain
-from faq.nodes import inline_nodes, markup, placeholder
-from faq.parts import EntryFoot, EntryHead, FacetBody, Part, TagBody, TagHead
+from faq.nodes import inline_nodes, placeholder
+from faq.parts import EntryFoot, EntryHead, EntryMeta, FacetBody, Part, TagBody, TagHead
 from faq.reading.markdown import render_answer
 from faq.reporting import report
 from schema.cards import TagKey
@@ -25,13 +24,6 @@ from schema.knowledge_base import judge_text
 from schema.markdown.inline import parse_inline, plain
 from schema.models import Entry, Status, Tag
 from schema.records import Place, Record
-
-CLAIMS = "faq-claims"
-"""The id of the list of claims on the page of an entry."""
-
-_PROGRAMS = "We ran every program below; each one fails if its statement is wrong."
-_OPEN_CLAIMS = '<details class="faq-claims"><summary>How we checked this</summary>\n'
-_OPEN = '<details class="faq-program"><summary>The program that checks it</summary>\n'
 
 
 class RecordParser(MystParser):
@@ -64,15 +56,13 @@ class RecordParser(MystParser):
         if isinstance(record.model, Entry):
             settings = domain.policy.settings
             facts = EntryFacts.of(place.path, record.model, record.evidence, settings)
-            if facts.claims_note:
-                section += claims_link(facts)
+            section.insert(1, placeholder(part=EntryMeta(place.id), facts=facts))
             first_line = record.source.first_line(("answer",))
             before = len(section)
             render_answer(record.model.answer, first_line, section, record.evidence.examples)
             answer = "\n".join(node.astext() for node in section[before:])
             known.words = _words(record.model, answer).pack()
             known.evidence = domain.evidence_reader.digest(place.id)
-            section += claims(facts) if facts.claims else []
             section += entry_foot(record, facts)
 
     def get_transforms(self) -> list[type[Transform]]:
@@ -148,40 +138,9 @@ def record_section(record: Record, document: nodes.document) -> nodes.section:
     return section
 
 
-def claims_link(facts: EntryFacts) -> nodes.paragraph:
-    """Return the line that says how many claims were checked, with a link to them."""
-    link = nodes.reference("", facts.claims_note, refid=CLAIMS, internal=True)
-    return nodes.paragraph(
-        "", "", link, classes=["faq-claims-summary", f"faq-{facts.claims_status}"]
-    )
-
-
-def claims(facts: EntryFacts) -> list[nodes.Node]:
-    """Return the claims of an entry in a closed box, each with its source, or evidence and program.
-
-    Browsers open the box when a link leads to the list inside it.
-    """
-    rows = nodes.bullet_list(classes=["faq-claim-list"], ids=[CLAIMS])
-    for claim in facts.claims:
-        evidence = nodes.paragraph("", claim.evidence, classes=["faq-evidence"])
-        if claim.source:
-            title = inline_nodes(claim.source.title)
-            evidence += nodes.reference("", "", *title, refuri=claim.source.url, internal=False)
-        text = nodes.paragraph("", "", *inline_nodes(claim.text))
-        row = nodes.list_item("", text, evidence, classes=["faq-claim", f"faq-{claim.status}"])
-        if claim.program:
-            code = nodes.literal_block(claim.program, claim.program, language="python")
-            row += [markup("", html=_OPEN), code, markup("", html="</details>\n")]
-        rows += row
-    has_program = any(claim.program for claim in facts.claims)
-    note = [nodes.paragraph("", "", nodes.Text(_PROGRAMS))] if has_program else []
-    return [markup("", html=_OPEN_CLAIMS), *note, rows, markup("", html="</details>\n")]
-
-
 def entry_foot(record: Record, facts: EntryFacts) -> placeholder:
-    """Return what follows the claims, with the sources as links that the linkcheck builder sees."""
-    # The doctree has the claims already.
-    foot = placeholder(part=EntryFoot(record.place.id), facts=replace(facts, claims=()))
+    """Return what follows the answer, with the sources as links that the linkcheck builder sees."""
+    foot = placeholder(part=EntryFoot(record.place.id), facts=facts)
     for index, source in enumerate(facts.sources):
         reference = nodes.reference("", source.url, refuri=source.url)
         reference.line = record.source.first_line(("sources", index, "url"))

@@ -19,15 +19,19 @@ from sphinx.errors import NoUri
 
 from faq.domain import FaqDomain
 from faq.nodes import markup, placeholder
-from faq.parts import Browse, Listing
+from faq.parts import Browse, EntryFoot, Listing
 from faq.rendering import plain
 from faq.reporting import warn_unknown
 from faq.settings import CONTRIBUTE, Settings
 from schema.facts import EntryFacts
 from schema.markdown.inline import Inline
 from schema.markdown.inline import plain as plain_text
+from schema.records import ROOT
 
 TEMPLATES = Path(__file__).parent / "templates"
+
+PROGRAMS = f"{ROOT}/checks/"
+"""The folder of the pages with the programs that check entries."""
 
 _ELEMENTS = {"code": "code", "emphasis": "em", "strong": "strong"}
 
@@ -42,8 +46,8 @@ def inline_html(inline: Inline) -> Markup:
 
 
 def day(iso: str) -> str:
-    """Return `2026-11-22` as `22 November 2026`: the templates are in English."""
-    return format_date(date.fromisoformat(iso), "d MMMM y", locale="en")
+    """Return `2026-11-22` as `22 Nov 2026`: the templates are in English."""
+    return format_date(date.fromisoformat(iso), "d MMM y", locale="en")
 
 
 class _Unindented(Extension):
@@ -81,8 +85,10 @@ def fill_placeholders(app: Sphinx, doctree: nodes.document, docname: str) -> Non
         except NoUri:
             return ""
 
-    edit_url = Settings.of(app.config).edit_url
+    settings = Settings.of(app.config)
     how_to_edit = uri(CONTRIBUTE) if CONTRIBUTE in app.env.all_docs else ""
+    base = app.config.html_baseurl.rstrip("/")
+    address = builder.get_target_uri(docname) if isinstance(builder, StandaloneHTMLBuilder) else ""
     for node in list(doctree.findall(placeholder)):
         part = node["part"]
         facts: EntryFacts | None = node["facts"]
@@ -100,12 +106,16 @@ def fill_placeholders(app: Sphinx, doctree: nodes.document, docname: str) -> Non
                 view=view,
                 facts=facts,
                 uri=uri,
-                permalink=posixpath.basename(builder.get_target_uri(docname)) or "./",
-                edit_url=(edit_url(facts.path) or how_to_edit) if facts else "",
+                settings=settings,
+                page=f"{base}/{address}" if base else docname,
+                permalink=posixpath.basename(address) or "./",
+                edit_url=(settings.edit_url(facts.path) or how_to_edit) if facts else "",
+                programs=uri(PROGRAMS + posixpath.basename(docname)) if facts else "",
             )
             node.replace_self(markup("", html=text))
         else:
-            node.replace_self(list(plain.render(view, uri, facts)))
+            whole = facts if isinstance(part, EntryFoot) else None
+            node.replace_self(list(plain.render(view, uri, whole)))
     if builder.format != "html":
         for frame in list(doctree.findall(markup)):
             frame.parent.remove(frame)

@@ -8,7 +8,7 @@ from docutils import nodes
 
 from faq.nodes import inline_nodes
 from faq.parts import Count, Link, Row, View
-from schema.facts import EntryFacts, Reference
+from schema.facts import ClaimFacts, EntryFacts, Reference
 from schema.markdown.inline import plain
 from schema.models import Status
 
@@ -31,8 +31,9 @@ def render(view: View, uri: Uri, facts: EntryFacts | None) -> Iterator[nodes.Nod
         if facts.applies_to:
             yield nodes.paragraph("", f"Applies to {facts.applies_to}")
         if facts.tested:
-            yield nodes.paragraph("", f"Tested with {facts.tested}")
+            yield nodes.paragraph("", f"Tested on {facts.tested} ({facts.platforms})")
         yield nodes.paragraph("", f"Reviewed on {facts.reviewed_on}")
+        yield from _list("How we checked this", map(_claim, facts.claims))
         yield from _list("Sources", (_source(source) for source in facts.sources))
     yield from _list("Related questions", ([_link(link, uri)] for link in view.related))
     yield from _list("", (_count(count, uri) for count in view.tags))
@@ -55,6 +56,11 @@ def _list(heading: str, items: Iterable[list[nodes.Node]]) -> Iterator[nodes.Nod
 def _source(source: Reference) -> list[nodes.Node]:
     link = nodes.reference("", source.url, refuri=source.url)
     return [link, nodes.Text(": "), *inline_nodes(source.title)]
+
+
+def _claim(claim: ClaimFacts) -> list[nodes.Node]:
+    evidence = [*inline_nodes(claim.text), nodes.Text(f" {claim.evidence}")]
+    return evidence + (_source(claim.source) if claim.source else [])
 
 
 def _link(link: Link, uri: Uri) -> nodes.reference:

@@ -2,70 +2,142 @@
 'use strict';
 
 /*
- * Entry pages: turns the permalink into a button that copies it. Without scripts, and where copying
- * is impossible, it stays a link.
+ * On every page: buttons that copy code and the permalink, keys that scroll wide code, and, for a
+ * reader who comes from a result, the words that matched and the way back. Without scripts, and
+ * where copying is impossible, the permalink stays a link.
  */
+
+/** @typedef {{page: string, terms: string[], results: string}} Visit what `faq-session.js` stores */
 
 (() => {
   /** Milliseconds for which the result of copying is shown. */
   const SHOWN = 4000;
 
-  /**
-   * Copy a text; returns whether that worked.
-   * @param {string} text
-   */
-  async function copy(text) {
-    try {
-      await navigator.clipboard.writeText(text);
-      return true;
-    } catch {
-      // Absent over plain http, or refused by the reader or the browser.
-      return copySelected(text);
-    }
-  }
+  const article = document.querySelector('article') ?? document.body;
 
-  /** Copy a text the old way, from a text area. @param {string} text */
-  function copySelected(text) {
-    const area = document.createElement('textarea');
-    area.className = 'faq-visually-hidden';
-    area.value = text;
-    area.readOnly = true;
-    document.body.append(area);
-    area.select();
-    const copied = document.execCommand('copy');
-    area.remove();
-    return copied;
-  }
+  // A screen reader reads what changes in it, so it has to be there before.
+  const status = document.createElement('span');
+  status.className = 'faq-visually-hidden';
+  status.setAttribute('role', 'status');
+  if (article.querySelector('.faq-permalink, .highlight')) article.append(status);
 
-  /** @param {HTMLAnchorElement} link */
-  function enhance(link) {
-    const address = link.href;
+  /** @param {string} text @param {() => void} click */
+  function makeButton(text, click) {
     const button = document.createElement('button');
     button.type = 'button';
-    button.className = 'faq-copy';
-    button.textContent = 'Copy link';
-    const status = document.createElement('span');
-    status.className = 'faq-copied';
-    status.setAttribute('role', 'status');
-    status.setAttribute('aria-live', 'polite');
+    button.className = 'faq-button';
+    button.textContent = text;
+    button.addEventListener('click', click);
+    return button;
+  }
+
+  /**
+   * Return a button that copies a text, and says for a while that it did.
+   * @param {string} label
+   * @param {string} text
+   * @param {() => void} fail is called where browser or reader refuse it, or over plain http
+   */
+  function copyButton(label, text, fail) {
     let timer = 0;
-    button.addEventListener('click', async () => {
-      const copied = await copy(address);
-      button.focus();
-      if (!copied) {
-        location.assign(address);
+    const button = makeButton(label, async () => {
+      try {
+        await navigator.clipboard.writeText(text);
+      } catch {
+        fail();
         return;
       }
-      status.textContent = 'Link copied';
       clearTimeout(timer);
+      button.dataset.copied = '';
+      status.textContent = 'Copied';
       timer = setTimeout(() => {
+        delete button.dataset.copied;
         status.textContent = '';
       }, SHOWN);
     });
-    link.replaceWith(button, status);
+    return button;
   }
 
   for (const link of document.querySelectorAll('a.faq-permalink')) {
-    if (link instanceof HTMLAnchorElement && link.href) enhance(link);
+    if (!(link instanceof HTMLAnchorElement)) continue;
+    const { href } = link;
+    link.replaceWith(copyButton('Copy link', href, () => location.assign(href)));
+  }
+
+  // Code ---------------------------------------------------------------------------------
+
+  const widths = new ResizeObserver((changes) => {
+    for (const { target } of changes) {
+      if (target.scrollWidth > target.clientWidth) target.setAttribute('tabindex', '0');
+      else target.removeAttribute('tabindex');
+    }
+  });
+
+  for (const pre of article.querySelectorAll('.highlight pre')) {
+    // The style sheet names the language, so that it is shown without scripts too.
+    const name = getComputedStyle(pre).getPropertyValue('--faq-language').replaceAll('"', '');
+    pre.setAttribute('role', 'group');
+    pre.setAttribute('aria-label', name || 'Code');
+    widths.observe(pre);
+    const isShell = pre.closest('.highlight-bash, .highlight-console') !== null;
+    const text = isShell ? pre.textContent.replaceAll(/^\$ /gmu, '') : pre.textContent;
+    const button = copyButton('Copy', text, () => getSelection()?.selectAllChildren(pre));
+    button.setAttribute('aria-label', `Copy ${name || 'code'}`);
+    pre.after(button);
+  }
+
+  // Coming from a result -----------------------------------------------------------------
+
+  /** @returns {Visit | undefined} */
+  function storedVisit() {
+    try {
+      const visit = JSON.parse(sessionStorage.getItem('faq-visit') ?? '{}');
+      return visit.results && visit.page === location.pathname ? visit : undefined;
+    } catch {
+      return undefined; // Storage may be blocked.
+    }
+  }
+
+  /**
+   * Mark the words that have one of these stems, or contain one of these pairs of characters.
+   * @param {string[]} terms
+   */
+  function mark(terms) {
+    const patterns = terms.map((term) => {
+      const stem = term.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, '\\$&').replace(/i$/u, '[iy]');
+      return /^[a-z\d]/u.test(term) ? `(?<![\\p{L}\\d])${stem}\\p{L}{0,6}(?![\\p{L}\\d])` : stem;
+    });
+    const words = new RegExp(patterns.join('|'), 'giu');
+    const ranges = [];
+    const texts = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      for (const { 0: word, index } of (text.nodeValue ?? '').matchAll(words)) {
+        const range = new Range();
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        ranges.push(range);
+      }
+    }
+    CSS.highlights.set('faq-found', new Highlight(...ranges));
+  }
+
+  const visit = storedVisit();
+  if (visit) {
+    const back = document.createElement('a');
+    back.href = (document.documentElement.dataset.content_root ?? './') + visit.results;
+    back.textContent = 'Back to results';
+    back.className = 'faq-back';
+    article.querySelector('.faq-crumbs')?.prepend(back);
+    if (visit.terms.length > 0 && 'highlights' in CSS) {
+      mark(visit.terms);
+      const button = makeButton('Clear marks', unmark);
+      back.after(button);
+      document.addEventListener('keydown', (event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) unmark();
+      });
+      function unmark() {
+        CSS.highlights.delete('faq-found');
+        button.remove();
+      }
+    }
   }
 })();

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
+from docutils import nodes
+from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -13,7 +17,8 @@ from sphinx.environment import BuildEnvironment
 
 from faq.domain import FaqDomain
 from faq.finder.data import write_finder
-from faq.rendering.placeholders import render
+from faq.nodes import placeholder
+from faq.rendering.placeholders import PROGRAMS, render
 from faq.writing.discovery import root_not_found, write_files
 from faq.writing.freshness import Freshness
 from schema.files import write_if_changed
@@ -60,6 +65,27 @@ def write_redirects(builder: Builder, env: BuildEnvironment) -> set[str]:
     return former.keys() - env.all_docs.keys()
 
 
+def write_programs(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Write the page with the programs that check an entry (event `doctree-resolved`).
+
+    On the entry's own page they would be half of its bytes.
+    """
+    builder, domain = app.builder, FaqDomain.of(app.env)
+    known = domain.documents.get(docname)
+    if not known or not known.evidence or not isinstance(builder, StandaloneHTMLBuilder):
+        return
+    id = posixpath.basename(docname)
+    facts = next(node["facts"] for node in doctree.findall(placeholder) if node["facts"])
+    highlight = partial(builder.highlighter.highlight_block, lang="python", force=True)
+    body = render(
+        "programs.html",
+        links=[domain.views.entry_link(id)],
+        programs=[(c, Markup(highlight(c.program))) for c in facts.claims if c.program],
+        uri=lambda name: builder.get_relative_uri(PROGRAMS + id, name or app.config.root_doc),
+    )
+    builder.handle_page(PROGRAMS + id, {"title": "How we checked this", "body": body})
+
+
 def finish(freshness: Freshness, app: Sphinx, exception: Exception | None) -> None:
     """Index, prune, redirect and store fingerprints if the build succeeded (`build-finished`).
 
@@ -78,7 +104,9 @@ def finish(freshness: Freshness, app: Sphinx, exception: Exception | None) -> No
             write_finder(env, builder)
             write_files(app, builder)
         root_not_found(app, builder)
-        prune(builder, [*records, *write_redirects(builder, env)])
+        documents = FaqDomain.of(env).documents
+        ids = (posixpath.basename(name) for name in records if documents[name].evidence)
+        prune(builder, [*records, *(PROGRAMS + id for id in ids), *write_redirects(builder, env)])
     elif isinstance(builder, TextBuilder):
         prune(builder, records)
     freshness.finish(app)

@@ -26,7 +26,7 @@ const FaqDialog = (() => {
       browse: false,
       show(query) {
         dialog.toggleAttribute('data-asked', FaqQuery.hasText(query));
-        all.href = allAddress(index, query);
+        all.href = fromHere(FaqQuery.toAddress(index, query));
         form.href = FaqFinder.askAddress(index, query);
         ask.hidden = !form.getAttribute('href') || !FaqQuery.hasText(query);
       },
@@ -103,13 +103,6 @@ const FaqDialog = (() => {
     } catch {
       return null;
     }
-  }
-
-  /** @param {Index} index @param {Query} query */
-  function allAddress(index, query) {
-    const parameters = FaqQuery.toParameters(index, query);
-    const mark = FaqQuery.isPrivate(query.text) ? '#' : '?';
-    return fromHere(index.search) + (parameters ? mark + parameters : '');
   }
 
   return Object.freeze({ start });

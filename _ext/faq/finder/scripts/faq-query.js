@@ -140,6 +140,17 @@ const FaqQuery = (() => {
     return parameters.join('&');
   }
 
+  /**
+   * Return the address of the finder with a query, from the root of the site.
+   * @param {Index} index
+   * @param {Query} query
+   */
+  function toAddress(index, query) {
+    const parameters = toParameters(index, query);
+    const mark = isPrivate(query.text) ? '#' : '?';
+    return index.search + (parameters ? mark + parameters : '');
+  }
+
   /** @param {string} text */
   function encode(text) {
     // Not encodeURIComponent: it throws at half of a surrogate pair, where a text may be cut.
@@ -187,6 +198,7 @@ const FaqQuery = (() => {
     isPrivate,
     isQuery,
     listed,
+    toAddress,
     toParameters,
     toggled,
     waysOut,

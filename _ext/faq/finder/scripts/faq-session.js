@@ -175,6 +175,10 @@ const FaqSession = (() => {
       },
     });
     more.addEventListener('click', drawMore);
+    list.addEventListener('click', ({ target }) => {
+      const link = target instanceof Element && target.closest('.faq-row-question');
+      if (link instanceof HTMLAnchorElement) leave(link, index, current);
+    });
     return {
       ask,
       /** Return the query, with what was typed a moment ago. */
@@ -183,6 +187,25 @@ const FaqSession = (() => {
         return query;
       },
     };
+  }
+
+  /**
+   * Leave for the page of a result, which reads there what matched and where the results are. The
+   * address doesn't say it, because servers and other people see addresses.
+   * @param {HTMLAnchorElement} link
+   * @param {Index} index
+   * @param {{query: Query, ranking: Ranking}} current
+   */
+  function leave({ pathname }, index, { query, ranking }) {
+    const results = FaqQuery.isEverything(query) ? '' : FaqQuery.toAddress(index, query);
+    try {
+      // An error that matched as a whole says more than its words.
+      const terms = ranking.fragments.size ? [] : [...ranking.terms];
+      const visit = { page: pathname, terms, results };
+      sessionStorage.setItem('faq-visit', JSON.stringify(visit));
+    } catch {
+      // Storage may be blocked; then the page of the entry is as it always is.
+    }
   }
 
   /**

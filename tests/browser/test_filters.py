@@ -149,6 +149,7 @@ def test_a_pull_down_closes_when_the_reader_leaves_it(finder: Finder, picks: Pic
     expect(finder.box(picks.across)).to_be_visible()
 
 
+FINDER = re.compile(r"/faq.*bundle\.js|/finder/")
 PHONE = {"viewport": {"width": 360, "height": 780}, "has_touch": True}
 
 
@@ -177,6 +178,28 @@ def test_on_a_phone_results_are_in_sight_and_filters_are_a_sheet(
         expect(finder.chip(picks.one) if leave == "focus" else button).to_be_focused()
 
 
+def test_a_query_from_far_below_shows_its_first_result(
+    visit: Visits, data: Data, picks: Picks
+) -> None:
+    page = visit.blank(**PHONE)
+    release = hold(page, FINDER)
+    page.goto(f"{visit.base}index.html", wait_until="commit")
+    # Before the scripts are there.
+    page.locator(".faq-words").fill(picks.word)
+    release()
+    finder = Finder(page)
+    expect(finder.rows.locator("mark").first).to_be_in_viewport()
+    expect(finder.words).to_have_value(picks.word)
+    finder.words.fill("")
+    page.locator(".faq-examples a").last.click()
+    expect(page.locator(".faq-row-fragment")).to_be_in_viewport()
+    finder.words.fill("")
+    finder.expect(questions=listed(data))
+    finder.questions.last.scroll_into_view_if_needed()
+    finder.words.fill(picks.word)
+    expect(finder.rows.locator("mark").first).to_be_in_viewport()
+
+
 SHIFTS = """
 window.shifted = 0;
 new PerformanceObserver((list) => {
@@ -189,7 +212,7 @@ new PerformanceObserver((list) => {
 def test_nothing_moves_when_the_scripts_arrive(visit: Visits, query: str, width: int) -> None:
     page = visit.blank(viewport={"width": width, "height": 780})
     page.add_init_script(SHIFTS)
-    release = hold(page, re.compile(r"/faq-(open|finder|stemmer).*\.js|/finder/"))
+    release = hold(page, FINDER)
     page.goto(f"{visit.base}index.html{query}", wait_until="commit")
     expect(page.locator(".faq-words")).to_be_visible()
     page.evaluate("new Promise((done) => { setTimeout(done, 200); })")

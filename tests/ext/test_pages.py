@@ -145,3 +145,13 @@ def test_static_list_is_cut(project: Project, monkeypatch: pytest.MonkeyPatch) -
     page = soup(project.build(), "index")
     assert len(questions(page)) == 2
     assert "2 of 3" in page.text
+
+
+def test_popular_entries_and_errors_to_try(project: Project) -> None:
+    project.write("kb/settings.yaml", "popular: [gamma, nowhere, alpha]\n")
+    project.write("index.rst", "Test\n====\n\n.. faq:browse::\n   :popular:\n\n   Error: <b>'\n")
+    built = project.build()
+    assert "unknown-entry There is no entry 'nowhere'." in built.warnings
+    shown = links(soup(built, "index", ".faq-start"))
+    assert list(shown) == ["Is gamma third?", "Is alpha first?", "Error: <b>'"]
+    assert shown["Error: <b>'"] == "#q=Error%3A%20%3Cb%3E%27"

@@ -143,6 +143,12 @@ const FaqFinder = (() => {
     });
     const box = part(form, '.faq-words', HTMLTextAreaElement);
     box.addEventListener('input', address.later);
+    // On phones the box is in sight even where the first result is far above.
+    const toTop = () => {
+      if (root.getBoundingClientRect().top < 0) root.scrollIntoView({ behavior: 'instant' });
+    };
+    box.addEventListener('input', toTop);
+    root.querySelector('.faq-examples')?.addEventListener('click', toTop);
     // A reader may open a result before the address is up to date.
     box.addEventListener('change', address.flush);
     addEventListener('popstate', () => {

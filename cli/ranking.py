@@ -12,15 +12,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.util import find_spec
 from itertools import chain
-from pathlib import Path
 from typing import Literal
 
 from schema.cards import alphabetical
 from schema.index import MOST_IN_TITLE, EntryWords, first_places
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.text import answer_text
+from schema.messages import finder_script
 from schema.models import Status
 from schema.tokens import tokenise
 
@@ -120,7 +119,7 @@ class Ranking:
         }
         for name, function in host.items():
             context.add_callable(name, function)
-        context.eval("\n".join((HOST, *map(_script, SCRIPTS), RUN)))
+        context.eval("\n".join((HOST, *map(finder_script, SCRIPTS), RUN)))
         while context.execute_pending_job():
             pass
         answer = json.loads(context.eval("answer"))
@@ -172,12 +171,3 @@ def _words(base: KnowledgeBase, id: str, question: str) -> EntryWords:
     entry = base.entries[id]
     body = "\n".join((answer_text(entry.summary), answer_text(base.answer(id)), *entry.errors))
     return EntryWords.of(question, entry.phrasings, body)
-
-
-def _script(name: str) -> str:
-    # The extension is not imported, because that needs Sphinx.
-    spec = find_spec("faq")
-    if spec is None or not spec.submodule_search_locations:
-        raise FileNotFoundError("The finder scripts are missing. Reinstall the project.")
-    folder = Path(spec.submodule_search_locations[0])
-    return (folder / "finder" / "scripts" / f"faq-{name}.js").read_text("utf-8")

@@ -1,4 +1,4 @@
-"""Pasted errors in the scripts: as in Python what both do, and as promised what only it does."""
+"""Pasted errors in the scripts; `tests/schema/test_errors.py` tests their normal form."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from schema.messages import normalise
 from tests.growth import ATTEMPTS, LIMIT, TIMES
-from tests.schema.test_errors import NORMAL, PIECES, PREFIX, TRACEBACK, hostile, occurs
+from tests.schema.test_errors import PREFIX, TRACEBACK, hostile, occurs
 from tests.scripts.node import Scripts
 
 MATCHES = "([text, fragments]) => FaqErrors.matches(text, FaqErrors.prepare(fragments))"
@@ -50,34 +50,6 @@ def scripts() -> Iterator[Scripts]:
 
 def ask(scripts: Scripts, name: str, text: str) -> Any:
     return scripts.evaluate(f"(text) => FaqErrors.{name}(text)", text)
-
-
-# The twin -----------------------------------------------------------------------------
-
-
-def drawn(source: random.Random) -> str:
-    """Return a text of pieces, parts of a traceback and characters in a random order."""
-
-    def piece() -> str:
-        start = source.randrange(len(TRACEBACK))
-        code = source.randrange(source.choice([0x80, 0x250, 0x3100, 0xD800]))
-        number = source.randrange(10 ** source.randint(1, 12))
-        traceback = TRACEBACK[start : start + source.randint(1, 40)]
-        separator = source.choice("/\\.:-_ ") * source.randint(1, 3)
-        known = source.choice(PIECES)
-        return source.choice([known, known, traceback, chr(code), str(number), separator])
-
-    return "".join(piece() for _ in range(source.randint(0, 12)))
-
-
-def test_both_find_the_same_normal_form(scripts: Scripts) -> None:
-    source = random.Random(20261122)
-    texts = [*NORMAL, TRACEBACK, *(drawn(source) for _ in range(5_000)), *hostile(2_000)]
-    codes = (*range(0x3100), *range(0xF900, 0x10000), *range(0x10000, 0x30000, 17))
-    characters = [chr(code) for code in codes if not 0xD800 <= code < 0xE000]
-    texts += [f"a{one}b /x{one}y {one}/z" for one in characters]
-    normal = scripts.evaluate("(texts) => texts.map(FaqErrors.normalise)", texts)
-    assert [text for text, form in zip(texts, normal, strict=True) if normalise(text) != form] == []
 
 
 def test_half_of_a_pair_does_no_harm(scripts: Scripts) -> None:

@@ -3,8 +3,8 @@
 
 /*
  * Pasted error messages: what is volatile in them, which known fragments occur in them, and which
- * of their words are worth a search. Pure: no page, no loading. `schema/messages.py` removes the
- * same volatile parts and explains them; a test compares the two.
+ * of their words are worth a search. Pure: no page, no loading. `schema/messages.py` explains the
+ * volatile parts, and runs this script to judge the fragments of records.
  */
 
 /** @typedef {{entry: number, text: string}} Fragment a literal piece of a message, of an entry */
@@ -28,9 +28,11 @@ const FaqErrors = (() => {
   const HOLE = '\u00a4';
 
   const raw = String.raw;
+  // Never part of a message: the soft hyphen, zero-width and directional characters.
   const INVISIBLE = raw`[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+`;
   const COLOR = raw`\u001b\[[0-?]*[ -/]*[@-~]`;
   const BLANK = raw`[\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+`;
+  // Copied from where the escape character itself is not shown.
   const BARE_COLOR = raw`\[[0-9]{1,2}(?:;[0-9]{1,3}){0,4}m(?![0-9\],])`;
   const QUOTE = raw`[\u0022\u0060\u00ab\u00b4\u00bb\u2018-\u201f\u300c-\u300f]`;
 
@@ -59,6 +61,8 @@ const FaqErrors = (() => {
     raw`(?:[t_\- ]${CLOCK})?|[0-9]?${SECONDS})${ENDED})`;
 
   const URL = raw`(?<![0-9a-z${HOLE}])[a-z][0-9a-z+.\-]{1,15}://[^ '<>]+`;
+  // In a file name, and the same with letters that only a rooted path may contain: in Chinese,
+  // nothing separates a relative path from the text before it.
   const IN_WORD = raw`0-9a-z_+\-~@%$` + HOLE;
   const IN = `${IN_WORD}.`;
   const SEPARATOR = raw`/\\`;
@@ -80,6 +84,7 @@ const FaqErrors = (() => {
   const HEXADECIMAL =
     raw`[0-9a-f](?<![0-9a-z${HOLE}][0-9a-f])(?:(?<=0)x[0-9a-f]{8,}|${AFTER}at 0)x[0-9a-f]+` +
     raw`|[0-9a-f]{7}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-z])|[0-9a-f]{11,}(?![0-9a-z]))`;
+  // Without a port, four short numbers are a version.
   const HOST =
     raw`[0-9](?<![0-9a-z.${HOLE}][0-9])(?=[0-9.]{6})` +
     raw`(?:[0-9]{0,2}(?:\.[0-9]{1,3}){3}:[0-9]{1,5}(?!\.*[${IN_WORD}${SEPARATOR}])` +

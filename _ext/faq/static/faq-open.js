@@ -35,14 +35,8 @@ const FaqOpen = (() => {
     const ahead = document.createElement('link');
     Object.assign(ahead, { rel: 'preload', as: 'script', href: new URL('finder/index.js', folder).href });
     document.head.append(ahead);
-    await Promise.all(files.split(' ').filter(isMissing).map(add));
+    await Promise.all(files.split(' ').filter((name) => !loaded.has(name)).map(add));
     return FaqStore.open();
-  }
-
-  /** @param {string} name */
-  function isMissing(name) {
-    // A page that contains the finder has no dialog.
-    return !loaded.has(name) && (dialog || !name.includes('dialog'));
   }
 
   /** @param {string} name @returns {Promise<void>} */

@@ -41,17 +41,16 @@ STEMMERS = Path(sphinx.search.__file__).parent / "minified-js"
 """The stemmer of Snowball in JavaScript, which Sphinx ships."""
 
 ORDER = """
-    dom tokens errors vocabulary rank store search query rows keys session filters finder
+    dom tokens errors vocabulary rank store search query rows keys session filters finder dialog
 """
 CODE_STYLE = "faq-code.bundle.css"
 FINDER_SCRIPT = "faq-finder.bundle.js"
-DIALOG_SCRIPT = "faq-dialog.bundle.js"
 BUNDLES: Mapping[str, tuple[Path, ...]] = {
     "faq.bundle.css": (FURO / "styles/furo.css", STATIC / "faq.css", STATIC / "faq-frame.css"),
     "faq-entry.bundle.css": (STATIC / "faq-entry.css",),
     "faq-finder.bundle.css": (STATIC / "faq-finder.css",),
-    "faq.bundle.js": (STATIC / "faq-open.js", STATIC / "faq-page.js", FURO / "scripts/furo.js"),
-    DIALOG_SCRIPT: (SCRIPTS / "faq-dialog.js",),
+    "faq.bundle.js": (STATIC / "faq-open.js", FURO / "scripts/furo.js"),
+    "faq-entry.bundle.js": (STATIC / "faq-page.js",),
     FINDER_SCRIPT: (
         # First, because it does not run in strict mode.
         STEMMERS / "base-stemmer.js",
@@ -68,6 +67,7 @@ _DESIGN = r'class="(?:[^"]* )?sd-'
 NEEDED_FOR: Mapping[str, str] = {
     CODE_STYLE: 'class="highlight',
     "faq-entry.bundle.css": 'class="faq-foot',
+    "faq-entry.bundle.js": 'class="faq-foot',
     "faq-finder.bundle.css": "data-faq-browse",
     "sphinx-design.min.css": _DESIGN,
     "styles/furo-extensions.css": _DESIGN,
@@ -96,10 +96,11 @@ def prepare_builder(app: Sphinx) -> None:
     if isinstance(app.builder, StandaloneHTMLBuilder):
         app.builder.search = False
     data = {
-        "data-files": f"{FINDER_SCRIPT} {DIALOG_SCRIPT}",
+        "data-files": FINDER_SCRIPT,
         "data-version": f"{app.env.version['faq']:x}",
     }
     app.add_js_file("faq.bundle.js", loading_method="defer", **data)  # type: ignore[arg-type]
+    app.add_js_file("faq-entry.bundle.js", loading_method="defer")
 
 
 def _bundle(name: str, parts: tuple[Path, ...]) -> str:

@@ -10,7 +10,7 @@ const FaqFilters = (() => {
   const { buttonOf, make, part, questions, spoken } = FaqDom;
 
   /** Where the filters are a sheet, as in `faq-finder.css`. */
-  const NARROW = '(max-width: 48em)';
+  const NARROW = '(width <= 48em)';
 
   /**
    * Turn the lists of links into checkboxes. The pull-downs stay, as a reader may be in one.

@@ -103,7 +103,7 @@ def create(path: Path, text: str) -> None:
 
 
 def replace(path: Path, text: str, seen: str) -> None:
-    """Replace the text of a file, durably and with the same permissions.
+    """Replace the text of a file, synced and with the same permissions.
 
     Raise Changed if the file is no longer a regular one or has a text other than `seen`, and
     OSError if it cannot be written.
@@ -122,7 +122,6 @@ def replace(path: Path, text: str, seen: str) -> None:
         if read_text(path, "", len(seen.encode()) + 4)[0] != seen:  # a byte order mark has 3
             raise Changed
         draft.replace(path)
-    _sync_folder(path.parent)
 
 
 def linked_folder(project: Path, path: str) -> str | None:
@@ -160,13 +159,3 @@ def _draft(path: Path, text: str, mode: int, *, lasting: bool = False) -> Iterat
     finally:
         with contextlib.suppress(FileNotFoundError):
             draft.unlink()
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a new file name durable, where the system can."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

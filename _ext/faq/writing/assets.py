@@ -43,7 +43,7 @@ STEMMERS = Path(sphinx.search.__file__).parent / "minified-js"
 ORDER = """
     dom tokens errors vocabulary rank store search query rows keys session filters finder dialog
 """
-CODE_STYLE = "faq-code.bundle.css"
+CODE_STYLE, BOX_STYLE = "faq-code.bundle.css", "faq-boxes.bundle.css"
 FINDER_SCRIPT = "faq-finder.bundle.js"
 BUNDLES: Mapping[str, tuple[Path, ...]] = {
     "faq.bundle.css": (FURO / "styles/furo.css", STATIC / "faq.css", STATIC / "faq-frame.css"),
@@ -66,6 +66,7 @@ COMPLETE = "document.currentScript.dataset.complete = 'true';\n"
 _DESIGN = r'class="(?:[^"]* )?sd-'
 NEEDED_FOR: Mapping[str, str] = {
     CODE_STYLE: 'class="highlight',
+    BOX_STYLE: 'class="(?:admonition|topic)',
     "faq-entry.bundle.css": 'class="faq-foot',
     "faq-entry.bundle.js": 'class="faq-foot',
     "faq-finder.bundle.css": "data-faq-browse",
@@ -82,6 +83,8 @@ LEFT_OUT = (
 _OLD_FRAME = r"sidebar-toggle|#__|-overlay(?!-icon)|\.overlay|related-pages|page-info|related-icon"
 OLD_FRAME = re.compile(rf"(?<=[{{}}])[^{{}}@,]*(?:{_OLD_FRAME})[^{{}},]*\{{[^{{}}]*\}}")
 """Rules of furo for nothing but what our `page.html` does not have."""
+BOX_ICONS = re.compile(r"--icon-(?!search)[a-z]+:url\('[^']*'\);")
+"""Variables of furo with the icons of notes and warnings, 1 kB compressed."""
 
 
 def add_folders(app: Sphinx, config: Config) -> None:
@@ -107,7 +110,7 @@ def _bundle(name: str, parts: tuple[Path, ...]) -> str:
     """Return the parts in one text, minified; comments that begin with `!` stay."""
     text = "\n".join(part.read_text(encoding="utf-8") for part in parts)
     if name.endswith(".css"):
-        return str(minify("text/css", OLD_FRAME.sub("", text)))
+        return str(minify("text/css", BOX_ICONS.sub("", OLD_FRAME.sub("", text))))
     return f"{minify('application/javascript', text)}\n{COMPLETE}"
 
 
@@ -122,6 +125,8 @@ def write_bundles(app: Sphinx, builder: Builder) -> None:
     for name, parts in BUNDLES.items():
         write_if_changed(folder / name, _bundle(name, parts))
     write_if_changed(folder / CODE_STYLE, minify("text/css", furo.get_pygments_stylesheet()))
+    icons = BOX_ICONS.findall((FURO / "styles/furo.css").read_text(encoding="utf-8"))
+    write_if_changed(folder / BOX_STYLE, f"body{{{''.join(icons)}}}\n")
 
 
 def load_assets(

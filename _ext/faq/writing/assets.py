@@ -63,12 +63,13 @@ BUNDLES: Mapping[str, tuple[Path, ...]] = {
 COMPLETE = "document.currentScript.dataset.complete = 'true';\n"
 """Last line of a bundle, which tells `faq-open.js` that it was loaded completely."""
 
+_CODE_OR_ENTRY = 'class="(?:faq-foot|highlight)'
 _DESIGN = r'class="(?:[^"]* )?sd-'
 NEEDED_FOR: Mapping[str, str] = {
     CODE_STYLE: 'class="highlight',
     BOX_STYLE: 'class="(?:admonition|topic)',
-    "faq-entry.bundle.css": 'class="faq-foot',
-    "faq-entry.bundle.js": 'class="faq-foot',
+    "faq-entry.bundle.css": _CODE_OR_ENTRY,
+    "faq-entry.bundle.js": _CODE_OR_ENTRY,
     "faq-finder.bundle.css": "data-faq-browse",
     "sphinx-design.min.css": _DESIGN,
     "styles/furo-extensions.css": _DESIGN,

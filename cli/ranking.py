@@ -49,6 +49,8 @@ FaqSearch.find(JSON.parse(query())).then((matches) => {
   answer = JSON.stringify({
     entries: matches.entries.map((entry) => [entry, matches.share(entry)]),
     level: matches.level,
+    answers: matches.answers,
+    missing: matches.missing,
     terms: [...matches.terms],
     fragments: [...matches.fragments],
   });
@@ -61,6 +63,8 @@ class Match:
     """An entry that a query matches."""
 
     id: str
+    answers: bool
+    """Whether it answers the query rather than may help."""
     share: float
     """Its score relative to a full answer; it can exceed 1."""
     fragment: str | None
@@ -75,7 +79,9 @@ class Matches:
     level: Literal["best", "maybe", "none"]
     """Whether the first entry answers the query, may help, or does neither."""
     terms: frozenset[str]
-    """The tokens that matched."""
+    """The tokens to highlight."""
+    missing: tuple[str, ...]
+    """The words of the query that no entry contains."""
 
 
 class Ranking:
@@ -126,10 +132,11 @@ class Ranking:
         fragments = dict(answer["fragments"])
         ids = tuple(self.words)
         entries = (
-            Match(ids[ordinal], share, fragments.get(ordinal))
-            for ordinal, share in answer["entries"]
+            Match(ids[ordinal], at < answer["answers"], share, fragments.get(ordinal))
+            for at, (ordinal, share) in enumerate(answer["entries"])
         )
-        return Matches(tuple(entries), answer["level"], frozenset(answer["terms"]))
+        terms, missing = frozenset(answer["terms"]), tuple(answer["missing"])
+        return Matches(tuple(entries), answer["level"], terms, missing)
 
     @cached_property
     def _facts(self) -> str:

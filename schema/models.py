@@ -248,6 +248,9 @@ class Settings(_Record):
     languages: Annotated[tuple[Language, ...], *distinct(least=1)] = ("en",)
     """The languages of the answers, such as `en`. Records are written in the first one."""
 
+    docs_search: Url | None = None
+    """The address of the documentation's search, to which the words of a query are added."""
+
     names: Annotated[tuple[Label, ...], *distinct(MAX_NAMES)] = ()
     """Names with a fixed spelling, such as `PyTorch`. Any other capitalization is a problem."""
 

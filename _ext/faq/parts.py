@@ -7,6 +7,7 @@ cannot show anything that its fingerprint omits.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -150,7 +151,8 @@ class Views:
             if id not in self._rows:
                 card = self.catalogue.entries[id]
                 badges = self.badges(card)
-                self._rows[id] = Row(self.entry_link(id), card.summary, badges, card.reviewed_on)
+                link, summary = self.entry_link(id), answering(card.summary)
+                self._rows[id] = Row(link, summary, badges, card.reviewed_on)
         return tuple(self._rows[id] for id in ids)
 
 
@@ -322,6 +324,15 @@ class Browse(Part):
         listed = set(catalogue.listed)
         popular = tuple(views.entry_link(id) for id in self.popular if id in listed)
         return View(facets=tuple(facets), popular=popular, rows=rows, total=len(listed))
+
+
+def answering(summary: Inline) -> Inline:
+    """Return a summary whose first word is strong if it is the answer: `Yes.` or `No.`."""
+    match = re.match(r"(?:Yes|No)[.,:]", summary[0].text) if summary else None
+    if not match or summary[0].style != "text":
+        return summary
+    rest = Piece("text", summary[0].text[match.end() :])
+    return (Piece("strong", match[0]), rest, *summary[1:])
 
 
 def _crumbs(views: Views, key: TagKey) -> tuple[Link, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from itertools import groupby
 
 from cli.command import (
     OK,
@@ -86,25 +87,37 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _print(base: KnowledgeBase, text: str, matches: Matches, chosen: Sequence[Match]) -> None:
-    style, width = Style.of(sys.stdout), columns()
-    if not chosen:
-        print(f"No matches for '{excerpt(text)}'.")
-        return
-    if matches.level == "maybe":
-        print(f"No entry surely answers '{excerpt(text)}'. These may help:\n")
-    elif matches.level == "none":
-        print(f"No answer to '{excerpt(text)}'. The nearest entries:\n")
+    style = Style.of(sys.stdout)
+    blocks = []
+    if matches.missing:
+        blocks.append(f"Nothing here about {excerpt(', '.join(matches.missing))}.")
+    elif not chosen:
+        blocks.append(f"No entry matches '{excerpt(text)}'.")
+    if matches.level == "none":
         chosen = chosen[:NEAREST]
-    for rank, match in enumerate(chosen, start=1):
-        if rank > 1:
-            print()
-        lead = f"{rank:>2}. "
-        for line in row_lines(base, match.id, matches.terms, width - len(lead), style):
-            print(f"{lead}{line}")
-            lead = " " * len(lead)
-        if match.fragment:
-            for line in wrapped(f"explains the error: {match.fragment}", width, lead):
-                print(style.good(line))
+    for heading, group in groupby(
+        enumerate(chosen, start=1), lambda ranked: _heading(matches, ranked[1])
+    ):
+        blocks.append(style.faint(heading))
+        blocks += (_row(base, matches, rank, match, style) for rank, match in group)
+    print("\n\n".join(blocks))
+
+
+def _heading(matches: Matches, match: Match) -> str:
+    if match.answers:
+        return "Matches your error" if match.fragment else "Best match"
+    return "Nearest entries" if matches.level == "none" else "May help"
+
+
+def _row(base: KnowledgeBase, matches: Matches, rank: int, match: Match, style: Style) -> str:
+    lead = f"{rank:>2}. "
+    blank, width = " " * len(lead), columns()
+    lines = list(row_lines(base, match.id, matches.terms, width - len(lead), style))
+    if match.fragment:
+        lines += map(
+            style.good, wrapped(f"explains the error: {match.fragment}", width - len(lead))
+        )
+    return lead + f"\n{blank}".join(lines)
 
 
 def _json(base: KnowledgeBase, text: str, matches: Matches, chosen: Sequence[Match]) -> str:
@@ -112,6 +125,7 @@ def _json(base: KnowledgeBase, text: str, matches: Matches, chosen: Sequence[Mat
         {
             "rank": rank,
             "id": match.id,
+            "answers": match.answers,
             "share": round(match.share, 4),
             "error": match.fragment,
             "question": base.question(match.id),

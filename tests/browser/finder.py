@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.browser.model import Data
+from tests.browser.model import Data, matches
 
 SEEN = """() => {
   const all = (selector) => [...document.querySelectorAll(`.faq-browse ${selector}`)];
@@ -44,7 +44,10 @@ LOOK = f"""async (expected) => {{
   return seen;
 }}"""
 
-FOUND = "async (text) => (await FaqSearch.find(text)).entries"
+FOUND = """async (text) => {
+  const { entries, answers, level } = await FaqSearch.find(text);
+  return [entries, answers, level];
+}"""
 
 IDS = """async (text, most) => {
   const { entries } = await FaqSearch.find(text);
@@ -55,8 +58,11 @@ IDS = """async (text, most) => {
 CHUNK = 50
 """Questions drawn at a time."""
 
-RANKED_CHUNK = 10
-"""Questions drawn at a time when there are words."""
+FIRST_RANKED = 5
+"""Most questions drawn at first when there are words."""
+
+NEAREST = 3
+"""Most questions drawn if none of them may help."""
 
 
 class Finder:
@@ -66,13 +72,15 @@ class Finder:
         expect(page.locator("[data-faq-ready]")).to_be_attached()
         self.page = page
         self.words = page.locator(".faq-browse").get_by_role("textbox", name="Find a question")
-        self.status = page.locator(".faq-browse").get_by_role("status")
+        self.status = page.locator(".faq-browse .faq-status")
+        self.live = page.locator(".faq-browse").get_by_role("status")
+        self.groups = page.locator(".faq-browse .faq-group")
         self.rows = page.locator(".faq-results .faq-row")
         self.questions = self.rows.locator(".faq-row-question")
         self.clear = page.get_by_role("button", name="Clear all")
-        self.more = page.get_by_role("button", name="Show more")
-        self.empty = page.locator(".faq-empty")
-        self.ask = page.locator(".faq-ask")
+        self.more = page.locator(".faq-browse .faq-more")
+        self.offers = page.locator(".faq-offers").get_by_role("button")
+        self.ask = page.get_by_role("link", name="Ask a new question")
 
     def box(self, key: str) -> Locator:
         return self.page.locator(f'.faq-choice input[value="{key}"]')
@@ -93,8 +101,16 @@ class Finder:
 
     def ranking(self, data: Data, text: str) -> list[str]:
         """The addresses of all entries that answer a text, best first, whatever tags are chosen."""
-        ordinals = self.page.evaluate(FOUND, text)
+        ordinals, _, _ = self.page.evaluate(FOUND, text)
         return [data["entries"][ordinal]["uri"] for ordinal in ordinals]
+
+    def first(self, data: Data, text: str, *chosen: str) -> list[str]:
+        """The addresses drawn at first: what answers a text, or else what may help."""
+        _, answers, level = self.page.evaluate(FOUND, text)
+        ranking = self.ranking(data, text)
+        fitting = matches(data, chosen, ranking)
+        best = [uri for uri in fitting if uri in ranking[:answers]]
+        return (best or fitting)[: NEAREST if level == "none" else FIRST_RANKED]
 
     def seen(self) -> dict[str, Any]:
         """Everything that a query changes."""
@@ -104,7 +120,8 @@ class Finder:
     def expect(self, **expected: Any) -> None:
         """Wait until some of what is seen is as expected."""
         seen = self.page.evaluate(LOOK, expected)
-        assert {name: seen[name] for name in expected} == expected
+        found = {name: seen[name] for name in expected}
+        assert found == expected, (found, expected)
 
 
 FAILED = re.compile("could not be loaded")

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import EVERYWHERE, Visits
-from tests.browser.finder import CHUNK, RANKED_CHUNK, Finder
+from tests.browser.data import data_files, many_entries
+from tests.browser.finder import CHUNK, Finder
 from tests.browser.model import Data, Picks, facet_of, listed, matches, tags_of
 
 # What some browsers do from `file://`.
@@ -100,8 +101,8 @@ def test_words_are_kept_by_a_quick_choice(finder: Finder, data: Data, picks: Pic
     # As voice control does it: without leaving the box, and before the words are searched for.
     finder.box(picks.one).evaluate(TYPE_AND_CHOOSE, picks.word)
     finder.page.evaluate("history.back()")
-    ranking = finder.ranking(data, picks.word)
-    finder.expect(chips=[], words=picks.word, questions=ranking[:RANKED_CHUNK])
+    first = finder.first(data, picks.word)
+    finder.expect(chips=[], words=picks.word, questions=first)
 
 
 @pytest.mark.parametrize(("base", "mark"), [("http", "#"), ("file", "?")], indirect=["base"])
@@ -112,7 +113,7 @@ def test_a_shared_address_opens_the_query(
     query = f"q={picks.word.upper()}&{parameters(data, chosen)}"
     finder = Finder(visit.open(f"index.html{mark}{query}"))
     seen = finder.seen()
-    assert seen["questions"] == matches(data, chosen, finder.ranking(data, picks.word))
+    assert seen["questions"] == finder.first(data, picks.word, *chosen)
     assert set(seen["chosen"]) == set(chosen)
     assert seen["words"] == picks.word.upper()
     expect_end(finder.page, f"index.html?{query}")
@@ -125,21 +126,36 @@ def test_the_search_form_of_the_sidebar(visit: Visits, data: Data, picks: Picks)
     page.locator(".sidebar-search").press("Enter")
     expect(page).to_have_url(re.compile(rf"/search\.html\?q={picks.word}#?$"))
     finder = Finder(page)
-    assert finder.seen()["questions"] == finder.ranking(data, picks.word)[:RANKED_CHUNK]
+    assert finder.seen()["questions"] == finder.first(data, picks.word)
     expect(finder.words).to_have_value(picks.word)
     expect(page.locator(".sidebar-search")).to_be_hidden()
 
 
 def test_a_quick_reader_does_not_lose_the_query(finder: Finder, data: Data, picks: Picks) -> None:
-    ranking = finder.ranking(data, picks.word)
+    first = finder.first(data, picks.word)
     finder.words.fill(picks.word)
     finder.questions.first.evaluate(OPEN_AT_ONCE)
-    expect_end(finder.page, ranking[0])
+    expect_end(finder.page, first[0])
     # Whoever leaves earlier breaks off requests, which then count as failed.
     finder.page.wait_for_load_state()
     finder.page.go_back()
     expect(finder.page.locator("[data-faq-ready]")).to_be_attached()
-    finder.expect(words=picks.word, questions=ranking[:RANKED_CHUNK])
+    finder.expect(words=picks.word, questions=first)
+
+
+def test_back_from_an_entry_everything_is_as_it_was(visit: Visits) -> None:
+    page = visit.open_with(data_files(many_entries(120)), "search.html?q=question")
+    page.route("**/kb/entries/*.html", lambda route: route.fulfill(body="An entry"))
+    finder = Finder(page)
+    finder.more.click()
+    finder.questions.nth(14).scroll_into_view_if_needed()
+    top = page.evaluate("scrollY")
+    assert top > 0
+    finder.questions.nth(14).click()
+    page.wait_for_url("**/kb/entries/*.html")
+    page.go_back()
+    expect(Finder(page).rows).to_have_count(15)
+    page.wait_for_function("top => Math.abs(scrollY - top) < 2", arg=top)
 
 
 def test_a_jump_within_the_page_keeps_the_query(finder: Finder, data: Data, picks: Picks) -> None:
@@ -166,9 +182,7 @@ def test_a_long_text_never_leaves_the_browser(visit: Visits, data: Data, picks: 
     finder.page.reload()
     finder = Finder(finder.page)
     expect(finder.words).to_have_value(text.strip())
-    finder.expect(
-        chosen=[picks.one], questions=matches(data, [picks.one], finder.ranking(data, text))
-    )
+    finder.expect(chosen=[picks.one], questions=finder.first(data, text, picks.one))
     expect_end(finder.page, f"index.html#{query}")
     assert requests
     # The fragment is not sent.
@@ -185,19 +199,18 @@ def test_the_fragment_holds_the_query_where_nothing_else_may(
     page.add_init_script(REFUSE)
     page.goto(f"{visit.base}search.html?q={picks.word}&check_keywords=yes&area=default")
     finder = Finder(page)
-    ranking = finder.ranking(data, picks.word)
-    finder.expect(questions=ranking[:RANKED_CHUNK])
+    finder.expect(questions=finder.first(data, picks.word))
     finder.choose(picks.one)
     query = f"q={picks.word}&{parameters(data, [picks.one])}"
     expect(page).to_have_url(re.compile(rf"#{re.escape(query)}$"))
     page.reload()
     finder = Finder(page)
-    finder.expect(questions=matches(data, [picks.one], ranking))
+    finder.expect(questions=finder.first(data, picks.word, picks.one))
     finder.clear.click()
     expect(page).to_have_url(re.compile(r"#q=$"))
     finder.expect(questions=listed(data)[:CHUNK])
     page.go_back()
-    finder.expect(words=picks.word, questions=matches(data, [picks.one], ranking))
+    finder.expect(words=picks.word, questions=finder.first(data, picks.word, picks.one))
 
 
 def test_a_short_traceback_stays_in_the_browser(finder: Finder) -> None:

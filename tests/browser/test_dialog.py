@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import EVERYWHERE, Visits
 from tests.browser.data import data_files
-from tests.browser.finder import IDS, RANKED_CHUNK, hold
+from tests.browser.finder import FIRST_RANKED, IDS, hold
 from tests.browser.model import Data
 from tests.browser.test_finding import REPOSITORY, SMALL, TAGS
 
@@ -24,7 +24,7 @@ class Dialog:
         self.frame = page.get_by_role("dialog", name="Find a question")
         self.words = self.frame.get_by_role("textbox", name="Find a question")
         self.questions = self.frame.locator(".faq-results .faq-row-question")
-        self.status = self.frame.get_by_role("status")
+        self.status = self.frame.locator(".faq-status")
         self.all = self.frame.get_by_role("link", name="All results and filters")
         self.popular = self.frame.locator(".faq-popular .faq-row-question")
         self.remember = self.frame.get_by_role("checkbox", name="Remember my searches")
@@ -125,10 +125,11 @@ def test_results(visit: Visits, data: Data) -> None:
     dialog = Dialog(visit.open(PAGE)).open()
     dialog.words.press_sequentially(QUERY)
     ranking = dialog.ranking(QUERY)
-    assert len(ranking) > RANKED_CHUNK
+    assert len(ranking) > FIRST_RANKED
     texts = {entry["id"]: entry["question"] for entry in data["entries"]}
-    expect(dialog.questions).to_have_text([texts[id] for id in ranking[:RANKED_CHUNK]])
-    expect(dialog.status).to_have_text("These questions may help.")
+    expect(dialog.questions).to_have_text([texts[id] for id in ranking[:FIRST_RANKED]])
+    expect(dialog.frame.locator(".faq-group")).to_have_text("May help")
+    expect(dialog.frame.locator(".faq-badge").first).to_be_hidden()
     expect(dialog.popular.first).to_be_hidden()
     expect(dialog.questions.first).to_have_attribute("href", f"../../kb/entries/{ranking[0]}.html")
     expect(dialog.frame.locator("mark").first).to_be_visible()
@@ -163,7 +164,7 @@ def test_enter_opens_the_first_result(visit: Visits) -> None:
 def test_without_a_result_it_leads_to_the_form_for_new_questions(visit: Visits) -> None:
     dialog = Dialog(visit.open_with(data_files(SMALL, TAGS, REPOSITORY), PAGE)).open()
     dialog.words.fill("zzyzx qwertz")
-    expect(dialog.questions).to_have_count(0)
+    expect(dialog.status).to_have_text("Nothing here about zzyzx, qwertz.")
     ask = dialog.frame.get_by_role("link", name="Ask a new question")
     assert "zzyzx+qwertz" in (ask.get_attribute("href") or "")
 

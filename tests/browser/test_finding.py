@@ -12,10 +12,8 @@ from schema.cards import TagKey
 from schema.markdown.inline import Piece
 from tests.browser.conftest import Visits
 from tests.browser.data import Written, data_files, many_entries, tag_card
-from tests.browser.finder import CHUNK, FAILED, RANKED_CHUNK, Finder, hold
+from tests.browser.finder import CHUNK, FAILED, NEAREST, Finder, hold
 from tests.browser.model import Data
-
-NEAREST = "No answer found. Not found: “rice”. The nearest questions:"
 
 ERROR = "RuntimeError: Call rt api rtMemcpyAsync failed, ret=507899."
 
@@ -92,8 +90,6 @@ def test_a_superseded_entry_ranks_below_its_successor(small: Finder) -> None:
     expect(small.rows.nth(1).locator(".faq-row-status")).to_have_text("Superseded")
     assert small.seen()["questions"][:2] == [uri_of("new"), uri_of("old")]
     expect(small.rows.first.locator(".faq-row-status")).to_have_count(0)
-    # Words find it, so it counts among all questions.
-    expect(small.status).to_have_text(re.compile(f" of {len(SMALL)} questions$"))
     # Lists do not show it.
     small.words.fill("")
     expect(small.rows).to_have_count(len(SMALL) - 1)
@@ -104,10 +100,16 @@ def test_a_pasted_error_finds_its_entry(small: Finder) -> None:
     log = f"[ERROR] 2026-11-22 10:20:30 converting a trained network\nTraceback\n{ERROR}\n"
     small.words.fill(log)
     fragment = small.rows.first.locator(".faq-row-fragment")
-    expect(fragment).to_have_text("Matches your error: rtMemcpyAsync failed, ret=507899")
-    assert small.seen()["questions"][0] == uri_of("memory")
-    expect(small.rows.locator(".faq-row-fragment")).to_have_count(1)
+    expect(fragment).to_have_text("rtMemcpyAsync failed, ret=507899")
+    # It comes alone, and nothing is marked in it.
+    assert small.seen()["questions"] == [uri_of("memory")]
+    expect(small.groups).to_have_text("Matches your error")
+    expect(small.page.locator("mark")).to_have_count(0)
+    expect(small.ask).to_be_hidden()
     expect(small.words).to_have_attribute("data-paste", "")
+    small.more.click()
+    expect(small.groups).to_have_text(["Matches your error", "May help"])
+    expect(small.questions.nth(1)).to_be_focused()
 
 
 # What is marked --------------------------------------------------------------------------
@@ -120,7 +122,7 @@ MARKED = [
     ("SaveCheckpoint", "save", ["save_checkpoint", "saved"]),
     ("weights, files", "save", ["file", "weights"]),
     ("C++ weights", "save", ["weights", "C++"]),
-    ("isn't saved", "save", ["save_checkpoint", "isn’t", "saved"]),
+    ("isn't saved", "save", ["save_checkpoint", "saved"]),
     ("模型导出", "chinese", ["模型导出", "导出", "模型"]),
     ("onnx 格式", "chinese", ["ONNX", "格式"]),
 ]
@@ -138,26 +140,68 @@ def test_words_that_matched_are_marked(small: Finder) -> None:
 # What is said ----------------------------------------------------------------------------
 
 
-def test_what_comes_nearest_is_called_so(finder: Finder, data: Data) -> None:
+def test_results_come_in_groups(finder: Finder, data: Data) -> None:
+    text = "export to onnx"
+    finder.words.fill(text)
+    first, ranking = finder.first(data, text), finder.ranking(data, text)
+    expect(finder.groups).to_have_text("Best match")
+    assert finder.seen()["questions"] == first
+    expect(finder.live).to_have_text(f"Best match: {len(first)}")
+    rest = len(ranking) - len(first)
+    expect(finder.more).to_have_text(f"Show questions that may help ({rest})")
+    finder.more.click()
+    expect(finder.groups).to_have_text(["Best match", "May help"])
+    finder.expect(questions=ranking[: len(first) + 10])
+
+
+def test_what_found_nothing_is_said(finder: Finder) -> None:
     finder.words.fill("how do i cook rice on a stove with mindspore")
-    expect(finder.status).to_have_text(NEAREST)
-    assert finder.rows.count() > 0
-    link = finder.ask.get_by_role("link", name="Ask a new question")
+    expect(finder.status).to_have_text("Nothing here about rice.")
+    expect(finder.groups).to_have_text("Nearest questions")
+    assert 0 < finder.rows.count() <= NEAREST
     # Without a repository the page about contributing tells how.
-    expect(link).to_have_attribute("href", "./docs/contribute.html")
-    finder.words.fill("export to onnx")
-    ranking = finder.ranking(data, "export to onnx")
-    expect(finder.status).to_have_text(f"{len(ranking)} of {data['listed']} questions")
+    expect(finder.ask).to_have_attribute("href", "./docs/contribute.html")
+    docs = finder.page.get_by_role("link", name="Search the MindSpore docs for")
+    expect(docs).to_have_attribute("href", re.compile("=how.do.i.cook.rice"))
+    finder.words.fill("zzyzx")
+    expect(finder.status).to_have_text("Nothing here about zzyzx.")
+    expect(finder.groups).to_have_text("Popular questions")
     expect(finder.ask).to_be_visible()
     finder.words.fill("")
     expect(finder.ask).to_be_hidden()
+
+
+def test_a_corrected_word_is_told(small: Finder) -> None:
+    small.words.fill("how was it exprted")
+    expect(small.status).to_contain_text("Showing results for exported (you typed exprted).")
+
+
+def test_a_row_is_one_link_whose_text_can_be_selected(finder: Finder) -> None:
+    page, row = finder.page, finder.rows.first
+    summary = row.locator(".faq-row-summary")
+    assert row.locator("a").count() == 1
+    box = summary.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 5, box["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 200, box["y"] + 10)
+    page.mouse.up()
+    assert page.evaluate("getSelection().toString().length") > 5
+    page.evaluate("getSelection().empty()")
+    for place in (summary, row):
+        with page.context.expect_page() as opened:
+            place.click(modifiers=["ControlOrMeta"], position={"x": 5, "y": 5})
+        opened.value.close()
+    address = finder.questions.first.evaluate("link => link.href")
+    summary.click(position={"x": 5, "y": 5})
+    page.wait_for_url(address)
 
 
 def test_a_new_question_says_what_was_asked(small: Finder) -> None:
     small.choose("format/onnx", "device/gpu")
     text = 'What & why?\n# "100%" of 模型 <b>+1</b>'
     small.words.fill(text)
-    link = small.ask.get_by_role("link", name="Ask a new question")
+    link = small.ask
     expect(link).to_be_visible()
     address = link.get_attribute("href") or ""
     assert address.isascii()
@@ -187,7 +231,7 @@ def test_without_the_data_the_page_still_lists_questions(visit: Visits, data: Da
     page = visit.blank()
     page.route("**/finder/index.js", lambda route: route.abort())
     page.goto(f"{visit.base}index.html?q=onnx")
-    expect(page.get_by_role("status")).to_have_text(FAILED)
+    expect(page.get_by_role("alert")).to_have_text(FAILED)
     expect(page.locator(".faq-row")).to_have_count(data["listed"])
     expect(page.locator(".faq-row a").first).to_be_visible()
 
@@ -202,7 +246,7 @@ def test_a_truncated_script_is_reported(visit: Visits) -> None:
     page = visit.blank()
     page.route("**/faq-finder*", cut)
     page.goto(f"{visit.base}index.html?q=numpy")
-    expect(page.get_by_role("status")).to_have_text(FAILED)
+    expect(page.get_by_role("alert")).to_have_text(FAILED)
 
 
 def test_rows_that_could_not_be_loaded_are_reported(visit: Visits) -> None:
@@ -218,7 +262,7 @@ def test_rows_that_could_not_be_loaded_are_reported(visit: Visits) -> None:
     page.unroute("**/cards-3-*.js")
     finder.more.click()
     expect(finder.rows).to_have_count(2 * CHUNK)
-    expect(finder.status).to_have_text("120 of 120 questions")
+    expect(finder.live).to_have_text("Questions: 120 of 120")
 
 
 def test_data_that_failed_is_asked_for_again(visit: Visits, data: Data) -> None:
@@ -233,7 +277,7 @@ def test_data_that_failed_is_asked_for_again(visit: Visits, data: Data) -> None:
     expect(finder.rows).to_have_count(data["listed"])
     page.unroute("**/postings-*.js")
     finder.words.fill("onnx size")
-    finder.expect(questions=finder.ranking(data, "onnx size")[:RANKED_CHUNK])
+    finder.expect(questions=finder.first(data, "onnx size"))
     expect(finder.status).not_to_have_text(FAILED)
 
 

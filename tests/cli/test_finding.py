@@ -113,11 +113,11 @@ def test_a_pasted_error_finds_its_entry_first(
 
 def test_a_search_without_a_match_is_reported(project: Path, kb: Kb) -> None:
     code, out, _ = kb("search", "zzzz\x1b[31m")
-    assert (code, out) == (command.PROBLEMS, "No matches for 'zzzz\\u001b[31m'.\n")
+    assert (code, out) == (command.PROBLEMS, "Nothing here about zzzz\\u001b[31m.\n")
     code, out, _ = kb("search", "bake unleavened sourdough bread with yeast flour model")
     assert code == command.PROBLEMS
-    assert out.startswith("No answer to 'bake unleavened sourdough bread with")
-    assert " 1. " in out
+    assert out.startswith("Nothing here about bake, unleavened, sourdough,")
+    assert "\n\nNearest entries\n\n 1. " in out
 
 
 def test_without_a_knowledge_base_there_is_nothing_to_search(

@@ -17,12 +17,14 @@ from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
 from faq.domain import FaqDomain
+from faq.parts import answering
 from faq.settings import CONTRIBUTE, SEARCH, Settings
 from schema.cards import TagKey
 from schema.catalogue import Catalogue
 from schema.files import write_if_changed
 from schema.index import EntryWords, Index, Posting, Tokens, build_index, write_gaps
 from schema.markdown.inline import Inline, plain
+from schema.models import Settings as Base
 from schema.records import Place
 from schema.tokens import tokenise
 
@@ -51,10 +53,7 @@ class Source:
     """Packed tokens by document name."""
     builder: Builder
     settings: Settings
-    idle: Tokens
-    """Tokens that say nothing about a question, such as the product's name."""
-    popular: Sequence[str]
-    """Ids of entries to show before anything is typed."""
+    base: Base
 
 
 def finder_files(source: Source) -> dict[str, str]:
@@ -94,8 +93,9 @@ def finder_files(source: Source) -> dict[str, str]:
             add(f"cards-{at}", [_card(catalogue, id) for id in batch]) for at, batch in batches
         ],
         "errors": add("errors", errors) if errors else "",
-        "idle": source.idle,
-        "popular": [ids.index(id) for id in source.popular if id in catalogue.listed],
+        "idle": tokenise(" ".join(source.base.stop_words)),
+        "docs": _docs(source.base),
+        "popular": [ids.index(id) for id in source.base.popular if id in catalogue.listed],
         "ask": _ask(source),
         "search": _page(source.builder, SEARCH),
     }
@@ -164,7 +164,7 @@ def _facets(source: Source, ids: Sequence[str]) -> Iterator[object]:
 def _card(catalogue: Catalogue, id: str) -> object:
     card = catalogue.entries[id]
     tags = [str(key) for key in card.tags if key in catalogue.tags]
-    return [card.id, _compact(card.question), _compact(card.summary), tags]
+    return [card.id, _compact(card.question), _compact(answering(card.summary)), tags]
 
 
 def _successors(catalogue: Catalogue, ids: Sequence[str]) -> list[tuple[int, int]]:
@@ -180,6 +180,11 @@ def _ask(source: Source) -> object:
         return source.settings.new_question
     address = _page(source.builder, CONTRIBUTE)
     return {"address": address} if address else {}
+
+
+def _docs(base: Base) -> object:
+    """Return the search of the product's documentation, if there is one."""
+    return base.docs_search and {"address": base.docs_search, "name": base.product or "official"}
 
 
 def _page(builder: Builder, docname: str) -> str:
@@ -203,9 +208,8 @@ def write_finder(env: BuildEnvironment, builder: Builder) -> None:
     """Write the data files, and delete those of earlier builds."""
     domain = FaqDomain.of(env)
     words = {name: known.words for name, known in domain.documents.items() if known.words}
-    idle = tuple(tokenise(" ".join(domain.policy.settings.stop_words)))
-    popular = domain.policy.settings.popular
-    source = Source(domain.catalogue, words, builder, Settings.of(env.config), idle, popular)
+    settings = Settings.of(env.config)
+    source = Source(domain.catalogue, words, builder, settings, domain.policy.settings)
     folder = Path(builder.outdir) / FOLDER
     files = finder_files(source)
     for name, text in files.items():

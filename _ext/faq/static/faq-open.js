@@ -63,6 +63,7 @@ const FaqOpen = (() => {
   function showFailure(error) {
     document.documentElement.removeAttribute('data-faq-asked');
     const status = (dialog ?? root)?.querySelector('.faq-status');
+    status?.setAttribute('role', 'alert');
     if (status) status.textContent = FAILURE;
     throw error;
   }
@@ -126,6 +127,13 @@ const FaqOpen = (() => {
       if (target instanceof Element && target.closest('a')) drawer.hidePopover();
     });
   }
+
+  // A click on the text of a row opens its link, as one beside the text does. Selecting is no click.
+  document.addEventListener('click', (event) => {
+    if (!(event.target instanceof Element) || event.target.closest('a, button')) return;
+    const link = event.target.closest('.faq-row')?.querySelector('a');
+    if (link && getSelection()?.isCollapsed) link.dispatchEvent(new MouseEvent('click', event));
+  });
 
   document.addEventListener('keydown', (event) => {
     if (!isShortcut(event)) return;

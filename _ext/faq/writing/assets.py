@@ -41,12 +41,14 @@ STEMMERS = Path(sphinx.search.__file__).parent / "minified-js"
 """The stemmer of Snowball in JavaScript, which Sphinx ships."""
 
 ORDER = """
-    dom tokens errors vocabulary rank store search query rows keys session filters finder dialog
+    dom tokens errors vocabulary rank store search query ways rows keys session filters finder
+    dialog
 """
+STYLES = ("faq.css", "faq-frame.css", "faq-rows.css")
 CODE_STYLE, BOX_STYLE = "faq-code.bundle.css", "faq-boxes.bundle.css"
 FINDER_SCRIPT = "faq-finder.bundle.js"
 BUNDLES: Mapping[str, tuple[Path, ...]] = {
-    "faq.bundle.css": (FURO / "styles/furo.css", STATIC / "faq.css", STATIC / "faq-frame.css"),
+    "faq.bundle.css": (FURO / "styles/furo.css", *(STATIC / name for name in STYLES)),
     "faq-entry.bundle.css": (STATIC / "faq-entry.css",),
     "faq-finder.bundle.css": (STATIC / "faq-finder.css",),
     "faq.bundle.js": (STATIC / "faq-open.js", FURO / "scripts/furo.js"),

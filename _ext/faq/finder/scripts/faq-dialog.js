@@ -20,15 +20,11 @@ const FaqDialog = (() => {
     if (session) return;
     const box = part(dialog, '.faq-words', HTMLTextAreaElement);
     const all = part(dialog, '.faq-dialog-all', HTMLAnchorElement);
-    const ask = part(dialog, '.faq-ask', HTMLElement);
-    const form = part(ask, 'a', HTMLAnchorElement);
     session = FaqSession.start(dialog, index, {
       browse: false,
       show(query) {
         dialog.toggleAttribute('data-asked', FaqQuery.hasText(query));
         all.href = fromHere(FaqQuery.toAddress(index, query));
-        form.href = FaqFinder.askAddress(index, query);
-        ask.hidden = !form.getAttribute('href') || !FaqQuery.hasText(query);
       },
       choose: (question) => question.click(),
     });

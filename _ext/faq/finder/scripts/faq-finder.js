@@ -2,76 +2,12 @@
 'use strict';
 
 /*
- * The finder in a page: a session with filters, ways out when nothing matches, and the query in the
- * address.
+ * The finder in a page: a session with filters, the query in the address, and the place in the
+ * results in the browser's history.
  */
 
 const FaqFinder = (() => {
-  const { buttonOf, fromHere, make, part, questions, rested, shorten } = FaqDom;
-
-  /** Longest address of the form for a new question; GitHub refuses one of 8 kB. */
-  const MOST_ADDRESS = 7000;
-  /** Most characters of a query in that form, in its title, and in an offer. */
-  const MOST_ASKED = 2000;
-  const MOST_TITLE = 120;
-  const MOST_OFFERED = 40;
-
-  /**
-   * Offer what to do when nothing matches, and where to ask.
-   * @param {Element} root
-   * @param {Index} index
-   * @param {(name: string) => void} drop
-   * @returns {Show}
-   */
-  function offers(root, index, drop) {
-    const empty = part(root, '.faq-empty', HTMLElement);
-    const list = part(empty, '.faq-offers', HTMLUListElement);
-    const ask = part(root, '.faq-ask', HTMLElement);
-    const link = part(ask, 'a', HTMLAnchorElement);
-    list.addEventListener('click', (event) => {
-      const button = buttonOf(event);
-      if (button) drop(button.value);
-    });
-    return (query, { matches, ranking }) => {
-      const ways = matches.length ? [] : FaqQuery.waysOut(index, query, ranking.entries);
-      const useful = ways.filter((way) => way.entries > 0);
-      empty.hidden = useful.length === 0;
-      list.replaceChildren(...useful.map((way) => offer(query, way)));
-      link.href = askAddress(index, query);
-      ask.hidden = !link.getAttribute('href') || !FaqQuery.hasText(query);
-    };
-  }
-
-  /** @param {Query} query @param {Way} way */
-  function offer(query, { drop, tag, entries }) {
-    const name = tag ? tag.tag.label : `\u201c${shorten(query.text.trim(), MOST_OFFERED)}\u201d`;
-    const look = { type: 'button', class: 'faq-offer', value: drop };
-    const text = `Without ${name}: ${entries} ${questions(entries)}`;
-    return make('li', {}, make('button', look, text));
-  }
-
-  /**
-   * Return the address of the form for a new question, filled in; empty if there is no form.
-   * @param {Index} index
-   * @param {Query} query
-   */
-  function askAddress(index, query) {
-    const { ask } = index;
-    if (!ask.address) return '';
-    if (!ask.title || !ask.text) return fromHere(ask.address);
-    const text = query.text.trim();
-    const tags = FaqQuery.chosenIn(index, query.chosen);
-    const lines = tags.map(({ facet, tag }) => `- ${facet.label}: ${tag.label}`);
-    const filters = lines.length ? `\n\nFilters:\n${lines.join('\n')}` : '';
-    const address = new URL(ask.address);
-    address.searchParams.set(ask.title, shorten(text.replace(/\s+/gu, ' '), MOST_TITLE));
-    // A Chinese character takes nine in an address.
-    for (let most = MOST_ASKED; ; most = Math.floor(most / 2)) {
-      const body = shorten(text, most).replace(/^/gmu, '    ');
-      address.searchParams.set(ask.text, `I searched for:\n\n${body}${filters}\n`);
-      if (address.href.length <= MOST_ADDRESS || most < 2) return address.href;
-    }
-  }
+  const { part, rested } = FaqDom;
 
   /** @param {Index} index */
   function readAddress(index) {
@@ -111,12 +47,12 @@ const FaqFinder = (() => {
     const form = part(root, '.faq-search', HTMLFormElement);
     /** @param {string} key */
     const toggle = (key) => change((query) => FaqQuery.toggled(query, key));
-    /** @param {string} name */
-    const drop = (name) => change((query) => FaqQuery.without(query, name));
+    /** @param {string} key */
+    const drop = (key) => change((query) => FaqQuery.without(query, key));
     const shows = [
       FaqFilters.boxes(root, index, toggle),
       FaqFilters.chips(root, index, drop),
-      offers(root, index, drop),
+      FaqWays.offers(root, index, drop),
     ];
     const address = rested(() => {
       writeAddress(index, session.query(), 'replaceState');
@@ -156,14 +92,23 @@ const FaqFinder = (() => {
       const query = readAddress(index);
       // A jump to a place on the page comes here too; it must not cost the rows drawn so far.
       const [next, present] = [query, session.query()].map((one) => FaqQuery.toParameters(index, one));
-      if (next !== present) session.ask(query);
+      if (next !== present) restore(query, history.state);
     });
+    // A reader who comes back from an entry finds the results as they were.
+    addEventListener('pagehide', () => {
+      history.replaceState({ drawn: session.drawn(), top: scrollY }, '');
+    });
+    /** @param {Query} query @param {{drawn: number, top: number} | null} place */
+    async function restore(query, place) {
+      await session.ask(query, place?.drawn);
+      if (place) scrollTo({ top: place.top, behavior: 'instant' });
+    }
     // Somebody may have typed before the scripts were there.
     const { value } = box;
-    await session.ask({ ...readAddress(index), ...(value && { text: value }) });
+    await restore({ ...readAddress(index), ...(value && { text: value }) }, history.state);
     writeAddress(index, session.query(), 'replaceState');
     root.setAttribute('data-faq-ready', '');
   }
 
-  return Object.freeze({ askAddress, start });
+  return Object.freeze({ start });
 })();

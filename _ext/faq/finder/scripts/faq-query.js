@@ -8,10 +8,10 @@
 
 /** @typedef {{text: string, chosen: ReadonlySet<string>}} Query words, and the keys of tags */
 /** @typedef {{matches: number[], counts: Map<string, number>}} Answer a count for each known tag */
-/** @typedef {{drop: string, tag?: FacetTag, entries: number}} Way matches without a part */
+/** @typedef {{tag: FacetTag, entries: number}} Way matches without a tag */
 
 const FaqQuery = (() => {
-  /** The name of the text, as a parameter and as a part of a query. */
+  /** The parameter with the text. */
   const TEXT = 'q';
 
   /** Longest text, in characters, that may be sent to the server in an address. */
@@ -74,15 +74,9 @@ const FaqQuery = (() => {
     return query.text.trim() !== '';
   }
 
-  /**
-   * Return the query without one of its parts: a tag by its key, or `TEXT`.
-   * @param {Query} query
-   * @param {string} part
-   * @returns {Query}
-   */
-  function without(query, part) {
-    if (part === TEXT) return { ...query, text: '' };
-    return { ...query, chosen: new Set([...query.chosen].filter((key) => key !== part)) };
+  /** Return the query without a tag. @param {Query} query @param {string} key @returns {Query} */
+  function without(query, key) {
+    return { ...query, chosen: new Set([...query.chosen].filter((other) => other !== key)) };
   }
 
   /**
@@ -97,20 +91,17 @@ const FaqQuery = (() => {
   }
 
   /**
-   * List the parts of a query, each with the number of matches without it.
+   * List the chosen tags, each with the number of matches without it.
    * @param {Index} index
    * @param {Query} query
    * @param {number[]} candidates entries that match the words
    * @returns {Way[]}
    */
   function waysOut(index, query, candidates) {
-    /** @param {string} drop @param {number[]} among */
-    const left = (drop, among) => filter(index, without(query, drop).chosen, among).matches.length;
-    const ways = chosenIn(index, query.chosen).map((tag) => {
-      return { drop: tag.key, tag, entries: left(tag.key, candidates) };
+    return chosenIn(index, query.chosen).map((tag) => {
+      const { chosen } = without(query, tag.key);
+      return { tag, entries: filter(index, chosen, candidates).matches.length };
     });
-    if (!hasText(query)) return ways;
-    return [{ drop: TEXT, entries: left(TEXT, listed(index)) }, ...ways];
   }
 
   // Address ----------------------------------------------------------------------------
@@ -151,7 +142,7 @@ const FaqQuery = (() => {
     return index.search + (parameters ? mark + parameters : '');
   }
 
-  /** @param {string} text */
+  /** Return a text as the value of a parameter. @param {string} text */
   function encode(text) {
     // Not encodeURIComponent: it throws at half of a surrogate pair, where a text may be cut.
     return new URLSearchParams([['', text]]).toString().slice(1);
@@ -191,6 +182,7 @@ const FaqQuery = (() => {
     EVERYTHING,
     TEXT,
     chosenIn,
+    encode,
     filter,
     fromAddress,
     hasText,

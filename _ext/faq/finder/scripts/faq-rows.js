@@ -14,6 +14,9 @@ const FaqRows = (() => {
   const WORDS = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+|[^\s,;:!?()[\]{}"`<>=/\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af]+/gu;
   const PAIRED = /^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/u;
 
+  /** Most tags that a row names. */
+  const MOST_TAGS = 3;
+
   /**
    * Return the row that the macro `rows` renders.
    * @param {Card} card
@@ -22,23 +25,32 @@ const FaqRows = (() => {
   function row(card, { terms, fragments }) {
     const fragment = fragments.get(card.entry);
     const look = { class: 'faq-row-question', href: fromHere(card.address) };
-    const question = make('a', look, ...styled(card.question, terms));
-    const parts = [question];
+    const parts = [make('a', look, ...styled(card.question, terms))];
     if (!card.listed) parts.push(make('span', { class: 'faq-row-status' }, 'Superseded'));
-    if (fragment) {
-      const words = [make('span', {}, 'Matches your error: '), make('code', {}, fragment)];
-      parts.push(make('p', { class: 'faq-row-fragment' }, ...words));
-    }
+    if (fragment) parts.push(make('p', { class: 'faq-row-fragment' }, make('code', {}, fragment)));
     parts.push(make('p', { class: 'faq-row-summary' }, ...styled(card.summary, terms)));
-    const tags = { class: 'faq-badges', 'aria-label': 'Tags' };
-    parts.push(make('ul', tags, ...card.tags.map(badge)));
+    const tags = card.tags.slice(0, MOST_TAGS).map(({ facet, tag }) => {
+      return make('li', { class: `faq-badge faq-color-${facet.color}` }, tag.label);
+    });
+    const rest = card.tags.length - tags.length;
+    if (rest > 0) tags.push(make('li', { class: 'faq-badge-rest' }, `+${rest}`));
+    parts.push(make('ul', { class: 'faq-badges', 'aria-label': 'Tags' }, ...tags));
     return make('li', { class: 'faq-row' }, ...parts);
   }
 
-  /** @param {FacetTag} known */
-  function badge({ facet, tag }) {
-    const look = { class: `faq-badge faq-color-${facet.color}`, href: fromHere(tag.address) };
-    return make('li', {}, make('a', look, tag.label));
+  /**
+   * Return the word with a token as some entries spell it; empty if they do not show it.
+   * @param {Card[]} cards
+   * @param {string} term
+   */
+  function spelling(cards, term) {
+    const texts = cards.flatMap(({ question, summary, tags }) => {
+      return [question, summary, ...tags.map(({ tag }) => tag.label)];
+    }).map((inline) => {
+      return typeof inline === 'string' ? inline : inline.map(([, text]) => text).join('');
+    });
+    const words = texts.flatMap((text) => text.match(WORDS) ?? []).map(bare);
+    return words.find((word) => FaqTokens.tokenise(word).at(-1) === term) ?? '';
   }
 
   /** @param {Inline} inline @param {Set<string>} terms @returns {(Node | string)[]} */
@@ -80,16 +92,23 @@ const FaqRows = (() => {
   function* hits(text, terms) {
     for (const match of text.matchAll(WORDS)) {
       const [word] = match;
+      const tokens = FaqTokens.tokenise(word);
+      // Of a version, the parts say nothing.
+      const telling = /^v?\d/iu.test(word) ? tokens.slice(-1) : tokens;
       if (PAIRED.test(word)) {
         for (let at = 0; at + 2 <= word.length; at += 1) {
           if (terms.has(word.slice(at, at + 2))) yield [match.index + at, match.index + at + 2];
         }
-      } else if (FaqTokens.tokenise(word).some((token) => terms.has(token))) {
-        const bare = word.replace(/[.'\u2019]+$/u, '');
-        yield [match.index, match.index + bare.length];
+      } else if (telling.some((token) => terms.has(token))) {
+        yield [match.index, match.index + bare(word).length];
       }
     }
   }
 
-  return Object.freeze({ row });
+  /** Return a word without the punctuation behind it. @param {string} word */
+  function bare(word) {
+    return word.replace(/[.'\u2019]+$/u, '');
+  }
+
+  return Object.freeze({ row, spelling });
 })();

@@ -6,17 +6,23 @@
  */
 
 /**
- * @typedef {{
- *   entries: number[], level: Level, terms: Set<string>, fragments: Map<number, string>,
- *   missing: string[], share: (entry: number) => number,
- * }} Ranking entries by ordinal, best first; tokens that matched; fragments of a pasted error; words
- *   that no entry contains; the share of a full answer's score that an entry has
+ * @typedef {object} Ranking
+ * @property {number[]} entries by ordinal, best first
+ * @property {number} answers how many of them, from the first, answer rather than may help
+ * @property {Level} level
+ * @property {Set<string>} terms tokens to mark
+ * @property {Map<number, string>} fragments of a pasted error, by entry
+ * @property {Map<string, string>} misspelled words of the query, with the token that each means
+ * @property {string[]} missing words of the query that no entry contains
+ * @property {(entry: number) => number} share of a full answer's score that an entry has
  */
 /** @typedef {'best' | 'maybe' | 'none'} Level whether the first entry answers, may help, or does not */
 
 const FaqSearch = (() => {
   /** Entries that score less than this share of the best one are not shown. */
   const LEAST = 0.2;
+  /** Entries that score this share of the best one answer if that one does. */
+  const ALIKE = 0.75;
   /** Names of exception classes: they don't say what failed. */
   const EXCEPTION = /(?:Error|Exception|Warning)\.?$/u;
 
@@ -47,11 +53,16 @@ const FaqSearch = (() => {
     const level = fragments.size > 0 ? 'best' : FaqRank.level(wanted, postings, scores);
     raiseSuccessors(index, scores);
     const best = scores.reduce((a, b) => Math.max(a, b), 0);
+    const entries = [...new Set([...fragments.keys(), ...byScore(scores, LEAST * best)])];
+    const alike = byScore(scores, ALIKE * best).length;
+    const marked = terms.filter((term) => FaqRank.tells(term) && !index.idle.has(term));
     return {
-      entries: [...new Set([...fragments.keys(), ...byScore(scores, LEAST * best)])],
+      entries,
+      answers: fragments.size || (level === 'best' ? alike : 0),
       level,
-      terms: new Set(terms.filter(FaqRank.tells)),
+      terms: new Set(fragments.size > 0 ? [] : marked),
       fragments,
+      misspelled: misspelled(words, wanted),
       missing: unknown(words, wanted),
       share: (entry) => (most ? scores[entry] / most : 0),
     };
@@ -70,18 +81,29 @@ const FaqSearch = (() => {
     return rest.length > 0 ? rest : FaqTokens.tokenise(words);
   }
 
-  /**
-   * Return the words of a query that no entry contains.
-   * @param {string} words
-   * @param {Want[]} wanted
-   */
+  /** Return the words of a query that no entry contains. @param {string} words @param {Want[]} wanted */
   function unknown(words, wanted) {
     const none = new Set(wanted.filter(({ readings }) => !readings.length).map(({ token }) => token));
-    const typed = words.split(/[\s,;:!?()]+/u).filter((word) => {
-      const tokens = FaqTokens.tokenise(word);
-      return tokens.length > 0 && tokens.every((token) => none.has(token));
-    });
-    return [...new Set(typed)];
+    return typed(words).filter(([, tokens]) => tokens.every((token) => none.has(token)))
+      .map(([word]) => word);
+  }
+
+  /** @param {string} words @param {Want[]} wanted */
+  function misspelled(words, wanted) {
+    const meant = new Map(wanted.map(({ token, readings }) => {
+      return [token, FaqVocabulary.correction(token, readings)];
+    }));
+    return new Map(typed(words).flatMap(([word, [token, ...more]]) => {
+      const term = more.length ? '' : meant.get(token);
+      return term ? [[word, term]] : [];
+    }));
+  }
+
+  /** Return the words as typed, each once, with their tokens. @param {string} words */
+  function typed(words) {
+    return [...new Set(words.split(/[\s,;:!?()]+/u))]
+      .map((word) => /** @type {const} */ ([word, FaqTokens.tokenise(word)]))
+      .filter(([, tokens]) => tokens.length > 0);
   }
 
   /**

@@ -2,12 +2,20 @@
 'use strict';
 
 /*
- * A search box with its results, in a page or in the dialog: finds and draws what answers the
- * newest query, and reports the number of matches or what went wrong.
+ * A search box with its results, in a page or in the dialog: finds what answers the newest query
+ * and draws it in groups, the best matches first.
  */
 
 /** @typedef {Answer & {ranking: Ranking}} Shown an answer, with what the words matched */
 /** @typedef {(query: Query, answer: Shown) => void} Show draws a query and its answer */
+/**
+ * @typedef {object} Results
+ * @property {Query} query
+ * @property {number[]} matches
+ * @property {number} best how many of them, from the first, answer
+ * @property {Ranking} ranking
+ * @property {(Node | string)[]} note what they don't say themselves
+ */
 /**
  * @typedef {object} SessionOptions
  * @property {boolean} browse whether all questions are listed while there is no query
@@ -16,7 +24,7 @@
  */
 
 const FaqSession = (() => {
-  const { part, questions, rested } = FaqDom;
+  const { make, part, rested, shorten } = FaqDom;
 
   /** Milliseconds without a key before the words are searched for. */
   const PAUSE = 80;
@@ -24,13 +32,18 @@ const FaqSession = (() => {
   const REST = 250;
   /** Entries drawn at a time: finding them is quick, loading and drawing them is not. */
   const CHUNK = 50;
+  const FIRST_RANKED = 5;
   const RANKED_CHUNK = 10;
   /** Most entries drawn if none of them may help. */
   const NEAREST = 3;
+  /** Most unknown words that are named, and most characters of each. */
+  const MOST_NAMED = 4;
+  const MOST_LETTERS = 30;
 
   /** What no words match. @type {Ranking} */
   const NOTHING = {
-    entries: [], level: 'best', terms: new Set(), fragments: new Map(), missing: [], share: () => 0,
+    entries: [], answers: 0, level: 'best', terms: new Set(), fragments: new Map(),
+    misspelled: new Map(), missing: [], share: () => 0,
   };
 
   /**
@@ -43,34 +56,41 @@ const FaqSession = (() => {
     const box = part(root, '.faq-words', HTMLTextAreaElement);
     const status = part(root, '.faq-status', HTMLElement);
     const results = part(root, '.faq-results', HTMLElement);
-    const list = part(results, '.faq-rows', HTMLUListElement);
-    const more = part(root, '.faq-more', HTMLButtonElement);
+    const more = make('button', { type: 'button', class: 'faq-more' });
+    const ways = make('p', { class: 'faq-ways' });
+    const live = make('p', { class: 'faq-visually-hidden', role: 'status' });
     const all = browse ? FaqQuery.listed(index) : [];
     let query = FaqQuery.EVERYTHING;
-    /** What the rows answer. */
-    let current = { query, matches: all, ranking: NOTHING };
+    /** What the rows answer. @type {Results} */
+    let current = { query, matches: all, best: 0, ranking: NOTHING, note: [] };
     let drawing = Promise.resolve();
 
     const pause = rested(take, PAUSE);
     // A screen reader would read each number of a growing word.
     const announce = rested(() => {
-      const isIdle = !browse && !FaqQuery.hasText(current.query);
-      status.textContent = isIdle ? '' : sentence(index, current.query, current);
+      const groups = Array.from(results.querySelectorAll('.faq-group'), (heading) => {
+        return `${heading.textContent}: ${heading.nextElementSibling?.children.length}`;
+      });
+      live.textContent = [status.textContent, ...groups].join(' ').trim();
     }, REST);
 
     /** Search for what is in the box. */
     function take() {
       query = { ...query, text: FaqErrors.clip(box.value) };
       markPaste();
-      drawing = draw();
+      drawing = draw(0);
     }
 
-    /** Put a query into the box and draw what answers it. @param {Query} next */
-    function ask(next) {
+    /**
+     * Put a query into the box and draw what answers it.
+     * @param {Query} next
+     * @param {number} [least] entries to draw, if there are as many
+     */
+    function ask(next, least = 0) {
       query = next;
       box.value = query.text;
       markPaste();
-      drawing = draw().then(announce.flush);
+      drawing = draw(least).then(announce.flush);
       return drawing;
     }
 
@@ -79,27 +99,30 @@ const FaqSession = (() => {
       box.toggleAttribute('data-paste', FaqErrors.isPaste(box.value));
     }
 
-    async function draw() {
+    /** @param {number} least */
+    async function draw(least) {
       const snapshot = query;
       const kept = FaqQuery.isEverything(snapshot) && FaqQuery.isEverything(current.query);
       try {
         const ranking = FaqQuery.hasText(snapshot)
           ? await FaqSearch.find(snapshot.text)
           : { ...NOTHING, entries: all };
-        const { matches: every, counts } = FaqQuery.filter(index, snapshot.chosen, ranking.entries);
-        const matches = ranking.level === 'none' ? every.slice(0, NEAREST) : every;
-        const answer = { matches, counts, ranking };
-        const cards = kept ? [] : await cardsAfter(0, snapshot, answer.matches);
+        const answer = FaqQuery.filter(index, snapshot.chosen, ranking.entries);
+        if (ranking.level === 'none') answer.matches.splice(NEAREST);
+        if (ranking.level === 'none' && !ranking.entries.length) answer.matches.push(...index.popular.slice(0, NEAREST));
+        const answers = new Set(ranking.entries.slice(0, ranking.answers));
+        const best = answer.matches.filter((entry) => answers.has(entry)).length;
+        /** @type {Results} */
+        const next = { query: snapshot, matches: answer.matches, best, ranking, note: [] };
+        const from = kept ? drawn() : 0;
+        const cards = from > 0 && from >= least ? [] : await cardsAfter(from, next, least);
         // An older query may be answered later than a newer one.
         if (snapshot !== query) return;
         keepFocus(() => {
-          current = { query: snapshot, matches: answer.matches, ranking };
-          if (!kept) {
-            root.querySelector('.faq-cut')?.remove();
-            list.replaceChildren();
-          }
+          current = { ...next, note: note(next, cards) };
+          if (!kept) results.replaceChildren();
           append(cards);
-          show(snapshot, answer);
+          show(snapshot, { ...answer, ranking });
         });
         announce.later();
       } catch (error) {
@@ -110,42 +133,78 @@ const FaqSession = (() => {
 
     /** Add the next rows, and go to the first of them. */
     async function drawMore() {
-      const before = current;
-      const start = list.children.length;
+      const [before, start] = [current, drawn()];
       try {
-        const cards = await cardsAfter(start, before.query, before.matches);
+        const cards = await cardsAfter(start, before, start + 1);
         // A second click, or another query, may have been quicker.
-        if (current !== before || list.children.length !== start) return;
+        if (current !== before || drawn() !== start) return;
         append(cards);
         announce.later();
-        list.children[start]?.querySelector('a')?.focus();
+        results.querySelectorAll('.faq-row')[start]?.querySelector('a')?.focus();
       } catch (error) {
         fail();
         throw error;
       }
     }
 
-    /** @param {number} start @param {Query} asked @param {number[]} matches */
-    function cardsAfter(start, asked, matches) {
-      const size = FaqQuery.hasText(asked) ? RANKED_CHUNK : CHUNK;
-      return FaqStore.cardsOf(matches.slice(start, start + size));
+    /** Return how many rows there are. */
+    function drawn() {
+      return results.querySelectorAll('.faq-row').length;
     }
 
     /** @param {Card[]} cards */
     function append(cards) {
-      list.append(...cards.map((card) => FaqRows.row(card, current.ranking)));
-      const left = current.matches.length - list.children.length;
-      more.hidden = left <= 0;
-      more.textContent = `Show more (${left} left)`;
+      const { query: asked, matches, best, ranking } = current;
+      status.replaceChildren(...current.note);
+      let at = drawn();
+      let list = Array.from(results.querySelectorAll('.faq-rows')).at(-1);
+      for (const card of cards) {
+        const heading = headingAt(current, at);
+        if (heading) results.append(make('h2', { class: 'faq-group' }, heading));
+        if (heading || !list) {
+          list = make('ul', { class: 'faq-rows' });
+          results.append(list);
+        }
+        list.append(FaqRows.row(card, ranking));
+        at += 1;
+      }
+      more.hidden = at >= matches.length;
+      const label = at > 0 && at === best ? 'Show questions that may help' : 'Show more';
+      more.textContent = `${label} (${matches.length - at})`;
+      ways.hidden = !FaqQuery.hasText(asked) || ranking.fragments.size > 0;
+      if (!ways.hidden) ways.replaceChildren(...FaqWays.links(index, asked));
+      ways.toggleAttribute('data-none', ranking.level === 'none');
+      results.append(more, ways);
+    }
+
+    /** @param {Results} next @param {Card[]} cards */
+    function note({ query: asked, matches, ranking }, cards) {
+      if (!FaqQuery.hasText(asked)) {
+        const total = index.listed;
+        const some = FaqQuery.isEverything(asked) ? total : `${matches.length} of ${total}`;
+        return browse ? [`Questions: ${some}`] : [];
+      }
+      const parts = [];
+      const spelled = Array.from(ranking.misspelled, ([word, term]) => {
+        return [word, FaqRows.spelling(cards, term)];
+      }).filter(([, spelling]) => spelling);
+      if (spelled.length > 0) {
+        const [typed, read] = [0, 1].map((side) => named(spelled.map((pair) => pair[side])));
+        parts.push('Showing results for ', ...read, ' (you typed ', ...typed, '). ');
+      }
+      const missing = ranking.missing.slice(0, MOST_NAMED);
+      if (missing.length > 0) parts.push('Nothing here about ', ...named(missing), '.');
+      else if (matches.length < 1) parts.push('No question with these tags matches.');
+      else if (ranking.level === 'none') parts.push('No question matches well.');
+      return parts;
     }
 
     /** Report that data is missing. Remove rows that answer another query, but not all questions. */
     function fail() {
       announce.cancel();
       status.textContent = FaqOpen.FAILURE;
-      if (current.query === query || FaqQuery.isEverything(current.query)) return;
-      list.replaceChildren();
-      more.hidden = true;
+      live.textContent = FaqOpen.FAILURE;
+      if (current.query !== query && !FaqQuery.isEverything(current.query)) results.replaceChildren();
     }
 
     /**
@@ -161,6 +220,9 @@ const FaqSession = (() => {
       }
     }
 
+    results.after(live);
+    // It may have reported that the scripts could not be loaded.
+    status.removeAttribute('role');
     box.addEventListener('input', pause.later);
     box.addEventListener('change', pause.flush);
     FaqKeys.connect(root, box, {
@@ -175,12 +237,13 @@ const FaqSession = (() => {
       },
     });
     more.addEventListener('click', drawMore);
-    list.addEventListener('click', ({ target }) => {
+    results.addEventListener('click', ({ target }) => {
       const link = target instanceof Element && target.closest('.faq-row-question');
       if (link instanceof HTMLAnchorElement) leave(link, index, current);
     });
     return {
       ask,
+      drawn,
       /** Return the query, with what was typed a moment ago. */
       query() {
         pause.flush();
@@ -199,9 +262,7 @@ const FaqSession = (() => {
   function leave({ pathname }, index, { query, ranking }) {
     const results = FaqQuery.isEverything(query) ? '' : FaqQuery.toAddress(index, query);
     try {
-      // An error that matched as a whole says more than its words.
-      const terms = ranking.fragments.size ? [] : [...ranking.terms];
-      const visit = { page: pathname, terms, results };
+      const visit = { page: pathname, terms: [...ranking.terms], results };
       sessionStorage.setItem('faq-visit', JSON.stringify(visit));
     } catch {
       // Storage may be blocked; then the page of the entry is as it always is.
@@ -209,22 +270,36 @@ const FaqSession = (() => {
   }
 
   /**
-   * Return how many entries match a query, or that the ones shown are only the nearest.
-   * @param {Index} index
-   * @param {Query} query
-   * @param {Pick<Shown, 'matches' | 'ranking'>} answer
+   * Return the heading of the group that begins with a match; empty if it begins none.
+   * @param {Results} results
+   * @param {number} at
    */
-  function sentence(index, query, { matches, ranking }) {
-    // Words find superseded entries too, which lists leave out.
-    const size = FaqQuery.hasText(query) ? index.size : index.listed;
-    const total = `${size} ${questions(size)}`;
-    if (FaqQuery.isEverything(query)) return total;
-    const missing = ranking.missing.map((word) => `“${word}”`).join(', ');
-    const lacking = missing && ` Not found: ${missing}.`;
-    if (matches.length === 0) return `No question matches.${lacking}`;
-    if (ranking.level === 'none') return `No answer found.${lacking} The nearest questions:`;
-    if (ranking.level === 'maybe') return `These questions may help.${lacking}`;
-    return `${matches.length} of ${total}`;
+  function headingAt({ query, best, ranking }, at) {
+    if (!FaqQuery.hasText(query) || (at > 0 && at !== best)) return '';
+    if (at < best) return ranking.fragments.size > 0 ? 'Matches your error' : 'Best match';
+    if (ranking.level !== 'none') return 'May help';
+    return ranking.entries.length > 0 ? 'Nearest questions' : 'Popular questions';
+  }
+
+  /**
+   * Load the cards that are drawn next: as many as a reader wants to see at a time.
+   * @param {number} start
+   * @param {Results} results
+   * @param {number} least where to end at the earliest
+   */
+  function cardsAfter(start, { query, matches, best }, least) {
+    let end = start;
+    do {
+      if (!FaqQuery.hasText(query)) end += CHUNK;
+      else if (end < best) end = Math.min(end + FIRST_RANKED, best);
+      else end += end > 0 ? RANKED_CHUNK : FIRST_RANKED;
+    } while (end < least);
+    return FaqStore.cardsOf(matches.slice(start, end));
+  }
+
+  /** @param {string[]} words */
+  function named(words) {
+    return words.flatMap((word, at) => [at > 0 ? ', ' : '', make('strong', {}, shorten(word, MOST_LETTERS))]);
   }
 
   return Object.freeze({ REST, start });

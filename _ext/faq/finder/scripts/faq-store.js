@@ -12,13 +12,15 @@
 /** @typedef {{key: string, facet: Facet, tag: Tag}} FacetTag a tag with its facet */
 /** @typedef {[id: string, question: Inline, summary: Inline, tags: string[]]} CardData */
 /** @typedef {{entries: string[], counts: string[], places: string[]}} ShardData */
+/** @typedef {{address: string, name: string}} Docs the search of the product's documentation */
 /** @typedef {{address?: string, title?: string, text?: string}} Ask where to ask a new question */
 /**
  * @typedef {{
  *   size: number, listed: number, successors: [number, number][], address: string,
  *   facets: Facet[], titleLengths: string, bodyLengths: string, terms: string,
  *   shards: [terms: number, file: string][], cardsInFile: number, cards: string[],
- *   errors: string, ask: Ask, search: string, idle: string[], popular: number[],
+ *   errors: string, ask: Ask, search: string, docs: Docs | null, idle: string[],
+ *   popular: number[],
  * }} IndexData what `index.js` contains
  */
 /**

@@ -70,6 +70,17 @@ const FaqVocabulary = (() => {
   }
 
   /**
+   * Return the token that a misspelled word means; empty if it is one, or a part of one or two.
+   * @param {string} word
+   * @param {Reading[]} readings
+   */
+  function correction(word, [likeliest]) {
+    if (!likeliest || likeliest.weight < TYPO) return '';
+    const { term } = likeliest;
+    return term.startsWith(word) || word.includes(term) ? '' : term;
+  }
+
+  /**
    * @param {Vocabulary} vocabulary
    * @param {string} word
    * @returns {Generator<[string, number]>}
@@ -165,5 +176,5 @@ const FaqVocabulary = (() => {
     return { places, sizes };
   }
 
-  return Object.freeze({ guess, make });
+  return Object.freeze({ correction, guess, make });
 })();

@@ -113,7 +113,7 @@ const FaqOpen = (() => {
   }
 
   /**
-   * Move the focus into a drawer that opens, and close it once the reader has left it.
+   * Move the focus into a drawer or sheet that opens, and close it once the reader has left it.
    * @param {HTMLElement} drawer
    */
   function connect(drawer) {
@@ -163,7 +163,7 @@ const FaqOpen = (() => {
     event.preventDefault();
     dialog.close();
   });
-  for (const drawer of document.querySelectorAll('nav[popover]')) {
+  for (const drawer of document.querySelectorAll('[popover]')) {
     if (drawer instanceof HTMLElement) connect(drawer);
   }
 

@@ -76,33 +76,31 @@ const FaqFilters = (() => {
   }
 
   /**
-   * Close what is open when the reader leaves it: a pull-down at Escape, at a click beside it, and
-   * with the focus; the sheet with the focus. The browser closes the sheet in the other two cases.
+   * Close a pull-down at Escape, at a click beside it, and once the focus leaves it. Where the filters
+   * are a sheet, the browser closes that, but doesn't always hand the focus back.
    * @param {Element} root
    */
   function close(root) {
     const filters = part(root, '.faq-filters', HTMLElement);
     const button = part(root, '.faq-sheet-button', HTMLButtonElement);
     const narrow = matchMedia(NARROW);
+    const opened = () => (narrow.matches ? null : filters.querySelector('details[open]'));
     /** @param {EventTarget | null} target what the reader went to */
     const leave = (target) => {
-      const open = narrow.matches ? null : filters.querySelector('details[open]');
-      if (!(target instanceof Node) || open?.contains(target)) return;
-      open?.removeAttribute('open');
-      if (narrow.matches && !filters.contains(target)) filters.hidePopover();
+      const details = opened();
+      if (target instanceof Node && !details?.contains(target)) details?.removeAttribute('open');
     };
     document.addEventListener('click', ({ target }) => leave(target));
     filters.addEventListener('focusout', ({ relatedTarget }) => leave(relatedTarget));
     filters.addEventListener('keydown', (event) => {
-      const open = filters.querySelector('details[open]');
-      if (event.key !== 'Escape' || !open || narrow.matches) return;
+      const details = opened();
+      if (event.key !== 'Escape' || !details) return;
       event.preventDefault();
-      open.removeAttribute('open');
-      part(open, 'summary', HTMLElement).focus();
+      part(details, 'summary', HTMLElement).focus();
+      details.removeAttribute('open');
     });
     filters.addEventListener('toggle', () => {
-      const lost = document.activeElement === document.body && !filters.matches(':popover-open');
-      if (lost) button.focus();
+      if (narrow.matches && document.activeElement === document.body) button.focus();
     });
   }
 

@@ -13,7 +13,7 @@ class placeholder(nodes.General, nodes.Element):
     """A part of a page that depends on other records; attribute `part` says which.
 
     It lives from reading to resolving: `faq.rendering` replaces it for each builder. The attribute
-    `facts` holds what the foot of an entry shows besides.
+    `facts` holds what an entry shows besides.
     """
 
 

@@ -27,7 +27,6 @@ def render(view: View, uri: Uri, facts: EntryFacts | None) -> Iterator[nodes.Nod
         yield nodes.paragraph("", f"Also called: {', '.join(view.aliases)}")
     yield from _list("Tags", ([_link(badge.link, uri)] for badge in view.badges))
     if facts:
-        yield from _list("Also asked as", ([nodes.Text(text)] for text in facts.phrasings))
         if facts.applies_to:
             yield nodes.paragraph("", f"Applies to {facts.applies_to}")
         if facts.tested:

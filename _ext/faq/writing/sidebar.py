@@ -7,10 +7,11 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from faq.rendering.placeholders import PROGRAMS
 from schema.records import Place
 
-FOLDER = Place.entry("").docname
-"""What the docname of an entry begins with."""
+FOLDERS = (Place.entry("").docname, PROGRAMS)
+"""What the names of the pages of entries, and of those with their programs, begin with."""
 
 
 class SharedToctree:
@@ -34,7 +35,7 @@ class SharedToctree:
         """Replace the function that themes call for the toctree (event `html-page-context`)."""
         resolve = context.get("toctree")
         listed = any(pagename in pages for pages in app.env.toctree_includes.values())
-        if resolve is None or listed or not pagename.startswith(FOLDER):
+        if resolve is None or listed or not pagename.startswith(FOLDERS):
             return
 
         def toctree(**options: Any) -> str:

@@ -33,18 +33,6 @@ def test_copying(visit: Visits, data: Data) -> None:
     assert pasted(page) == visit.base + uri
 
 
-def test_the_result_is_shown_for_a_while(visit: Visits, data: Data) -> None:
-    page = visit.blank(shared=False)
-    page.clock.install()
-    page.goto(visit.base + data["entries"][0]["uri"])
-    page.get_by_role("button", name="Copy link").click()
-    status = page.locator("article").get_by_role("status")
-    page.clock.fast_forward(3000)
-    expect(status).to_have_text("Copied")
-    page.clock.fast_forward(2000)
-    expect(status).to_have_text("")
-
-
 @pytest.mark.parametrize("obstacle", [NO_CLIPBOARD, REFUSED])
 def test_where_nothing_can_be_copied_the_button_is_a_link(
     visit: Visits, data: Data, obstacle: str

@@ -83,11 +83,15 @@ LEFT_OUT = (
     *("styles/furo.css", "scripts/furo.js", "pygments.css"),  # in the bundles
     *("documentation_options.js", "doctools.js", "sphinx_highlight.js"),  # for Sphinx's search
 )
-_OLD_FRAME = r"sidebar-toggle|#__|-overlay(?!-icon)|\.overlay|related-pages|page-info|related-icon"
+_OLD_FRAME = (
+    r"sidebar-toggle|#__|-overlay(?!-icon)|\.overlay|related-pages|page-info|related-icon"
+    r"|searchbox|ul\.search|this-will"
+)
 OLD_FRAME = re.compile(rf"(?<=[{{}}])[^{{}}@,]*(?:{_OLD_FRAME})[^{{}},]*\{{[^{{}}]*\}}")
 """Rules of furo for nothing but what our `page.html` does not have."""
 BOX_ICONS = re.compile(r"--icon-(?!search)[a-z]+:url\('[^']*'\);")
-"""Variables of furo with the icons of notes and warnings, 1 kB compressed."""
+BOXES = re.compile(r"(?<=[{}])[^{}@]*(?:admonition|topic)[^{}]*\{[^{}]*\}")
+"""Variables and rules of furo for notes and warnings, 1.6 kB compressed."""
 
 
 def add_folders(app: Sphinx, config: Config) -> None:
@@ -113,7 +117,9 @@ def _bundle(name: str, parts: tuple[Path, ...]) -> str:
     """Return the parts in one text, minified; comments that begin with `!` stay."""
     text = "\n".join(part.read_text(encoding="utf-8") for part in parts)
     if name.endswith(".css"):
-        return str(minify("text/css", BOX_ICONS.sub("", OLD_FRAME.sub("", text))))
+        for pattern in (OLD_FRAME, BOX_ICONS, BOXES):
+            text = pattern.sub("", text)
+        return str(minify("text/css", text))
     return f"{minify('application/javascript', text)}\n{COMPLETE}"
 
 
@@ -128,8 +134,9 @@ def write_bundles(app: Sphinx, builder: Builder) -> None:
     for name, parts in BUNDLES.items():
         write_if_changed(folder / name, _bundle(name, parts))
     write_if_changed(folder / CODE_STYLE, minify("text/css", furo.get_pygments_stylesheet()))
-    icons = BOX_ICONS.findall((FURO / "styles/furo.css").read_text(encoding="utf-8"))
-    write_if_changed(folder / BOX_STYLE, f"body{{{''.join(icons)}}}\n")
+    text = (FURO / "styles/furo.css").read_text(encoding="utf-8")
+    boxes = "".join((*BOX_ICONS.findall(text), "}", *BOXES.findall(text)))
+    write_if_changed(folder / BOX_STYLE, f"body{{{boxes}\n")
 
 
 def load_assets(

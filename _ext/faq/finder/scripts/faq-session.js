@@ -9,12 +9,9 @@
 /** @typedef {Answer & {ranking: Ranking}} Shown an answer, with what the words matched */
 /** @typedef {(query: Query, answer: Shown) => void} Show draws a query and its answer */
 /**
- * @typedef {object} Results
- * @property {Query} query
- * @property {number[]} matches
- * @property {number} best how many of them, from the first, answer
- * @property {Ranking} ranking
- * @property {(Node | string)[]} note what they don't say themselves
+ * @typedef {{
+ *   query: Query, matches: number[], best: number, ranking: Ranking, note: (Node | string)[],
+ * }} Results the first `best` matches answer; the note stands above them
  */
 /**
  * @typedef {object} SessionOptions
@@ -109,7 +106,9 @@ const FaqSession = (() => {
           : { ...NOTHING, entries: all };
         const answer = FaqQuery.filter(index, snapshot.chosen, ranking.entries);
         if (ranking.level === 'none') answer.matches.splice(NEAREST);
-        if (ranking.level === 'none' && !ranking.entries.length) answer.matches.push(...index.popular.slice(0, NEAREST));
+        if (FaqQuery.hasText(snapshot) && !ranking.entries.length) {
+          answer.matches.push(...index.popular.slice(0, NEAREST));
+        }
         const answers = new Set(ranking.entries.slice(0, ranking.answers));
         const best = answer.matches.filter((entry) => answers.has(entry)).length;
         /** @type {Results} */

@@ -15,7 +15,6 @@ from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 
-from faq.writing.discovery import NOT_FOUND
 from schema.files import write_if_changed
 
 try:
@@ -76,13 +75,12 @@ NEEDED_FOR: Mapping[str, str] = {
     "sphinx-design.min.css": _DESIGN,
     "styles/furo-extensions.css": _DESIGN,
     "design-tabs.js": '"sd-tab-set',
+    # No page loads what is in the bundles, or serves Sphinx's own search.
+    **dict.fromkeys(("styles/furo.css", "scripts/furo.js", "pygments.css"), "(?!)"),
+    **dict.fromkeys(("documentation_options.js", "doctools.js", "sphinx_highlight.js"), "(?!)"),
 }
 """Files that not every page loads, and a pattern for the text of those that do."""
 
-LEFT_OUT = (
-    *("styles/furo.css", "scripts/furo.js", "pygments.css"),  # in the bundles
-    *("documentation_options.js", "doctools.js", "sphinx_highlight.js"),  # for Sphinx's search
-)
 _OLD_FRAME = (
     r"sidebar-toggle|#__|-overlay(?!-icon)|\.overlay|related-pages|page-info|related-icon"
     r"|searchbox|ul\.search|this-will"
@@ -98,17 +96,14 @@ def add_folders(app: Sphinx, config: Config) -> None:
     """Ship our files and pages (event `config-inited`); the project's own take precedence."""
     config.html_static_path = [str(STATIC), *config.html_static_path]
     config.templates_path = [*config.templates_path, str(THEME)]
-    config.html_additional_pages = {NOT_FOUND: "404.html", **config.html_additional_pages}
+    config.html_additional_pages = {"404": "404.html", **config.html_additional_pages}
 
 
 def prepare_builder(app: Sphinx) -> None:
     """Replace the built-in search by the finder, which any page can open (`builder-inited`)."""
     if isinstance(app.builder, StandaloneHTMLBuilder):
         app.builder.search = False
-    data = {
-        "data-files": FINDER_SCRIPT,
-        "data-version": f"{app.env.version['faq']:x}",
-    }
+    data = {"data-files": FINDER_SCRIPT, "data-version": f"{app.env.version['faq']:x}"}
     app.add_js_file("faq.bundle.js", loading_method="defer", **data)  # type: ignore[arg-type]
     app.add_js_file("faq-entry.bundle.js", loading_method="defer")
 
@@ -144,11 +139,11 @@ def load_assets(
 ) -> None:
     """Load on each page what its parts need, and nothing else (`html-page-context`)."""
     body = context.get("body", "")
+
+    def is_needed(file: Any) -> bool:
+        name = str(file.filename).removeprefix("_static/")
+        return re.search(NEEDED_FOR.get(name, ""), body) is not None
+
     for files in (context["css_files"], context["script_files"]):
         # In place, since extensions that are asked later add to these lists.
-        files[:] = [file for file in files if _is_needed(str(file.filename), body)]
-
-
-def _is_needed(file: str, body: str) -> bool:
-    name = file.removeprefix("_static/")
-    return name not in LEFT_OUT and re.search(NEEDED_FOR.get(name, ""), body) is not None
+        files[:] = filter(is_needed, files)

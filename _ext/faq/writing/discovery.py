@@ -28,9 +28,6 @@ FEED_ENTRIES = 30
 OPENSEARCH = "_static/opensearch.xml"
 """The description with which browsers offer the finder as a search engine."""
 
-NOT_FOUND = "404"
-"""The page that servers such as GitHub Pages send for an address that doesn't exist."""
-
 
 def feed_name(key: TagKey | None) -> str:
     """Return the file of the feed of a tag, or of all entries. Ids contain no dot."""
@@ -73,7 +70,7 @@ def write_files(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
 
 def root_not_found(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     """Let the links of the page begin at the root: it is sent for addresses in any folder."""
-    page = Path(builder.get_outfilename(NOT_FOUND))
+    page = Path(builder.get_outfilename("404"))
     if app.config.html_baseurl and page.is_file():
         root = urlsplit(app.config.html_baseurl).path.rstrip("/")
         relative = r'\b(href|src|action|data-content_root)="(?:\.\./)?(?![#/]|\w+:)'

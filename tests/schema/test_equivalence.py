@@ -8,19 +8,19 @@ which the standard asks for and editors use.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 import regress
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
+from jsonschema import Draft202012Validator, ValidationError, validators
 
 from schema.field_errors import read_model
 from schema.json_schema import describe
-from schema.models import Entry, Model, Tag
+from schema.models import Entry, Model
 from schema.problems import Finding
 from schema.types import DATE_PATTERN
 from tests.pages import section
@@ -54,29 +54,14 @@ JUDGES = {"Python": Draft202012Validator, "ECMAScript": Ecmascript}
 
 
 @cache
-def judges(model: type[Model], *, formats: bool = True) -> dict[str, Any]:
-    """Return a validator for each kind of regular expression."""
+def judges(model: type[Model]) -> dict[str, Any]:
+    """Return a validator for each kind of regular expression. None asserts `format`."""
     schema = describe(model)
     Draft202012Validator.check_schema(schema)
-    checker = FormatChecker(["date"]) if formats else None
-    return {name: judge(schema, format_checker=checker) for name, judge in JUDGES.items()}
+    return {name: judge(schema) for name, judge in JUDGES.items()}
 
 
 # The exceptions -----------------------------------------------------------------------
-
-
-class Inexpressible(NamedTuple):
-    """What the models refuse and no JSON Schema can."""
-
-    model: type[Model]
-    change: Mapping[str, object]
-    """What makes a valid record an example of it."""
-
-    excuses: Callable[[Finding, Any], bool]
-    """Whether a finding in a record is one of these."""
-
-    formats: bool = True
-    """Whether it lets pass even where `format` is asserted."""
 
 
 def _not_a_specifier(finding: Finding, _: Any) -> bool:
@@ -105,31 +90,20 @@ def _not_in_the_calendar(finding: Finding, data: Any) -> bool:
 
 
 EXCEPTIONS = {
-    "A version specifier that cannot be read": Inexpressible(
-        Entry, {"applies_to": "2.0 and later"}, _not_a_specifier
-    ),
-    "An integer written as `3.0`": Inexpressible(Tag, {"order": 3.0}, _whole_float),
-    "Two items of a list that differ by the line break that `>` leaves": Inexpressible(
-        Entry, {"phrasings": ["one", "one\n"]}, _only_line_breaks_differ
-    ),
-    "A day that is not in the calendar, such as 30 February": Inexpressible(
-        Entry, {"reviewed_on": "2026-02-30"}, _not_in_the_calendar, formats=False
-    ),
+    "A version specifier that cannot be read": _not_a_specifier,
+    "An integer written as `3.0`": _whole_float,
+    "Two items of a list that differ by the line break that `>` leaves": _only_line_breaks_differ,
+    "A day that is not in the calendar, such as 30 February": _not_in_the_calendar,
 }
-"""What it is called in the reference, and an example of each."""
-
-
-def excused(data: object, findings: Sequence[Finding], *, formats: bool = True) -> bool:
-    """Tell whether the schema has to accept a record in which the models found this."""
-    known = [one for one in EXCEPTIONS.values() if one.formats or not formats]
-    return all(any(one.excuses(finding, data) for one in known) for finding in findings)
+"""Finds what the models refuse and no JSON Schema can, by its name in the reference."""
 
 
 def agree(model: type[Model], data: object) -> None:
+    """Assert that the schema accepts a record unless the models find what it can find too."""
     findings = read_model(model, data)[1]
-    for name, formats in (("ECMAScript", True), ("Python", False)):
-        error = next(judges(model, formats=formats)[name].iter_errors(data), None)
-        wanted = excused(data, findings, formats=formats)
+    wanted = all(any(excuses(one, data) for excuses in EXCEPTIONS.values()) for one in findings)
+    for name, judge in judges(model).items():
+        error = next(judge.iter_errors(data), None)
         assert (error is None) is wanted, (name, data, findings, error)
 
 
@@ -171,20 +145,6 @@ def test_the_limits_of_texts_and_lists_are_the_same() -> None:
             agree(Entry, changed(FULL, path, each))
     for size in (50_000, 50_001):
         agree(Entry, {**LEAST, "answer": "😀" * size})
-
-
-# The exceptions are true --------------------------------------------------------------
-
-
-@pytest.mark.parametrize("name", EXCEPTIONS)
-def test_an_exception_is_needed(name: str) -> None:
-    """If one of these begins to agree, take it off the list."""
-    one = EXCEPTIONS[name]
-    data = {**BASES[one.model][0], **one.change}
-    (finding,) = read_model(one.model, data)[1]
-    assert one.excuses(finding, data)
-    for judge in judges(one.model, formats=one.formats).values():
-        assert judge.is_valid(data)
 
 
 def test_the_reference_names_the_exceptions() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
@@ -20,6 +19,7 @@ from schema.source import parse_source
 from tests.cli.written import records
 from tests.growth import assert_linear
 from tests.schema.base import ENTRY, EXAMPLE, FACET, NO_CHECKS, POLICY, TAG
+from tests.schema.test_hostile import LARGE
 
 ENTRY_PLACE = Place.entry("example")
 
@@ -193,25 +193,15 @@ def test_the_order_of_facets_is_part_of_the_meaning() -> None:
 
 
 @pytest.mark.parametrize(
-    "make",
+    "name",
     [
-        lambda size: "#\n" * (size // 2),
-        lambda size: ENTRY + "# c\n" * (size // 4),
-        lambda size: "a: [" + "#c\n" * (size // 3) + "]",
-        lambda size: "a: " + "[" * size,
-        lambda size: "a:\r" + "- b\r" * (size // 4),
-        lambda size: "? " + "k" * size + "\n: v\n",
-        lambda size: "a: " + "b " * (size // 2),
-        lambda size: "a: [" + "b, " * (size // 3) + "]",
-        lambda size: 'a: "' + "\\t" * (size // 2) + '"',
-        lambda size: "answer: |\n" + "  x\n" * (size // 4),
-        lambda size: "".join(f"k{n}: v # c\n" for n in range(size // 12)),
+        *("'#\\n'", "'['", "anchored items", "one key", "one line folded", "escapes"),
+        *("texts on a line", "different texts", "comments", "comments in brackets", "keys"),
     ],
-    ids=range(11),
 )
-def test_formatting_takes_linear_time(make: Callable[[int], str]) -> None:
+def test_formatting_takes_linear_time(name: str) -> None:
     def format_or_report(text: str) -> None:
         with suppress(CannotFormat):
             format_text(ENTRY_PLACE, text)
 
-    assert_linear(format_or_report, make, 10_000)
+    assert_linear(format_or_report, LARGE[name], 10_000)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,10 +9,9 @@ import pytest
 import yaml
 
 from cli.fixing import Repair, fix_records
-from schema import knowledge_base
 from schema.knowledge_base import read
 from schema.rules import Policy
-from tests.schema.base import BASE, ENTRY, EXAMPLE, TODAY, entry, validate, write
+from tests.schema.base import ENTRY, EXAMPLE, TODAY, entry, validate, write
 
 
 def fixed(project: Path) -> Mapping[str, Repair]:
@@ -70,26 +68,6 @@ def test_a_value_with_one_possible_meaning_is_fixed(
     assert total(repairs) >= 1
     assert set(repairs) == {EXAMPLE}
     assert data_of(repairs[EXAMPLE].text) == {**data_of(ENTRY), field: good}
-
-
-def test_no_text_is_judged_twice(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """All records were once read and judged again for every round and every half."""
-    judged: Counter[tuple[str, str]] = Counter()
-    read_record = knowledge_base.read_record
-
-    def counted(place, text, *rest):  # type: ignore[no-untyped-def]
-        judged[place.path, text] += 1
-        return read_record(place, text, *rest)
-
-    monkeypatch.setattr(knowledge_base, "read_record", counted)
-    clash = {
-        "kb/entries/a.yaml": entry("question: Do cafÃ© hats work?\nsummary: 5\n"),
-        "kb/entries/z.yaml": entry("question: Do café hats work?\nsummary: 6\n"),
-    }
-    repairs = fixed(write(project, clash))
-    assert set(repairs) == set(clash)
-    assert {path for path, _ in judged} == {*BASE, *clash}
-    assert set(judged.values()) == {1}
 
 
 # Unsafe fixes --------------------------------------------------------------------------

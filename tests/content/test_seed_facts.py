@@ -61,23 +61,3 @@ def test_each_fact_is_kept_or_explained_below_the_question_as_it_was_asked(quest
     assert not list(problems_of(FACTS[question]["facts"], record, text))
     wordings = " ".join([record["question"], *record["phrasings"]]).replace("`", "").casefold()
     assert " ".join(FACTS[question]["asked"].split()).casefold() in wordings
-
-
-@pytest.mark.parametrize(
-    ("fact", "problem"),
-    [
-        ({"fact": "A"}, "neither kept nor dropped"),
-        ({"fact": "A", "kept": "an elephant"}, "the entry has no 'an elephant'"),
-        ({"fact": "A", "dropped": "It is wrong."}, "without a source"),
-        ({"fact": "A", "kept": "a tensor", "corrected": "It is not."}, "without a source"),
-        ({"fact": "A", "dropped": "B", "source": "https://b.c"}, "without a source of the entry"),
-        ({"fact": "A", "corrected": "B", "source": "https://a.b"}, "neither kept nor dropped"),
-        ({"fact": "A", "kept": "a tensor", "dropped": "B", "source": "https://a.b"}, "yet kept"),
-        ({"fact": "A", "kep": "a tensor"}, "a field has a wrong name"),
-    ],
-)
-def test_an_incomplete_account_is_a_problem(fact: dict[str, str], problem: str) -> None:
-    entry = {"sources": [{"url": "https://a.b"}]}, "Export a tensor."
-    assert any(problem in found for found in problems_of([fact], *entry))
-    assert list(problems_of([], *entry)) == ["no facts"]
-    assert not list(problems_of([{"fact": "A", "kept": "Export\na  tensor"}], *entry))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -64,20 +63,6 @@ def test_no_query_repeats_a_question_or_a_phrasing() -> None:
 def bare(text: str) -> str:
     """Return a text without case, punctuation and spaces."""
     return re.sub(r"[\W_]+", "", text).casefold()
-
-
-def test_a_change_of_records_makes_no_query_wrong(tmp_path: Path) -> None:
-    """A contributor who renames or withdraws an entry need not know of the queries."""
-    renamed, withdrawn = golden()[0][1], golden()[-1][1]
-    shutil.copytree(ROOT / "kb", tmp_path / "kb")
-    old, gone = (tmp_path / f"kb/entries/{id}.yaml" for id in (renamed, withdrawn))
-    old = old.rename(old.with_name("new-name.yaml"))
-    old.write_text(f"{old.read_text('utf-8')}former_ids: [{renamed}]\n", "utf-8")
-    text = gone.read_text("utf-8").replace("published", "withdrawn\nreason: Gone.")
-    gone.write_text(text, "utf-8")
-    ids = {id for _, id in golden(project=tmp_path)}
-    assert "new-name" in ids
-    assert not {renamed, withdrawn} & ids
 
 
 def test_every_entry_is_first_for_its_question_phrasings_and_errors(scripts: Scripts) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import threading
 import time
@@ -12,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.pages import ROOT
 from tools.verify.programs import Runner
 
 MODULE = "colorsys"
@@ -143,21 +141,3 @@ def test_after_a_stop_nothing_more_is_run(runner: Runner) -> None:
     for program in ("import time; time.sleep(3600)", ""):
         with pytest.raises(KeyboardInterrupt):
             runner.run(program)
-
-
-def test_programs_are_forks_of_a_process_that_has_the_module(tmp_path: Path) -> None:
-    """In a process of its own, since the first runner chooses the module."""
-    note = tmp_path / "pids"
-    program = f"""
-import os, pathlib, sys
-assert "{MODULE}" in sys.modules
-with pathlib.Path({str(note)!r}).open("a") as file:
-    file.write(f"{{os.getppid()}} {{os.getpid()}}\\n")
-"""
-    run = f"from tools.verify.programs import Runner; run = Runner({MODULE!r}).run"
-    code = f"{run}; print([run({program!r}).reason for _ in '12'])"
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True)
-    assert done.stdout == b"['', '']\n"
-    (parent, first), (same, second) = (line.split() for line in note.read_text().splitlines())
-    assert parent == same
-    assert first != second

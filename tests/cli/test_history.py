@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 
 from cli.command import Misuse
 from cli.history import compare
+from tests.github.repository import commit, create, git
 from tests.schema.base import (
     BASE,
     EXAMPLE,
@@ -25,24 +25,12 @@ from tests.schema.base import (
 OLD = "reviewed_on: 2026-01-01\n"
 
 
-def git(project: Path, *arguments: str) -> None:
-    author = ("-c", "user.name=test", "-c", "user.email=test@localhost")
-    command = ["git", *author, "-c", "commit.gpgsign=false", *arguments]
-    subprocess.run(command, cwd=project, check=True, capture_output=True)
-
-
-def commit(project: Path) -> None:
-    git(project, "add", "--all")
-    git(project, "commit", "--quiet", "--message", "x")
-
-
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Give the test a repository whose commit `main` holds a knowledge base below a folder."""
-    git(tmp_path, "init", "--quiet", "--initial-branch", "main")
-    project = tmp_path / "docs"
+    project = create(tmp_path / "repository") / "docs"
     write(project, {**BASE, EXAMPLE: entry(f"former_ids: [older]\n{OLD}")})
-    commit(tmp_path)
+    commit(project)
     return project
 
 
@@ -163,7 +151,7 @@ def test_a_missing_repository_is_reported(tmp_path: Path) -> None:
 
 def test_a_revision_without_a_common_commit_is_reported(project: Path) -> None:
     git(project, "switch", "--quiet", "--orphan", "other")
-    git(project, "commit", "--quiet", "--allow-empty", "--message", "x")
+    commit(write(project, BASE))
     with pytest.raises(Misuse, match="no common commit"):
         since(project)
 

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import copy
-import multiprocessing
-import pickle
 import re
 from collections.abc import Mapping
-from multiprocessing.connection import Connection
 from typing import NamedTuple
 
 import pytest
-from faq.domain import Document, Documents
 from sphinx.util.inventory import InventoryFile
 
 from tests.ext.project import RECORDS, Built, Project, entry
@@ -51,10 +46,6 @@ def faulty(tmp_path_factory: pytest.TempPathFactory) -> Faulty:
     project.write("checks/no-such-entry.py", "def holds():\n    assert True\n")
     for number, content in enumerate((b"a: \xff\n", b"a" * 300_000, b"", b"\xef\xbb\xbf", b"\x00")):
         (project.source / f"kb/entries/bytes-{number}.yaml").write_bytes(content)
-    outside = project.root / "outside"
-    outside.mkdir()
-    (outside / "cred.yaml").write_text("label: secret\ndescription: token\n", encoding="utf-8")
-    (project.source / "kb/tags/evil").symlink_to(outside, target_is_directory=True)
     project.write("dangling.rst", f"{HEAD}:faq:entry:`alhpa`, :faq:entry:`alpha`\n")
     project.write("listing.rst", f"{HEAD}.. faq:listing::\n   :tags: hardware/cpuu\n")
     project.write("two.rst", f"{HEAD}.. faq:browse::\n\n.. faq:browse::\n")
@@ -129,31 +120,6 @@ def test_broken_record_has_a_page_that_says_so(faulty: Faulty) -> None:
     assert "broken" not in soup(faulty.built, "all").text
 
 
-def test_records_behind_a_linked_folder_are_not_read(faulty: Faulty) -> None:
-    assert "kb/tags/evil:1:1: WARNING: unexpected-file" in faulty.built.warnings
-    assert not (faulty.built.outdir / "kb/tags/evil").exists()
-
-
 def test_former_id_never_takes_the_place_of_an_entry(faulty: Faulty) -> None:
     assert 'href="kb/entries/alpha.html"' in faulty.built.page("dangling")
     assert "Is alpha first?" in faulty.built.page("kb/entries/alpha")
-
-
-def _fork(documents: Documents, pipe: Connection) -> None:
-    documents["new"].words = b"3"
-    documents["gone"].words = b"4"
-    documents.pop("gone")
-    pipe.send(pickle.dumps(documents))
-
-
-def test_a_fork_sends_what_it_has_read_and_any_other_copy_is_whole() -> None:
-    documents = Documents([("old", Document(words=b"1"))])
-    ours, theirs = multiprocessing.Pipe()
-    process = multiprocessing.get_context("fork").Process(target=_fork, args=(documents, theirs))
-    process.start()
-    sent = pickle.loads(ours.recv())
-    process.join()
-    assert sent == {"new": Document(words=b"3")}
-    documents["new"].words = b"2"
-    both = {"old": Document(words=b"1"), "new": Document(words=b"2")}
-    assert pickle.loads(pickle.dumps(documents)) == copy.deepcopy(documents) == both

@@ -77,16 +77,6 @@ def test_the_newest_version_decides_the_status_of_a_claim(
     assert claim.describe(POLICY.settings) == words
 
 
-def test_a_claim_has_the_status_of_its_newest_result(tmp_path: Path) -> None:
-    for known, status in (
-        (PASSED, ClaimStatus.CHECKED),
-        (FAILED, ClaimStatus.FAILED),
-        (SKIPPED, ClaimStatus.NOT_RUNNABLE),
-    ):
-        (claim,) = evidence(tmp_path, v2_7_0=PASSED, v2_10_0=known).claims
-        assert claim.status is status
-
-
 def test_the_card_of_an_entry_has_the_status_of_each_claim(tmp_path: Path) -> None:
     source = "{claim: x, source: 'https://a.b/c'}"
     sources = "sources: [{url: 'https://a.b/c', supports: All.}]\n"
@@ -126,14 +116,6 @@ def test_a_results_file_comes_back_from_its_text() -> None:
 def test_what_is_not_a_results_file_is_refused(text: str) -> None:
     with pytest.raises(BadResults):
         parse_results(text)
-
-
-def test_merging_keeps_other_versions_and_forgets_checks_that_are_gone() -> None:
-    old = Results(
-        results={"a": {"one": {"2.7.0": PASSED, "2.10.0": FAILED}, "two": {"2.7.0": PASSED}}}
-    )
-    new = merge(old, "2.10.0", {("a", "one"): PASSED}, [("a", "one"), ("b", "new")])
-    assert new.results == {"a": {"one": {"2.7.0": PASSED, "2.10.0": PASSED}}}
 
 
 def test_what_cannot_run_here_is_known_from_elsewhere() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,8 +11,6 @@ from schema.index import (
     MOST_PLACES,
     EntryWords,
     build_index,
-    write_gaps,
-    write_numbers,
 )
 from schema.tokens import MAX_TOKEN, tokenise
 
@@ -72,19 +68,6 @@ def test_tokens_can_be_joined_and_are_short(text: str) -> None:
     for token in tokenise(text):
         assert 0 < len(token) <= MAX_TOKEN
         assert not set(token) & set(" \n\"\\'")
-
-
-@given(st.lists(st.integers(0, 10**9)))
-def test_numbers_can_be_read_back(numbers: list[int]) -> None:
-    text = write_numbers(numbers)
-    assert read_numbers(text) == numbers
-    assert json.loads(f'"{text}"') == text
-
-
-@given(st.lists(st.integers(0, 10**6), unique=True).map(sorted))
-def test_gaps_add_up(numbers: list[int]) -> None:
-    gaps = read_numbers(write_gaps(numbers))
-    assert [sum(gaps[: at + 1]) for at in range(len(gaps))] == numbers
 
 
 WORDS = st.lists(st.sampled_from(["a", "b", "模型", "c++", "2.10"])).map(tuple)

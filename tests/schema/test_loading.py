@@ -13,18 +13,16 @@ from unittest.mock import patch
 import pytest
 
 from schema import knowledge_base
-from schema.cards import TagKey
 from schema.files import read_text
 from schema.knowledge_base import MAX_PROBLEMS
 from schema.problems import Problem
-from schema.records import Place, find_records, read_record
+from schema.records import find_records
 from schema.source import MAX_BYTES
 from tests.growth import assert_linear
 from tests.schema.base import (
     BASE,
     ENTRY,
     EXAMPLE,
-    NO_CHECKS,
     OTHER,
     TAG,
     Found,
@@ -37,20 +35,6 @@ from tests.schema.base import (
     validate,
     write,
 )
-
-# Places -------------------------------------------------------------------------------
-
-
-def test_a_record_with_a_wrong_name_cannot_be_used_but_is_judged() -> None:
-    """Its id would be in addresses and messages."""
-    place = Place.tag(TagKey("A", "B"))
-    assert place.docname == "kb/tags/A/B"
-    record, problems = read_record(place, "label: 5\n", NO_CHECKS)
-    assert record is not None
-    assert not record.whole
-    codes = sorted(problem.code for problem in problems)
-    assert codes == ["bad-id", "bad-id", "missing-field", "wrong-type"]
-
 
 # Files --------------------------------------------------------------------------------
 

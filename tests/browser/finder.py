@@ -79,7 +79,6 @@ class Finder:
         self.questions = self.rows.locator(".faq-row-question")
         self.clear = page.get_by_role("button", name="Clear all")
         self.more = page.locator(".faq-browse .faq-more")
-        self.offers = page.locator(".faq-offers").get_by_role("button")
         self.ask = page.get_by_role("link", name="Ask a new question")
 
     def box(self, key: str) -> Locator:

@@ -46,7 +46,7 @@ def test_everything_is_there_at_first(visit: Visits, data: Data, path: str) -> N
     assert seen["chosen"] == seen["chips"] == []
     expect(finder.words).to_be_visible()
     expect(finder.status).to_have_text(f"Questions: {data['listed']}")
-    for hidden in (finder.clear, finder.more, finder.offers, finder.ask):
+    for hidden in (finder.clear, finder.more, finder.ask):
         expect(hidden).to_be_hidden()
     for facet in data["facets"]:
         tags = finder.page.get_by_role("list", name=facet["label"], exact=True)
@@ -95,7 +95,7 @@ def test_tags_without_matches_are_left_out_while_tags_are_chosen(
     expect(item).to_have_css("display", "none")
 
 
-def test_chips_clear_all_and_ways_out(finder: Finder, data: Data, picks: Picks) -> None:
+def test_chips_and_clear_all(finder: Finder, data: Data, picks: Picks) -> None:
     finder.choose(picks.one, picks.across)
     finder.words.fill(picks.word)
     finder.expect(questions=finder.first(data, picks.word, picks.one, picks.across))
@@ -108,20 +108,6 @@ def test_chips_clear_all_and_ways_out(finder: Finder, data: Data, picks: Picks) 
         questions=listed(data)[:CHUNK], counts=counts(data), words="", chosen=[], chips=[]
     )
     expect(finder.clear).to_be_hidden()
-    # Without a match, each tag can be dropped.
-    key, other = next(
-        (key, other)
-        for key in tags_of(data)
-        for other in tags_of(data)
-        if matches(data, [key]) and matches(data, [other]) and not matches(data, [key, other])
-    )
-    # Only an address leads there.
-    for each in (key, other):
-        finder.box(each).evaluate("box => box.click()")
-    expect(finder.status).to_have_text(f"Questions: 0 of {data['listed']}")
-    finder.offers.first.click()
-    expect(finder.offers).to_have_count(0)
-    finder.expect(questions=matches(data, [other]), chosen=[other])
 
 
 def test_the_status_waits_for_a_rest(finder: Finder, data: Data, picks: Picks) -> None:

@@ -29,12 +29,7 @@ ASK = f"""([data, text, chosen, among]) => {{
   const query = {{ text, chosen: new Set(chosen) }};
   const candidates = among ?? FaqQuery.listed(index);
   const {{ matches, counts }} = FaqQuery.filter(index, query.chosen, candidates);
-  const ways = FaqQuery.waysOut(index, query, candidates);
-  return {{
-    matches,
-    counts: Object.fromEntries(counts),
-    ways: ways.map(({{ tag, entries }}) => [tag.key, entries]),
-  }};
+  return {{ matches, counts: Object.fromEntries(counts) }};
 }}"""
 
 WRITE = f"""([data, text, chosen]) => {{
@@ -93,11 +88,6 @@ def test_answers(scripts: Scripts, data: Data, chosen: list[str], text: str, ran
     answer = scripts.evaluate(ASK, [data, text, chosen, ranked])
     assert [f"{ordinal}.html" for ordinal in answer["matches"]] == matches(data, chosen, among)
     assert answer["counts"] == counts(data, chosen, among)
-    assert answer["ways"] == [
-        [key, len(matches(data, set(chosen) - {key}, among))]
-        for key in tags_of(data)
-        if key in chosen
-    ]
 
 
 @settings(max_examples=60)

@@ -52,7 +52,6 @@ const FaqFinder = (() => {
     const shows = [
       FaqFilters.boxes(root, index, toggle),
       FaqFilters.chips(root, index, drop),
-      FaqWays.offers(root, index, drop),
     ];
     const address = rested(() => {
       writeAddress(index, session.query(), 'replaceState');

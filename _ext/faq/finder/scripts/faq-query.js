@@ -8,7 +8,6 @@
 
 /** @typedef {{text: string, chosen: ReadonlySet<string>}} Query words, and the keys of tags */
 /** @typedef {{matches: number[], counts: Map<string, number>}} Answer a count for each known tag */
-/** @typedef {{tag: FacetTag, entries: number}} Way matches without a tag */
 
 const FaqQuery = (() => {
   /** The parameter with the text. */
@@ -88,20 +87,6 @@ const FaqQuery = (() => {
   function toggled(query, key) {
     if (query.chosen.has(key)) return without(query, key);
     return { ...query, chosen: new Set([...query.chosen, key]) };
-  }
-
-  /**
-   * List the chosen tags, each with the number of matches without it.
-   * @param {Index} index
-   * @param {Query} query
-   * @param {number[]} candidates entries that match the words
-   * @returns {Way[]}
-   */
-  function waysOut(index, query, candidates) {
-    return chosenIn(index, query.chosen).map((tag) => {
-      const { chosen } = without(query, tag.key);
-      return { tag, entries: filter(index, chosen, candidates).matches.length };
-    });
   }
 
   // Address ----------------------------------------------------------------------------
@@ -193,7 +178,6 @@ const FaqQuery = (() => {
     toAddress,
     toParameters,
     toggled,
-    waysOut,
     without,
   });
 })();

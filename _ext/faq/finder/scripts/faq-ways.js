@@ -2,12 +2,12 @@
 'use strict';
 
 /*
- * Where to go when the results do not answer: to fewer tags, to the form for a new question, and to
- * the search of the product's documentation.
+ * Where to go when the results do not answer: to the form for a new question, and to the search of
+ * the product's documentation.
  */
 
 const FaqWays = (() => {
-  const { buttonOf, fromHere, make, part, shorten } = FaqDom;
+  const { fromHere, make, shorten } = FaqDom;
 
   /** Longest address of the form for a new question; GitHub refuses one of 8 kB. */
   const MOST_ADDRESS = 7000;
@@ -35,29 +35,6 @@ const FaqWays = (() => {
   }
 
   /**
-   * Offer to drop a chosen tag when nothing matches.
-   * @param {Element} root
-   * @param {Index} index
-   * @param {(key: string) => void} drop
-   * @returns {Show}
-   */
-  function offers(root, index, drop) {
-    const list = part(root, '.faq-offers', HTMLUListElement);
-    list.addEventListener('click', (event) => {
-      const button = buttonOf(event);
-      if (button) drop(button.value);
-    });
-    return (query, { matches, ranking }) => {
-      const ways = matches.length ? [] : FaqQuery.waysOut(index, query, ranking.entries);
-      const useful = ways.filter((way) => way.entries > 0);
-      list.replaceChildren(...useful.map(({ tag, entries }) => {
-        const look = { type: 'button', class: 'faq-offer', value: tag.key };
-        return make('li', {}, make('button', look, `Without ${tag.tag.label}: ${entries}`));
-      }));
-    };
-  }
-
-  /**
    * Return the address of the form for a new question, filled in; empty if there is no form.
    * @param {Index} index
    * @param {Query} query
@@ -80,5 +57,5 @@ const FaqWays = (() => {
     }
   }
 
-  return Object.freeze({ askAddress, links, offers });
+  return Object.freeze({ askAddress, links });
 })();

@@ -161,8 +161,8 @@ class Visits:
             opened.close()
 
     def _note_failure(self, request: Request) -> None:
-        # The browser drops its own request for the icon when the page is left early.
-        if not request.url.endswith("/mark.svg"):
+        # The browser drops what a page has asked for when it is left.
+        if request.failure != "net::ERR_ABORTED":
             self._note("failed", request.url)
 
     def _check_host(self, url: str) -> None:

@@ -222,7 +222,12 @@ const FaqSession = (() => {
     results.after(live);
     // It may have reported that the scripts could not be loaded.
     status.removeAttribute('role');
-    box.addEventListener('input', pause.later);
+    box.addEventListener('input', (event) => {
+      pause.later();
+      // What is pasted or dictated is complete.
+      const { data, inputType } = /** @type {InputEvent} */ (event);
+      if (inputType === 'insertFromPaste' || (data ?? '').length > 1) pause.flush();
+    });
     box.addEventListener('change', pause.flush);
     FaqKeys.connect(root, box, {
       choose,

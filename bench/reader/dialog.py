@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import subprocess
 import tarfile
-from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -47,28 +46,42 @@ class Times(NamedTuple):
     row: float
 
 
-def ratios(browser: Browser, ours: str, base: str) -> tuple[Times, tuple[str, str]]:
-    """Return our times over those of the base, medians of runs in turn; and the medians."""
-    times: dict[str, list[Times]] = {base: [], ours: []}
+class Comparison(NamedTuple):
+    """Our times over those of the base, medians of runs in turn."""
+
+    cold: Times
+    moved: Times
+    """After the mouse was moved, which tells the page that a search may come."""
+    notes: tuple[str, ...]
+    """The medians."""
+
+
+def compare(browser: Browser, ours: str, base: str) -> Comparison:
+    """Open the dialog of both sites, given by their addresses."""
+    cases = {"base": (base, False), "ours": (ours, False), "ours, mouse moved": (ours, True)}
+    times: dict[str, list[Times]] = {name: [] for name in cases}
     for _ in range(RUNS):
-        for address, taken in times.items():
-            taken.append(_measure(browser, address))
-    before, after = _medians(times[base]), _medians(times[ours])
-    return (
-        Times(after.open / before.open, after.row / before.row),
-        (f"base: {_shown(before)}", f"ours: {_shown(after)}"),
+        for name, (address, moves) in cases.items():
+            times[name].append(_measure(browser, address, moves=moves))
+    before, *after = (
+        Times(median(one.open for one in taken), median(one.row for one in taken))
+        for taken in times.values()
     )
+    cold, moved = (Times(one.open / before.open, one.row / before.row) for one in after)
+    shown = zip(cases, (before, *after), strict=True)
+    return Comparison(cold, moved, tuple(f"{name}: {_shown(one)}" for name, one in shown))
 
 
 def _shown(times: Times) -> str:
     return f"opens after {times.open:,.0f} ms, first row after {times.row:,.0f} ms"
 
 
-def _measure(browser: Browser, address: str) -> Times:
+def _measure(browser: Browser, address: str, *, moves: bool) -> Times:
     with visit(browser, script=WATCH, **DESK) as page:
         throttle(page, network=False)
         page.goto(address + PAGE)
-        page.mouse.move(640, 450)
+        if moves:
+            page.mouse.move(640, 450)
         page.wait_for_timeout(READ_MILLISECONDS)
         # Not after the key: the driver's own script takes its time at first.
         page.wait_for_function("true")
@@ -78,10 +91,6 @@ def _measure(browser: Browser, address: str) -> Times:
         page.wait_for_function("times.row")
         seen = page.evaluate("times")
     return Times(seen["open"], seen["row"])
-
-
-def _medians(times: Sequence[Times]) -> Times:
-    return Times(median(one.open for one in times), median(one.row for one in times))
 
 
 def build_revision(revision: str, folder: Path) -> Path:

@@ -38,7 +38,8 @@ def test_where_nothing_can_be_copied_the_button_is_a_link(
     visit: Visits, data: Data, obstacle: str
 ) -> None:
     uri = data["entries"][0]["uri"]
-    page = visit.blank()
+    # A moving mouse would load the finder ahead, and leaving the page would cancel that.
+    page = visit.blank(is_mobile=True, has_touch=True)
     page.add_init_script(obstacle)
     page.goto(f"{visit.base}{uri}?highlight=x")
     page.get_by_role("button", name="Copy link").click()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -12,8 +13,8 @@ from playwright.sync_api import Browser
 
 from tests.browser.conftest import browser
 from tests.browser.finder import Finder
-from tests.github.hooks import MANIFEST, copy_package
-from tests.github.repository import load
+from tests.github.repository import MANIFEST, load
+from tests.pages import ROOT
 from tests.schema.base import asking, write
 
 __all__ = ["browser"]
@@ -64,7 +65,12 @@ def run(folder: Path, *command: str | Path) -> str:
 def bin(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the tests an environment with the wheel, and with the packages of this one beside it."""
     folder = tmp_path_factory.mktemp("wheel")
-    source = copy_package(folder / "source")
+    source = folder / "source"
+    for name in ("schema", "cli", "_ext"):  # without what earlier builds left in the repository
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / name, source / name, ignore=ignored)
+    for name in ("pyproject.toml", "LICENSE"):
+        shutil.copy(ROOT / name, source)
     uv = (Path(sys.executable).with_name("uv"), "--quiet", "--offline")
     here = ("--no-build-isolation", "--python", sys.executable)
     run(source, *uv, "build", "--wheel", *here, "--out-dir", folder)

@@ -5,15 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from cli.new_entry.drafting import Fields, Todo, to_yaml
 from cli.new_entry.proposing import MAX_SLUG, Names, propose_tags, slug
 from schema.cards import TagKey
-from schema.source import HIDDEN, parse_source
 from tests.growth import assert_linear
-from tests.schema.base import BASE, TODAY, validate, write
+from tests.schema.base import BASE, validate, write
 
 
 @pytest.mark.parametrize(
@@ -58,23 +55,6 @@ def test_tags_are_proposed_by_their_names(tmp_path: Path) -> None:
     assert propose_tags(catalogue, "Does a GPU help?", "") == gpu
     assert propose_tags(catalogue, "Does it help?", "gpu, GPUs and one more GPU") == gpu
     assert propose_tags(catalogue, "Does it help?", "a gpu") == ()
-
-
-_texts = st.text(st.characters(codec="utf-8"), max_size=80).map(lambda t: HIDDEN.sub("", t))
-
-
-@given(_texts, _texts, _texts.map(lambda t: t.replace("\r", "")))
-def test_yaml_gives_back_what_was_put_in(question: str, summary: str, answer: str) -> None:
-    question, summary = " ".join(question.split()), " ".join(summary.split())
-    fields = Fields(question, (question,), summary, answer, (), TODAY)
-    source, problems = parse_source(to_yaml(fields, ()), "x.yaml")
-    assert source is not None
-    assert problems == ()
-    data = source.data
-    assert isinstance(data, dict)
-    assert (data["question"], data["summary"]) == (question, summary)
-    stripped = "\n".join(line if line.strip() else "" for line in answer.split("\n")).rstrip("\n")
-    assert data["answer"].removesuffix("\n") == (stripped if answer.strip() else "")
 
 
 def test_all_that_is_to_do_in_a_field_stands_above_it() -> None:

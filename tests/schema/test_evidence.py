@@ -77,16 +77,6 @@ def test_the_newest_version_decides_the_status_of_a_claim(
     assert claim.describe(POLICY.settings) == words
 
 
-def test_the_card_of_an_entry_has_the_status_of_each_claim(tmp_path: Path) -> None:
-    source = "{claim: x, source: 'https://a.b/c'}"
-    sources = "sources: [{url: 'https://a.b/c', supports: All.}]\n"
-    claims = f"{{claim: {CLAIM}, check: it_runs}}, {source}, {{claim: other, check: it_walks}}"
-    write(tmp_path, {**CHECKED, EXAMPLE: entry(f"{sources}claims: [{claims}]\n")})
-    write(tmp_path, {RESULTS: results_file(v2_10_0=PASSED)})
-    card = knowledge_base.read(tmp_path).catalogue.entries["example"]
-    assert card.claims == (ClaimStatus.CHECKED, ClaimStatus.SOURCED, ClaimStatus.UNCHECKED)
-
-
 # Results ------------------------------------------------------------------------------
 
 

@@ -70,17 +70,6 @@ def test_tokens_can_be_joined_and_are_short(text: str) -> None:
         assert not set(token) & set(" \n\"\\'")
 
 
-WORDS = st.lists(st.sampled_from(["a", "b", "模型", "c++", "2.10"])).map(tuple)
-
-
-@given(WORDS, st.lists(WORDS).map(tuple), WORDS)
-def test_packed_words_are_the_same(
-    question: tuple[str, ...], phrasings: tuple[tuple[str, ...], ...], body: tuple[str, ...]
-) -> None:
-    words = EntryWords(question, phrasings, body)
-    assert EntryWords.unpack(words.pack()) == words
-
-
 def test_phrasings_lengthen_a_title_less_than_their_words() -> None:
     alone = EntryWords.of("one two three four", (), "")
     repeated = EntryWords.of("one two three four", ["one two three four"] * 3, "")

@@ -120,11 +120,16 @@ def test_the_versions_that_an_answer_was_tested_with_are_shown(project: Project)
     assert "2.10.0, 2.9.0, not 2.7.0" in text
 
 
-def test_plain_text_has_the_answer(project: Project) -> None:
+def test_plain_text_says_the_same(project: Project) -> None:
     built = write(project, v2_10_0=Outcome.PASSED).build("text")
     assert built.warnings == ""
-    for text in ("Is alpha first?", "The short answer", "json.dumps", "Done."):
-        assert text in built.page(PAGE)
+    page = built.page(PAGE)
+    for text in ("Is alpha first?", "Reviewed on 2026-01-05", "CPU", "json.dumps"):
+        assert text in page
+    for text in (CLAIM, "Checked with MindSpore 2.10.0 on CPU", "From source: "):
+        assert text in page
+    assert "Is beta second?" in built.page("kb/tags/hardware/cpu")
+    assert "Is gamma third?" in built.page("index")
 
 
 def test_the_checks_of_an_entry_are_never_run(project: Project) -> None:

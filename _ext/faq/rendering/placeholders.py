@@ -1,4 +1,4 @@
-"""Placeholders replaced by what they show: HTML from the templates of this package."""
+"""Placeholders replaced by what they show: HTML from the templates of this package, or nodes."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ from jinja2.ext import Extension
 from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.errors import NoUri
 
 from faq.domain import FaqDomain
 from faq.nodes import markup, placeholder
-from faq.parts import Browse, Listing
+from faq.parts import Browse, EntryFoot, Listing
+from faq.rendering import plain
 from faq.reporting import warn_unknown
 from faq.settings import CONTRIBUTE, Settings
 from schema.facts import EntryFacts
@@ -74,19 +76,19 @@ def render(template: str, **context: object) -> str:
 
 
 def fill_placeholders(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Replace each placeholder by HTML; other builders leave it out (`doctree-resolved`)."""
+    """Replace each placeholder by HTML, or nodes for other builders (`doctree-resolved`)."""
     builder, views = app.builder, FaqDomain.of(app.env).views
-    if not isinstance(builder, StandaloneHTMLBuilder):
-        for frame in [*doctree.findall(lambda node: isinstance(node, placeholder | markup))]:
-            frame.parent.remove(frame)
-        return
 
     def uri(target: str) -> str:
-        return builder.get_relative_uri(docname, target or app.config.root_doc) or "#"
+        try:
+            return builder.get_relative_uri(docname, target or app.config.root_doc) or "#"
+        except NoUri:
+            return ""
 
     settings = Settings.of(app.config)
     how_to_edit = uri(CONTRIBUTE) if CONTRIBUTE in app.env.all_docs else ""
-    base, address = app.config.html_baseurl.rstrip("/"), builder.get_target_uri(docname)
+    base = app.config.html_baseurl.rstrip("/")
+    address = builder.get_target_uri(docname) if isinstance(builder, StandaloneHTMLBuilder) else ""
     for node in list(doctree.findall(placeholder)):
         part = node["part"]
         facts: EntryFacts | None = node["facts"]
@@ -96,19 +98,27 @@ def fill_placeholders(app: Sphinx, doctree: nodes.document, docname: str) -> Non
         for id in part.popular if isinstance(part, Browse) else ():
             if id not in views.catalogue.entries:
                 warn_unknown("entry", id, views.catalogue, node)
-        text = render(
-            part.template,
-            part=part,
-            view=part.view(views),
-            facts=facts,
-            uri=uri,
-            settings=settings,
-            page=f"{base}/{address}" if base else docname,
-            permalink=posixpath.basename(address) or "./",
-            edit_url=(settings.edit_url(facts.path) or how_to_edit) if facts else "",
-            programs=uri(PROGRAMS + posixpath.basename(docname)) if facts else "",
-        )
-        node.replace_self(markup("", html=text))
+        view = part.view(views)
+        if isinstance(builder, StandaloneHTMLBuilder):
+            text = render(
+                part.template,
+                part=part,
+                view=view,
+                facts=facts,
+                uri=uri,
+                settings=settings,
+                page=f"{base}/{address}" if base else docname,
+                permalink=posixpath.basename(address) or "./",
+                edit_url=(settings.edit_url(facts.path) or how_to_edit) if facts else "",
+                programs=uri(PROGRAMS + posixpath.basename(docname)) if facts else "",
+            )
+            node.replace_self(markup("", html=text))
+        else:
+            whole = facts if isinstance(part, EntryFoot) else None
+            node.replace_self(list(plain.render(view, uri, whole)))
+    if builder.format != "html":
+        for frame in list(doctree.findall(markup)):
+            frame.parent.remove(frame)
 
 
 def lighten(app: Sphinx, doctree: nodes.document, docname: str) -> None:

@@ -1,0 +1,75 @@
+"""Parts as docutils nodes, for the builders that do not write HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from docutils import nodes
+
+from faq.nodes import inline_nodes
+from faq.parts import Count, Link, Row, View
+from schema.facts import ClaimFacts, EntryFacts, Reference
+from schema.markdown.inline import plain
+from schema.models import Status
+
+Uri = Callable[[str], str]
+"""Maps a document name to an address for the page that is written."""
+
+
+def render(view: View, uri: Uri, facts: EntryFacts | None) -> Iterator[nodes.Node]:
+    """Yield what a view shows, and the facts about an entry, as headed lists of links."""
+    if view.status is not Status.PUBLISHED:
+        note = nodes.paragraph("", f"This entry is {view.status.value}. {view.reason}".rstrip())
+        if view.successor:
+            note += [nodes.Text(" Read instead: "), _link(view.successor, uri)]
+        yield nodes.note("", note)
+    if view.aliases:
+        yield nodes.paragraph("", f"Also called: {', '.join(view.aliases)}")
+    yield from _list("Tags", ([_link(badge.link, uri)] for badge in view.badges))
+    if facts:
+        if facts.applies_to:
+            yield nodes.paragraph("", f"Applies to {facts.applies_to}")
+        if facts.tested:
+            yield nodes.paragraph("", f"Tested on {facts.tested} ({facts.platforms})")
+        yield nodes.paragraph("", f"Reviewed on {facts.reviewed_on}")
+        yield from _list("How we checked this", map(_claim, facts.claims))
+        yield from _list("Sources", (_source(source) for source in facts.sources))
+    yield from _list("Related questions", ([_link(link, uri)] for link in view.related))
+    yield from _list("", (_count(count, uri) for count in view.tags))
+    for facet in view.facets:
+        yield from _list(plain(facet.link.text), (_count(count, uri) for count in facet.tags))
+    for shelf in view.shelves:
+        yield from _list(shelf.heading, (_row(row, uri) for row in shelf.rows))
+    yield from _list("Questions", (_row(row, uri) for row in view.rows))
+    yield from _list("Often together with", (_count(count, uri) for count in view.together))
+
+
+def _list(heading: str, items: Iterable[list[nodes.Node]]) -> Iterator[nodes.Node]:
+    rows = [nodes.list_item("", nodes.paragraph("", "", *item)) for item in items]
+    if rows and heading:
+        yield nodes.rubric("", heading)
+    if rows:
+        yield nodes.bullet_list("", *rows)
+
+
+def _source(source: Reference) -> list[nodes.Node]:
+    link = nodes.reference("", source.url, refuri=source.url)
+    return [link, nodes.Text(": "), *inline_nodes(source.title)]
+
+
+def _claim(claim: ClaimFacts) -> list[nodes.Node]:
+    evidence = [*inline_nodes(claim.text), nodes.Text(f" {claim.evidence}")]
+    return evidence + (_source(claim.source) if claim.source else [])
+
+
+def _link(link: Link, uri: Uri) -> nodes.reference:
+    text = inline_nodes(link.text)
+    return nodes.reference("", "", *text, refuri=uri(link.docname), internal=True)
+
+
+def _row(row: Row, uri: Uri) -> list[nodes.Node]:
+    return [_link(row.link, uri), nodes.Text(": "), *inline_nodes(row.summary)]
+
+
+def _count(count: Count, uri: Uri) -> list[nodes.Node]:
+    return [_link(count.link, uri), nodes.Text(f" ({count.entries})")]

@@ -38,7 +38,7 @@ EXTRAS_fuzz := site,serve,test,fuzz
 # Two installations into one environment must not overlap. Sphinx and pytest use every core anyway.
 .NOTPARALLEL:
 .PHONY: help html serve validate check verify test lint format typecheck schema schema-check site-check \
-	actions-check adopt report pytest editor benchmark relevance reader-report fuzz linkcheck \
+	actions-check hooks-check adopt report pytest editor benchmark relevance reader-report fuzz linkcheck \
 	lock clean distclean
 
 help: ## Show this list
@@ -123,6 +123,9 @@ actions-check: $(VENV)/.installed-test ## Check the workflows, forms and hooks o
 	"$(BIN)/check-jsonschema" --builtin-schema vendor.readthedocs .readthedocs.yaml
 	"$(BIN)/pre-commit" validate-config .pre-commit-config.yaml
 	"$(BIN)/pre-commit" validate-manifest .pre-commit-hooks.yaml
+
+hooks-check: $(VENV)/.installed-test ## Install the hooks as other repositories do (needs the network)
+	@"$(BIN)/python" -m tests.github.hooks
 
 # No environment: what it replaces is data, and what runs is the standard library.
 adopt: ## Take the records of a pull request, and nothing that runs (CHANGE=clone)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 import sysconfig
@@ -13,8 +12,8 @@ from playwright.sync_api import Browser
 
 from tests.browser.conftest import browser
 from tests.browser.finder import Finder
-from tests.github.repository import MANIFEST, load
-from tests.pages import ROOT
+from tests.github.hooks import MANIFEST, copy_package
+from tests.github.repository import load
 from tests.schema.base import asking, write
 
 __all__ = ["browser"]
@@ -65,12 +64,7 @@ def run(folder: Path, *command: str | Path) -> str:
 def bin(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the tests an environment with the wheel, and with the packages of this one beside it."""
     folder = tmp_path_factory.mktemp("wheel")
-    source = folder / "source"
-    for name in ("schema", "cli", "_ext"):  # without what earlier builds left in the repository
-        ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / name, source / name, ignore=ignored)
-    for name in ("pyproject.toml", "LICENSE"):
-        shutil.copy(ROOT / name, source)
+    source = copy_package(folder / "source")
     uv = (Path(sys.executable).with_name("uv"), "--quiet", "--offline")
     here = ("--no-build-isolation", "--python", sys.executable)
     run(source, *uv, "build", "--wheel", *here, "--out-dir", folder)

@@ -9,11 +9,6 @@ from typing import Any
 
 import yaml
 
-from tests.pages import ROOT
-
-MANIFEST = ROOT / ".pre-commit-hooks.yaml"
-"""The hooks for pre-commit that this repository offers to others."""
-
 _AUTHOR = {
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_NOSYSTEM": "1",

@@ -1,7 +1,7 @@
 """The hooks for pre-commit run as other repositories use them.
 
-With the environment of these tests instead of one of their own, so without the network.
-`tests/test_wheel.py` runs them from an installed wheel.
+With the environment of these tests instead of one of their own, so without the network;
+`make hooks-check` also installs them.
 """
 
 from __future__ import annotations
@@ -9,23 +9,15 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-import yaml
 
-from cli import main as cli
-from tests.github.repository import MANIFEST, commit, create, git, load
+from tests.github.hooks import MANIFEST, knowledge_base, run
+from tests.github.repository import commit, git, load
 from tests.pages import ROOT
-from tests.schema.base import BASE, EXAMPLE, write
-
-
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run pre-commit in a repository."""
-    command = [sys.executable, "-m", "pre_commit", "run", *arguments]
-    return subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True)
+from tests.schema.base import EXAMPLE
 
 
 def test_good_records_pass_and_wrong_ones_are_stopped_and_formatted(
@@ -42,10 +34,8 @@ def test_good_records_pass_and_wrong_ones_are_stopped_and_formatted(
         hook.update(
             {name: hook[name] == "true" for name in hook if hook[name] in ("true", "false")}
         )
-    config = yaml.safe_dump({"repos": [{"repo": "local", "hooks": hooks}]})
-    files = {**BASE, ".pre-commit-config.yaml": config, "other.yaml": "a:    1\n"}
-    base = write(create(tmp_path / "base"), files)
-    assert cli.main(["format", str(base)]) == 0
+    base = knowledge_base(tmp_path / "base", {"repo": "local", "hooks": hooks})
+    (base / "other.yaml").write_text("a:    1\n")
     commit(base)
     done = run(base, "--all-files")
     assert done.returncode == 0, done.stdout

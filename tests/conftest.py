@@ -1,4 +1,4 @@
-"""How hypothesis searches, and the site of this repository, which is built once."""
+"""How hypothesis searches, the browser, and the site of this repository, built once."""
 
 from __future__ import annotations
 
@@ -6,13 +6,26 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.chromium import find
 
 ROOT = Path(__file__).parents[1]
 BUILD_SECONDS = 900
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    # Starting a process takes far longer than drawing a page: let the pages of a context share one.
+    "--disable-site-isolation-trials",
+    "--renderer-process-limit=1",
+]
 
 # The same examples in every run, so that a pull request does not fail by chance. To search anew:
 # pytest --hypothesis-profile=search
@@ -20,6 +33,15 @@ settings.register_profile("steady", deadline=None, derandomize=True)
 settings.register_profile("search", deadline=None, max_examples=2_000)
 if settings.get_current_profile_name() == "default":
     settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, the only one of a worker: Playwright forbids a second."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=ARGUMENTS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

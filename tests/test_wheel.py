@@ -10,14 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import browser
 from tests.browser.finder import Finder
 from tests.github.hooks import MANIFEST, copy_package
 from tests.github.repository import load
 from tests.schema.base import asking, write
-
-__all__ = ["browser"]
-
 
 ENTRIES = {
     "descale": ("How do I descale the boiler?", "limescale; white crust", "care"),

@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
-from tests.browser.chromium import find
 from tests.browser.data import read_site
 from tests.browser.finder import Finder, replace_data
 from tests.browser.model import Data, Picks, pick
@@ -23,15 +22,6 @@ from tests.browser.model import Data, Picks, pick
 PATIENCE = 60_000
 """Milliseconds to wait for what a page shows; only what never comes takes as long."""
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    # Starting a process takes far longer than drawing a page: let the pages of a context share one.
-    "--disable-site-isolation-trials",
-    "--renderer-process-limit=1",
-]
 VIEWPORT = {"width": 1280, "height": 900}
 
 expect.set_options(timeout=PATIENCE)
@@ -93,14 +83,6 @@ def base(request: pytest.FixtureRequest, our_site: Path) -> str:
         return f"{our_site.as_uri()}/"
     address: str = request.getfixturevalue("server")
     return address
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

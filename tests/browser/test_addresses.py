@@ -133,8 +133,9 @@ def test_the_search_form_of_the_sidebar(visit: Visits, data: Data, picks: Picks)
 
 def test_a_quick_reader_does_not_lose_the_query(finder: Finder, data: Data, picks: Picks) -> None:
     first = finder.first(data, picks.word)
+    old = finder.questions.first.element_handle()
     finder.words.fill(picks.word)
-    finder.questions.first.evaluate(OPEN_AT_ONCE)
+    old.evaluate(OPEN_AT_ONCE)
     expect_end(finder.page, first[0])
     # Whoever leaves earlier breaks off requests, which then count as failed.
     finder.page.wait_for_load_state()

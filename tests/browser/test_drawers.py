@@ -42,6 +42,6 @@ def test_every_stop_is_visible_and_drawers_open_and_close(visit: Visits, width: 
         expect(button).to_be_focused()
         # It does not stay over what gets the focus next.
         page.keyboard.press("Space")
-        expect(drawer).to_be_visible()
+        expect(drawer.get_by_role("button", name="Close")).to_be_focused()
         page.locator("article a").last.focus()
         expect(drawer).to_be_hidden()

@@ -14,6 +14,7 @@ from checks import mutant
 @mutant("np.ones((1, 3)), ms", "np.ones((4, 3)), ms")
 def values_do_not_reach_the_graph():
     net = nn.Dense(3, 2)
+    net.set_train(False)
     inputs = ms.Tensor(np.ones((1, 3)), ms.float32)
     ms.export(net, inputs, file_name="model", file_format="MINDIR")
 

@@ -43,13 +43,13 @@ ORDER = """
     dom tokens errors vocabulary rank store search query ways rows keys session filters finder
     dialog
 """
-STYLES = ("faq.css", "faq-frame.css", "faq-rows.css")
+STYLES = ("faq-palette.css", "faq.css", "faq-frame.css", "faq-dialog.css", "faq-rows.css")
 CODE_STYLE, BOX_STYLE = "faq-code.bundle.css", "faq-boxes.bundle.css"
 FINDER_SCRIPT = "faq-finder.bundle.js"
 BUNDLES: Mapping[str, tuple[Path, ...]] = {
     "faq.bundle.css": (FURO / "styles/furo.css", *(STATIC / name for name in STYLES)),
     "faq-entry.bundle.css": (STATIC / "faq-entry.css",),
-    "faq-finder.bundle.css": (STATIC / "faq-finder.css",),
+    "faq-finder.bundle.css": (STATIC / "faq-finder.css", STATIC / "faq-filters.css"),
     "faq.bundle.js": (STATIC / "faq-open.js", FURO / "scripts/furo.js"),
     "faq-entry.bundle.js": (STATIC / "faq-page.js",),
     FINDER_SCRIPT: (

@@ -9,7 +9,7 @@
 const FaqFilters = (() => {
   const { buttonOf, make, part, questions, spoken } = FaqDom;
 
-  /** Where the filters are a sheet, as in `faq-finder.css`. */
+  /** Where the filters are a sheet, as in `faq-filters.css`. */
   const NARROW = '(width <= 48em)';
 
   /**

@@ -44,6 +44,19 @@ def alphabetical(question: str, id: str) -> tuple[str, str]:
     return text.lstrip("`'\"([{ ") or text, id
 
 
+class Wording(NamedTuple):
+    """How the words of a record relate to the language that was asked for."""
+
+    language: str = ""
+    """Their language if it is another one, else empty."""
+    stale: tuple[str, ...] = ()
+    """The fields whose originals have changed since they were translated."""
+
+
+ORIGINAL = Wording()
+"""The words that were asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class EntryCard:
     """The part of an entry that other pages show or count. It never contains the answer."""
@@ -58,6 +71,7 @@ class EntryCard:
     related: tuple[str, ...]
     former_ids: tuple[str, ...]
     reviewed_on: str
+    wording: Wording = ORIGINAL
     errors: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
     distinct_from: tuple[str, ...] = ()
@@ -75,6 +89,7 @@ class EntryCard:
         entry: Entry,
         mentions: tuple[Mention, ...] = (),
         claims: tuple[ClaimStatus, ...] = (),
+        wording: Wording = ORIGINAL,
     ) -> Self:
         """Return the card of an entry, given the mentions in its answer and its claims' status."""
         tags = [tag_key(facet, tag) for facet, named in entry.tags.items() for tag in named]
@@ -89,6 +104,7 @@ class EntryCard:
             entry.related,
             entry.former_ids,
             entry.reviewed_on.isoformat(),
+            wording,
         )
         phrasings = tuple(map(phrase_key, map(tokens_of, entry.phrasings)))
         judged = (entry.errors, mentions, entry.distinct_from, phrasings, claims)
@@ -129,11 +145,13 @@ class TagCard:
     description: Inline
     aliases: tuple[str, ...]
     order: int
+    names: tuple[str, ...] = ()
+    """Label and aliases in other languages, by which it is found."""
 
     @classmethod
-    def of(cls, key: TagKey, tag: Tag) -> Self:
+    def of(cls, key: TagKey, tag: Tag, names: tuple[str, ...] = ()) -> Self:
         """Return the card of a tag."""
-        return cls(key, tag.label, parse_inline(tag.description), tag.aliases, tag.order)
+        return cls(key, tag.label, parse_inline(tag.description), tag.aliases, tag.order, names)
 
     @property
     def sort_key(self) -> tuple[int, str, TagKey]:

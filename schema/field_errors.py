@@ -10,7 +10,17 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from schema.codes import fields as codes
-from schema.models import ITEMS, Entry, Facet, Model, Settings, Tag
+from schema.models import (
+    ITEMS,
+    Entry,
+    EntryTranslation,
+    Facet,
+    FacetTranslation,
+    Model,
+    Settings,
+    Tag,
+    TagTranslation,
+)
 from schema.problems import Code, FieldPath, Finding, Fix, did_you_mean, excerpt
 from schema.source import REFUSED
 
@@ -42,6 +52,15 @@ _STAND_INS: Mapping[type[Model], Mapping[str, object]] = {
     Tag: {"label": "…", "description": "…"},
     Facet: {"label": "…", "description": "…"},
     Settings: {},
+    EntryTranslation: {
+        "question": "?",
+        "phrasings": ["one", "two"],
+        "summary": "…",
+        "answer": "…",
+        "translates": {},
+    },
+    TagTranslation: {"label": "…", "description": "…", "translates": {}},
+    FacetTranslation: {"label": "…", "description": "…", "translates": {}},
 }
 """Placeholders without problems, for required fields without a usable value."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
@@ -217,6 +217,21 @@ def judge_text(
         end = TOO_MANY_PROBLEMS.problem(rest.path, rest.line, rest.column, message)
         ordered[MAX_PROBLEMS:] = [end]
     return record, tuple(ordered)
+
+
+def judge_translations(
+    place: Place, evidence: EvidenceReader, policy: Policy | None
+) -> Iterator[tuple[str, Record | None, tuple[Problem, ...]]]:
+    """Yield language, record and problems of each translation of a record."""
+    languages = policy.settings.languages if policy else ()
+    for translation in map(place.translation, languages):
+        path = evidence.project / translation.path
+        if os.path.lexists(path):
+            text, problems = read_text(path, translation.path)
+            record = None
+            if text is not None:
+                record, problems = judge_text(translation, text, evidence, policy)
+            yield translation.language, record, problems
 
 
 def judge_all(

@@ -1,4 +1,4 @@
-"""The four kinds of record: entry, tag, facet and settings."""
+"""The kinds of record: entry, tag and facet, their translations, and the settings."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from schema.types import (
     MAX_NAMES,
     CheckName,
     Day,
+    Digests,
     Fragment,
     Label,
     Language,
@@ -180,6 +181,9 @@ class Entry(_Record):
     errors: Annotated[tuple[Fragment, ...], *distinct()] = ()
     """Literal fragments of the error messages that this entry explains."""
 
+    language: Language | None = None
+    """The language of this record, if it isn't the first one of the settings."""
+
     @field_validator("superseded_by", "reason")
     @classmethod
     def _belongs_to_status(cls, value: str | None, info: ValidationInfo) -> str | None:
@@ -284,7 +288,72 @@ class Settings(_Record):
 NEUTRAL = Settings()
 """The settings of a knowledge base without a settings file."""
 
-Model = Entry | Tag | Facet | Settings
+
+class EntryTranslation(_Record):
+    """The words of an entry in another language. Folder and file name say what it translates."""
+
+    model_config = ConfigDict(title="Translation of an entry")
+
+    question: Question
+    """The question, as one line of inline Markdown; ends with `?` unless it quotes an error."""
+
+    phrasings: Annotated[tuple[Line, ...], *distinct(20, least=2)]
+    """Two or more other ways a reader would ask it in this language; nothing to translate."""
+
+    summary: Summary
+    """The answer in one or two plain sentences."""
+
+    answer: Markdown
+    """The whole answer in Markdown, with the same code as the original."""
+
+    claims: Annotated[tuple[Sentences, ...], *distinct()] = ()
+    """The text of each claim, in the order of the original."""
+
+    reason: Sentences | None = None
+    """Why the entry was withdrawn, if it was."""
+
+    translates: Digests
+    """The digest of each original field when it was translated; `kb translate` writes it."""
+
+
+class TagTranslation(_Record):
+    """The words of a tag in another language."""
+
+    model_config = ConfigDict(title="Translation of a tag")
+
+    label: Label
+    """The name shown to readers."""
+
+    description: Sentences
+    """What the tag stands for and what its entries tell, in one or two sentences."""
+
+    aliases: Annotated[tuple[Label, ...], *distinct()] = ()
+    """Other names that readers use for it in this language."""
+
+    translates: Digests
+    """The digest of each original field when it was translated; `kb translate` writes it."""
+
+
+class FacetTranslation(_Record):
+    """The words of a facet in another language."""
+
+    model_config = ConfigDict(title="Translation of a facet")
+
+    label: Label
+    """The name shown to readers."""
+
+    description: Sentences
+    """What the facet is about, in one or two sentences."""
+
+    translates: Digests
+    """The digest of each original field when it was translated; `kb translate` writes it."""
+
+
+Original = Entry | Tag | Facet
+
+Translation = EntryTranslation | TagTranslation | FacetTranslation
+
+Model = Original | Settings | Translation
 
 ITEMS: Mapping[str, type[BaseModel]] = {"sources": SourceLink, "claims": Claim}
 """The fields of an entry whose items are mappings, and what these are."""

@@ -8,17 +8,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
-from schema.cards import Card, EntryCard, FacetCard, TagCard, TagKey
+from schema.cards import ORIGINAL, Card, EntryCard, FacetCard, TagCard, TagKey, Wording
 from schema.codes import files as codes
 from schema.codes.fields import BAD_ID
 from schema.evidence import results
 from schema.evidence.claims import Evidence, EvidenceReader
 from schema.field_errors import read_model
-from schema.files import reason_of
+from schema.files import read_text, reason_of
 from schema.markdown.lint import find_mentions
-from schema.models import Entry, Facet, Model, Settings, Tag
+from schema.models import (
+    Entry,
+    EntryTranslation,
+    Facet,
+    FacetTranslation,
+    Model,
+    Original,
+    Settings,
+    Tag,
+    TagTranslation,
+)
 from schema.problems import FieldPath, Problem, excerpt
 from schema.source import Source, parse_source
 from schema.types import ID_PATTERN, MAX_ID
@@ -34,17 +44,39 @@ _FREE_TEXT = frozenset(
 ROOT = "kb"
 """The folder of all records."""
 
-Kind = Literal["entry", "tag", "facet", "settings"]
+TRANSLATIONS = "translations"
+"""The folder of the translations below it, which has one for each language."""
+
+Kind = Literal[
+    "entry",
+    "tag",
+    "facet",
+    "settings",
+    "entry-translation",
+    "tag-translation",
+    "facet-translation",
+]
 
 MODELS: Mapping[Kind, type[Model]] = {
     "entry": Entry,
     "tag": Tag,
     "facet": Facet,
     "settings": Settings,
+    "entry-translation": EntryTranslation,
+    "tag-translation": TagTranslation,
+    "facet-translation": FacetTranslation,
 }
 """The model of each kind of record."""
 
-_FOLDERS_UP: Mapping[Kind, int] = {"entry": 1, "tag": 2, "facet": 2, "settings": 0}
+_FOLDERS_UP: Mapping[Kind, int] = {
+    "entry": 1,
+    "tag": 2,
+    "facet": 2,
+    "settings": 0,
+    "entry-translation": 2,
+    "tag-translation": 4,
+    "facet-translation": 4,
+}
 """How far below `kb/` the records of each kind lie."""
 
 
@@ -61,6 +93,8 @@ class Place:
     path: str
     facet: str
     id: str
+    language: str = ""
+    """The language of a translation; empty for other records."""
 
     @property
     def docname(self) -> str:
@@ -87,10 +121,35 @@ class Place:
         """Return the place of the settings."""
         return cls("settings", f"{ROOT}/settings.yaml", "", "settings")
 
+    def translation(self, language: str) -> Place:
+        """Return the place of the translation of an entry, a tag or a facet."""
+        path = self.path.removeprefix(f"{ROOT}/").removeprefix("entries/")
+        kind = cast("Kind", f"{self.kind}-translation")
+        return Place(
+            kind, f"{ROOT}/{TRANSLATIONS}/{language}/{path}", self.facet, self.id, language
+        )
+
+    @property
+    def original(self) -> Place | None:
+        """The place of what a translation translates; None for other records."""
+        match self.kind:
+            case "entry-translation":
+                return Place.entry(self.id)
+            case "tag-translation":
+                return Place.tag(TagKey(self.facet, self.id))
+            case "facet-translation":
+                return Place.facet_index(self.facet)
+            case _:
+                return None
+
     @classmethod
     def of_path(cls, path: str) -> Place | None:
         """Return the place for a path relative to the project, None if no record can be there."""
         match path.split("/"):
+            case ["kb", "translations", language, *rest]:
+                folders = () if rest[:1] == ["tags"] else ("entries",)
+                original = cls.of_path("/".join((ROOT, *folders, *rest)))
+                return original and original.translation(language)
             case ["kb", "settings.yaml"]:
                 return cls.settings()
             case ["kb", "entries", name] if name.endswith(".yaml"):
@@ -122,6 +181,11 @@ class Record:
     source: Source
     whole: bool
     evidence: Evidence
+    original: Original | None = None
+    """What a translation translates, if that can be read."""
+    wording: Wording = ORIGINAL
+    names: tuple[str, ...] = ()
+    """Label and aliases of a tag in other languages."""
 
     def states(self, field: str) -> bool:
         """Return whether a text field has the author's value, not a stand-in."""
@@ -147,23 +211,24 @@ class Record:
 
     @property
     def card(self) -> Card | None:
-        """The part of the record that other pages show. Settings have no page."""
+        """The part of the record that other pages show. Settings and translations have no page."""
         match self.model:
             case Entry():
                 mentions = find_mentions(self.model.answer)
-                return EntryCard.of(self.place.id, self.model, mentions, self.evidence.statuses)
+                claims = self.evidence.statuses
+                return EntryCard.of(self.place.id, self.model, mentions, claims, self.wording)
             case Tag():
-                return TagCard.of(TagKey(self.place.facet, self.place.id), self.model)
+                return TagCard.of(TagKey(self.place.facet, self.place.id), self.model, self.names)
             case Facet():
                 return FacetCard.of(self.place.id, self.model)
-            case Settings():
+            case _:
                 return None
 
 
 def read_record(
     place: Place, text: str, evidence: EvidenceReader
 ) -> tuple[Record | None, tuple[Problem, ...]]:
-    """Parse the text of a record file and read the evidence for its claims.
+    """Parse the text of a record file, and read the evidence for its claims or its original.
 
     Return the record, or None if no rule can judge any of it, and every problem. Never raise, for
     any text.
@@ -177,12 +242,20 @@ def read_record(
     if model is None:
         return None, found
     supported = evidence.read(place.id, model) if isinstance(model, Entry) else Evidence()
-    return Record(place, model, source, whole and not named, supported), found
+    original = _read_original(place.original, evidence.project) if place.original else None
+    return Record(place, model, source, whole and not named, supported, original), found
+
+
+def _read_original(place: Place, project: Path) -> Original | None:
+    text, _ = read_text(project / place.path, place.path)
+    source = parse_source(text, place.path)[0] if text is not None else None
+    model, _, whole = read_model(MODELS[place.kind], source.data) if source else (None, [], False)
+    return cast("Original", model) if whole else None
 
 
 def name_problems(place: Place) -> Iterator[Problem]:
     """Yield a problem for each part of a record's path that cannot be an id."""
-    names = [place.facet, place.id] if place.kind == "tag" else [place.id]
+    names = [place.facet, place.id] if place.kind.startswith("tag") else [place.id]
     for name in names:
         if not re.search(ID_PATTERN, name) or len(name) > MAX_ID:
             message = f"The name '{excerpt(name)}' is not a valid id."
@@ -227,7 +300,7 @@ def find_records(project: Path) -> Iterator[Place | Problem]:
 
 
 MAX_FOLDERS = 8
-"""Deepest folder below `kb/` that is searched for stray files. Records lie at most two deep."""
+"""Deepest folder below `kb/` that is searched for stray files. Records lie at most four deep."""
 
 OTHER_FILES = frozenset(
     {"kb/README.md", results.PATH, *(f"{ROOT}/{kind}.schema.json" for kind in MODELS)}

@@ -124,8 +124,8 @@ class Source:
         return finding.problem(self.path, line, column)
 
     def first_line(self, path: FieldPath) -> int:
-        """Return the first line of a field's text."""
-        mark = self.values[path]
+        """Return the first line of a field's text, or of the file that doesn't have the field."""
+        mark = self.values.get(path, Mark(1, 1))
         return mark.line + 1 if mark.style == "|" else mark.line
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import Version
@@ -206,6 +206,23 @@ Language = Annotated[
     ),
 ]
 """A language tag, as HTML has it."""
+
+Digests = Annotated[
+    dict[
+        Literal["question", "summary", "answer", "claims", "reason", "label", "description"],
+        Annotated[
+            str,
+            *_pattern(
+                r"^[0-9a-f]{8}$(?!\n)",
+                INVALID_VALUE,
+                "This is not the digest of a text.",
+                "Run `kb translate --accept`, which writes it.",
+            ),
+        ],
+    ],
+    Field(max_length=MAX_ITEMS),
+]
+"""The digest of each translated text by field."""
 
 Label = Annotated[str, *_line(60)]
 Line = Annotated[str, *_line(MAX_LINE)]

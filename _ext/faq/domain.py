@@ -41,6 +41,8 @@ class Document:
     """The card of a record. If the record is broken, it takes part in the checks only."""
     broken: str = ""
     """The path of a record that cannot be used."""
+    languages: tuple[str, ...] = ()
+    """The languages into which a record is translated."""
     evidence: str = ""
     """A digest of the checks and results of an entry, if there are any."""
     words: bytes = b""
@@ -108,6 +110,19 @@ class FaqDomain(Domain):
     def policy(self) -> Policy:
         """What the rules compare records with in this build."""
         return Policy(settings=read_settings(self.evidence_reader)[0])
+
+    @cached_property
+    def language(self) -> str:
+        """The language of this edition: that of the build, if the knowledge base has it."""
+        wanted = (self.env.config.language or "").replace("_", "-").lower()
+        languages = self.policy.settings.languages
+        return wanted if wanted in languages else languages[0]
+
+    def languages(self, card: Card) -> tuple[str, ...]:
+        """Return the languages into which a record is translated now."""
+        place, languages = Place.of_card(card), self.policy.settings.languages
+        paths = {each: Path(self.env.srcdir, place.translation(each).path) for each in languages}
+        return tuple(each for each, path in paths.items() if os.path.lexists(path))
 
     @cached_property
     def views(self) -> Views:
@@ -249,7 +264,8 @@ def outdated(
     for name, document in domain.documents.items():
         card = document.card
         checked_anew = isinstance(card, EntryCard) and digest(card.id) != document.evidence
-        if checked_anew or (document.links and moved):
+        translated = card is not None and document.languages != domain.languages(card)
+        if checked_anew or translated or (document.links and moved):
             yield name
     yield from (name for name, pages in env.toctree_includes.items() if removed & {*pages})
     if any(map(_FACET.fullmatch, moved | changed)):

@@ -36,6 +36,7 @@ FULL = {
     "former_ids": ["old"],
     "distinct_from": ["similar"],
     "errors": ["Error 12: it", "EI0006 and more"],
+    "language": "en",
 }
 BASES: Mapping[type[Model], Sequence[dict[str, Any]]] = {
     Entry: (

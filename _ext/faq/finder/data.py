@@ -128,7 +128,9 @@ def _columns(shard: Sequence[Posting]) -> Mapping[str, object]:
 def _index(source: Source, ids: Sequence[str]) -> Index:
     catalogue = source.catalogue
     names = {
-        key: tuple(token for name in (tag.label, *tag.aliases) for token in tokenise(name))
+        key: tuple(
+            token for name in (tag.label, *tag.aliases, *tag.names) for token in tokenise(name)
+        )
         for key, tag in catalogue.tags.items()
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from docutils import nodes
@@ -20,10 +21,12 @@ from schema.cards import TagKey
 from schema.facts import EntryFacts
 from schema.files import read_text
 from schema.index import EntryWords
-from schema.knowledge_base import judge_text
+from schema.knowledge_base import judge_text, judge_translations
 from schema.markdown.inline import parse_inline, plain
-from schema.models import Entry, Status, Tag
+from schema.markdown.text import answer_text
+from schema.models import Entry, EntryTranslation, Model, Status, Tag
 from schema.records import Place, Record
+from schema.translations import edition
 
 
 class RecordParser(MystParser):
@@ -47,21 +50,29 @@ class RecordParser(MystParser):
         for problem in problems:
             report(problem, Path(env.srcdir))
         known = domain.documents[docname]
-        known.card = record.card if record else None
-        if record is None or known.card is None or not record.whole:
+        translations = _translations(place, env, domain)
+        known.languages = tuple(translations)
+        usable = {key: words for key, words in translations.items() if words and words.whole}
+        if record is None or not record.whole:
+            known.card = record.card if record else None
             known.broken = place.path
             _broken_page(place.id, document)
             return
+        original = record
+        record = edition(record, usable, domain.language, domain.policy.settings)
+        known.card = record.card
+        document["source"] = str(Path(env.srcdir) / record.source.path)
         section = record_section(record, document)
         if isinstance(record.model, Entry):
             settings = domain.policy.settings
-            facts = EntryFacts.of(place.path, record.model, record.evidence, settings)
+            facts = EntryFacts.of(record.source.path, record.model, record.evidence, settings)
             section.insert(1, placeholder(part=EntryMeta(place.id), facts=facts))
             first_line = record.source.first_line(("answer",))
             before = len(section)
             render_answer(record.model.answer, first_line, section, record.evidence.examples)
             answer = "\n".join(node.astext() for node in section[before:])
-            known.words = _words(record.model, answer).pack()
+            others = [r.model for r in (original, *usable.values()) if r.model is not record.model]
+            known.words = _words(record.model, answer, others).pack()
             known.evidence = domain.evidence_reader.digest(place.id)
             section += entry_foot(record, facts)
 
@@ -70,9 +81,30 @@ class RecordParser(MystParser):
         return SphinxParser.get_transforms(self)
 
 
-def _words(entry: Entry, answer: str) -> EntryWords:
+def _translations(
+    place: Place, env: BuildEnvironment, domain: FaqDomain
+) -> dict[str, Record | None]:
+    """Return the translations of a record by language, and report their problems."""
+    translations = {}
+    for language, record, problems in judge_translations(
+        place, domain.evidence_reader, domain.policy
+    ):
+        env.note_dependency(place.translation(language).path)
+        translations[language] = record
+        for problem in problems:
+            report(problem, Path(env.srcdir))
+    return translations
+
+
+def _words(entry: Entry, answer: str, others: Iterable[Model]) -> EntryWords:
+    """Return the tokens of an entry, whose answer is given as plain text, in all its languages."""
     question, summary = (plain(parse_inline(text)) for text in (entry.question, entry.summary))
-    return EntryWords.of(question, entry.phrasings, "\n".join((summary, answer, *entry.errors)))
+    phrasings, body = [*entry.phrasings], [summary, answer, *entry.errors]
+    for words in others:
+        assert isinstance(words, Entry | EntryTranslation)
+        phrasings += (plain(parse_inline(words.question)), *words.phrasings)
+        body += (answer_text(words.summary), answer_text(words.answer))
+    return EntryWords.of(question, phrasings, "\n".join(body))
 
 
 def _broken_page(title: str, document: nodes.document) -> None:

@@ -20,6 +20,7 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 from sphinx.util.typing import RoleFunction
 
+from faq.editions import Editions
 from faq.nodes import inline_nodes, placeholder
 from faq.parts import Link, Part, Views
 from faq.reporting import report, warn_unknown
@@ -42,7 +43,7 @@ class Document:
     broken: str = ""
     """The path of a record that cannot be used."""
     languages: tuple[str, ...] = ()
-    """The languages into which a record is translated."""
+    """The language of a record, then those of its translations."""
     evidence: str = ""
     """A digest of the checks and results of an entry, if there are any."""
     words: bytes = b""
@@ -112,13 +113,11 @@ class FaqDomain(Domain):
         return Policy(settings=read_settings(self.evidence_reader)[0])
 
     @cached_property
-    def language(self) -> str:
-        """The language of this edition: that of the build, if the knowledge base has it."""
-        wanted = (self.env.config.language or "").replace("_", "-").lower()
-        languages = self.policy.settings.languages
-        return wanted if wanted in languages else languages[0]
+    def editions(self) -> Editions:
+        """The editions of the site, and which of them this build makes."""
+        return Editions.of(self.env.config, self.policy.settings)
 
-    def languages(self, card: Card) -> tuple[str, ...]:
+    def translations(self, card: Card) -> tuple[str, ...]:
         """Return the languages into which a record is translated now."""
         place, languages = Place.of_card(card), self.policy.settings.languages
         paths = {each: Path(self.env.srcdir, place.translation(each).path) for each in languages}
@@ -264,7 +263,7 @@ def outdated(
     for name, document in domain.documents.items():
         card = document.card
         checked_anew = isinstance(card, EntryCard) and digest(card.id) != document.evidence
-        translated = card is not None and document.languages != domain.languages(card)
+        translated = card is not None and document.languages[1:] != domain.translations(card)
         if checked_anew or translated or (document.links and moved):
             yield name
     yield from (name for name, pages in env.toctree_includes.items() if removed & {*pages})

@@ -15,7 +15,7 @@ from typing import ClassVar, Literal, NamedTuple
 
 from babel.dates import format_date
 
-from schema.cards import EntryCard, TagKey
+from schema.cards import ORIGINAL, EntryCard, TagKey, Wording
 from schema.catalogue import Catalogue
 from schema.markdown.inline import Inline, Piece
 from schema.models import Color, Status
@@ -58,6 +58,8 @@ class Row(NamedTuple):
     summary: Inline
     badges: tuple[Badge, ...]
     reviewed_on: str
+    language: str
+    """The language of question and summary if it isn't that of the page, else empty."""
 
 
 class Shelf(NamedTuple):
@@ -81,6 +83,7 @@ class View:
     """What a part shows; whatever it does not show is empty."""
 
     crumbs: tuple[Link, ...] = ()
+    wording: Wording = ORIGINAL
     status: Status = Status.PUBLISHED
     reason: str = ""
     successor: Link | None = None
@@ -152,7 +155,8 @@ class Views:
                 card = self.catalogue.entries[id]
                 badges = self.badges(card)
                 link, summary = self.entry_link(id), answering(card.summary)
-                self._rows[id] = Row(link, summary, badges, card.reviewed_on)
+                language = card.wording.language
+                self._rows[id] = Row(link, summary, badges, card.reviewed_on, language)
         return tuple(self._rows[id] for id in ids)
 
 
@@ -198,6 +202,7 @@ class EntryHead(Part):
         successor = views.catalogue.successor(self.id)
         return View(
             crumbs=_crumbs(views, card.home),
+            wording=card.wording,
             status=card.status,
             reason=card.reason or "",
             successor=views.entry_link(successor) if successor else None,

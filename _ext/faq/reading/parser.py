@@ -26,7 +26,7 @@ from schema.markdown.inline import parse_inline, plain
 from schema.markdown.text import answer_text
 from schema.models import Entry, EntryTranslation, Model, Status, Tag
 from schema.records import Place, Record
-from schema.translations import edition
+from schema.translations import edition, own_language
 
 
 class RecordParser(MystParser):
@@ -51,7 +51,6 @@ class RecordParser(MystParser):
             report(problem, Path(env.srcdir))
         known = domain.documents[docname]
         translations = _translations(place, env, domain)
-        known.languages = tuple(translations)
         usable = {key: words for key, words in translations.items() if words and words.whole}
         if record is None or not record.whole:
             known.card = record.card if record else None
@@ -59,7 +58,8 @@ class RecordParser(MystParser):
             _broken_page(place.id, document)
             return
         original = record
-        record = edition(record, usable, domain.language, domain.policy.settings)
+        known.languages = (own_language(record.model, domain.policy.settings), *translations)
+        record = edition(record, usable, domain.editions.present, domain.policy.settings)
         known.card = record.card
         document["source"] = str(Path(env.srcdir) / record.source.path)
         section = record_section(record, document)

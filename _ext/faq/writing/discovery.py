@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from faq.domain import Document, FaqDomain
+from faq.editions import name_of
 from faq.rendering.placeholders import render
 from faq.settings import SEARCH
 from schema.cards import EntryCard, TagCard, TagKey
@@ -24,6 +25,9 @@ FEEDS = "feeds"
 
 FEED_ENTRIES = 30
 """How many entries a feed has, the latest reviewed first."""
+
+NOT_FOUND = "404"
+"""The page for addresses that don't exist; it is sent for those of all editions."""
 
 OPENSEARCH = "_static/opensearch.xml"
 """The description with which browsers offer the finder as a search engine."""
@@ -42,10 +46,34 @@ def describe(
     known = domain.documents.get(pagename, Document())
     card = None if known.broken else known.card
     tags = [card.key] if isinstance(card, TagCard) and card.key in domain.catalogue.by_tag else []
+    context |= _editions(app, pagename, known)
     context["faq_answers"] = isinstance(card, EntryCard) and card.listed
     context["faq_base"] = app.config.html_baseurl.rstrip("/")
     context["faq_description"] = _description(doctree) if pagename in app.env.all_docs else ""
     context["faq_feeds"] = [feed_name(key) for key in (None, *tags)]
+
+
+def _editions(app: Sphinx, pagename: str, known: Document) -> dict[str, Any]:
+    """Return links to the same page in other languages, and its addresses for search engines."""
+    editions = FaqDomain.of(app.env).editions
+    target = app.builder.get_target_uri(pagename)
+    up = "../" * pagename.count("/")
+    own = known.card.wording.language if isinstance(known.card, EntryCard) else ""
+    links = [
+        (language, name_of(language), f"{up}{editions.way_to(language)}{target}")
+        for language in editions.others
+        if pagename != NOT_FOUND
+    ]
+    context: dict[str, Any] = {"faq_language": own, "faq_editions": links, "faq_alternates": []}
+    base = app.config.html_baseurl.removesuffix(editions.folder(editions.present))
+    if base and links:
+        address = {each: f"{base}{editions.folder(each)}{target}" for each in editions.languages}
+        if own:  # the page in its own language is the one to be found
+            context["pageurl"] = address[own]
+        else:
+            translated = known.languages or editions.languages
+            context["faq_alternates"] = [pair for pair in address.items() if pair[0] in translated]
+    return context
 
 
 def _description(doctree: nodes.document) -> str:
@@ -70,7 +98,7 @@ def write_files(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
 
 def root_not_found(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     """Let the links of the page begin at the root: it is sent for addresses in any folder."""
-    page = Path(builder.get_outfilename("404"))
+    page = Path(builder.get_outfilename(NOT_FOUND))
     if app.config.html_baseurl and page.is_file():
         root = urlsplit(app.config.html_baseurl).path.rstrip("/")
         relative = r'\b(href|src|action|data-content_root)="(?:\.\./)?(?![#/]|\w+:)'
@@ -107,8 +135,13 @@ def _files(app: Sphinx, builder: StandaloneHTMLBuilder, base: str) -> Iterator[t
             ),
         )
     others = {name for name in documents if not name.startswith(Place.entry("").docname)}
-    pages = [(address(name), days.get(name)) for name in sorted(days.keys() | others - {SEARCH})]
+    untranslated = (id for id in catalogue.listed if catalogue.entries[id].wording.language)
+    names = (days.keys() | others) - {SEARCH, *(Place.entry(id).docname for id in untranslated)}
+    pages = [(address(name), days.get(name)) for name in sorted(names)]
     yield "sitemap.xml", render("sitemap.xml", pages=pages)
-    yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n"
+    editions = FaqDomain.of(app.env).editions
+    if editions.is_first:  # only the one at the root is read
+        maps = (f"Sitemap: {base}{editions.folder(each)}sitemap.xml" for each in editions.languages)
+        yield "robots.txt", "\n".join(("User-agent: *", "Allow: /", *maps, ""))
     if SEARCH in documents:  # `page.html` names the file under the same condition
         yield OPENSEARCH, render("opensearch.xml", name=title, address=address(SEARCH))

@@ -1,0 +1,72 @@
+"""The editions of a site, one for each language of the knowledge base: which is built, and where.
+
+The edition in the first language is at the root, each other one in a folder below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from babel import Locale, UnknownLocaleError
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from schema.evidence.claims import EvidenceReader
+from schema.knowledge_base import read_settings
+from schema.models import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Editions:
+    """The languages of a site, and the one of this build."""
+
+    languages: Sequence[str]
+    present: str
+
+    @classmethod
+    def of(cls, config: Config, base: Settings) -> Self:
+        """Return the editions of a knowledge base; one in an unknown language is the first."""
+        wanted = (config.language or "").replace("_", "-").lower()
+        known = {language.lower(): language for language in base.languages}
+        return cls(base.languages, known.get(wanted, base.languages[0]))
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The languages of the other editions."""
+        return tuple(language for language in self.languages if language != self.present)
+
+    @property
+    def is_first(self) -> bool:
+        """Whether this edition is at the root of the site."""
+        return self.present == self.languages[0]
+
+    def folder(self, language: str) -> str:
+        """Return the folder of an edition below the root of the site, empty for the first one."""
+        return "" if language == self.languages[0] else f"{language}/"
+
+    def way_to(self, language: str) -> str:
+        """Return the relative address of the root of another edition from the root of this one."""
+        up = "../" if self.folder(self.present) else ""
+        return up + self.folder(language)
+
+
+def name_of(language: str, reader: str = "") -> str:
+    """Return the name of a language, in the language of a reader or else in its own."""
+    try:
+        locale = Locale.parse(language, sep="-")
+        name = locale.get_language_name(reader.replace("-", "_") or None)
+    except (UnknownLocaleError, ValueError):
+        name = None
+    return name or language
+
+
+def place(app: Sphinx, config: Config) -> None:
+    """Let the addresses of this edition begin with its folder (event `config-inited`)."""
+    base, _ = read_settings(EvidenceReader(Path(app.srcdir)))
+    editions = Editions.of(config, base)
+    if config.html_baseurl:
+        folder = editions.folder(editions.present)
+        config.html_baseurl = f"{config.html_baseurl.rstrip('/')}/{folder}"

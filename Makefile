@@ -37,7 +37,7 @@ EXTRAS_fuzz := site,serve,test,fuzz
 .DELETE_ON_ERROR:
 # Two installations into one environment must not overlap. Sphinx and pytest use every core anyway.
 .NOTPARALLEL:
-.PHONY: help html serve validate check verify test lint format typecheck schema schema-check site-check \
+.PHONY: help html serve validate check verify test lint format typecheck messages schema schema-check site-check \
 	actions-check hooks-check adopt report pytest editor benchmark relevance reader-report fuzz linkcheck \
 	lock clean distclean
 
@@ -101,6 +101,13 @@ format: $(VENV)/.installed-test ## Format code and records, and apply the safe l
 typecheck: $(NPM) ## Check types of code and scripts, strictly
 	"$(BIN)/mypy"
 	"$(BIN)/node" tests/npm/node_modules/typescript/bin/tsc --project tests/npm
+
+messages: $(VENV)/.installed-site ## Add new messages of the site to its catalogues, and drop old ones
+	@mkdir -p _build
+	"$(BIN)/pybabel" -q extract --mapping pyproject.toml --add-location file --sort-by-file \
+		--output _build/faq.pot schema _ext/faq
+	"$(BIN)/pybabel" -q update --domain faq --input-file _build/faq.pot --output-dir _ext/faq/locale \
+		--ignore-pot-creation-date --ignore-obsolete --no-fuzzy-matching --no-wrap
 
 schema: $(VENV)/.installed-site ## Regenerate the committed JSON Schemas
 	"$(BIN)/kb" schema

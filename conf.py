@@ -24,11 +24,7 @@ html_theme_options = {
     "enable_search_shortcuts": False,  # the finder has its own
 }
 html_context = {
-    "footer_links": {
-        "docs/how-search-works": "How search works",
-        "docs/contribute": "Contribute",
-        "docs/reference/index": "Reference",
-    }
+    "footer_links": ["docs/how-search-works", "docs/contribute", "docs/reference/index"],
 }
 html_copy_source = False
 html_show_sphinx = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
@@ -11,7 +10,7 @@ from schema.evidence.claims import ClaimEvidence, ClaimStatus, Evidence
 from schema.evidence.results import Outcome
 from schema.markdown.inline import Inline, parse_inline
 from schema.models import Entry, Settings, Status
-from schema.problems import listed
+from schema.phrases import Phrase, Words, enumerated
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +27,9 @@ class ClaimFacts:
 
     text: Inline
     status: ClaimStatus
-    evidence: str
+    evidence: Phrase
     """How the check went; before a source, the words that introduce it."""
-    versions: str
+    versions: Words
     """The versions with which the check passed, newest first, or else the evidence."""
     source: Reference | None
     check: str
@@ -43,11 +42,13 @@ class ClaimFacts:
         text, check = parse_inline(claim.claim), claim.check
         if url := claim.source:
             source = Reference(url, titles.get(url, parse_inline(url)))
-            return cls(text, claim.status, "From source: ", "", source, "", "")
-        evidence = versions = claim.describe(settings)
+            return cls(text, claim.status, Phrase("From source: "), "", source, "", "")
+        evidence = claim.describe(settings)
+        versions: Words = evidence
         if claim.status is ClaimStatus.CHECKED:
-            failed = (f"not {v}" for v in claim.versions(Outcome.FAILED, Outcome.SURVIVED))
-            versions = ", ".join((*claim.versions(Outcome.PASSED)[::-1], *failed))
+            failed = claim.versions(Outcome.FAILED, Outcome.SURVIVED)
+            but = (Phrase("not {version}", version=version) for version in failed)
+            versions = (*claim.versions(Outcome.PASSED)[::-1], *but)
         name, program = (check.name, check.program) if check else ("", "")
         return cls(text, claim.status, evidence, versions, None, name, program)
 
@@ -60,11 +61,11 @@ class EntryFacts:
     status: Status
     reviewed_on: str
     """A day in ISO format."""
-    applies_to: str
+    applies_to: Words
     """The range of versions that the record states; may be empty."""
-    tested: str
+    tested: Words
     """The versions with which the checks passed, newest first; may be empty."""
-    platforms: str
+    platforms: tuple[str, ...]
     """Where the checks passed, such as `CPU`."""
     tested_on: str
     """The last day on which a check passed, in ISO format; may be empty."""
@@ -72,7 +73,7 @@ class EntryFacts:
     """Whether a claim does not hold with one of the tested versions."""
     claims_status: ClaimStatus | None
     """Whether a claim failed its check, or else one passed; None if neither."""
-    claims_note: str
+    claims_note: Words
     """How many claims failed or passed."""
     claims: tuple[ClaimFacts, ...]
     phrasings: tuple[str, ...]
@@ -91,8 +92,8 @@ class EntryFacts:
             entry.status,
             entry.reviewed_on.isoformat(),
             settings.release(_range(entry.applies_to)) if entry.applies_to else "",
-            settings.release(listed(versions)) if versions else "",
-            ", ".join(sorted({run.platform.partition(",")[0] for run in passed})),
+            settings.release(enumerated(versions)) if versions else "",
+            tuple(sorted({run.platform.partition(",")[0] for run in passed})),
             max((run.date.isoformat() for run in passed), default=""),
             bool(evidence.failed),
             *_claims_note(evidence),
@@ -103,19 +104,29 @@ class EntryFacts:
         )
 
 
-def _range(versions: str) -> str:
+def _range(versions: str) -> tuple[Words, ...]:
     """Return `>=2.8,<2.12` as `2.8 and later, before 2.12`."""
-    words = re.sub(r">=([\w.]+)", r"\1 and later", versions.replace(",", ", "))
-    return re.sub(r"<(?!=)", "before ", words)
+    return tuple(_bound(part.strip()) for part in versions.split(","))
 
 
-def _claims_note(evidence: Evidence) -> tuple[ClaimStatus | None, str]:
+def _bound(versions: str) -> Words:
+    if versions.startswith(">="):
+        return Phrase("{version} and later", version=versions[2:].lstrip())
+    if versions.startswith("<") and not versions.startswith("<="):
+        return Phrase("before {version}", version=versions[1:].lstrip())
+    return versions
+
+
+def _claims_note(evidence: Evidence) -> tuple[ClaimStatus | None, Words]:
     claims = evidence.claims
     failed = evidence.statuses.count(ClaimStatus.FAILED)
+    if failed == 1:
+        return ClaimStatus.FAILED, Phrase("One claim of this answer failed in a test.")
     if failed:
-        subject = "One claim" if failed == 1 else f"{failed} claims"
-        return ClaimStatus.FAILED, f"{subject} of this answer failed in a test."
+        note = Phrase("{failed} claims of this answer failed in a test.", failed=failed)
+        return ClaimStatus.FAILED, note
     checked = [claim for claim in claims if claim.status is ClaimStatus.CHECKED]
     if checked:
-        return ClaimStatus.CHECKED, f"Checked {len(checked)} of {len(claims)} claims"
+        counts = {"checked": len(checked), "claims": len(claims)}
+        return ClaimStatus.CHECKED, Phrase("Checked {checked} of {claims} claims", **counts)
     return None, ""

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 
 from schema.codes.fields import STATUS_FIELD, UNSUPPORTED_CLAIM
 from schema.likeness import SHAPING, tokens_of
+from schema.phrases import Phrase, Words
 from schema.types import (
     MAX_ITEMS,
     MAX_NAMES,
@@ -280,9 +281,11 @@ class Settings(_Record):
         """Tokens that do not say what a question is about."""
         return SHAPING.union(tokens_of(" ".join(self.stop_words)))
 
-    def release(self, versions: str) -> str:
-        """Return a version or a range with the product's name: `Linux >=6.1`."""
-        return f"{self.product or 'version'} {versions}"
+    def release(self, versions: Words) -> Phrase:
+        """Return versions with the product's name: `Linux 6.1 and later`."""
+        if self.product:
+            return Phrase("{product} {versions}", product=self.product, versions=versions)
+        return Phrase("version {versions}", versions=versions)
 
 
 NEUTRAL = Settings()

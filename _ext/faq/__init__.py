@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import schema
-from faq import directives, domain, editions, nodes, reporting, settings
+from faq import directives, domain, editions, language, nodes, reporting, settings
 from faq.reading import parser
 from faq.rendering import placeholders
 from faq.writing import assets, discovery, freshness, outputs, sidebar
@@ -23,7 +23,7 @@ __version__ = "0.1.0"
 
 
 FOLDERS = (Path(__file__).parent, Path(schema.__file__).parent, assets.STEMMERS)
-SUFFIXES = (".py", ".html", ".xml", ".js", ".css", ".svg", ".png")
+SUFFIXES = (".py", ".html", ".xml", ".js", ".css", ".po", ".svg", ".png")
 
 
 def digest(project: Path) -> int:
@@ -61,6 +61,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", reporting.leave_out_strange_files)
     app.connect("config-inited", settings.prepare)
     app.connect("config-inited", editions.place)
+    app.connect("config-inited", language.add_messages)
     app.connect("config-inited", assets.add_folders)
     app.connect("builder-inited", freshness.discard_build_info)
     app.connect("builder-inited", assets.prepare_builder)

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar, Literal, NamedTuple
 
-from babel.dates import format_date
+from sphinx.locale import _
 
+from faq.language import formatted_day
 from schema.cards import ORIGINAL, EntryCard, TagKey, Wording
 from schema.catalogue import Catalogue
 from schema.markdown.inline import Inline, Piece
@@ -333,7 +333,8 @@ class Browse(Part):
 
 def answering(summary: Inline) -> Inline:
     """Return a summary whose first word is strong if it is the answer: `Yes.` or `No.`."""
-    match = re.match(r"(?:Yes|No)[.,:]", summary[0].text) if summary else None
+    # The translation is a pattern, too: the words that answer in its language.
+    match = re.match(_("(?:Yes|No)[.,:]"), summary[0].text) if summary else None
     if not match or summary[0].style != "text":
         return summary
     rest = Piece("text", summary[0].text[match.end() :])
@@ -355,7 +356,7 @@ def _heading(card: EntryCard, group: Group) -> tuple[str, str]:
             text = first if first.isalpha() else "0-9"
             return f"letter-{text.lower()}", text
         case "month":
-            day = date.fromisoformat(card.reviewed_on)
-            return f"month-{day:%Y-%m}", format_date(day, "MMMM y", locale="en")
+            day = card.reviewed_on
+            return f"month-{day[:7]}", formatted_day(day, _("MMMM y"))
         case "none":
             return "", ""

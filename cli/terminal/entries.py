@@ -13,6 +13,7 @@ from schema.knowledge_base import KnowledgeBase
 from schema.markdown.inline import parse_inline, plain
 from schema.markdown.text import walk
 from schema.models import Status
+from schema.phrases import worded
 from schema.problems import printable
 from schema.records import Place
 from schema.tokens import tokenise
@@ -87,7 +88,7 @@ def entry_lines(base: KnowledgeBase, id: str, width: int, style: Style) -> Itera
     tags = (catalogue.tags[key].label if key in catalogue.tags else str(key) for key in card.tags)
     tested = f"tested with {facts.tested}" if facts.tested else ""
     status = f"{facts.status.value} · reviewed on {facts.reviewed_on}"
-    line = (status, facts.applies_to, tested, facts.claims_note, ", ".join(tags))
+    line = (status, worded(facts.applies_to), tested, worded(facts.claims_note), ", ".join(tags))
     yield from map(style.bold, wrapped(plain(card.question), width))
     yield from map(style.faint, wrapped(" · ".join(filter(None, line)), width))
     for field, text in (("Superseded by", card.superseded_by), ("Withdrawn", card.reason)):

@@ -18,7 +18,8 @@ from schema.evidence.checks import FOLDER, BadChecks, Check, parse_checks, path_
 from schema.evidence.results import BadResults, Outcome, Result, Results, parse_results
 from schema.files import read_text
 from schema.models import Claim, Entry, Settings
-from schema.problems import Problem, did_you_mean, excerpt, listed, printable
+from schema.phrases import Phrase, Words, clause
+from schema.problems import Problem, did_you_mean, excerpt, printable
 from schema.source import HIDDEN
 
 
@@ -81,26 +82,32 @@ class ClaimEvidence:
         outputs = [result.output for result in (self.results or {}).values() if result.output]
         return outputs[-1] if outputs else ""
 
-    def describe(self, settings: Settings) -> str:
+    def describe(self, settings: Settings) -> Phrase:
         """Return the status of a claim with a check as a sentence for readers."""
         if self.newest is None:
-            return "Not checked since it was changed" if any(self.missing) else "Not checked yet"
+            new = Phrase("Not checked yet")
+            return Phrase("Not checked since it was changed") if any(self.missing) else new
         version, result = self.newest
-        run = f"with {settings.release(version)} on {result.platform.partition(',')[0]}"
-        reason = f": {result.reason}" if result.reason else ""
         passed = self.versions(Outcome.PASSED)
+        failed = self.versions(Outcome.FAILED, Outcome.SURVIVED)
+        values: dict[str, Words] = {
+            "release": settings.release(version),
+            "platform": result.platform.partition(",")[0],
+            "day": result.date.isoformat(),
+            "reason": Phrase(": {reason}", reason=result.reason) if result.reason else "",
+            "also": clause(", and with {versions}", passed[:-1]),
+            "but": clause(". It does not hold with {versions}", failed),
+            "elsewhere": clause(". It holds with {versions}", passed),
+        }
         match result.outcome:
             case Outcome.PASSED:
-                also = f", and with {listed(passed[:-1])}" if passed[:-1] else ""
-                failed = self.versions(Outcome.FAILED, Outcome.SURVIVED)
-                but = f". It does not hold with {listed(failed)}" if failed else ""
-                return f"Checked {run}, {result.date}{also}{but}"
+                return Phrase("Checked with {release} on {platform}, {day}{also}{but}", **values)
             case Outcome.NOT_RUNNABLE:
-                but = f". It holds with {listed(passed)}" if passed else ""
-                return f"Not run {run}{reason}{but}"
+                return Phrase("Not run with {release} on {platform}{reason}{elsewhere}", **values)
+            case Outcome.FAILED | Outcome.SURVIVED if passed:
+                return Phrase("Failed since {release}, {day}{reason}", **values)
             case Outcome.FAILED | Outcome.SURVIVED:
-                since = "since" if passed else "with"
-                return f"Failed {since} {settings.release(version)}, {result.date}{reason}"
+                return Phrase("Failed with {release}, {day}{reason}", **values)
 
     def versions(self, *outcomes: Outcome) -> tuple[str, ...]:
         """Return the versions whose results are among these outcomes, oldest first."""

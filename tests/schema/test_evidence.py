@@ -74,7 +74,7 @@ def test_the_newest_version_decides_the_status_of_a_claim(
     results: dict[str, Result], words: str, tmp_path: Path
 ) -> None:
     (claim,) = evidence(tmp_path, **results).claims
-    assert claim.describe(POLICY.settings) == words
+    assert str(claim.describe(POLICY.settings)) == words
 
 
 # Results ------------------------------------------------------------------------------

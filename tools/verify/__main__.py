@@ -51,7 +51,7 @@ def run(project: Path, entry: str | None, report: Path | None, version: str | No
     """Run the planned checks, show and record their results, and return the exit code."""
     base = read(project, Policy())
     module, version = _product(base.settings.module, version)
-    release = base.settings.release(version)
+    release = str(base.settings.release(version))
     jobs, problems = plan(base, entry)
     style = Style.of(sys.stdout)
     if problems:

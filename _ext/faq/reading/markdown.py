@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
+from unicodedata import east_asian_width
 
 from docutils import nodes
 from docutils.parsers.rst.languages import get_language
@@ -142,6 +143,16 @@ class AnswerRenderer(SphinxRenderer):
     def render_hardbreak(self, token: SyntaxTreeNode) -> None:
         """Break the line without the raw nodes that MyST uses."""
         self.current_node += [nodes.Text("\n"), markup("", html="<br />\n")]
+
+    def render_softbreak(self, token: SyntaxTreeNode) -> None:
+        """Join lines between wide characters, as of Chinese, where a line break shows a space."""
+        after = token.next_sibling
+        while after and after.children:
+            after = after.children[0]
+        ends = self.current_node.astext()[-1:] + (after.content[:1] if after else "")
+        widths = [*map(east_asian_width, ends)]  # quotation marks and dashes are ambiguous
+        if not ({*widths} <= {*"WFA"} and {*widths} & {*"WF"} and len(widths) == 2):
+            super().render_softbreak(token)
 
     def render_table(self, token: SyntaxTreeNode) -> None:
         """Head each row by its first cell, and label the others for screens that are narrow."""

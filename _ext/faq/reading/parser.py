@@ -10,6 +10,7 @@ from docutils.transforms import Transform
 from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.locale import _
 from sphinx.parsers import Parser as SphinxParser
 
 from faq.domain import FaqDomain
@@ -110,7 +111,7 @@ def _words(entry: Entry, answer: str, others: Iterable[Model]) -> EntryWords:
 def _broken_page(title: str, document: nodes.document) -> None:
     section = nodes.section(ids=["broken"])
     section += nodes.title("", title)
-    text = "This record has errors and cannot be shown. Run `kb validate` to see them."
+    text = _("This record has errors and cannot be shown. Run `kb validate` to see them.")
     section += nodes.paragraph("", text)
     document += section
 

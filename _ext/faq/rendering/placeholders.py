@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from datetime import date
 from functools import cache
 from pathlib import Path
 
-from babel.dates import format_date
 from docutils import nodes
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
@@ -16,8 +14,10 @@ from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import NoUri
+from sphinx.locale import _
 
 from faq.domain import FaqDomain
+from faq.language import formatted_day
 from faq.nodes import markup, placeholder
 from faq.parts import Browse, EntryFoot, Listing
 from faq.rendering import plain
@@ -26,6 +26,7 @@ from faq.settings import CONTRIBUTE, Settings
 from schema.facts import EntryFacts
 from schema.markdown.inline import Inline
 from schema.markdown.inline import plain as plain_text
+from schema.phrases import Phrase, Words, worded
 from schema.records import ROOT
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -46,8 +47,18 @@ def inline_html(inline: Inline) -> Markup:
 
 
 def day(iso: str) -> str:
-    """Return `2026-11-22` as `22 Nov 2026`: the templates are in English."""
-    return format_date(date.fromisoformat(iso), "d MMM y", locale="en")
+    """Return `2026-11-22` as `22 Nov 2026`."""
+    return formatted_day(iso, _("d MMM y"))
+
+
+def words_html(words: Words) -> str:
+    """Return words in the language of the site. Messages may contain markup, values may not."""
+    return worded(words, lambda message: Markup(_(message)))
+
+
+def message(text: str, **values: Words) -> str:
+    """Return a message of a template, likewise."""
+    return words_html(Phrase(text, **values))
 
 
 class _Unindented(Extension):
@@ -66,7 +77,13 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
     )
-    environment.filters |= {"inline": inline_html, "plain": plain_text, "day": day}
+    environment.globals["_"] = message
+    environment.filters |= {
+        "day": day,
+        "inline": inline_html,
+        "plain": plain_text,
+        "words": words_html,
+    }
     return environment
 
 

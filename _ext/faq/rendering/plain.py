@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from docutils import nodes
+from sphinx.locale import _
 
 from faq.nodes import inline_nodes
 from faq.parts import Count, Link, Row, View
 from schema.facts import ClaimFacts, EntryFacts, Reference
 from schema.markdown.inline import plain
 from schema.models import Status
+from schema.phrases import Phrase, Words, worded
 
 Uri = Callable[[str], str]
 """Maps a document name to an address for the page that is written."""
@@ -19,29 +21,39 @@ Uri = Callable[[str], str]
 def render(view: View, uri: Uri, facts: EntryFacts | None) -> Iterator[nodes.Node]:
     """Yield what a view shows, and the facts about an entry, as headed lists of links."""
     if view.status is not Status.PUBLISHED:
-        note = nodes.paragraph("", f"This entry is {view.status.value}. {view.reason}".rstrip())
+        status = {
+            Status.DRAFT: _("This is a draft."),
+            Status.SUPERSEDED: _("This answer has been replaced."),
+            Status.WITHDRAWN: _("This answer has been withdrawn."),
+        }[view.status]
+        note = nodes.paragraph("", f"{status} {view.reason}".rstrip())
         if view.successor:
-            note += [nodes.Text(" Read instead: "), _link(view.successor, uri)]
+            note += [nodes.Text(" " + _("Read instead: ")), _link(view.successor, uri)]
         yield nodes.note("", note)
     if view.aliases:
-        yield nodes.paragraph("", f"Also called: {', '.join(view.aliases)}")
-    yield from _list("Tags", ([_link(badge.link, uri)] for badge in view.badges))
+        yield _text(Phrase("Also called: {names}", names=view.aliases))
+    yield from _list(_("Tags"), ([_link(badge.link, uri)] for badge in view.badges))
     if facts:
         if facts.applies_to:
-            yield nodes.paragraph("", f"Applies to {facts.applies_to}")
+            yield _text(Phrase("Applies to {versions}", versions=facts.applies_to))
         if facts.tested:
-            yield nodes.paragraph("", f"Tested on {facts.tested} ({facts.platforms})")
-        yield nodes.paragraph("", f"Reviewed on {facts.reviewed_on}")
-        yield from _list("How we checked this", map(_claim, facts.claims))
-        yield from _list("Sources", (_source(source) for source in facts.sources))
-    yield from _list("Related questions", ([_link(link, uri)] for link in view.related))
+            tested = {"versions": facts.tested, "platforms": facts.platforms}
+            yield _text(Phrase("Tested on {versions} ({platforms})", **tested))
+        yield _text(Phrase("Reviewed on {day}", day=facts.reviewed_on))
+        yield from _list(_("How we checked this"), map(_claim, facts.claims))
+        yield from _list(_("Sources"), (_source(source) for source in facts.sources))
+    yield from _list(_("Related questions"), ([_link(link, uri)] for link in view.related))
     yield from _list("", (_count(count, uri) for count in view.tags))
     for facet in view.facets:
         yield from _list(plain(facet.link.text), (_count(count, uri) for count in facet.tags))
     for shelf in view.shelves:
         yield from _list(shelf.heading, (_row(row, uri) for row in shelf.rows))
-    yield from _list("Questions", (_row(row, uri) for row in view.rows))
-    yield from _list("Often together with", (_count(count, uri) for count in view.together))
+    yield from _list(_("Questions"), (_row(row, uri) for row in view.rows))
+    yield from _list(_("Often together with"), (_count(count, uri) for count in view.together))
+
+
+def _text(words: Words) -> nodes.paragraph:
+    return nodes.paragraph("", worded(words, _))
 
 
 def _list(heading: str, items: Iterable[list[nodes.Node]]) -> Iterator[nodes.Node]:
@@ -58,7 +70,7 @@ def _source(source: Reference) -> list[nodes.Node]:
 
 
 def _claim(claim: ClaimFacts) -> list[nodes.Node]:
-    evidence = [*inline_nodes(claim.text), nodes.Text(f" {claim.evidence}")]
+    evidence = [*inline_nodes(claim.text), nodes.Text(f" {worded(claim.evidence, _)}")]
     return evidence + (_source(claim.source) if claim.source else [])
 
 

@@ -77,7 +77,10 @@ NEEDED_FOR: Mapping[str, str] = {
     "design-tabs.js": '"sd-tab-set',
     # No page loads what is in the bundles, or serves Sphinx's own search.
     **dict.fromkeys(("styles/furo.css", "scripts/furo.js", "pygments.css"), "(?!)"),
-    **dict.fromkeys(("documentation_options.js", "doctools.js", "sphinx_highlight.js"), "(?!)"),
+    **dict.fromkeys(
+        ("documentation_options.js", "doctools.js", "sphinx_highlight.js", "translations.js"),
+        "(?!)",
+    ),
 }
 """Files that not every page loads, and a pattern for the text of those that do."""
 

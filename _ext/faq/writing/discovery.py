@@ -50,6 +50,8 @@ def describe(
     context["faq_answers"] = isinstance(card, EntryCard) and card.listed
     context["faq_base"] = app.config.html_baseurl.rstrip("/")
     context["faq_description"] = _description(doctree) if pagename in app.env.all_docs else ""
+    titles, footer = app.env.titles, context.get("footer_links", ())
+    context["faq_footer_links"] = [(n, titles[n].astext()) for n in footer if n in titles]
     context["faq_feeds"] = [feed_name(key) for key in (None, *tags)]
 
 

@@ -79,7 +79,8 @@ def _common(app: Sphinx) -> str:
         for name in sorted(env.toctree_includes)
         for node in env.tocs[name].findall(addnodes.toctree)
     ]
-    titles = [(name, env.titles[name].pformat()) for name in sorted(toctree_names & {*env.titles})]
+    named = toctree_names.union(config.html_context.get("footer_links", ()))
+    titles = [(name, env.titles[name].pformat()) for name in sorted(named & {*env.titles})]
     # Every page links to these pages if they exist.
     linked = [name in env.all_docs for name in (CONTRIBUTE, SEARCH)]
     return _digest(repr((stable, _templates(app), toctrees, titles, linked)).encode())

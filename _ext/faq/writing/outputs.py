@@ -14,6 +14,7 @@ from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.text import TextBuilder
 from sphinx.environment import BuildEnvironment
+from sphinx.locale import _
 
 from faq.domain import FaqDomain
 from faq.finder.data import write_finder
@@ -60,7 +61,8 @@ def write_redirects(builder: Builder, env: BuildEnvironment) -> set[str]:
         path = page_path(builder, docname)
         assert path is not None
         address = builder.get_relative_uri(docname, Place.entry(card.id).docname)
-        text = render("redirect.html", address=address, question=card.question)
+        language = env.config.language.replace("_", "-")
+        text = render("redirect.html", address=address, question=card.question, language=language)
         write_if_changed(path, text)
     return former.keys() - env.all_docs.keys()
 
@@ -83,7 +85,7 @@ def write_programs(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         programs=[(c, Markup(highlight(c.program))) for c in facts.claims if c.program],
         uri=lambda name: builder.get_relative_uri(PROGRAMS + id, name or app.config.root_doc),
     )
-    builder.handle_page(PROGRAMS + id, {"title": "How we checked this", "body": body})
+    builder.handle_page(PROGRAMS + id, {"title": _("How we checked this"), "body": body})
 
 
 def finish(freshness: Freshness, app: Sphinx, exception: Exception | None) -> None:

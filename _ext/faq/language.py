@@ -1,0 +1,37 @@
+"""The language of the site: our messages before those of Sphinx, and days as readers write them."""
+
+from __future__ import annotations
+
+from datetime import date
+from gettext import GNUTranslations
+from io import BytesIO
+from pathlib import Path
+
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.locale import get_translator, translators
+
+LOCALE = Path(__file__).parent / "locale"
+
+
+def add_messages(app: Sphinx, config: Config) -> None:
+    """Let `sphinx.locale._` and all templates find our messages (event `config-inited`)."""
+    path = LOCALE / config.language / "LC_MESSAGES/faq.po"
+    if not path.is_file():
+        return
+    compiled = BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file))
+    compiled.seek(0)
+    messages = GNUTranslations(compiled)
+    messages.add_fallback(app.translator)
+    app.translator = translators["general", "sphinx"] = messages
+
+
+def formatted_day(iso: str, pattern: str) -> str:
+    """Return `2026-11-22` by a pattern such as `d MMM y`, in the language of the messages."""
+    language = get_translator().info().get("language", "en")
+    return format_date(date.fromisoformat(iso), pattern, locale=language)

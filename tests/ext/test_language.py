@@ -1,0 +1,63 @@
+"""The site in Chinese: the catalogue of its words, and pages with nothing else of ours."""
+
+from __future__ import annotations
+
+import re
+from gettext import NullTranslations
+from pathlib import Path
+
+import pytest
+from babel.messages import Catalog
+from babel.messages.frontend import CommandLineInterface
+from babel.messages.pofile import read_po
+from faq.language import LOCALE
+from sphinx.locale import translators
+
+from tests.ext.project import Project, entry
+
+ROOT = Path(__file__).parents[2]
+
+
+def read(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file)
+
+
+def marks(text: str) -> list[str]:
+    """Return the placeholders and the markup of a message."""
+    return sorted(re.findall(r"\{\w*\}|<[^>]+>", text))
+
+
+def test_catalogues_are_complete(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    template = tmp_path / "faq.pot"
+    extract = f"pybabel -q extract --mapping pyproject.toml --output {template} schema _ext/faq"
+    CommandLineInterface().run(extract.split())
+    ids = {message.id for message in read(template) if message.id}
+    catalogues = list(map(read, LOCALE.glob("*/LC_MESSAGES/faq.po")))
+    assert catalogues
+    for catalogue in catalogues:
+        assert {message.id for message in catalogue if message.id} == ids, "run `make messages`"
+        for message in (catalogue[id] for id in ids):
+            assert message.string, message.id
+            assert not message.fuzzy, message.id
+            assert marks(message.string) == marks(message.id)
+
+
+def test_a_site_in_chinese(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(translators, ("general", "sphinx"), NullTranslations())
+    answer = "中文“换行”\n不留**空格**\n。English\nkeeps it.\n"
+    project.put("entries/alpha", entry("Is alpha first?", answer=answer, applies_to=">=2.3,<3"))
+    built = project.build(config={"language": "zh_CN"})
+    assert built.warnings == ""
+    page = built.page("kb/entries/alpha")
+    for text in (
+        'lang="zh-CN"',
+        "适用版本：MindSpore 2.3及以上、低于3",
+        "2026年1月5日",
+        "回到顶部",
+    ):
+        assert text in page
+    assert "中文“换行”不留<strong>空格</strong>。English\nkeeps it." in page
+    assert "2026年1月</h2>" in built.page("recent").replace("<a", "</h2><a")
+    assert "translations.js" not in page

@@ -281,6 +281,10 @@ class Settings(_Record):
         """Tokens that do not say what a question is about."""
         return SHAPING.union(tokens_of(" ".join(self.stop_words)))
 
+    def folder(self, language: str) -> str:
+        """Return the folder of an edition below the site's root, empty for the first language."""
+        return "" if language == self.languages[0] else f"{language}/"
+
     def release(self, versions: Words) -> Phrase:
         """Return versions with the product's name: `Linux 6.1 and later`."""
         if self.product:

@@ -1,4 +1,4 @@
-"""Check the records and build the site in one process: `make html` and `make check`.
+"""Check the records and build the site in all its languages: `make html` and `make check`.
 
 `html` builds the site only from records without errors. `check` also checks their layout and the
 JSON Schemas, and builds the site in any case: a reviewer wants to look at it.
@@ -7,14 +7,21 @@ JSON Schemas, and builds the site in any case: a reviewer wants to look at it.
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
+from babel import Locale
 from sphinx.cmd.build import main as sphinx
 
 from cli import main as cli
+from schema.evidence.claims import EvidenceReader
+from schema.knowledge_base import read_settings
+from schema.models import Settings
 
 DOCTREES = Path("_build/doctrees")
 
@@ -37,15 +44,30 @@ def main(arguments: Sequence[str]) -> int:
     if code and known.goal == "html":
         return code
     print("Building the site", flush=True)
-    strict = ("--nitpicky", "--fail-on-warning", "--keep-going", "--quiet")
-    folders = ("--doctree-dir", str(DOCTREES), ".", str(known.site))
-    if failed := sphinx(["--builder", "html", *strict, "--jobs", known.jobs, *folders]):
-        # An unchanged page does not repeat its warnings, so nothing may build upon this.
-        shutil.rmtree(DOCTREES, ignore_errors=True)
+    base, _ = read_settings(EvidenceReader(Path()))
+    cores = os.cpu_count() or 1 if known.jobs == "auto" else int(known.jobs)
+    build = partial(_build, base, known.site, max(1, cores // len(base.languages)))
+    with ProcessPoolExecutor(min(cores, len(base.languages))) as pool:
+        failed = max(pool.map(build, base.languages))
+    if failed:
         return max(code, failed)
     index = known.site / "index.html"
     print(f"Built. Open either of these:\n  {index}\n  {index.resolve().as_uri()}")
     return code
+
+
+def _build(base: Settings, site: Path, jobs: int, language: str) -> int:
+    """Build the edition in a language, and return the exit code of Sphinx."""
+    folder = base.folder(language)
+    doctrees = DOCTREES / folder
+    locale = Locale.parse(language, sep="-")
+    strict = ("--nitpicky", "--fail-on-warning", "--keep-going", "--quiet")
+    options = ("--builder", "html", "--jobs", str(jobs), "--define", f"language={locale}")
+    folders = ("--doctree-dir", str(doctrees), ".", str(site / folder))
+    if failed := sphinx([*options, *strict, *folders]):
+        # An unchanged page does not repeat its warnings, so nothing may build upon this.
+        shutil.rmtree(doctrees, ignore_errors=True)
+    return failed
 
 
 if __name__ == "__main__":

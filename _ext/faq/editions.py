@@ -1,11 +1,10 @@
 """The editions of a site, one for each language of the knowledge base: which is built, and where.
 
-The edition in the first language is at the root, each other one in a folder below it.
+The edition in the first language is at the root of the site, each other one in a folder below it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -23,7 +22,7 @@ from schema.models import Settings
 class Editions:
     """The languages of a site, and the one of this build."""
 
-    languages: Sequence[str]
+    base: Settings
     present: str
 
     @classmethod
@@ -31,26 +30,21 @@ class Editions:
         """Return the editions of a knowledge base; one in an unknown language is the first."""
         wanted = (config.language or "").replace("_", "-").lower()
         known = {language.lower(): language for language in base.languages}
-        return cls(base.languages, known.get(wanted, base.languages[0]))
+        return cls(base, known.get(wanted, base.languages[0]))
 
     @property
     def others(self) -> tuple[str, ...]:
         """The languages of the other editions."""
-        return tuple(language for language in self.languages if language != self.present)
+        return tuple(language for language in self.base.languages if language != self.present)
 
     @property
-    def is_first(self) -> bool:
-        """Whether this edition is at the root of the site."""
-        return self.present == self.languages[0]
-
-    def folder(self, language: str) -> str:
-        """Return the folder of an edition below the root of the site, empty for the first one."""
-        return "" if language == self.languages[0] else f"{language}/"
+    def folder(self) -> str:
+        """The folder of this edition below the root of the site, empty for the first one."""
+        return self.base.folder(self.present)
 
     def way_to(self, language: str) -> str:
         """Return the relative address of the root of another edition from the root of this one."""
-        up = "../" if self.folder(self.present) else ""
-        return up + self.folder(language)
+        return ("../" if self.folder else "") + self.base.folder(language)
 
 
 def name_of(language: str, reader: str = "") -> str:
@@ -68,5 +62,4 @@ def place(app: Sphinx, config: Config) -> None:
     base, _ = read_settings(EvidenceReader(Path(app.srcdir)))
     editions = Editions.of(config, base)
     if config.html_baseurl:
-        folder = editions.folder(editions.present)
-        config.html_baseurl = f"{config.html_baseurl.rstrip('/')}/{folder}"
+        config.html_baseurl = f"{config.html_baseurl.rstrip('/')}/{editions.folder}"

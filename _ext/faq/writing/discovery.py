@@ -67,13 +67,14 @@ def _editions(app: Sphinx, pagename: str, known: Document) -> dict[str, Any]:
         if pagename != NOT_FOUND
     ]
     context: dict[str, Any] = {"faq_language": own, "faq_editions": links, "faq_alternates": []}
-    base = app.config.html_baseurl.removesuffix(editions.folder(editions.present))
+    base = app.config.html_baseurl.removesuffix(editions.folder)
+    folder, languages = editions.base.folder, editions.base.languages
     if base and links:
-        address = {each: f"{base}{editions.folder(each)}{target}" for each in editions.languages}
+        address = {each: f"{base}{folder(each)}{target}" for each in languages}
         if own:  # the page in its own language is the one to be found
             context["pageurl"] = address[own]
         else:
-            translated = known.languages or editions.languages
+            translated = known.languages or languages
             context["faq_alternates"] = [pair for pair in address.items() if pair[0] in translated]
     return context
 
@@ -142,8 +143,9 @@ def _files(app: Sphinx, builder: StandaloneHTMLBuilder, base: str) -> Iterator[t
     pages = [(address(name), days.get(name)) for name in sorted(names)]
     yield "sitemap.xml", render("sitemap.xml", pages=pages)
     editions = FaqDomain.of(app.env).editions
-    if editions.is_first:  # only the one at the root is read
-        maps = (f"Sitemap: {base}{editions.folder(each)}sitemap.xml" for each in editions.languages)
+    if not editions.folder:  # only the one at the root is read
+        folders = map(editions.base.folder, editions.base.languages)
+        maps = (f"Sitemap: {base}{folder}sitemap.xml" for folder in folders)
         yield "robots.txt", "\n".join(("User-agent: *", "Allow: /", *maps, ""))
     if SEARCH in documents:  # `page.html` names the file under the same condition
         yield OPENSEARCH, render("opensearch.xml", name=title, address=address(SEARCH))

@@ -1,0 +1,116 @@
+"""A site has an edition for each language of the knowledge base."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from schema.index import EntryWords
+from schema.models import Entry
+from schema.translations import digest, originals
+
+from faq.domain import FaqDomain
+from tests.ext.project import RECORDS, Built, Project, differences, entry, tag
+
+CHINESE = {"language": "zh_CN", "html_baseurl": "https://example.org/faq"}
+ENGLISH = {"language": "en", "html_baseurl": "https://example.org/faq"}
+
+
+def translated(id: str, question: str, **fields: Any) -> dict[str, Any]:
+    """Return a translation of an entry of the small knowledge base."""
+    texts = originals(Entry.model_validate(RECORDS[f"entries/{id}"]))
+    return {
+        "question": question,
+        "phrasings": ["一种问法", "另一种问法"],
+        "summary": "简短的回答。",
+        "answer": "完整的回答。\n\n关于这个问题。\n",
+        "translates": {name: digest(text) for name, text in texts.items()},
+        **fields,
+    }
+
+
+@pytest.fixture
+def bilingual(project: Project) -> Project:
+    """A knowledge base in which one entry and one tag are translated."""
+    project.write("kb/settings.yaml", "product: MindSpore\nlanguages: [en, zh-cn]\n")
+    project.put("translations/zh-cn/alpha", translated("alpha", "阿尔法是第一个吗？"))
+    label = {"label": "处理器", "description": "关于处理器。", "aliases": ["中央处理器"]}
+    digests = {name: digest(text) for name, text in tag("CPU").items()}
+    project.put("translations/zh-cn/tags/hardware/cpu", {**label, "translates": digests})
+    return project
+
+
+def page(built: Built, docname: str) -> BeautifulSoup:
+    return BeautifulSoup(built.page(docname), "html.parser")
+
+
+def test_an_edition_shows_its_language_where_it_can(bilingual: Project) -> None:
+    built = bilingual.build(config=CHINESE)
+    assert built.warnings == ""
+    alpha = page(built, "kb/entries/alpha")
+    assert alpha.h1.text.startswith("阿尔法是第一个吗？")
+    assert "关于这个问题" in alpha.article.text
+    assert not alpha.select(".faq-banner, article[lang]")
+    (beta,) = page(built, "kb/entries/beta").select("article[lang=en]")
+    assert "Is beta second?" in beta.h1.text
+    assert beta.select(".faq-banner")
+    rows = {row.a.text: row for row in page(built, "kb/tags/hardware/cpu").select(".faq-row")}
+    assert not rows["阿尔法是第一个吗？"].select("[lang]")
+    assert rows["Is beta second?"].a["lang"] == "en"
+    assert "处理器" in page(built, "kb/tags/hardware/index").article.text
+
+
+def test_editions_lead_to_each_other(bilingual: Project) -> None:
+    base = "https://example.org/faq"
+    for config, other, way in ((CHINESE, "en", "../../../"), (ENGLISH, "zh-cn", "../../zh-cn/")):
+        built = bilingual.build(config=config)
+        alpha, beta = (page(built, f"kb/entries/{id}") for id in ("alpha", "beta"))
+        link = alpha.select_one(".faq-language")
+        assert (link["lang"], link["href"]) == (other, f"{way}kb/entries/alpha.html")
+        ways = {a["hreflang"]: a["href"] for a in alpha.select("link[hreflang]")}
+        assert ways == {
+            "en": f"{base}/kb/entries/alpha.html",
+            "zh-cn": f"{base}/zh-cn/kb/entries/alpha.html",
+            "x-default": f"{base}/kb/entries/alpha.html",
+        }
+        assert beta.select_one("[rel=canonical]")["href"] == f"{base}/kb/entries/beta.html"
+        sitemap = (built.outdir / "sitemap.xml").read_text(encoding="utf-8")
+        assert ("beta" in sitemap) is (config is ENGLISH)
+
+
+def test_both_languages_count_for_finding(bilingual: Project) -> None:
+    for config in (CHINESE, ENGLISH):
+        domain = FaqDomain.of(bilingual.build(config=config).app.env)
+        words = EntryWords.unpack(domain.documents["kb/entries/alpha"].words)
+        tokens = {*words.question, *words.body, *(t for named in words.phrasings for t in named)}
+        assert {"first", "第一", "long", "完整"} <= tokens
+
+
+def test_a_stale_translation_is_shown_and_names_what_changed(bilingual: Project) -> None:
+    changed = entry("Is alpha first?", answer="Quite another answer.\n")
+    bilingual.put("entries/alpha", changed)
+    alpha = page(bilingual.build(config=CHINESE), "kb/entries/alpha")
+    assert alpha.h1.text.startswith("阿尔法是第一个吗？")
+    banner = alpha.select_one(".faq-banner")
+    assert banner.a["href"] == "../../../kb/entries/alpha.html"
+
+
+@pytest.mark.parametrize("config", [CHINESE, ENGLISH])
+def test_translations_that_come_change_and_go_leave_what_a_clean_build_would(
+    bilingual: Project, config: dict[str, str]
+) -> None:
+    def compare() -> Built:
+        built = bilingual.build(config=config)
+        clean = bilingual.build(config=config, fresh=True)
+        assert differences(built.tree(), clean.tree()) == []
+        return built
+
+    bilingual.build(config=config)
+    bilingual.put("translations/zh-cn/beta", translated("beta", "贝塔呢？"))
+    assert compare().read == {"kb/entries/beta"}
+    bilingual.put("translations/zh-cn/beta", translated("beta", "贝塔是第二个吗？"))
+    assert compare().read == {"kb/entries/beta"}
+    (bilingual.source / "kb/translations/zh-cn/beta.yaml").unlink()
+    assert compare().read == {"kb/entries/beta"}

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from faq.domain import FaqDomain
+
 from schema.index import EntryWords
 from schema.models import Entry
 from schema.translations import digest, originals
-
-from faq.domain import FaqDomain
 from tests.ext.project import RECORDS, Built, Project, differences, entry, tag
 
 CHINESE = {"language": "zh_CN", "html_baseurl": "https://example.org/faq"}
@@ -52,13 +51,20 @@ def test_an_edition_shows_its_language_where_it_can(bilingual: Project) -> None:
     alpha = page(built, "kb/entries/alpha")
     assert alpha.h1.text.startswith("阿尔法是第一个吗？")
     assert "关于这个问题" in alpha.article.text
-    assert not alpha.select(".faq-banner, article[lang]")
-    (beta,) = page(built, "kb/entries/beta").select("article[lang=en]")
-    assert "Is beta second?" in beta.h1.text
-    assert beta.select(".faq-banner")
+    assert not alpha.select(".faq-banner, article [lang]")
+    beta = page(built, "kb/entries/beta")
+    words = [element.text for element in beta.select("article section [lang=en]")]
+    assert [text.partition("beta")[0] for text in words[:4]] == [
+        "Is ",
+        "The short answer to it: Is ",
+        "The long answer.",
+        "It is about Is ",
+    ]
+    assert "英语" in beta.select_one(".faq-banner").text
     rows = {row.a.text: row for row in page(built, "kb/tags/hardware/cpu").select(".faq-row")}
     assert not rows["阿尔法是第一个吗？"].select("[lang]")
     assert rows["Is beta second?"].a["lang"] == "en"
+    assert rows["Is beta second?"].select_one(".faq-row-status").text == "英语"
     assert "处理器" in page(built, "kb/tags/hardware/index").article.text
 
 
@@ -94,6 +100,7 @@ def test_a_stale_translation_is_shown_and_names_what_changed(bilingual: Project)
     alpha = page(bilingual.build(config=CHINESE), "kb/entries/alpha")
     assert alpha.h1.text.startswith("阿尔法是第一个吗？")
     banner = alpha.select_one(".faq-banner")
+    assert "答案" in banner.text
     assert banner.a["href"] == "../../../kb/entries/alpha.html"
 
 

@@ -75,6 +75,7 @@ class RecordParser(MystParser):
             others = [r.model for r in (original, *usable.values()) if r.model is not record.model]
             known.words = _words(record.model, answer, others).pack()
             known.evidence = domain.evidence_reader.digest(place.id)
+            _set_language([section[0], *section[2:]], record.wording.language)
             section += entry_foot(record, facts)
 
     def get_transforms(self) -> list[type[Transform]]:
@@ -169,6 +170,14 @@ def record_section(record: Record, document: nodes.document) -> nodes.section:
     section += [placeholder(part=body, facts=None)] if body else []
     document += section
     return section
+
+
+def _set_language(words: Iterable[nodes.Node], language: str) -> None:
+    """Say which language words have, if it isn't that of the page."""
+    for node in words:
+        if language and isinstance(node, nodes.Element):
+            # docutils writes this class as the attribute `lang`.
+            node["classes"] = [*node.get("classes", ()), f"language-{language}"]
 
 
 def entry_foot(record: Record, facts: EntryFacts) -> placeholder:

@@ -14,9 +14,10 @@ from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import NoUri
-from sphinx.locale import _
+from sphinx.locale import _, get_translator
 
 from faq.domain import FaqDomain
+from faq.editions import name_of
 from faq.language import formatted_day
 from faq.nodes import markup, placeholder
 from faq.parts import Browse, EntryFoot, Listing
@@ -51,6 +52,11 @@ def day(iso: str) -> str:
     return formatted_day(iso, _("d MMM y"))
 
 
+def language_name(language: str) -> str:
+    """Return the name of a language, in the language of the site."""
+    return name_of(language, get_translator().info().get("language", "en"))
+
+
 def words_html(words: Words) -> str:
     """Return words in the language of the site. Messages may contain markup, values may not."""
     return worded(words, lambda message: Markup(_(message)))
@@ -81,6 +87,7 @@ def _environment() -> Environment:
     environment.filters |= {
         "day": day,
         "inline": inline_html,
+        "language": language_name,
         "plain": plain_text,
         "words": words_html,
     }
@@ -94,7 +101,8 @@ def render(template: str, **context: object) -> str:
 
 def fill_placeholders(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Replace each placeholder by HTML, or nodes for other builders (`doctree-resolved`)."""
-    builder, views = app.builder, FaqDomain.of(app.env).views
+    builder, domain = app.builder, FaqDomain.of(app.env)
+    views = domain.views
 
     def uri(target: str) -> str:
         try:
@@ -125,6 +133,7 @@ def fill_placeholders(app: Sphinx, doctree: nodes.document, docname: str) -> Non
                 uri=uri,
                 settings=settings,
                 page=f"{base}/{address}" if base else docname,
+                original=_original(domain, docname, address),
                 permalink=posixpath.basename(address) or "./",
                 edit_url=(settings.edit_url(facts.path) or how_to_edit) if facts else "",
                 programs=uri(PROGRAMS + posixpath.basename(docname)) if facts else "",
@@ -136,6 +145,15 @@ def fill_placeholders(app: Sphinx, doctree: nodes.document, docname: str) -> Non
     if builder.format != "html":
         for frame in list(doctree.findall(markup)):
             frame.parent.remove(frame)
+
+
+def _original(domain: FaqDomain, docname: str, address: str) -> tuple[str, str, str]:
+    """Return the address of a record's page in its own language, that language and its name."""
+    known, editions = domain.documents.get(docname), domain.editions
+    language = known.languages[0] if known and known.languages else editions.present
+    up = "../" * address.count("/")
+    way = f"{up}{editions.way_to(language)}{address}"
+    return way, language, language_name(language)
 
 
 def lighten(app: Sphinx, doctree: nodes.document, docname: str) -> None:

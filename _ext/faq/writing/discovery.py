@@ -66,7 +66,7 @@ def _editions(app: Sphinx, pagename: str, known: Document) -> dict[str, Any]:
         for language in editions.others
         if pagename != NOT_FOUND
     ]
-    context: dict[str, Any] = {"faq_language": own, "faq_editions": links, "faq_alternates": []}
+    context: dict[str, Any] = {"faq_editions": links, "faq_alternates": []}
     base = app.config.html_baseurl.removesuffix(editions.folder)
     folder, languages = editions.base.folder, editions.base.languages
     if base and links:

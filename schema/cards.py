@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -38,10 +39,29 @@ def phrase_key(tokens: Sequence[str]) -> int:
     return int.from_bytes(blake2b(" ".join(tokens).encode(), digest_size=8).digest())
 
 
+_PINYIN = "啊芭擦搭蛾发噶哈击喀垃妈拿哦啪期然撒塌挖昔压匝"
+"""The first common character of each letter of pinyin, by which GB 2312 orders them."""
+
+_LETTERS = "ABCDEFGHJKLMNOPQRSTWXYZ"
+
+
+def _by_pinyin(text: str) -> str:
+    """Return a text that sorts Chinese characters by pinyin, and leaves ASCII as it is."""
+    return text.encode("gb18030", "replace").decode("latin-1")
+
+
 def alphabetical(question: str, id: str) -> tuple[str, str]:
     """Return the sort key of a question, which ignores case and leading punctuation."""
     text = question.casefold()
-    return text.lstrip("`'\"([{ ") or text, id
+    return _by_pinyin(text.lstrip("`'\"([{ \u201c\uff08\u300a") or text), id
+
+
+def letter(sort_key: str) -> str:
+    """Return the letter under which a question with this sort key is listed."""
+    first = sort_key.encode("latin-1").decode("gb18030")[0]
+    if "\xb0\xa1" <= sort_key < "\xd8":
+        return _LETTERS[bisect([*map(_by_pinyin, _PINYIN)], sort_key[:2]) - 1]
+    return first.upper() if first.isalpha() else "0-9"
 
 
 class Wording(NamedTuple):
@@ -156,7 +176,7 @@ class TagCard:
     @property
     def sort_key(self) -> tuple[int, str, TagKey]:
         """By order, then label."""
-        return self.order, self.label.casefold(), self.key
+        return self.order, _by_pinyin(self.label.casefold()), self.key
 
 
 @dataclass(frozen=True, slots=True)

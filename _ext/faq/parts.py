@@ -15,7 +15,7 @@ from typing import ClassVar, Literal, NamedTuple
 from sphinx.locale import _
 
 from faq.language import formatted_day
-from schema.cards import ORIGINAL, EntryCard, TagKey, Wording
+from schema.cards import ORIGINAL, EntryCard, TagKey, Wording, letter
 from schema.catalogue import Catalogue
 from schema.markdown.inline import Inline, Piece
 from schema.models import Color, Status
@@ -300,6 +300,8 @@ class Listing(Part):
         ids = self.ids(views.catalogue)
         if self.group == "month":
             ids = sorted(ids, key=lambda id: cards[id].reviewed_on, reverse=True)
+        elif self.group == "letter":  # Chinese questions come after all others, by pinyin, too
+            ids = sorted(ids, key=lambda id: letter(cards[id].sort_key[0]))
         shelves: dict[tuple[str, str], list[str]] = {}
         for id in ids[: self.limit or None]:
             shelves.setdefault(_heading(cards[id], self.group), []).append(id)
@@ -352,8 +354,7 @@ def _heading(card: EntryCard, group: Group) -> tuple[str, str]:
     """Return id and text of the heading under which an entry is listed."""
     match group:
         case "letter":
-            first = card.sort_key[0][:1].upper()
-            text = first if first.isalpha() else "0-9"
+            text = letter(card.sort_key[0])
             return f"letter-{text.lower()}", text
         case "month":
             day = card.reviewed_on

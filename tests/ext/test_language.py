@@ -48,6 +48,8 @@ def test_a_site_in_chinese(project: Project, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setitem(translators, ("general", "sphinx"), NullTranslations())
     answer = "中文“换行”\n不留**空格**\n。English\nkeeps it.\n"
     project.put("entries/alpha", entry("Is alpha first?", answer=answer, applies_to=">=2.3,<3"))
+    project.put("entries/beta", entry("怎么用？"))
+    project.put("entries/delta", entry("模型在哪？"))
     built = project.build(config={"language": "zh_CN"})
     assert built.warnings == ""
     page = built.page("kb/entries/alpha")
@@ -61,3 +63,4 @@ def test_a_site_in_chinese(project: Project, monkeypatch: pytest.MonkeyPatch) ->
     assert "中文“换行”不留<strong>空格</strong>。English\nkeeps it." in page
     assert "2026年1月</h2>" in built.page("recent").replace("<a", "</h2><a")
     assert "translations.js" not in page
+    assert re.findall('id="letter-(.)"', built.page("all")) == ["i", "m", "z"]

@@ -15,7 +15,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from babel import Locale
+from babel.core import get_locale_identifier, parse_locale
 from sphinx.cmd.build import main as sphinx
 
 from cli import main as cli
@@ -60,7 +60,7 @@ def _build(base: Settings, site: Path, jobs: int, language: str) -> int:
     """Build the edition in a language, and return the exit code of Sphinx."""
     folder = base.folder(language)
     doctrees = DOCTREES / folder
-    locale = Locale.parse(language, sep="-")
+    locale = get_locale_identifier(parse_locale(language, sep="-"))
     strict = ("--nitpicky", "--fail-on-warning", "--keep-going", "--quiet")
     options = ("--builder", "html", "--jobs", str(jobs), "--define", f"language={locale}")
     folders = ("--doctree-dir", str(doctrees), ".", str(site / folder))

@@ -102,12 +102,20 @@ typecheck: $(NPM) ## Check types of code and scripts, strictly
 	"$(BIN)/mypy"
 	"$(BIN)/node" tests/npm/node_modules/typescript/bin/tsc --project tests/npm
 
-messages: $(VENV)/.installed-site ## Add new messages of the site to its catalogues, and drop old ones
+UPDATE := --ignore-pot-creation-date --ignore-obsolete --no-fuzzy-matching --no-wrap
+
+messages: $(VENV)/.installed-site ## Add new messages of the site and its pages to the catalogues, and drop old ones
 	@mkdir -p _build
 	"$(BIN)/pybabel" -q extract --mapping pyproject.toml --add-location file --sort-by-file \
 		--output _build/faq.pot schema _ext/faq
 	"$(BIN)/pybabel" -q update --domain faq --input-file _build/faq.pot --output-dir _ext/faq/locale \
-		--ignore-pot-creation-date --ignore-obsolete --no-fuzzy-matching --no-wrap
+		$(UPDATE)
+	"$(BIN)/python" -m sphinx build --quiet --builder gettext --define gettext_location=0 \
+		--doctree-dir _build/doctrees-gettext . _build/gettext
+	@for file in $$(find docs/locale -name '*.po'); do \
+		locale="$${file#docs/locale/}"; page="$${file#*/LC_MESSAGES/}"; \
+		"$(BIN)/pybabel" -q update --input-file "_build/gettext/$${page}t" --output-file "$$file" \
+			--locale "$${locale%%/*}" $(UPDATE) || exit; done
 
 schema: $(VENV)/.installed-site ## Regenerate the committed JSON Schemas
 	"$(BIN)/kb" schema

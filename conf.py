@@ -11,6 +11,8 @@ project = "MindSpore FAQ"
 author = "The MindSpore FAQ contributors"
 html_title = "MindSpore FAQ"
 language = "en"
+locale_dirs = ["docs/locale"]
+gettext_compact = False  # a catalogue for each page, and none for records and the reference
 
 extensions = ["faq"]
 include_patterns = ["index.rst", "search.rst", "docs/**"]  # the extension adds the records

@@ -16,6 +16,7 @@ from schema.models import (
     EntryTranslation,
     Facet,
     FacetTranslation,
+    Glossary,
     Model,
     Settings,
     Tag,
@@ -31,7 +32,7 @@ _EXPECTED = {
     "string_type": ("text", "Write it after the name, or below it after `|` or `>-`."),
     "enum": ("text", "Write one word."),
     "tuple_type": ("a list", "Start each item with `- ` on its own line, or write `[one, two]`."),
-    "dict_type": ("a mapping", "Write a line `facet: [tag, tag]` for each facet."),
+    "dict_type": ("a mapping", "Write lines such as `name: value`, one for each item."),
     "model_type": ("a mapping", "Write each of its fields on its own line."),
     "int_type": ("an integer", "Write digits, without quotes."),
 }
@@ -52,6 +53,7 @@ _STAND_INS: Mapping[type[Model], Mapping[str, object]] = {
     Tag: {"label": "…", "description": "…"},
     Facet: {"label": "…", "description": "…"},
     Settings: {},
+    Glossary: {"terms": []},
     EntryTranslation: {
         "question": "?",
         "phrasings": ["one", "two"],
@@ -141,7 +143,7 @@ def _explain(model: type[Model], field: FieldPath, detail: ErrorDetails) -> tupl
     kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
     name = excerpt(str(field[-1]))
     code, message, hint = codes.INVALID_VALUE, f"{detail['msg']}.", ""
-    item = ITEMS.get(str(field[0])) if model is Entry and len(field) > 1 else None
+    item = ITEMS.get(model, {}).get(str(field[0])) if len(field) > 1 else None
     fields = (item or model).model_fields
     info = fields.get(name) if item or len(field) == 1 else None
     meaning = (info.description if info else None) or ""

@@ -79,7 +79,7 @@ def _for_editors(node: dict[str, Any]) -> dict[str, Any]:
     They show `description` unformatted and offer every `default`. They replace their own messages
     with `errorMessage` and `patternErrorMessage`, which the standard does not define.
     """
-    if node.get("default") in ([], {}):
+    if node.get("default") in ([], {}, ""):
         del node["default"]
     if isinstance(description := node.get("description"), str) and "`" in description:
         node["markdownDescription"] = description

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
+from typing import cast
 
 from schema.cards import Card, TagCard, TagKey, tag_key
 from schema.catalogue import Catalogue
@@ -18,7 +19,7 @@ from schema.facts import EntryFacts
 from schema.files import read_text
 from schema.markdown.inline import parse_inline, plain
 from schema.markdown.text import with_examples
-from schema.models import NEUTRAL, Entry, Settings
+from schema.models import NEUTRAL, NO_TERMS, Entry, Glossary, Original, Settings
 from schema.problems import Finding, Problem
 from schema.records import Place, Record, find_records, read_record
 from schema.rules import Policy, check_catalogue, check_record
@@ -58,6 +59,7 @@ class KnowledgeBase:
 
     evidence_reader: EvidenceReader
     settings: Settings
+    glossary: Glossary
     policy: Policy | None
     members: Mapping[str, Member]
     """By path, in the order of the folders."""
@@ -143,7 +145,11 @@ class KnowledgeBase:
 
     def member(self, place: Place, text: str) -> Member:
         """Return the member that a file would be if it had this text."""
-        record, problems = judge_text(place, text, self.evidence_reader, self.policy)
+        original = self.members.get(place.original.path) if place.original else None
+        model = original.record.model if original and original.usable and original.record else None
+        record, problems = judge_text(
+            place, text, self.evidence_reader, self.policy, cast("Original | None", model)
+        )
         if record is not None:
             record = replace(record, source=Source.unknown(place.path))
         member = Member(place, problems, record)
@@ -165,19 +171,23 @@ def read(project: Path, policy: Policy | None = None, *, track: Track = iter) ->
     evidence = EvidenceReader(project)
     settings, settings_member = read_settings(evidence, policy)
     policy = replace(policy, settings=settings) if policy else None
-    empty = KnowledgeBase(evidence, settings, policy, {}, ())
+    glossary, glossary_member = read_glossary(evidence, policy)
+    policy = replace(policy, glossary=glossary) if policy else None
+    shared = {member.place: member for member in (settings_member, glossary_member)}
     members: dict[str, Member] = {}
+    # A translation is read after what it translates, in the order of the folders.
+    base = KnowledgeBase(evidence, settings, glossary, policy, members, ())
     stray: list[Problem] = []
     for place in track(tuple(find_records(project))):
         if isinstance(place, Problem):
             stray.append(place)
-        elif place.kind == "settings":
-            members[place.path] = settings_member
+        elif place in shared:
+            members[place.path] = shared[place]
         else:
             text, problems = read_text(project / place.path, place.path)
-            member = Member(place, problems) if text is None else empty.member(place, text)
+            member = Member(place, problems) if text is None else base.member(place, text)
             members[place.path] = member
-    return replace(empty, members=members, stray=tuple(stray))
+    return replace(base, stray=tuple(stray))
 
 
 def read_settings(
@@ -187,26 +197,44 @@ def read_settings(
 
     The rules are applied only if there is a policy.
     """
-    place = Place.settings()
+    member = _read_shared(Place.settings(), evidence, policy)
+    model = member.record.model if member.record else None
+    return model if isinstance(model, Settings) else NEUTRAL, member
+
+
+def read_glossary(
+    evidence: EvidenceReader, policy: Policy | None = None
+) -> tuple[Glossary, Member]:
+    """Return the glossary of a project, without what is wrong, and its file."""
+    member = _read_shared(Place.glossary(), evidence, policy)
+    model = member.record.model if member.record else None
+    return model if isinstance(model, Glossary) else NO_TERMS, member
+
+
+def _read_shared(place: Place, evidence: EvidenceReader, policy: Policy | None) -> Member:
     if not os.path.lexists(evidence.project / place.path):
-        return NEUTRAL, Member(place, ())
+        return Member(place, ())
     text, problems = read_text(evidence.project / place.path, place.path)
     record = None
     if text is not None:
         record, problems = judge_text(place, text, evidence, policy)
-    settings = record.model if record and isinstance(record.model, Settings) else NEUTRAL
-    return settings, Member(place, problems, record)
+    return Member(place, problems, record)
 
 
 def judge_text(
-    place: Place, text: str, evidence: EvidenceReader, policy: Policy | None
+    place: Place,
+    text: str,
+    evidence: EvidenceReader,
+    policy: Policy | None,
+    original: Original | None = None,
 ) -> tuple[Record | None, tuple[Problem, ...]]:
     """Read the text of one record and apply the rules that need no other record.
 
     Return the record, or None if no rule can judge any of it, and its problems by position.
-    Only a record that is `whole` can be used. Without a policy no rule is applied.
+    Only a record that is `whole` can be used. Without a policy no rule is applied. `original` is
+    what a translation translates, if that can be read.
     """
-    record, problems = read_record(place, text, evidence)
+    record, problems = read_record(place, text, evidence, original)
     if record is not None and policy is not None:
         findings = islice(check_record(record, policy), MAX_PROBLEMS + 1)
         problems = (*problems, *map(record.source.locate, findings))
@@ -220,17 +248,17 @@ def judge_text(
 
 
 def judge_translations(
-    place: Place, evidence: EvidenceReader, policy: Policy | None
+    place: Place, original: Record | None, evidence: EvidenceReader, policy: Policy
 ) -> Iterator[tuple[str, Record | None, tuple[Problem, ...]]]:
     """Yield language, record and problems of each translation of a record."""
-    languages = policy.settings.languages if policy else ()
-    for translation in map(place.translation, languages):
+    model = cast("Original", original.model) if original and original.whole else None
+    for translation in map(place.translation, policy.settings.languages):
         path = evidence.project / translation.path
         if os.path.lexists(path):
             text, problems = read_text(path, translation.path)
             record = None
             if text is not None:
-                record, problems = judge_text(translation, text, evidence, policy)
+                record, problems = judge_text(translation, text, evidence, policy, model)
             yield translation.language, record, problems
 
 

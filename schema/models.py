@@ -1,4 +1,4 @@
-"""The kinds of record: entry, tag and facet, their translations, and the settings."""
+"""The kinds of record: entry, tag and facet, their translations, the settings, the glossary."""
 
 from __future__ import annotations
 
@@ -356,11 +356,49 @@ class FacetTranslation(_Record):
     """The digest of each original field when it was translated; `kb translate` writes it."""
 
 
+class Term(_Record):
+    """A term, and what it is called in each language."""
+
+    term: Label
+    """The term in the first language of the settings."""
+
+    names: Annotated[
+        dict[Language, Annotated[tuple[Label, ...], *distinct(least=1)]],
+        Field(min_length=1, max_length=MAX_ITEMS),
+    ]
+    """By language: the name that our texts use, then other names that readers use for it."""
+
+    avoid: Annotated[
+        dict[Language, Annotated[tuple[Label, ...], *distinct(least=1)]],
+        Field(max_length=MAX_ITEMS),
+    ] = {}
+    """By language: names that our texts don't use."""
+
+    note: Sentences = ""
+    """When to use the name, for translators."""
+
+
+class Glossary(_Record):
+    """What terms are called in each language."""
+
+    model_config = ConfigDict(title="Glossary")
+
+    terms: Annotated[tuple[Term, ...], *distinct(MAX_NAMES)]
+    """The terms, each with its names."""
+
+
+NO_TERMS = Glossary(terms=())
+"""The glossary of a knowledge base without one."""
+
+
 Original = Entry | Tag | Facet
 
 Translation = EntryTranslation | TagTranslation | FacetTranslation
 
-Model = Original | Settings | Translation
+Model = Original | Settings | Glossary | Translation
 
-ITEMS: Mapping[str, type[BaseModel]] = {"sources": SourceLink, "claims": Claim}
-"""The fields of an entry whose items are mappings, and what these are."""
+ITEMS: Mapping[type[Model], Mapping[str, type[BaseModel]]] = {
+    Entry: {"sources": SourceLink, "claims": Claim},
+    Glossary: {"terms": Term},
+}
+"""The fields whose items are mappings, and what these are."""

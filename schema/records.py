@@ -16,13 +16,14 @@ from schema.codes.fields import BAD_ID
 from schema.evidence import results
 from schema.evidence.claims import Evidence, EvidenceReader
 from schema.field_errors import read_model
-from schema.files import read_text, reason_of
+from schema.files import reason_of
 from schema.markdown.lint import find_mentions
 from schema.models import (
     Entry,
     EntryTranslation,
     Facet,
     FacetTranslation,
+    Glossary,
     Model,
     Original,
     Settings,
@@ -36,7 +37,7 @@ from schema.types import ID_PATTERN, MAX_ID
 _FREE_TEXT = frozenset(
     {
         *("question", "phrasings", "summary", "answer", "reason", "errors", "supports", "claim"),
-        *("label", "description", "aliases"),
+        *("label", "description", "aliases", "claims", "term", "note"),
     }
 )
 """Fields of free text, which may contain any character."""
@@ -52,6 +53,7 @@ Kind = Literal[
     "tag",
     "facet",
     "settings",
+    "glossary",
     "entry-translation",
     "tag-translation",
     "facet-translation",
@@ -62,6 +64,7 @@ MODELS: Mapping[Kind, type[Model]] = {
     "tag": Tag,
     "facet": Facet,
     "settings": Settings,
+    "glossary": Glossary,
     "entry-translation": EntryTranslation,
     "tag-translation": TagTranslation,
     "facet-translation": FacetTranslation,
@@ -73,6 +76,7 @@ _FOLDERS_UP: Mapping[Kind, int] = {
     "tag": 2,
     "facet": 2,
     "settings": 0,
+    "glossary": 0,
     "entry-translation": 2,
     "tag-translation": 4,
     "facet-translation": 4,
@@ -121,6 +125,11 @@ class Place:
         """Return the place of the settings."""
         return cls("settings", f"{ROOT}/settings.yaml", "", "settings")
 
+    @classmethod
+    def glossary(cls) -> Place:
+        """Return the place of the glossary."""
+        return cls("glossary", f"{ROOT}/glossary.yaml", "", "glossary")
+
     def translation(self, language: str) -> Place:
         """Return the place of the translation of an entry, a tag or a facet."""
         path = self.path.removeprefix(f"{ROOT}/").removeprefix("entries/")
@@ -150,8 +159,8 @@ class Place:
                 folders = () if rest[:1] == ["tags"] else ("entries",)
                 original = cls.of_path("/".join((ROOT, *folders, *rest)))
                 return original and original.translation(language)
-            case ["kb", "settings.yaml"]:
-                return cls.settings()
+            case ["kb", "settings.yaml" | "glossary.yaml" as name]:
+                return cls.settings() if name == "settings.yaml" else cls.glossary()
             case ["kb", "entries", name] if name.endswith(".yaml"):
                 return cls.entry(name.removesuffix(".yaml"))
             case ["kb", "tags", facet, "index.yaml"]:
@@ -226,14 +235,14 @@ class Record:
 
 
 def read_record(
-    place: Place, text: str, evidence: EvidenceReader
+    place: Place, text: str, evidence: EvidenceReader, original: Original | None = None
 ) -> tuple[Record | None, tuple[Problem, ...]]:
-    """Parse the text of a record file, and read the evidence for its claims or its original.
+    """Parse the text of a record file, and read the evidence for its claims.
 
-    Return the record, or None if no rule can judge any of it, and every problem. Never raise, for
-    any text.
+    `original` is what a translation translates, if that can be read. Return the record, or None if
+        no rule can judge any of it, and every problem. Never raise, for any text.
     """
-    named = tuple(name_problems(place))
+    named = (*name_problems(place), *_orphaned(place, evidence.project))
     source, problems = parse_source(text, place.path)
     if source is None:
         return None, named + problems
@@ -242,15 +251,14 @@ def read_record(
     if model is None:
         return None, found
     supported = evidence.read(place.id, model) if isinstance(model, Entry) else Evidence()
-    original = _read_original(place.original, evidence.project) if place.original else None
     return Record(place, model, source, whole and not named, supported, original), found
 
 
-def _read_original(place: Place, project: Path) -> Original | None:
-    text, _ = read_text(project / place.path, place.path)
-    source = parse_source(text, place.path)[0] if text is not None else None
-    model, _, whole = read_model(MODELS[place.kind], source.data) if source else (None, [], False)
-    return cast("Original", model) if whole else None
+def _orphaned(place: Place, project: Path) -> Iterator[Problem]:
+    """Yield a problem for a translation of a record that doesn't exist."""
+    if place.original and not os.path.lexists(project / place.original.path):
+        message = f"There is no record {place.original.path} to translate."
+        yield codes.ORPHAN_TRANSLATION.problem(place.path, 1, 1, message)
 
 
 def name_problems(place: Place) -> Iterator[Problem]:

@@ -18,7 +18,19 @@ from pydantic import BaseModel
 from cli import command
 from cli import main as cli
 from schema.markdown.allowed import DIRECTIVES, LANGUAGES, ROLES
-from schema.models import Claim, Entry, Facet, Settings, SourceLink, Status, Tag
+from schema.models import (
+    Claim,
+    Entry,
+    EntryTranslation,
+    Facet,
+    FacetTranslation,
+    Glossary,
+    Settings,
+    SourceLink,
+    Status,
+    Tag,
+    TagTranslation,
+)
 from tests.pages import ROOT, below, codes_in, make_targets, read, section
 from tests.schema.base import BASE, EXAMPLE, asking, files_of, problems_of
 
@@ -36,6 +48,10 @@ KINDS: dict[str, tuple[type[BaseModel], str]] = {
     "Tag": (Tag, "kb/tags/hardware/gpu.yaml"),
     "Facet": (Facet, "kb/tags/hardware/index.yaml"),
     "Settings": (Settings, "kb/settings.yaml"),
+    "Entry translation": (EntryTranslation, "kb/translations/zh-cn/third.yaml"),
+    "Tag translation": (TagTranslation, "kb/translations/zh-cn/tags/hardware/ascend.yaml"),
+    "Facet translation": (FacetTranslation, "kb/translations/zh-cn/tags/hardware/index.yaml"),
+    "Glossary": (Glossary, "kb/glossary.yaml"),
 }
 FIELDS = [(kind, name) for kind, (model, _) in KINDS.items() for name in model.model_fields]
 
@@ -44,7 +60,9 @@ NAMED = ("ascend-and-npu", "run-on-gpu-and-cpu")
 FILES = {
     **BASE,
     **{
-        f"kb/entries/{id}.yaml": asking(f"What does `{id}` say?", f"explain {id}", f"{id} in short")
+        f"kb/entries/{id}.yaml": asking(
+            f"What does `{id}` say?", f"explain {id}", f"{id} in short"
+        ).replace("[gpu]", "[gpu, ascend]")
         for id in NAMED
     },
 }

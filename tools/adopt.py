@@ -18,7 +18,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 RECORD = re.compile(
-    r"kb/(entries|(tags|translations)/[\w-]+)/[\w-]+\.yaml|kb/[a-z]+\.schema\.json", re.ASCII
+    r"kb/(entries|tags/[\w-]+|translations/[\w-]+(/tags/[\w-]+)?)/[\w-]+\.yaml"
+    r"|kb/[a-z-]+\.schema\.json",
+    re.ASCII,
 )
 """Paths of records and of the JSON Schemas that follow from them.
 

@@ -27,10 +27,11 @@ SUFFIXES = (".py", ".html", ".xml", ".js", ".css", ".po", ".svg", ".png")
 
 
 def digest(project: Path) -> int:
-    """Return a digest of all code, templates, scripts and styles, and of the settings record."""
+    """Return a digest of all code, templates, scripts, styles, settings and the glossary."""
     files = sorted(file for folder in FOLDERS for file in folder.rglob("*"))
-    path = Place.settings().path
-    result = blake2b((read_text(project / path, path)[0] or "").encode(), digest_size=8)
+    result = blake2b(digest_size=8)
+    for path in (Place.settings().path, Place.glossary().path):
+        result.update((read_text(project / path, path)[0] or "").encode() + b"\0")
     for file in files:
         if file.suffix in SUFFIXES:
             result.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")

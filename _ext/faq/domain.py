@@ -28,7 +28,7 @@ from schema.cards import Card, EntryCard, FacetCard, TagCard, TagKey
 from schema.catalogue import Catalogue
 from schema.evidence.claims import EvidenceReader
 from schema.files import read_text
-from schema.knowledge_base import judge_all, read_settings
+from schema.knowledge_base import judge_all, read_glossary, read_settings
 from schema.markdown.inline import plain
 from schema.records import Place, read_record
 from schema.rules import Policy
@@ -110,7 +110,11 @@ class FaqDomain(Domain):
     @cached_property
     def policy(self) -> Policy:
         """What the rules compare records with in this build."""
-        return Policy(settings=read_settings(self.evidence_reader)[0])
+        settings, glossary = (
+            read_settings(self.evidence_reader),
+            read_glossary(self.evidence_reader),
+        )
+        return Policy(settings=settings[0], glossary=glossary[0])
 
     @cached_property
     def editions(self) -> Editions:
@@ -166,7 +170,8 @@ class FaqDomain(Domain):
         # Files that are not records were reported before Sphinx looked for documents.
         problems = judge_all(catalogue, unreadable, (), self.evidence_reader, self.policy)
         _, settings = read_settings(self.evidence_reader, self.policy)
-        for problem in (*settings.problems, *problems):
+        _, glossary = read_glossary(self.evidence_reader, self.policy)
+        for problem in (*settings.problems, *glossary.problems, *problems):
             report(problem, project)
 
     # References ---------------------------------------------------------------------

@@ -8,13 +8,13 @@ from typing import Any
 
 from cli.layout.scalars import WIDTH, ScalarLines, Spelling, is_plain, lay_text, lay_word
 from schema.comments import END, Comments
-from schema.models import ITEMS, Entry, Model
+from schema.models import ITEMS, Model
 from schema.problems import FieldPath
 from schema.types import DATE_PATTERN
 
 IN_BRACKETS = frozenset(
     {"tags", "origin", "related", "former_ids", "aliases", "languages", "names", "acronyms"}
-    | {"ambiguous_names", "accepted_spellings", "stop_words", "popular"}
+    | {"ambiguous_names", "accepted_spellings", "stop_words", "popular", "terms"}
 )
 """Fields with lists of short words, which are on one line if they fit."""
 
@@ -49,8 +49,9 @@ class _Layout:
         """Return the keys of a mapping in the order of its model, or the indexes of a list."""
         if isinstance(value, list):
             return range(len(value))
-        is_list_item = len(path) == 2 and isinstance(path[1], int) and self._model is Entry
-        model = ITEMS.get(str(path[0])) if is_list_item else None if path else self._model
+        is_list_item = len(path) == 2 and isinstance(path[1], int)
+        items = ITEMS.get(self._model, {}) if is_list_item else {}
+        model = items.get(str(path[0])) if path else self._model
         rank = {name: number for number, name in enumerate(model.model_fields if model else ())}
         return sorted(value, key=lambda key: rank.get(key, len(rank)))
 

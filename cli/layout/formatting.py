@@ -66,7 +66,7 @@ def read(place: Place, text: str) -> Content:
         findings = read_model(MODELS[place.kind], source.data)[1]
         raise CannotFormat([source.locate(finding) for finding in findings])
     mark = source.values.get(("answer",))
-    if place.kind == "entry" and mark is not None and mark.folded:
+    if place.kind in ("entry", "entry-translation") and mark is not None and mark.folded:
         message = "YAML folds this answer into one line; formatting would make that permanent."
         finding = Finding(FOLDED_ANSWER, ("answer",), message)
         raise CannotFormat([source.locate(finding)])

@@ -14,13 +14,33 @@ status: published
 reviewed_on: 2026-11-22
 """
 
+TRANSLATION = """\
+question: 用什么编译器构建它\uff1f
+phrasings: [能用gcc吗, 编译环境要求]
+summary: 任选。
+answer: 任选。
+translates:
+  question: bc80f1a2
+  summary: '905685bd'
+  answer: '905685bd'
+"""
+"""The translation of an entry as an example."""
+
 UNEXPECTED_FILE = Code(
     "unexpected-file",
     "A file or link is not where a record belongs.",
-    "Move or rename it. Records are `kb/settings.yaml`, `kb/entries/<id>.yaml`, "
-    "`kb/tags/<facet>/<tag>.yaml` and `kb/tags/<facet>/index.yaml`.",
+    "Move or rename it. Records are `kb/settings.yaml`, `kb/glossary.yaml`, "
+    "`kb/entries/<id>.yaml`, `kb/tags/<facet>/<tag>.yaml` and `kb/tags/<facet>/index.yaml`. Their "
+    "translations have the same path below `kb/translations/<language>/`, without `entries/`.",
     bad=f"# kb/entries/run-on-gpu.yml, the whole file\n¦{_ENTRY}",
     good=f"# kb/entries/run-on-gpu.yaml, the whole file\n{_ENTRY}",
+)
+ORPHAN_TRANSLATION = Code(
+    "orphan-translation",
+    "A translation has the name of a record that doesn't exist.",
+    "Give it the file name of the record that it translates, or delete it.",
+    bad=f"# kb/translations/zh-cn/others.yaml, the whole file\n¦{TRANSLATION}",
+    good=f"# kb/translations/zh-cn/other.yaml, the whole file\n{TRANSLATION}",
 )
 UNREADABLE_FILE = Code(
     "unreadable-file",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schema.markdown.lint import find_violations
-from schema.models import Entry
+from schema.models import Entry, EntryTranslation
 from schema.problems import Code, Finding
 from schema.records import Record
 from schema.rules import Policy
@@ -24,7 +24,7 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     """Report a folded answer, or else everything that its Markdown may not contain."""
     field = ("answer",)
     mark = record.source.values.get(field)
-    if not isinstance(record.model, Entry):
+    if not isinstance(record.model, Entry | EntryTranslation):
         return
     if mark is not None and mark.folded:
         message = "YAML folds this answer into one line: its lists and code are lost."

@@ -76,6 +76,7 @@ def changing(*paths: str) -> Callable[[Path], object]:
 
 def test_records_come_new_changed_and_deleted(tmp_path: Path) -> None:
     new = ("kb/entry.schema.json", "kb/tags/a/new.yaml", "kb/translations/zh-cn/new.yaml")
+    new += ("kb/translations/zh-cn/tags/a/b.yaml", "kb/tag-translation.schema.json")
 
     def edit(clone: Path) -> None:
         changing(*new)(clone)

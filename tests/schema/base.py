@@ -41,6 +41,7 @@ reviewed_on: 2026-11-22
 """
 
 SETTINGS = """\
+languages: [en, zh-cn]
 product: MindSpore
 module: mindspore
 first_release: 2020-03-28
@@ -56,6 +57,27 @@ stop_words: [MindSpore]
 TAG = "label: GPU\ndescription: Graphics processing units.\n"
 ASCEND = "label: Ascend\ndescription: Processors of Huawei.\n"
 FACET = "label: Hardware\ndescription: Processors.\n"
+GLOSSARY = (
+    "terms:\n  - term: weights\n    names:\n      zh-cn: [权重]\n    avoid:\n      zh-cn: [权值]\n"
+)
+TRANSLATED = """\
+question: 它的主页在哪里？
+phrasings: [官网地址, 哪里有主页]
+summary: 是的。
+answer: |
+  是的。
+translates:
+  question: e5d4681d
+  summary: "905685bd"
+  answer: "905685bd"
+"""
+ASCEND_TRANSLATED = (
+    "label: 昇腾\ndescription: 华为的处理器。\n"
+    'translates: {label: "9b8f34f4", description: "8f5115d3"}\n'
+)
+FACET_TRANSLATED = (
+    'label: 硬件\ndescription: 处理器。\ntranslates: {label: "24c052c8", description: "7dc340ad"}\n'
+)
 
 
 def asking(question: str, *phrasings: str) -> str:
@@ -79,6 +101,10 @@ BASE: Mapping[str, str] = {
     "kb/tags/hardware/index.yaml": FACET,
     "kb/tags/hardware/ascend.yaml": ASCEND,
     "kb/tags/hardware/gpu.yaml": TAG,
+    "kb/glossary.yaml": GLOSSARY,
+    "kb/translations/zh-cn/third.yaml": TRANSLATED,
+    "kb/translations/zh-cn/tags/hardware/ascend.yaml": ASCEND_TRANSLATED,
+    "kb/translations/zh-cn/tags/hardware/index.yaml": FACET_TRANSLATED,
 }
 
 SUPERSEDED = "status: superseded\nsuperseded_by: "

@@ -25,6 +25,6 @@ def judge(text: str, place: Place | None = None) -> tuple[Problem, ...]:
         assert str(problem).replace("\n    ", "").isprintable()
         str(problem).encode()
     if record is not None:
-        assert record.card or record.place.kind == "settings"
+        assert record.card or record.place.kind in ("settings", "glossary") or record.place.original
         assert record.whole or problems
     return problems

@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from schema.models import Entry, Facet, Model, Settings, Tag
+from schema.models import Entry, EntryTranslation, Facet, Glossary, Model, Settings, Tag
 
 LEAST: dict[str, Any] = {
     "question": "Does it run?",
@@ -64,6 +64,22 @@ BASES: Mapping[type[Model], Sequence[dict[str, Any]]] = {
             "accepted_spellings": ["PYTORCH"],
             "stop_words": ["MindSpore"],
             "popular": ["other"],
+        },
+    ),
+    EntryTranslation: (
+        {
+            **{name: FULL[name] for name in ("question", "phrasings", "summary", "answer")},
+            "claims": ["It runs.", "It is fast."],
+            "reason": "Gone.",
+            "translates": {"question": "0123abcd", "answer": "01234567"},
+        },
+    ),
+    Glossary: (
+        {
+            "terms": [
+                {"term": "a", "names": {"zh-cn": ["b", "c"]}},
+                {"term": "d", "names": {"fr": ["e"]}, "avoid": {"fr": ["f"]}, "note": "g"},
+            ],
         },
     ),
     Facet: ({"label": "Hardware", "description": "Processors.", "order": 999, "color": "blue"},),

@@ -51,7 +51,7 @@ class RecordParser(MystParser):
         for problem in problems:
             report(problem, Path(env.srcdir))
         known = domain.documents[docname]
-        translations = _translations(place, env, domain)
+        translations = _translations(place, record, env, domain)
         usable = {key: words for key, words in translations.items() if words and words.whole}
         if record is None or not record.whole:
             known.card = record.card if record else None
@@ -84,15 +84,15 @@ class RecordParser(MystParser):
 
 
 def _translations(
-    place: Place, env: BuildEnvironment, domain: FaqDomain
+    place: Place, record: Record | None, env: BuildEnvironment, domain: FaqDomain
 ) -> dict[str, Record | None]:
     """Return the translations of a record by language, and report their problems."""
     translations = {}
-    for language, record, problems in judge_translations(
-        place, domain.evidence_reader, domain.policy
+    for language, words, problems in judge_translations(
+        place, record, domain.evidence_reader, domain.policy
     ):
         env.note_dependency(place.translation(language).path)
-        translations[language] = record
+        translations[language] = words
         for problem in problems:
             report(problem, Path(env.srcdir))
     return translations

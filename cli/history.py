@@ -1,11 +1,11 @@
-"""Compare the entries with a Git revision."""
+"""Compare records with what Git knows of them."""
 
 from __future__ import annotations
 
 import os
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -24,6 +24,9 @@ from schema.types import ID_PATTERN
 
 TIMEOUT = 60
 """Time limit of a Git command, in seconds."""
+
+MAX_COMMITS = 200
+"""Newest commits of a file in which an earlier text is looked for."""
 
 
 def compare(
@@ -122,15 +125,35 @@ def _changes(project: Path, commit: str) -> Iterator[tuple[Place, str, bool]]:
             _, _, blob, _, status = change.split(" ")
             places.append((place, status == "D"))
             blobs.append(blob)
+    for (place, is_deleted), text in zip(places, _texts(project, failure, blobs), strict=True):
+        if text is None:
+            raise Misuse("The clone lacks texts of the revision. Fetch its whole history.")
+        yield place, text, is_deleted
+
+
+def earlier_texts(project: Path, path: str) -> Iterator[str]:
+    """Yield the committed texts of a file, newest first; none where Git doesn't know it."""
+    log = ("log", f"--max-count={MAX_COMMITS}", "--format=%H", "--", path)
+    try:
+        commits = _git(project, "", *log).decode().split()
+        texts = tuple(_texts(project, "", [f"{commit}:./{path}" for commit in commits]))
+    except Misuse:
+        return
+    yield from (text for text in texts if text is not None)
+
+
+def _texts(project: Path, failure: str, names: Sequence[str]) -> Iterator[str | None]:
+    """Yield the text of each Git object, or None if the clone lacks it."""
     # One process returns all texts: a change can touch thousands of entries.
-    names = "".join(f"{blob}\n" for blob in blobs)
-    content = BytesIO(_git(project, failure, "cat-file", "--batch", given=names))
-    for place, is_deleted in places:
+    given = "".join(f"{name}\n" for name in names)
+    content = BytesIO(_git(project, failure, "cat-file", "--batch", given=given))
+    for _ in names:
         _, kind, *size = content.readline().split()
         if kind == b"missing":
-            raise Misuse("The clone lacks texts of the revision. Fetch its whole history.")
-        yield place, content.read(int(size[0])).decode(errors="replace"), is_deleted
-        content.readline()
+            yield None
+        else:
+            yield content.read(int(size[0])).decode(errors="replace")
+            content.readline()
 
 
 def _git(project: Path, failure: str, *arguments: str, given: str = "") -> bytes:

@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "search": "find the entries that answer a question or an error message",
     "show": "show an entry",
     "new": "add an entry",
+    "translate": "start a translation, show what changed since, or accept it",
     "stats": "count entries by status and tag, and list what needs attention",
     "format": "format records",
     "import": "turn an old FAQ in Markdown or reST into drafts",

@@ -248,8 +248,8 @@ def test_a_wrong_option_is_misuse(arguments: str, message: str, kb: Kb) -> None:
 
 
 def test_a_mistyped_command_names_the_right_one(kb: Kb) -> None:
-    message = "kb: There is no command 'valdate'. Did you mean 'validate'?\n"
-    assert kb("valdate") == (cli.MISUSE, "", message)
+    message = "kb: There is no command 'validatee'. Did you mean 'validate'?\n"
+    assert kb("validatee") == (cli.MISUSE, "", message)
 
 
 def test_kb_alone_prints_help_and_knows_its_version(kb: Kb) -> None:

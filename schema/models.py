@@ -386,6 +386,19 @@ class Glossary(_Record):
     terms: Annotated[tuple[Term, ...], *distinct(MAX_NAMES)]
     """The terms, each with its names."""
 
+    @cached_property
+    def preferred(self) -> Mapping[str, Mapping[str, str]]:
+        """By language, what to write for each name: a preferred one is its own."""
+        preferred: dict[str, dict[str, str]] = {}
+        for names in ("names", "avoid"):
+            for term in self.terms:
+                for language, variants in getattr(term, names).items():
+                    best = term.names.get(language, (term.term,))[0]
+                    own = preferred.setdefault(language, {})
+                    for variant in variants:
+                        own.setdefault(variant, variant if names == "names" else best)
+        return preferred
+
 
 NO_TERMS = Glossary(terms=())
 """The glossary of a knowledge base without one."""

@@ -63,6 +63,11 @@ def own_language(model: Model, settings: Settings) -> str:
     return (model.language if isinstance(model, Entry) else None) or settings.languages[0]
 
 
+def language_of(record: Record, settings: Settings) -> str:
+    """Return the language in which the texts of a record are written."""
+    return record.place.language or own_language(record.model, settings)
+
+
 def _translated(record: Record, translation: Record) -> Record:
     model, words = cast("Original", record.model), cast("Translation", translation.model)
     texts = {name: getattr(words, name) for name in type(words).model_fields}

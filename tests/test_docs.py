@@ -96,7 +96,8 @@ def test_every_field_is_documented(kind: str) -> None:
 def test_the_example_of_a_field_is_valid(kind: str, name: str, tmp_path: Path) -> None:
     fences = below(RECORDS, kind)[name].fences("yaml")
     assert re.search(rf"^{name}:", fences[0], re.MULTILINE)
-    assert codes_of(tmp_path, *fences, path=KINDS[kind][1]) == set()
+    # An example of an original is not what was translated.
+    assert codes_of(tmp_path, *fences, path=KINDS[kind][1]) <= {"translation-stale"}
 
 
 def test_the_parts_of_a_field_are_documented() -> None:

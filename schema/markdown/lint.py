@@ -79,6 +79,8 @@ class Contents:
     violations: list[Violation] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    targets: set[str] = field(default_factory=set)
+    """The addresses of all links, and kinds and targets of mentions."""
     examples: list[Passage] = field(default_factory=list)
     """The checks whose programs the answer shows."""
     code: list[Passage] = field(default_factory=list)
@@ -238,10 +240,12 @@ class _Judge:
                 column = self._column(line, rest)
                 self.contents.mentions.append(Mention(line, column, name[4:], target))
                 self.contents.links.append(Link(line, column, text, target))
+                self.contents.targets.add(f"{name} {target}")
         return cursor
 
     def _link(self, link: Token, tokens: Sequence[Token], line: int, rest: str) -> None:
         target = str(link.attrGet("href") or "")
+        self.contents.targets.add(target)
         if message := link_problem(target):
             self._add(line, rest, codes.LINK_SCHEME, message)
         elif not _has_words(tokens):

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import accumulate, islice
 
-from schema.markdown.inline import parse_inline
-from schema.markdown.lint import contents
 from schema.models import Settings
-from schema.problems import Code, FieldPath, Finding, Fix
+from schema.problems import Code, Finding
+from schema.prose import Edit, findings, pieces, texts
 from schema.records import Record
 from schema.rules import Policy
 
@@ -22,12 +20,6 @@ PRODUCT_NAME = Code(
     bad="summary: ¦It runs on Nvidia cards.\n",
     good="summary: It runs on NVIDIA cards.\n",
 )
-
-_FIELDS = frozenset({"question", "summary", "answer", "reason", "sources", "label", "description"})
-"""Fields that are prose."""
-
-MAX_NAMES = 20
-"""Names that are reported in one text; the fix corrects them all."""
 
 _COMMANDS = frozenset({"install", "uninstall", "import", "pip", "pip3", "conda", "named", "called"})
 """A lowercase name after one of these words is that of a package."""
@@ -49,57 +41,23 @@ _WORD = re.compile(r"[A-Za-z]+")
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     """Report names in prose, never in code, addresses, quotations, phrasings or error messages."""
     names = product_names(policy.settings)
-    for field, text in record.texts:
-        if field[0] in _FIELDS and names.may_misspell(text):
-            prose = _blocks(text) if field == ("answer",) else _inline(text)
-            yield from _findings(names, field, text, prose)
+    for field, text in texts(record):
+        if names.may_misspell(text):
+            edits = (
+                _edit(text, start + first, start + last, right)
+                for piece, start in pieces(field, text)
+                if start >= 0
+                for first, last, right in names.misspellings(piece)
+            )
+            yield from findings(PRODUCT_NAME, field, text, edits)
 
 
-def _inline(text: str) -> Iterator[tuple[str, int]]:
-    """Yield the pieces of prose in a line, each with its place."""
-    cursor = 0
-    for piece in parse_inline(text):
-        start = text.find(piece.text, cursor)
-        cursor = max(cursor, start + len(piece.text))
-        if piece.style != "code":
-            yield piece.text, start
-
-
-def _blocks(answer: str) -> Iterator[tuple[str, int]]:
-    """Yield the pieces of prose in an answer, each with its place, or -1 if escapes hide it."""
-    starts = list(accumulate((len(line) + 1 for line in answer.split("\n")), initial=0))
-    for row, column, text, _ in sorted(contents(answer).prose):
-        yield text, answer.find(text, starts[row] + column, starts[row + 1])
-
-
-def _findings(
-    names: ProductNames, field: FieldPath, text: str, prose: Iterable[tuple[str, int]]
-) -> Iterator[Finding]:
-    """Yield the misspelled names in a text, except those that escapes hide."""
-    misspellings = [
-        (start + first, start + last, right)
-        for piece, start in prose
-        if start >= 0
-        for first, last, right in names.misspellings(piece)
-    ]
-    corrected, place = "", 0
-    for start, end, right in misspellings:
-        if _is_certain(text[start:end]):
-            corrected += text[place:start] + right
-            place = end
-    fix = Fix(field, corrected + text[place:])
-    for start, end, right in islice(misspellings, MAX_NAMES):
-        before = text[:start].split("\n")
-        message = f"'{text[start:end]}' is spelled '{right}'."
-        hint = f"Write '{right}', or put it in `backticks` if it is code."
-        offset = len(before) - 1, len(before[-1])
-        certain = fix if _is_certain(text[start:end]) else None
-        yield Finding(PRODUCT_NAME, field, message, hint, offset, fix=certain)
-
-
-def _is_certain(name: str) -> bool:
-    """Return whether a name cannot be code, such as the value `gpu` of a setting."""
-    return not name.islower()
+def _edit(text: str, start: int, end: int, right: str) -> Edit:
+    name = text[start:end]
+    # In lowercase, it can be code, such as the value `gpu` of a setting.
+    certain = None if name.islower() else right
+    hint = f"Write '{right}', or put it in `backticks` if it is code."
+    return Edit(start, end, certain, f"'{name}' is spelled '{right}'.", hint)
 
 
 class ProductNames:

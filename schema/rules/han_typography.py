@@ -1,0 +1,78 @@
+"""Text in Han characters has no spaces beside them, and full-width punctuation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from schema.problems import Code, Finding
+from schema.prose import FILLER, HAN, Edit, findings, is_han, masked, texts
+from schema.records import Record
+from schema.rules import Policy
+
+_THIRD = "# kb/translations/zh-cn/third.yaml\n"
+
+SPACED_SCRIPT = Code(
+    "spaced-script",
+    "A Han character has a space beside it. The style sheet separates it from Latin letters, "
+    "digits and code.",
+    "Delete the space.",
+    bad=f"{_THIRD}summary: ¦支持 GPU。\n",
+    good=f"{_THIRD}summary: 支持GPU、`a 或 b`、NVIDIA GPU。\n",
+)
+HALF_WIDTH_PUNCTUATION = Code(
+    "half-width-punctuation",
+    "A sentence in Han characters has half-width punctuation.",
+    "Write the full-width form, without a space.",
+    bad=f"{_THIRD}summary: ¦支持GPU, 也支持CPU。\n",
+    good=f"{_THIRD}summary: 支持GPU、CPU (x86, Arm)。\n",
+)
+
+_WIDE = dict(zip(",.;:?!()", "\uff0c\u3002\uff1b\uff1a\uff1f\uff01\uff08\uff09", strict=True))
+_MARKS = "\u3001\u3002\u300a\u300b\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f"
+_SPACE = re.compile(rf"(?<=[{HAN}{_MARKS}]) +(?=\S)|(?<=[^\s.]) +(?=[{HAN}{_MARKS}])")
+_SIGN = re.compile(
+    rf"[,;:?!] *(?=[{HAN}])|(?<=[{HAN}{_MARKS}])(?:[,;:?!] *|\.(?![\w.{FILLER}]) *)"
+    r"|(?P<group>\([^()\n]*\))"
+)
+_HAN = re.compile(f"[{HAN}]")
+_CANDIDATE = re.compile(
+    rf"[{HAN}{_MARKS}] +[^\s|]|[^\s|>#*+.}}-] +[{HAN}{_MARKS}]|[{HAN}][,;:?!(.)]|[,;:?!(] *[{HAN}]"
+)
+"""What contains every problem. Most texts have none, so that nothing needs to be parsed."""
+
+
+def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
+    """Report spaces beside Han characters and half-width punctuation, if the record is in Han."""
+    doubtful = [(field, text) for field, text in texts(record) if _CANDIDATE.search(text)]
+    if not doubtful or not is_han(record):
+        return
+    for field, text in doubtful:
+        mask = masked(field, text)
+        signs = list(_signs(mask))
+        taken = {at for edit in signs for at in range(edit.start, edit.end)}
+        spaces = [edit for edit in _spaces(mask, text) if edit.start not in taken]
+        yield from findings(HALF_WIDTH_PUNCTUATION, field, text, signs)
+        yield from findings(SPACED_SCRIPT, field, text, spaces)
+
+
+def _spaces(mask: str, text: str) -> Iterator[Edit]:
+    for match in _SPACE.finditer(mask):
+        start, end = match.span()
+        # Beside emphasis a space can be necessary: without it, `**` may not be recognized.
+        if not {text[start - 1], text[end]} & {"*", "_"}:
+            yield Edit(start, end, "", "A Han character has a space beside it.", "Delete it.")
+
+
+def _signs(mask: str) -> Iterator[Edit]:
+    for match in _SIGN.finditer(mask):
+        start, end = match.span()
+        places = [at for at in range(start, end) if mask[at] in _WIDE]
+        if match["group"]:
+            if not _HAN.search(match[0]) and not _HAN.match(mask[start - 1 : start]):
+                continue
+            places = [start, end - 1]
+        for at in places:
+            first, last = (at, at + 1) if match["group"] else (start, end)
+            message, right = f"'{mask[at]}' is half-width punctuation.", _WIDE[mask[at]]
+            yield Edit(first, last, right, message, f"Write '{right}'.")

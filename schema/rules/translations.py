@@ -1,0 +1,146 @@
+"""A translation says what its original says, and in another language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from schema.markdown.lint import contents
+from schema.markdown.text import walk
+from schema.models import Entry, EntryTranslation, Original, Translation
+from schema.problems import Code, FieldPath, Finding, excerpt, listed
+from schema.records import Record
+from schema.rules import Policy
+from schema.translations import originals, own_language, stale_fields
+
+_THIRD = "# kb/translations/zh-cn/third.yaml\n"
+_CODE = "answer: |\n  ```python\n  ¦print(1)\n  ```\n"
+_DIGESTS = "translates: {question: e5d4681d, summary: '905685bd', answer: d91b7241}\n"
+_PLAIN = _CODE.replace("¦", "")
+
+TRANSLATION_STALE = Code(
+    "translation-stale",
+    "A text has changed since it was translated, or its digest is missing. Changes of line "
+    "breaks and spaces don't count.",
+    "Run `kb translate <id>`, which shows what has changed.",
+    bad=f"# kb/entries/third.yaml\nsummary: No.\n{_THIRD}¦summary: 不是。\n",
+    good=f"# kb/entries/third.yaml\nsummary: >-\n  Yes.\n{_THIRD}summary: 对。\n",
+    severity="warning",
+)
+TRANSLATION_DIFFERS = Code(
+    "translation-differs",
+    "A translation has different code blocks or link targets than its original, another number of "
+    "claims, or a field that the original lacks.",
+    "Copy code and link targets from the original.",
+    bad=f"# kb/entries/third.yaml\n{_PLAIN}{_THIRD}{_CODE.replace('1', '2')}{_DIGESTS}",
+    good=f"# kb/entries/third.yaml\n{_PLAIN}{_THIRD}{_PLAIN}{_DIGESTS}",
+)
+UNTRANSLATED_TEXT = Code(
+    "untranslated-text",
+    "A text of a translation is still that of the original.",
+    "Translate it.",
+    bad=f"{_THIRD}summary: ¦Yes.\n",
+    good=f"{_THIRD}summary: 对。\n",
+)
+UNKNOWN_LANGUAGE = Code(
+    "unknown-language",
+    "An entry or a folder of translations has a language that the settings don't list, or a "
+    "translation has the language of its original.",
+    "Choose one of the `languages` in `kb/settings.yaml`, or add it there.",
+    bad="language: ¦fr\n",
+    good="language: en\n",
+)
+
+_LINK = re.compile(r"\]\(([^()\s]+)|\]:\s*(\S+)|\{faq:(\w+\}`[^`<>]+)`|<([^<>\s]+)>")
+"""What can be the target of a link."""
+
+_HIDES = re.compile(r"&[#\w]|\\")
+"""An entity or an escape can be part of a target."""
+
+_CODE_SPAN = re.compile(r"`[^`]*`")
+
+
+def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
+    """Report an unknown language, and where a translation is stale or differs from its original."""
+    place, model, languages = record.place, record.model, policy.settings.languages
+    if isinstance(model, Entry) and model.language not in (None, *languages):
+        message = f"The settings don't list the language '{excerpt(model.language or '')}'."
+        yield Finding(UNKNOWN_LANGUAGE, ("language",), message)
+    if not place.language:
+        return
+    if place.language not in languages:
+        message = f"The settings don't list the language '{excerpt(place.language)}'."
+        yield Finding(UNKNOWN_LANGUAGE, (), message, f"Known: {listed(languages, 'and')}.")
+    original = record.original
+    if original is None or not record.whole:
+        return
+    if own_language(original, policy.settings) == place.language:
+        message = "The original is already in this language."
+        yield Finding(UNKNOWN_LANGUAGE, (), message, "Delete the file.")
+    assert isinstance(model, Translation)
+    stale = stale_fields(original, model)
+    key = {"tag-translation": f"{place.facet}/{place.id}"}.get(place.kind, place.id)
+    for name in stale:
+        message = f"The original of '{name}' has changed since it was translated."
+        hint = f"Run `kb translate {key}`, which shows what has changed."
+        yield Finding(TRANSLATION_STALE, (name,), message, hint, at_key=True)
+    yield from _fields(original, model)
+    if isinstance(original, Entry) and isinstance(model, EntryTranslation):
+        # Otherwise somebody who changes a claim would have to translate it.
+        if len(original.claims) != len(model.claims) and "claims" not in stale:
+            message = f"The original has {len(original.claims)} claims, not {len(model.claims)}."
+            yield Finding(TRANSLATION_DIFFERS, ("claims",), message, "Translate each of them.")
+        yield from _answer(original.answer, model.answer)
+
+
+def _fields(original: Original, model: Translation) -> Iterator[Finding]:
+    texts = originals(original)
+    for name in model.translates.keys() - texts.keys():
+        message = f"The original has no field '{name}'."
+        yield Finding(TRANSLATION_DIFFERS, ("translates", name), message, "Delete it.", at_key=True)
+    if bool(getattr(model, "reason", None)) != ("reason" in texts):
+        has = "has" if "reason" in texts else "doesn't have"
+        message = f"The original {has} the field 'reason'."
+        yield Finding(TRANSLATION_DIFFERS, ("reason",), message, "Do the same.", at_key=True)
+    pairs: dict[FieldPath, tuple[str, str | None]] = {
+        (name,): (text, getattr(model, name)) for name, text in texts.items() if name != "claims"
+    }
+    if isinstance(original, Entry) and isinstance(model, EntryTranslation):
+        claims = zip((each.claim for each in original.claims), model.claims, strict=False)
+        pairs |= {("claims", at): pair for at, pair in enumerate(claims)}
+    for field, (old, new) in pairs.items():
+        same = new is not None and old.split() == new.split()
+        if same and field != ("label",) and any(map(str.isalpha, _CODE_SPAN.sub("", old))):
+            yield Finding(UNTRANSLATED_TEXT, field, "This is still the text of the original.")
+
+
+def _answer(original: str, answer: str) -> Iterator[Finding]:
+    """Compare code blocks one by one, and link targets as a set."""
+    # Expressions settle nearly every answer; a parser takes much longer.
+    if _outline(original) == _outline(answer) and not _HIDES.search(_CODE_SPAN.sub("", answer)):
+        return
+    field, here, there = ("answer",), contents(answer), contents(original)
+    blocks, others = (sorted((*each.code, *each.examples)) for each in (here, there))
+    for block, other in zip(blocks, others, strict=False):
+        if block[2:] != other[2:]:
+            message = f"In the original, this code block is '{excerpt(other.text, 40)}'."
+            yield Finding(TRANSLATION_DIFFERS, field, message, offset=block[:2])
+            break
+    else:
+        if len(blocks) != len(others):
+            message = f"The original has {len(others)} code blocks, not {len(blocks)}."
+            yield Finding(TRANSLATION_DIFFERS, field, message)
+    for target in sorted(here.targets ^ there.targets):
+        lacks = "the original" if target in here.targets else "this translation"
+        message = f"A link to '{excerpt(target)}' is missing in {lacks}."
+        before = answer[: max(answer.find(target.rpartition(" ")[2]), 0)].split("\n")
+        offset = len(before) - 1, len(before[-1])
+        yield Finding(TRANSLATION_DIFFERS, field, message, offset=offset)
+
+
+def _outline(answer: str) -> tuple[list[str], set[str]]:
+    """Return the lines of code and what can be the target of a link."""
+    lines = list(walk(answer))
+    prose = "\n".join(line for line, _, is_code in lines if not is_code)
+    targets = {"".join(match.groups("")) for match in _LINK.finditer(prose)}
+    return [line for line, _, is_code in lines if is_code], targets

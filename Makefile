@@ -162,6 +162,7 @@ editor: $(NPM) ## Test what editors show of a record
 benchmark: $(VENV)/.installed-test ## Measure builds of large generated sites
 	"$(BIN)/python" -m pytest -q bench
 	"$(BIN)/python" -m bench.scale.benchmark
+	"$(BIN)/python" -m bench.scale.bilingual
 
 relevance: $(VENV)/.installed-test ## Measure the finder (DATA=folder, PEERS=1, LEAVE_OUT=3)
 	@"$(BIN)/python" -m bench.relevance.command $(if $(DATA),--data "$(DATA)") $(if $(PEERS),--peers) \

@@ -336,7 +336,8 @@ class Browse(Part):
 def answering(summary: Inline) -> Inline:
     """Return a summary whose first word is strong if it is the answer: `Yes.` or `No.`."""
     # The translation is a pattern, too: the words that answer in its language.
-    match = re.match(_("(?:Yes|No)[.,:]"), summary[0].text) if summary else None
+    answers = str(_("(?:Yes|No)[.,:]"))  # outside a build, messages are lazy
+    match = re.match(answers, summary[0].text) if summary else None
     if not match or summary[0].style != "text":
         return summary
     rest = Piece("text", summary[0].text[match.end() :])

@@ -13,7 +13,7 @@ from schema.evidence.claims import ClaimStatus
 from schema.likeness import tokens_of
 from schema.markdown.inline import Inline, parse_inline, plain
 from schema.markdown.lint import Mention
-from schema.models import Color, Entry, Facet, Status, Tag
+from schema.models import Color, Entry, EntryTranslation, Facet, Status, Tag
 
 
 class TagKey(NamedTuple):
@@ -99,6 +99,8 @@ class EntryCard:
     """Keys of the phrasings, because their texts would be most of the card."""
     claims: tuple[ClaimStatus, ...] = ()
     """The status of each claim."""
+    language: str = ""
+    """The language of the original, if it isn't the first one of the settings."""
     digest: str = field(default="", compare=False)
     """Changes with what other pages show: all fields except the five before it."""
 
@@ -128,7 +130,7 @@ class EntryCard:
         )
         phrasings = tuple(map(phrase_key, map(tokens_of, entry.phrasings)))
         judged = (entry.errors, mentions, entry.distinct_from, phrasings, claims)
-        return cls(*shown, *judged, digest=digest_of(shown))
+        return cls(*shown, *judged, entry.language or "", digest=digest_of(shown))
 
     @property
     def listed(self) -> bool:
@@ -200,7 +202,24 @@ class FacetCard:
         return self.order, self.label.casefold(), self.id
 
 
-Card = EntryCard | TagCard | FacetCard
+@dataclass(frozen=True, slots=True)
+class TranslationCard:
+    """The part of an entry's translation that is compared with others."""
+
+    id: str
+    """The id of the entry."""
+    language: str
+    question: Inline
+    phrasings: tuple[int, ...]
+
+    @classmethod
+    def of(cls, id: str, language: str, words: EntryTranslation) -> Self:
+        """Return the card of a translation."""
+        phrasings = tuple(map(phrase_key, map(tokens_of, words.phrasings)))
+        return cls(id, language, parse_inline(words.question), phrasings)
+
+
+Card = EntryCard | TagCard | FacetCard | TranslationCard
 
 
 def digest_of(value: object) -> str:

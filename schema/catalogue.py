@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from schema.cards import Card, EntryCard, FacetCard, TagCard, TagKey, digest_of
+from schema.cards import Card, EntryCard, FacetCard, TagCard, TagKey, TranslationCard, digest_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,8 @@ class Catalogue:
     entries: Mapping[str, EntryCard]
     tags: Mapping[TagKey, TagCard]
     facets: Mapping[str, FacetCard]
+    translations: Sequence[TranslationCard]
+    """The translations of entries, by id and language."""
     listed: tuple[str, ...]
     """Ids of published entries, alphabetical by question."""
     tags_of: Mapping[str, tuple[TagKey, ...]]
@@ -38,11 +40,14 @@ class Catalogue:
         entries: dict[str, EntryCard] = {}
         tags: dict[TagKey, TagCard] = {}
         facets: dict[str, FacetCard] = {}
+        translations: list[TranslationCard] = []
         for card in cards:
             if isinstance(card, EntryCard):
                 entries[card.id] = card
             elif isinstance(card, TagCard):
                 tags[card.key] = card
+            elif isinstance(card, TranslationCard):
+                translations.append(card)
             else:
                 facets[card.id] = card
         entries = dict(sorted(entries.items()))
@@ -67,6 +72,7 @@ class Catalogue:
             entries=entries,
             tags=tags,
             facets=facets,
+            translations=sorted(translations, key=lambda card: (card.id, card.language)),
             listed=listed,
             tags_of={facet: tuple(keys) for facet, keys in tags_of.items()},
             by_tag={key: tuple(ids) for key, ids in sorted(by_tag.items())},

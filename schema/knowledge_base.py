@@ -214,11 +214,16 @@ def read_glossary(
 def _read_shared(place: Place, evidence: EvidenceReader, policy: Policy | None) -> Member:
     if not os.path.lexists(evidence.project / place.path):
         return Member(place, ())
-    text, problems = read_text(evidence.project / place.path, place.path)
-    record = None
-    if text is not None:
-        record, problems = judge_text(place, text, evidence, policy)
+    record, problems = judge_file(place, evidence, policy)
     return Member(place, problems, record)
+
+
+def judge_file(
+    place: Place, evidence: EvidenceReader, policy: Policy | None, original: Original | None = None
+) -> tuple[Record | None, tuple[Problem, ...]]:
+    """Read one record file, and judge its text as `judge_text` does."""
+    text, problems = read_text(evidence.project / place.path, place.path)
+    return (None, problems) if text is None else judge_text(place, text, evidence, policy, original)
 
 
 def judge_text(
@@ -253,13 +258,8 @@ def judge_translations(
     """Yield language, record and problems of each translation of a record."""
     model = cast("Original", original.model) if original and original.whole else None
     for translation in map(place.translation, policy.settings.languages):
-        path = evidence.project / translation.path
-        if os.path.lexists(path):
-            text, problems = read_text(path, translation.path)
-            record = None
-            if text is not None:
-                record, problems = judge_text(translation, text, evidence, policy, model)
-            yield translation.language, record, problems
+        if os.path.lexists(evidence.project / translation.path):
+            yield translation.language, *judge_file(translation, evidence, policy, model)
 
 
 def judge_all(
@@ -275,7 +275,8 @@ def judge_all(
     paths of records without a card, and `stray` the problems of files that are no records.
     """
     broken = frozenset(broken)
-    ids = {*catalogue.entries, *(place.id for path in broken if (place := Place.of_path(path)))}
+    places = filter(None, map(Place.of_path, broken))
+    ids = {*catalogue.entries, *(place.id for place in places if place.kind == "entry")}
     problems = [*stray, *evidence.problems(), *evidence.stray(ids)]
     by_place: defaultdict[Place, list[Finding]] = defaultdict(list)
     for card, finding in check_catalogue(catalogue, broken, policy):

@@ -10,7 +10,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal, cast
 
-from schema.cards import ORIGINAL, Card, EntryCard, FacetCard, TagCard, TagKey, Wording
+from schema.cards import (
+    ORIGINAL,
+    Card,
+    EntryCard,
+    FacetCard,
+    TagCard,
+    TagKey,
+    TranslationCard,
+    Wording,
+)
 from schema.codes import files as codes
 from schema.codes.fields import BAD_ID
 from schema.evidence import results
@@ -175,6 +184,8 @@ class Place:
         """Return the place of a card's record."""
         if isinstance(card, EntryCard):
             return cls.entry(card.id)
+        if isinstance(card, TranslationCard):
+            return cls.entry(card.id).translation(card.language)
         return cls.tag(card.key) if isinstance(card, TagCard) else cls.facet_index(card.id)
 
 
@@ -220,7 +231,7 @@ class Record:
 
     @property
     def card(self) -> Card | None:
-        """The part of the record that other pages show. Settings and translations have no page."""
+        """The part of the record that is shown elsewhere or compared, if there is one."""
         match self.model:
             case Entry():
                 mentions = find_mentions(self.model.answer)
@@ -230,6 +241,8 @@ class Record:
                 return TagCard.of(TagKey(self.place.facet, self.place.id), self.model, self.names)
             case Facet():
                 return FacetCard.of(self.place.id, self.model)
+            case EntryTranslation():
+                return TranslationCard.of(self.place.id, self.place.language, self.model)
             case _:
                 return None
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
@@ -28,9 +29,9 @@ from schema.cards import Card, EntryCard, FacetCard, TagCard, TagKey
 from schema.catalogue import Catalogue
 from schema.evidence.claims import EvidenceReader
 from schema.files import read_text
-from schema.knowledge_base import judge_all, read_glossary, read_settings
+from schema.knowledge_base import judge_all, judge_file, read_glossary, read_settings
 from schema.markdown.inline import plain
-from schema.records import Place, read_record
+from schema.records import Place, find_records, read_record
 from schema.rules import Policy
 
 
@@ -39,7 +40,9 @@ class Document:
     """What the domain knows of one document."""
 
     card: Card | None = None
-    """The card of a record. If the record is broken, it takes part in the checks only."""
+    """The card of a record as this edition shows it."""
+    compared: tuple[Card, ...] = ()
+    """The cards that the rules compare: those of the original and of its translations."""
     broken: str = ""
     """The path of a record that cannot be used."""
     languages: tuple[str, ...] = ()
@@ -164,15 +167,26 @@ class FaqDomain(Domain):
         """Report the problems of all records together, as `kb validate` does."""
         project = Path(self.env.srcdir)
         documents = self.documents.values()
-        broken = [d.broken for d in documents if d.broken]
         unreadable = [d.broken for d in documents if d.broken and d.card is None]
-        catalogue = Catalogue.of(d.card for d in documents if d.card) if broken else self.catalogue
+        shown_only = not any(d.broken or d.compared != (d.card,) for d in documents if d.card)
+        compared = (card for document in documents for card in document.compared)
+        catalogue = self.catalogue if shown_only else Catalogue.of(compared)
         # Files that are not records were reported before Sphinx looked for documents.
         problems = judge_all(catalogue, unreadable, (), self.evidence_reader, self.policy)
         _, settings = read_settings(self.evidence_reader, self.policy)
         _, glossary = read_glossary(self.evidence_reader, self.policy)
-        for problem in (*settings.problems, *glossary.problems, *problems):
+        unread = (judge_file(each, self.evidence_reader, self.policy)[1] for each in self._unread())
+        for problem in (*settings.problems, *glossary.problems, *problems, *chain(*unread)):
             report(problem, project)
+
+    def _unread(self) -> Iterator[Place]:
+        """Yield the translations that belong to no document or to no language."""
+        known = self.policy.settings.languages
+        for place in find_records(Path(self.env.srcdir)):
+            if not isinstance(place, Place) or place.original is None:
+                continue
+            if place.language not in known or place.original.docname not in self.documents:
+                yield place
 
     # References ---------------------------------------------------------------------
 

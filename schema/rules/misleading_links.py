@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from schema.markdown.inline import parse_inline, plain
 from schema.markdown.lint import contents
 from schema.markdown.prefilter import PLAIN_LINK
-from schema.models import Entry
+from schema.models import Entry, EntryTranslation
 from schema.problems import Code, Finding
 from schema.records import Record
 from schema.rules import Policy
@@ -41,7 +41,7 @@ MAX_HOST = 253
 
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     """Report links and sources whose text names a different address."""
-    if not isinstance(record.model, Entry):
+    if not isinstance(record.model, Entry | EntryTranslation):
         return
     message = "The text of this link names a different address than its target."
     answer = record.model.answer
@@ -50,7 +50,8 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
         for line, column, text, target in contents(answer).links:
             if _misleads(text, target):
                 yield Finding(MISLEADING_LINK, ("answer",), message, offset=(line, column))
-    for index, source in enumerate(record.model.sources):
+    sources = record.model.sources if isinstance(record.model, Entry) else ()
+    for index, source in enumerate(sources):
         text = source.supports
         may_name = not text.isascii() or _ADDRESS_SIGN.search(text) or _MARKUP.search(text)
         if may_name and _misleads(plain(parse_inline(text)), source.url):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schema.likeness import Wording, opposed, tokens_of
-from schema.models import Entry
+from schema.models import Entry, EntryTranslation
 from schema.problems import Code, Finding, Fix, excerpt
 from schema.records import Record
 from schema.rules import Policy
@@ -27,7 +27,7 @@ LEAST = 2
 
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     """Report phrasings with the same tokens as the question or an earlier phrasing."""
-    if not isinstance(record.model, Entry):
+    if not isinstance(record.model, Entry | EntryTranslation):
         return
     phrasings, shaping = record.model.phrasings, policy.settings.shaping
     question = record.model.question

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
-from schema.cards import Card, EntryCard, phrase_key
+from schema.cards import Card, EntryCard, TranslationCard, phrase_key
 from schema.catalogue import Catalogue
 from schema.likeness import Key, Wording, alike, forms, same_content, tokens_of
 from schema.markdown.inline import plain
@@ -56,9 +56,10 @@ MAX_FINDINGS = 1_000
 
 
 class Asker(NamedTuple):
-    """An entry and what it asks."""
+    """An entry and what it asks in one language."""
 
-    card: EntryCard
+    card: EntryCard | TranslationCard
+    entry: EntryCard
     kin: str
     """The id of the last successor: entries that supersede each other are kin."""
     wording: Wording
@@ -67,16 +68,33 @@ class Asker(NamedTuple):
 def check_catalogue(
     catalogue: Catalogue, broken: frozenset[str], policy: Policy
 ) -> Iterator[tuple[Card, Finding]]:
-    """Report duplicate questions, shared phrasings and needless distinctions."""
-    shaping = policy.settings.shaping
-    askers = {
-        id: Asker(card, catalogue.successor(id) or id, Wording.of(plain(card.question), shaping))
-        for id, card in catalogue.entries.items()
-        if card.standing
+    """Report duplicate questions, shared phrasings and needless distinctions, by language."""
+    by_language = [_askers(catalogue, policy, each) for each in policy.settings.languages]
+    for askers in by_language:
+        yield from islice(_similar(list(askers.values())), MAX_FINDINGS)
+        yield from islice(_shared(list(askers.values())), MAX_FINDINGS)
+    yield from _needless(catalogue, by_language, broken)
+
+
+def _askers(catalogue: Catalogue, policy: Policy, language: str) -> Mapping[str, Asker]:
+    """Return what the entries ask in a language, by id."""
+    shaping, first = policy.settings.shaping, policy.settings.languages[0]
+    cards: dict[str, EntryCard | TranslationCard] = {
+        id: card for id, card in catalogue.entries.items() if (card.language or first) == language
     }
-    yield from islice(_similar(list(askers.values())), MAX_FINDINGS)
-    yield from islice(_shared(list(askers.values())), MAX_FINDINGS)
-    yield from _needless(catalogue, askers, broken)
+    for card in catalogue.translations:
+        if card.language == language and card.id in catalogue.entries:
+            cards.setdefault(card.id, card)
+    return {
+        id: Asker(
+            card,
+            catalogue.entries[id],
+            catalogue.successor(id) or id,
+            Wording.of(plain(card.question), shaping),
+        )
+        for id, card in cards.items()
+        if catalogue.entries[id].standing
+    }
 
 
 def _similar(askers: Sequence[Asker]) -> Iterator[tuple[Card, Finding]]:
@@ -114,8 +132,8 @@ def _similar(askers: Sequence[Asker]) -> Iterator[tuple[Card, Finding]]:
 def _ask_the_same(first: Asker, second: Asker) -> bool:
     return (
         first.kin != second.kin
-        and second.card.id not in first.card.distinct_from
-        and first.card.id not in second.card.distinct_from
+        and second.entry.id not in first.entry.distinct_from
+        and first.entry.id not in second.entry.distinct_from
         and alike(first.wording, second.wording)
     )
 
@@ -153,14 +171,15 @@ def _shared(askers: Sequence[Asker]) -> Iterator[tuple[Card, Finding]]:
 
 
 def _needless(
-    catalogue: Catalogue, askers: Mapping[str, Asker], broken: frozenset[str]
+    catalogue: Catalogue, by_language: Sequence[Mapping[str, Asker]], broken: frozenset[str]
 ) -> Iterator[tuple[Card, Finding]]:
     for id, card in catalogue.entries.items():
         for index, other in enumerate(card.distinct_from):
             if other == id or other not in catalogue.entries or Place.entry(other).path in broken:
                 continue  # the rules for references report it
-            here, there = askers.get(id), askers.get(other)
-            if here and there and here.kin != there.kin and alike(here.wording, there.wording):
+            known = (each for each in by_language if id in each and other in each)
+            pairs = ((each[id], each[other]) for each in known)
+            if any(a.kin != b.kin and alike(a.wording, b.wording) for a, b in pairs):
                 continue
             message = f"The question of the entry '{other}' is not similar to this one."
             yield card, Finding(NEEDLESS_DISTINCTION, ("distinct_from", index), message)

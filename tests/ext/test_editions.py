@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from schema.index import EntryWords
 from schema.models import Entry
 from schema.translations import digest, originals
 from tests.ext.project import RECORDS, Built, Project, differences, entry, tag
+from tests.schema.base import validate
 
 CHINESE = {"language": "zh_CN", "html_baseurl": "https://example.org/faq"}
 ENGLISH = {"language": "en", "html_baseurl": "https://example.org/faq"}
@@ -121,3 +123,28 @@ def test_translations_that_come_change_and_go_leave_what_a_clean_build_would(
     assert compare().read == {"kb/entries/beta"}
     (bilingual.source / "kb/translations/zh-cn/beta.yaml").unlink()
     assert compare().read == {"kb/entries/beta"}
+
+
+@pytest.mark.parametrize("config", [CHINESE, ENGLISH], ids=["zh-cn", "en"])
+def test_problems_of_translations_are_those_of_the_command(
+    bilingual: Project, config: dict[str, str], tmp_path: Path
+) -> None:
+    same = translated("beta", "阿尔法是第一个吗？", answer="<b>回答</b>\n", summary="用 GPU。")
+    bilingual.put("translations/zh-cn/beta", same)
+    bilingual.put("translations/zh-cn/nowhere", same)
+    bilingual.put("translations/fr/alpha", same)
+    bilingual.put("translations/zh-cn/gamma", {**translated("gamma", "伽马？"), "phrasings": 1})
+    bilingual.put("translations/zh-cn/zeta", translated("alpha", "泽塔？", translates={}))
+    bilingual.write("kb/translations/zh-cn/tags/hardware/gpu.yaml", "label: [\n")
+    (bilingual.source / "kb/translations/zh-cn/tags/topic").symlink_to(tmp_path)
+    problems = validate(bilingual.source).problems
+    codes = {problem.code for problem in problems}
+    assert codes >= {"similar-question", "raw-html", "orphan-translation", "unknown-language"}
+    assert codes >= {"wrong-type", "yaml-syntax", "unexpected-file", "spaced-script"}
+    warnings = sorted(bilingual.build(config=config).warnings.splitlines())
+    assert warnings == sorted(
+        f"{bilingual.source}/{each.path}:{each.line}:{each.column}: WARNING: "
+        f"{each.code} {each.message} {each.hint} [faq.{each.code}]"
+        for each in problems
+        if each.severity == "error"
+    )

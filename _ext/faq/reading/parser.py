@@ -52,6 +52,8 @@ class RecordParser(MystParser):
             report(problem, Path(env.srcdir))
         known = domain.documents[docname]
         translations = _translations(place, record, env, domain)
+        cards = (each.card for each in (record, *translations.values()) if each)
+        known.compared = tuple(card for card in cards if card)
         usable = {key: words for key, words in translations.items() if words and words.whole}
         if record is None or not record.whole:
             known.card = record.card if record else None

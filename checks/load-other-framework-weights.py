@@ -12,6 +12,7 @@ import pytest
 import torch
 from mindspore import mint, nn
 from safetensors.numpy import save_file
+from safetensors.torch import load_file
 
 from checks import mutant, needs
 
@@ -53,6 +54,7 @@ def plain_arrays_are_no_parameters():
 
 @mutant("(3, 2), (1, 2, 3)", "(3, 2), (2, 3)")
 @mutant("(2, 3, 1, 1), np", "(2, 3, 1, 2), np")
+@mutant("array = array.reshape(array.shape[:2])", "")
 def a_shape_mismatch_raises_an_error():
     net = nn.Dense(3, 2)
     error = "weight in the argument 'net' should have the same shape as weight"
@@ -60,24 +62,14 @@ def a_shape_mismatch_raises_an_error():
         with pytest.raises(RuntimeError, match=error):
             ms.load_param_into_net(net, {"weight": ms.Parameter(np.ones(shape, np.float32))})
 
-    value = np.ones((2, 3, 1, 1), np.float32)
-    ms.load_param_into_net(net, {"weight": ms.Parameter(value)})
+    array = np.ones((2, 3, 1, 1), np.float32)
+    ms.load_param_into_net(net, {"weight": ms.Parameter(array)})
     assert net.weight.shape == (2, 3, 1, 1)
 
-
-@mutant("(np.float16, np.float64)", "(np.float16, np.int32)")
-@mutant("(np.int32, np.int64)", "(np.int32, np.float64)")
-def floats_are_converted_and_integers_rejected():
     net = nn.Dense(3, 2)
-    for number, kind in enumerate((np.float16, np.float64)):
-        value = np.full(2, number, kind)
-        ms.load_param_into_net(net, {"bias": ms.Parameter(value)})
-        assert net.bias.dtype == ms.float32
-        assert (net.bias.asnumpy() == number).all()
-
-    for kind in (np.int32, np.int64):
-        with pytest.raises(RuntimeError, match="should have the same type as"):
-            ms.load_param_into_net(net, {"bias": ms.Parameter(np.ones(2, kind))})
+    array = array.reshape(array.shape[:2])
+    ms.load_param_into_net(net, {"weight": ms.Parameter(array)})
+    assert net.weight.shape == (2, 3)
 
 
 @mutant("nn.BatchNorm2d(2)", "ms.mint.nn.BatchNorm2d(2)")
@@ -92,18 +84,6 @@ def names_that_do_not_match_are_returned():
     # No parameter of the network has been loaded, and no error says so.
     assert not_loaded == ["0.moving_mean", "0.moving_variance", "0.gamma", "0.beta"]
     assert not_used == names
-
-
-@mutant('"module.0.weight"', '"module.1.weight"')
-def a_shared_prefix_is_left_out():
-    net = nn.SequentialCell(nn.Dense(3, 2))
-    names = ["module.0.weight", "module.0.bias"]
-    values = [np.full((2, 3), 9, np.float32), np.ones(2, np.float32)]
-    state = {name: ms.Parameter(value) for name, value in zip(names, values, strict=True)}
-    not_loaded, not_used = ms.load_param_into_net(net, state)
-    assert not_loaded == []
-    assert not_used == names
-    assert (net[0].weight.asnumpy() == 9).all()
 
 
 @mutant("RENAMED.get(last, last)", "last")
@@ -185,26 +165,6 @@ def layer_normalization_of_mint_does_not_run_on_a_cpu():
         ms.mint.nn.LayerNorm((2,))(x).asnumpy()
 
 
-@needs("torch")
-@mutant("source.state_dict()", "torch.nn.Linear(3, 4).state_dict()")
-@mutant("ms.load_param_into_net(net, params)", "[], []")
-def parameters_of_a_pth_file_load():
-    source = torch.nn.Sequential(torch.nn.Linear(3, 4), torch.nn.ReLU())
-    torch.save(source.state_dict(), "model.pth")
-
-    tensors = torch.load("model.pth", map_location="cpu")
-    params = {name: ms.Parameter(tensor.numpy()) for name, tensor in tensors.items()}
-    net = nn.SequentialCell(nn.Dense(3, 4), nn.ReLU())
-    not_loaded, not_used = ms.load_param_into_net(net, params)
-    print(not_loaded, not_used)
-
-    # Proof: both networks compute the same.
-    assert not_loaded == not_used == []
-    x = np.linspace(-1, 1, 6, dtype=np.float32).reshape(2, 3)
-    expected = source(torch.from_numpy(x)).detach().numpy()
-    assert np.allclose(net(ms.Tensor(x)).asnumpy(), expected, atol=1e-5)
-
-
 @mutant('ms.load_checkpoint("model.safetensors", format="safetensors")', "net.parameters_dict()")
 @mutant('format="safetensors"', 'format="ckpt"')
 def safetensors_files_load():
@@ -233,9 +193,10 @@ def shards_load_one_after_the_other():
     save_file({"bias": np.ones(2, np.float32)}, "model/2.safetensors")
 
     net = nn.Dense(3, 2)
+    tensors = {}
     for shard in sorted(Path("model").glob("*.safetensors")):
-        params = ms.load_checkpoint(str(shard), net, format="safetensors")
-        print(shard.name, list(params))
+        tensors.update(ms.load_checkpoint(str(shard), format="safetensors"))
+    print(ms.load_param_into_net(net, tensors))
 
     # Proof: the network has the values of both files, and the index is no checkpoint.
     assert net(ms.Tensor(np.ones((1, 3), np.float32))).asnumpy().tolist() == [[4, 4]]
@@ -260,12 +221,20 @@ def bfloat16_loads_with_numpy_1():
     assert params["w"].float().asnumpy().tolist() == [1, -2]
 
 
-@needs("numpy>=2")
+@needs("numpy>=2", "torch")
 @mutant('"BF16"', '"F16"')
+@mutant("tensor.float().numpy()", "tensor.numpy()")
 def bfloat16_fails_with_numpy_2():
     _write_bfloat16("model.safetensors")
     with pytest.raises(TypeError, match="The Numpy bfloat16 data type is not supported now"):
         ms.load_checkpoint("model.safetensors", format="safetensors")
+
+    tensors = load_file("model.safetensors")
+    try:
+        params = {name: ms.Parameter(tensor.float().numpy()) for name, tensor in tensors.items()}
+    except TypeError:
+        params = {}
+    assert {name: value.asnumpy().tolist() for name, value in params.items()} == {"w": [1, -2]}
 
 
 @mutant(', name_map={"0.weight": "0.gamma"}', "")
@@ -275,6 +244,44 @@ def safetensors_to_ckpt_renames():
     ms.safetensors_to_ckpt("model.safetensors", "out", name_map={"0.weight": "0.gamma"})
     params = ms.load_checkpoint("out/model.ckpt")
     assert {name: list(value.asnumpy()) for name, value in params.items()} == {"0.gamma": [1, 1]}
+
+
+@needs("torch")
+@mutant("last = NORM.get(last, last) if layer in norms else last", "")
+@mutant("source.eval()", "source.train()")
+def parameters_of_a_pth_file_load():
+    source = torch.nn.Sequential(
+        torch.nn.Conv2d(1, 2, 3), torch.nn.BatchNorm2d(2), torch.nn.Flatten(), torch.nn.Linear(8, 3)
+    )
+    source(torch.rand(5, 1, 4, 4))  # a training step changes the running mean and variance
+    torch.save(source.state_dict(), "model.pth")
+    convolution = nn.Conv2d(1, 2, 3, pad_mode="valid", has_bias=True)
+    net = nn.SequentialCell(convolution, nn.BatchNorm2d(2), nn.Flatten(), nn.Dense(8, 3))
+
+    tensors = torch.load("model.pth", map_location="cpu")
+    arrays = {name: tensor.float().numpy() for name, tensor in tensors.items()}
+    NORM = {
+        "weight": "gamma",
+        "bias": "beta",
+        "running_mean": "moving_mean",
+        "running_var": "moving_variance",
+    }
+    norms = {name for name, cell in net.cells_and_names() if isinstance(cell, nn.BatchNorm2d)}
+    params = {}
+    for name, array in arrays.items():
+        layer, dot, last = name.rpartition(".")
+        last = NORM.get(last, last) if layer in norms else last
+        params[layer + dot + last] = ms.Parameter(array)
+    not_loaded, not_used = ms.load_param_into_net(net, params)
+    print(not_loaded, not_used)
+
+    # Proof: all names but one match, and both networks compute the same.
+    assert not_loaded == []
+    assert not_used == ["1.num_batches_tracked"]
+    x = np.random.default_rng(0).random((2, 1, 4, 4), np.float32)
+    expected = source.eval()(torch.from_numpy(x)).detach().numpy()
+    result = net.set_train(False)(ms.Tensor(x)).asnumpy()
+    assert np.allclose(result, expected, atol=1e-4)
 
 
 @needs("torch")

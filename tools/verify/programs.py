@@ -15,6 +15,7 @@ from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Literal, NamedTuple
+from unittest.mock import patch
 
 from schema.problems import excerpt
 from schema.types import MAX_LINE
@@ -79,14 +80,8 @@ class Runner:
         self._lock = threading.Lock()
         self._running: set[BaseProcess] = set()
         self._closed = False
-        before = dict(os.environ)
-        os.environ.clear()
-        os.environ.update(VARIABLES)  # for what the module reads when it is imported
-        try:
+        with patch.dict(os.environ, VARIABLES, clear=True):  # the module may read them
             forkserver.ensure_running()
-        finally:
-            os.environ.clear()
-            os.environ.update(before)
 
     def run(self, program: str) -> Ending:
         """Run a program and return how it ended. Raise KeyboardInterrupt once this is closed."""

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from cli.command import OK, PROBLEMS, knowledge_base_here
+from cli.command import knowledge_base_here
 from cli.formats import dump
 from cli.terminal.console import Style
 from schema.evidence.claims import ClaimStatus
@@ -18,9 +18,6 @@ from schema.problems import printable
 
 OLDEST = 10
 """Number of oldest reviews, and of ids in a list for the terminal."""
-
-BAR = 20
-"""Columns of the longest bar."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -35,7 +32,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> bool:
     """Print the statistics."""
     numbers = statistics(knowledge_base_here())
     if options.format == "json":
@@ -43,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     else:
         for line in _lines(numbers, Style.of(sys.stdout)):
             print(line)
-    return PROBLEMS if numbers["broken"] else OK
+    return not numbers["broken"]
 
 
 def statistics(base: KnowledgeBase) -> Mapping[str, Any]:
@@ -96,7 +93,7 @@ def _table(heading: str, counts: Mapping[str, int], style: Style) -> Iterator[st
     number = len(f"{most:,}")
     yield style.bold(heading)
     for key, count in counts.items():
-        bar = "#" * -(-BAR * count // most) if most else ""
+        bar = "#" * -(-20 * count // most) if most else ""  # at most 20 columns
         yield f"  {key:<{name}}  {count:>{number},}  {style.good(bar)}".rstrip()
     yield ""
 

@@ -116,6 +116,11 @@ const FaqQuery = (() => {
     return parameters.join('&');
   }
 
+  /** Return whether two queries ask the same. @param {Index} index @param {Query} one @param {Query} other */
+  function isSame(index, one, other) {
+    return toParameters(index, one) === toParameters(index, other);
+  }
+
   /**
    * Return the address of the finder with a query, from the root of the site.
    * @param {Index} index
@@ -174,6 +179,7 @@ const FaqQuery = (() => {
     isEverything,
     isPrivate,
     isQuery,
+    isSame,
     listed,
     toAddress,
     toParameters,

@@ -22,9 +22,6 @@ from schema.problems import excerpt
 from schema.source import HIDDEN
 from schema.types import URL_PATTERN
 
-MAX_SPAN = 20
-"""Rows or columns that a merged table cell may cover."""
-
 KNOWN_TAGS = (
     "a|abbr|article|aside|b|big|blockquote|br|caption|center|cite|code|col|colgroup|dd|del|details|"
     "dfn|div|dl|dt|em|figcaption|figure|font|footer|h1|h2|h3|h4|h5|h6|header|hr|i|img|ins|kbd|li|"
@@ -116,8 +113,9 @@ def _empty(number: int) -> list[Tag]:
 
 
 def _span(cell: Tag, name: str) -> int:
+    """Return how many rows or columns a cell covers, at most 20."""
     number = str(cell.get(name))
-    return min(max(int(number), 1), MAX_SPAN) if number.isdecimal() else 1
+    return min(max(int(number), 1), 20) if number.isdecimal() else 1
 
 
 def _box_name(tag: Tag | None) -> str:
@@ -260,7 +258,7 @@ class _Converter(MarkdownConverter):
         opening = f"{colons}{{{name}}} {title}".strip()
         return f"\n\n{opening}\n{body}\n{colons}\n\n"
 
-    convert_center = convert_details = convert_aside = convert_div
+    convert_center = convert_details = convert_aside = convert_dd = convert_div
 
     def convert_code(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
         return as_code(" ".join(el.get_text().split()))
@@ -291,9 +289,6 @@ class _Converter(MarkdownConverter):
 
     convert_summary = convert_h1 = convert_h2 = convert_h3 = convert_dt
     convert_h4 = convert_h5 = convert_h6 = convert_dt
-
-    def convert_dd(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
-        return f"\n\n{text.strip()}\n\n"
 
     def convert_list(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
         before = el.find_previous_sibling()

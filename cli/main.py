@@ -94,6 +94,7 @@ def parser(names: Collection[str] = COMMANDS.keys()) -> argparse.ArgumentParser:
         if name in names:
             module = import_module(f"cli.commands.{'import_' if name == 'import' else name}")
             module.add(subparser)
+            subparser.description = module.run.__doc__
             subparser.set_defaults(run=module.run)
     return root
 

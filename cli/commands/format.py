@@ -27,11 +27,6 @@ _Outcome = Literal["changed", "unchanged", "skipped"]
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.description = (
-        "Rewrite records in canonical layout; values and comments stay the same. "
-        "Exit codes: 0: done; 1: a record cannot be formatted or, with --check or --diff, would "
-        "change; 2: nothing to format."
-    )
     parser.add_argument(
         "paths",
         nargs="*",
@@ -48,7 +43,11 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> bool:
-    """Format the records of the paths, or check that they are formatted."""
+    """Rewrite records in canonical layout; values and comments stay the same.
+
+    Exit codes: 0: done; 1: a record cannot be formatted or, with --check or --diff, would
+    change; 2: nothing to format.
+    """
     chosen = knowledge_bases(options.paths)
     check = options.check or options.diff
     outcomes: Counter[_Outcome] = Counter()

@@ -24,11 +24,6 @@ from schema.types import ID_PATTERN
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.description = (
-        "Turn the questions in Markdown and reStructuredText files into draft records, and report "
-        "what was carried over, changed, and left out. It never overwrites a file. "
-        "Exit codes: 0: done; 1: no questions found; 2: nothing could be written."
-    )
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="an old FAQ")
     parser.add_argument(
         "--to", type=Path, required=True, metavar="DIR", help="the folder for the drafts"
@@ -47,7 +42,11 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> bool:
-    """Import the files."""
+    """Turn the questions in Markdown and reStructuredText files into draft records.
+
+    Reports what was carried over, changed, and left out. Never overwrites a file. Exit codes:
+    0: done; 1: no questions found; 2: nothing could be written.
+    """
     folder, address = Path(os.path.abspath(options.to)), options.base_url  # noqa: PTH100
     project = project_of(folder)
     if address and not is_address(address):

@@ -34,11 +34,6 @@ from schema.rules.comments import MARK
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.description = (
-        "Add an entry. At a terminal, asks for everything that the options don't give. Empty "
-        "fields get a '# To do:' comment. Never overwrites a file. "
-        "Exit codes: 0: written; 1: an entry already asks this; 2: nothing could be written."
-    )
     parser.add_argument("--question", default="", metavar="TEXT", help="the question, on one line")
     repeatable(parser, "--phrasing", "TEXT", "another way a reader would ask it; repeatable")
     parser.add_argument(
@@ -67,7 +62,12 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> bool:
-    """Collect the values of an entry and write it."""
+    """Add an entry.
+
+    At a terminal, asks for everything that the options don't give. Empty fields get a '# To
+    do:' comment. Never overwrites a file. Exit codes: 0: written; 1: an entry already asks
+    this; 2: nothing could be written.
+    """
     try:
         return _add_entry(options)
     except (EOFError, KeyboardInterrupt):

@@ -8,15 +8,10 @@ import sys
 from cli.command import Refusal, knowledge_base_here
 from schema.files import has_text
 from schema.json_schema import BrokenTags, generate, update
-from schema.records import ROOT
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.description = (
-        f"Write the JSON Schemas of the records to {ROOT}/. Editors find the tags of this "
-        "knowledge base there. Exit code 1: with --check a schema is out of date."
-    )
     modes = parser.add_mutually_exclusive_group()
     modes.add_argument(
         "--check", action="store_true", help="write nothing; report schemas that are out of date"
@@ -25,7 +20,11 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> bool:
-    """Write, check or print the schemas."""
+    """Write the JSON Schemas of the records to kb/.
+
+    Editors find the tags of this knowledge base there. Exit code 1: with --check a schema is
+    out of date.
+    """
     base = knowledge_base_here()
     try:
         texts = generate(base)

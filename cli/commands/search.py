@@ -20,10 +20,6 @@ from schema.records import ROOT, Place
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.description = (
-        "Find entries as the finder on the site does. Exit codes: 0: an entry answers or may help; "
-        "1: no entry does; 2: nothing to search."
-    )
     parser.add_argument(
         "words",
         nargs="+",
@@ -41,7 +37,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> bool:
-    """Search and print the matches."""
+    """Find entries as the finder on the site does.
+
+    Exit codes: 0: an entry answers or may help; 1: no entry does; 2: nothing to search.
+    """
     text = sys.stdin.read() if options.words == ["-"] else " ".join(options.words)
     if not text.strip():
         raise Misuse("There is nothing to search for. Enter some words.")

@@ -15,15 +15,14 @@ from schema.records import Place
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.description = (
-        "Show an entry: question, answer, tags, sources, related questions. "
-        "Exit codes: 0: shown; 1: the entry does not exist or has problems."
-    )
     parser.add_argument("id", metavar="ID", help="the id of the entry, a former id, or its file")
 
 
 def run(options: argparse.Namespace) -> bool:
-    """Print the entry."""
+    """Show an entry: question, answer, tags, sources, related questions.
+
+    Exit codes: 0: shown; 1: the entry does not exist or has problems.
+    """
     base = knowledge_base_here()
     wanted = options.id
     if wanted.endswith(".yaml"):

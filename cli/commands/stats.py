@@ -22,18 +22,17 @@ OLDEST = 10
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.description = (
-        "Count entries by status and tag, and claims by status; list the oldest reviews, entries "
-        "without sources or claims, and unused tags. Exit codes: 0: done; 1: some files have "
-        "problems and are not counted."
-    )
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="text (default) or json"
     )
 
 
 def run(options: argparse.Namespace) -> bool:
-    """Print the statistics."""
+    """Count entries by status and tag, and claims by status.
+
+    Lists the oldest reviews, entries without sources or claims, and unused tags. Exit codes:
+    0: done; 1: some files have problems and are not counted.
+    """
     numbers = statistics(knowledge_base_here())
     if options.format == "json":
         print(dump(numbers), end="")

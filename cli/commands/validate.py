@@ -23,10 +23,6 @@ from schema.rules import REVIEW_WITHIN, Policy
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.description = (
-        "Check all records and print every problem as file:line:column: code message. "
-        "Exit codes: 0: no problems; 1: problems; 2: nothing to check."
-    )
     parser.add_argument(
         "paths",
         nargs="*",
@@ -70,7 +66,10 @@ class _Result:
 
 
 def run(options: argparse.Namespace) -> bool:
-    """Check the knowledge bases of the paths and print their problems."""
+    """Check all records and print every problem as file:line:column: code message.
+
+    Exit codes: 0: no problems; 1: problems; 2: nothing to check.
+    """
     results = [_judge(*chosen, options) for chosen in knowledge_bases(options.paths).items()]
     _print(results, options.format)
     outcomes = [_close(result, options) for result in results]

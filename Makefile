@@ -37,9 +37,9 @@ EXTRAS_fuzz := site,serve,test,fuzz
 .DELETE_ON_ERROR:
 # Two installations into one environment must not overlap. Sphinx and pytest use every core anyway.
 .NOTPARALLEL:
-.PHONY: help html serve validate check verify test lint format typecheck schema schema-check site-check \
-	actions-check hooks-check adopt report pytest editor benchmark relevance reader-report fuzz linkcheck \
-	lock clean distclean
+.PHONY: help html site serve validate check layout-check verify test lint format typecheck schema \
+	schema-check site-check actions-check hooks-check adopt report pytest editor benchmark relevance \
+	reader-report fuzz linkcheck lock clean distclean
 
 help: ## Show this list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' \
@@ -59,8 +59,16 @@ help: ## Show this list
 	@echo "  SECONDS=$(SECONDS)  is how long 'make fuzz' runs each target"
 	@echo "  PORT=$(PORT)  is where 'make serve' listens (0: any free port)"
 
-html: $(VENV)/.installed-site ## Build the site and print where it is
-	@"$(BIN)/python" -m tools.build html --site "$(SITE)" --jobs $(JOBS) $(VALIDATE)
+html: validate site ## Build the site and print where it is
+
+# An unchanged page does not repeat its warnings, so nothing may build upon what a failed build left.
+site: $(VENV)/.installed-site
+	@echo "Building the site"
+	@$(SPHINX) --quiet --fail-on-warning --keep-going --builder html . "$(SITE)" || { \
+		rm -rf _build/doctrees; exit 1; }
+	@echo "Built. Open either of these:"
+	@"$(BIN)/python" -c 'import pathlib, sys; index = pathlib.Path(sys.argv[1], "index.html"); \
+		print(f"  {index}\n  {index.resolve().as_uri()}")' "$(SITE)"
 
 # The source folder is watched as a whole, so what a build, an editor or a tool writes in it is
 # named here: each would be a second rebuild after a save. (Emacs locks a file with a link to
@@ -78,8 +86,12 @@ validate: $(VENV)/.installed-site ## Check every record under kb/
 	@echo "Validating the records"
 	@"$(BIN)/kb" validate $(VALIDATE)
 
+# One that fails does not keep the others from running.
 check: $(VENV)/.installed-site ## Check records as a pull request must: problems, layout, site
-	@"$(BIN)/python" -m tools.build check --site "$(SITE)" --jobs $(JOBS) $(VALIDATE)
+	@$(MAKE) --no-print-directory --keep-going validate layout-check schema-check site
+
+layout-check: $(VENV)/.installed-site
+	@"$(BIN)/kb" format --diff
 
 verify: $(VERIFY_ENV)/.installed-verify ## Run the checks of claims with MindSpore (ENTRY=id)
 	@"$(VERIFY_ENV)/bin/python" -m tools.verify \

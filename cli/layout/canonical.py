@@ -21,9 +21,6 @@ IN_BRACKETS = frozenset(
 _DATES = frozenset({"reviewed_on", "first_release"})
 """Fields with dates."""
 
-_MAX_KEY = 128
-"""Longest key without a `?`; YAML readers look for the `:` in the next 1,024 bytes only."""
-
 
 def lay_out(model: type[Model], values: Mapping[str, Any], comments: Comments) -> str:
     """Return the text of a record: the fields in the order of its model, then unknown ones.
@@ -78,7 +75,7 @@ class _Layout:
             lead = f"{lead} {below[count].lstrip()}"
             below = below[count + 1 :]
         yield from _indented(above, indent)
-        if isinstance(part, str) and len(part) > _MAX_KEY:
+        if isinstance(part, str) and len(part) > 128:  # readers look for `:` in 1,024 bytes only
             yield f"{margin}? {lay_word(part)}"
             lead = margin + lead[len(margin) + len(lay_word(part)) :]
         yield f"{lead}  {beside}".rstrip()

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import closing
 from pathlib import Path
 
-from cli.command import MISUSE, OK, PROBLEMS, Misuse, count
+from cli.command import MISUSE, OK, PROBLEMS, Misuse, Refusal, count
 from cli.terminal.console import Style
 from cli.terminal.problems import show
 from schema.evidence.results import PATH
@@ -40,9 +40,12 @@ def main(arguments: Sequence[str] | None = None, version: str | None = None) -> 
     try:
         return run(Path(), options.entry, options.report, version)
     except Misuse as error:
-        return _stop(str(error), MISUSE)
+        reason, code = str(error), error.exit_code
     except KeyboardInterrupt:
-        return _stop(f"Stopped. {PATH} is unchanged.", MISUSE)
+        reason, code = f"Stopped. {PATH} is unchanged.", MISUSE
+    sys.stdout.flush()
+    print(f"verify: {reason}", file=sys.stderr)
+    return code
 
 
 def run(project: Path, entry: str | None, report: Path | None, version: str | None) -> int:
@@ -55,9 +58,10 @@ def run(project: Path, entry: str | None, report: Path | None, version: str | No
     if problems:
         sys.stdout.writelines(show(project, problems, style))
         total = count(len(problems), "problem", "problems")
-        return _stop(f"{total}; nothing was run.", PROBLEMS)
+        raise Refusal(f"{total}; nothing was run.")
     if not jobs:
-        return _stop("No claim names a check; nothing was run.", OK)
+        print("verify: No claim names a check; nothing was run.", file=sys.stderr)
+        return OK
     start = time.monotonic()
     checks = count(len(jobs), "check", "checks")
     print(f"Running {checks} with {release}: {platform_here()}.", flush=True)
@@ -91,12 +95,6 @@ def _product(module: str | None, version: str | None) -> tuple[str, str]:
             raise Misuse(f"This environment has no module '{module}'. Run 'make verify'.")
         version = importlib.metadata.version(names[0])
     return module, version
-
-
-def _stop(message: str, code: int) -> int:
-    sys.stdout.flush()
-    print(f"verify: {message}", file=sys.stderr)
-    return code
 
 
 if __name__ == "__main__":

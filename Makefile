@@ -197,9 +197,10 @@ distclean: clean ## Delete the virtual environments as well
 		if [ -f "$$folder/pyvenv.cfg" ]; then rm -rf "$$folder"; fi; done
 
 # Install $(2) into the environment of the interpreter $(1), with the uv on the PATH if there is one.
-# uv's long lists are left out.
+# Later, bytecode would be compiled on one core, and by checks, which write none, each time. uv's long
+# lists are left out.
 define INSTALL
-set -o pipefail; uv=uv; $$uv --version >/dev/null 2>&1 || uv="$(dir $(1))uv"; "$$uv" pip install --color never --python "$(1)" $(2) 2>&1 \
+set -o pipefail; uv=uv; $$uv --version >/dev/null 2>&1 || uv="$(dir $(1))uv"; "$$uv" pip install --compile-bytecode --color never --python "$(1)" $(2) 2>&1 \
 	| sed -E '/^ +([-+~] |Downloaded |Building |Built )/d'
 endef
 
@@ -215,11 +216,10 @@ WANTED := $(if $(OTHER),$(if $(filter newest,$(OTHER)),--upgrade-package mindspo
 	--constraint constraints-verify.txt)
 FIND_MINDSPORE := 'import importlib.metadata as installed; installed.version("mindspore")'
 
-# Bytecode is compiled once: checks write none, and would each take seconds longer to import MindSpore.
 $(VERIFY_ENV)/.installed-verify: pyproject.toml constraints.txt constraints-verify.txt \
 		$(VERIFY_ENV)/bin/uv $(if $(filter newest,$(OTHER)),ALWAYS)
 	@echo "Installing packages into $(VERIFY_ENV): MindSpore $(or $(VERSION),$(PINNED)), about 3 GB"
-	@$(call INSTALL,$(VERIFY_ENV)/bin/python,--compile-bytecode --constraint constraints.txt $(WANTED) --editable '.[verify]') \
+	@$(call INSTALL,$(VERIFY_ENV)/bin/python,--constraint constraints.txt $(WANTED) --editable '.[verify]') \
 		&& "$(VERIFY_ENV)/bin/python" -c $(FIND_MINDSPORE) 2>/dev/null || { \
 		echo "MindSpore $(or $(VERSION),$(PINNED)) cannot be installed with" \
 		"$$("$(VERIFY_ENV)/bin/python" --version). If no other error is shown, MindSpore has no such" \

@@ -108,9 +108,9 @@ const FaqQuery = (() => {
   function toParameters(index, query) {
     const text = query.text.trim();
     const parameters = text ? [`${TEXT}=${encode(text)}`] : [];
+    const chosen = chosenIn(index, query.chosen);
     for (const facet of index.facets) {
-      const tags = chosenIn(index, query.chosen).filter((known) => known.facet === facet);
-      const ids = tags.map(({ tag }) => encode(tag.id));
+      const ids = chosen.filter((known) => known.facet === facet).map(({ tag }) => encode(tag.id));
       if (ids.length) parameters.push(`${encode(facet.id)}=${ids.join(',')}`);
     }
     return parameters.join('&');

@@ -22,6 +22,9 @@ from schema.problems import excerpt
 from schema.source import HIDDEN
 from schema.types import URL_PATTERN
 
+MAX_DEPTH = 100
+"""Deepest nesting that is read; work on tables within tables takes that many times as long."""
+
 KNOWN_TAGS = (
     "a|abbr|article|aside|b|big|blockquote|br|caption|center|cite|code|col|colgroup|dd|del|details|"
     "dfn|div|dl|dt|em|figcaption|figure|font|footer|h1|h2|h3|h4|h5|h6|header|hr|i|img|ins|kbd|li|"
@@ -94,7 +97,8 @@ def convert(block: Block, page: str) -> Block:
 
 def _lay_out(table: Tag) -> None:
     """Make all rows of a table equally long: empty cells follow a merged cell."""
-    rows = [row(["td", "th"], recursive=False) for row in table("tr")]
+    own = [row for row in table("tr") if row.find_parent("table") is table]
+    rows = [row(["td", "th"], recursive=False) for row in own]
     for number, cells in enumerate(rows):
         for column, cell in enumerate(cells):  # `cells` grows
             right, down = _span(cell, "colspan"), _span(cell, "rowspan")
@@ -103,7 +107,7 @@ def _lay_out(table: Tag) -> None:
                 below[column:column] = _empty(right)
             del cell["colspan"]
     width = max(map(len, rows), default=0)
-    for row, cells in zip(table("tr"), rows, strict=True):
+    for row, cells in zip(own, rows, strict=True):
         row.clear()
         row.extend([*cells, *_empty(width - len(cells))])
 
@@ -149,6 +153,11 @@ class _Converter(MarkdownConverter):
     def markdown(self, html: str) -> str:
         """Return HTML as Markdown, as far as Markdown can express it."""
         soup = BeautifulSoup(f"<div>{_TEXT.sub('&lt;', html)}</div>", "html.parser")
+        level, depth = soup.find_all(recursive=False), 0
+        while level:
+            level, depth = [child for tag in level for child in tag(recursive=False)], depth + 1
+            if depth > MAX_DEPTH:
+                raise RecursionError
         for comment in soup(string=lambda text: isinstance(text, Comment)):
             text = str(comment).strip()
             self.note("left-out", "comment", PAGE_PARTS["comment"], text.partition("\n")[0], text)

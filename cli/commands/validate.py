@@ -80,7 +80,7 @@ def _judge(project: Path, within: Sequence[str], options: argparse.Namespace) ->
     policy = Policy(review_within=options.review_within)
     if options.fix:
         _fix(project, within, policy)
-    base = read(project, policy, track=progress("Checking records"))
+    base = read(project, policy, track=progress("Checking records"), cards_only=True)
     since = compare(project, options.base, base.catalogue) if options.base is not None else ()
     problems = tuple(sorted((*base.problems, *since)))
     selected = tuple(problem for problem in problems if concerns(problem.path, within))

@@ -18,9 +18,6 @@ IN_BRACKETS = frozenset(
 )
 """Fields with lists of short words, which are on one line if they fit."""
 
-_DATES = frozenset({"reviewed_on", "first_release"})
-"""Fields with dates."""
-
 
 def lay_out(model: type[Model], values: Mapping[str, Any], comments: Comments) -> str:
     """Return the text of a record: the fields in the order of its model, then unknown ones.
@@ -89,7 +86,8 @@ class _Layout:
         if isinstance(value, str):
             # In `text # more`, the comment may be part of the text: quotes would hide that.
             is_doubtful = path in self._comments.beside and is_plain(value)
-            if is_doubtful or (field in _DATES and re.search(DATE_PATTERN, value)):
+            has_date = field in ("reviewed_on", "first_release")
+            if is_doubtful or (has_date and re.search(DATE_PATTERN, value)):
                 return ScalarLines(value)
             return lay_text(value, column, indent, literal=field == "answer")
         if not value:

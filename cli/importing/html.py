@@ -153,11 +153,11 @@ class _Converter(MarkdownConverter):
     def markdown(self, html: str) -> str:
         """Return HTML as Markdown, as far as Markdown can express it."""
         soup = BeautifulSoup(f"<div>{_TEXT.sub('&lt;', html)}</div>", "html.parser")
-        level, depth = soup.find_all(recursive=False), 0
-        while level:
-            level, depth = [child for tag in level for child in tag(recursive=False)], depth + 1
-            if depth > MAX_DEPTH:
-                raise RecursionError
+        level = list(soup(recursive=False))
+        for _ in range(MAX_DEPTH):
+            level = [child for tag in level for child in tag(recursive=False)]
+        if level:
+            raise RecursionError
         for comment in soup(string=lambda text: isinstance(text, Comment)):
             text = str(comment).strip()
             self.note("left-out", "comment", PAGE_PARTS["comment"], text.partition("\n")[0], text)

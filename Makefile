@@ -37,9 +37,9 @@ EXTRAS_fuzz := site,serve,test,fuzz
 .DELETE_ON_ERROR:
 # Two installations into one environment must not overlap. Sphinx and pytest use every core anyway.
 .NOTPARALLEL:
-.PHONY: help html serve validate check verify test lint format typecheck messages schema schema-check site-check \
-	actions-check hooks-check adopt report pytest editor benchmark relevance reader-report fuzz linkcheck \
-	lock clean distclean
+.PHONY: help html site serve validate check layout-check verify test lint format typecheck messages schema \
+	schema-check site-check actions-check hooks-check adopt report pytest editor benchmark relevance \
+	reader-report fuzz linkcheck lock clean distclean
 
 help: ## Show this list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' \
@@ -59,8 +59,10 @@ help: ## Show this list
 	@echo "  SECONDS=$(SECONDS)  is how long 'make fuzz' runs each target"
 	@echo "  PORT=$(PORT)  is where 'make serve' listens (0: any free port)"
 
-html: $(VENV)/.installed-site ## Build the site and print where it is
-	@"$(BIN)/python" -m tools.build html --site "$(SITE)" --jobs $(JOBS) $(VALIDATE)
+html: validate site ## Build the site and print where it is
+
+site: $(VENV)/.installed-site
+	@"$(BIN)/python" -m tools.build --site "$(SITE)" --jobs "$(JOBS)"
 
 # The source folder is watched as a whole, so what a build, an editor or a tool writes in it is
 # named here: each would be a second rebuild after a save. (Emacs locks a file with a link to
@@ -78,8 +80,12 @@ validate: $(VENV)/.installed-site ## Check every record under kb/
 	@echo "Validating the records"
 	@"$(BIN)/kb" validate $(VALIDATE)
 
+# One that fails does not keep the others from running.
 check: $(VENV)/.installed-site ## Check records as a pull request must: problems, layout, site
-	@"$(BIN)/python" -m tools.build check --site "$(SITE)" --jobs $(JOBS) $(VALIDATE)
+	@$(MAKE) --no-print-directory --keep-going validate layout-check schema-check site
+
+layout-check: $(VENV)/.installed-site
+	@"$(BIN)/kb" format --diff
 
 verify: $(VERIFY_ENV)/.installed-verify ## Run the checks of claims with MindSpore (ENTRY=id)
 	@"$(VERIFY_ENV)/bin/python" -m tools.verify \
@@ -201,9 +207,10 @@ distclean: clean ## Delete the virtual environments as well
 		if [ -f "$$folder/pyvenv.cfg" ]; then rm -rf "$$folder"; fi; done
 
 # Install $(2) into the environment of the interpreter $(1), with the uv on the PATH if there is one.
-# uv's long lists are left out.
+# Later, bytecode would be compiled on one core, and by checks, which write none, each time. uv's long
+# lists are left out.
 define INSTALL
-set -o pipefail; uv=uv; $$uv --version >/dev/null 2>&1 || uv="$(dir $(1))uv"; "$$uv" pip install --color never --python "$(1)" $(2) 2>&1 \
+set -o pipefail; uv=uv; $$uv --version >/dev/null 2>&1 || uv="$(dir $(1))uv"; "$$uv" pip install --compile-bytecode --color never --python "$(1)" $(2) 2>&1 \
 	| sed -E '/^ +([-+~] |Downloaded |Building |Built )/d'
 endef
 
@@ -219,11 +226,10 @@ WANTED := $(if $(OTHER),$(if $(filter newest,$(OTHER)),--upgrade-package mindspo
 	--constraint constraints-verify.txt)
 FIND_MINDSPORE := 'import importlib.metadata as installed; installed.version("mindspore")'
 
-# Bytecode is compiled once: checks write none, and would each take seconds longer to import MindSpore.
 $(VERIFY_ENV)/.installed-verify: pyproject.toml constraints.txt constraints-verify.txt \
 		$(VERIFY_ENV)/bin/uv $(if $(filter newest,$(OTHER)),ALWAYS)
 	@echo "Installing packages into $(VERIFY_ENV): MindSpore $(or $(VERSION),$(PINNED)), about 3 GB"
-	@$(call INSTALL,$(VERIFY_ENV)/bin/python,--compile-bytecode --constraint constraints.txt $(WANTED) --editable '.[verify]') \
+	@$(call INSTALL,$(VERIFY_ENV)/bin/python,--constraint constraints.txt $(WANTED) --editable '.[verify]') \
 		&& "$(VERIFY_ENV)/bin/python" -c $(FIND_MINDSPORE) 2>/dev/null || { \
 		echo "MindSpore $(or $(VERSION),$(PINNED)) cannot be installed with" \
 		"$$("$(VERIFY_ENV)/bin/python" --version). If no other error is shown, MindSpore has no such" \

@@ -118,18 +118,18 @@ def reject_links(project: Path, path: str) -> None:
         raise Misuse(f"'{link}' is a link, which 'kb validate' skips; use a real folder.")
 
 
-def save(path: Path, name: str, text: str, original: str) -> bool:
-    """Rewrite a file, unless it has changed since it was read; return whether it was rewritten.
+def save(project: Path, path: str, text: str, original: str) -> bool:
+    """Rewrite a record, unless it has changed since it was read; return whether it was rewritten.
 
     Raise OSError if the file cannot be written.
     """
     from schema.files import Changed, replace  # noqa: PLC0415
 
     try:
-        replace(path, text, original)
+        replace(project / path, text, original)
     except Changed:
         reason = "somebody else has just saved it. Run the command again."
-        print(f"{name} was not changed: {reason}", file=sys.stderr)
+        print(f"{displayed(project, path)} was not changed: {reason}", file=sys.stderr)
         return False
     return True
 

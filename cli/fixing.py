@@ -20,9 +20,6 @@ from schema.knowledge_base import KnowledgeBase, Member
 from schema.problems import FieldPath, Fix, Problem
 from schema.records import Place
 
-MAX_ROUNDS = 20
-"""Most rounds of fixes: one fix can bring another problem of its record to light."""
-
 _STRAY = re.compile("[\ufeff\u00ad]")
 """Byte order marks and soft hyphens. Any other hidden character can have a purpose, so a person has
 to decide: a zero-width space separates two words, others change the direction of writing."""
@@ -59,7 +56,7 @@ def fix_records(base: KnowledgeBase, concerns: Callable[[str], bool]) -> Mapping
     """Return the records that change, by path, given which paths may change."""
     repairs: dict[str, Repair] = {}
     before = _messages(base.problems)
-    for _ in range(MAX_ROUNDS):
+    for _ in range(20):  # one fix can bring another problem of its record to light
         problems: defaultdict[str, list[Problem]] = defaultdict(list)
         for problem in base.problems:
             problems[problem.path].append(problem)
@@ -113,14 +110,8 @@ def _attempts(fixes: Collection[Fix | None]) -> Iterator[Attempt]:
         yield (None,)
     values = [fix for fix in fixes if fix]
     if len(values) > 1:
-        yield tuple(fix for at, fix in enumerate(values) if not _overlaps(fix, values[:at]))
+        yield tuple(values)
     yield from ((fix,) for fix in values)
-
-
-def _overlaps(fix: Fix, others: Sequence[Fix]) -> bool:
-    """Return whether a fix changes a value that one of the others changes too."""
-    pairs = (zip(fix.field, other.field, strict=False) for other in others)
-    return any(all(part == other for part, other in pair) for pair in pairs)
 
 
 def _accepted(base: KnowledgeBase, members: Sequence[Member]) -> KnowledgeBase:
@@ -166,12 +157,12 @@ def _fixed(place: Place, text: str, fixes: Sequence[Fix]) -> str | None:
     """Return a text in canonical layout with fixes applied, or None if that isn't possible."""
 
     def order(fix: Fix) -> tuple[bool, list[int]]:
-        """Put removals last, and from the end, so that other values keep their index."""
-        return fix.value is None, [-part for part in fix.field if isinstance(part, int)]
+        """Return a key for the reverse order: removals last, and from the end."""
+        return fix.value is not None, [part for part in fix.field if isinstance(part, int)]
 
     try:
         content = read_content(place, text)
-        for fix in sorted(fixes, key=order):
+        for fix in sorted(fixes, key=order, reverse=True):  # other values keep their index
             *parents, part = fix.field
             holder: Any = content.values
             for parent in parents:

@@ -107,7 +107,8 @@ def _apart(tokens: Sequence[str]) -> tuple[str, ...]:
     return tuple(
         token
         for at, token in enumerate(tokens)
-        if not any(token == "".join(tokens[start:at]) for start in range(max(at - 6, 0), at - 1))
+        if not token.endswith(tokens[at - 1])  # quickly, of nearly every token
+        or all(token != "".join(tokens[start:at]) for start in range(max(at - 6, 0), at - 1))
     )
 
 

@@ -1,8 +1,4 @@
-"""Check the records and build the site in all its languages: `make html` and `make check`.
-
-`html` builds the site only from records without errors. `check` also checks their layout and the
-JSON Schemas, and builds the site in any case: a reviewer wants to look at it.
-"""
+"""Build the site in all its languages: `make site`."""
 
 from __future__ import annotations
 
@@ -18,7 +14,6 @@ from pathlib import Path
 from babel.core import get_locale_identifier, parse_locale
 from sphinx.cmd.build import main as sphinx
 
-from cli import main as cli
 from schema.evidence.claims import EvidenceReader
 from schema.knowledge_base import read_settings
 from schema.models import Settings
@@ -27,33 +22,21 @@ DOCTREES = Path("_build/doctrees")
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run all checks, also after one that fails, and build the site. Return the highest exit code.
-
-    Options are those of `kb validate`.
-    """
-    parser = argparse.ArgumentParser(prog="build", description=(__doc__ or "").partition(":")[0])
-    parser.add_argument("goal", choices=("html", "check"))
+    """Build the editions at the same time, and return the highest exit code of Sphinx."""
+    parser = argparse.ArgumentParser(prog="build", description=__doc__)
     parser.add_argument("--jobs", default="auto", help="the number of Sphinx processes")
     parser.add_argument("--site", type=Path, default="_build/html", help="the folder to write")
-    known, options = parser.parse_known_args(arguments)
-    print("Checking the records", flush=True)
-    commands = [["validate", *options]]
-    if known.goal == "check":
-        commands += [["format", "--diff"], ["schema", "--check"]]
-    code = max([cli.main(command) for command in commands])
-    if code and known.goal == "html":
-        return code
+    options = parser.parse_args(arguments)
     print("Building the site", flush=True)
     base, _ = read_settings(EvidenceReader(Path()))
-    cores = os.cpu_count() or 1 if known.jobs == "auto" else int(known.jobs)
-    build = partial(_build, base, known.site, max(1, cores // len(base.languages)))
+    cores = os.cpu_count() or 1 if options.jobs == "auto" else int(options.jobs)
+    build = partial(_build, base, options.site, max(1, cores // len(base.languages)))
     with ProcessPoolExecutor(min(cores, len(base.languages))) as pool:
         failed = max(pool.map(build, base.languages))
-    if failed:
-        return max(code, failed)
-    index = known.site / "index.html"
-    print(f"Built. Open either of these:\n  {index}\n  {index.resolve().as_uri()}")
-    return code
+    if not failed:
+        index = options.site / "index.html"
+        print(f"Built. Open either of these:\n  {index}\n  {index.resolve().as_uri()}")
+    return failed
 
 
 def _build(base: Settings, site: Path, jobs: int, language: str) -> int:

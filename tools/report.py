@@ -14,19 +14,14 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
 
+from schema.files import write_if_changed
 from schema.knowledge_base import KnowledgeBase, read
-from schema.problems import printable
+from schema.problems import excerpt
 from schema.records import Place
 from schema.rules import REVIEW_WITHIN, Policy
 
-FAILING = ("broken", "timeout")
-"""Statuses of links that do not open; source: Sphinx, `sphinx/builders/linkcheck.py`."""
-
 MOST = 15_000
 """Characters of one list. There are at most three, and a GitHub issue holds 65,536."""
-
-WIDTH = 200
-"""Characters of a quotation in an item."""
 
 
 def broken_links(text: str) -> Mapping[tuple[str, str], Sequence[str]]:
@@ -35,7 +30,8 @@ def broken_links(text: str) -> Mapping[tuple[str, str], Sequence[str]]:
     for line in text.splitlines():
         try:
             result = json.loads(line)
-            if result["status"] in FAILING:
+            # Source of the statuses: Sphinx, `sphinx/builders/linkcheck.py`
+            if result["status"] in ("broken", "timeout"):
                 reason = str(result["info"]) or str(result["status"])
                 place = f"{result['filename']}:{result['lineno']}"
                 links[str(result["uri"]), reason].append(place)
@@ -82,8 +78,8 @@ def fitting(items: Sequence[str]) -> list[str]:
 
 def quoted(text: str) -> str:
     """Return text as code: what servers and records say must not become a link or a mention."""
-    line = printable(" ".join(text.split())).replace("`", "'")
-    return f"`{line[: WIDTH - 1]}…`" if len(line) > WIDTH else f"`{line or ' '}`"
+    line = excerpt(text, 200).replace("`", "'")
+    return f"`{line or ' '}`"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -100,8 +96,7 @@ def main(arguments: Sequence[str]) -> int:
         print(f"report: {options.links}: {why} Run 'make linkcheck'.", file=sys.stderr)
         return 2
     text = compose(links, read(Path(), Policy(review_within=options.review_within)))
-    options.report.parent.mkdir(parents=True, exist_ok=True)
-    options.report.write_text(text, encoding="utf-8", newline="\n")
+    write_if_changed(options.report, text)
     print(f"The report is in {options.report}." if text else "There is nothing to report.")
     return 0
 

@@ -12,7 +12,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Literal
 
-from cli.command import OK, PROBLEMS, Misuse, concerns, count, displayed, knowledge_bases, save
+from cli.command import Misuse, concerns, count, displayed, knowledge_bases, save
 from cli.layout.formatting import CannotFormat, LayoutFault, format_text
 from cli.terminal.console import Style, progress
 from cli.terminal.problems import show
@@ -27,11 +27,6 @@ _Outcome = Literal["changed", "unchanged", "skipped"]
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.description = (
-        "Rewrite records in canonical layout; values and comments stay the same. "
-        "Exit codes: 0: done; 1: a record cannot be formatted or, with --check or --diff, would "
-        "change; 2: nothing to format."
-    )
     parser.add_argument(
         "paths",
         nargs="*",
@@ -40,17 +35,19 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="format only these records, or the records in these folders",
     )
     parser.add_argument(
-        "--check",
-        action="store_true",
-        help="write nothing; report the records that would change",
+        "--check", action="store_true", help="write nothing; report the records that would change"
     )
     parser.add_argument(
         "--diff", action="store_true", help="like --check, and print what would change"
     )
 
 
-def run(options: argparse.Namespace) -> int:
-    """Format the records of the paths, or check that they are formatted."""
+def run(options: argparse.Namespace) -> bool:
+    """Rewrite records in canonical layout; values and comments stay the same.
+
+    Exit codes: 0: done; 1: a record cannot be formatted or, with --check or --diff, would
+    change; 2: nothing to format.
+    """
     chosen = knowledge_bases(options.paths)
     check = options.check or options.diff
     outcomes: Counter[_Outcome] = Counter()
@@ -75,7 +72,7 @@ def run(options: argparse.Namespace) -> int:
     hint = " Run 'kb format'." if check and outcomes["changed"] else ""
     formatted = f"{outcomes['unchanged']:,} already formatted"
     print(f"{files} {verb}, {formatted}{skipped}.{hint}", file=sys.stderr)
-    return PROBLEMS if outcomes["skipped"] or (check and outcomes["changed"]) else OK
+    return not (outcomes["skipped"] or (check and outcomes["changed"]))
 
 
 def _format(
@@ -99,7 +96,7 @@ def _format(
             if options.diff:
                 _print_diff(name, text, laid)
             return "changed", ()
-        if save(path, name, laid, text):
+        if save(project, record.path, laid, text):
             print(name)
             return "changed", ()
     except CannotFormat as refused:

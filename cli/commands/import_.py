@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from cli.command import OK, PROBLEMS, Misuse, count, reject_links
+from cli.command import Misuse, count, reject_links
 from cli.importing.html import is_address
 from cli.importing.pipeline import import_files
 from cli.importing.report import to_json, to_text, warnings_of
@@ -24,11 +24,6 @@ from schema.types import ID_PATTERN
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.description = (
-        "Turn the questions in Markdown and reStructuredText files into draft records, and report "
-        "what was carried over, changed, and left out. It never overwrites a file. "
-        "Exit codes: 0: done; 1: no questions found; 2: nothing could be written."
-    )
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="an old FAQ")
     parser.add_argument(
         "--to", type=Path, required=True, metavar="DIR", help="the folder for the drafts"
@@ -46,8 +41,12 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(options: argparse.Namespace) -> int:
-    """Import the files."""
+def run(options: argparse.Namespace) -> bool:
+    """Turn the questions in Markdown and reStructuredText files into draft records.
+
+    Reports what was carried over, changed, and left out. Never overwrites a file. Exit codes:
+    0: done; 1: no questions found; 2: nothing could be written.
+    """
     folder, address = Path(os.path.abspath(options.to)), options.base_url  # noqa: PTH100
     project = project_of(folder)
     if address and not is_address(address):
@@ -77,7 +76,7 @@ def run(options: argparse.Namespace) -> int:
         print("To list every change and omission, add --dry-run --report FILE.")
     if texts and not options.dry_run:
         print(f"Wrote {count(len(texts), 'draft', 'drafts')} to {printable(str(options.to))}.")
-    return OK if drafts else PROBLEMS
+    return bool(drafts)
 
 
 def write(texts: Mapping[str, str], folder: Path) -> None:
@@ -89,8 +88,6 @@ def write(texts: Mapping[str, str], folder: Path) -> None:
     if wrong := [id for id in texts if not re.search(ID_PATTERN, id)]:
         raise ValueError(f"these are not ids: {wrong}")
     paths = {folder / f"{id}.yaml": text for id, text in texts.items()}
-    if existing := [path.name for path in paths if os.path.lexists(path)]:
-        raise FileExistsError(f"these files already exist: {', '.join(existing[:5])}")
     folder.mkdir(parents=True, exist_ok=True)
     sweep(folder)
     with contextlib.ExitStack() as undo:

@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from cli.command import (
-    OK,
     Misuse,
     Refusal,
     count,
@@ -35,11 +34,6 @@ from schema.rules.comments import MARK
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.description = (
-        "Add an entry. At a terminal, asks for everything that the options don't give. Empty "
-        "fields get a '# To do:' comment. Never overwrites a file. "
-        "Exit codes: 0: written; 1: an entry already asks this; 2: nothing could be written."
-    )
     parser.add_argument("--question", default="", metavar="TEXT", help="the question, on one line")
     repeatable(parser, "--phrasing", "TEXT", "another way a reader would ask it; repeatable")
     parser.add_argument(
@@ -67,8 +61,13 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(options: argparse.Namespace) -> int:
-    """Collect the values of an entry and write it."""
+def run(options: argparse.Namespace) -> bool:
+    """Add an entry.
+
+    At a terminal, asks for everything that the options don't give. Empty fields get a '# To
+    do:' comment. Never overwrites a file. Exit codes: 0: written; 1: an entry already asks
+    this; 2: nothing could be written.
+    """
     try:
         return _add_entry(options)
     except (EOFError, KeyboardInterrupt):
@@ -76,7 +75,7 @@ def run(options: argparse.Namespace) -> int:
         raise Misuse("Stopped; nothing was written.") from None
 
 
-def _add_entry(options: argparse.Namespace) -> int:
+def _add_entry(options: argparse.Namespace) -> bool:
     """Add an entry; ask for what is missing at a terminal. Raise Misuse, Refusal or EOFError."""
     asks = sys.stdin.isatty() and not options.yes
     if not options.question and not asks:
@@ -148,7 +147,7 @@ def _answer(name: str | None) -> str:
 
 def _finish(
     base: KnowledgeBase, id: str, entry: Fields, options: argparse.Namespace, *, asks: bool
-) -> int:
+) -> bool:
     """Write the record and list what is left to do."""
     place = Place.entry(id)
     todo = list(todos(entry, "Write the whole answer in Markdown."))
@@ -157,7 +156,7 @@ def _finish(
     text, name = to_yaml(entry, todo), displayed(base.project, place.path)
     if options.dry_run:
         print(f"# {name}\n{text}", end="")
-        return OK
+        return True
     style = Style.of(sys.stdout)
     if asks:
         print(f"\n{style.faint(text)}")
@@ -179,4 +178,4 @@ def _finish(
             print(f"  line {problem.line}: {problem.message} {style.good(problem.hint)}".rstrip())
     first = "do what its comments say, then " if MARK in text else ""
     print(f"\nNext: {first}run 'kb validate {name}'.")
-    return OK
+    return True

@@ -5,18 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 
-from cli.command import OK, PROBLEMS, Refusal, knowledge_base_here
+from cli.command import Refusal, knowledge_base_here
 from schema.files import has_text
 from schema.json_schema import BrokenTags, generate, update
-from schema.records import ROOT
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.description = (
-        f"Write the JSON Schemas of the records to {ROOT}/. Editors find the tags of this "
-        "knowledge base there. Exit code 1: with --check a schema is out of date."
-    )
     modes = parser.add_mutually_exclusive_group()
     modes.add_argument(
         "--check", action="store_true", help="write nothing; report schemas that are out of date"
@@ -24,8 +19,12 @@ def add(parser: argparse.ArgumentParser) -> None:
     modes.add_argument("--print", action="store_true", help="write nothing; print the schemas")
 
 
-def run(options: argparse.Namespace) -> int:
-    """Write, check or print the schemas."""
+def run(options: argparse.Namespace) -> bool:
+    """Write the JSON Schemas of the records to kb/.
+
+    Editors find the tags of this knowledge base there. Exit code 1: with --check a schema is
+    out of date.
+    """
     base = knowledge_base_here()
     try:
         texts = generate(base)
@@ -33,15 +32,15 @@ def run(options: argparse.Namespace) -> int:
         raise Refusal(str(error)) from None
     if options.print:
         print(*texts.values(), sep="", end="")
-        return OK
+        return True
     if options.check:
         stale = [path for path, text in texts.items() if not has_text(base.project / path, text)]
         for path in stale:
             print(f"{path} is out of date. Run 'kb schema'.", file=sys.stderr)
-        return PROBLEMS if stale else OK
+        return not stale
     changed = update(base.project, texts)
     for path in changed:
         print(f"Wrote {path}.")
     if not changed:
         print("All schemas are up to date.")
-    return OK
+    return True

@@ -7,16 +7,7 @@ import sys
 from collections.abc import Sequence
 from itertools import groupby
 
-from cli.command import (
-    OK,
-    PROBLEMS,
-    Misuse,
-    count,
-    find_tag,
-    knowledge_base_here,
-    positive,
-    repeatable,
-)
+from cli.command import Misuse, count, find_tag, knowledge_base_here, positive, repeatable
 from cli.formats import dump
 from cli.ranking import Match, Matches, Ranking
 from cli.terminal.console import Style
@@ -26,32 +17,17 @@ from schema.markdown.inline import parse_inline, plain
 from schema.problems import excerpt
 from schema.records import ROOT, Place
 
-LIMIT = 10
-"""Default number of results."""
-
-NEAREST = 3
-"""Most results if no entry answers or may help."""
-
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.description = (
-        "Find entries as the finder on the site does. Exit codes: 0: an entry answers or may help; "
-        "1: no entry does; 2: nothing to search."
-    )
     parser.add_argument(
         "words",
         nargs="+",
         metavar="WORDS",
         help="a question, some words or an error message; - reads them from standard input",
     )
-    parser.add_argument(
-        "--limit",
-        type=positive,
-        default=LIMIT,
-        metavar="N",
-        help=f"list at most N entries (default {LIMIT})",
-    )
+    limit = "list at most N entries (default %(default)s)"
+    parser.add_argument("--limit", type=positive, default=10, metavar="N", help=limit)
     narrowing = "only entries with this tag; repeatable: any tag of a facet, in all given facets"
     repeatable(parser, "--tag", "FACET/TAG", narrowing)
     parser.add_argument("--all", action="store_true", help="include drafts and withdrawn entries")
@@ -60,8 +36,11 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(options: argparse.Namespace) -> int:
-    """Search and print the matches."""
+def run(options: argparse.Namespace) -> bool:
+    """Find entries as the finder on the site does.
+
+    Exit codes: 0: an entry answers or may help; 1: no entry does; 2: nothing to search.
+    """
     text = sys.stdin.read() if options.words == ["-"] else " ".join(options.words)
     if not text.strip():
         raise Misuse("There is nothing to search for. Enter some words.")
@@ -83,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
     if base.broken:
         records = count(len(base.broken), "record", "records")
         print(f"kb: Skipped {records} with problems; run 'kb validate'.", file=sys.stderr)
-    return OK if chosen and matches.level != "none" else PROBLEMS
+    return bool(chosen) and matches.level != "none"
 
 
 def _print(base: KnowledgeBase, text: str, matches: Matches, chosen: Sequence[Match]) -> None:
@@ -94,7 +73,7 @@ def _print(base: KnowledgeBase, text: str, matches: Matches, chosen: Sequence[Ma
     elif not chosen:
         blocks.append(f"No entry matches '{excerpt(text)}'.")
     if matches.level == "none":
-        chosen = chosen[:NEAREST]
+        chosen = chosen[:3]
     for heading, group in groupby(
         enumerate(chosen, start=1), lambda ranked: _heading(matches, ranked[1])
     ):

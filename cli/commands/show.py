@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from cli.command import OK, Refusal, displayed, knowledge_base_here
+from cli.command import Refusal, displayed, knowledge_base_here
 from cli.terminal.console import Style
 from cli.terminal.entries import columns, entry_lines
 from schema.problems import did_you_mean, excerpt
@@ -15,15 +15,14 @@ from schema.records import Place
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.description = (
-        "Show an entry: question, answer, tags, sources, related questions. "
-        "Exit codes: 0: shown; 1: the entry does not exist or has problems."
-    )
     parser.add_argument("id", metavar="ID", help="the id of the entry, a former id, or its file")
 
 
-def run(options: argparse.Namespace) -> int:
-    """Print the entry."""
+def run(options: argparse.Namespace) -> bool:
+    """Show an entry: question, answer, tags, sources, related questions.
+
+    Exit codes: 0: shown; 1: the entry does not exist or has problems.
+    """
     base = knowledge_base_here()
     wanted = options.id
     if wanted.endswith(".yaml"):
@@ -42,4 +41,4 @@ def run(options: argparse.Namespace) -> int:
         print(f"kb: '{wanted}' is now called '{id}'.", file=sys.stderr)
     for line in entry_lines(base, id, columns(), Style.of(sys.stdout)):
         print(line)
-    return OK
+    return True

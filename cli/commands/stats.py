@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from cli.command import OK, PROBLEMS, knowledge_base_here
+from cli.command import knowledge_base_here
 from cli.formats import dump
 from cli.terminal.console import Style
 from schema.evidence.claims import ClaimStatus
@@ -19,31 +19,27 @@ from schema.problems import printable
 OLDEST = 10
 """Number of oldest reviews, and of ids in a list for the terminal."""
 
-BAR = 20
-"""Columns of the longest bar."""
-
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.description = (
-        "Count entries by status and tag, and claims by status; list the oldest reviews, entries "
-        "without sources or claims, and unused tags. Exit codes: 0: done; 1: some files have "
-        "problems and are not counted."
-    )
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="text (default) or json"
     )
 
 
-def run(options: argparse.Namespace) -> int:
-    """Print the statistics."""
+def run(options: argparse.Namespace) -> bool:
+    """Count entries by status and tag, and claims by status.
+
+    Lists the oldest reviews, entries without sources or claims, and unused tags. Exit codes:
+    0: done; 1: some files have problems and are not counted.
+    """
     numbers = statistics(knowledge_base_here())
     if options.format == "json":
         print(dump(numbers), end="")
     else:
         for line in _lines(numbers, Style.of(sys.stdout)):
             print(line)
-    return PROBLEMS if numbers["broken"] else OK
+    return not numbers["broken"]
 
 
 def statistics(base: KnowledgeBase) -> Mapping[str, Any]:
@@ -96,7 +92,7 @@ def _table(heading: str, counts: Mapping[str, int], style: Style) -> Iterator[st
     number = len(f"{most:,}")
     yield style.bold(heading)
     for key, count in counts.items():
-        bar = "#" * -(-BAR * count // most) if most else ""
+        bar = "#" * -(-20 * count // most) if most else ""  # at most 20 columns
         yield f"  {key:<{name}}  {count:>{number},}  {style.good(bar)}".rstrip()
     yield ""
 

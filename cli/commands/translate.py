@@ -15,8 +15,6 @@ from typing import Any, NamedTuple, cast
 from rapidfuzz.distance import Indel
 
 from cli.command import (
-    OK,
-    PROBLEMS,
     Misuse,
     Refusal,
     displayed,
@@ -46,11 +44,6 @@ MAX_LINES = 40
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.description = (
-        "Write a file with the texts of a record to translate. If there is one, show what has "
-        "changed in the record since it was translated. Exit codes: 0: written, accepted or up to "
-        "date; 1: texts have changed, or the record cannot be translated; 2: nothing to translate."
-    )
     named = "an entry, tag or facet: its id, a key such as hardware/gpu, or its file"
     parser.add_argument("id", metavar="ID", help=named)
     parser.add_argument(
@@ -67,8 +60,13 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(options: argparse.Namespace) -> int:
-    """Write, show or accept a translation."""
+def run(options: argparse.Namespace) -> bool:
+    """Write a file with the texts of a record to translate.
+
+    If there is one, show what has changed in the record since it was translated. Exit codes: 0:
+    written, accepted or up to date; 1: texts have changed, or the record cannot be translated; 2:
+    nothing to translate.
+    """
     if options.fields and not options.accept:
         raise Misuse("Fields can be named with --accept only.")
     base = knowledge_base_here()
@@ -131,7 +129,7 @@ def _language(base: KnowledgeBase, original: _Original, wanted: str) -> str:
     raise Misuse(f"{problem}Name one with --language: {listed(others, 'or')}.")
 
 
-def _write(base: KnowledgeBase, original: _Original, place: Place) -> int:
+def _write(base: KnowledgeBase, original: _Original, place: Place) -> bool:
     """Write a translation that still has the original texts."""
     texts = originals(original.model)
     values: dict[str, Any] = {**texts}
@@ -146,12 +144,12 @@ def _write(base: KnowledgeBase, original: _Original, place: Place) -> int:
     create(path, lay_out_record(place.kind, Content(values, Comments({}, {}))))
     print(f"Wrote {name} with the texts to translate.")
     print(f"\nNext: translate them, then run 'kb validate {name}'.")
-    return OK
+    return True
 
 
 def _accept(
     base: KnowledgeBase, original: _Original, place: Place, text: str, fields: Sequence[str]
-) -> int:
+) -> bool:
     """Renew the digests of the fields, or of all."""
     texts = originals(original.model)
     for field in fields:
@@ -169,13 +167,13 @@ def _accept(
     laid = lay_out_record(place.kind, replace(content, values=values))
     changed = [name for name, value in renewed.items() if kept.get(name) != value]
     name = displayed(base.project, place.path)
-    if laid != text and not save(base.project / place.path, name, laid, text):
-        return PROBLEMS
+    if laid != text and not save(base.project, place.path, laid, text):
+        return False
     print(f"{name}: {f'accepted {listed(changed)}' if changed else 'nothing has changed'}.")
-    return OK
+    return True
 
 
-def _show(base: KnowledgeBase, original: _Original, place: Place, text: str) -> int:
+def _show(base: KnowledgeBase, original: _Original, place: Place, text: str) -> bool:
     """Show which texts have changed since they were translated, and how."""
     translation: Member = base.members[place.path]
     if not translation.usable or translation.record is None:
@@ -184,7 +182,7 @@ def _show(base: KnowledgeBase, original: _Original, place: Place, text: str) -> 
     stale, name = stale_fields(original.model, model), displayed(base.project, place.path)
     if not stale:
         print(f"{name} is up to date.")
-        return OK
+        return True
     source, style = parse_source(text, place.path)[0], Style.of(sys.stdout)
     known = cast("Mapping[str, str]", model.translates)
     before = _earlier(base.project, original.place, {n: known[n] for n in stale if n in known})
@@ -198,7 +196,7 @@ def _show(base: KnowledgeBase, original: _Original, place: Place, text: str) -> 
             print(f"  {style.faint('Git has no text that was translated. Compare all of it.')}")
     place_of_original = displayed(base.project, original.place.path)
     print(f"\nNext: compare it with {place_of_original}, then run 'kb translate --accept {name}'.")
-    return PROBLEMS
+    return False
 
 
 def _reasons(base: KnowledgeBase, problems: Sequence[Any]) -> str:

@@ -8,18 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cli.command import (
-    MISUSE,
-    OK,
-    PROBLEMS,
-    concerns,
-    count,
-    displayed,
-    knowledge_bases,
-    path_from_here,
-    positive,
-    save,
-)
+from cli.command import Misuse, concerns, count, knowledge_bases, path_from_here, positive, save
 from cli.fixing import fix_records, is_fixable
 from cli.formats import FORMATS
 from cli.history import compare
@@ -34,10 +23,6 @@ from schema.rules import REVIEW_WITHIN, Policy
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.description = (
-        "Check all records and print every problem as file:line:column: code message. "
-        "Exit codes: 0: no problems; 1: problems; 2: nothing to check."
-    )
     parser.add_argument(
         "paths",
         nargs="*",
@@ -80,18 +65,22 @@ class _Result:
     selected: tuple[Problem, ...]
 
 
-def run(options: argparse.Namespace) -> int:
-    """Check the knowledge bases of the paths and print their problems."""
+def run(options: argparse.Namespace) -> bool:
+    """Check all records and print every problem as file:line:column: code message.
+
+    Exit codes: 0: no problems; 1: problems; 2: nothing to check.
+    """
     results = [_judge(*chosen, options) for chosen in knowledge_bases(options.paths).items()]
     _print(results, options.format)
-    return max(_close(result, options) for result in results)
+    outcomes = [_close(result, options) for result in results]
+    return all(outcomes)
 
 
 def _judge(project: Path, within: Sequence[str], options: argparse.Namespace) -> _Result:
     policy = Policy(review_within=options.review_within)
     if options.fix:
         _fix(project, within, policy)
-    base = read(project, policy, track=progress("Checking records"))
+    base = read(project, policy, track=progress("Checking records"), cards_only=True)
     since = compare(project, options.base, base.catalogue) if options.base is not None else ()
     problems = tuple(sorted((*base.problems, *since)))
     selected = tuple(problem for problem in problems if concerns(problem.path, within))
@@ -105,7 +94,7 @@ def _fix(project: Path, within: Sequence[str], policy: Policy) -> None:
     sweep(project / ROOT)
     fixed = []
     for path, repair in repairs.items():
-        if save(project / path, displayed(project, path), repair.text, repair.original):
+        if save(project, path, repair.text, repair.original):
             fixed.append(repair.fixed)
     problems = count(sum(fixed), "problem", "problems")
     print(f"Fixed {problems} in {count(len(fixed), 'file', 'files')}.", file=sys.stderr)
@@ -127,13 +116,11 @@ def _print(results: Sequence[_Result], format: str) -> None:
     sys.stdout.flush()
 
 
-def _close(judged: _Result, options: argparse.Namespace) -> int:
-    """Print the closing line and return the exit code."""
+def _close(judged: _Result, options: argparse.Namespace) -> bool:
+    """Print the closing line and return whether all is well. Raise Misuse without any record."""
     catalogue, selected = judged.base.catalogue, judged.selected
     if not (judged.problems or catalogue.entries or catalogue.tags or catalogue.facets):
-        folder = displayed(judged.base.project, ROOT)
-        print(f"kb: There is no record in '{folder}/'.", file=sys.stderr)
-        return MISUSE
+        raise Misuse(f"There is no record in '{path_from_here(judged.base.project, ROOT)}/'.")
     errors = sum(problem.severity == "error" for problem in selected)
     warnings = len(selected) - errors
     elsewhere = len(judged.problems) - len(selected)
@@ -154,4 +141,4 @@ def _close(judged: _Result, options: argparse.Namespace) -> int:
     repairs = fix_records(judged.base, paths.__contains__) if paths else {}
     if fixes := sum(repair.fixed for repair in repairs.values()):
         print(f"[*] {fixes:,} fixable with --fix.", file=sys.stderr)
-    return PROBLEMS if errors or (options.strict and warnings) else OK
+    return not (errors or (options.strict and warnings))

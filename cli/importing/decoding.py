@@ -10,9 +10,6 @@ from cli.importing.model import Note
 from schema.rules.garbling import repaired
 from schema.source import HIDDEN
 
-_ENCODINGS = ["gb18030", "big5", "shift_jis", "euc_kr", "cp1252", "utf_16", "utf_32"]
-"""Candidates for a file that is not UTF-8."""
-
 _SUSPECT = re.compile("\u00e2\u20ac|\u00c3[\u0080-\u00bf]|\u9225|\u951b|\u9286|\ufffd")
 """Letters in a row that are probably garbled."""
 
@@ -38,7 +35,8 @@ def _decode(raw: bytes) -> tuple[str, list[Note]]:
         line = raw.count(b"\n", 0, error.start) + 1
     lenient = raw.decode("utf-8", "replace")
     is_utf8 = 4 * lenient.count("\ufffd") < sum(not char.isascii() for char in lenient)
-    match = None if is_utf8 else from_bytes(raw, cp_isolation=_ENCODINGS).best()
+    known = ["gb18030", "big5", "shift_jis", "euc_kr", "cp1252", "utf_16", "utf_32"]
+    match = None if is_utf8 else from_bytes(raw, cp_isolation=known).best()
     if match is None:
         message = "Some bytes from here on are not UTF-8; they are written as '\\x..'."
         return raw.decode("utf-8", "backslashreplace"), [_warning(line, message)]

@@ -22,8 +22,8 @@ from schema.problems import excerpt
 from schema.source import HIDDEN
 from schema.types import URL_PATTERN
 
-MAX_SPAN = 20
-"""Rows or columns that a merged table cell may cover."""
+MAX_DEPTH = 100
+"""Deepest nesting that is read; work on tables within tables takes that many times as long."""
 
 KNOWN_TAGS = (
     "a|abbr|article|aside|b|big|blockquote|br|caption|center|cite|code|col|colgroup|dd|del|details|"
@@ -97,7 +97,8 @@ def convert(block: Block, page: str) -> Block:
 
 def _lay_out(table: Tag) -> None:
     """Make all rows of a table equally long: empty cells follow a merged cell."""
-    rows = [row(["td", "th"], recursive=False) for row in table("tr")]
+    own = [row for row in table("tr") if row.find_parent("table") is table]
+    rows = [row(["td", "th"], recursive=False) for row in own]
     for number, cells in enumerate(rows):
         for column, cell in enumerate(cells):  # `cells` grows
             right, down = _span(cell, "colspan"), _span(cell, "rowspan")
@@ -106,7 +107,7 @@ def _lay_out(table: Tag) -> None:
                 below[column:column] = _empty(right)
             del cell["colspan"]
     width = max(map(len, rows), default=0)
-    for row, cells in zip(table("tr"), rows, strict=True):
+    for row, cells in zip(own, rows, strict=True):
         row.clear()
         row.extend([*cells, *_empty(width - len(cells))])
 
@@ -116,8 +117,9 @@ def _empty(number: int) -> list[Tag]:
 
 
 def _span(cell: Tag, name: str) -> int:
+    """Return how many rows or columns a cell covers, at most 20."""
     number = str(cell.get(name))
-    return min(max(int(number), 1), MAX_SPAN) if number.isdecimal() else 1
+    return min(max(int(number), 1), 20) if number.isdecimal() else 1
 
 
 def _box_name(tag: Tag | None) -> str:
@@ -151,6 +153,11 @@ class _Converter(MarkdownConverter):
     def markdown(self, html: str) -> str:
         """Return HTML as Markdown, as far as Markdown can express it."""
         soup = BeautifulSoup(f"<div>{_TEXT.sub('&lt;', html)}</div>", "html.parser")
+        level = list(soup(recursive=False))
+        for _ in range(MAX_DEPTH):
+            level = [child for tag in level for child in tag(recursive=False)]
+        if level:
+            raise RecursionError
         for comment in soup(string=lambda text: isinstance(text, Comment)):
             text = str(comment).strip()
             self.note("left-out", "comment", PAGE_PARTS["comment"], text.partition("\n")[0], text)
@@ -260,7 +267,7 @@ class _Converter(MarkdownConverter):
         opening = f"{colons}{{{name}}} {title}".strip()
         return f"\n\n{opening}\n{body}\n{colons}\n\n"
 
-    convert_center = convert_details = convert_aside = convert_div
+    convert_center = convert_details = convert_aside = convert_dd = convert_div
 
     def convert_code(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
         return as_code(" ".join(el.get_text().split()))
@@ -291,9 +298,6 @@ class _Converter(MarkdownConverter):
 
     convert_summary = convert_h1 = convert_h2 = convert_h3 = convert_dt
     convert_h4 = convert_h5 = convert_h6 = convert_dt
-
-    def convert_dd(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
-        return f"\n\n{text.strip()}\n\n"
 
     def convert_list(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
         before = el.find_previous_sibling()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from html import escape
@@ -47,8 +47,9 @@ def tokenizer() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": True, "alerts": True}).enable("table")
     markdown.use(front_matter_plugin).use(myst_block_plugin).use(myst_role_plugin)
     markdown.use(admon_plugin).use(colon_fence_plugin)
-    for name, rule in _RENDER_RULES.items():
-        markdown.add_render_rule(name, rule)
+    markdown.add_render_rule("myst_role", _role)
+    for name in ("fence", "colon_fence"):
+        markdown.add_render_rule(name, _fence)
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]
     markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return markdown
@@ -167,10 +168,3 @@ def _options_and_body(content: str) -> tuple[dict[str, str], str]:
     options = (line.strip().removeprefix(":").partition(":") for line in lines)
     body = content[match.end() :] if match else content
     return {key.strip(): value.strip(" \t'\"") for key, _, value in options}, body
-
-
-_RENDER_RULES: Mapping[str, Callable[..., str]] = {
-    "myst_role": _role,
-    "fence": _fence,
-    "colon_fence": _fence,
-}

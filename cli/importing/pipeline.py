@@ -28,9 +28,6 @@ from schema.types import ID_PATTERN, MAX_ANSWER, MAX_LINE, MAX_SUMMARY
 MAX_BYTES = 1_000_000
 """Size of the largest source; the longest FAQ seen has 40,000 bytes."""
 
-_REST = re.compile(r"^\.\. (?:[\w-]+::|_)", re.MULTILINE)
-"""A line that tells reStructuredText from Markdown."""
-
 _REVIEW_DATE = re.compile(r"^reviewed_on: .*$", re.MULTILINE)
 _QUESTION_WORD = re.compile(
     r"(?:how|what|why|when|where|which|who|can|could|does|do|did|is|are|will|would|should|has|have|"
@@ -101,7 +98,8 @@ class _Importer:
         try:
             text, notes = decode(_read_bytes(path))
             suffix = path.suffix.lower()
-            is_rest = suffix in (".rst", ".rest") or (suffix == ".txt" and _REST.search(text))
+            has_directive = re.search(r"^\.\. (?:[\w-]+::|_)", text, re.MULTILINE)
+            is_rest = suffix in (".rst", ".rest") or (suffix == ".txt" and has_directive)
             document = read_rest(text) if is_rest else read_markdown(text)
         except (OSError, RecursionError) as error:
             reason = reason_of(error) if isinstance(error, OSError) else "it is nested too deeply"

@@ -9,13 +9,15 @@ from itertools import pairwise
 from typing import Any, ClassVar
 from unittest.mock import patch
 
-from docutils import core, frontend, nodes, utils
+from docutils import core, frontend, nodes
 from docutils.parsers import rst
-from docutils.parsers.rst import roles
 from docutils.readers import standalone
 from docutils.writers import html5_polyglot as html5
 
 from cli.importing.model import ADMONITIONS, CODE_DIRECTIVES, CONTENTS_DIRECTIVES, KINDS, Block
+
+_ROLE = re.compile(r":([\w.:+-]+):`(.+)`|`(.+)`:([\w.:+-]+):", re.DOTALL)
+"""A role that docutils does not know, such as one of Sphinx."""
 
 _SETTINGS = frozenset({"highlight", "currentmodule", "meta", "index", "default-role"})
 _VERSIONS = frozenset({"versionadded", "versionchanged", "versionremoved", "deprecated"})
@@ -32,7 +34,6 @@ def read_rest(text: str) -> list[Block]:
     with (
         patch.dict("docutils.parsers.rst.directives._directives", _DIRECTIVES, clear=True),
         patch.dict("docutils.parsers.rst.roles._roles", clear=True),
-        patch.object(roles, "role", _role),
     ):
         document = core.publish_doctree(text, settings=settings)
     _rewrite(document)
@@ -53,19 +54,6 @@ def read_rest(text: str) -> list[Block]:
             kind = "metadata"
         blocks.append(Block(str(node.get("kind", kind)), start, source, html=html))
     return blocks if blocks[0].source else blocks[1:]
-
-
-_find_role: Any = roles.role
-
-
-def _role(name: str, *context: Any) -> Any:
-    """Return a role of docutils, or the one for all others."""
-    function, _messages = _find_role(name, *context)
-    return function or _unknown_role, []
-
-
-def _unknown_role(name: str, source: str, text: str, *_: object) -> Any:
-    return [nodes.inline(source, utils.unescape(text), classes=["role", name])], []
 
 
 class _Directive(rst.Directive):
@@ -119,7 +107,11 @@ def _rewrite(document: nodes.document) -> None:
         if isinstance(node, nodes.footnote_reference):
             node.parent.replace(node, nodes.Text(f"[{node.astext()}]"))
         elif isinstance(node, nodes.problematic):
-            node.parent.replace(node, nodes.Text(node.astext()))
+            replacement: nodes.Node = nodes.Text(node.astext())
+            if role := _ROLE.fullmatch(node.astext()):
+                content = re.sub(r"\\(.)", r"\1", role[2] or role[3], flags=re.DOTALL)
+                replacement = nodes.inline(content, content, classes=["role", role[1] or role[4]])
+            node.parent.replace(node, replacement)
         elif isinstance(node, nodes.footnote):
             node["backrefs"] = []
         elif isinstance(node, nodes.block_quote) and all(

@@ -18,12 +18,6 @@ IN_BRACKETS = frozenset(
 )
 """Fields with lists of short words, which are on one line if they fit."""
 
-_DATES = frozenset({"reviewed_on", "first_release"})
-"""Fields with dates."""
-
-_MAX_KEY = 128
-"""Longest key without a `?`; YAML readers look for the `:` in the next 1,024 bytes only."""
-
 
 def lay_out(model: type[Model], values: Mapping[str, Any], comments: Comments) -> str:
     """Return the text of a record: the fields in the order of its model, then unknown ones.
@@ -79,7 +73,7 @@ class _Layout:
             lead = f"{lead} {below[count].lstrip()}"
             below = below[count + 1 :]
         yield from _indented(above, indent)
-        if isinstance(part, str) and len(part) > _MAX_KEY:
+        if isinstance(part, str) and len(part) > 128:  # readers look for `:` in 1,024 bytes only
             yield f"{margin}? {lay_word(part)}"
             lead = margin + lead[len(margin) + len(lay_word(part)) :]
         yield f"{lead}  {beside}".rstrip()
@@ -93,7 +87,8 @@ class _Layout:
         if isinstance(value, str):
             # In `text # more`, the comment may be part of the text: quotes would hide that.
             is_doubtful = path in self._comments.beside and is_plain(value)
-            if is_doubtful or (field in _DATES and re.search(DATE_PATTERN, value)):
+            has_date = field in ("reviewed_on", "first_release")
+            if is_doubtful or (has_date and re.search(DATE_PATTERN, value)):
                 return ScalarLines(value)
             return lay_text(value, column, indent, literal=field == "answer")
         if not value:

@@ -16,9 +16,6 @@ from schema.source import HIDDEN
 WIDTH = 98
 """Columns at which text is wrapped."""
 
-MAX_QUOTED = 60
-"""Longest text that is quoted instead of folded: distant quotes are hard to see as a pair."""
-
 _NOT_TEXT = re.compile(
     r"""(?: ~ | null | true | false | yes | no | on | off | y | n | = | <<
     | [-+]? (?: 0b[01_]+ | 0o?[0-7_]+ | 0x[0-9a-f_]+ )
@@ -67,7 +64,8 @@ def lay_text(text: str, column: int, indent: int, *, literal: bool = False) -> S
         return ScalarLines(">", tuple(_wrapped(words, WIDTH - indent)))
     plain = is_plain(text)
     shown = text if plain else quoted(text)
-    fits = column + len(shown) <= WIDTH and (plain or len(text) <= MAX_QUOTED)
+    # Quotes more than 60 characters apart are hard to see as a pair.
+    fits = column + len(shown) <= WIDTH and (plain or len(text) <= 60)
     if fits or len(words) == 1:
         return ScalarLines(shown)
     return ScalarLines(">-", tuple(_wrapped(words, WIDTH - indent)))

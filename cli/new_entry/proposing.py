@@ -14,23 +14,8 @@ from schema.likeness import Wording, alike
 from schema.tokens import tokenise
 from schema.types import ID_PATTERN
 
-MAX_SIMILAR = 3
-"""Most similar entries shown for a new question."""
-
-LONGEST_ID = 5
-"""Most words in a proposed id."""
-
-_COMPARED = 20
-"""Number of search results that a new question is compared with."""
-
 MAX_SLUG = 60
 """Longest id made from a question, in characters."""
-
-MAX_TAGS = 6
-"""Most tags proposed; a person chooses among them."""
-
-LEAST = 3
-"""Least occurrences of a tag name in the answer if the question does not contain it."""
 
 _FILLERS = re.compile(
     r"a|an|and|any|are|as|at|be|by|can|could|displayed|do|does|during|error|for|from|get"
@@ -47,15 +32,15 @@ def ids_in_use(base: KnowledgeBase) -> frozenset[str]:
 
 
 def propose_id(question: str, base: KnowledgeBase, ids: Iterable[str]) -> str:
-    """Return an id of key words of the question that is not among those in use."""
+    """Return an id of at most five key words of the question that is not among those in use."""
     words = slug(question, "new-entry").split("-")
     stop_words = {word.lower() for word in base.settings.stop_words}
     others = [word for word in words if word not in stop_words]
-    return Names(ids).take("-".join((others if len(others) > 1 else words)[:LONGEST_ID]))
+    return Names(ids).take("-".join((others if len(others) > 1 else words)[:5]))
 
 
 def similar_entries(question: str, base: KnowledgeBase) -> Mapping[str, bool]:
-    """Return the ids of the entries that best answer a question, best first.
+    """Return the ids of the three entries that best answer a question, best first.
 
     True stands for those that ask the same in their title or a phrasing; they come first.
     """
@@ -63,12 +48,12 @@ def similar_entries(question: str, base: KnowledgeBase) -> Mapping[str, bool]:
     shaping = base.settings.shaping
     wording = Wording.of(question, shaping)
     same: dict[str, bool] = {}
-    for match in matches.entries[:_COMPARED]:
+    for match in matches.entries[:20]:
         entry = base.entries[match.id]
         texts = (entry.question, *entry.phrasings)
         same[match.id] = any(alike(wording, Wording.of(text, shaping)) for text in texts)
     sure = [id for id in same if same[id] or matches.level != "none"]
-    return {id: same[id] for id in sorted(sure, key=lambda id: not same[id])[:MAX_SIMILAR]}
+    return {id: same[id] for id in sorted(sure, key=lambda id: not same[id])[:3]}
 
 
 def slug(question: str, fallback: str) -> str:
@@ -105,15 +90,15 @@ class Names:
 
 
 def propose_tags(catalogue: Catalogue, question: str, answer: str) -> tuple[TagKey, ...]:
-    """Return the tags that the question names, then the tags that the answer names often."""
+    """Return up to six tags: those that the question names, then those the answer names often."""
     asked, told = map(_spaced, (question, answer))
     counts = {}
     for key, tag in catalogue.tags.items():
         names = {_spaced(name) for name in (tag.label, *tag.aliases)} - {""}
         in_question, in_answer = (sum(map(text.count, names)) for text in (asked, told))
-        if in_question or in_answer >= LEAST:
+        if in_question or in_answer >= 3:
             counts[key] = in_question, in_answer
-    return tuple(sorted(counts, key=lambda key: counts[key], reverse=True)[:MAX_TAGS])
+    return tuple(sorted(counts, key=lambda key: counts[key], reverse=True)[:6])
 
 
 def _spaced(text: str) -> str:

@@ -10,9 +10,6 @@ from dataclasses import dataclass
 from functools import partialmethod
 from typing import Self, TextIO, TypeVar
 
-PATIENCE = 1.0
-"""Seconds before the progress bar appears, so that it does not flash up for short work."""
-
 _T = TypeVar("_T")
 
 
@@ -42,14 +39,17 @@ class Style:
 
 
 def progress(task: str) -> Callable[[Sequence[_T]], Iterable[_T]]:
-    """Return a function that passes items through and shows a progress bar on a terminal."""
+    """Return a function that passes items through and shows a progress bar on a terminal.
+
+    The bar appears after a second, so that it does not flash up for short work.
+    """
 
     def track(items: Sequence[_T]) -> Iterator[_T]:
         start = time.monotonic()
         previous = -1
         for number, item in enumerate(items):
             percent = 100 * number // len(items)
-            if percent != previous and time.monotonic() - start > PATIENCE:
+            if percent != previous and time.monotonic() - start > 1:
                 previous = percent
                 bar = f"{'#' * (percent // 5):<20}"
                 counts = f"{percent:3}% ({number:,} of {len(items):,})"

@@ -24,8 +24,6 @@ _UNCHANGED = re.compile(r"$| {4}|\s*(?:\||#{1,6}\s)")
 _MARKER = re.compile(r"\s*(?:(?:[*+-]|[0-9]{1,9}[.)])\s+|(?:>\s?)+)")
 """The start of a list item or quotation."""
 
-_ROLE = re.compile(r"\{[a-z:]+\}(?=`)")
-
 
 def columns() -> int:
     """Return the width of the terminal, up to a width that is easy to read."""
@@ -76,7 +74,7 @@ def answer_lines(markdown: str, width: int) -> Iterator[str]:
 def _wrapped_paragraph(text: str, width: int) -> Iterator[str]:
     marker = _MARKER.match(text)
     lead = marker[0] if marker else text[: len(text) - len(text.lstrip())]
-    text = _ROLE.sub("", text[len(lead) :])
+    text = re.sub(r"\{[a-z:]+\}(?=`)", "", text[len(lead) :])  # roles
     yield from wrapped(text, width, printable(lead), lead if ">" in lead else None)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from unicodedata import east_asian_width
 
@@ -22,14 +23,13 @@ def show(project: Path, problems: Iterable[Problem], style: Style) -> Iterator[s
     Expects problems ordered by file, so that each file is read once. Omits the line if the file
     is unreadable.
     """
-    path, lines, name = "", [""], ""
-    for problem in problems:
-        if problem.path != path:
-            path, name = problem.path, displayed(project, problem.path)
-            text, _ = read_text(project / path, path)
-            lines = re.split(r"\r\n?|\n", text or "")
-        line = lines[problem.line - 1] if problem.line <= len(lines) else ""
-        yield "".join(f"{inert(text)}\n" for text in _paragraph(problem, name, line, style))
+    for path, group in groupby(problems, lambda problem: problem.path):
+        text, _ = read_text(project / path, path)
+        lines = re.split(r"\r\n?|\n", text or "")
+        for problem in group:
+            line = lines[problem.line - 1] if problem.line <= len(lines) else ""
+            paragraph = _paragraph(problem, displayed(project, path), line, style)
+            yield "".join(f"{inert(text)}\n" for text in paragraph)
 
 
 def _paragraph(problem: Problem, name: str, line: str, style: Style) -> Iterator[str]:

@@ -12,7 +12,7 @@ from schema.cards import TagKey
 from schema.markdown.inline import Piece
 from tests.browser.conftest import Visits
 from tests.browser.data import Written, data_files, many_entries, tag_card
-from tests.browser.finder import CHUNK, FAILED, NEAREST, Finder, hold
+from tests.browser.finder import CHUNK, FAILED, FOUND, NEAREST, Finder, hold
 from tests.browser.model import Data
 
 ERROR = "RuntimeError: Call rt api rtMemcpyAsync failed, ret=507899."
@@ -292,3 +292,28 @@ def test_late_results_do_not_replace_newer_ones(visit: Visits) -> None:
     release()
     page.evaluate(WAIT_FOR_CARDS, 77)
     assert finder.seen()["questions"] == [uri_of("e5")]
+
+
+def test_rows_stay_while_what_is_typed_means_the_same(finder: Finder) -> None:
+    finder.words.fill("export to onnx")
+    expect(finder.page.locator("mark").first).to_be_visible()
+    row = finder.rows.first.element_handle()
+    finder.words.fill("export to onnx \n")
+    finder.words.press("ArrowDown")
+    expect(finder.questions.first).to_be_focused()
+    assert row.evaluate("row => row.isConnected")
+
+
+def test_a_row_that_is_pressed_when_new_results_come_opens(finder: Finder) -> None:
+    page, link = finder.page, finder.questions.first
+    address = link.evaluate("link => link.href")
+    release = hold(page, "**/postings-*.js")
+    with page.expect_request("**/postings-*.js"):
+        finder.words.fill("onnx")
+    link.hover()
+    page.mouse.down()
+    release()
+    page.evaluate(FOUND, "onnx")
+    page.evaluate(WAIT_FOR_CARDS, 0)
+    page.mouse.up()
+    expect(page).to_have_url(address)

@@ -47,9 +47,8 @@ def test_a_problem_is_shown_with_its_line(tmp_path: Path) -> None:
     lines = [text.split("\n")[1] for text in show(tmp_path, problems, PLAIN)]
     assert lines == ["    1 | one", "    2 | two", "    3 | three", "    4 | four", "    Mend it."]
     gone = Problem("gone", 1, 1, "bad-id", "No.")
-    assert list(show(tmp_path, [gone], PLAIN)) == [
-        f"{os.path.relpath(tmp_path)}/gone:1:1: bad-id No.\n"
-    ]
+    (shown,) = show(tmp_path, [gone], PLAIN)
+    assert shown == f"{os.path.relpath(tmp_path)}/gone:1:1: bad-id No.\n"
 
 
 @pytest.mark.parametrize("column", [1, 3, 4])

@@ -13,19 +13,17 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import closing
 from pathlib import Path
 
-from cli.command import MISUSE, OK, PROBLEMS, Misuse, count
+from cli.command import MISUSE, OK, PROBLEMS, Misuse, Refusal, count
 from cli.terminal.console import Style
 from cli.terminal.problems import show
 from schema.evidence.results import PATH
+from schema.files import write_if_changed
 from schema.knowledge_base import read
 from schema.records import Place
 from schema.rules import Policy
 from tools.verify.display import compose, lines, totals
 from tools.verify.jobs import BROKEN, judge, plan, platform_here, record
 from tools.verify.programs import Runner
-
-AT_ONCE = (os.cpu_count() or 1) + 1
-"""How many programs run at once. One that waits for its own processes leaves a core idle."""
 
 
 def main(arguments: Sequence[str] | None = None, version: str | None = None) -> int:
@@ -42,9 +40,12 @@ def main(arguments: Sequence[str] | None = None, version: str | None = None) -> 
     try:
         return run(Path(), options.entry, options.report, version)
     except Misuse as error:
-        return _stop(str(error), MISUSE)
+        reason, code = str(error), error.exit_code
     except KeyboardInterrupt:
-        return _stop(f"Stopped. {PATH} is unchanged.", MISUSE)
+        reason, code = f"Stopped. {PATH} is unchanged.", MISUSE
+    sys.stdout.flush()
+    print(f"verify: {reason}", file=sys.stderr)
+    return code
 
 
 def run(project: Path, entry: str | None, report: Path | None, version: str | None) -> int:
@@ -57,13 +58,15 @@ def run(project: Path, entry: str | None, report: Path | None, version: str | No
     if problems:
         sys.stdout.writelines(show(project, problems, style))
         total = count(len(problems), "problem", "problems")
-        return _stop(f"{total}; nothing was run.", PROBLEMS)
+        raise Refusal(f"{total}; nothing was run.")
     if not jobs:
-        return _stop("No claim names a check; nothing was run.", OK)
+        print("verify: No claim names a check; nothing was run.", file=sys.stderr)
+        return OK
     start = time.monotonic()
     checks = count(len(jobs), "check", "checks")
     print(f"Running {checks} with {release}: {platform_here()}.", flush=True)
-    with ThreadPoolExecutor(AT_ONCE) as pool, closing(Runner(module)) as runner:
+    at_once = (os.cpu_count() or 1) + 1  # a program that waits for its own processes idles
+    with ThreadPoolExecutor(at_once) as pool, closing(Runner(module)) as runner:
         futures = {pool.submit(judge, job, runner.run): job for job in jobs}
         try:
             for future in as_completed(futures):
@@ -73,9 +76,8 @@ def run(project: Path, entry: str | None, report: Path | None, version: str | No
             pool.shutdown(wait=False, cancel_futures=True)
     trials = {job: future.result() for future, job in futures.items()}
     if report is not None:
-        report.parent.mkdir(parents=True, exist_ok=True)
         text = compose(release, version, trials, base.evidence_reader.results)
-        report.write_text(text, encoding="utf-8", newline="\n")
+        write_if_changed(report, text)
     record(project, version, {job: trial.result for job, trial in trials.items()}, entry)
     print(totals(trials.values(), time.monotonic() - start, style))
     print(f"The results are in {PATH}.")
@@ -93,12 +95,6 @@ def _product(module: str | None, version: str | None) -> tuple[str, str]:
             raise Misuse(f"This environment has no module '{module}'. Run 'make verify'.")
         version = importlib.metadata.version(names[0])
     return module, version
-
-
-def _stop(message: str, code: int) -> int:
-    sys.stdout.flush()
-    print(f"verify: {message}", file=sys.stderr)
-    return code
 
 
 if __name__ == "__main__":

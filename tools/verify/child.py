@@ -13,11 +13,6 @@ import sys
 import traceback
 from collections.abc import Mapping
 
-MISWRITTEN = (NameError, SyntaxError, ImportError, SystemError)
-"""Errors of a wrong program, whatever the product does, or of an extension module.
-
-Python raises the last one, for example in a module that was built for an older NumPy."""
-
 _globals: dict[str, object] = {}
 """The globals of the program, kept until the process ends, as Python does for a script."""
 
@@ -80,6 +75,8 @@ def _how(error: BaseException) -> str:
     pytest = sys.modules.get("pytest")  # only the program imports it
     if pytest is not None and isinstance(error, pytest.skip.Exception):
         return "skipped"
-    # The product may raise AttributeError too, but not about a module.
+    # The program is wrong, whatever the product does. A module built for an older NumPy raises
+    # SystemError. The product may raise AttributeError too, but not about a module.
+    is_wrong = isinstance(error, NameError | SyntaxError | ImportError | SystemError)
     misspelt = isinstance(error, AttributeError) and str(error).startswith("module ")
-    return "miswritten" if misspelt or isinstance(error, MISWRITTEN) else "raised"
+    return "miswritten" if is_wrong or misspelt else "raised"

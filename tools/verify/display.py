@@ -15,9 +15,6 @@ from tools.verify.jobs import BROKEN, Job, Trial, unmet
 INDENT = " " * 10
 """Below the name of a check, which follows its mark and seconds."""
 
-TRACE_LINES = 25
-"""Lines at the end of a traceback that are shown."""
-
 _OUTCOMES: Mapping[Outcome, tuple[Callable[[Style, str], str], str, str]] = {
     Outcome.PASSED: (Style.good, "✓", "passed"),
     Outcome.FAILED: (Style.error, "✗", "failed"),
@@ -33,7 +30,7 @@ def lines(job: Job, trial: Trial, style: Style, *, trace: bool) -> Iterator[str]
     yield f"{color(style, mark)} {trial.seconds:5.1f} s {job.id}  {job.check.name}"
     if trial.result.reason:
         yield f"{INDENT}{color(style, trial.result.reason)}"
-        for line in trial.trace.splitlines()[-TRACE_LINES:] if trace else ():
+        for line in trial.trace.splitlines()[-25:] if trace else ():
             yield f"{INDENT}{style.faint(printable(line.rstrip()))}"
 
 

@@ -37,9 +37,6 @@ BROKEN = frozenset({Outcome.FAILED, Outcome.SURVIVED})
 HINDRANCES = frozenset({"duplicate-item", "unclaimed-check", "unknown-check"})
 """Codes of problems that leave open which check belongs to which claim."""
 
-PACKAGES = ("numpy", "onnx", "torch", "safetensors")
-"""Packages beside the product whose versions decide results, and are recorded with them."""
-
 
 class Job(NamedTuple):
     """A check to run, and its entry and claim."""
@@ -117,8 +114,10 @@ def judge(job: Job, run: Callable[[str], Ending]) -> Trial:
 
 
 def _packages(check: Check) -> dict[str, str]:
+    """Return the versions of those packages beside the product that can decide the result."""
     imported = set(re.findall(r"^(?:import|from) (\w+)", check.program, re.MULTILINE))
-    versions = {name: _version(name) for name in PACKAGES if name in imported}
+    known = ("numpy", "onnx", "torch", "safetensors")
+    versions = {name: _version(name) for name in known if name in imported}
     return {name: version for name, version in versions.items() if version is not None}
 
 

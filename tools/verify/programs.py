@@ -15,16 +15,11 @@ from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Literal, NamedTuple
+from unittest.mock import patch
 
 from schema.problems import excerpt
 from schema.types import MAX_LINE
 from tools.verify import child
-
-TIME_LIMIT = 60.0
-"""Seconds that a program may take."""
-
-MOST = 20_000
-"""Bytes at the end of a program's output that are kept."""
 
 VARIABLES = {
     "PATH": os.pathsep.join((str(Path(sys.executable).parent), os.defpath)),
@@ -68,25 +63,20 @@ class Ending(NamedTuple):
 class Runner:
     """Runs programs with this Python, each in its own process; several threads may use it.
 
-    A process is a fork of one that has imported `module`, which saves each program that import.
+    A program may take `time_limit` seconds. Its process is a fork of one that has imported
+    `module`, which saves each program that import.
     Only the first runner of a process can choose the module.
     """
 
-    def __init__(self, module: str, time_limit: float = TIME_LIMIT) -> None:
+    def __init__(self, module: str, time_limit: float = 60.0) -> None:
         self.time_limit = time_limit
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload([module])
         self._lock = threading.Lock()
         self._running: set[BaseProcess] = set()
         self._closed = False
-        before = dict(os.environ)
-        os.environ.clear()
-        os.environ.update(VARIABLES)  # for what the module reads when it is imported
-        try:
+        with patch.dict(os.environ, VARIABLES, clear=True):  # the module may read them
             forkserver.ensure_running()
-        finally:
-            os.environ.clear()
-            os.environ.update(before)
 
     def run(self, program: str) -> Ending:
         """Run a program and return how it ended. Raise KeyboardInterrupt once this is closed."""
@@ -140,9 +130,9 @@ class Runner:
 
 
 def _tail(path: Path) -> str:
-    """Return the last bytes of a file as text; nothing if the file doesn't exist."""
+    """Return the last 20,000 bytes of a file as text; nothing if the file doesn't exist."""
     with path.open("ab+") as stream:
-        stream.seek(-min(MOST, stream.tell()), os.SEEK_END)
+        stream.seek(-min(20_000, stream.tell()), os.SEEK_END)
         return stream.read().decode(errors="replace")
 
 

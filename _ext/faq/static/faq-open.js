@@ -10,6 +10,10 @@
 const FaqOpen = (() => {
   const FAILURE = 'The search could not be loaded. Check your connection and reload the page.';
   const OPENERS = '.faq-open, .sidebar-search';
+  /** Milliseconds after which the dialog shows more than its box, unless there are results before. */
+  const SHORT = 150;
+  /** Milliseconds after which the rest of the page is made inert: typing and results come first. */
+  const CALM = 500;
 
   const own = /** @type {HTMLScriptElement} */ (document.currentScript);
   const folder = new URL('.', own.src);
@@ -68,10 +72,16 @@ const FaqOpen = (() => {
     throw error;
   }
 
-  /** Load what a search needs, because a reader seems to be about to search. */
+  /** Load what a search needs, and fill the dialog. */
+  async function fill() {
+    const index = await load();
+    if (dialog) await FaqDialog.start(dialog, index);
+  }
+
+  /** Fill the dialog ahead, because a reader seems to be about to search. */
   function prepare() {
     // Opening the dialog reports what fails.
-    load().catch(() => {});
+    fill().catch(() => {});
   }
 
   /** Focus the box of the page, or show the dialog and fill it once the reader sees it. */
@@ -81,17 +91,13 @@ const FaqOpen = (() => {
     if (dialog && !dialog.open) {
       opener = document.activeElement;
       dialog.show();
+      setTimeout(() => dialog.setAttribute('data-shown', ''), SHORT);
+      setTimeout(enclose, CALM, dialog);
     }
     box?.focus();
     // Selecting makes the browser lay out the page.
     if (box?.value) box.select();
-    if (dialog) requestAnimationFrame(() => setTimeout(() => fill(dialog)));
-  }
-
-  /** @param {HTMLDialogElement} frame */
-  function fill(frame) {
-    load().then((index) => FaqDialog.start(frame, index)).catch(showFailure);
-    enclose(frame);
+    requestAnimationFrame(() => setTimeout(() => fill().catch(showFailure)));
   }
 
   /** Keep the reader in the dialog while it is open. @param {HTMLDialogElement} frame */
@@ -154,9 +160,11 @@ const FaqOpen = (() => {
   }
   dialog?.addEventListener('close', () => {
     enclose(dialog);
+    dialog.removeAttribute('data-shown');
     if (opener instanceof HTMLElement) opener.focus({ preventScroll: true });
   });
   dialog?.addEventListener('keydown', (event) => {
+    if (event.key === 'Tab') enclose(dialog);
     // Before the session's own keys: one press closes the dialog, whatever is in its box.
     if (event.key !== 'Escape' || event.isComposing) return;
     event.stopImmediatePropagation();

@@ -136,9 +136,12 @@ def test_lost_links_are_to_do_in_the_draft(tmp_path: Path) -> None:
     assert "text now" not in second.text
 
 
-def test_work_is_linear_in_the_text(tmp_path: Path) -> None:
+_TABLE = "[a](b.md) <b>c</b> `d`\n\n- e\n\n<table><tr><td>f</td></tr></table>\n\n"
+
+
+@pytest.mark.parametrize("piece", [_TABLE, "<table><tr><td>f"])
+def test_work_is_linear_in_the_text(tmp_path: Path, piece: str) -> None:
     def make(size: int) -> dict[str, str]:
-        piece = "[a](b.md) <b>c</b> `d`\n\n- e\n\n<table><tr><td>f</td></tr></table>\n\n"
         return {f"{size}.md": "## Q: x?\n\n" + piece * size}
 
     assert_linear(lambda texts: imported(tmp_path, texts), make, 40)

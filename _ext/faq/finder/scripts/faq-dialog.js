@@ -24,12 +24,14 @@ const FaqDialog = (() => {
       browse: false,
       show(query) {
         dialog.toggleAttribute('data-asked', FaqQuery.hasText(query));
+        if (FaqQuery.hasText(query)) dialog.setAttribute('data-shown', '');
         all.href = fromHere(FaqQuery.toAddress(index, query));
       },
       choose: (question) => question.click(),
     });
     const { ask: search } = session;
     connectRecent(dialog, (text) => search({ ...FaqQuery.EVERYTHING, text }));
+    FaqStore.loadAhead(index);
     // The reader may have typed before the scripts were there.
     await search({ ...FaqQuery.EVERYTHING, text: box.value });
     await showPopular(part(dialog, '.faq-popular ul', HTMLUListElement), index);

@@ -90,8 +90,7 @@ const FaqFinder = (() => {
       address.cancel();
       const query = readAddress(index);
       // A jump to a place on the page comes here too; it must not cost the rows drawn so far.
-      const [next, present] = [query, session.query()].map((one) => FaqQuery.toParameters(index, one));
-      if (next !== present) restore(query, history.state);
+      if (!FaqQuery.isSame(index, query, session.query())) restore(query, history.state);
     });
     // A reader who comes back from an entry finds the results as they were.
     addEventListener('pagehide', () => {

@@ -108,12 +108,17 @@ const FaqQuery = (() => {
   function toParameters(index, query) {
     const text = query.text.trim();
     const parameters = text ? [`${TEXT}=${encode(text)}`] : [];
+    const chosen = chosenIn(index, query.chosen);
     for (const facet of index.facets) {
-      const tags = chosenIn(index, query.chosen).filter((known) => known.facet === facet);
-      const ids = tags.map(({ tag }) => encode(tag.id));
+      const ids = chosen.filter((known) => known.facet === facet).map(({ tag }) => encode(tag.id));
       if (ids.length) parameters.push(`${encode(facet.id)}=${ids.join(',')}`);
     }
     return parameters.join('&');
+  }
+
+  /** Return whether two queries ask the same. @param {Index} index @param {Query} one @param {Query} other */
+  function isSame(index, one, other) {
+    return toParameters(index, one) === toParameters(index, other);
   }
 
   /**
@@ -174,6 +179,7 @@ const FaqQuery = (() => {
     isEverything,
     isPrivate,
     isQuery,
+    isSame,
     listed,
     toAddress,
     toParameters,

@@ -27,6 +27,8 @@ const FaqSession = (() => {
   const PAUSE = 80;
   /** Milliseconds without a key before results are announced and a query reaches the address. */
   const REST = 250;
+  /** Most pauses that a pressed row delays new results. */
+  const MOST_WAITS = 10;
   /** Entries drawn at a time: finding them is quick, loading and drawing them is not. */
   const CHUNK = 50;
   const FIRST_RANKED = 5;
@@ -99,7 +101,7 @@ const FaqSession = (() => {
     /** @param {number} least */
     async function draw(least) {
       const snapshot = query;
-      const kept = FaqQuery.isEverything(snapshot) && FaqQuery.isEverything(current.query);
+      const kept = FaqQuery.isSame(index, snapshot, current.query);
       try {
         const ranking = FaqQuery.hasText(snapshot)
           ? await FaqSearch.find(snapshot.text)
@@ -115,6 +117,7 @@ const FaqSession = (() => {
         const next = { query: snapshot, matches: answer.matches, best, ranking, note: [] };
         const from = kept ? drawn() : 0;
         const cards = from > 0 && from >= least ? [] : await cardsAfter(from, next, least);
+        if (!kept) await released(results);
         // An older query may be answered later than a newer one.
         if (snapshot !== query) return;
         keepFocus(() => {
@@ -254,6 +257,16 @@ const FaqSession = (() => {
         return query;
       },
     };
+  }
+
+  /**
+   * Wait while a pointer presses a row: if the row were replaced, the click would be lost.
+   * @param {HTMLElement} results
+   */
+  async function released(results) {
+    for (let waits = 0; waits < MOST_WAITS && results.matches(':active'); waits += 1) {
+      await new Promise((resolve) => { setTimeout(resolve, PAUSE); });
+    }
   }
 
   /**

@@ -43,6 +43,8 @@ const FaqStore = (() => {
   const SKIPPED = '\\'.charCodeAt(0) - FIRST;
   /** Most different counts in a title, as in `schema/index.py`. */
   const TITLE_COUNTS = 8;
+  /** Most files that are loaded before a query: about 20 kB compressed. */
+  const MOST_AHEAD = 6;
 
   /** @type {Map<string, Promise<any>>} */
   const loads = new Map();
@@ -151,6 +153,13 @@ const FaqStore = (() => {
     })));
   }
 
+  /** Load the data of a small site before a query needs it. @param {Index} index */
+  function loadAhead({ shards, cards }) {
+    const files = [...shards.map(([, file]) => file), ...cards];
+    if (files.length > MOST_AHEAD) return;
+    for (const file of files) load(file).catch(() => {}); // A query asks again.
+  }
+
   /** @param {ShardData} shard @param {number} at @returns {Posting} */
   function decode({ entries, counts, places }, at) {
     const both = numbers(counts[at]);
@@ -199,5 +208,5 @@ const FaqStore = (() => {
     handover = content;
   }
 
-  return Object.freeze({ cardsOf, fragmentsOf, open, postingsOf, receive });
+  return Object.freeze({ cardsOf, fragmentsOf, loadAhead, open, postingsOf, receive });
 })();

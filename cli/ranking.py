@@ -15,12 +15,14 @@ from functools import cached_property
 from itertools import chain
 from typing import Literal
 
-from schema.cards import alphabetical
-from schema.index import MOST_IN_TITLE, EntryWords, first_places
+from schema.cards import TagCard, alphabetical
+from schema.index import MOST_IN_TITLE, EntryWords, first_places, synonyms
 from schema.knowledge_base import KnowledgeBase
+from schema.markdown.inline import parse_inline, plain
 from schema.markdown.text import answer_text
 from schema.messages import finder_script
-from schema.models import Status
+from schema.models import EntryTranslation, Status, TagTranslation
+from schema.records import Place
 from schema.tokens import tokenise
 
 SCRIPTS = ("errors", "vocabulary", "rank", "search")
@@ -37,9 +39,10 @@ const FaqStore = {
 """Stands in for the other scripts, with data from functions that `Ranking.search` adds."""
 
 RUN = """
-const { terms, titles, bodies, successors, fragments, idle } = JSON.parse(facts());
+const { terms, titles, bodies, successors, fragments, idle, synonyms } = JSON.parse(facts());
 const index = {
   successors,
+  synonyms,
   idle: new Set(idle),
   vocabulary: FaqVocabulary.make(terms.sort()),
   norms: FaqRank.norms(titles, bodies),
@@ -99,10 +102,7 @@ class Ranking:
             listed = base.entries[id].status is Status.PUBLISHED
             return not listed, alphabetical(questions[id], id) if listed else (id, "")
 
-        names = {
-            key: tuple(token for name in (tag.label, *tag.aliases) for token in tokenise(name))
-            for key, tag in base.tags.items()
-        }
+        names = {key: tuple(_names(base, tag)) for key, tag in base.tags.items()}
         self._base = base
         ids = sorted(questions, key=order)
         self.words = {id: _words(base, id, questions[id]) for id in ids}
@@ -149,7 +149,8 @@ class Ranking:
             "idle": tokenise(" ".join(self._base.settings.stop_words)),
             "terms": list(set(chain(*self._titles, *bodies))),
             "titles": [words.title_length for words in self.words.values()],
-            "bodies": [len(body) for body in bodies],
+            "bodies": [words.body_length for words in self.words.values()],
+            "synonyms": synonyms(term.every_name for term in self._base.glossary.terms),
             "successors": [(old, ordinals[new]) for old, new in successors if new in ordinals],
             "fragments": [
                 {"entry": ordinal, "text": error}
@@ -177,4 +178,19 @@ class Ranking:
 def _words(base: KnowledgeBase, id: str, question: str) -> EntryWords:
     entry = base.entries[id]
     body = "\n".join((answer_text(entry.summary), answer_text(base.answer(id)), *entry.errors))
-    return EntryWords.of(question, entry.phrasings, body)
+    translations = []
+    for words in base.translations.get(Place.entry(id), ()):
+        assert isinstance(words, EntryTranslation)
+        titles = (plain(parse_inline(words.question)), *words.phrasings)
+        translations.append((titles, f"{answer_text(words.summary)}\n{answer_text(words.answer)}"))
+    return EntryWords.of(question, entry.phrasings, body, translations)
+
+
+def _names(base: KnowledgeBase, tag: TagCard) -> Iterator[str]:
+    """Yield the tokens of what a tag is called, in all languages."""
+    names = [tag.label, *tag.aliases]
+    for model in base.translations.get(Place.tag(tag.key), ()):
+        assert isinstance(model, TagTranslation)
+        names += (model.label, *model.aliases)
+    for name in names:
+        yield from tokenise(name)

@@ -19,7 +19,7 @@ from schema.facts import EntryFacts
 from schema.files import read_text
 from schema.markdown.inline import parse_inline, plain
 from schema.markdown.text import with_examples
-from schema.models import NEUTRAL, NO_TERMS, Entry, Glossary, Original, Settings
+from schema.models import NEUTRAL, NO_TERMS, Entry, Glossary, Model, Original, Settings
 from schema.problems import Finding, Problem
 from schema.records import Place, Record, find_records, read_record
 from schema.rules import Policy, check_catalogue, check_record
@@ -91,6 +91,15 @@ class KnowledgeBase:
         members = (member for member in self.members.values() if member.place.kind == "tag")
         cards = (member.card for member in members if member.usable)
         return {card.key: card for card in cards if isinstance(card, TagCard)}
+
+    @cached_property
+    def translations(self) -> Mapping[Place, Sequence[Model]]:
+        """The usable translations of each record."""
+        found: defaultdict[Place, list[Model]] = defaultdict(list)
+        for member in self.members.values():
+            if member.usable and member.record and (original := member.place.original):
+                found[original].append(member.record.model)
+        return found
 
     @cached_property
     def catalogue(self) -> Catalogue:

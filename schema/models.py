@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
@@ -376,6 +377,11 @@ class Term(_Record):
 
     note: Sentences = ""
     """When to use the name, for translators."""
+
+    @property
+    def every_name(self) -> tuple[str, ...]:
+        """What readers may call the term, in all languages."""
+        return (self.term, *chain(*self.names.values(), *self.avoid.values()))
 
 
 class Glossary(_Record):

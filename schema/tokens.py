@@ -29,8 +29,29 @@ _LETTERS = (
     r"\u058a-\u060b\u060d-\u061a\u061c-\u061e\u0620-\u0669\u066e-\u06d3\u06d5-\u0963\u0966-\u1fff"
     r"\u2c00-\u2dff\ua000-\uabff"
 )
+# Traditional characters that technical texts often use, and the simplified ones.
+_TRADITIONAL = (
+    "並佈併來係個們側備傢傳僅優內兩冊凍別刪則剛創劃動務區協參員唸問啓啟單嗎嘗噹圍圖執報場塊夠學實"
+    "寫寬將專對導層屬帶幾庫廢張強彆後徑從復態慮憶應戶拋捲採換損擇據擴敗數斷昇時暫會條棄棧業極構標"
+    "樣機檔檢權歸殘決沒沖況減測滿瀏為無牆狀獨獲現環產異當發盤確碼礎種稱積箇節範簡簽約級細紹終組結"
+    "絡給統經綫維網綴線緣編緩練緻縮總繫續義習腦腳臺與舉舊華薦處號術衝裏裝裡製複見規視覽觸計訓記訪"
+    "設許註証詞詢試該詳誌認語誤說説調請論諮證識譯議讀變讓貝資賴軟較載輯輸轉辦迴這連進運過達遞適遷"
+    "選還邊釋針錄錯録錶鏈鏡鑰長閉開間閱關陣隊階際隨隻雙離難雲靈靜響頁項順須預頭題類顯飾餘騰驅驗驟"
+    "體麼點"
+)
+_SIMPLIFIED = (
+    "并布并来系个们侧备家传仅优内两册冻别删则刚创划动务区协参员念问启启单吗尝当围图执报场块够学实"
+    "写宽将专对导层属带几库废张强别后径从复态虑忆应户抛卷采换损择据扩败数断升时暂会条弃栈业极构标"
+    "样机档检权归残决没冲况减测满浏为无墙状独获现环产异当发盘确码础种称积个节范简签约级细绍终组结"
+    "络给统经线维网缀线缘编缓练致缩总系续义习脑脚台与举旧华荐处号术冲里装里制复见规视览触计训记访"
+    "设许注证词询试该详志认语误说说调请论咨证识译议读变让贝资赖软较载辑输转办回这连进运过达递适迁"
+    "选还边释针录错录表链镜钥长闭开间阅关阵队阶际随只双离难云灵静响页项顺须预头题类显饰余腾驱验骤"
+    "体么点"
+)
+_SIMPLER = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 _WORD = re.compile(
     rf"(?P<version>[Vv]?[0-9]+(?:\.[0-9]+)+)"
+    rf"|(?P<product>[A-Za-z]+)(?=[0-9]+(?:\.[0-9]+)+)"
     rf"|(?P<sign>[A-Za-z][0-9A-Za-z]*(?:\+\+|#(?![{_LETTERS}])))"
     rf"|(?P<word>[{_LETTERS}]+(?:[_\-]+[{_LETTERS}]+)*)"
     rf"|(?P<cjk>[{_CJK}]+)"
@@ -38,6 +59,7 @@ _WORD = re.compile(
 _MARKS = re.compile(r"[\u0300-\u036f]")
 _APOSTROPHES = re.compile(r"['\u2019]")
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_MODELS = re.compile(r"(?<=[A-Za-z]{3})(?=[0-9][0-9A-Za-z]{2})")
 _ACRONYMS = re.compile(r"[A-Z]{2,}s")
 _LINKS = re.compile(r"[_\-]+")
 _STEMMED = re.compile(r"[a-z]{3,}")
@@ -49,7 +71,8 @@ def tokenise(text: str) -> list[str]:
 
     An identifier gives its parts and then all of them joined, so that `save_checkpoint`,
     `SaveCheckpoint` and `save checkpoint` meet. A run of Chinese, Japanese or Korean characters
-    gives its overlapping pairs. Signs that are part of a name stay: `c++`, `c#`, `2.10`.
+    gives its overlapping pairs, in simplified characters. Signs that are part of a name stay:
+    `c++`, `c#`, `2.10`.
     """
     # No token contains a blank, and texts repeat their words: a cache saves most of the time.
     tokens: list[str] = []
@@ -69,7 +92,7 @@ def _cut(word: str) -> tuple[str, ...]:
                 tokens += [*number.split("."), number]
             case "sign":
                 tokens.append(found.lower())
-            case "word":
+            case "product" | "word":
                 tokens += _parts(found)
             case _:
                 pairs = [found[at : at + 2] for at in range(len(found) - 1)]
@@ -85,7 +108,7 @@ def _folded(text: str) -> str:
     if text.isascii():
         return text
     bare = _MARKS.sub("", unicodedata.normalize("NFKD", text))
-    return unicodedata.normalize("NFC", bare)
+    return unicodedata.normalize("NFC", bare).translate(_SIMPLER)
 
 
 def _parts(word: str) -> Iterator[str]:
@@ -99,7 +122,9 @@ def _humps(word: str) -> list[str]:
     if _ACRONYMS.fullmatch(word):
         return [word[:-1]]  # the stemmer takes `gpus` for a word such as `bus`
     humps = _HUMPS.split(word)
-    return humps if all(len(hump) >= MIN_HUMP for hump in humps) else [word]
+    if any(len(hump) < MIN_HUMP for hump in humps):
+        humps = [word]
+    return [part for hump in humps for part in _MODELS.split(hump)]
 
 
 @lru_cache(maxsize=1 << 16)

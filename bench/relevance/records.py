@@ -17,8 +17,8 @@ Every record is valid, whatever the document holds, and says what the document s
 - **tags**: one tag of the facet ``topic`` for each different text. Documents without any share one
   tag that is called ``entry0``. Tags and facet are described by their ids.
 
-The other files are those of the scale benchmark: the repository's own configuration and pages over
-another ``kb/``.
+The glossary is the repository's own, and the other files are those of the scale benchmark: the
+repository's configuration and pages over another ``kb/``.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from pathlib import Path
 
 from bench.relevance.collection import Collection, Doc
 from bench.scale.corpus import Corpus, Facet
-from bench.scale.sites import files
+from bench.scale.sites import REPOSITORY, files
 from schema.cards import TagKey
 from schema.markdown.inline import Piece, parse_inline
 from schema.records import Place
@@ -65,6 +65,8 @@ def write_project(collection: Collection, root: Path) -> Mapping[str, str]:
         texts[path] = _yaml({"label": label, "description": slug})
     for doc in collection.docs:
         texts[Place.entry(ids[doc.id]).path] = _yaml(_entry(doc, slugs))
+    glossary = Place.glossary().path
+    texts[glossary] = (REPOSITORY / glossary).read_text(encoding="utf-8")
     (root / "kb").mkdir(parents=True)
     for name, text in texts.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)

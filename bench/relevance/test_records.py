@@ -82,9 +82,9 @@ HOSTILE = {
 
 
 EDITORIAL = {
-    *("fence-language", "garbled-text", "product-name", "repeated-phrasing", "shared-phrasing"),
-    *("no-words", "similar-question", "similar-tags", "stale-review", "summary-restates"),
-    "unused-tag",
+    *("fence-language", "garbled-text", "half-width-punctuation", "no-words", "product-name"),
+    *("repeated-phrasing", "shared-phrasing", "similar-question", "similar-tags", "spaced-script"),
+    *("stale-review", "summary-restates", "unused-tag"),
 }
 """Problems that an author would mend; a collection is measured as it is."""
 

@@ -18,7 +18,7 @@ from schema.cards import Card, EntryCard, FacetCard, TagCard, TagKey
 from schema.catalogue import Catalogue
 from schema.index import EntryWords
 from schema.markdown.inline import Inline, Piece, plain
-from schema.models import NEUTRAL, Color, Status
+from schema.models import NEUTRAL, NO_TERMS, Color, Glossary, Status
 from schema.records import Place
 from tests.browser.model import Data
 
@@ -41,7 +41,10 @@ class Written:
 
 
 def data_files(
-    entries: Iterable[Written], tags: Sequence[TagCard] = (), repository: str = ""
+    entries: Iterable[Written],
+    tags: Sequence[TagCard] = (),
+    repository: str = "",
+    glossary: Glossary = NO_TERMS,
 ) -> dict[str, str]:
     """The data files of entries by name, as a build would write them.
 
@@ -60,7 +63,7 @@ def data_files(
     )
     words = {Place.entry(entry.id).docname: _words(entry).pack() for entry in entries}
     settings = Settings(repository, "main")
-    return finder_files(Source(Catalogue.of(cards), words, _builder(), settings, NEUTRAL))
+    return finder_files(Source(Catalogue.of(cards), words, _builder(), settings, NEUTRAL, glossary))
 
 
 def tag_card(key: TagKey, order: int, label: str = "", aliases: tuple[str, ...] = ()) -> TagCard:

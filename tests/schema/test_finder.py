@@ -43,7 +43,9 @@ def read_numbers(text: str) -> list[int]:
         ("EI0006", ["ei0006"]),
         ("MindSpore 2.10.0", ["mind", "spore", "mindspor", "2", "10", "0", "2.10.0"]),
         ("PyNative", ["pynat"]),
-        ("V2.10 conv2.5", ["2", "10", "2.10", "conv2", "5"]),
+        ("V2.10 conv2d", ["2", "10", "2.10", "conv2d"]),
+        ("CANN8.0跑qwen2.5vl", ["cann", "8", "0", "8.0", "跑", "qwen", "2", "5", "2.5", "vl"]),
+        ("Ascend910B", ["ascend", "910b", "ascend910b"]),
         ("GPUs, APIs and a bus", ["gpu", "api", "and", "a", "bus"]),
         ("on-device", ["on", "devic", "ondevic"]),
         ("don't", ["dont"]),
@@ -53,7 +55,7 @@ def read_numbers(text: str) -> list[int]:
         ("模型导出", ["模型", "型导", "导出"]),
         ("导", ["导"]),
         ("mindspore导出onnx", ["mindspor", "导出", "onnx"]),
-        ("ＧＰＵ", ["gpu"]),
+        ("ＧＰＵ報錯", ["gpu", "报错"]),
         ("가나다", ["가나", "나다"]),
         ("\N{PILE OF POO} <&> ", []),
         ("", []),
@@ -74,6 +76,11 @@ def test_phrasings_lengthen_a_title_less_than_their_words() -> None:
     alone = EntryWords.of("one two three four", (), "")
     repeated = EntryWords.of("one two three four", ["one two three four"] * 3, "")
     assert (alone.title_length, repeated.title_length) == (4, 8)
+
+
+def test_two_pairs_of_chinese_characters_are_as_long_as_one_word() -> None:
+    words = EntryWords.of("导出模型失败 onnx", (), "图模式下报错")
+    assert (words.title_length, words.body_length) == (4, 2)
 
 
 def test_index_states_counts_and_places() -> None:

@@ -22,8 +22,9 @@ from faq.settings import CONTRIBUTE, SEARCH, Settings
 from schema.cards import TagKey
 from schema.catalogue import Catalogue
 from schema.files import write_if_changed
-from schema.index import EntryWords, Index, Posting, Tokens, build_index, write_gaps
+from schema.index import EntryWords, Index, Posting, Tokens, build_index, synonyms, write_gaps
 from schema.markdown.inline import Inline, plain
+from schema.models import NO_TERMS, Glossary
 from schema.models import Settings as Base
 from schema.records import Place
 from schema.tokens import tokenise
@@ -54,6 +55,7 @@ class Source:
     builder: Builder
     settings: Settings
     base: Base
+    glossary: Glossary = NO_TERMS
 
 
 def finder_files(source: Source) -> dict[str, str]:
@@ -93,6 +95,7 @@ def finder_files(source: Source) -> dict[str, str]:
             add(f"cards-{at}", [_card(catalogue, id) for id in batch]) for at, batch in batches
         ],
         "errors": add("errors", errors) if errors else "",
+        "synonyms": synonyms(term.every_name for term in source.glossary.terms),
         "idle": tokenise(" ".join(source.base.stop_words)),
         "docs": _docs(source.base),
         "popular": [ids.index(id) for id in source.base.popular if id in catalogue.listed],
@@ -211,7 +214,8 @@ def write_finder(env: BuildEnvironment, builder: Builder) -> None:
     domain = FaqDomain.of(env)
     words = {name: known.words for name, known in domain.documents.items() if known.words}
     settings = Settings.of(env.config)
-    source = Source(domain.catalogue, words, builder, settings, domain.policy.settings)
+    policy = domain.policy
+    source = Source(domain.catalogue, words, builder, settings, policy.settings, policy.glossary)
     folder = Path(builder.outdir) / FOLDER
     files = finder_files(source)
     for name, text in files.items():

@@ -130,12 +130,13 @@ def _translations(
 def _words(entry: Entry, answer: str, others: Iterable[Model]) -> EntryWords:
     """Return the tokens of an entry, whose answer is given as plain text, in all its languages."""
     question, summary = (plain(parse_inline(text)) for text in (entry.question, entry.summary))
-    phrasings, body = [*entry.phrasings], [summary, answer, *entry.errors]
+    translations = []
     for words in others:
         assert isinstance(words, Entry | EntryTranslation)
-        phrasings += (plain(parse_inline(words.question)), *words.phrasings)
-        body += (answer_text(words.summary), answer_text(words.answer))
-    return EntryWords.of(question, phrasings, "\n".join(body))
+        titles = (plain(parse_inline(words.question)), *words.phrasings)
+        translations.append((titles, f"{answer_text(words.summary)}\n{answer_text(words.answer)}"))
+    body = "\n".join((summary, answer, *entry.errors))
+    return EntryWords.of(question, entry.phrasings, body, translations)
 
 
 def _broken_page(title: str, document: nodes.document) -> None:

@@ -13,8 +13,11 @@
 
 /** @typedef {{entries: Int32Array, title: Uint8Array, body: Uint16Array, places: Uint8Array}} Posting */
 /** @typedef {{title: Float32Array, body: Float32Array}} Norms what counts are weighed against */
-/** @typedef {{term: string, weight: number}} Reading a token of the index that a word may mean */
-/** @typedef {{token: string, weight: number, readings: Reading[]}} Want a word of a query */
+/** @typedef {{term: string, weight: number}} Reading a token of the index, or several in one text */
+/**
+ * @typedef {{token: string, weight: number, readings: Reading[], names: Reading[]}} Want a word of a
+ *   query, with the tokens that it may mean and with other names of the term that it is part of
+ */
 /** @typedef {{scores: Float64Array, most: number}} Scored `most` is what a full answer scores */
 
 const FaqRank = (() => {
@@ -55,6 +58,21 @@ const FaqRank = (() => {
       'wasnt werent havent hasnt hadnt cant couldnt wont wouldnt shouldnt'
     ).split(' '),
   );
+  /** Characters of Chinese that shape a question, as do pairs that contain one. */
+  const SHAPING_HAN =
+    /[的了吗呢吧啊么呀嘛是在我你他它这那就也都还和与或及而且但被把让怎什如何哪谁为请]/u;
+  /**
+   * Weight of a pair of Chinese characters, as most words are two characters and one character more
+   * is one pair more.
+   */
+  const PAIR_WEIGHT = 0.9;
+  const PAIR = /^[\u3041-\uffff]/u;
+  /** Weight of each token of an identifier, such as `save`, `checkpoint` and `savecheckpoint`. */
+  const PART_WEIGHT = 0.8;
+  const MOST_PARTS = 5;
+  /** Weight of a term's name in another language, and of another name in the same language. */
+  const TRANSLATED = 0.7;
+  const RENAMED = 0.4;
   /** Least certainty of an answer, and of an entry that may help. */
   const BEST = 0.5;
   const MAYBE = 0.2;
@@ -65,9 +83,10 @@ const FaqRank = (() => {
    * Return the words of a query, each with the tokens of the index that it may mean.
    * @param {string[]} tokens
    * @param {Vocabulary} vocabulary
+   * @param {string[][]} synonyms names of each term, as tokens
    * @returns {Want[]}
    */
-  function wants(tokens, vocabulary) {
+  function wants(tokens, vocabulary, synonyms) {
     /** @type {Map<string, number>} */
     const counts = new Map();
     for (const token of tokens) {
@@ -75,14 +94,59 @@ const FaqRank = (() => {
         counts.set(token, (counts.get(token) ?? 0) + 1);
       }
     }
-    return Array.from(counts, ([token, count]) => {
-      return { token, weight: shape(token) * count, readings: read(token, vocabulary) };
-    });
+    const parts = identifiers(tokens);
+    const names = otherNames(tokens, synonyms);
+    return Array.from(counts, ([token, count]) => ({
+      token,
+      weight: shape(token) * count * (parts.has(token) ? PART_WEIGHT : 1),
+      readings: read(token, vocabulary),
+      names: Array.from(names.get(token) ?? [], (term) => {
+        return { term, weight: PAIR.test(term) === PAIR.test(token) ? RENAMED : TRANSLATED };
+      }),
+    }));
   }
 
   /** @param {string} token */
   function shape(token) {
-    return SHAPING.has(token) ? SHAPING_WEIGHT : 1;
+    if (!tells(token)) return SHAPING_WEIGHT;
+    return PAIR.test(token) ? PAIR_WEIGHT : 1;
+  }
+
+  /** Return the tokens that are joined by another one, and that one. @param {string[]} tokens */
+  function identifiers(tokens) {
+    /** @type {Set<string>} */
+    const found = new Set();
+    tokens.forEach((token, at) => {
+      for (let first = Math.max(at - MOST_PARTS, 0); first < at - 1; first += 1) {
+        const head = tokens.slice(first, at - 1).join('');
+        // The whole is stemmed as the last part is, but not always to the same letter.
+        if (token.length > head.length + 1 && (head + tokens[at - 1]).startsWith(token.slice(0, -1))) {
+          for (const part of tokens.slice(first, at + 1)) found.add(part);
+        }
+      }
+    });
+    return found;
+  }
+
+  /**
+   * Return the other names of the terms that a query mentions, by token.
+   * @param {string[]} tokens
+   * @param {string[][]} synonyms
+   */
+  function otherNames(tokens, synonyms) {
+    const text = ` ${tokens.join(' ')} `;
+    /** @type {Map<string, Set<string>>} */
+    const names = new Map();
+    for (const group of synonyms) {
+      for (const name of group.filter((known) => text.includes(` ${known} `))) {
+        for (const token of name.split(' ')) {
+          const others = names.get(token) ?? new Set();
+          for (const other of group) if (other !== name) others.add(other);
+          names.set(token, others);
+        }
+      }
+    }
+    return names;
   }
 
   /** @param {string} token @param {Vocabulary} vocabulary @returns {Reading[]} */
@@ -140,13 +204,13 @@ const FaqRank = (() => {
    * @returns {number} the gain of an entry that has the word once in a title of normal length; a
    *   word that the index lacks counts as the rarest
    */
-  function addWord(scores, { token, weight, readings }, postings, norms) {
+  function addWord(scores, { token, weight, readings, names }, postings, norms) {
     const size = scores.length;
     const gains = new Float64Array(size);
     const known = readings.length === 1 && readings[0].term === token;
     let most = known ? 0 : weight * rarity(0, size);
-    for (const reading of readings) {
-      const posting = postings.get(reading.term);
+    for (const reading of [...readings, ...names]) {
+      const posting = postingOf(reading.term, postings);
       if (!posting) continue;
       const { entries, title, body } = posting;
       const factor = weight * reading.weight * rarity(entries.length, size);
@@ -161,6 +225,36 @@ const FaqRank = (() => {
     }
     for (let entry = 0; entry < size; entry += 1) scores[entry] += gains[entry];
     return most;
+  }
+
+  /**
+   * Return the posting of a token, or the entries that contain all of several.
+   * @param {string} term
+   * @param {Map<string, Posting>} postings
+   * @returns {Posting | undefined}
+   */
+  function postingOf(term, postings) {
+    const tokens = term.split(' ');
+    if (tokens.length === 1) return postings.get(term);
+    const all = tokens.map((token) => postings.get(token));
+    /** @type {[entry: number, title: number, body: number][]} */
+    const rows = [];
+    for (const entry of all[0]?.entries ?? []) {
+      const each = all.map((posting) => {
+        const at = posting?.entries.indexOf(entry) ?? -1;
+        return posting && at >= 0 ? [posting.title[at], posting.body[at]] : [0, 0];
+      });
+      const title = Math.min(...each.map(([inTitle]) => inTitle));
+      const total = Math.min(...each.map(([inTitle, inBody]) => inTitle + inBody));
+      if (total > 0) rows.push([entry, title, total - title]);
+    }
+    if (rows.length === 0) return undefined;
+    return {
+      entries: Int32Array.from(rows, ([entry]) => entry),
+      title: Uint8Array.from(rows, ([, title]) => title),
+      body: Uint16Array.from(rows, ([, , body]) => body),
+      places: new Uint8Array(rows.length),
+    };
   }
 
   /**
@@ -209,9 +303,9 @@ const FaqRank = (() => {
       else if (next < 0 || scores[entry] > scores[next]) next = entry;
     }
     if (!(scores[best] > 0)) return 'none';
-    const words = wanted.map(({ token, weight, readings }) => {
-      const known = readings.flatMap((reading) => {
-        const posting = postings.get(reading.term);
+    const words = wanted.map(({ token, weight, readings, names }) => {
+      const known = [...readings, ...names].flatMap((reading) => {
+        const posting = postingOf(reading.term, postings);
         return posting ? [{ posting, weight: reading.weight }] : [];
       });
       const rarities = known.map((each) => each.weight * rarity(each.posting.entries.length, size));
@@ -238,7 +332,7 @@ const FaqRank = (() => {
 
   /** Return whether a token says what a text is about. @param {string} token */
   function tells(token) {
-    return !SHAPING.has(token);
+    return !SHAPING.has(token) && !SHAPING_HAN.test(token);
   }
 
   return Object.freeze({ level, norms, score, tells, wants });

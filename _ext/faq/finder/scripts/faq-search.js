@@ -26,6 +26,7 @@ const FaqSearch = (() => {
    * have the right entry among them, which are 1.04 on average; with 0.5, 100 % and 1.4.
    */
   const ALIKE = 0.75;
+  const BETWEEN_WORDS = /[\s,;:!?()、。，；：！？（）]+/u;
   /** Names of exception classes: they don't say what failed. */
   const EXCEPTION = /(?:Error|Exception|Warning)\.?$/u;
 
@@ -49,8 +50,10 @@ const FaqSearch = (() => {
     }
     const words = FaqErrors.distil(text);
     const tokens = contentOf(words, index.idle);
-    const wanted = FaqRank.wants(tokens, index.vocabulary);
-    const terms = wanted.flatMap(({ readings }) => readings.map(({ term }) => term));
+    const wanted = FaqRank.wants(tokens, index.vocabulary, index.synonyms);
+    const terms = wanted.flatMap(({ readings, names }) => {
+      return [...readings, ...names].flatMap(({ term }) => term.split(' '));
+    });
     const postings = await FaqStore.postingsOf(terms);
     const { scores, most } = FaqRank.score(tokens, wanted, postings, index.norms);
     const level = fragments.size > 0 ? 'best' : FaqRank.level(wanted, postings, scores);
@@ -90,14 +93,17 @@ const FaqSearch = (() => {
    */
   function doubts(words, wanted) {
     const readings = new Map(wanted.map((want) => [want.token, want.readings]));
+    const named = new Set(wanted.flatMap(({ token, names }) => (names.length ? [token] : [])));
+    /** @param {string} token */
+    const isUnknown = (token) => readings.get(token)?.length === 0 && !named.has(token);
     const missing = [];
     const misspelled = new Map();
-    for (const word of new Set(words.split(/[\s,;:!?()]+/u))) {
+    for (const word of new Set(words.split(BETWEEN_WORDS))) {
       const tokens = FaqTokens.tokenise(word);
       const [first] = tokens.map((token) => readings.get(token) ?? []);
       const term = tokens.length === 1 && FaqVocabulary.correction(tokens[0], first);
       if (term) misspelled.set(word, term);
-      else if (first && tokens.every((token) => readings.get(token)?.length === 0)) missing.push(word);
+      else if (first && tokens.every(isUnknown)) missing.push(word);
     }
     return { missing, misspelled };
   }

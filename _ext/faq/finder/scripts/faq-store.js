@@ -20,7 +20,7 @@
  *   facets: Facet[], titleLengths: string, bodyLengths: string, terms: string,
  *   shards: [terms: number, file: string][], cardsInFile: number, cards: string[],
  *   errors: string, ask: Ask, search: string, docs: Docs | null, idle: string[],
- *   popular: number[],
+ *   popular: number[], synonyms: string[][],
  * }} IndexData what `index.js` contains
  */
 /**

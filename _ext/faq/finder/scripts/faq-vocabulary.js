@@ -32,6 +32,8 @@ const FaqVocabulary = (() => {
   /** Shorter words are not guessed: nearly every token is similar to them. */
   const LEAST_TYPO = 4;
   const LEAST_PREFIX = 3;
+  /** A word with a number is a code or a version, and another number is another one. */
+  const NUMBER = /[0-9]{3}/u;
   /** Most tokens that one word may mean. */
   const MOST = 8;
 
@@ -91,7 +93,7 @@ const FaqVocabulary = (() => {
         yield [term, PREFIX * Math.sqrt(word.length / term.length)];
       }
     }
-    if (word.length < LEAST_TYPO) return;
+    if (word.length < LEAST_TYPO || NUMBER.test(word)) return;
     for (const term of beginning(vocabulary.terms, word[0])) {
       if (isOneEdit(term, word)) yield [term, TYPO];
     }

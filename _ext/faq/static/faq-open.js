@@ -3,8 +3,8 @@
 
 /*
  * On every page: the drawers, and the dialog that `/`, Ctrl-K and the search boxes open. The finder's
- * scripts, which this script's element names, are loaded before a reader is likely to search, or at once on
- * pages that contain the finder.
+ * script, which this script's element names, is loaded before a reader is likely to search, or at once
+ * on pages that contain the finder.
  */
 
 const FaqOpen = (() => {
@@ -17,11 +17,9 @@ const FaqOpen = (() => {
 
   const own = /** @type {HTMLScriptElement} */ (document.currentScript);
   const folder = new URL('.', own.src);
-  const { files = '', version = '' } = own.dataset;
+  const { file = '', version = '' } = own.dataset;
   const root = document.querySelector('[data-faq-browse]');
   const dialog = /** @type {HTMLDialogElement | null} */ (document.querySelector('.faq-dialog'));
-  /** @type {Set<string>} */
-  const loaded = new Set();
   /** @type {Promise<Index> | undefined} */
   let loading;
   /** What had the focus before the dialog. @type {Element | null} */
@@ -39,26 +37,24 @@ const FaqOpen = (() => {
     const ahead = document.createElement('link');
     Object.assign(ahead, { rel: 'preload', as: 'script', href: new URL('finder/index.js', folder).href });
     document.head.append(ahead);
-    await Promise.all(files.split(' ').filter((name) => !loaded.has(name)).map(add));
+    if (isMissing()) await addScript();
     return FaqStore.open();
   }
 
-  /** @param {string} name @returns {Promise<void>} */
-  function add(name) {
+  /** Return whether the finder's script has not run to its end, which defines the dialog. */
+  function isMissing() {
+    return typeof FaqDialog === 'undefined';
+  }
+
+  /** @returns {Promise<void>} */
+  function addScript() {
     return new Promise((resolve, reject) => {
       const script = document.createElement('script');
-      script.src = `${new URL(name, folder).href}?v=${version}`;
-      // They arrive in any order, but run in this one.
-      script.async = false;
-      const fail = () => reject(new Error(`${name} could not be loaded`));
-      script.onload = () => {
-        // A truncated script, or the page of a captive portal, arrives without an error. Each
-        // bundle ends with a line that marks its element.
-        if (!script.dataset.complete) return fail();
-        loaded.add(name);
-        resolve();
-      };
-      script.onerror = fail;
+      script.src = `${new URL(file, folder).href}?v=${version}`;
+      // A truncated script, or the page of a captive portal, arrives without an error.
+      const end = () => (isMissing() ? reject(new Error(`${file} could not be loaded`)) : resolve());
+      script.onload = end;
+      script.onerror = end;
       document.head.append(script);
     });
   }

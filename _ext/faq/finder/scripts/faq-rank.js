@@ -76,19 +76,15 @@ const FaqRank = (() => {
       }
     }
     return Array.from(counts, ([token, count]) => {
-      return { token, weight: shape(token) * count, readings: read(token, vocabulary) };
+      const known = vocabulary.has(token);
+      const readings = known ? [{ term: token, weight: 1 }] : FaqVocabulary.guess(vocabulary, token);
+      return { token, weight: shape(token) * count, readings };
     });
   }
 
   /** @param {string} token */
   function shape(token) {
-    return SHAPING.has(token) ? SHAPING_WEIGHT : 1;
-  }
-
-  /** @param {string} token @param {Vocabulary} vocabulary @returns {Reading[]} */
-  function read(token, vocabulary) {
-    if (vocabulary.has(token)) return [{ term: token, weight: 1 }];
-    return FaqVocabulary.guess(vocabulary, token);
+    return tells(token) ? 1 : SHAPING_WEIGHT;
   }
 
   /**

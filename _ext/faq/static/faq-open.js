@@ -10,9 +10,9 @@
 const FaqOpen = (() => {
   const FAILURE = 'The search could not be loaded. Check your connection and reload the page.';
   const OPENERS = '.faq-open, .sidebar-search';
-  /** Milliseconds after which the dialog shows more than its box, unless there are results before. */
+  /** Milliseconds after which the dialog shows more than its box, unless the reader has typed. */
   const SHORT = 150;
-  /** Milliseconds after which the rest of the page is made inert: typing and results come first. */
+  /** Milliseconds after which it does so anyway, and the rest of the page is made inert. */
   const CALM = 500;
 
   const own = /** @type {HTMLScriptElement} */ (document.currentScript);
@@ -87,13 +87,21 @@ const FaqOpen = (() => {
     if (dialog && !dialog.open) {
       opener = document.activeElement;
       dialog.show();
-      setTimeout(() => dialog.setAttribute('data-shown', ''), SHORT);
-      setTimeout(enclose, CALM, dialog);
+      setTimeout(() => box?.value || show(dialog), SHORT);
+      setTimeout(() => {
+        show(dialog);
+        enclose(dialog);
+      }, CALM);
     }
     box?.focus();
     // Selecting makes the browser lay out the page.
     if (box?.value) box.select();
     requestAnimationFrame(() => setTimeout(() => fill().catch(showFailure)));
+  }
+
+  /** Show what is below the box. @param {HTMLDialogElement} frame */
+  function show(frame) {
+    frame.setAttribute('data-shown', '');
   }
 
   /** Keep the reader in the dialog while it is open. @param {HTMLDialogElement} frame */

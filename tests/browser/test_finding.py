@@ -171,9 +171,16 @@ def test_what_found_nothing_is_said(finder: Finder) -> None:
     expect(finder.ask).to_be_hidden()
 
 
-def test_a_corrected_word_is_told(small: Finder) -> None:
+def test_a_corrected_word_is_told_and_rows_stay_while_the_query_does(small: Finder) -> None:
+    note = "Showing results for exported (you typed exprted)."
     small.words.fill("how was it exprted")
-    expect(small.status).to_contain_text("Showing results for exported (you typed exprted).")
+    expect(small.status).to_contain_text(note)
+    row = small.rows.first.element_handle()
+    small.words.fill("how was it exprted \n")
+    small.words.press("ArrowDown")
+    expect(small.questions.first).to_be_focused()
+    assert row.evaluate("row => row.isConnected")
+    expect(small.status).to_contain_text(note)
 
 
 def test_a_row_is_one_link_whose_text_can_be_selected(finder: Finder) -> None:
@@ -292,16 +299,6 @@ def test_late_results_do_not_replace_newer_ones(visit: Visits) -> None:
     release()
     page.evaluate(WAIT_FOR_CARDS, 77)
     assert finder.seen()["questions"] == [uri_of("e5")]
-
-
-def test_rows_stay_while_what_is_typed_means_the_same(finder: Finder) -> None:
-    finder.words.fill("export to onnx")
-    expect(finder.page.locator("mark").first).to_be_visible()
-    row = finder.rows.first.element_handle()
-    finder.words.fill("export to onnx \n")
-    finder.words.press("ArrowDown")
-    expect(finder.questions.first).to_be_focused()
-    assert row.evaluate("row => row.isConnected")
 
 
 def test_a_row_that_is_pressed_when_new_results_come_opens(finder: Finder) -> None:

@@ -27,7 +27,7 @@ PREPARE = """({ listed, facets, entries }) => {
 ASK = f"""([data, text, chosen, among]) => {{
   const index = ({PREPARE})(data);
   const query = {{ text, chosen: new Set(chosen) }};
-  const candidates = among ?? FaqQuery.listed(index);
+  const candidates = among ?? [...Array(index.listed).keys()];
   const {{ matches, counts }} = FaqQuery.filter(index, query.chosen, candidates);
   return {{ matches, counts: Object.fromEntries(counts) }};
 }}"""

@@ -3,25 +3,23 @@
 
 /*
  * On every page: the drawers, and the dialog that `/`, Ctrl-K and the search boxes open. The finder's
- * scripts, which this script's element names, are loaded before a reader is likely to search, or at once on
- * pages that contain the finder.
+ * script, which this script's element names, is loaded before a reader is likely to search, or at once
+ * on pages that contain the finder.
  */
 
 const FaqOpen = (() => {
   const FAILURE = 'The search could not be loaded. Check your connection and reload the page.';
   const OPENERS = '.faq-open, .sidebar-search';
-  /** Milliseconds after which the dialog shows more than its box, unless there are results before. */
+  /** Milliseconds after which the dialog shows more than its box, unless the reader has typed. */
   const SHORT = 150;
-  /** Milliseconds after which the rest of the page is made inert: typing and results come first. */
+  /** Milliseconds after which it does so anyway, and the rest of the page is made inert. */
   const CALM = 500;
 
   const own = /** @type {HTMLScriptElement} */ (document.currentScript);
   const folder = new URL('.', own.src);
-  const { files = '', version = '' } = own.dataset;
+  const { file = '', version = '' } = own.dataset;
   const root = document.querySelector('[data-faq-browse]');
   const dialog = /** @type {HTMLDialogElement | null} */ (document.querySelector('.faq-dialog'));
-  /** @type {Set<string>} */
-  const loaded = new Set();
   /** @type {Promise<Index> | undefined} */
   let loading;
   /** What had the focus before the dialog. @type {Element | null} */
@@ -39,26 +37,24 @@ const FaqOpen = (() => {
     const ahead = document.createElement('link');
     Object.assign(ahead, { rel: 'preload', as: 'script', href: new URL('finder/index.js', folder).href });
     document.head.append(ahead);
-    await Promise.all(files.split(' ').filter((name) => !loaded.has(name)).map(add));
+    if (isMissing()) await addScript();
     return FaqStore.open();
   }
 
-  /** @param {string} name @returns {Promise<void>} */
-  function add(name) {
+  /** Return whether the finder's script has not run to its end, which defines the dialog. */
+  function isMissing() {
+    return typeof FaqDialog === 'undefined';
+  }
+
+  /** @returns {Promise<void>} */
+  function addScript() {
     return new Promise((resolve, reject) => {
       const script = document.createElement('script');
-      script.src = `${new URL(name, folder).href}?v=${version}`;
-      // They arrive in any order, but run in this one.
-      script.async = false;
-      const fail = () => reject(new Error(`${name} could not be loaded`));
-      script.onload = () => {
-        // A truncated script, or the page of a captive portal, arrives without an error. Each
-        // bundle ends with a line that marks its element.
-        if (!script.dataset.complete) return fail();
-        loaded.add(name);
-        resolve();
-      };
-      script.onerror = fail;
+      script.src = `${new URL(file, folder).href}?v=${version}`;
+      // A truncated script, or the page of a captive portal, arrives without an error.
+      const end = () => (isMissing() ? reject(new Error(`${file} could not be loaded`)) : resolve());
+      script.onload = end;
+      script.onerror = end;
       document.head.append(script);
     });
   }
@@ -91,13 +87,21 @@ const FaqOpen = (() => {
     if (dialog && !dialog.open) {
       opener = document.activeElement;
       dialog.show();
-      setTimeout(() => dialog.setAttribute('data-shown', ''), SHORT);
-      setTimeout(enclose, CALM, dialog);
+      setTimeout(() => box?.value || show(dialog), SHORT);
+      setTimeout(() => {
+        show(dialog);
+        enclose(dialog);
+      }, CALM);
     }
     box?.focus();
     // Selecting makes the browser lay out the page.
     if (box?.value) box.select();
     requestAnimationFrame(() => setTimeout(() => fill().catch(showFailure)));
+  }
+
+  /** Show what is below the box. @param {HTMLDialogElement} frame */
+  function show(frame) {
+    frame.setAttribute('data-shown', '');
   }
 
   /** Keep the reader in the dialog while it is open. @param {HTMLDialogElement} frame */

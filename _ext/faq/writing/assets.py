@@ -61,9 +61,6 @@ BUNDLES: Mapping[str, tuple[Path, ...]] = {
 }
 """Files that are loaded as one, in the order in which they depend on each other."""
 
-COMPLETE = "document.currentScript.dataset.complete = 'true';\n"
-"""Last line of a bundle, which tells `faq-open.js` that it was loaded completely."""
-
 _CODE_OR_ENTRY = 'class="(?:faq-foot|highlight)'
 _DESIGN = r'class="(?:[^"]* )?sd-'
 NEEDED_FOR: Mapping[str, str] = {
@@ -106,7 +103,7 @@ def prepare_builder(app: Sphinx) -> None:
     """Replace the built-in search by the finder, which any page can open (`builder-inited`)."""
     if isinstance(app.builder, StandaloneHTMLBuilder):
         app.builder.search = False
-    data = {"data-files": FINDER_SCRIPT, "data-version": f"{app.env.version['faq']:x}"}
+    data = {"data-file": FINDER_SCRIPT, "data-version": f"{app.env.version['faq']:x}"}
     app.add_js_file("faq.bundle.js", loading_method="defer", **data)  # type: ignore[arg-type]
     app.add_js_file("faq-entry.bundle.js", loading_method="defer")
 
@@ -118,7 +115,7 @@ def _bundle(name: str, parts: tuple[Path, ...]) -> str:
         for pattern in (OLD_FRAME, BOX_ICONS, BOXES):
             text = pattern.sub("", text)
         return str(minify("text/css", text))
-    return f"{minify('application/javascript', text)}\n{COMPLETE}"
+    return str(minify("application/javascript", text))
 
 
 def write_bundles(app: Sphinx, builder: Builder) -> None:

@@ -12,28 +12,34 @@ const FaqDialog = (() => {
   const STORE = 'faq-recent-searches';
   const MOST_RECENT = 5;
 
-  /** @type {ReturnType<typeof FaqSession.start> | undefined} */
-  let session;
+  /** @type {Promise<void> | undefined} */
+  let filling;
 
   /** Fill the dialog, once. @param {HTMLDialogElement} dialog @param {Index} index */
-  async function start(dialog, index) {
-    if (session) return;
+  function start(dialog, index) {
+    filling ??= fill(dialog, index);
+    return filling;
+  }
+
+  /** @param {HTMLDialogElement} dialog @param {Index} index */
+  async function fill(dialog, index) {
+    FaqStore.loadAhead(index);
     const box = part(dialog, '.faq-words', HTMLTextAreaElement);
     const all = part(dialog, '.faq-dialog-all', HTMLAnchorElement);
-    session = FaqSession.start(dialog, index, {
+    const { ask } = FaqSession.start(dialog, index, {
       browse: false,
       show(query) {
         dialog.toggleAttribute('data-asked', FaqQuery.hasText(query));
-        if (FaqQuery.hasText(query)) dialog.setAttribute('data-shown', '');
         all.href = fromHere(FaqQuery.toAddress(index, query));
       },
       choose: (question) => question.click(),
     });
-    const { ask: search } = session;
-    connectRecent(dialog, (text) => search({ ...FaqQuery.EVERYTHING, text }));
-    FaqStore.loadAhead(index);
+    /** @param {string} text */
+    const search = (text) => ask({ ...FaqQuery.EVERYTHING, text });
     // The reader may have typed before the scripts were there.
-    await search({ ...FaqQuery.EVERYTHING, text: box.value });
+    const drawing = search(box.value);
+    connectRecent(dialog, search);
+    await drawing;
     await showPopular(part(dialog, '.faq-popular ul', HTMLUListElement), index);
     dialog.setAttribute('data-ready', '');
   }

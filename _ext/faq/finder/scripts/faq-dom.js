@@ -48,11 +48,6 @@ const FaqDom = (() => {
     return (document.documentElement.dataset.content_root ?? './') + address;
   }
 
-  /** @param {number} count */
-  function questions(count) {
-    return count === 1 ? 'question' : 'questions';
-  }
-
   /** Shorten a text, between characters. @param {string} text @param {number} most */
   function shorten(text, most) {
     if (text.length <= most) return text;
@@ -84,5 +79,5 @@ const FaqDom = (() => {
     return { cancel, flush, later };
   }
 
-  return Object.freeze({ buttonOf, fromHere, make, part, questions, rested, shorten, spoken });
+  return Object.freeze({ buttonOf, fromHere, make, part, rested, shorten, spoken });
 })();

@@ -7,7 +7,7 @@
  */
 
 const FaqFilters = (() => {
-  const { buttonOf, make, part, questions, spoken } = FaqDom;
+  const { buttonOf, make, part, spoken } = FaqDom;
 
   /** Where the filters are a sheet, as in `faq-filters.css`. */
   const NARROW = '(width <= 48em)';
@@ -61,14 +61,12 @@ const FaqFilters = (() => {
     box.autocomplete = 'off';
     const name = make('span', { class: 'faq-choice-label' }, tag.label);
     const number = make('span', { class: 'faq-count' });
-    const unit = spoken('');
     const item = make('li', { class: 'faq-choice', 'data-tag': key });
-    item.append(make('label', {}, box, ' ', name, ' ', number, unit));
+    item.append(make('label', {}, box, ' ', name, ' ', spoken('Questions: '), number));
     /** @param {boolean} chosen @param {number} count */
     function update(chosen, count) {
       box.checked = chosen;
       number.textContent = String(count);
-      unit.textContent = ` ${questions(count)}`;
       item.toggleAttribute('data-chosen', chosen);
       item.toggleAttribute('data-empty', count === 0 && !chosen);
     }

@@ -47,11 +47,9 @@ const FaqFinder = (() => {
     const form = part(root, '.faq-search', HTMLFormElement);
     /** @param {string} key */
     const toggle = (key) => change((query) => FaqQuery.toggled(query, key));
-    /** @param {string} key */
-    const drop = (key) => change((query) => FaqQuery.without(query, key));
     const shows = [
       FaqFilters.boxes(root, index, toggle),
-      FaqFilters.chips(root, index, drop),
+      FaqFilters.chips(root, index, toggle),
     ];
     const address = rested(() => {
       writeAddress(index, session.query(), 'replaceState');

@@ -71,5 +71,5 @@ const FaqKeys = (() => {
     return element instanceof HTMLElement && element.checkVisibility();
   }
 
-  return Object.freeze({ connect, isComposing });
+  return Object.freeze({ connect });
 })();

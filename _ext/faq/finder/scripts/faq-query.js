@@ -49,11 +49,6 @@ const FaqQuery = (() => {
     }
   }
 
-  /** Return all entries that lists show. @param {Index} index */
-  function listed(index) {
-    return Array.from({ length: index.listed }, (_, entry) => entry);
-  }
-
   /**
    * List the chosen tags in the order of the data; unknown ones are left out.
    * @param {Index} index
@@ -73,11 +68,6 @@ const FaqQuery = (() => {
     return query.text.trim() !== '';
   }
 
-  /** Return the query without a tag. @param {Query} query @param {string} key @returns {Query} */
-  function without(query, key) {
-    return { ...query, chosen: new Set([...query.chosen].filter((other) => other !== key)) };
-  }
-
   /**
    * Return the query with one tag chosen or no longer chosen.
    * @param {Query} query
@@ -85,8 +75,9 @@ const FaqQuery = (() => {
    * @returns {Query}
    */
   function toggled(query, key) {
-    if (query.chosen.has(key)) return without(query, key);
-    return { ...query, chosen: new Set([...query.chosen, key]) };
+    const chosen = new Set(query.chosen);
+    if (!chosen.delete(key)) chosen.add(key);
+    return { ...query, chosen };
   }
 
   // Address ----------------------------------------------------------------------------
@@ -180,10 +171,8 @@ const FaqQuery = (() => {
     isPrivate,
     isQuery,
     isSame,
-    listed,
     toAddress,
     toParameters,
     toggled,
-    without,
   });
 })();

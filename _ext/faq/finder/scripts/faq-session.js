@@ -58,7 +58,7 @@ const FaqSession = (() => {
     const more = make('button', { type: 'button', class: 'faq-more' });
     const ways = make('p', { class: 'faq-ways' });
     const live = make('p', { class: 'faq-visually-hidden', role: 'status' });
-    const all = browse ? FaqQuery.listed(index) : [];
+    const all = browse ? [...Array(index.listed).keys()] : [];
     let query = FaqQuery.EVERYTHING;
     /** What the rows answer. @type {Results} */
     let current = { query, matches: all, best: 0, ranking: NOTHING, note: [] };
@@ -121,7 +121,9 @@ const FaqSession = (() => {
         // An older query may be answered later than a newer one.
         if (snapshot !== query) return;
         keepFocus(() => {
-          current = { ...next, note: note(next, cards) };
+          // The note on rows that stay was made from their cards.
+          const stays = from > 0 && current.note.length > 0;
+          current = { ...next, note: stays ? current.note : note(next, cards) };
           if (!kept) results.replaceChildren();
           append(cards);
           show(snapshot, { ...answer, ranking });

@@ -42,13 +42,12 @@ const FaqVocabulary = (() => {
    * @returns {Vocabulary}
    */
   function make(terms) {
-    const places = new Map(terms.map((term, place) => [term, place]));
     /** @type {Grams | undefined} */
     let grams;
     return Object.freeze({
       terms,
-      has: (/** @type {string} */ term) => places.has(term),
-      place: (/** @type {string} */ term) => places.get(term) ?? -1,
+      has: (/** @type {string} */ term) => terms[placeOf(terms, term)] === term,
+      place: (/** @type {string} */ term) => placeOf(terms, term),
       // Needed only for a misspelled word.
       grams: () => (grams ??= byTrigram(terms)),
     });
@@ -104,8 +103,12 @@ const FaqVocabulary = (() => {
     }
   }
 
-  /** @param {string[]} terms @param {string} word */
-  function* beginning(terms, word) {
+  /**
+   * Return the place of the first token that is not before a word.
+   * @param {string[]} terms
+   * @param {string} word
+   */
+  function placeOf(terms, word) {
     let low = 0;
     let high = terms.length;
     while (low < high) {
@@ -113,7 +116,12 @@ const FaqVocabulary = (() => {
       if (terms[middle] < word) low = middle + 1;
       else high = middle;
     }
-    for (let at = low; at < terms.length && terms[at].startsWith(word); at += 1) yield terms[at];
+    return low;
+  }
+
+  /** @param {string[]} terms @param {string} word */
+  function* beginning(terms, word) {
+    for (let at = placeOf(terms, word); terms[at]?.startsWith(word); at += 1) yield terms[at];
   }
 
   /**

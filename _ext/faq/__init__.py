@@ -26,9 +26,6 @@ __version__ = "0.1.0"
 FOLDERS = (Path(__file__).parent, Path(schema.__file__).parent, assets.STEMMERS)
 SUFFIXES = (".py", ".html", ".xml", ".js", ".css", ".po", ".svg", ".png")
 
-OBJECTS_BETWEEN = 100_000
-"""New objects between two collections of the youngest generation: about 10 MB."""
-
 
 def digest(project: Path) -> int:
     """Return a digest of all code, templates, scripts, styles, settings and the glossary."""
@@ -44,8 +41,9 @@ def digest(project: Path) -> int:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension with Sphinx."""
-    # Python looks for garbage every 700 objects, a tenth of the time of a full build.
-    gc.set_threshold(OBJECTS_BETWEEN, 50, 100)
+    # Python looks for garbage every 700 objects, a tenth of the time of a full build. More than
+    # this would cost memory: doctrees, which have cycles, wait for it.
+    gc.set_threshold(10_000)
     parser.share_settings()
     app.setup_extension("myst_parser")
     app.setup_extension("sphinx_design")

@@ -80,7 +80,7 @@ const FaqOpen = (() => {
     fill().catch(() => {});
   }
 
-  /** Focus the box of the page, or show the dialog and fill it once the reader sees it. */
+  /** Focus the box of the page, or show the dialog and fill it from its first frame on. */
   function open() {
     const box = (dialog ?? root)?.querySelector('textarea');
     // Not `showModal`, which first computes the style of the whole page anew: `enclose` does that later.
@@ -96,7 +96,7 @@ const FaqOpen = (() => {
     box?.focus();
     // Selecting makes the browser lay out the page.
     if (box?.value) box.select();
-    requestAnimationFrame(() => setTimeout(() => fill().catch(showFailure)));
+    requestAnimationFrame(() => fill().catch(showFailure));
   }
 
   /** Show what is below the box. @param {HTMLDialogElement} frame */

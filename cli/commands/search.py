@@ -11,6 +11,7 @@ from cli.command import (
     OK,
     PROBLEMS,
     Misuse,
+    chosen_language,
     count,
     find_tag,
     knowledge_base_here,
@@ -54,6 +55,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     narrowing = "only entries with this tag; repeatable: any tag of a facet, in all given facets"
     repeatable(parser, "--tag", "FACET/TAG", narrowing)
+    parser.add_argument(
+        "--language", metavar="L", help="show entries in this language; by default in the query's"
+    )
     parser.add_argument("--all", action="store_true", help="include drafts and withdrawn entries")
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="text (default) or json"
@@ -70,6 +74,7 @@ def run(options: argparse.Namespace) -> int:
         raise Misuse(f"There is no usable entry in '{ROOT}/'. Run 'kb validate'.")
     keys = {find_tag(name, base.tags) for name in options.tag}
     matches = Ranking(base, every=options.all).search(text)
+    base = base.in_language(chosen_language(base, options.language, text))
     facets = {key.facet for key in keys}
     chosen = [
         match

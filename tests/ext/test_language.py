@@ -48,8 +48,8 @@ def test_a_site_in_chinese(project: Project, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setitem(translators, ("general", "sphinx"), NullTranslations())
     answer = "中文“换行”\n不留**空格**\n。English\nkeeps it.\n"
     project.put("entries/alpha", entry("Is alpha first?", answer=answer, applies_to=">=2.3,<3"))
-    project.put("entries/beta", entry("怎么用？"))
-    project.put("entries/delta", entry("模型在哪？"))
+    for id, question in (("beta", "怎么用？"), ("delta", "模型在哪？")):
+        project.put(f"entries/{id}", entry(question, summary="看这里。", answer="就是这样。\n"))
     built = project.build(config={"language": "zh_CN"})
     assert built.warnings == ""
     page = built.page("kb/entries/alpha")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -89,6 +90,25 @@ def knowledge_base_here() -> KnowledgeBase:
     if project is None:
         raise Misuse(f"There is no folder '{ROOT}/' here or above. Change to the knowledge base.")
     return read(project, track=progress("Reading records"))
+
+
+def chosen_language(base: KnowledgeBase, wanted: str | None, text: str = "") -> str:
+    """Return the wanted language, or that of a text in Han characters, or that of the terminal.
+
+    Raise Misuse if the settings don't list the wanted one.
+    """
+    from schema.prose import HAN  # noqa: PLC0415
+
+    languages, han = base.settings.languages, re.compile(f"[{HAN}]")
+    if wanted is not None and wanted not in languages:
+        raise Misuse(f"There is no language '{excerpt(wanted)}'. Known: {', '.join(languages)}.")
+    if wanted is None and han.search(text):
+        for member in base.members.values():
+            if member.place.language in languages and han.search(str(member.record)):
+                return member.place.language
+    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    terminal = locale.partition(".")[0].replace("_", "-").lower()
+    return wanted or (terminal if terminal in languages else languages[0])
 
 
 def find_tag(name: str, tags: Mapping[TagKey, TagCard]) -> TagKey:

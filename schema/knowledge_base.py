@@ -24,6 +24,7 @@ from schema.problems import Finding, Problem
 from schema.records import Place, Record, find_records, read_record
 from schema.rules import Policy, check_catalogue, check_record
 from schema.source import Source, parse_source
+from schema.translations import edition
 
 MAX_PROBLEMS = 100
 """Most problems reported for one file."""
@@ -137,7 +138,7 @@ class KnowledgeBase:
 
     def facts(self, id: str) -> EntryFacts:
         """Return the facts about an entry that its page and the terminal display."""
-        path, entry = Place.entry(id).path, self.entries[id]
+        path, entry = self._records[id].source.path, self.entries[id]
         return EntryFacts.of(path, entry, self.evidence(id), self.settings)
 
     def question(self, id: str) -> str:
@@ -148,6 +149,22 @@ class KnowledgeBase:
         """Return the tags of an entry, in order."""
         tags = self.entries[id].tags
         return tuple(tag_key(facet, tag) for facet, names in tags.items() for tag in names)
+
+    def in_language(self, language: str) -> KnowledgeBase:
+        """Return the knowledge base with its words in a language, where they are translated."""
+        shown = {}
+        for member in self.members.values():
+            original = (
+                self.members.get(member.place.original.path) if member.place.original else None
+            )
+            if member.place.language == language and member.usable and original and original.usable:
+                assert member.record
+                assert original.record
+                record = edition(
+                    original.record, {language: member.record}, language, self.settings
+                )
+                shown[original.place.path] = replace(original, record=record)
+        return replace(self, members={**self.members, **shown})
 
     # What it would be ---------------------------------------------------------------
 

@@ -46,7 +46,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def our_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of this repository as HTML, built by the first of the parallel workers that asks."""
+    """The site of this repository in its languages, built by the first worker that asks."""
     base = tmp_path_factory.getbasetemp()
     parallel = "PYTEST_XDIST_WORKER" in os.environ
     folder = (base.parent if parallel else base) / "our-site"
@@ -60,16 +60,17 @@ def our_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 raise RuntimeError("another worker could not build the site") from None
             time.sleep(0.05)
         return folder
-    command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-d", work / "doctrees"]
-    run = subprocess.run(
-        [*command, ROOT, work / "html"],
-        capture_output=True,
-        text=True,
-        timeout=BUILD_SECONDS,
-        check=False,
-    )
-    if run.returncode:
-        (work / "failed").touch()
-        raise RuntimeError(run.stdout + run.stderr)
+    for language, place in (("en", "html"), ("zh_CN", "html/zh-cn")):
+        command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-D", f"language={language}"]
+        run = subprocess.run(
+            [*command, "-d", work / language, ROOT, work / place],
+            capture_output=True,
+            text=True,
+            timeout=BUILD_SECONDS,
+            check=False,
+        )
+        if run.returncode:
+            (work / "failed").touch()
+            raise RuntimeError(run.stdout + run.stderr)
     # A rename, so that nobody sees half of it.
     return (work / "html").rename(folder)

@@ -12,6 +12,7 @@ from pathlib import Path
 from cli.command import (
     Misuse,
     Refusal,
+    chosen_language,
     count,
     displayed,
     find_tag,
@@ -54,6 +55,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     supporting = "the https address of a page that supports the answer; repeatable"
     repeatable(parser, "--source", "URL", supporting)
+    parser.add_argument("--language", metavar="L", help="the language of the entry")
     parser.add_argument("--id", metavar="ID", help="the id; made from the question by default")
     parser.add_argument("--dry-run", action="store_true", help="print the record and write nothing")
     parser.add_argument(
@@ -98,6 +100,8 @@ def _add_entry(options: argparse.Namespace) -> bool:
             message = f"'{twin}' asks the same: {printable(base.question(twin))}"
             raise Refusal(f"{message} See 'kb show {twin}'; --yes writes the entry anyway.")
         id = options.id or propose_id(entry.question, base, ids)
+        if not id:
+            raise Misuse("Name the id with --id: the question has too few Latin letters for one.")
         if not entry.tags:
             proposed = propose_tags(base.catalogue, entry.question, entry.answer)
             entry = replace(entry, tags=proposed, tags_are_proposed=True)
@@ -116,6 +120,7 @@ def _given(options: argparse.Namespace, base: KnowledgeBase) -> Fields:
         for text in filter(None, texts):
             if reason := wrong(text):
                 raise Misuse(f"{option}: {reason}")
+    language = chosen_language(base, options.language) if options.language else ""
     return Fields(
         " ".join(options.question.split()),
         tuple(dict.fromkeys(" ".join(text.split()) for text in options.phrasing)),
@@ -123,6 +128,7 @@ def _given(options: argparse.Namespace, base: KnowledgeBase) -> Fields:
         _answer(options.answer),
         tuple(dict.fromkeys(find_tag(name, base.tags) for name in options.tag)),
         status=Status(options.status),
+        language="" if language == base.settings.languages[0] else language,
         sources=tuple((url, "") for url in dict.fromkeys(options.source)),
     )
 

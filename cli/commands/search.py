@@ -7,7 +7,15 @@ import sys
 from collections.abc import Sequence
 from itertools import groupby
 
-from cli.command import Misuse, count, find_tag, knowledge_base_here, positive, repeatable
+from cli.command import (
+    Misuse,
+    chosen_language,
+    count,
+    find_tag,
+    knowledge_base_here,
+    positive,
+    repeatable,
+)
 from cli.formats import dump
 from cli.ranking import Match, Matches, Ranking
 from cli.terminal.console import Style
@@ -30,6 +38,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--limit", type=positive, default=10, metavar="N", help=limit)
     narrowing = "only entries with this tag; repeatable: any tag of a facet, in all given facets"
     repeatable(parser, "--tag", "FACET/TAG", narrowing)
+    parser.add_argument(
+        "--language", metavar="L", help="show entries in this language; by default in the query's"
+    )
     parser.add_argument("--all", action="store_true", help="include drafts and withdrawn entries")
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="text (default) or json"
@@ -49,6 +60,7 @@ def run(options: argparse.Namespace) -> bool:
         raise Misuse(f"There is no usable entry in '{ROOT}/'. Run 'kb validate'.")
     keys = {find_tag(name, base.tags) for name in options.tag}
     matches = Ranking(base, every=options.all).search(text)
+    base = base.in_language(chosen_language(base, options.language, text))
     facets = {key.facet for key in keys}
     chosen = [
         match

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from cli.command import Refusal, displayed, knowledge_base_here
+from cli.command import Refusal, chosen_language, displayed, knowledge_base_here
 from cli.terminal.console import Style
 from cli.terminal.entries import columns, entry_lines
 from schema.problems import did_you_mean, excerpt
@@ -16,6 +16,7 @@ from schema.records import Place
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument("id", metavar="ID", help="the id of the entry, a former id, or its file")
+    parser.add_argument("--language", metavar="L", help="show it in this language if it can be")
 
 
 def run(options: argparse.Namespace) -> bool:
@@ -39,6 +40,7 @@ def run(options: argparse.Namespace) -> bool:
         raise Refusal(f"There is no entry '{excerpt(wanted)}'. {hint}")
     if id != wanted:
         print(f"kb: '{wanted}' is now called '{id}'.", file=sys.stderr)
+    base = base.in_language(chosen_language(base, options.language))
     for line in entry_lines(base, id, columns(), Style.of(sys.stdout)):
         print(line)
     return True

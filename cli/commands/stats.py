@@ -6,15 +6,16 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from cli.command import knowledge_base_here
 from cli.formats import dump
 from cli.terminal.console import Style
 from schema.evidence.claims import ClaimStatus
 from schema.knowledge_base import KnowledgeBase
-from schema.models import Status
+from schema.models import Entry, Original, Status, Translation
 from schema.problems import printable
+from schema.translations import own_language, stale_fields
 
 OLDEST = 10
 """Number of oldest reviews, and of ids in a list for the terminal."""
@@ -67,8 +68,32 @@ def statistics(base: KnowledgeBase) -> Mapping[str, Any]:
         "without_sources": [card.id for card in listed if not base.entries[card.id].sources],
         "claims": {status.value: claims[status] for status in ClaimStatus},
         "without_claims": [card.id for card in listed if not card.claims],
+        "translations": {
+            language: paths
+            for language in base.settings.languages
+            if any((paths := _coverage(base, language)).values())
+        },
         "broken": base.broken,
     }
+
+
+def _coverage(base: KnowledgeBase, language: str) -> Mapping[str, Sequence[str]]:
+    """Return the paths of the records to translate into a language, by the state of that."""
+    paths: dict[str, list[str]] = {"up to date": [], "stale": [], "missing": []}
+    for path, member in base.members.items():
+        model = member.record.model if member.record and member.usable else None
+        is_listed = not isinstance(model, Entry) or model.status is Status.PUBLISHED
+        if not isinstance(model, Original) or not is_listed:
+            continue
+        if own_language(model, base.settings) != language:
+            place = member.place.translation(language)
+            words = base.members[place.path].record if place.path in base.members else None
+            if words is None:
+                paths["missing"].append(path)
+            else:
+                stale = stale_fields(model, cast("Translation", words.model))
+                paths["stale" if stale else "up to date"].append(place.path)
+    return paths
 
 
 def _lines(numbers: Mapping[str, Any], style: Style) -> Iterator[str]:
@@ -78,6 +103,9 @@ def _lines(numbers: Mapping[str, Any], style: Style) -> Iterator[str]:
         lacking = len(numbers["without_facet"][facet])
         yield from _table(f"Entries by {facet}", {**counts, "(none)": lacking}, style)
     yield from _table("Claims", numbers["claims"], style)
+    for language, paths in numbers["translations"].items():
+        counts = {state: len(each) for state, each in paths.items()}
+        yield from _table(f"Translations into {language}", counts, style)
     oldest = [f"{review['reviewed_on']}  {review['id']}" for review in numbers["oldest_reviews"]]
     yield from _list("Oldest reviews", oldest, style)
     yield from _list("Entries without sources", numbers["without_sources"], style)

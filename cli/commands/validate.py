@@ -127,7 +127,10 @@ def _close(judged: _Result, options: argparse.Namespace) -> bool:
     also = f" ({elsewhere:,} elsewhere)" if elsewhere else ""
     entries = count(len(catalogue.entries), "entry", "entries")
     tags = count(len(catalogue.tags), "tag", "tags")
-    usable = f"{entries}, {tags}, {count(len(catalogue.facets), 'facet', 'facets')}."
+    usable = f"{entries}, {tags}, {count(len(catalogue.facets), 'facet', 'facets')}"
+    if words := sum(m.usable for m in judged.base.members.values() if m.place.original):
+        usable += f", {count(words, 'translation', 'translations')}"
+    usable += "."
     if selected:
         parts = [count(errors, "problem", "problems")] if errors else []
         parts += [count(warnings, "warning", "warnings")] if warnings else []

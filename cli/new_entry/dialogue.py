@@ -43,7 +43,8 @@ def complete(
     sources = [(url, ask(f"What does {url} show (Enter: later)?", wrong_text)) for url in urls]
     if id is None:
         proposed_id = propose_id(question, base, ids)
-        prompt = f"Id, the name of its file [{proposed_id}]:"
+        default = f" [{proposed_id}]" if proposed_id else ""
+        prompt = f"Id, the name of its file, in Latin letters{default}:"
         id = ask(prompt, lambda text: wrong_id(text, ids), proposed_id)
     entry = replace(entry, question=question, phrasings=phrasings, summary=summary, tags=tags)
     return replace(entry, sources=tuple(sources)), id

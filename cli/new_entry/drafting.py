@@ -39,6 +39,7 @@ class Fields:
     """The address of each page and what it supports."""
     origin: str = ""
     tags_are_proposed: bool = False
+    language: str = ""
     section: str = ""
     """The heading above the question in an imported file; it becomes a comment."""
 
@@ -101,3 +102,5 @@ def _values(fields: Fields) -> Iterator[tuple[str, Any]]:
         yield "sources", [{"url": url, "supports": supports} for url, supports in fields.sources]
     if fields.origin:
         yield "origin", [fields.origin]
+    if fields.language:
+        yield "language", fields.language

@@ -32,8 +32,13 @@ def ids_in_use(base: KnowledgeBase) -> frozenset[str]:
 
 
 def propose_id(question: str, base: KnowledgeBase, ids: Iterable[str]) -> str:
-    """Return an id of at most five key words of the question that is not among those in use."""
-    words = slug(question, "new-entry").split("-")
+    """Return an id of at most five key words of the question that is not among those in use.
+
+    It is empty if few letters of the question are Latin.
+    """
+    words = slug(question, "").split("-")
+    if words == [""]:
+        return ""
     stop_words = {word.lower() for word in base.settings.stop_words}
     others = [word for word in words if word not in stop_words]
     return Names(ids).take("-".join((others if len(others) > 1 else words)[:5]))

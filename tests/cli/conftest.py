@@ -31,6 +31,7 @@ class Terminal(io.StringIO):
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the test a knowledge base without a problem and go there."""
     monkeypatch.chdir(write(tmp_path, BASE))
+    monkeypatch.setenv("LC_ALL", "C")
     return tmp_path
 
 

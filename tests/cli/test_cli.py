@@ -33,7 +33,7 @@ def shell(command: str, cwd: Path, **environment: str) -> subprocess.CompletedPr
 
 
 def test_a_base_without_problems(project: Path, kb: Kb) -> None:
-    closing = "No problems: 4 entries, 2 tags, 1 facet.\n"
+    closing = "No problems: 4 entries, 2 tags, 1 facet, 3 translations.\n"
     assert kb("validate") == (cli.OK, "", closing)
 
 
@@ -51,7 +51,8 @@ def test_problems_go_to_standard_output_and_the_closing_line_does_not(
         "   11 | summary: 5\n"
         "      |          ^\n"
         "    Put it in quotes.\n",
-        "2 problems in 2 files; usable: 3 entries, 2 tags, 1 facet.\n[*] 1 fixable with --fix.\n",
+        "2 problems in 2 files; usable: 3 entries, 2 tags, 1 facet, 3 translations.\n"
+        "[*] 1 fixable with --fix.\n",
     )
 
 

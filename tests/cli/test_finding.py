@@ -255,6 +255,7 @@ def test_statistics_count_the_records(project: Path, kb: Kb) -> None:
         "without_sources": ["gpus"],
         "claims": {"checked": 0, "failed": 0, "not-runnable": 0, "unchecked": 1, "sourced": 1},
         "without_claims": ["export"],
+        "translations": {},
         "broken": ["kb/entries/bad.yaml"],
     }
 

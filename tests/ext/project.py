@@ -16,6 +16,7 @@ from jinja2 import FileSystemBytecodeCache
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder, _assets
 from sphinx.jinja2glue import BuiltinTemplateLoader
+from sphinx.locale import translators
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 CONF = """
@@ -251,6 +252,7 @@ class Project:
             shutil.rmtree(place)
         # Sphinx remembers checksums of static files for the life of a process; a build is one.
         _assets._file_checksum_inner.cache_clear()
+        translators.clear()  # likewise
         read: set[str] = set()
         written: set[str] = set()
         warnings, told = io.StringIO(), io.StringIO()

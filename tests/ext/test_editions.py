@@ -75,7 +75,7 @@ def test_editions_lead_to_each_other(bilingual: Project) -> None:
     for config, other, way in ((CHINESE, "en", "../../../"), (ENGLISH, "zh-cn", "../../zh-cn/")):
         built = bilingual.build(config=config)
         alpha, beta = (page(built, f"kb/entries/{id}") for id in ("alpha", "beta"))
-        link = alpha.select_one(".faq-language")
+        link = alpha.select_one(".faq-languages a")
         assert (link["lang"], link["href"]) == (other, f"{way}kb/entries/alpha.html")
         ways = {a["hreflang"]: a["href"] for a in alpha.select("link[hreflang]")}
         assert ways == {

@@ -58,18 +58,12 @@ const FaqRank = (() => {
         "can't couldn't won't wouldn't shouldn't",
     ),
   );
-  /** Characters of Chinese that shape a question, as do pairs that contain one. */
+  /** Chinese characters that shape a question, as do pairs that contain one. */
   const SHAPING_HAN =
     /[的了吗呢吧啊么呀嘛是在我你他它这那就也都还和与或及而且但被把让怎什如何哪谁为请]/u;
-  /**
-   * Weight of a pair of Chinese characters, as most words are two characters and one character more
-   * is one pair more.
-   */
+  /** Weight of a pair of Chinese characters: a word of three is two pairs. */
   const PAIR_WEIGHT = 0.9;
   const PAIR = /^[\u3041-\uffff]/u;
-  /** Weight of each token of an identifier, such as `save`, `checkpoint` and `savecheckpoint`. */
-  const PART_WEIGHT = 0.8;
-  const MOST_PARTS = 5;
   /** Weight of a term's name in another language, and of another name in the same language. */
   const TRANSLATED = 0.7;
   const RENAMED = 0.4;
@@ -94,7 +88,6 @@ const FaqRank = (() => {
         counts.set(token, (counts.get(token) ?? 0) + 1);
       }
     }
-    const parts = identifiers(tokens);
     const text = ` ${tokens.join(' ')} `;
     const mentioned = synonyms.flatMap((names) => {
       return names.filter((name) => text.includes(` ${name} `)).map((name) => {
@@ -105,7 +98,7 @@ const FaqRank = (() => {
       const terms = mentioned.flatMap((name) => (name.tokens.includes(token) ? name.others : []));
       return {
         token,
-        weight: shape(token) * count * (parts.has(token) ? PART_WEIGHT : 1),
+        weight: shape(token) * count,
         readings: read(token, vocabulary),
         names: terms.map((term) => {
           return { term, weight: PAIR.test(term) === PAIR.test(token) ? RENAMED : TRANSLATED };
@@ -118,22 +111,6 @@ const FaqRank = (() => {
   function shape(token) {
     if (!tells(token)) return SHAPING_WEIGHT;
     return PAIR.test(token) ? PAIR_WEIGHT : 1;
-  }
-
-  /** Return the tokens that are joined by another one, and that one. @param {string[]} tokens */
-  function identifiers(tokens) {
-    /** @type {Set<string>} */
-    const found = new Set();
-    tokens.forEach((token, at) => {
-      for (let first = Math.max(at - MOST_PARTS, 0); first < at - 1; first += 1) {
-        const head = tokens.slice(first, at - 1).join('');
-        // The whole is stemmed as the last part is, but not always to the same letter.
-        if (token.length > head.length + 1 && (head + tokens[at - 1]).startsWith(token.slice(0, -1))) {
-          for (const part of tokens.slice(first, at + 1)) found.add(part);
-        }
-      }
-    });
-    return found;
   }
 
   /** @param {string} token @param {Vocabulary} vocabulary @returns {Reading[]} */

@@ -80,12 +80,12 @@ def is_han(record: Record) -> bool:
 
 def findings(code: Code, field: FieldPath, text: str, edits: Iterable[Edit]) -> Iterator[Finding]:
     """Yield a finding for each edit of a text, in order; one fix makes all that are certain."""
-    every, corrected, place = list(edits), "", 0
+    every, parts, place = list(edits), [], 0
     for edit in every:
         if edit.right is not None:
-            corrected += text[place : edit.start] + edit.right
+            parts += [text[place : edit.start], edit.right]
             place = edit.end
-    fix = Fix(field, corrected + text[place:])
+    fix = Fix(field, "".join((*parts, text[place:])))
     for edit in islice(every, MAX_FINDINGS):
         before = text[: edit.start].split("\n")
         offset = len(before) - 1, len(before[-1])

@@ -6,11 +6,10 @@ import argparse
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from rapidfuzz.distance import Indel
 
@@ -26,38 +25,38 @@ from cli.history import earlier_texts
 from cli.layout.formatting import CannotFormat, Content, lay_out_record
 from cli.layout.formatting import read as read_content
 from cli.terminal.console import Style
-from cli.terminal.problems import show
+from cli.terminal.entries import columns, wrapped
 from schema.cards import TagKey
 from schema.comments import Comments
 from schema.field_errors import read_model
 from schema.files import create, read_text, sweep
 from schema.knowledge_base import KnowledgeBase, Member
 from schema.models import Entry, Original, Translation
-from schema.problems import did_you_mean, excerpt, listed, printable
+from schema.problems import did_you_mean, excerpt, listed
+from schema.prose import HAN
 from schema.records import MODELS, Place
 from schema.source import parse_source
 from schema.translations import digest, originals, own_language, stale_fields
 
-MAX_LINES = 40
-"""Most changed lines of a field that are shown."""
+CONTEXT = 8
+"""Words that are shown on both sides of a change."""
+
+MAX_COMPARED = 20_000
+"""Longest text that is compared word by word: memory grows with its square."""
+
+_WORD = re.compile(rf"[{HAN}]|[^\s{HAN}]+")
+"""A word, or a Han character."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     named = "an entry, tag or facet: its id, a key such as hardware/gpu, or its file"
     parser.add_argument("id", metavar="ID", help=named)
-    parser.add_argument(
-        "fields",
-        nargs="*",
-        metavar="FIELD",
-        help="with --accept, only these fields; all by default",
-    )
+    only = "with --accept, only these fields; all by default"
+    parser.add_argument("fields", nargs="*", metavar="FIELD", help=only)
     parser.add_argument("--language", metavar="L", help="the language; needed if there are several")
-    parser.add_argument(
-        "--accept",
-        action="store_true",
-        help="the translation says what the record says now: renew its digests",
-    )
+    renewing = "the translation says what the record says now: renew its digests"
+    parser.add_argument("--accept", action="store_true", help=renewing)
 
 
 def run(options: argparse.Namespace) -> bool:
@@ -72,73 +71,17 @@ def run(options: argparse.Namespace) -> bool:
     base = knowledge_base_here()
     original, language = _named(base, options.id)
     place = original.place.translation(_language(base, original, options.language or language))
-    path = base.project / place.path
-    reject_links(base.project, place.path)
-    if not os.path.lexists(path):
-        if options.accept:
-            raise Misuse(f"There is no translation {displayed(base.project, place.path)} yet.")
-        return _write(base, original, place)
-    text, problems = read_text(path, place.path)
-    if text is None:
-        raise Refusal(f"{problems[0].message} {problems[0].hint}")
-    if options.accept:
-        return _accept(base, original, place, text, options.fields)
-    return _show(base, original, place, text)
-
-
-def _named(base: KnowledgeBase, name: str) -> tuple[_Original, str]:
-    """Return the record with an id, a key or a path, and the language in the path, if any."""
-    place = None
-    if name.endswith(".yaml"):
-        path = Path(os.path.relpath(os.path.abspath(name), base.project))  # noqa: PTH100
-        place = Place.of_path(path.as_posix())
-    else:
-        facet, _, tag = name.partition("/")
-        ids = (name, base.catalogue.renamed.get(name, name))
-        places = [*map(Place.entry, ids), Place.facet_index(facet)]
-        places[:2] = [Place.tag(TagKey(facet, tag))] if tag else places[:2]
-        place = next((each for each in places if each.path in base.members), None)
-    language = place.language if place else ""
-    place = place and (place.original or place)
-    member = base.members.get(place.path) if place else None
-    if place is None or member is None or place.kind not in ("entry", "tag", "facet"):
-        keys = (*base.entries, *map(str, base.tags), *base.catalogue.facets)
-        raise Refusal(f"There is no record '{excerpt(name)}'. {did_you_mean(name, keys)}".rstrip())
-    if not member.usable or member.record is None:
-        path_here = displayed(base.project, place.path)
-        raise Refusal(f"'{excerpt(name)}' has problems. Run 'kb validate {path_here}'.")
-    return _Original(place, cast("Original", member.record.model)), language
-
-
-class _Original(NamedTuple):
-    place: Place
-    model: Original
-
-
-def _language(base: KnowledgeBase, original: _Original, wanted: str) -> str:
-    """Return the language to translate into. Raise Misuse unless it is clear."""
-    own = own_language(original.model, base.settings)
-    others = [each for each in base.settings.languages if each != own]
-    if not others:
-        raise Misuse("The settings name no other language; see 'languages' in kb/settings.yaml.")
-    if wanted in others:
-        return wanted
-    if not wanted and len(others) == 1:
-        return others[0]
-    problem = f"There is no language '{excerpt(wanted)}' to translate into. " if wanted else ""
-    raise Misuse(f"{problem}Name one with --language: {listed(others, 'or')}.")
-
-
-def _write(base: KnowledgeBase, original: _Original, place: Place) -> bool:
-    """Write a translation that still has the original texts."""
-    texts = originals(original.model)
-    values: dict[str, Any] = {**texts}
-    if isinstance(original.model, Entry):
-        values["phrasings"] = []
-    if isinstance(original.model, Entry) and original.model.claims:
-        values["claims"] = [claim.claim for claim in original.model.claims]
-    values["translates"] = {name: digest(text) for name, text in texts.items()}
     path, name = base.project / place.path, displayed(base.project, place.path)
+    reject_links(base.project, place.path)
+    if options.accept:
+        return _accept(base, original, place, options.fields)
+    if os.path.lexists(path):
+        return _show(base, original, place)
+    texts = originals(_model(original))
+    values: dict[str, Any] = {**texts, "translates": {n: digest(text) for n, text in texts.items()}}
+    if isinstance(entry := _model(original), Entry):
+        values |= {"phrasings": []}
+        values |= {"claims": [each.claim for each in entry.claims]} if entry.claims else {}
     path.parent.mkdir(parents=True, exist_ok=True)
     sweep(path.parent)
     create(path, lay_out_record(place.kind, Content(values, Comments({}, {}))))
@@ -147,105 +90,120 @@ def _write(base: KnowledgeBase, original: _Original, place: Place) -> bool:
     return True
 
 
-def _accept(
-    base: KnowledgeBase, original: _Original, place: Place, text: str, fields: Sequence[str]
-) -> bool:
+def _named(base: KnowledgeBase, name: str) -> tuple[Member, str]:
+    """Return the record with an id, a key or a path, and the language in the path, if any."""
+    facet, _, tag = name.partition("/")
+    if name.endswith(".yaml"):
+        path = os.path.relpath(os.path.abspath(name), base.project)  # noqa: PTH100
+        places = [Place.of_path(Path(path).as_posix())]
+    elif tag:
+        places = [Place.tag(TagKey(facet, tag))]
+    else:
+        id = base.catalogue.renamed.get(name, name)
+        places = [Place.entry(name), Place.entry(id), Place.facet_index(name)]
+    for place in filter(None, places):
+        member = base.members.get((place.original or place).path)
+        if member and member.usable and isinstance(member.record and member.record.model, Original):
+            return member, place.language
+    keys = (*base.entries, *map(str, base.tags), *base.catalogue.facets)
+    hint = did_you_mean(name, keys) or "If it has problems, 'kb validate' shows them."
+    raise Refusal(f"There is no usable record '{excerpt(name)}'. {hint}")
+
+
+def _model(member: Member) -> Original:
+    assert member.record
+    return cast("Original", member.record.model)
+
+
+def _language(base: KnowledgeBase, original: Member, wanted: str) -> str:
+    """Return the language to translate into. Raise Misuse unless it is clear."""
+    own = own_language(_model(original), base.settings)
+    others = [each for each in base.settings.languages if each != own]
+    if wanted in others or (not wanted and len(others) == 1):
+        return wanted or others[0]
+    known = f"Name one with --language: {listed(others, 'or')}." if others else "There is no other."
+    raise Misuse(f"The language to translate into isn't clear. {known}")
+
+
+def _accept(base: KnowledgeBase, original: Member, place: Place, fields: Sequence[str]) -> bool:
     """Renew the digests of the fields, or of all."""
-    texts = originals(original.model)
+    texts, name = originals(_model(original)), displayed(base.project, place.path)
+    text, problems = read_text(base.project / place.path, place.path)
     for field in fields:
         if field not in texts:
             raise Misuse(f"There is no field '{excerpt(field)}'. {did_you_mean(field, texts)}")
     try:
+        if text is None:
+            raise CannotFormat(problems)
         content = read_content(place, text)
     except CannotFormat as refused:
-        raise Refusal(_reasons(base, refused.problems)) from None
+        raise Refusal(str(refused.problems[0])) from None
     known = content.values.get("translates")
-    known = known if isinstance(known, dict) else {}
-    kept = {name: known[name] for name in texts if name in known}
-    renewed = {name: digest(texts[name]) for name in fields or texts}
-    values = {**content.values, "translates": {**kept, **renewed}}
+    kept = {n: known[n] for n in texts if n in known} if isinstance(known, dict) else {}
+    renewed = kept | {n: digest(texts[n]) for n in fields or texts}
+    values = {**content.values, "translates": renewed}
     laid = lay_out_record(place.kind, replace(content, values=values))
-    changed = [name for name, value in renewed.items() if kept.get(name) != value]
-    name = displayed(base.project, place.path)
+    changed = [n for n, value in renewed.items() if kept.get(n) != value]
     if laid != text and not save(base.project, place.path, laid, text):
         return False
     print(f"{name}: {f'accepted {listed(changed)}' if changed else 'nothing has changed'}.")
     return True
 
 
-def _show(base: KnowledgeBase, original: _Original, place: Place, text: str) -> bool:
+def _show(base: KnowledgeBase, original: Member, place: Place) -> bool:
     """Show which texts have changed since they were translated, and how."""
-    translation: Member = base.members[place.path]
-    if not translation.usable or translation.record is None:
-        raise Refusal(_reasons(base, translation.problems))
-    model = cast("Translation", translation.record.model)
-    stale, name = stale_fields(original.model, model), displayed(base.project, place.path)
+    member, name = base.members[place.path], displayed(base.project, place.path)
+    if not member.usable or member.record is None:
+        raise Refusal(f"The translation has problems. Run 'kb validate {name}'.")
+    model, style = cast("Translation", member.record.model), Style.of(sys.stdout)
+    stale = stale_fields(_model(original), model)
     if not stale:
         print(f"{name} is up to date.")
         return True
-    source, style = parse_source(text, place.path)[0], Style.of(sys.stdout)
-    known = cast("Mapping[str, str]", model.translates)
-    before = _earlier(base.project, original.place, {n: known[n] for n in stale if n in known})
+    known = {field: digest for field, digest in model.translates.items() if field in stale}
+    before = _earlier(base.project, original.place, known)
     for field in stale:
-        line = source.first_line((field,)) if source else 1
-        print(f"{style.bold(f'{name}:{line}:')} the original of '{field}' has changed.")
+        print(style.bold(f"{name}: the original of '{field}' has changed."))
+        change = "Git has no text that was translated. Compare all of it."
         if field in before:
-            for changed in _changes(before[field], originals(original.model)[field], style):
-                print(f"  {changed}")
-        else:
-            print(f"  {style.faint('Git has no text that was translated. Compare all of it.')}")
-    place_of_original = displayed(base.project, original.place.path)
-    print(f"\nNext: compare it with {place_of_original}, then run 'kb translate --accept {name}'.")
+            change = _change(before[field], originals(_model(original))[field])
+        print(*wrapped(change, columns(), "  "), sep="\n")
+    path = displayed(base.project, original.place.path)
+    print(f"\nNext: compare it with {path}, then run 'kb translate --accept {name}'.")
     return False
 
 
-def _reasons(base: KnowledgeBase, problems: Sequence[Any]) -> str:
-    shown = "".join(show(base.project, problems, Style.of(sys.stderr))).rstrip()
-    return f"The translation has problems.\n{shown}"
-
-
-def _earlier(project: Path, place: Place, digests: Mapping[str, str]) -> Mapping[str, str]:
+def _earlier(project: Path, place: Place, digests: Mapping[Any, str]) -> Mapping[str, str]:
     """Return the committed texts that have these digests, by field."""
     found: dict[str, str] = {}
     for text in earlier_texts(project, place.path):
         source, _ = parse_source(text, place.path)
         model = read_model(MODELS[place.kind], source.data)[0] if source else None
         texts = originals(cast("Original", model)) if model else {}
-        for name in digests.keys() & texts.keys() - found.keys():
-            if digest(texts[name]) == digests[name]:
-                found[name] = texts[name]
+        matching = (name for name in digests if digest(texts.get(name, "")) == digests[name])
+        found = {name: texts[name] for name in matching if name in texts} | found
         if len(found) == len(digests):
             break
     return found
 
 
-_WORDS = re.compile(r"\s*(?:[\u3400-\u9fff]|[^\s\u3400-\u9fff]+)")
-"""A word, or a Han character, with the blanks before it."""
+def _change(before: str, after: str) -> str:
+    """Return the words that were removed and added, each change among the words beside it."""
+    if max(len(before), len(after)) > MAX_COMPARED:
+        return "It is too long to compare here."
+    marked = " ".join(_marked(_WORD.findall(before), _WORD.findall(after)))
+    return re.sub(f"(?<=[{HAN}]) (?=[{HAN}])", "", marked)
 
 
-def _changes(before: str, after: str, style: Style) -> Iterator[str]:
-    """Yield the lines of a text in which words were removed or added."""
-    # Not `difflib`, which takes quadratic time for hostile texts.
-    old, new = (_WORDS.findall(text.replace("\0", "")) for text in (before, after))
-    keys = ([word.strip() for word in words] for words in (old, new))
-    pieces = []
-    for each in Indel.opcodes(*keys):
+def _marked(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+    # Not `difflib`, which takes minutes for hostile texts.
+    for each in Indel.opcodes(old, new):
         removed, added = old[each.src_start : each.src_end], new[each.dest_start : each.dest_end]
-        if each.tag == "equal":
-            pieces.append("".join(added))
-            continue
-        pieces += _marked("".join(removed), "[-", "-]", style.error)
-        pieces += _marked("".join(added), "{+", "+}", style.good)
-    lines = (line for line in "".join(pieces).split("\n") if "\0" in line)
-    for line in islice(lines, MAX_LINES):
-        parts = line.strip().split("\0")
-        yield "".join(part if at % 2 else printable(part) for at, part in enumerate(parts))
-
-
-def _marked(text: str, start: str, end: str, color: Callable[[str], str]) -> Iterator[str]:
-    """Yield words between marks, each line of its own, after the blanks before them."""
-    for line in text.splitlines(keepends=True):
-        words = line.strip()
-        lead, trail = line[: len(line) - len(line.lstrip())], line[len(line.rstrip()) :]
-        shown = color(f"{start}{printable(words)}{end}") if words else ""
-        yield f"{lead}\0{shown}\0{trail}" if words else line
+        if each.tag == "delete":
+            yield f"[-{' '.join(removed)}-]"
+        elif each.tag == "insert":
+            yield f"{{+{' '.join(added)}+}}"
+        elif len(added) <= 2 * CONTEXT:
+            yield from added
+        else:
+            yield from (*added[:CONTEXT], "…", *added[-CONTEXT:])

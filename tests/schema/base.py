@@ -12,7 +12,7 @@ from schema.cards import EntryCard
 from schema.evidence.claims import EvidenceReader
 from schema.knowledge_base import KnowledgeBase
 from schema.knowledge_base import read as read_all
-from schema.models import Settings
+from schema.models import Glossary, Settings
 from schema.problems import Problem
 from schema.records import Place, Record, read_record
 from schema.rules import Policy
@@ -112,7 +112,10 @@ SUPERSEDED = "status: superseded\nsuperseded_by: "
 RECORD, _ = read_record(Place.settings(), SETTINGS, NO_CHECKS)
 assert RECORD is not None
 assert isinstance(RECORD.model, Settings)
-POLICY = Policy(TODAY, settings=RECORD.model)
+TERMS, _ = read_record(Place.glossary(), GLOSSARY, NO_CHECKS)
+assert TERMS is not None
+assert isinstance(TERMS.model, Glossary)
+POLICY = Policy(TODAY, settings=RECORD.model, glossary=TERMS.model)
 """What the base is judged by."""
 
 MARK = "¦"

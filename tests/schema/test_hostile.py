@@ -145,7 +145,8 @@ LARGE: dict[str, Callable[[int], str]] = {
             "<b>", "![](a) ", "[a](b) ", "&lt; ", "(", "]", "](", "{", "{x", "* * ", "a**b", "\\\n",
             "onnx ", "“gpu ", '"gpu" ', "`gpu ", "Ã©", "`Ã© ", "cafÃ©` ", "gpu # ", "\\*gpu ",
             "[a.cn](https://b.c) ", "“a”\n", ":a: b\n", "+++\n",
-            "`\n", "[^a]: b\n\n", "    a\n", "\u00a0", "- a\n  ", "<a\n",
+            "`\n", "[^a]: b\n\n", "    a\n", "\u00a0", "- a\n  ", "<a\n", "中 ", "中,", "中 (",
+            "(中 `a` ", "中 \\a", "权值 ", "权", "中 **a** ",
         )
     },
     "code quotes": lambda size: answer("```python\n“" + '\\"' * (size // 2) + "\n```"),

@@ -58,18 +58,12 @@ const FaqRank = (() => {
       'wasnt werent havent hasnt hadnt cant couldnt wont wouldnt shouldnt'
     ).split(' '),
   );
-  /** Characters of Chinese that shape a question, as do pairs that contain one. */
+  /** Chinese characters that shape a question, as do pairs that contain one. */
   const SHAPING_HAN =
     /[的了吗呢吧啊么呀嘛是在我你他它这那就也都还和与或及而且但被把让怎什如何哪谁为请]/u;
-  /**
-   * Weight of a pair of Chinese characters, as most words are two characters and one character more
-   * is one pair more.
-   */
+  /** Weight of a pair of Chinese characters: a word of three is two pairs. */
   const PAIR_WEIGHT = 0.9;
   const PAIR = /^[\u3041-\uffff]/u;
-  /** Weight of each token of an identifier, such as `save`, `checkpoint` and `savecheckpoint`. */
-  const PART_WEIGHT = 0.8;
-  const MOST_PARTS = 5;
   /** Weight of a term's name in another language, and of another name in the same language. */
   const TRANSLATED = 0.7;
   const RENAMED = 0.4;
@@ -94,59 +88,29 @@ const FaqRank = (() => {
         counts.set(token, (counts.get(token) ?? 0) + 1);
       }
     }
-    const parts = identifiers(tokens);
-    const names = otherNames(tokens, synonyms);
-    return Array.from(counts, ([token, count]) => ({
-      token,
-      weight: shape(token) * count * (parts.has(token) ? PART_WEIGHT : 1),
-      readings: read(token, vocabulary),
-      names: Array.from(names.get(token) ?? [], (term) => {
-        return { term, weight: PAIR.test(term) === PAIR.test(token) ? RENAMED : TRANSLATED };
-      }),
-    }));
+    const text = ` ${tokens.join(' ')} `;
+    const mentioned = synonyms.flatMap((names) => {
+      return names.filter((name) => text.includes(` ${name} `)).map((name) => {
+        return { tokens: name.split(' '), others: names.filter((other) => other !== name) };
+      });
+    });
+    return Array.from(counts, ([token, count]) => {
+      const terms = mentioned.flatMap((name) => (name.tokens.includes(token) ? name.others : []));
+      return {
+        token,
+        weight: shape(token) * count,
+        readings: read(token, vocabulary),
+        names: terms.map((term) => {
+          return { term, weight: PAIR.test(term) === PAIR.test(token) ? RENAMED : TRANSLATED };
+        }),
+      };
+    });
   }
 
   /** @param {string} token */
   function shape(token) {
     if (!tells(token)) return SHAPING_WEIGHT;
     return PAIR.test(token) ? PAIR_WEIGHT : 1;
-  }
-
-  /** Return the tokens that are joined by another one, and that one. @param {string[]} tokens */
-  function identifiers(tokens) {
-    /** @type {Set<string>} */
-    const found = new Set();
-    tokens.forEach((token, at) => {
-      for (let first = Math.max(at - MOST_PARTS, 0); first < at - 1; first += 1) {
-        const head = tokens.slice(first, at - 1).join('');
-        // The whole is stemmed as the last part is, but not always to the same letter.
-        if (token.length > head.length + 1 && (head + tokens[at - 1]).startsWith(token.slice(0, -1))) {
-          for (const part of tokens.slice(first, at + 1)) found.add(part);
-        }
-      }
-    });
-    return found;
-  }
-
-  /**
-   * Return the other names of the terms that a query mentions, by token.
-   * @param {string[]} tokens
-   * @param {string[][]} synonyms
-   */
-  function otherNames(tokens, synonyms) {
-    const text = ` ${tokens.join(' ')} `;
-    /** @type {Map<string, Set<string>>} */
-    const names = new Map();
-    for (const group of synonyms) {
-      for (const name of group.filter((known) => text.includes(` ${known} `))) {
-        for (const token of name.split(' ')) {
-          const others = names.get(token) ?? new Set();
-          for (const other of group) if (other !== name) others.add(other);
-          names.set(token, others);
-        }
-      }
-    }
-    return names;
   }
 
   /** @param {string} token @param {Vocabulary} vocabulary @returns {Reading[]} */
@@ -209,17 +173,15 @@ const FaqRank = (() => {
     const gains = new Float64Array(size);
     const known = readings.length === 1 && readings[0].term === token;
     let most = known ? 0 : weight * rarity(0, size);
-    for (const reading of [...readings, ...names]) {
-      const posting = postingOf(reading.term, postings);
-      if (!posting) continue;
-      const { entries, title, body } = posting;
-      const factor = weight * reading.weight * rarity(entries.length, size);
-      most = Math.max(most, factor);
-      for (let at = 0; at < entries.length; at += 1) {
-        const entry = entries[at];
-        const inTitle = title[at] / (title[at] + norms.title[entry]);
-        const inBody = body[at] / (body[at] + norms.body[entry]);
-        const gain = factor * (K1 + 1) * (inTitle + inBody);
+    for (const { term, weight: share } of [...readings, ...names]) {
+      const all = term.split(' ').flatMap((part) => postings.get(part) ?? []);
+      if (all.length === 0 || all.length < term.split(' ').length) continue;
+      const factor = weight * share;
+      most = Math.max(most, factor * rarity(all[0].entries.length, size));
+      // An entry that lacks a part of a name gains nothing from the others.
+      const each = all.map((posting) => gainsOf(posting, norms));
+      for (let entry = 0; entry < size; entry += 1) {
+        const gain = factor * each.reduce((least, part) => Math.min(least, part[entry]), Infinity);
         if (gain > gains[entry]) gains[entry] = gain;
       }
     }
@@ -227,34 +189,17 @@ const FaqRank = (() => {
     return most;
   }
 
-  /**
-   * Return the posting of a token, or the entries that contain all of several.
-   * @param {string} term
-   * @param {Map<string, Posting>} postings
-   * @returns {Posting | undefined}
-   */
-  function postingOf(term, postings) {
-    const tokens = term.split(' ');
-    if (tokens.length === 1) return postings.get(term);
-    const all = tokens.map((token) => postings.get(token));
-    /** @type {[entry: number, title: number, body: number][]} */
-    const rows = [];
-    for (const entry of all[0]?.entries ?? []) {
-      const each = all.map((posting) => {
-        const at = posting?.entries.indexOf(entry) ?? -1;
-        return posting && at >= 0 ? [posting.title[at], posting.body[at]] : [0, 0];
-      });
-      const title = Math.min(...each.map(([inTitle]) => inTitle));
-      const total = Math.min(...each.map(([inTitle, inBody]) => inTitle + inBody));
-      if (total > 0) rows.push([entry, title, total - title]);
-    }
-    if (rows.length === 0) return undefined;
-    return {
-      entries: Int32Array.from(rows, ([entry]) => entry),
-      title: Uint8Array.from(rows, ([, title]) => title),
-      body: Uint16Array.from(rows, ([, , body]) => body),
-      places: new Uint8Array(rows.length),
-    };
+  /** Gain of each entry from a token. @param {Posting} posting @param {Norms} norms */
+  function gainsOf({ entries, title, body }, norms) {
+    const size = norms.title.length;
+    const gains = new Float64Array(size);
+    const factor = (K1 + 1) * rarity(entries.length, size);
+    entries.forEach((entry, at) => {
+      const inTitle = title[at] / (title[at] + norms.title[entry]);
+      const inBody = body[at] / (body[at] + norms.body[entry]);
+      gains[entry] = factor * (inTitle + inBody);
+    });
+    return gains;
   }
 
   /**
@@ -304,15 +249,16 @@ const FaqRank = (() => {
     }
     if (!(scores[best] > 0)) return 'none';
     const words = wanted.map(({ token, weight, readings, names }) => {
-      const known = [...readings, ...names].flatMap((reading) => {
-        const posting = postingOf(reading.term, postings);
-        return posting ? [{ posting, weight: reading.weight }] : [];
+      const rarities = readings.flatMap((reading) => {
+        const posting = postings.get(reading.term);
+        return posting ? [reading.weight * rarity(posting.entries.length, size)] : [];
       });
-      const rarities = known.map((each) => each.weight * rarity(each.posting.entries.length, size));
       return {
         isContent: tells(token),
         weight: weight * (rarities.length ? Math.max(...rarities) : rarity(0, size)),
-        isThere: known.some(({ posting }) => posting.entries.includes(best)),
+        isThere: [...readings, ...names].some(({ term }) => {
+          return term.split(' ').every((part) => postings.get(part)?.entries.includes(best));
+        }),
       };
     });
     /** @param {typeof words} some */

@@ -179,6 +179,8 @@ class _Judge:
             heading = token.type == "heading_open"
             if token.type in ("fence", "colon_fence", "code_block"):
                 visible |= bool(token.content.strip() or token.info)
+                indented = token.type == "code_block"
+                self.contents.code += [Passage(line, 0, token.content)] * indented
         return visible
 
     def _add(self, line: int, rest: str, code: Code, message: str, hint: str = "") -> None:

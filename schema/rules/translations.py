@@ -54,8 +54,8 @@ UNKNOWN_LANGUAGE = Code(
 _LINK = re.compile(r"\]\(([^()\s]+)|\]:\s*(\S+)|\{faq:(\w+\}`[^`<>]+)`|<([^<>\s]+)>")
 """What can be the target of a link."""
 
-_HIDES = re.compile(r"&[#\w]|\\")
-"""An entity or an escape can be part of a target."""
+_DOUBTFUL = re.compile(r"&[#\w]|\\|^[ >]*(?: {4}|\t)", re.MULTILINE)
+"""An entity or an escape, which can hide a target, and what can be indented code."""
 
 _CODE_SPAN = re.compile(r"`[^`]*`")
 
@@ -88,7 +88,8 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     if isinstance(original, Entry) and isinstance(model, EntryTranslation):
         # Otherwise somebody who changes a claim would have to translate it.
         if len(original.claims) != len(model.claims) and "claims" not in stale:
-            message = f"The original has {len(original.claims)} claims, not {len(model.claims)}."
+            numbers = f"{len(original.claims)}; in the translation: {len(model.claims)}."
+            message = f"Claims in the original: {numbers}"
             yield Finding(TRANSLATION_DIFFERS, ("claims",), message, "Translate each of them.")
         yield from _answer(original.answer, model.answer)
 
@@ -101,7 +102,7 @@ def _fields(original: Original, model: Translation) -> Iterator[Finding]:
     if bool(getattr(model, "reason", None)) != ("reason" in texts):
         has = "has" if "reason" in texts else "doesn't have"
         message = f"The original {has} the field 'reason'."
-        yield Finding(TRANSLATION_DIFFERS, ("reason",), message, "Do the same.", at_key=True)
+        yield Finding(TRANSLATION_DIFFERS, ("reason",), message, "Do the same here.", at_key=True)
     pairs: dict[FieldPath, tuple[str, str | None]] = {
         (name,): (text, getattr(model, name)) for name, text in texts.items() if name != "claims"
     }
@@ -117,7 +118,8 @@ def _fields(original: Original, model: Translation) -> Iterator[Finding]:
 def _answer(original: str, answer: str) -> Iterator[Finding]:
     """Compare code blocks one by one, and link targets as a set."""
     # Expressions settle nearly every answer; a parser takes much longer.
-    if _outline(original) == _outline(answer) and not _HIDES.search(_CODE_SPAN.sub("", answer)):
+    outline = _outline(answer)
+    if outline is not None and outline == _outline(original):
         return
     field, here, there = ("answer",), contents(answer), contents(original)
     blocks, others = (sorted((*each.code, *each.examples)) for each in (here, there))
@@ -128,7 +130,8 @@ def _answer(original: str, answer: str) -> Iterator[Finding]:
             break
     else:
         if len(blocks) != len(others):
-            message = f"The original has {len(others)} code blocks, not {len(blocks)}."
+            numbers = f"{len(others)}; in the translation: {len(blocks)}."
+            message = f"Code blocks in the original: {numbers}"
             yield Finding(TRANSLATION_DIFFERS, field, message)
     for target in sorted(here.targets ^ there.targets):
         lacks = "the original" if target in here.targets else "this translation"
@@ -138,9 +141,11 @@ def _answer(original: str, answer: str) -> Iterator[Finding]:
         yield Finding(TRANSLATION_DIFFERS, field, message, offset=offset)
 
 
-def _outline(answer: str) -> tuple[list[str], set[str]]:
-    """Return the lines of code and what can be the target of a link."""
+def _outline(answer: str) -> tuple[list[str], set[str]] | None:
+    """Return the lines of code and what can be the target of a link; None if that is uncertain."""
     lines = list(walk(answer))
     prose = "\n".join(line for line, _, is_code in lines if not is_code)
+    if _DOUBTFUL.search(_CODE_SPAN.sub("", prose)):
+        return None
     targets = {"".join(match.groups("")) for match in _LINK.finditer(prose)}
     return [line for line, _, is_code in lines if is_code], targets

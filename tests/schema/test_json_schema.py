@@ -68,7 +68,10 @@ def check(schema: Path, files: Iterable[Path]) -> set[str]:
 def test_check_jsonschema_accepts_our_records_and_refuses_wrong_ones(tmp_path: Path) -> None:
     for kind, pattern in (
         ("entry", "entries/*"), ("tag", "tags/*/[!i]*"), ("facet", "tags/*/index"),
-        ("settings", "settings"),
+        ("settings", "settings"), ("glossary", "glossary"),
+        ("entry-translation", "translations/*/*"),
+        ("tag-translation", "translations/*/tags/*/[!i]*"),
+        ("facet-translation", "translations/*/tags/*/index"),
     ):  # fmt: skip
         files = sorted((ROOT / "kb").glob(f"{pattern}.yaml"))
         assert files

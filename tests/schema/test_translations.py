@@ -84,6 +84,8 @@ PLAIN = "See [it](https://a.b/c), {faq:entry}`that <other>`.\n\n```python\nx\n``
         (PLAIN, PLAIN.replace("python", "bash")),
         (PLAIN, PLAIN.partition("```")[0]),
         (PLAIN, PLAIN + "\n```{check} a\n```\n"),
+        (PLAIN, PLAIN + "\n    rm -r /\n"),
+        (PLAIN, PLAIN + "\n- a\n\n      rm -r /\n"),
         (PLAIN, f":::{{note}}\n{PLAIN.replace('```', '~~~')}:::\n".replace("x\n", "y\n")),
     ],
 )

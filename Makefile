@@ -131,7 +131,7 @@ schema-check: $(VENV)/.installed-site
 
 # A fresh environment: Sphinx does not know that a page depends on code.
 site-check: $(VENV)/.installed-site
-	$(SPHINX) --quiet --fresh-env --fail-on-warning --keep-going --builder html . $(SITE)
+	@"$(BIN)/python" -m tools.build --fresh-env --site "$(SITE)" --jobs "$(JOBS)"
 
 # Each tool exits with an error at the first finding; all carry what they know, so no network.
 actions-check: $(VENV)/.installed-test ## Check the workflows, forms and hooks of GitHub

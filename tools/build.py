@@ -25,12 +25,15 @@ def main(arguments: Sequence[str]) -> int:
     """Build the editions at the same time, and return the highest exit code of Sphinx."""
     parser = argparse.ArgumentParser(prog="build", description=__doc__)
     parser.add_argument("--jobs", default="auto", help="the number of Sphinx processes")
+    parser.add_argument("--fresh-env", action="store_true", help="read every document again")
     parser.add_argument("--site", type=Path, default="_build/html", help="the folder to write")
     options = parser.parse_args(arguments)
     print("Building the site", flush=True)
     base, _ = read_settings(EvidenceReader(Path()))
     cores = os.cpu_count() or 1 if options.jobs == "auto" else int(options.jobs)
-    build = partial(_build, base, options.site, max(1, cores // len(base.languages)))
+    jobs = str(max(1, cores // len(base.languages)))
+    extra = ("--jobs", jobs, *["--fresh-env"] * options.fresh_env)
+    build = partial(_build, base, options.site, extra)
     with ProcessPoolExecutor(min(cores, len(base.languages))) as pool:
         failed = max(pool.map(build, base.languages))
     if not failed:
@@ -39,13 +42,13 @@ def main(arguments: Sequence[str]) -> int:
     return failed
 
 
-def _build(base: Settings, site: Path, jobs: int, language: str) -> int:
-    """Build the edition in a language, and return the exit code of Sphinx."""
+def _build(base: Settings, site: Path, extra: Sequence[str], language: str) -> int:
+    """Build the edition in a language with extra options, and return the exit code of Sphinx."""
     folder = base.folder(language)
     doctrees = DOCTREES / folder
     locale = get_locale_identifier(parse_locale(language, sep="-"))
     strict = ("--nitpicky", "--fail-on-warning", "--keep-going", "--quiet")
-    options = ("--builder", "html", "--jobs", str(jobs), "--define", f"language={locale}")
+    options = ("--builder", "html", "--define", f"language={locale}", *extra)
     folders = ("--doctree-dir", str(doctrees), ".", str(site / folder))
     if failed := sphinx([*options, *strict, *folders]):
         # An unchanged page does not repeat its warnings, so nothing may build upon this.

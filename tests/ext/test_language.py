@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -31,15 +33,32 @@ def test_catalogues_are_complete(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     template = tmp_path / "faq.pot"
     extract = f"pybabel -q extract --mapping pyproject.toml --output {template} schema _ext/faq"
     CommandLineInterface().run(extract.split())
-    ids = {message.id for message in read(template) if message.id}
+    ids = ids_of(read(template))
     catalogues = list(map(read, LOCALE.glob("*/LC_MESSAGES/faq.po")))
     assert catalogues
     for catalogue in catalogues:
-        assert {message.id for message in catalogue if message.id} == ids, "run `make messages`"
-        for message in (catalogue[id] for id in ids):
-            assert message.string, message.id
-            assert not message.fuzzy, message.id
-            assert marks(message.string) == marks(message.id)
+        assert_complete(catalogue, ids)
+
+
+def ids_of(catalogue: Catalog) -> set[str]:
+    return {str(message.id) for message in catalogue if message.id}
+
+
+def assert_complete(catalogue: Catalog, ids: set[str]) -> None:
+    assert ids_of(catalogue) == ids, "run `make messages`"
+    for message in (catalogue[id] for id in ids):
+        assert message.string, message.id
+        assert not message.fuzzy, message.id
+        assert marks(message.string) == marks(message.id)
+
+
+def test_guides_are_translated_whole(tmp_path: Path) -> None:
+    build = ("-m", "sphinx", "-q", "-b", "gettext", "-d", tmp_path / "doctrees", ROOT, tmp_path)
+    subprocess.run((sys.executable, *build), check=True)
+    catalogues = ROOT / "docs/locale/zh_CN/LC_MESSAGES"
+    for path in catalogues.rglob("*.po"):
+        template = tmp_path / path.relative_to(catalogues).with_suffix(".pot")
+        assert_complete(read(path), ids_of(read(template)))
 
 
 def test_a_site_in_chinese(project: Project) -> None:

@@ -12,8 +12,9 @@ from cli.importing.report import to_json, to_text
 from schema.cards import TagKey
 from schema.files import read_text
 from schema.records import Place
+from tests.cli.test_formatting import format_once
 from tests.schema.base import TODAY
-from tests.schema.invariants import format_once, judge
+from tests.schema.invariants import judge
 
 PLACES = (
     Place.entry("example"),

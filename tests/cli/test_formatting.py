@@ -1,13 +1,11 @@
 """Formatting keeps all values and comments, and formatting again changes nothing."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from contextlib import suppress
 
 import pytest
-from hypothesis import event, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cli.layout import formatting
@@ -31,9 +29,9 @@ def formatted(text: str) -> str:
     return rest
 
 
-def problems_of(text: str) -> Counter[tuple[str, str]]:
+def problems_of(place: Place, text: str) -> Counter[tuple[str, str]]:
     """Return the problems of a text without their positions."""
-    problems = judge_text(ENTRY_PLACE, text, NO_CHECKS, POLICY)[1]
+    problems = judge_text(place, text, NO_CHECKS, POLICY)[1]
     return Counter((problem.code, problem.message) for problem in problems)
 
 
@@ -41,6 +39,26 @@ def comments_of(text: str) -> Counter[str]:
     source, _ = parse_source(text, EXAMPLE)
     assert source is not None
     return Counter(comment for _, comment in read_comments(source))
+
+
+def format_once(text: str, place: Place) -> None:
+    """Format a text; assert that it keeps its meaning, and that a second time changes nothing."""
+    once = ""
+    try:
+        once = format_text(place, text)
+    except CannotFormat as error:
+        problems = error.problems
+    if not once:
+        assert problems
+        return
+    before, after = parse_source(text, EXAMPLE)[0], parse_source(once, EXAMPLE)[0]
+    assert before is not None
+    assert after is not None
+    assert same(before.data, after.data)
+    line = Counter([schema_line(place.kind)])
+    assert comments_of(once) - line == comments_of(text) - line
+    assert format_text(place, once) == once
+    assert not problems_of(place, once) - problems_of(place, text), "formatting caused a problem"
 
 
 # Whatever is written ------------------------------------------------------------------
@@ -57,24 +75,7 @@ def comments_of(text: str) -> Counter[str]:
 @example("phrasings:\n  -\n    a: [ # a\n        # b\n      ]")
 @example("tags:\n  - [ # a\n    # b\n    gpu ]\n")
 def test_meaning_and_comments_are_kept_and_once_is_enough(text: str) -> None:
-    once = ""
-    try:
-        once = format_text(ENTRY_PLACE, text)
-    except CannotFormat as error:
-        event("refused")
-        problems = error.problems
-    if not once:
-        assert problems
-        return
-    event("formatted")
-    before, after = parse_source(text, EXAMPLE)[0], parse_source(once, EXAMPLE)[0]
-    assert before is not None
-    assert after is not None
-    assert same(before.data, after.data)
-    line = Counter([schema_line("entry")])
-    assert comments_of(once) - line == comments_of(text) - line
-    assert format_text(ENTRY_PLACE, once) == once
-    assert not problems_of(once) - problems_of(text), "formatting caused a problem"
+    format_once(text, ENTRY_PLACE)
 
 
 def test_all_comments_are_read() -> None:

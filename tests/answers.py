@@ -1,7 +1,5 @@
 """Random answers of allowed Markdown, many of them with small mistakes, all from one seed."""
 
-from __future__ import annotations
-
 import random
 from collections.abc import Callable, Sequence
 

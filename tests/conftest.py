@@ -1,7 +1,5 @@
 """How hypothesis searches, the browser, and the site of this repository, built once."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys

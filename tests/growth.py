@@ -1,7 +1,5 @@
 """How work grows with its input, which is the same on a fast machine, a slow one and a busy one."""
 
-from __future__ import annotations
-
 import gc
 import time
 import tracemalloc

@@ -1,7 +1,5 @@
 """Markdown pages read for what they document: headings, code spans, blocks, tables, links."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from pathlib import Path

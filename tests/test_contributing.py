@@ -1,7 +1,5 @@
 """The steps that CONTRIBUTING.md shows lead from a question to a valid record."""
 
-from __future__ import annotations
-
 import io
 import re
 import shlex

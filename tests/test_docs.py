@@ -1,7 +1,5 @@
 """The documentation names everything there is, nothing that is not, and its examples are true."""
 
-from __future__ import annotations
-
 import argparse
 import re
 from collections.abc import Iterable, Iterator

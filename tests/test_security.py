@@ -1,7 +1,5 @@
 """Each attack that SECURITY.md names has a test that shows what stops it."""
 
-from __future__ import annotations
-
 import ast
 
 import pytest

@@ -1,7 +1,5 @@
 """The tasks for VS Code: what they run exists, and they read what it prints."""
 
-from __future__ import annotations
-
 import json
 import re
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The wheel is all that another product's knowledge base needs."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 import sysconfig

@@ -1,7 +1,5 @@
 """The Chromium that the browser tests drive."""
 
-from __future__ import annotations
-
 import os
 import shutil
 

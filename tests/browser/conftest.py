@@ -1,7 +1,5 @@
 """A server, a browser, and visits that fail at the first complaint of the browser."""
 
-from __future__ import annotations
-
 import re
 import threading
 from collections.abc import Callable, Iterator, Mapping

@@ -1,7 +1,5 @@
 """The data files of the finder: read from a site, or made from a few words about each entry."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The finder of a page as a reader sees it, and pages with other data than the site's."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath

@@ -1,8 +1,6 @@
 """What the finder must answer to chosen tags, written as plainly as the rules read; the scripts are
 tested against it. Which entries answer words is for the ranking to say."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from itertools import permutations

@@ -1,7 +1,5 @@
 """The query in the address: shared, kept by the browser's history, and forgiving."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

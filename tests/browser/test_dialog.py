@@ -1,6 +1,6 @@
 """The finder as a dialog, on pages that do not contain it."""
 
-from __future__ import annotations
+from typing import Self
 
 from playwright.sync_api import Page, expect
 
@@ -30,7 +30,7 @@ class Dialog:
         self.remember = self.frame.get_by_role("checkbox", name="Remember my searches")
         self.recent = self.frame.locator(".faq-recent li")
 
-    def open(self, key: str = "Control+k") -> Dialog:
+    def open(self, key: str = "Control+k") -> Self:
         self.page.keyboard.press(key)
         expect(self.words).to_be_focused()
         expect(self.page.locator(".faq-dialog[data-ready]")).to_be_attached()

@@ -1,7 +1,5 @@
 """The drawers of a narrow page, by keyboard."""
 
-from __future__ import annotations
-
 import pytest
 from playwright.sync_api import expect
 

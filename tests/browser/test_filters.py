@@ -1,7 +1,5 @@
 """Choosing tags, with and without words: which questions, which counts, which status."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """Words: which entry comes first, what is marked in it, and what is said when nothing fits."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import parse_qs, urlsplit
 

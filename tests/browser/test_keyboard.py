@@ -1,7 +1,5 @@
 """The finder without a mouse: everything in reach, and the focus never lost."""
 
-from __future__ import annotations
-
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visits

@@ -1,7 +1,5 @@
 """Every kind of page: accessible, wide enough, and usable without JavaScript."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from html import unescape

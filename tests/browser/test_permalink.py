@@ -1,7 +1,5 @@
 """The permalink of an entry, which scripts turn into a button."""
 
-from __future__ import annotations
-
 import pytest
 from playwright.sync_api import Page, expect
 

@@ -1,7 +1,5 @@
 """Hostile data, hostile queries, and a strict content security policy."""
 
-from __future__ import annotations
-
 import re
 from base64 import b64encode
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """The `kb` command."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

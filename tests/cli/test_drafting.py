@@ -1,7 +1,5 @@
 """New records: their ids, their tags, and their text with a comment for each thing to do."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """Finding entries in a terminal: `kb search`, `kb show` and `kb stats`."""
 
-from __future__ import annotations
-
 import io
 import json
 from collections.abc import Callable, Iterator

@@ -1,7 +1,5 @@
 """Only safe fixes are made, and only if they make nothing else worse."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The commands `kb format` and `kb validate --fix`."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

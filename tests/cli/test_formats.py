@@ -1,7 +1,5 @@
 """Problems as JSON, GitHub annotations and SARIF."""
 
-from __future__ import annotations
-
 import json
 
 import pytest

@@ -1,7 +1,5 @@
 """Problems of changes since a revision."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Each text has one style, in which every YAML reader reads it as this text."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

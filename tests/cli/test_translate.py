@@ -1,7 +1,5 @@
 """`kb translate` starts, compares and accepts translations."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

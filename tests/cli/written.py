@@ -1,7 +1,5 @@
 """Records as people might write them: every style of YAML, comments everywhere, wrong values."""
 
-from __future__ import annotations
-
 import json
 
 from hypothesis import strategies as st

@@ -1,7 +1,5 @@
 """Each fact of the FAQ that the knowledge base began with is kept, corrected or dropped."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """What editors show of a record, asked of the real YAML language server (`make editor`)."""
 
-from __future__ import annotations
-
 import json
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """A small knowledge base in a temporary folder, built in this process."""
 
-from __future__ import annotations
-
 import io
 import re
 import shutil

@@ -1,7 +1,5 @@
 """What pages show of claims and their checks, and when they show it anew."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

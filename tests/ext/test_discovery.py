@@ -1,7 +1,5 @@
 """What search engines, feed readers, browsers and link previews are told."""
 
-from __future__ import annotations
-
 import json
 import re
 from xml.etree import ElementTree as XML

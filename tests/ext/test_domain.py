@@ -1,7 +1,5 @@
 """References to entries and tags, the problems that a build reports, and options of directives."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import NamedTuple

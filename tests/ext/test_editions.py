@@ -1,7 +1,5 @@
 """A site has an edition for each language of the knowledge base."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

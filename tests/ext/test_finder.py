@@ -1,7 +1,5 @@
 """The data files of the finder: what is in them, and what an edit costs."""
 
-from __future__ import annotations
-
 import json
 import re
 from importlib import metadata

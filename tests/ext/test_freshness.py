@@ -1,7 +1,5 @@
 """An incremental build leaves what a clean build would, and does no more than it must."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import tempfile

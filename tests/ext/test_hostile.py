@@ -4,8 +4,6 @@ The record rules report most of these first. Here only the build counts: each ca
 ends up in the page, whatever the rules say.
 """
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The site in Chinese: the catalogue of its words, and pages with nothing else of ours."""
 
-from __future__ import annotations
-
 import re
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """Files beside the pages, and the builders other than HTML."""
 
-from __future__ import annotations
-
 import json
 import os
 import subprocess

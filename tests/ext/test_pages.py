@@ -1,7 +1,5 @@
 """What a reader sees on the pages of entries, tags and facets."""
 
-from __future__ import annotations
-
 import pytest
 from bs4 import BeautifulSoup, Tag
 from faq import parts

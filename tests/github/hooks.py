@@ -3,8 +3,6 @@
 pre-commit makes an environment of its own for them, with packages from the network.
 """
 
-from __future__ import annotations
-
 import shutil
 import subprocess
 import sys

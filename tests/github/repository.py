@@ -1,7 +1,5 @@
 """Small git repositories, and YAML files of this one."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 from pathlib import Path

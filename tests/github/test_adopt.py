@@ -1,7 +1,5 @@
 """Of a pull request only its records are taken, and only if nothing else changes."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys

@@ -4,8 +4,6 @@ With the environment of these tests instead of one of their own, so without the 
 `make hooks-check` also installs them.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import shlex

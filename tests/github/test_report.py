@@ -1,7 +1,5 @@
 """The weekly report names what to look at, and nothing in it can do something."""
 
-from __future__ import annotations
-
 import json
 import re
 from pathlib import Path

@@ -4,8 +4,6 @@
 and events that lend rights.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -1,7 +1,5 @@
 """A small knowledge base without a problem, and records with one mistake at a marked place."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date

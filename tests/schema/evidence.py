@@ -1,7 +1,5 @@
 """An entry with a claim, its check, and a file with the results of that check."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 

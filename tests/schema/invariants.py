@@ -1,7 +1,5 @@
 """What is true of every text, whoever wrote it."""
 
-from __future__ import annotations
-
 from schema.knowledge_base import MAX_PROBLEMS, judge_text
 from schema.problems import Problem
 from schema.records import Place

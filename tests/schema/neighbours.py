@@ -1,7 +1,5 @@
 """Valid records, and what differs from them by a step or two, near the limits of each field."""
 
-from __future__ import annotations
-
 import copy
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """What belongs together, against models that are too simple to be wrong."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import replace
 

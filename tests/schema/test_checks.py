@@ -1,7 +1,5 @@
 """What is read from a file of checks: the programs, their examples, and what cannot be one."""
 
-from __future__ import annotations
-
 import contextlib
 from pathlib import Path
 

@@ -5,8 +5,6 @@ schemas are read in two ways: with the regular expressions of Python and with th
 which the standard asks for and editors use.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache

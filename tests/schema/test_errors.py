@@ -1,7 +1,5 @@
 """What of an error message is volatile, and what the rule says of fragments that are."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

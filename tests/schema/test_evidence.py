@@ -1,7 +1,5 @@
 """The evidence for claims: their checks, the results, and what follows for the entry."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

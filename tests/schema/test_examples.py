@@ -1,7 +1,5 @@
 """Texts with a problem, which have exactly that one at its place, and texts without."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 from textwrap import indent

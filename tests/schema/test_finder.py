@@ -1,7 +1,5 @@
 """Tokens, packed words, numbers as text, and the index made of them."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,7 +1,5 @@
 """Whatever a record contains: located problems or a record, soon, and never a traceback."""
 
-from __future__ import annotations
-
 import random
 from collections.abc import Callable
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The JSON Schemas say what the models say, and the one of the entries knows the tags."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from pathlib import Path

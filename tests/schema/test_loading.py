@@ -1,7 +1,5 @@
 """Which file holds which record, how files are read, and what is reported of all of them."""
 
-from __future__ import annotations
-
 import os
 import socket
 import subprocess

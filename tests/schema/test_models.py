@@ -1,7 +1,5 @@
 """The fields of records."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

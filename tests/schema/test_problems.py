@@ -1,7 +1,5 @@
 """How problems are worded, and what is suggested."""
 
-from __future__ import annotations
-
 import pytest
 
 from schema.problems import Problem, printable

@@ -1,7 +1,5 @@
 """Questions that ask the same are reported, and only those."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """How rules are found, what they suggest, how they judge records together, and their cost."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path

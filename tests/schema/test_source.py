@@ -1,7 +1,5 @@
 """Strict YAML: values, places and refusals."""
 
-from __future__ import annotations
-
 import sys
 import unicodedata
 from typing import Any

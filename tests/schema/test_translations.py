@@ -1,7 +1,5 @@
 """A translation is stale exactly when its original says something else, and differs in nothing."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Where the Markdown of a record contains what it may not."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -1,7 +1,5 @@
 """Product names, garbled letters and inline Markdown: the searches behind the rules."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,7 +1,5 @@
 """A file is the old one or the new one, whatever happens while it is written."""
 
-from __future__ import annotations
-
 import os
 import random
 import signal

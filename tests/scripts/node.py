@@ -1,7 +1,5 @@
 """The scripts of the finder in Node.js: what needs no page is tested without a browser."""
 
-from __future__ import annotations
-
 import json
 import subprocess
 import sys

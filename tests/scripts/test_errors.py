@@ -1,7 +1,5 @@
 """Pasted errors in the scripts; `tests/schema/test_errors.py` tests their normal form."""
 
-from __future__ import annotations
-
 import random
 from collections.abc import Iterator
 from typing import Any

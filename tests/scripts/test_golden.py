@@ -1,7 +1,5 @@
 """What readers ask is found on the real site, with the data and the scripts that it ships."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

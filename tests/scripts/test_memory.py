@@ -1,7 +1,5 @@
 """How the memory that the finder takes grows with the site."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from random import Random
 

@@ -1,7 +1,5 @@
 """The filter logic alone, on random data, against the plain model."""
 
-from __future__ import annotations
-
 import string
 from collections.abc import Iterator
 from typing import Any

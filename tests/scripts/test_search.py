@@ -1,7 +1,5 @@
 """What a search finds, with data files of a few entries."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

@@ -1,7 +1,5 @@
 """Python writes the index and the browser reads it: both must cut texts and read numbers alike."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from random import Random

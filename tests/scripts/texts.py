@@ -1,7 +1,5 @@
 """Random texts that readers and records may contain, the same ones for the same seed."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache, partial

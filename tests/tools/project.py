@@ -1,7 +1,5 @@
 """A small knowledge base whose claims have checks, which need no MindSpore."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from schema.evidence.checks import Check, parse_checks, path_of

@@ -1,7 +1,5 @@
 """`make verify` runs the checks, shows their results, and records them."""
 
-from __future__ import annotations
-
 import os
 import signal
 import subprocess

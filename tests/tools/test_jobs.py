@@ -1,7 +1,5 @@
 """What is run, or keeps checks from being run; and what a check and its mutants show."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

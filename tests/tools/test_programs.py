@@ -1,7 +1,5 @@
 """A program runs as anywhere, but alone, in an empty folder and not for ever."""
 
-from __future__ import annotations
-
 import os
 import sys
 import threading

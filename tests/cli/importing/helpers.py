@@ -1,7 +1,5 @@
 """Imports of texts, and the check that nothing of them is lost."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from pathlib import Path

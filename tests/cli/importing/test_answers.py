@@ -1,7 +1,5 @@
 """Markdown, HTML and reStructuredText as the Markdown of an answer."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """The fields of drafts, their ids, and how they are written."""
 
-from __future__ import annotations
-
 import json
 import os
 from pathlib import Path

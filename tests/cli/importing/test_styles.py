@@ -1,7 +1,5 @@
 """Each style of FAQ yields its questions, and nothing of it is lost."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

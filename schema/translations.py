@@ -75,6 +75,7 @@ def _translated(record: Record, translation: Record) -> Record:
     evidence = record.evidence
     if isinstance(model, Entry):
         texts["claims"] = _claims(model.claims, texts["claims"])
+        texts["reason"] = model.reason and (texts["reason"] or model.reason)
         pairs = zip(evidence.claims, texts["claims"], strict=True)
         claims = tuple(replace(known, claim=claim.claim) for known, claim in pairs)
         evidence = replace(evidence, claims=claims)

@@ -31,11 +31,8 @@ HALF_WIDTH_PUNCTUATION = Code(
 _WIDE = dict(zip(",.;:?!()", "\uff0c\u3002\uff1b\uff1a\uff1f\uff01\uff08\uff09", strict=True))
 _MARKS = "\u3001\u3002\u300a\u300b\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f"
 _SPACE = re.compile(rf"(?<=[{HAN}{_MARKS}]) +(?=\S)|(?<=[^\s.]) +(?=[{HAN}{_MARKS}])")
-_SIGN = re.compile(
-    rf"[,;:?!] *(?=[{HAN}])|(?<=[{HAN}{_MARKS}])(?:[,;:?!] *|\.(?![\w.{FILLER}]) *)"
-    r"|(?P<group>\([^()\n]*\))"
-)
-_HAN = re.compile(f"[{HAN}]")
+_SIGN = re.compile(rf"[,;:?!] *(?=[{HAN}])|(?<=[{HAN}{_MARKS}])(?:[,;:?!] *|\.(?![\w.{FILLER}]) *)")
+_GROUP = re.compile(rf"(?<=[{HAN}])\([^()\n]*\)|\([^()\n]*[{HAN}][^()\n]*\)")
 _CANDIDATE = re.compile(
     rf"[{HAN}{_MARKS}] +(?!<[^<>\n]*>`)[^\s|]|[^\s|>#*+.}}-] +[{HAN}{_MARKS}]"
     rf"|[{HAN}][,;:?!(.)]|[,;:?!(] *[{HAN}]"
@@ -50,11 +47,24 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
         return
     for field, text in doubtful:
         mask = masked(field, text)
-        signs = list(_signs(mask))
-        taken = {at for edit in signs for at in range(edit.start, edit.end)}
+        places = sorted(_signs(mask))
+        signs = [_wide(mask[start], start, end) for start, end in places]
+        taken = {at for start, end in places for at in range(start, end)}
         spaces = [edit for edit in _spaces(mask, text) if edit.start not in taken]
         yield from findings(HALF_WIDTH_PUNCTUATION, field, text, signs)
         yield from findings(SPACED_SCRIPT, field, text, spaces)
+
+
+def _signs(mask: str) -> Iterator[tuple[int, int]]:
+    yield from (match.span() for match in _SIGN.finditer(mask))
+    for match in _GROUP.finditer(mask):
+        yield match.start(), match.start() + 1
+        yield match.end() - 1, match.end()
+
+
+def _wide(sign: str, start: int, end: int) -> Edit:
+    right = _WIDE[sign]
+    return Edit(start, end, right, f"'{sign}' is half-width punctuation.", f"Write '{right}'.")
 
 
 def _spaces(mask: str, text: str) -> Iterator[Edit]:
@@ -63,17 +73,3 @@ def _spaces(mask: str, text: str) -> Iterator[Edit]:
         # Beside emphasis a space can be necessary: without it, `**` may not be recognized.
         if not {text[start - 1], text[end]} & {"*", "_"}:
             yield Edit(start, end, "", "A Han character has a space beside it.", "Delete it.")
-
-
-def _signs(mask: str) -> Iterator[Edit]:
-    for match in _SIGN.finditer(mask):
-        start, end = match.span()
-        places = [at for at in range(start, end) if mask[at] in _WIDE]
-        if match["group"]:
-            if not _HAN.search(match[0]) and not _HAN.match(mask[start - 1 : start]):
-                continue
-            places = [start, end - 1]
-        for at in places:
-            first, last = (at, at + 1) if match["group"] else (start, end)
-            message, right = f"'{mask[at]}' is half-width punctuation.", _WIDE[mask[at]]
-            yield Edit(first, last, right, message, f"Write '{right}'.")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
+from functools import lru_cache
 
 from schema.problems import Code, Finding
 from schema.prose import Edit, findings, masked, texts
@@ -28,34 +30,19 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     wrong = [name for name, right in names.items() if name != right]
     for field, text in texts(record):
         if any(name in text for name in wrong):
-            mask = masked(field, text)
-            edits = (
-                Edit(
-                    start,
-                    end,
-                    None,
-                    f"The glossary avoids '{mask[start:end]}'.",
-                    f"Write '{right}'.",
-                )
-                for start, end, right in _names(mask, names)
-                if mask[start:end] != right
-            )
+            matches = _pattern(tuple(names)).finditer(masked(field, text))
+            pairs = ((match, names[match[0]]) for match in matches)
+            edits = [_edit(match, right) for match, right in pairs if match[0] != right]
             yield from findings(WRONG_TERM, field, text, edits)
 
 
-def _names(text: str, names: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
-    """Yield start, end and preferred name of each name in a text, the longest at each place."""
-    lengths, place = sorted(set(map(len, names)), reverse=True), 0
-    firsts = {name[0] for name in names}
-    while place < len(text):
-        fitting = (place + length for length in lengths if text[place : place + length] in names)
-        end = next(fitting, 0) if text[place] in firsts else 0
-        if end and not (_joined(text, place) or _joined(text, end)):
-            yield place, end, names[text[place:end]]
-        place = end or place + 1
+@lru_cache(maxsize=8)
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Return an expression that finds the longest name at each place, but no part of a word."""
+    longest_first = map(re.escape, sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?a)(?:\b|(?<=\W)|(?=\W))(?:{'|'.join(longest_first)})(?!(?<=\w)\w)")
 
 
-def _joined(text: str, at: int) -> bool:
-    """Return whether a place is inside a Latin word."""
-    around = text[max(at - 1, 0) : at + 1]
-    return len(around) == 2 and around.isascii() and around.isalnum()
+def _edit(match: re.Match[str], right: str) -> Edit:
+    message = f"The glossary avoids '{match[0]}'."
+    return Edit(match.start(), match.end(), None, message, f"Write '{right}'.")

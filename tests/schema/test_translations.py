@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from schema.models import Entry, EntryTranslation
 from schema.rules import check_record
-from schema.translations import digest, originals, stale_fields
+from schema.translations import digest, edition, originals, stale_fields
 from tests.growth import assert_linear
 from tests.schema.base import (
     EXAMPLE,
+    NO_CHECKS,
     POLICY,
     TRANSLATED,
     entry,
@@ -65,6 +66,21 @@ def test_wrapping_makes_no_translation_stale(name: str, blanks: list[str]) -> No
     words = zip(text_of(name).split(), blanks, strict=False)
     wrapped = blanks[-1] + "".join(word + blank for word, blank in words)
     assert stale_fields(saying(name, wrapped), TRANSLATION) == ()
+
+
+def test_an_edition_has_the_reason_of_the_original_unless_it_is_translated() -> None:
+    shown = []
+    for model in (ORIGINAL, Entry.model_validate(FULL)):
+        for reason in (None, "Weg."):
+            record, words = (read(TRANSLATED, path)[0] for path in (EXAMPLE, THIRD))
+            assert record
+            assert words
+            record = replace(record, model=model, evidence=NO_CHECKS.read("x", model))
+            words = replace(words, model=TRANSLATION.model_copy(update={"reason": reason}))
+            result = edition(record, {"zh-cn": words}, "zh-cn", POLICY.settings).model
+            assert isinstance(result, Entry)
+            shown.append(result.reason)
+    assert shown == [ORIGINAL.reason, "Weg.", None, None]
 
 
 PLAIN = "See [it](https://a.b/c), {faq:entry}`that <other>`.\n\n```python\nx\n```\n"

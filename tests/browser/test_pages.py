@@ -75,9 +75,10 @@ def check(page: Page, within: str = "html") -> None:
 # Accessibility --------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("edition", ["", "zh-cn/"])
 @pytest.mark.parametrize("kind", PAGES)
-def test_pages(visit: Visits, kind: str) -> None:
-    page = visit.open(PAGES[kind])
+def test_pages(visit: Visits, kind: str, edition: str) -> None:
+    page = visit.open(edition + PAGES[kind])
     check(page)
     page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
     page.set_viewport_size({"width": WIDTHS[0], "height": 900})

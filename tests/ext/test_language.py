@@ -10,6 +10,7 @@ from babel.messages import Catalog
 from babel.messages.frontend import CommandLineInterface
 from babel.messages.pofile import read_po
 from faq.language import LOCALE
+from faq.writing.assets import HERE, MESSAGE
 
 from tests.ext.project import Project, entry
 
@@ -32,6 +33,8 @@ def test_catalogues_are_complete(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     extract = f"pybabel -q extract --mapping pyproject.toml --output {template} schema _ext/faq"
     CommandLineInterface().run(extract.split())
     ids = ids_of(read(template))
+    scripts = [file.read_text(encoding="utf-8") for file in HERE.rglob("*.js")]
+    assert {match[2] for script in scripts for match in MESSAGE.finditer(script)} <= ids
     catalogues = list(map(read, LOCALE.glob("*/LC_MESSAGES/faq.po")))
     assert catalogues
     for catalogue in catalogues:
@@ -77,4 +80,7 @@ def test_a_site_in_chinese(project: Project) -> None:
     assert "中文“换行”不留<strong>空格</strong>。English\nkeeps it." in page
     assert "2026年1月</h2>" in built.page("recent").replace("<a", "</h2><a")
     assert "translations.js" not in page
+    bundle = (built.outdir / "_static/faq-finder.bundle.js").read_text(encoding="utf-8")
+    assert "最佳匹配" in bundle
+    assert "Best match" not in bundle
     assert re.findall('id="letter-(.)"', built.page("all")) == ["i", "m", "z"]

@@ -28,6 +28,7 @@ const heap = () => {
 const context = vm.createContext({ URL, URLSearchParams, heap, performance });
 const run = (code, name) => vm.runInContext(code, context, name);
 run(`
+  const _ = (message) => message;
   let FILES = {};
   const document = {
     documentElement: { dataset: { content_root: '' } },

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
+from sphinx.locale import _
 
 from faq.domain import FaqDomain
 from faq.parts import answering
@@ -189,7 +190,8 @@ def _ask(source: Source) -> object:
 
 def _docs(base: Base) -> object:
     """Return the search of the product's documentation, if there is one."""
-    return base.docs_search and {"address": base.docs_search, "name": base.product or "official"}
+    name = base.product or _("official")
+    return base.docs_search and {"address": base.docs_search, "name": name}
 
 
 def _page(builder: Builder, docname: str) -> str:

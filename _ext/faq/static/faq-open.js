@@ -8,7 +8,7 @@
  */
 
 const FaqOpen = (() => {
-  const FAILURE = 'The search could not be loaded. Check your connection and reload the page.';
+  const FAILURE = _('The search could not be loaded. Check your connection and reload the page.');
   const OPENERS = '.faq-open, .sidebar-search';
   /** Milliseconds after which the dialog shows more than its box, unless the reader has typed. */
   const SHORT = 150;

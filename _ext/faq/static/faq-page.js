@@ -48,7 +48,7 @@
       }
       clearTimeout(timer);
       button.dataset.copied = '';
-      status.textContent = 'Copied';
+      status.textContent = _('Copied');
       timer = setTimeout(() => {
         delete button.dataset.copied;
         status.textContent = '';
@@ -60,7 +60,7 @@
   for (const link of document.querySelectorAll('a.faq-permalink')) {
     if (!(link instanceof HTMLAnchorElement)) continue;
     const { href } = link;
-    link.replaceWith(copyButton('Copy link', href, () => location.assign(href)));
+    link.replaceWith(copyButton(_('Copy link'), href, () => location.assign(href)));
   }
 
   // Code ---------------------------------------------------------------------------------
@@ -76,12 +76,12 @@
     // The style sheet names the language, so that it is shown without scripts too.
     const name = getComputedStyle(pre).getPropertyValue('--faq-language').replaceAll('"', '');
     pre.setAttribute('role', 'group');
-    pre.setAttribute('aria-label', name || 'Code');
+    pre.setAttribute('aria-label', name || _('Code'));
     widths.observe(pre);
     const isShell = pre.closest('.highlight-bash, .highlight-console') !== null;
     const text = isShell ? pre.textContent.replaceAll(/^\$ /gmu, '') : pre.textContent;
-    const button = copyButton('Copy', text, () => getSelection()?.selectAllChildren(pre));
-    button.setAttribute('aria-label', `Copy ${name || 'code'}`);
+    const button = copyButton(_('Copy'), text, () => getSelection()?.selectAllChildren(pre));
+    button.setAttribute('aria-label', _('Copy {language}').replace('{language}', name || _('code')));
     pre.after(button);
   }
 
@@ -124,12 +124,12 @@
   if (visit) {
     const back = document.createElement('a');
     back.href = (document.documentElement.dataset.content_root ?? './') + visit.results;
-    back.textContent = 'Back to results';
+    back.textContent = _('Back to results');
     back.className = 'faq-back';
     article.querySelector('.faq-crumbs')?.prepend(back);
     if (visit.terms.length > 0 && 'highlights' in CSS) {
       mark(visit.terms);
-      const button = makeButton('Clear marks', unmark);
+      const button = makeButton(_('Clear marks'), unmark);
       back.after(button);
       document.addEventListener('keydown', (event) => {
         if (event.key === 'Escape' && !event.defaultPrevented) unmark();

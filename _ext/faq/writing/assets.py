@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
+from sphinx.locale import _
 
 from schema.files import write_if_changed
 
@@ -108,9 +110,21 @@ def prepare_builder(app: Sphinx) -> None:
     app.add_js_file("faq-entry.bundle.js", loading_method="defer")
 
 
+MESSAGE = re.compile(r"""(?<![\w.])_\((['"])(.+?)\1\)""")
+"""A message of a script. Scripts get it in the language of the site, not a catalogue."""
+
+
+def _read(file: Path) -> str:
+    """Return the text of a file, our scripts with their messages translated."""
+    text = file.read_text(encoding="utf-8")
+    if file.suffix != ".js" or not file.is_relative_to(HERE):
+        return text
+    return MESSAGE.sub(lambda match: json.dumps(_(match[2]), ensure_ascii=False), text)
+
+
 def _bundle(name: str, parts: tuple[Path, ...]) -> str:
     """Return the parts in one text, minified; comments that begin with `!` stay."""
-    text = "\n".join(part.read_text(encoding="utf-8") for part in parts)
+    text = "\n".join(map(_read, parts))
     if name.endswith(".css"):
         for pattern in (OLD_FRAME, BOX_ICONS, BOXES):
             text = pattern.sub("", text)

@@ -48,6 +48,15 @@ const FaqDom = (() => {
     return (document.documentElement.dataset.content_root ?? './') + address;
   }
 
+  /**
+   * Put nodes into the placeholders of a message, such as `{words}`.
+   * @param {string} message
+   * @param {Record<string, (Node | string)[]>} values
+   */
+  function fill(message, values) {
+    return message.split(/\{(\w+)\}/u).flatMap((text, at) => (at % 2 > 0 ? values[text] : [text]));
+  }
+
   /** Shorten a text, between characters. @param {string} text @param {number} most */
   function shorten(text, most) {
     if (text.length <= most) return text;
@@ -79,5 +88,5 @@ const FaqDom = (() => {
     return { cancel, flush, later };
   }
 
-  return Object.freeze({ buttonOf, fromHere, make, part, rested, shorten, spoken });
+  return Object.freeze({ buttonOf, fill, fromHere, make, part, rested, shorten, spoken });
 })();

@@ -42,7 +42,7 @@ const FaqFilters = (() => {
     });
     return (query, { matches, counts }) => {
       for (const [key, update] of updates) update(query.chosen.has(key), counts.get(key) ?? 0);
-      done.textContent = `Show results (${matches.length})`;
+      done.textContent = _('Show results ({number})').replace('{number}', `${matches.length}`);
     };
   }
 
@@ -62,7 +62,7 @@ const FaqFilters = (() => {
     const name = make('span', { class: 'faq-choice-label' }, tag.label);
     const number = make('span', { class: 'faq-count' });
     const item = make('li', { class: 'faq-choice', 'data-tag': key });
-    item.append(make('label', {}, box, ' ', name, ' ', spoken('Questions: '), number));
+    item.append(make('label', {}, box, ' ', name, ' ', spoken(_('Questions: ')), number));
     /** @param {boolean} chosen @param {number} count */
     function update(chosen, count) {
       box.checked = chosen;
@@ -137,7 +137,8 @@ const FaqFilters = (() => {
   function chip({ key, facet, tag }) {
     const look = { type: 'button', class: 'faq-chip' };
     const cross = make('span', { 'aria-hidden': 'true' }, '\u00d7');
-    const button = make('button', look, spoken(`Remove ${facet.label}: `), tag.label, ' ', cross);
+    const remove = spoken(_('Remove {facet}: ').replace('{facet}', () => facet.label));
+    const button = make('button', look, remove, tag.label, ' ', cross);
     return make('li', { 'data-tag': key }, button);
   }
 

@@ -11,7 +11,7 @@ const FaqRows = (() => {
   /** Elements of the styles of a text, by their number in the data. */
   const ELEMENTS = ['', 'code', 'em', 'strong'];
   /** A run of Chinese, Japanese or Korean characters, or a word with its inner punctuation. */
-  const WORDS = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+|[^\s,;:!?()[\]{}"`<>=/\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af]+/gu;
+  const WORDS = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+|[^\s,;:!?()[\]{}"`<>=/\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\u201c\u201d\uff01-\uff0f\uff1a-\uff20]+/gu;
   const PAIRED = /^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/u;
 
   /** Most tags that a row names. */
@@ -26,7 +26,7 @@ const FaqRows = (() => {
     const fragment = fragments.get(card.entry);
     const look = { class: 'faq-row-question', href: fromHere(card.address) };
     const parts = [make('a', look, ...styled(card.question, terms))];
-    if (!card.listed) parts.push(make('span', { class: 'faq-row-status' }, 'Superseded'));
+    if (!card.listed) parts.push(make('span', { class: 'faq-row-status' }, _('Superseded')));
     if (fragment) parts.push(make('p', { class: 'faq-row-fragment' }, make('code', {}, fragment)));
     parts.push(make('p', { class: 'faq-row-summary' }, ...styled(card.summary, terms)));
     const tags = card.tags.slice(0, MOST_TAGS).map(({ facet, tag }) => {
@@ -34,7 +34,7 @@ const FaqRows = (() => {
     });
     const rest = card.tags.length - tags.length;
     if (rest > 0) tags.push(make('li', { class: 'faq-badge-rest' }, `+${rest}`));
-    parts.push(make('ul', { class: 'faq-badges', 'aria-label': 'Tags' }, ...tags));
+    parts.push(make('ul', { class: 'faq-badges', 'aria-label': _('Tags') }, ...tags));
     return make('li', { class: 'faq-row' }, ...parts);
   }
 

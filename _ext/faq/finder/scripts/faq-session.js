@@ -21,7 +21,7 @@
  */
 
 const FaqSession = (() => {
-  const { make, part, rested, shorten } = FaqDom;
+  const { fill, make, part, rested, shorten } = FaqDom;
 
   /** Milliseconds without a key before the words are searched for. */
   const PAUSE = 80;
@@ -173,8 +173,9 @@ const FaqSession = (() => {
         at += 1;
       }
       more.hidden = at >= matches.length;
-      const label = at > 0 && at === best ? 'Show questions that may help' : 'Show more';
-      more.textContent = `${label} (${matches.length - at})`;
+      const help = _('Show questions that may help ({number})');
+      const label = at > 0 && at === best ? help : _('Show more ({number})');
+      more.textContent = label.replace('{number}', `${matches.length - at}`);
       ways.hidden = !FaqQuery.hasText(asked) || ranking.fragments.size > 0;
       if (!ways.hidden) ways.replaceChildren(...FaqWays.links(index, asked));
       ways.toggleAttribute('data-none', ranking.level === 'none');
@@ -184,9 +185,9 @@ const FaqSession = (() => {
     /** @param {Results} next @param {Card[]} cards */
     function note({ query: asked, matches, ranking }, cards) {
       if (!FaqQuery.hasText(asked)) {
-        const total = index.listed;
-        const some = FaqQuery.isEverything(asked) ? total : `${matches.length} of ${total}`;
-        return browse ? [`Questions: ${some}`] : [];
+        const some = _('Questions: {number} of {total}').replace('{total}', `${index.listed}`);
+        const words = FaqQuery.isEverything(asked) ? _('Questions: {number}') : some;
+        return browse ? [words.replace('{number}', `${matches.length}`)] : [];
       }
       const parts = [];
       const spelled = Array.from(ranking.misspelled, ([word, term]) => {
@@ -194,12 +195,13 @@ const FaqSession = (() => {
       }).filter(([, spelling]) => spelling);
       if (spelled.length > 0) {
         const [typed, read] = [0, 1].map((side) => named(spelled.map((pair) => pair[side])));
-        parts.push('Showing results for ', ...read, ' (you typed ', ...typed, '). ');
+        parts.push(...fill(_('Showing results for {read} (you typed {typed}). '), { read, typed }));
       }
       const missing = ranking.missing.slice(0, MOST_NAMED);
-      if (missing.length > 0) parts.push('Nothing here about ', ...named(missing), '.');
-      else if (matches.length < 1) parts.push('No question with these tags matches.');
-      else if (ranking.level === 'none') parts.push('No question matches well.');
+      const words = named(missing);
+      if (words.length > 0) parts.push(...fill(_('Nothing here about {words}.'), { words }));
+      else if (matches.length < 1) parts.push(_('No question with these tags matches.'));
+      else if (ranking.level === 'none') parts.push(_('No question matches well.'));
       return parts;
     }
 
@@ -295,9 +297,9 @@ const FaqSession = (() => {
    */
   function headingAt({ query, best, ranking }, at) {
     if (!FaqQuery.hasText(query) || (at > 0 && at !== best)) return '';
-    if (at < best) return ranking.fragments.size > 0 ? 'Matches your error' : 'Best match';
-    if (ranking.level !== 'none') return 'May help';
-    return ranking.entries.length > 0 ? 'Nearest questions' : 'Popular questions';
+    if (at < best) return ranking.fragments.size > 0 ? _('Matches your error') : _('Best match');
+    if (ranking.level !== 'none') return _('May help');
+    return ranking.entries.length > 0 ? _('Nearest questions') : _('Popular questions');
   }
 
   /**
@@ -318,7 +320,7 @@ const FaqSession = (() => {
 
   /** @param {string[]} words */
   function named(words) {
-    return words.flatMap((word, at) => [at > 0 ? ', ' : '', make('strong', {}, shorten(word, MOST_LETTERS))]);
+    return words.flatMap((word, at) => [at > 0 ? _(', ') : '', make('strong', {}, shorten(word, MOST_LETTERS))]);
   }
 
   return Object.freeze({ REST, start });

@@ -26,9 +26,11 @@ const FaqWays = (() => {
     const ask = askAddress(index, query);
     const words = shorten(FaqErrors.distil(query.text).trim().replace(/\s+/gu, ' '), MOST_TITLE);
     const links = [];
-    if (ask) links.push(make('a', { href: ask }, 'Ask a new question'));
+    if (ask) links.push(make('a', { href: ask }, _('Ask a new question')));
     if (docs) {
-      const text = `Search the ${docs.name} docs for \u201c${shorten(words, MOST_NAMED)}\u201d`;
+      const text = _('Search the {product} docs for “{words}”')
+        .replace('{product}', () => docs.name)
+        .replace('{words}', () => shorten(words, MOST_NAMED));
       links.push(make('a', { href: docs.address + FaqQuery.encode(words) }, text));
     }
     return links;
@@ -46,13 +48,14 @@ const FaqWays = (() => {
     const text = query.text.trim();
     const tags = FaqQuery.chosenIn(index, query.chosen);
     const lines = tags.map(({ facet, tag }) => `- ${facet.label}: ${tag.label}`);
-    const filters = lines.length ? `\n\nFilters:\n${lines.join('\n')}` : '';
+    const filters = lines.length ? ['', _('Filters:'), ...lines] : [];
     const address = new URL(ask.address);
     address.searchParams.set(ask.title, shorten(text.replace(/\s+/gu, ' '), MOST_TITLE));
     // A Chinese character takes nine in an address.
     for (let most = MOST_ASKED; ; most = Math.floor(most / 2)) {
       const body = shorten(text, most).replace(/^/gmu, '    ');
-      address.searchParams.set(ask.text, `I searched for:\n\n${body}${filters}\n`);
+      const report = [_('I searched for:'), '', body, ...filters, ''];
+      address.searchParams.set(ask.text, report.join('\n'));
       if (address.href.length <= MOST_ADDRESS || most < 2) return address.href;
     }
   }

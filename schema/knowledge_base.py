@@ -154,16 +154,11 @@ class KnowledgeBase:
         """Return the knowledge base with its words in a language, where they are translated."""
         shown = {}
         for member in self.members.values():
-            original = (
-                self.members.get(member.place.original.path) if member.place.original else None
-            )
-            if member.place.language == language and member.usable and original and original.usable:
-                assert member.record
-                assert original.record
-                record = edition(
-                    original.record, {language: member.record}, language, self.settings
-                )
-                shown[original.place.path] = replace(original, record=record)
+            place = member.place.original if member.place.language == language else None
+            old = self.members.get(place.path) if place else None
+            if old and old.usable and old.record and member.usable and member.record:
+                record = edition(old.record, {language: member.record}, language, self.settings)
+                shown[old.place.path] = replace(old, record=record, judged=None)
         return replace(self, members={**self.members, **shown})
 
     # What it would be ---------------------------------------------------------------

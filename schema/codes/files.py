@@ -14,17 +14,11 @@ status: published
 reviewed_on: 2026-11-22
 """
 
-TRANSLATION = """\
-question: 用什么编译器构建它\uff1f
-phrasings: [能用gcc吗, 编译环境要求]
-summary: 任选。
-answer: 任选。
-translates:
-  question: bc80f1a2
-  summary: '905685bd'
-  answer: '905685bd'
+_TAG = """\
+label: 显卡
+description: 图形处理器。
+translates: {label: "b4627bfb", description: "447fce56"}
 """
-"""The translation of an entry as an example."""
 
 UNEXPECTED_FILE = Code(
     "unexpected-file",
@@ -39,8 +33,8 @@ ORPHAN_TRANSLATION = Code(
     "orphan-translation",
     "A translation has the name of a record that doesn't exist.",
     "Give it the file name of the record that it translates, or delete it.",
-    bad=f"# kb/translations/zh-cn/others.yaml, the whole file\n¦{TRANSLATION}",
-    good=f"# kb/translations/zh-cn/other.yaml, the whole file\n{TRANSLATION}",
+    bad=f"# kb/translations/zh-cn/tags/hardware/fpga.yaml, the whole file\n¦{_TAG}",
+    good=f"# kb/translations/zh-cn/tags/hardware/gpu.yaml, the whole file\n{_TAG}",
 )
 UNREADABLE_FILE = Code(
     "unreadable-file",

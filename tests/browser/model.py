@@ -1,9 +1,7 @@
 """What the finder must answer to chosen tags, written as plainly as the rules read; the scripts are
 tested against it. Which entries answer words is for the ranking to say."""
 
-import re
-from collections.abc import Iterable, Iterator
-from itertools import permutations
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 Data = dict[str, Any]
@@ -58,39 +56,11 @@ def counts(
 class Picks(NamedTuple):
     """Tags and a word of real data that distinguish right answers from wrong ones.
 
-    `one` and `other` are of the same facet; `across` is of another one, and some, not all, entries
-    with either of the two have it, one with `one` among them. The questions of some entries contain
-    `word`: one with the tag `one`, and one without.
+    `one` and `other` are of the same facet, `across` is of another one, and the questions of some
+    entries contain `word`.
     """
 
     one: str
     other: str
     across: str
     word: str
-
-
-def pick(data: Data) -> Picks:
-    for one, other, across in permutations(tags_of(data), 3):
-        either = matches(data, [one, other])
-        both = matches(data, [one, other, across])
-        if (
-            facet_of(one) == facet_of(other) != facet_of(across)
-            and len(matches(data, [one])) < len(either) < data["listed"]
-            and matches(data, [one, across])
-            and len(both) < len(either)
-            and len(both) < len(matches(data, [across]))
-            and (word := next(_telling_words(data, one), None))
-        ):
-            return Picks(one, other, across, word)
-    raise LookupError("no three tags of the records tell either from both")
-
-
-def _telling_words(data: Data, one: str) -> Iterator[str]:
-    questions = [set(re.findall(r"\b[a-z]{5,}\b", entry["question"])) for entry in data["entries"]]
-    for words in questions:
-        for word in sorted(words):
-            pairs = zip(data["entries"], questions, strict=True)
-            having = [entry for entry, words in pairs if word in words]
-            tagged = [one in entry["tags"] for entry in having]
-            if any(tagged) and not all(tagged) and len(having) < data["listed"] / 3:
-                yield word

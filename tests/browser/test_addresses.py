@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import EVERYWHERE, Visits
 from tests.browser.data import data_files, many_entries
 from tests.browser.finder import CHUNK, Finder
-from tests.browser.model import Data, Picks, facet_of, listed, matches, tags_of
+from tests.browser.model import Data, Picks, counts, facet_of, listed, matches, tags_of
 
 # What some browsers do from `file://`.
 REFUSE = """
@@ -76,7 +76,14 @@ def test_choosing_makes_history(finder: Finder, data: Data, picks: Picks) -> Non
         finder.expect(questions=matches(data, steps[chosen])[:CHUNK])
         seen = finder.seen()
         assert set(seen["chips"]) == set(seen["chosen"]) == set(steps[chosen])
+    finder.words.fill(picks.word)
+    finder.chip(picks.one).click()
+    first = finder.first(data, picks.word, picks.across)
+    finder.expect(questions=first, chosen=[picks.across], chips=[picks.across])
     finder.clear.click()
+    everything = listed(data)[:CHUNK]
+    finder.expect(questions=everything, counts=counts(data), words="", chosen=[], chips=[])
+    expect(finder.clear).to_be_hidden()
     expect_end(page, "index.html")
 
 

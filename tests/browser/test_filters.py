@@ -93,21 +93,6 @@ def test_tags_without_matches_are_left_out_while_tags_are_chosen(
     expect(item).to_have_css("display", "none")
 
 
-def test_chips_and_clear_all(finder: Finder, data: Data, picks: Picks) -> None:
-    finder.choose(picks.one, picks.across)
-    finder.words.fill(picks.word)
-    finder.expect(questions=finder.first(data, picks.word, picks.one, picks.across))
-    finder.chip(picks.one).click()
-    first = finder.first(data, picks.word, picks.across)
-    finder.expect(questions=first, chosen=[picks.across])
-    expect(finder.chip(picks.one)).to_have_count(0)
-    finder.clear.click()
-    finder.expect(
-        questions=listed(data)[:CHUNK], counts=counts(data), words="", chosen=[], chips=[]
-    )
-    expect(finder.clear).to_be_hidden()
-
-
 def test_the_status_waits_for_a_rest(finder: Finder, data: Data, picks: Picks) -> None:
     finder.page.evaluate(TYPE_FAST, picks.word)
     expect(finder.live).to_contain_text("May help: ")

@@ -4,12 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schema.index import (
-    MOST_IN_TITLE,
-    MOST_PLACES,
-    EntryWords,
-    build_index,
-)
+from schema.index import MOST_IN_TITLE, MOST_PLACES, EntryWords, build_index
 from schema.tokens import MAX_TOKEN, tokenise
 
 FIRST = ord("#")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -97,14 +96,14 @@ def chosen_language(base: KnowledgeBase, wanted: str | None, text: str = "") -> 
 
     Raise Misuse if the settings don't list the wanted one.
     """
-    from schema.prose import HAN  # noqa: PLC0415
+    from schema.prose import has_han  # noqa: PLC0415
 
-    languages, han = base.settings.languages, re.compile(f"[{HAN}]")
+    languages = base.settings.languages
     if wanted is not None and wanted not in languages:
         raise Misuse(f"There is no language '{excerpt(wanted)}'. Known: {', '.join(languages)}.")
-    if wanted is None and han.search(text):
+    if wanted is None and has_han(text):
         for member in base.members.values():
-            if member.place.language in languages and han.search(str(member.record)):
+            if member.place.language in languages and has_han(str(member.record)):
                 return member.place.language
     locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
     terminal = locale.partition(".")[0].replace("_", "-").lower()

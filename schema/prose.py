@@ -27,7 +27,9 @@ FILLER = "\ufffc"
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Han characters, for use in a class of a regular expression."""
 
-_HAN = re.compile(f"[{HAN}]")
+has_han = re.compile(f"[{HAN}]").search
+"""Find the first Han character of a text."""
+
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -75,7 +77,7 @@ def masked(field: FieldPath, text: str) -> str:
 def is_han(record: Record) -> bool:
     """Return whether a record has more Han characters than Latin words in its prose."""
     every = " ".join(masked(field, text) for field, text in texts(record))
-    return len(_HAN.findall(every)) > len(_LATIN_WORD.findall(every))
+    return len(re.findall(f"[{HAN}]", every)) > len(_LATIN_WORD.findall(every))
 
 
 def findings(code: Code, field: FieldPath, text: str, edits: Iterable[Edit]) -> Iterator[Finding]:

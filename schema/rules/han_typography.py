@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from schema.problems import Code, Finding
-from schema.prose import FILLER, HAN, Edit, findings, is_han, masked, texts
+from schema.prose import FILLER, HAN, Edit, findings, has_han, is_han, masked, texts
 from schema.records import Record
 from schema.rules import Policy
 
@@ -42,7 +42,9 @@ _CANDIDATE = re.compile(
 
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     """Report spaces beside Han characters and half-width punctuation, if the record is in Han."""
-    doubtful = [(field, text) for field, text in texts(record) if _CANDIDATE.search(text)]
+    doubtful = [
+        (field, text) for field, text in texts(record) if has_han(text) and _CANDIDATE.search(text)
+    ]
     if not doubtful or not is_han(record):
         return
     for field, text in doubtful:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from babel import Locale, UnknownLocaleError
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
@@ -45,16 +44,6 @@ class Editions:
     def way_to(self, language: str) -> str:
         """Return the relative address of the root of another edition from the root of this one."""
         return ("../" if self.folder else "") + self.base.folder(language)
-
-
-def name_of(language: str, reader: str = "") -> str:
-    """Return the name of a language, in the language of a reader or else in its own."""
-    try:
-        locale = Locale.parse(language, sep="-")
-        name = locale.get_language_name(reader.replace("-", "_") or None)
-    except (UnknownLocaleError, ValueError):
-        name = None
-    return name or language
 
 
 def place(app: Sphinx, config: Config) -> None:

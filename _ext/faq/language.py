@@ -7,6 +7,7 @@ from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -35,3 +36,18 @@ def formatted_day(iso: str, pattern: str) -> str:
     """Return `2026-11-22` by a pattern such as `d MMM y`, in the language of the messages."""
     language = get_translator().info().get("language", "en")
     return format_date(date.fromisoformat(iso), pattern, locale=language)
+
+
+def name_of(language: str, reader: str = "") -> str:
+    """Return the name of a language, in the language of a reader or else in its own."""
+    try:
+        locale = Locale.parse(language, sep="-")
+        name = locale.get_language_name(reader.replace("-", "_") or None)
+    except (UnknownLocaleError, ValueError):
+        name = None
+    return name or language
+
+
+def name_here(language: str) -> str:
+    """Return the name of a language, in the language of the messages."""
+    return name_of(language, get_translator().info().get("language", "en"))

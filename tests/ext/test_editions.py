@@ -1,5 +1,6 @@
 """A site has an edition for each language of the knowledge base."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -146,3 +147,11 @@ def test_problems_of_translations_are_those_of_the_command(
         for each in problems
         if each.severity == "error"
     )
+
+
+def test_a_row_of_the_finder_says_its_language(bilingual: Project) -> None:
+    folder = bilingual.build(config=CHINESE).outdir / "_static/finder"
+    (cards,) = (path.read_text(encoding="utf-8") for path in folder.glob("cards-*"))
+    rows = {row[0]: row for row in json.loads(cards.partition("(")[2].rpartition(")")[0])}
+    assert rows["alpha"][4:] == []
+    assert rows["beta"][4:] == [["en", "英语"]]

@@ -18,6 +18,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.locale import _
 
 from faq.domain import FaqDomain
+from faq.language import name_here
 from faq.parts import answering
 from faq.settings import CONTRIBUTE, SEARCH, Settings
 from schema.cards import TagKey
@@ -170,7 +171,9 @@ def _facets(source: Source, ids: Sequence[str]) -> Iterator[object]:
 def _card(catalogue: Catalogue, id: str) -> object:
     card = catalogue.entries[id]
     tags = [str(key) for key in card.tags if key in catalogue.tags]
-    return [card.id, _compact(card.question), _compact(answering(card.summary)), tags]
+    row = [card.id, _compact(card.question), _compact(answering(card.summary)), tags]
+    language = card.wording.language
+    return [*row, [language, name_here(language)]] if language else row
 
 
 def _successors(catalogue: Catalogue, ids: Sequence[str]) -> list[tuple[int, int]]:

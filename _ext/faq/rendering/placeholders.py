@@ -14,11 +14,10 @@ from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import NoUri
-from sphinx.locale import _, get_translator
+from sphinx.locale import _
 
 from faq.domain import FaqDomain
-from faq.editions import name_of
-from faq.language import formatted_day
+from faq.language import formatted_day, name_here
 from faq.nodes import markup, placeholder
 from faq.parts import Browse, EntryFoot, Listing
 from faq.rendering import plain
@@ -52,11 +51,6 @@ def day(iso: str) -> str:
     return formatted_day(iso, _("d MMM y"))
 
 
-def language_name(language: str) -> str:
-    """Return the name of a language, in the language of the site."""
-    return name_of(language, get_translator().info().get("language", "en"))
-
-
 def words_html(words: Words) -> str:
     """Return words in the language of the site. Messages may contain markup, values may not."""
     return worded(words, lambda message: Markup(_(message)))
@@ -87,7 +81,7 @@ def _environment() -> Environment:
     environment.filters |= {
         "day": day,
         "inline": inline_html,
-        "language": language_name,
+        "language": name_here,
         "plain": plain_text,
         "words": words_html,
     }
@@ -153,7 +147,7 @@ def _original(domain: FaqDomain, docname: str, address: str) -> tuple[str, str, 
     language = known.languages[0] if known and known.languages else editions.present
     up = "../" * address.count("/")
     way = f"{up}{editions.way_to(language)}{address}"
-    return way, language, language_name(language)
+    return way, language, name_here(language)
 
 
 def lighten(app: Sphinx, doctree: nodes.document, docname: str) -> None:

@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from faq.domain import Document, FaqDomain
-from faq.editions import name_of
+from faq.language import name_of
 from faq.rendering.placeholders import render
 from faq.settings import SEARCH
 from schema.cards import EntryCard, TagCard, TagKey

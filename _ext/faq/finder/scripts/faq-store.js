@@ -10,7 +10,10 @@
 /** @typedef {{id: string, label: string, address: string, entries: string}} Tag */
 /** @typedef {{id: string, label: string, color: string, tags: Tag[]}} Facet */
 /** @typedef {{key: string, facet: Facet, tag: Tag}} FacetTag a tag with its facet */
-/** @typedef {[id: string, question: Inline, summary: Inline, tags: string[]]} CardData */
+/** @typedef {[code: string, name: string]} Language of words that aren't translated */
+/**
+ * @typedef {[id: string, question: Inline, summary: Inline, tags: string[], language?: Language]} CardData
+ */
 /** @typedef {{entries: string[], counts: string[], places: string[]}} ShardData */
 /** @typedef {{address: string, name: string}} Docs the search of the product's documentation */
 /** @typedef {{address?: string, title?: string, text?: string}} Ask where to ask a new question */
@@ -31,7 +34,8 @@
  */
 /**
  * @typedef {{
- *   entry: number, id: string, address: string, question: Inline, summary: Inline, tags: FacetTag[],
+ *   entry: number, id: string, address: string, question: Inline, summary: Inline,
+ *   language?: Language, tags: FacetTag[],
  *   listed: boolean,
  * }} Card
  */
@@ -181,13 +185,14 @@ const FaqStore = (() => {
     return Promise.all(entries.map(async (entry) => {
       /** @type {CardData[]} */
       const rows = await load(cards[Math.floor(entry / cardsInFile)]);
-      const [id, question, summary, keys] = rows[entry % cardsInFile];
+      const [id, question, summary, keys, language] = rows[entry % cardsInFile];
       return {
         entry,
         id,
         address: address.replace('_', id),
         question,
         summary,
+        language,
         tags: keys.flatMap((key) => tags.get(key) ?? []),
         listed: entry < listed,
       };

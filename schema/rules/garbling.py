@@ -30,6 +30,9 @@ _TO_BYTES = {bytes([byte]).decode("cp1252", "replace"): byte for byte in range(0
 _TO_BYTES.pop("\ufffd", None)
 _TO_BYTES |= {chr(byte): byte for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 _WESTERN = re.compile(f"[{re.escape(''.join(_TO_BYTES))}]{{2,}}")
+_PUNCTUATED = re.compile("\\w[\u2013\u2014\u2018-\u201d\u2026]+\\Z")
+"""A letter with quotes or dashes behind it can be meant."""
+
 _CHINESE = re.compile(r"[^\x00-\xff]{4,}")
 _PLAUSIBLE = re.compile(
     r"[\x20-\x7e\xa0-\u024f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u22ff\u3000-\u303f"
@@ -84,6 +87,8 @@ def repaired(text: str) -> str:
 
 def _from_western(match: re.Match[str]) -> str:
     run = match[0]
+    if _PUNCTUATED.match(run):
+        return run
     try:
         better = bytes(_TO_BYTES[letter] for letter in run).decode("utf-8")
     except (KeyError, UnicodeDecodeError):

@@ -102,9 +102,10 @@ def chosen_language(base: KnowledgeBase, wanted: str | None, text: str = "") -> 
     if wanted is not None and wanted not in languages:
         raise Misuse(f"There is no language '{excerpt(wanted)}'. Known: {', '.join(languages)}.")
     if wanted is None and has_han(text):
-        for member in base.members.values():
-            if member.place.language in languages and has_han(str(member.record)):
-                return member.place.language
+        for words in base.translations.values():
+            for language, record in words.items():
+                if has_han(str(record.model)):
+                    return language
     locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
     terminal = locale.partition(".")[0].replace("_", "-").lower()
     return wanted or (terminal if terminal in languages else languages[0])

@@ -179,7 +179,8 @@ def _words(base: KnowledgeBase, id: str, question: str) -> EntryWords:
     entry = base.entries[id]
     body = "\n".join((answer_text(entry.summary), answer_text(base.answer(id)), *entry.errors))
     translations = []
-    for words in base.translations.get(Place.entry(id), ()):
+    for record in base.translations.get(Place.entry(id), {}).values():
+        words = record.model
         assert isinstance(words, EntryTranslation)
         titles = (plain(parse_inline(words.question)), *words.phrasings)
         translations.append((titles, f"{answer_text(words.summary)}\n{answer_text(words.answer)}"))
@@ -189,8 +190,8 @@ def _words(base: KnowledgeBase, id: str, question: str) -> EntryWords:
 def _names(base: KnowledgeBase, tag: TagCard) -> Iterator[str]:
     """Yield the tokens of what a tag is called, in all languages."""
     names = [tag.label, *tag.aliases]
-    for model in base.translations.get(Place.tag(tag.key), ()):
-        assert isinstance(model, TagTranslation)
-        names += (model.label, *model.aliases)
+    for record in base.translations.get(Place.tag(tag.key), {}).values():
+        assert isinstance(record.model, TagTranslation)
+        names += (record.model.label, *record.model.aliases)
     for name in names:
         yield from tokenise(name)

@@ -19,7 +19,7 @@ from schema.facts import EntryFacts
 from schema.files import read_text
 from schema.markdown.inline import parse_inline, plain
 from schema.markdown.text import with_examples
-from schema.models import NEUTRAL, NO_TERMS, Entry, Glossary, Model, Original, Settings
+from schema.models import NEUTRAL, NO_TERMS, Entry, Glossary, Original, Settings
 from schema.problems import Finding, Problem
 from schema.records import Place, Record, find_records, read_record
 from schema.rules import Policy, check_catalogue, check_record
@@ -94,12 +94,12 @@ class KnowledgeBase:
         return {card.key: card for card in cards if isinstance(card, TagCard)}
 
     @cached_property
-    def translations(self) -> Mapping[Place, Sequence[Model]]:
-        """The usable translations of each record."""
-        found: defaultdict[Place, list[Model]] = defaultdict(list)
+    def translations(self) -> Mapping[Place, Mapping[str, Record]]:
+        """The usable translations of each record, by language."""
+        found: defaultdict[Place, dict[str, Record]] = defaultdict(dict)
         for member in self.members.values():
             if member.usable and member.record and (original := member.place.original):
-                found[original].append(member.record.model)
+                found[original][member.place.language] = member.record
         return found
 
     @cached_property
@@ -153,12 +153,11 @@ class KnowledgeBase:
     def in_language(self, language: str) -> KnowledgeBase:
         """Return the knowledge base with its words in a language, where they are translated."""
         shown = {}
-        for member in self.members.values():
-            place = member.place.original if member.place.language == language else None
-            old = self.members.get(place.path) if place else None
-            if old and old.usable and old.record and member.usable and member.record:
-                record = edition(old.record, {language: member.record}, language, self.settings)
-                shown[old.place.path] = replace(old, record=record, judged=None)
+        for place, words in self.translations.items():
+            member = self.members.get(place.path)
+            if language in words and member and member.usable and member.record:
+                record = edition(member.record, words, language, self.settings)
+                shown[place.path] = replace(member, record=record, judged=None)
         return replace(self, members={**self.members, **shown})
 
     # What it would be ---------------------------------------------------------------

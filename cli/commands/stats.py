@@ -78,7 +78,7 @@ def statistics(base: KnowledgeBase) -> Mapping[str, Any]:
 
 
 def _coverage(base: KnowledgeBase, language: str) -> Mapping[str, Sequence[str]]:
-    """Return the paths of the records to translate into a language, by the state of that."""
+    """Return the paths of the originals to translate into a language, by the state of that."""
     paths: dict[str, list[str]] = {"up to date": [], "stale": [], "missing": []}
     for path, member in base.members.items():
         model = member.record.model if member.record and member.usable else None
@@ -86,13 +86,9 @@ def _coverage(base: KnowledgeBase, language: str) -> Mapping[str, Sequence[str]]
         if not isinstance(model, Original) or not is_listed:
             continue
         if own_language(model, base.settings) != language:
-            place = member.place.translation(language)
-            words = base.members[place.path].record if place.path in base.members else None
-            if words is None:
-                paths["missing"].append(path)
-            else:
-                stale = stale_fields(model, cast("Translation", words.model))
-                paths["stale" if stale else "up to date"].append(place.path)
+            words = base.translations.get(member.place, {}).get(language)
+            stale = words and stale_fields(model, cast("Translation", words.model))
+            paths["missing" if words is None else "stale" if stale else "up to date"].append(path)
     return paths
 
 

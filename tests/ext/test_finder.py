@@ -1,6 +1,5 @@
 """The data files of the finder: what is in them, and what an edit costs."""
 
-import json
 import re
 from importlib import metadata
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Any
 
 from faq.settings import Settings
 
+from tests.browser import data
 from tests.ext.project import Built, Project, entry
 from tests.ext.test_pages import links, soup
 
@@ -19,8 +19,7 @@ def content(outdir: Path, name: str) -> Any:
         for path in (outdir / "_static/finder").iterdir()
         if re.fullmatch(rf"{name}(-[0-9a-f]{{8}})?\.js", path.name)
     )
-    text = path.read_text(encoding="utf-8")
-    return json.loads(text.removeprefix("FaqStore.receive(").removesuffix(");\n"))
+    return data.content(path.read_text(encoding="utf-8"))
 
 
 def index_of(built: Built) -> dict[str, Any]:

@@ -107,9 +107,8 @@ def test_a_fix_that_brings_a_problem_does_not_keep_the_others_back(
     assert data_of(repairs[EXAMPLE].text) == {**data_of(ENTRY), field: value, "summary": "7"}
 
 
-def test_a_fix_that_makes_another_record_worse_is_not_made_but_all_others_are(
-    project: Path,
-) -> None:
+def test_a_fix_that_makes_another_record_worse_is_not_made(project: Path) -> None:
+    """All the others are."""
     broken = {
         f"kb/entries/m{n}.yaml": entry(f"question: Is it m{n}?\nsummary: Mindspore is {n}.\n")
         for n in range(3)

@@ -135,9 +135,7 @@ def test_a_claim_is_judged_by_its_own_words(tmp_path: Path) -> None:
 # Hostile files ------------------------------------------------------------------------
 
 
-def test_a_hostile_results_file_or_file_name_is_told_in_characters_that_can_be_seen(
-    tmp_path: Path,
-) -> None:
+def test_hostile_results_and_file_names_are_told_in_visible_characters(tmp_path: Path) -> None:
     write(tmp_path, {**BASE, RESULTS: '{"\\u001b[31mx\\n::error::": 1}'})
     (tmp_path / "checks" / "\x1b[31mred\n::error:.py").write_text("")
     problems = validate(tmp_path).problems

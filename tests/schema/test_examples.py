@@ -7,7 +7,6 @@ from textwrap import indent
 import pytest
 
 from schema.knowledge_base import judge_text
-from schema.problems import Code
 from schema.records import Place
 from schema.rules import Policy, all_codes
 from tests.schema.base import (
@@ -30,7 +29,7 @@ def codes_of(text: str) -> list[str]:
 
 
 EXAMPLES = [
-    pytest.param(code, code.bad, code.good, id=code.name)
+    pytest.param(code.name, code.bad, code.good, id=code.name)
     for code in all_codes().values()
     if code.bad
 ]
@@ -105,33 +104,21 @@ FURTHER = {
         "answer: |\n    ¦a\n  `b`\n",
     ],
 }
-"""Further examples by code, each with a problem of this kind at each mark and no other."""
+"""Further bad examples by code."""
+
+FURTHER_EXAMPLES = [(code, bad, "") for code, examples in FURTHER.items() for bad in examples]
 
 
-@pytest.mark.parametrize(("code", "bad", "good"), EXAMPLES)
+@pytest.mark.parametrize(("code", "bad", "good"), [*EXAMPLES, *FURTHER_EXAMPLES])
 def test_a_bad_example_has_its_problem_at_its_place_and_a_good_one_none(
-    code: Code, bad: str, good: str, tmp_path: Path
+    code: str, bad: str, good: str, tmp_path: Path
 ) -> None:
-    check_example(code.name, bad, tmp_path)
-    assert problems_of(tmp_path / "good", files_of(good)) == ()
-
-
-@pytest.mark.parametrize(
-    ("code", "bad"), [(code, bad) for code, examples in FURTHER.items() for bad in examples]
-)
-def test_a_further_example_has_its_problem_at_its_place(
-    code: str, bad: str, tmp_path: Path
-) -> None:
-    check_example(code, bad, tmp_path)
-
-
-def check_example(code: str, bad: str, folder: Path) -> None:
-    """Assert that an example has a problem of this kind at each mark, and no other."""
+    """A bad one has a problem of this kind at each mark, and no other."""
     files = {path: unmarked(text) for path, text in files_of(bad).items()}
     places = [
         Found(path, *place, code) for path, (_, marks) in sorted(files.items()) for place in marks
     ]
-    problems = problems_of(folder / "bad", {path: text for path, (text, _) in files.items()})
+    problems = problems_of(tmp_path / "bad", {path: text for path, (text, _) in files.items()})
     assert places
     assert found(problems) == places, "\n".join(map(str, problems))
     for problem in problems:
@@ -139,6 +126,7 @@ def check_example(code: str, bad: str, folder: Path) -> None:
         assert problem.message[0] == "'" or problem.message[0].isupper()
         assert problem.message.endswith(".")
         assert problem.hint.endswith((".", "?"))
+    assert not good or problems_of(tmp_path / "good", files_of(good)) == ()
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -24,6 +25,8 @@ from tools.verify.jobs import Job, Trial
 FAILING = passing("failing").replace("assert n == 1", "assert n == 3")
 
 DIGEST = "0" * 16
+
+Verify = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
@@ -52,13 +55,16 @@ def keep(project: Path, *keys: tuple[str, str, str]) -> None:
     (project / PATH).write_text(dump_results(Results(results=results)), encoding="utf-8")
 
 
-def verify(*arguments: str) -> int:
-    return main(arguments, version="2.10.0")
+@pytest.fixture
+def verify(capsys: pytest.CaptureFixture[str]) -> Verify:
+    """Run the checks with a version of the product; return exit code, output and errors."""
+    return lambda *arguments, version="2.10.0": (main(arguments, version), *capsys.readouterr())
 
 
-def test_results_are_shown_and_recorded(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert verify("--report", "out/report.md") == PROBLEMS
-    opening, *lines, total, where = capsys.readouterr().out.splitlines()
+def test_results_are_shown_and_recorded(project: Path, verify: Verify) -> None:
+    code, out, _ = verify("--report", "out/report.md")
+    assert code == PROBLEMS
+    opening, *lines, total, where = out.splitlines()
     assert opening.startswith("Running 2 checks with MindSpore 2.10.0: CPU, ")
     assert sorted(line[0] for line in lines) == [" ", "✓", "✗"]
     assert any(line.strip() == "AssertionError at 'assert n == 3'" for line in lines)
@@ -73,7 +79,9 @@ def test_results_are_shown_and_recorded(project: Path, capsys: pytest.CaptureFix
     assert failed.digest == check(FAILING).digest("It is so that failing.")
 
 
-def test_results_of_other_versions_stay_and_those_of_deleted_checks_go(project: Path) -> None:
+def test_results_of_other_versions_stay_but_not_of_deleted_checks(
+    project: Path, verify: Verify
+) -> None:
     keep(project, (ID, "one", "2.7.0"), (ID, "one", "2.10.0"), (ID, "gone", "2.7.0"))
     verify()
     kept = results(project)
@@ -83,46 +91,39 @@ def test_results_of_other_versions_stay_and_those_of_deleted_checks_go(project: 
     assert kept.of(ID, "one")["2.10.0"] != result()
 
 
-def test_of_one_entry_only_its_results_are_replaced_and_the_traceback_is_shown(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_of_one_entry_only_its_results_are_replaced(project: Path, verify: Verify) -> None:
+    """And the traceback is shown."""
     keep(project, ("other", "one", "2.10.0"), (ID, "gone", "2.7.0"))
-    assert verify(ID) == PROBLEMS
+    code, out, _ = verify(ID)
+    assert code == PROBLEMS
     assert results(project).of("other", "one") == {"2.10.0": result()}
     assert sorted(results(project).results[ID]) == ["failing", "one"]
-    assert 'File "program.py", line 2' in capsys.readouterr().out
+    assert 'File "program.py", line 2' in out
 
 
-def test_without_a_check_nothing_is_run_or_written(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_without_a_check_nothing_is_run_or_written(project: Path, verify: Verify) -> None:
     write_base(project)
-    assert verify() == OK
-    assert capsys.readouterr().err == "verify: No claim names a check; nothing was run.\n"
+    assert verify() == (OK, "", "verify: No claim names a check; nothing was run.\n")
     assert not (project / PATH).exists()
 
 
-def test_before_anything_is_run_all_problems_are_reported(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_before_anything_is_run_all_problems_are_reported(project: Path, verify: Verify) -> None:
     write_checks(project, passing("other"))
     (project / PATH).write_text("nonsense")
-    assert verify() == PROBLEMS
-    printed = capsys.readouterr()
+    code, out, err = verify()
+    assert code == PROBLEMS
     for code, times in (("unknown-check", 2), ("unclaimed-check", 1), ("bad-results", 1)):
-        assert printed.out.count(f" {code} ") == times
-    assert f"{EXAMPLE}:" in printed.out
-    assert printed.err == "verify: 4 problems; nothing was run.\n"
+        assert out.count(f" {code} ") == times
+    assert f"{EXAMPLE}:" in out
+    assert err == "verify: 4 problems; nothing was run.\n"
     assert (project / PATH).read_text() == "nonsense"
 
 
-def test_results_are_not_written_through_a_link(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_results_are_not_written_through_a_link(project: Path, verify: Verify) -> None:
     (project / "checks").rename(project / "elsewhere")
     (project / "checks").symlink_to("elsewhere")
-    assert verify() == MISUSE
-    assert "'checks' is a link" in capsys.readouterr().err
+    code, _, err = verify()
+    assert (code, "'checks' is a link" in err) == (MISUSE, True)
     assert not (project / PATH).exists()
 
 
@@ -134,11 +135,11 @@ def test_results_are_not_written_through_a_link(
     ],
 )
 def test_without_the_product_the_message_says_what_to_do(
-    settings: str, message: str, project: Path, capsys: pytest.CaptureFixture[str]
+    settings: str, message: str, project: Path, verify: Verify
 ) -> None:
     (project / "kb/settings.yaml").write_text(settings, encoding="utf-8")
-    assert main([]) == MISUSE
-    assert message in capsys.readouterr().err
+    code, _, err = verify(version=None)
+    assert (code, message in err) == (MISUSE, True)
 
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])

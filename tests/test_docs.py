@@ -72,9 +72,6 @@ def codes_of(project: Path, *examples: str, path: str = EXAMPLE) -> set[str]:
     return {problem.code for problem in problems_of(project, {**FILES, **merged})}
 
 
-# Records ------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_field_is_documented(kind: str) -> None:
     model, _ = KINDS[kind]
@@ -106,9 +103,6 @@ def test_the_markdown_of_an_answer_is_documented() -> None:
     agree(RECORDS, "language of code", codes_in(languages[1]), LANGUAGES)
 
 
-# Extension ----------------------------------------------------------------------------
-
-
 def registered() -> dict[str, type[Directive]]:
     """Return the directives that the extension registers, by full name."""
     app = Mock(srcdir=ROOT)
@@ -131,9 +125,6 @@ def test_every_directive_is_documented_with_its_options() -> None:
     for name, directive in registered().items():
         options = [code.strip(":") for row in described[name].rows[1:] for code in codes_in(row[0])]
         agree(EXTENSION, f"option of '{name}'", options, directive.option_spec or {})
-
-
-# Commands -----------------------------------------------------------------------------
 
 
 def kb_commands() -> dict[str, argparse.ArgumentParser]:
@@ -175,9 +166,6 @@ def test_a_page_names_only_commands_that_exist(page: str) -> None:
     targets = set(re.findall(r"^make ([a-z][a-z-]*)", text, re.MULTILINE))
     assert targets <= set(make_targets()), page
     assert set(re.findall(r"^kb [a-z]+", text, re.MULTILINE)) <= set(kb_commands()), page
-
-
-# Files --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -35,9 +35,6 @@ class Written:
     successor: str | None = None
 
 
-# Writing --------------------------------------------------------------------------------
-
-
 def data_files(
     entries: Iterable[Written],
     tags: Sequence[TagCard] = (),
@@ -117,9 +114,6 @@ def _builder() -> Builder:
     env = SimpleNamespace(all_docs={"docs/contribute": 0, "search": 0})
     builder = SimpleNamespace(get_target_uri="{}.html".format, env=env)
     return cast(Builder, builder)
-
-
-# Reading --------------------------------------------------------------------------------
 
 
 def read_site(site: Path) -> Data:

@@ -79,9 +79,6 @@ def marks(finder: Finder, id: str) -> list[str]:
     return row.locator("mark").all_text_contents()
 
 
-# Which entries ---------------------------------------------------------------------------
-
-
 def test_a_superseded_entry_ranks_below_its_successor(small: Finder) -> None:
     # Every word is in the old one, and hardly any in the new one.
     small.words.fill("convert a trained network for other tools")
@@ -110,9 +107,6 @@ def test_a_pasted_error_finds_its_entry(small: Finder) -> None:
     expect(small.questions.nth(1)).to_be_focused()
 
 
-# What is marked --------------------------------------------------------------------------
-
-
 MARKED = [
     ("exporting models", "new", ["model", "exported"]),
     ("how is the model exported", "new", ["model", "exported"]),
@@ -135,9 +129,6 @@ def test_words_that_matched_are_marked_and_a_corrected_one_is_told(small: Finder
         expect(small.page.locator("mark")).to_have_count(0)
     small.words.fill("how was it exprted")
     expect(small.status).to_contain_text("Showing results for exported (you typed exprted).")
-
-
-# What is said ----------------------------------------------------------------------------
 
 
 def test_results_come_in_groups(finder: Finder, data: Data) -> None:
@@ -215,9 +206,6 @@ def test_a_new_question_says_what_was_asked(small: Finder) -> None:
     query = parse_qs(urlsplit(link.get_attribute("href") or "").query)
     assert len(query["title"][0]) == 120
     assert 1000 < len(query["question"][0]) < 2100
-
-
-# Loading ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -71,9 +71,6 @@ def check(page: Page, within: str = "html") -> None:
     assert violations(page, within, COLOR_RULES) == []
 
 
-# Accessibility --------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("edition", ["", "zh-cn/"])
 @pytest.mark.parametrize("kind", PAGES)
 def test_pages(visit: Visits, kind: str, edition: str) -> None:
@@ -133,9 +130,6 @@ def test_the_dialog_and_a_copied_link(visit: Visits) -> None:
     assert dialog.frame.evaluate("box => box.scrollWidth <= box.clientWidth")
 
 
-# Claims ---------------------------------------------------------------------------------
-
-
 def test_the_line_below_the_summary_leads_to_the_claims(visit: Visits) -> None:
     page = visit.open("kb/entries/mindir-export-input.html")
     page.locator(".faq-tested a").click()
@@ -185,9 +179,6 @@ def test_where_nothing_can_be_copied_the_button_is_a_link(
     expect(page).to_have_url(visit.base + uri)
 
 
-# Code and results -----------------------------------------------------------------------
-
-
 def test_code_can_be_copied_and_scrolled(visit: Visits) -> None:
     page = visit.open("kb/entries/mindir-export-input.html")
     program = page.get_by_role("group", name="Python").first
@@ -220,9 +211,6 @@ def test_an_entry_marks_what_matched_and_leads_back(visit: Visits, text: str, wo
     back.click()
     expect(Finder(page).words).to_have_value(text.strip())
     assert ("?" in page.url) == (word == "ONNX")
-
-
-# Without scripts ------------------------------------------------------------------------
 
 
 def test_without_scripts_everything_is_listed_and_no_control_is_dead(

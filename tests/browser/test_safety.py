@@ -133,8 +133,6 @@ ALL_BUT_DISPLAY = """async ([piece, times]) => {
 }"""
 
 
-# Content security policy -----------------------------------------------------------------
-
 INLINE = re.compile(
     r"<script>(?P<script>.*?)</script>|<style>(?P<style>.*?)</style>| style=\"(?P<attribute>.*?)\"",
     re.DOTALL,

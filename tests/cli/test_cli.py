@@ -27,9 +27,6 @@ def shell(command: str, cwd: Path, **environment: str) -> subprocess.CompletedPr
     return subprocess.run(bash, cwd=cwd, env=environment, capture_output=True, check=False)
 
 
-# Validate -----------------------------------------------------------------------------
-
-
 def test_a_base_without_problems(project: Path, kb: Kb) -> None:
     closing = "No problems: 4 entries, 2 tags, 1 facet, 3 translations.\n"
     assert kb("validate") == (cli.OK, "", closing)
@@ -165,9 +162,6 @@ def test_the_review_period_can_be_set(project: Path, kb: Kb) -> None:
     assert err.startswith("Fixed 1 problem in 1 file.\n")
 
 
-# Schema -------------------------------------------------------------------------------
-
-
 def test_schemas_are_printed(monkeypatch: pytest.MonkeyPatch, kb: Kb) -> None:
     monkeypatch.chdir(ROOT)
     texts = generate(read(ROOT))
@@ -223,9 +217,6 @@ def test_no_schema_is_written_through_a_link(
     assert kb("schema")[0] == cli.PROBLEMS
     assert target.read_text() == "mine"
     assert not (tmp_path / "outside/entry.schema.json").exists()
-
-
-# The command --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -300,8 +291,6 @@ def test_formats_for_machines_name_files_from_here(
     assert out.startswith(f"::error file=one/{EXAMPLE},line=")
     assert err.startswith("1 problem in 1 file")
 
-
-# Import -------------------------------------------------------------------------------
 
 OLD = "## Q: Does it run on a phone?\n\nYes.\n\n<br/>\n\n## Q: Is there a price?\n\nNo.\n"
 

@@ -73,9 +73,6 @@ def found(kb: Kb) -> Found:
     return search
 
 
-# Search -------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("words", "ids"),
     [
@@ -134,9 +131,6 @@ def test_a_broken_record_is_skipped_and_reported(project: Path, kb: Kb) -> None:
     assert err == "kb: Skipped 1 record with problems; run 'kb validate'.\n"
 
 
-# Words --------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("markdown", "words"),
     [
@@ -152,9 +146,6 @@ def test_a_broken_record_is_skipped_and_reported(project: Path, kb: Kb) -> None:
 )
 def test_markup_is_not_a_word(markdown: str, words: str) -> None:
     assert sorted(tokenise(answer_text(markdown))) == sorted(tokenise(words))
-
-
-# Show ---------------------------------------------------------------------------------
 
 
 def test_an_entry_is_shown_whole(project: Path, kb: Kb) -> None:
@@ -229,9 +220,6 @@ def test_an_answer_is_wrapped_but_its_code_is_not() -> None:
 def test_indented_code_is_kept() -> None:
     lines = ["a", "", "    b   c", "    d", "", "e"]
     assert list(answer_lines("\n".join(lines), 40)) == lines
-
-
-# Stats --------------------------------------------------------------------------------
 
 
 def test_statistics_count_the_records(project: Path, kb: Kb) -> None:

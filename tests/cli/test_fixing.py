@@ -40,9 +40,6 @@ def data_of(text: str) -> Mapping[str, object]:
     return data
 
 
-# Safe fixes --------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("bad", "field", "good"),
     [
@@ -66,9 +63,6 @@ def test_a_value_with_one_possible_meaning_is_fixed(
     assert total(repairs) >= 1
     assert set(repairs) == {EXAMPLE}
     assert data_of(repairs[EXAMPLE].text) == {**data_of(ENTRY), field: good}
-
-
-# Unsafe fixes --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

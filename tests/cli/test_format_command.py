@@ -34,9 +34,6 @@ def project(project: Path) -> Path:
     return project
 
 
-# Format -------------------------------------------------------------------------------
-
-
 def test_the_schema_in_a_first_line_exists(project: Path, kb: Kb) -> None:
     for path in project.glob("kb/*.schema.json"):
         path.unlink()
@@ -118,9 +115,6 @@ def test_a_folder_that_cannot_be_written(project: Path, kb: Kb) -> None:
     (project / "kb/entries").chmod(0o700)
     assert code == 1
     assert "cannot be written: permission denied" in err
-
-
-# Fix ----------------------------------------------------------------------------------
 
 
 def test_safe_fixes_are_made_and_the_other_problems_reported(project: Path, kb: Kb) -> None:

@@ -61,9 +61,6 @@ def format_once(text: str, place: Place) -> None:
     assert not problems_of(place, once) - problems_of(place, text), "formatting caused a problem"
 
 
-# Whatever is written ------------------------------------------------------------------
-
-
 @settings(max_examples=200)
 @given(
     records()
@@ -117,9 +114,6 @@ def test_the_line_for_editors_is_added_once_and_never_changed(place: str) -> Non
     assert format_text(known, f"{own}\n{text}").startswith(f"{line}\n{own}\n")
 
 
-# Comments -----------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("text", "laid"),
     [
@@ -144,9 +138,6 @@ def test_the_line_for_editors_is_added_once_and_never_changed(place: str) -> Non
 )
 def test_comments_stay_with_their_fields(text: str, laid: str) -> None:
     assert formatted(text) == laid
-
-
-# What is not formatted ----------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -188,9 +179,6 @@ def test_a_layout_that_changes_a_record_is_never_returned(
 def test_the_order_of_facets_is_part_of_the_meaning() -> None:
     assert not same({"tags": {"a": 1, "b": 2}}, {"tags": {"b": 2, "a": 1}})
     assert same({"a": 1, "b": 2}, {"b": 2, "a": 1})
-
-
-# Hostile ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -28,9 +28,6 @@ def laid_out(**values: object) -> str:
     return lay_out(Entry, values, Comments({}, {}))
 
 
-# Every reader -------------------------------------------------------------------------
-
-
 _LISTS = st.lists(visible | _NUMERIC, min_size=1, max_size=4)
 
 
@@ -59,9 +56,6 @@ def test_a_number_to_some_reader_is_never_plain(text: str) -> None:
     resolved = yaml.SafeLoader("").resolve(yaml.ScalarNode, text, (True, False))
     if resolved != "tag:yaml.org,2002:str" or _CORE.match(text) or text.lower() in ("y", "n"):
         assert not is_plain(text)
-
-
-# Styles -------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

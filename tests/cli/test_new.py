@@ -40,9 +40,6 @@ def typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
     monkeypatch.setattr("sys.stdin", Terminal("\n".join(lines)))
 
 
-# With options -------------------------------------------------------------------------
-
-
 def test_missing_fields_are_left_to_do(project: Path, kb: Kb) -> None:
     code, out, _ = kb("new", "--question", QUESTION, "--tag", "hardware/ascend")
     assert code == command.OK
@@ -136,9 +133,6 @@ def test_a_wrong_option_is_reported(option: str, value: str, reason: str, kb: Kb
     code, out, err = kb("new", "--question", QUESTION, option, value)
     assert (code, out) == (command.MISUSE, "")
     assert err.startswith(f"kb: {reason}")
-
-
-# At a terminal ------------------------------------------------------------------------
 
 
 def test_a_dialogue_asks_again_until_each_value_is_valid(

@@ -17,9 +17,6 @@ from tests.cli.conftest import Terminal
 PLAIN = Style(colored=False)
 
 
-# Lines --------------------------------------------------------------------------------
-
-
 def test_the_caret_stands_below_the_place_also_after_wide_letters() -> None:
     assert quoted("a: [bc]", 5) == ("a: [bc]", 4)
     assert quoted("漢字: x", 5) == ("漢字: x", 6)
@@ -56,9 +53,6 @@ def test_a_quoted_line_is_no_command_to_a_workflow(column: int, tmp_path: Path) 
     assert "##[" not in shown
 
 
-# Colors  ------------------------------------------------------------------------------
-
-
 def test_colors_are_for_terminals_that_want_them(monkeypatch: pytest.MonkeyPatch) -> None:
     for term, no_color, colored in (
         ("xterm", "", True),
@@ -80,9 +74,6 @@ def test_colors_change_no_word(tmp_path: Path) -> None:
     for code in ("0", "1", "2", "31;1", "32"):
         colored = colored.replace(f"\x1b[{code}m", "")
     assert colored == plain
-
-
-# Progress -----------------------------------------------------------------------------
 
 
 def test_progress_is_shown_at_a_terminal_once_it_takes_long(

@@ -200,9 +200,6 @@ def test_unreadable_store_means_everything_again(project: Project) -> None:
         assert not (built.outdir / "kb/entries/gamma.html").exists()
 
 
-# Kills and damage ---------------------------------------------------------------------
-
-
 def kill(project: Project, event: str, count: int, config: Mapping[str, Any] | None = None) -> None:
     """Build until an event has occurred this often. Sphinx does not handle the exception."""
     left = [count]
@@ -272,8 +269,6 @@ def test_truncated_files_are_replaced(project: Project) -> None:
         (outdir / "kb/entries/beta.html").unlink()
         assert differences(project.build().tree(), clean) == [], (name, size)
 
-
-# Any sequence of edits ----------------------------------------------------------------
 
 Step = Callable[[Project], object]
 """An edit or a build."""

@@ -83,8 +83,6 @@ def test_the_site_opens_a_form_for_questions_that_exists() -> None:
     assert [part["type"] for part in form["body"] if part.get("id") == field] == ["textarea"]
 
 
-# The issue with a report -----------------------------------------------------------------
-
 STAND_IN = """
 const [, , script, cases] = process.argv;
 const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor;

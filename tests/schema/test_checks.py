@@ -155,9 +155,6 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         assert all(one.program.endswith("\n") for one in parse_checks(HEAD + text).values())
 
 
-# What runs must be what the author wrote ----------------------------------------------
-
-
 def test_a_text_of_several_lines_keeps_its_blanks(tmp_path: Path) -> None:
     body = 'text = """\n        y\nz"""\nassert text.index("y") == 13, f"""\n {1}\n"""\n# Left\n'
     check = one(body, mutant='@mutant("13", "8")')

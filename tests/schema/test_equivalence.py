@@ -24,8 +24,6 @@ from schema.types import DATE_PATTERN
 from tests.pages import section
 from tests.schema.neighbours import BASES, COUNTS, FULL, LEAST, SIZES, at, changed, mutated, paths
 
-# The judges ---------------------------------------------------------------------------
-
 
 def _pattern(_: Any, pattern: str, value: object, __: Any) -> Iterator[ValidationError]:
     if isinstance(value, str) and regress.Regex(pattern, "u").find(value) is None:
@@ -57,9 +55,6 @@ def judges(model: type[Model]) -> dict[str, Any]:
     schema = describe(model)
     Draft202012Validator.check_schema(schema)
     return {name: judge(schema) for name, judge in JUDGES.items()}
-
-
-# The exceptions -----------------------------------------------------------------------
 
 
 def _not_a_specifier(finding: Finding, _: Any) -> bool:
@@ -103,9 +98,6 @@ def agree(model: type[Model], data: object) -> None:
     for name, judge in judges(model).items():
         error = next(judge.iter_errors(data), None)
         assert (error is None) is wanted, (name, data, findings, error)
-
-
-# Records ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("model", BASES)

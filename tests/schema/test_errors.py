@@ -163,9 +163,6 @@ def test_a_hostile_text_takes_linear_time(number: int) -> None:
     assert_linear(normalise, lambda size: hostile(size)[number], 10_000)
 
 
-# The rule -----------------------------------------------------------------------------
-
-
 ERRORS = "errors: [Task failed]\n"
 
 

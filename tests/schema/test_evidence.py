@@ -75,9 +75,6 @@ def test_the_newest_version_decides_the_status_of_a_claim(
     assert str(claim.describe(POLICY.settings)) == words
 
 
-# Results ------------------------------------------------------------------------------
-
-
 def test_a_results_file_comes_back_from_its_text() -> None:
     text = results_file(v2_10_0=PASSED, v2_9_0=FAILED)
     assert dump_results(parse_results(text)) == text
@@ -132,9 +129,6 @@ def test_a_claim_is_judged_by_its_own_words(tmp_path: Path) -> None:
     assert [claim.status for claim in found.claims] == [ClaimStatus.UNCHECKED]
 
 
-# Hostile files ------------------------------------------------------------------------
-
-
 def test_hostile_results_and_file_names_are_told_in_visible_characters(tmp_path: Path) -> None:
     write(tmp_path, {**BASE, RESULTS: '{"\\u001b[31mx\\n::error::": 1}'})
     (tmp_path / "checks" / "\x1b[31mred\n::error:.py").write_text("")
@@ -174,9 +168,6 @@ def test_one_entry_run_with_another_version_makes_no_other_check_stale(tmp_path:
     files = {"kb/entries/other.yaml": other, "checks/other.py": PROGRAM, RESULTS: text}
     write(tmp_path, {**CHECKED, **files})
     assert "stale-check" not in {p.code for p in validate(tmp_path).problems}
-
-
-# Examples in answers ------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,6 @@ from tests.schema.test_violations import MARKDOWN
 
 PLACES = [Place.of_path(path) for path in BASE]
 
-# Anything -----------------------------------------------------------------------------
-
 
 @settings(max_examples=300)
 @given(raw=st.binary(max_size=300), place=st.sampled_from(PLACES))
@@ -60,9 +58,6 @@ def test_any_damage_to_a_record(place: Place, data: st.DataObject) -> None:
 def test_any_markdown(text: str) -> None:
     indented = "\n".join(f"  {line}" for line in text.split("\n"))
     judge(entry(f"answer: |2\n{indented}\n"))
-
-
-# Time and memory ----------------------------------------------------------------------
 
 
 def answer(text: str) -> str:

@@ -22,9 +22,6 @@ TOPIC = {
 }
 
 
-# The tags -----------------------------------------------------------------------------
-
-
 def test_facets_and_tags_are_described_in_their_order(tmp_path: Path) -> None:
     write(tmp_path, {**BASE, **TOPIC, "kb/tags/e/index.yaml": "label: E\ndescription: Empty.\n"})
     ours = json.loads(json_schema.generate(knowledge_base.read(tmp_path))[ENTRY_SCHEMA])
@@ -39,9 +36,6 @@ def test_facets_and_tags_are_described_in_their_order(tmp_path: Path) -> None:
     assert facets["hardware"]["items"]["enum"] == ["ascend", "gpu"]
     del models["properties"]["tags"]
     assert ours == models
-
-
-# The files ----------------------------------------------------------------------------
 
 
 def test_the_committed_schemas_are_current_and_entries_lead_to_theirs() -> None:

@@ -34,8 +34,6 @@ from tests.schema.base import (
     write,
 )
 
-# Files --------------------------------------------------------------------------------
-
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
@@ -104,9 +102,6 @@ def test_what_is_not_a_regular_file_is_reported(file: Path) -> None:
     assert only(file.parent / ("x" * 300))[0] == "unreadable-file"
     with patch("os.open", side_effect=PermissionError(13, "Permission denied")):
         assert only(file) == ("unreadable-file", "The file cannot be read: permission denied.")
-
-
-# The folder ---------------------------------------------------------------------------
 
 
 def paths(project: Path) -> Iterator[tuple[str, str]]:
@@ -253,9 +248,6 @@ def test_folders_in_folders_are_not_followed_without_end(tmp_path: Path) -> None
     (tmp_path / "kb" / "/".join("d" * 100)).mkdir(parents=True)
     (problem,) = validate(tmp_path).problems
     assert (problem.code, problem.path) == ("unexpected-file", "kb/" + "/".join("d" * 9))
-
-
-# All records --------------------------------------------------------------------------
 
 
 def test_all_problems_of_a_record_are_reported_at_once(tmp_path: Path) -> None:

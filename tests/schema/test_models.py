@@ -30,9 +30,6 @@ def accepts(type_: object, value: object) -> bool:
     return True
 
 
-# Records ------------------------------------------------------------------------------
-
-
 def test_values_are_read_as_they_are_meant() -> None:
     entry_ = model(entry("summary: >\n  a\n  b\nanswer: |2\n\n      code\n\n  x \n"))
     assert entry_.tags == {"hardware": ("gpu",)}
@@ -66,9 +63,6 @@ def test_a_status_needs_its_field_and_no_other_does() -> None:
             wanted = {"superseded": "superseded_by: other\n", "withdrawn": "reason: x\n"}
             right = fields == wanted.get(status.value, "")
             assert (problems(entry(f"status: {status.value}\n{fields}")) == []) is right
-
-
-# Words --------------------------------------------------------------------------------
 
 
 VALUES: list[tuple[Any, list[Any], list[Any]]] = [

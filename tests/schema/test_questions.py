@@ -72,9 +72,6 @@ def test_the_rule_agrees_with_comparing_all_pairs(texts: list[list[str]]) -> Non
     assert reported == wanted
 
 
-# The rule -----------------------------------------------------------------------------
-
-
 def test_a_similar_question_names_the_other_entry_and_the_words(tmp_path: Path) -> None:
     _, problem = problems_with(tmp_path, other="question: Can I run it on the GPU?\n")
     assert problem.message == "The entry 'example' asks the same question: 'Does it run on GPUs?'."

@@ -50,9 +50,6 @@ def test_a_new_file_is_a_rule_unless_its_code_is_taken(
         assert list(check_record(record, POLICY)) == ["a finding"]
 
 
-# Hints and fixes ----------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("example", "hint"),
     [
@@ -133,9 +130,6 @@ def test_one_fix_corrects_all_names_in_a_text(tmp_path: Path) -> None:
     assert [problem.fix for problem in problems] == [fix, None, fix], "pytorch may be a package"
 
 
-# References between records -----------------------------------------------------------
-
-
 _WITHDRAWN = "status: withdrawn\nreason: x\n"
 _LINKS = "answer: |\n  :::{note} {faq:entry}`x <other>`\n  - {faq:entry}`old`\n  :::\n"
 
@@ -180,9 +174,6 @@ def test_no_tag_is_unused_while_an_entry_cannot_be_read(tmp_path: Path) -> None:
     assert [p.code for p in problems_of(tmp_path, {**files, OTHER: ""})] == ["yaml-empty"]
     codes = {p.code for p in problems_of(tmp_path, {**files, OTHER: other("tags: 5\n")})}
     assert codes == {"wrong-type"}
-
-
-# Cost ---------------------------------------------------------------------------------
 
 
 def test_many_wrong_references_among_many_entries_take_linear_time() -> None:

@@ -29,9 +29,6 @@ def parse(text: str) -> Source:
     return source
 
 
-# Values -------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("text", "value"),
     [
@@ -64,9 +61,6 @@ def test_a_carriage_return_ends_a_line(loader: str) -> None:
         assert [source.first_line((name,)) for name in "abc"] == [1, 3, 6]
         problem = source.locate(Finding(IMAGE, ("b",), "", offset=(2, 1)))
         assert (problem.line, problem.column) == (5, 4)
-
-
-# Places -------------------------------------------------------------------------------
 
 
 def place(text: str, path: tuple[str | int, ...], **more: Any) -> tuple[int, int]:
@@ -119,9 +113,6 @@ def test_a_finding_is_located_at_its_value_or_the_nearest_above(
 def test_a_place_in_a_block_is_exact(text: str, offset: tuple[int, int], loader: str) -> None:
     clean, places = unmarked(text)
     assert place(clean, ("a",), offset=offset) == places[0]
-
-
-# Refusals -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -180,8 +171,6 @@ def test_a_syntax_error_says_what_to_do(text: str, hint: str) -> None:
     assert problem.code == "yaml-syntax"
     assert hint in problem.hint
 
-
-# Hidden characters --------------------------------------------------------------------
 
 # Format characters that one does see.
 VISIBLE = {*map(chr, range(0x600, 0x606)), *"\u06dd\u070f\u0890\u0891\u08e2"}

@@ -83,9 +83,6 @@ def test_every_end_of_a_line_counts(end: str) -> None:
     assert (violation.line, violation.column) == (1, 0)
 
 
-# Nesting ------------------------------------------------------------------------------
-
-
 def test_directives_are_nested_in_bounds() -> None:
     marks = [":" * (100 - depth) for depth in range(90)]
 
@@ -123,8 +120,6 @@ def test_lists_and_quotes_may_be_nested_as_deep_as_anyone_reads(text: str) -> No
     assert find_violations(text) == ()
     assert [each.code.name for each in find_violations(f"{text} x\n\n<b>\n")] == ["raw-html"]
 
-
-# Any Markdown -------------------------------------------------------------------------
 
 # Made of what is special in it, in an order that hits upon its rules.
 _PARTS = [
@@ -173,9 +168,6 @@ def test_what_has_no_violation_is_read_as_myst_reads_it(text: str) -> None:
         myst = create_md_parser(config, RendererHTML).parse(text)
         ours = module._tokeniser().parse(text)
         assert [token.as_dict() for token in ours] == [token.as_dict() for token in myst]
-
-
-# The allow-lists, which the renderer uses too -----------------------------------------
 
 
 def test_no_directive_reads_files_runs_code_or_reaches_beyond_the_entry() -> None:

@@ -70,9 +70,6 @@ def test_a_hostile_text_takes_linear_time(scripts: Scripts) -> None:
     pytest.fail(f"not linear; the slowest: {[(ms, text[:12]) for ms, text in slowest]}")
 
 
-# Pastes -------------------------------------------------------------------------------
-
-
 QUESTIONS = [
     "Does it run on GPUs?", "error codes of hccl", "why is an exception raised", "EI0006",
     "how to handle errors: a guide", "x" * 200, "one line\n", "",
@@ -99,9 +96,6 @@ def test_a_long_paste_keeps_its_beginning_and_its_end(scripts: Scripts) -> None:
     assert len(clipped) == most
     assert ask(scripts, "clip", clipped) == clipped
     assert ask(scripts, "clip", "a" * most) == "a" * most
-
-
-# Fragments ----------------------------------------------------------------------------
 
 
 def test_fragments_are_found_as_in_python(scripts: Scripts) -> None:
@@ -133,9 +127,6 @@ def test_few_of_ten_thousand_fragments_are_looked_at(scripts: Scripts, line: str
     many, same_hits = scripts.evaluate(LOOKS, [text, pattern, 10_000])
     assert hits == same_hits == ([5] if "5" in line else [])
     assert many < 3 * few
-
-
-# Words --------------------------------------------------------------------------------
 
 
 def test_the_message_is_worth_a_search(scripts: Scripts) -> None:

@@ -179,8 +179,6 @@ def test_a_stop_kills_what_runs_and_keeps_the_results(project: Path, stop: signa
         os.kill(int(note.read_text()), 0)
 
 
-# What is shown ------------------------------------------------------------------------
-
 FAILED, LOST = Outcome.FAILED, Outcome.NOT_RUNNABLE
 
 

@@ -13,8 +13,6 @@ from tests.tools.project import ID, PASSING, check, passing, write_base, write_c
 from tools.verify.jobs import Job, Trial, judge, plan
 from tools.verify.programs import Ending, Runner
 
-# Plans --------------------------------------------------------------------------------
-
 
 def planned(project: Path, entry: str | None = None) -> list[tuple[str, str]]:
     """Return the jobs as entries and checks, or else the problems as paths and codes."""
@@ -62,9 +60,6 @@ def test_an_entry_that_does_not_exist_is_reported_with_the_nearest(tmp_path: Pat
     write_base(tmp_path, one=passing("one"))
     with pytest.raises(Misuse, match=r"no entry 'exmaple'. Did you mean 'example'\?"):
         planned(tmp_path, "exmaple")
-
-
-# Trials -------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")

@@ -145,9 +145,6 @@ def test_work_is_linear_in_the_text(tmp_path: Path, piece: str) -> None:
     assert_linear(lambda texts: imported(tmp_path, texts), make, 40)
 
 
-# reStructuredText -----------------------------------------------------------------------
-
-
 def rest_answer(folder: Path, text: str) -> str:
     return answers(imported(folder, {"faq.rst": f"FAQ\n===\n\nWhat?\n-----\n\n{text}\n"}))[0]
 

@@ -180,9 +180,6 @@ def test_an_invalid_id_raises_an_error(tmp_path: Path, id: str) -> None:
     assert not (tmp_path / "out").exists()
 
 
-# The command ----------------------------------------------------------------------------
-
-
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)

@@ -55,9 +55,7 @@ def commands(title: str) -> list[str]:
     return matches
 
 
-def test_the_steps_lead_from_a_question_to_a_valid_record(
-    clone: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_steps_lead_to_a_valid_record(clone: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for title in ("2. See whether it is answered", "3. Write the record"):
         for command in commands(title):
             run(command, capsys)

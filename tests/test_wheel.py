@@ -63,9 +63,7 @@ def bin(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return python.parent
 
 
-def test_a_knowledge_base_about_another_product(
-    bin: Path, tmp_path: Path, browser: Browser
-) -> None:
+def test_a_base_about_another_product(bin: Path, tmp_path: Path, browser: Browser) -> None:
     base, site = write(tmp_path / "base", FILES), tmp_path / "site"
     printed = ""
     for hook in load(MANIFEST):

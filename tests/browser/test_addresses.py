@@ -111,9 +111,7 @@ def test_words_are_kept_by_a_quick_choice(finder: Finder, data: Data, picks: Pic
 
 
 @pytest.mark.parametrize(("base", "mark"), [("http", "#"), ("file", "?")], indirect=["base"])
-def test_a_shared_address_opens_the_query(
-    visit: Visits, data: Data, picks: Picks, mark: str
-) -> None:
+def test_a_shared_address_is_opened(visit: Visits, data: Data, picks: Picks, mark: str) -> None:
     chosen = [picks.one, picks.other, picks.across]
     query = f"q={picks.word.upper()}&{parameters(data, chosen)}"
     finder = Finder(visit.open(f"index.html{mark}{query}"))
@@ -198,9 +196,7 @@ def test_a_long_text_never_leaves_the_browser(visit: Visits, data: Data, picks: 
 
 
 @FROM_DISK
-def test_the_fragment_holds_the_query_where_nothing_else_may(
-    visit: Visits, data: Data, picks: Picks
-) -> None:
+def test_the_fragment_holds_the_query_if_need_be(visit: Visits, data: Data, picks: Picks) -> None:
     page = visit.blank()
     page.add_init_script(REFUSE)
     page.goto(f"{visit.base}search.html?q={picks.word}&check_keywords=yes&area=default")

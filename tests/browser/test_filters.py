@@ -78,9 +78,7 @@ def test_the_script_draws_the_rows_that_the_page_came_with(finder: Finder, data:
     assert finder.rows.locator("code").count() > 0
 
 
-def test_tags_without_matches_are_left_out_while_tags_are_chosen(
-    finder: Finder, data: Data
-) -> None:
+def test_tags_without_matches_are_left_out_once_tags_are_chosen(finder: Finder, data: Data) -> None:
     key, empty = next(
         (key, empty)
         for key in tags_of(data)
@@ -122,9 +120,7 @@ FINDER = re.compile(r"/faq.*bundle\.js|/finder/")
 PHONE = {"viewport": {"width": 360, "height": 780}, "has_touch": True}
 
 
-def test_on_a_phone_results_are_in_sight_and_filters_are_a_sheet(
-    visit: Visits, data: Data, picks: Picks
-) -> None:
+def test_on_a_phone_filters_are_a_sheet(visit: Visits, data: Data, picks: Picks) -> None:
     finder = Finder(visit.open(f"index.html?q={picks.word}", **PHONE))
     expect(finder.rows.first).to_be_visible()
     assert finder.rows.first.evaluate("row => row.getBoundingClientRect().top") <= 190
@@ -147,9 +143,7 @@ def test_on_a_phone_results_are_in_sight_and_filters_are_a_sheet(
         expect(finder.chip(picks.one) if leave == "focus" else button).to_be_focused()
 
 
-def test_a_query_from_far_below_shows_its_first_result(
-    visit: Visits, data: Data, picks: Picks
-) -> None:
+def test_a_query_far_below_shows_its_first_result(visit: Visits, data: Data, picks: Picks) -> None:
     page = visit.blank(**PHONE)
     release = hold(page, FINDER)
     page.goto(f"{visit.base}index.html", wait_until="commit")

@@ -167,9 +167,7 @@ def test_copying(visit: Visits, data: Data) -> None:
 
 
 @pytest.mark.parametrize("obstacle", [NO_CLIPBOARD, REFUSED])
-def test_where_nothing_can_be_copied_the_button_is_a_link(
-    visit: Visits, data: Data, obstacle: str
-) -> None:
+def test_without_a_clipboard_the_button_is_a_link(visit: Visits, data: Data, obstacle: str) -> None:
     uri = data["entries"][0]["uri"]
     # A moving mouse would load the finder ahead, and leaving the page would cancel that.
     page = visit.blank(is_mobile=True, has_touch=True)
@@ -213,9 +211,7 @@ def test_an_entry_marks_what_matched_and_leads_back(visit: Visits, text: str, wo
     assert ("?" in page.url) == (word == "ONNX")
 
 
-def test_without_scripts_everything_is_listed_and_no_control_is_dead(
-    visit: Visits, data: Data
-) -> None:
+def test_without_scripts_all_is_listed_and_no_control_is_dead(visit: Visits, data: Data) -> None:
     page = visit.open("index.html", java_script_enabled=False)
     browse = page.locator(".faq-browse")
     expect(browse.get_by_role("button")).to_have_count(0)

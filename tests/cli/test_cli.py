@@ -15,9 +15,9 @@ from schema.json_schema import ENTRY_SCHEMA, generate
 from schema.knowledge_base import read
 from schema.records import MODELS
 from tests.cli.conftest import Kb
+from tests.pages import ROOT
 from tests.schema.base import BASE, ENTRY, EXAMPLE, OTHER, entry, other, validate, write
 
-ROOT = Path(__file__).resolve().parents[2]
 BAD = entry("related: [nowhere]\n")
 
 
@@ -32,9 +32,7 @@ def test_a_base_without_problems(project: Path, kb: Kb) -> None:
     assert kb("validate") == (cli.OK, "", closing)
 
 
-def test_problems_go_to_standard_output_and_the_closing_line_does_not(
-    project: Path, kb: Kb
-) -> None:
+def test_problems_go_to_standard_output_but_not_the_last_line(project: Path, kb: Kb) -> None:
     write(project, {EXAMPLE: BAD, OTHER: other("summary: 5\n")})
     assert kb("validate") == (
         cli.PROBLEMS,
@@ -88,6 +86,10 @@ def test_several_knowledge_bases_are_distinguished(project: Path, kb: Kb) -> Non
     assert code == cli.PROBLEMS
     assert out.startswith("second/kb/entries/example.yaml:12:11: ")
     assert err.count("\n") == 2
+    code, out, err = kb("validate", "second", "--format", "github")
+    assert code == cli.PROBLEMS
+    assert out.startswith(f"::error file=second/{EXAMPLE},line=")
+    assert err.startswith("1 problem in 1 file")
 
 
 @pytest.mark.parametrize("folder", ["kb", "kb/entries", "docs"])
@@ -120,9 +122,7 @@ def test_a_path_outside_every_knowledge_base_is_misuse(path: str, project: Path,
     err.encode()
 
 
-def test_a_folder_without_records_is_misuse(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kb: Kb
-) -> None:
+def test_no_records_are_misuse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kb: Kb) -> None:
     monkeypatch.chdir(tmp_path)
     assert kb("validate")[0] == cli.MISUSE
     (tmp_path / "kb").mkdir()
@@ -141,9 +141,7 @@ def test_a_record_that_is_a_link_is_reported(project: Path, kb: Kb) -> None:
     assert kb("validate", str(link))[0] == cli.PROBLEMS
 
 
-def test_a_project_behind_a_link_is_judged(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kb: Kb
-) -> None:
+def test_a_linked_project_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kb: Kb) -> None:
     write(tmp_path / "real", {**BASE, EXAMPLE: BAD})
     (tmp_path / "link").symlink_to("real")
     monkeypatch.chdir(tmp_path)
@@ -168,9 +166,7 @@ def test_schemas_are_printed(monkeypatch: pytest.MonkeyPatch, kb: Kb) -> None:
     assert kb("schema", "--print") == (cli.OK, "".join(texts.values()), "")
 
 
-def test_schemas_are_brought_up_to_date(
-    project: Path, monkeypatch: pytest.MonkeyPatch, kb: Kb
-) -> None:
+def test_schemas_are_updated(project: Path, monkeypatch: pytest.MonkeyPatch, kb: Kb) -> None:
     write(project, {"kb/entries/broken.yaml": "question: [\n"})
     monkeypatch.chdir(project / "kb/entries")
     code, _, err = kb("schema", "--check")
@@ -201,9 +197,7 @@ def test_no_schema_is_made_of_a_broken_tag(path: str, text: str, project: Path, 
     assert not (project / ENTRY_SCHEMA).exists()
 
 
-def test_no_schema_is_written_through_a_link(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kb: Kb
-) -> None:
+def test_schemas_follow_no_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kb: Kb) -> None:
     project = write(tmp_path / "project", BASE)
     target = tmp_path / "target"
     target.write_text("mine")
@@ -254,9 +248,7 @@ def test_a_closed_stream_causes_no_traceback(project: Path, closed: str) -> None
     assert (done.returncode, b"Traceback" in done.stderr) == (cli.OK, False)
 
 
-def test_an_interrupt_causes_no_traceback(
-    project: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_interrupt_is_told(project: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
@@ -279,17 +271,6 @@ def test_a_reader_that_has_seen_enough_causes_no_traceback(project: Path) -> Non
     assert done.returncode == cli.PROBLEMS
     assert done.stdout.count(b"\n") == 1
     assert done.stderr in (b"", b"2002 problems in 2,002 files")
-
-
-def test_formats_for_machines_name_files_from_here(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kb: Kb
-) -> None:
-    write(tmp_path / "one", {**BASE, EXAMPLE: BAD})
-    monkeypatch.chdir(tmp_path)
-    code, out, err = kb("validate", "one", "--format", "github")
-    assert code == cli.PROBLEMS
-    assert out.startswith(f"::error file=one/{EXAMPLE},line=")
-    assert err.startswith("1 problem in 1 file")
 
 
 OLD = "## Q: Does it run on a phone?\n\nYes.\n\n<br/>\n\n## Q: Is there a price?\n\nNo.\n"
@@ -317,9 +298,7 @@ def test_a_dry_run_imports_nothing(project: Path, kb: Kb) -> None:
     assert sorted((project / "kb").rglob("*")) == before
 
 
-def test_a_full_disk_names_the_file_and_leaves_it(
-    project: Path, monkeypatch: pytest.MonkeyPatch, kb: Kb
-) -> None:
+def test_a_full_disk_harms_no_file(project: Path, monkeypatch: pytest.MonkeyPatch, kb: Kb) -> None:
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 

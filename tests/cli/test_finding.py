@@ -84,9 +84,7 @@ def found(kb: Kb) -> Found:
         ("model on a card --limit 1", ["export"]),
     ],
 )
-def test_the_best_entry_comes_first(
-    project: Path, found: Found, words: str, ids: list[str]
-) -> None:
+def test_the_best_entry_is_first(project: Path, found: Found, words: str, ids: list[str]) -> None:
     assert found(*words.split())[:2] == (command.OK if ids else command.PROBLEMS, ids)
 
 
@@ -194,9 +192,7 @@ def test_a_broken_entry_is_not_shown(project: Path, kb: Kb) -> None:
 
 
 @pytest.mark.parametrize("command", [["show", "export"], ["search", "export", "--all"], ["stats"]])
-def test_a_record_cannot_send_control_characters_to_the_terminal(
-    project: Path, kb: Kb, command: list[str]
-) -> None:
+def test_a_record_cannot_control_the_terminal(project: Path, kb: Kb, command: list[str]) -> None:
     for field in ("question", "summary", "answer"):
         hostile = entry(f'{field}: "export \\e[2J\\u202e\\r\\x07?"\n').replace("GPUs", "x")
         write(project, {"kb/entries/export.yaml": hostile})

@@ -56,9 +56,7 @@ def data_of(text: str) -> Mapping[str, object]:
         ("summary: Mindspore has a cafÃ©.\n", "summary", "MindSpore has a café."),  # two fixes
     ],
 )
-def test_a_value_with_one_possible_meaning_is_fixed(
-    project: Path, bad: str, field: str, good: object
-) -> None:
+def test_an_unambiguous_value_is_fixed(project: Path, bad: str, field: str, good: object) -> None:
     repairs = fix_files(project, {EXAMPLE: entry(bad)})
     assert total(repairs) >= 1
     assert set(repairs) == {EXAMPLE}

@@ -51,9 +51,7 @@ def test_missing_fields_are_left_to_do(project: Path, kb: Kb) -> None:
     assert out.endswith(f"run 'kb validate {FILE}'.\n")
 
 
-def test_a_whole_entry_has_no_problem(
-    project: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_whole_entry_is_valid(project: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch) -> None:
     answer = 'Call it: # "so"\n\n```yaml\na: |\n\tb\n```\n'
     monkeypatch.setattr("sys.stdin", io.StringIO(answer))
     code, out, _ = kb("new", "--question", QUESTION, "--phrasing", "save a net: now # later",
@@ -101,9 +99,7 @@ def test_no_file_is_overwritten(project: Path, kb: Kb) -> None:
     assert not (project / "nowhere").exists()
 
 
-def test_nothing_is_written_into_a_folder_that_is_a_link(
-    project: Path, tmp_path: Path, kb: Kb
-) -> None:
+def test_nothing_is_written_into_a_linked_folder(project: Path, tmp_path: Path, kb: Kb) -> None:
     outside = tmp_path / "outside"
     (project / "kb/entries").rename(outside)
     (project / "kb/entries").symlink_to(outside)

@@ -76,9 +76,7 @@ def test_colors_change_no_word(tmp_path: Path) -> None:
     assert colored == plain
 
 
-def test_progress_is_shown_at_a_terminal_once_it_takes_long(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_progress_is_shown_at_a_terminal_if_it_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
     for stream in (Terminal(), io.StringIO()):
         monkeypatch.setattr(module.sys, "stderr", stream)
         assert list(progress("Reading")(range(10))) == list(range(10))

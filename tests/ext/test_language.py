@@ -13,8 +13,7 @@ from faq.language import LOCALE
 from faq.writing.assets import HERE, MESSAGE
 
 from tests.ext.project import Project, entry
-
-ROOT = Path(__file__).parents[2]
+from tests.pages import ROOT
 
 
 def read(path: Path) -> Catalog:

@@ -12,8 +12,7 @@ from faq.reading.parser import RecordParser
 from sphinx.errors import ConfigError
 
 from tests.ext.project import Project, differences, entry, tree
-
-ROOT = Path(__file__).parents[2]
+from tests.pages import ROOT
 
 
 def test_former_ids_redirect(project: Project) -> None:

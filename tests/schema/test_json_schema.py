@@ -13,9 +13,9 @@ from schema.files import has_text
 from schema.json_schema import ENTRY_SCHEMA, describe, update
 from schema.models import Entry
 from schema.records import schema_line
+from tests.pages import ROOT
 from tests.schema.base import BASE, EXAMPLE, write
 
-ROOT = Path(__file__).resolve().parents[2]
 TOPIC = {
     "kb/tags/topic/index.yaml": "label: Topic\ndescription: What it is *about*.\norder: 1\n",
     "kb/tags/topic/training.yaml": "label: Training\ndescription: To `fit`.\naliases: [fit, T]\n",

@@ -49,9 +49,7 @@ def wording(text: str) -> Wording:
     ("one", "two", "same"),
     [*((*pair, True) for pair in SAME), *((*pair, False) for pair in DIFFERENT)],
 )
-def test_the_same_question_has_no_word_that_matters_of_its_own(
-    one: str, two: str, same: bool
-) -> None:
+def test_the_same_question_has_no_word_of_its_own(one: str, two: str, same: bool) -> None:
     assert alike(wording(one), wording(two)) is same
 
 

@@ -115,9 +115,7 @@ def test_an_unknown_tag_among_many_gets_the_path_of_its_record(tmp_path: Path) -
         ),
     ],
 )
-def test_what_can_mean_one_thing_only_has_a_fix(
-    fields: str, fix: Fix | None, tmp_path: Path
-) -> None:
+def test_what_can_mean_one_thing_has_a_fix(fields: str, fix: Fix | None, tmp_path: Path) -> None:
     (problem,) = problems_with(tmp_path, example=fields, other="former_ids: [old]\n")
     assert problem.fix == fix
 
@@ -151,9 +149,7 @@ _LINKS = "answer: |\n  :::{note} {faq:entry}`x <other>`\n  - {faq:entry}`old`\n 
         ),
     ],
 )
-def test_references_are_checked_across_records(
-    example: str, other: str, codes: list[str], tmp_path: Path
-) -> None:
+def test_references_are_checked(example: str, other: str, codes: list[str], tmp_path: Path) -> None:
     problems = problems_with(tmp_path, example=example, other=other)
     assert [problem.code for problem in problems] == codes
 

@@ -53,7 +53,7 @@ TEXT, CODE, EMPHASIS, STRONG = "text", "code", "emphasis", "strong"
         ("# - > 1. |", [(TEXT, "# - > 1. |")]),
     ],
 )  # fmt: skip
-def test_code_emphasis_and_strong_are_read_and_all_else_is_text(
+def test_only_code_emphasis_and_strong_are_read(
     markdown: str, pieces: list[tuple[str, str]]
 ) -> None:
     assert list(parse_inline(markdown)) == [Piece(*piece) for piece in pieces]

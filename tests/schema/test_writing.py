@@ -15,9 +15,8 @@ from schema.files import Changed, replace, sweep, write_if_changed
 from schema.problems import Problem
 from schema.records import find_records
 from schema.source import MAX_BYTES
+from tests.pages import ROOT
 from tests.schema.base import BASE, write
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def listed(folder: Path) -> list[str]:

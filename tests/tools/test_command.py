@@ -79,9 +79,7 @@ def test_results_are_shown_and_recorded(project: Path, verify: Verify) -> None:
     assert failed.digest == check(FAILING).digest("It is so that failing.")
 
 
-def test_results_of_other_versions_stay_but_not_of_deleted_checks(
-    project: Path, verify: Verify
-) -> None:
+def test_results_of_other_versions_stay(project: Path, verify: Verify) -> None:
     keep(project, (ID, "one", "2.7.0"), (ID, "one", "2.10.0"), (ID, "gone", "2.7.0"))
     verify()
     kept = results(project)

@@ -96,9 +96,7 @@ def test_what_an_example_prints_is_recorded_without_what_it_logs(runner: Runner)
         ("import pytest; pytest.skip('no')", "fails for a different reason: no"),
     ],
 )
-def test_one_mutant_survives_unless_each_fails_because_of_the_product(
-    runner: Runner, mutant: str, why: str
-) -> None:
+def test_each_mutant_fails_because_of_the_product(runner: Runner, mutant: str, why: str) -> None:
     text = PASSING.strip().replace('"n = 2"', f'"{mutant}"')
     done = trial(runner, f'@mutant("== 1", "== 3")\n{text}')
     assert done.result.outcome is Outcome.SURVIVED

@@ -33,9 +33,7 @@ TWO = "# Boats\n\n## Q: a?\n\nA: b\n\n## Q: c?\n\nA: d\n"
         ("如何划船？", "如何划船？", False),
     ],
 )
-def test_only_slips_of_a_question_are_fixed(
-    tmp_path: Path, source: str, question: str, todo: bool
-) -> None:
+def test_only_slips_are_fixed(tmp_path: Path, source: str, question: str, todo: bool) -> None:
     assert question_line(source) == question
     [draft] = drafts(imported(tmp_path, {"a.md": f"## Q: {source}\n\nyes\n"}))
     assert any(each.field == "question" for each in draft.todo) == todo
@@ -208,9 +206,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("--to new --base-url http://x.org", "'http://x.org' is not an https address"),
     ],
 )
-def test_a_bad_option_is_reported_before_anything_is_done(
-    folder: Path, kb: Kb, options: str, message: str
-) -> None:
+def test_a_bad_option_is_reported_at_once(folder: Path, kb: Kb, options: str, message: str) -> None:
     before = sorted(folder.rglob("*"))
     code, out, err = kb("import", "a.md", *options.split())
     assert (code, out) == (MISUSE, "")
@@ -221,9 +217,7 @@ def test_a_bad_option_is_reported_before_anything_is_done(
 
 
 @pytest.mark.parametrize("what", ["write", "create"])
-def test_a_full_disk_is_reported(
-    folder: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch, what: str
-) -> None:
+def test_a_full_disk(folder: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 

@@ -210,9 +210,7 @@ _signs = st.text(alphabet="Q: A?#*_`<>[](){}!|-=+.~\\&;/ab1\n\n\n  \t:'\"$%^", m
 
 @_settings
 @given(_signs, st.sampled_from(["a.md", "a.rst"]))
-def test_any_text_becomes_drafts_without_unstated_problems(
-    tmp_path: Path, text: str, name: str
-) -> None:
+def test_any_text_becomes_drafts_with_stated_problems(tmp_path: Path, text: str, name: str) -> None:
     result = imported(tmp_path, {name: text})
     assert to_text(result)
     assert uncovered(result[0], text) == []

@@ -1,6 +1,7 @@
 """The documentation names everything there is, nothing that is not, and its examples are true."""
 
 import argparse
+import ast
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -185,3 +186,23 @@ def test_a_page_names_only_files_that_exist(page: str) -> None:
         for code in part.codes:
             if code.startswith(folders) and not re.search(r"[<*\s]", code):
                 assert (ROOT / code).exists(), f"{page} names {code}, which does not exist"
+
+
+ATTACKS = [
+    row for part in read("SECURITY.md") for row in part.rows if row[0] != "An attacker tries"
+]
+
+
+@pytest.mark.parametrize("row", ATTACKS, ids=lambda row: row[0][:40])
+def test_what_stops_an_attack_has_a_test(row: list[str]) -> None:
+    shown = codes_in(row[2])
+    assert shown, "no test shows it"
+    for name in shown:
+        file, _, function = name.partition("::")
+        if function:
+            tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
+            functions = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
+            assert function.startswith("test_")
+            assert function in functions, name
+        else:
+            assert name.removeprefix("make ") in make_targets()

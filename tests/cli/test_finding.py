@@ -113,9 +113,7 @@ def test_a_search_without_a_match_is_reported(project: Path, kb: Kb) -> None:
     assert "\n\nNearest entries\n\n 1. " in out
 
 
-def test_without_a_knowledge_base_there_is_nothing_to_search(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kb: Kb
-) -> None:
+def test_nothing_to_search(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kb: Kb) -> None:
     monkeypatch.chdir(tmp_path)
     for arguments in (["search", "x"], ["show", "x"], ["stats"], ["new", "--question", "X?"]):
         assert kb(*arguments)[0] == command.MISUSE

@@ -92,9 +92,7 @@ def test_an_uncertain_value_stays(project: Path, bad: str) -> None:
         ("related: [other, other, nowhere]\n", "related", ["other", "other", "nowhere"]),
     ],
 )
-def test_a_fix_that_brings_a_problem_does_not_keep_the_others_back(
-    project: Path, bad: str, field: str, value: object
-) -> None:
+def test_one_bad_fix_stops_no_other(project: Path, bad: str, field: str, value: object) -> None:
     repairs = fix_files(project, {EXAMPLE: entry(f"{bad}summary: 7\n")})
     assert data_of(repairs[EXAMPLE].text) == {**data_of(ENTRY), field: value, "summary": "7"}
 

@@ -168,7 +168,7 @@ def test_an_uncertain_text_is_not_formatted(text: str, code: str) -> None:
         ("a: [\n# c\n", "read"),
     ],
 )
-def test_a_layout_that_changes_a_record_is_never_returned(
+def test_no_layout_changes_a_record(
     laid: str, reason: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(formatting, "lay_out", lambda *_: laid)

@@ -131,9 +131,7 @@ def test_a_wrong_option_is_reported(option: str, value: str, reason: str, kb: Kb
     assert err.startswith(f"kb: {reason}")
 
 
-def test_a_dialogue_asks_again_until_each_value_is_valid(
-    project: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_dialogue_asks_again(project: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch) -> None:
     typed(
         monkeypatch, "export models", QUESTION, "save it", "\x1bsave", "write it out", "",
         "Call export.", "?", "toaster", "graphics card, Ascend", "http://x.y",

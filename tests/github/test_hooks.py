@@ -18,9 +18,7 @@ from tests.pages import ROOT
 from tests.schema.base import EXAMPLE
 
 
-def test_good_records_pass_and_wrong_ones_are_stopped_and_formatted(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_hooks_stop_wrong_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PRE_COMMIT_HOME", os.fspath(tmp_path / "cache"))
     monkeypatch.setenv("PYTHONPATH", os.fspath(ROOT))
     hooks = load(MANIFEST)

@@ -64,9 +64,7 @@ def by_question(cards: list[EntryCard]) -> list[EntryCard]:
 
 
 @given(entries(), st.lists(st.sampled_from(KEYS), max_size=5))
-def test_several_tags_of_a_facet_mean_either_and_several_facets_both(
-    cards: list[EntryCard], wanted: list[TagKey]
-) -> None:
+def test_tags_mean_either_and_facets_both(cards: list[EntryCard], wanted: list[TagKey]) -> None:
     facets = {key.facet for key in wanted}
     expected = tuple(
         one.id

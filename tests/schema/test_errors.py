@@ -125,9 +125,7 @@ BLANKS = [" ", "\n", "\r\n    ", "\t", "  ", "\u00a0\n"]
 
 
 @given(st.data(), st.sampled_from(FRAGMENTS))
-def test_a_fragment_matches_wherever_it_is_wrapped_and_whatever_stands_before(
-    data: st.DataObject, fragment: str
-) -> None:
+def test_a_fragment_matches_however_it_is_wrapped(data: st.DataObject, fragment: str) -> None:
     blanks = st.sampled_from(BLANKS)
     wrapped = "".join(data.draw(blanks) if sign == " " else sign for sign in fragment)
     before = "".join(data.draw(st.lists(st.sampled_from(BEFORE), max_size=3)))

@@ -68,9 +68,7 @@ def evidence(project: Path, files: dict[str, str] | None = None, **results: Resu
         ({}, "Not checked yet"),
     ],
 )
-def test_the_newest_version_decides_the_status_of_a_claim(
-    results: dict[str, Result], words: str, tmp_path: Path
-) -> None:
+def test_the_newest_version_decides(results: dict[str, Result], words: str, tmp_path: Path) -> None:
     (claim,) = evidence(tmp_path, **results).claims
     assert str(claim.describe(POLICY.settings)) == words
 

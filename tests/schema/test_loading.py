@@ -58,9 +58,7 @@ def test_a_file_is_read_as_it_is_but_for_a_byte_order_mark(raw: bytes, file: Pat
 @pytest.mark.parametrize(
     ("before", "line", "column"), [("", 1, 1), ("a: b\n", 2, 1), ("é: 漢😀\nü: ", 2, 4)]
 )
-def test_the_first_byte_that_is_not_text_is_reported(
-    mark: bytes, before: str, line: int, column: int, file: Path
-) -> None:
+def test_the_first_wrong_byte(mark: bytes, before: str, line: int, column: int, file: Path) -> None:
     """The error counts from behind the byte order mark; the place once did not."""
     file.write_bytes(mark + before.encode() + b"\xe9 \xff")
     assert found(read_text(file, "x")[1]) == [Found("x", line, column, "not-utf-8")]

@@ -30,9 +30,7 @@ from tests.schema.test_catalogue import KEYS, entry_card, facet_card, tag_card
 
 
 @pytest.mark.parametrize("name", ["image", "a-new-code"])
-def test_a_new_file_is_a_rule_unless_its_code_is_taken(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_new_file_is_a_rule(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / f"rule_{len(name)}.py").write_text(
         "from schema.problems import Code\n"
         f"NEW = Code('{name}', 'What.', 'Do.')\n"

@@ -85,9 +85,7 @@ def place(text: str, path: tuple[str | int, ...], **more: Any) -> tuple[int, int
         ("a: {b: c, ¦d: e}\n", ("a", "d", "key")),
     ],
 )
-def test_a_finding_is_located_at_its_value_or_the_nearest_above(
-    text: str, path: tuple[str | int, ...], loader: str
-) -> None:
+def test_a_finding_has_its_place(text: str, path: tuple[str | int, ...], loader: str) -> None:
     clean, places = unmarked(text)
     at_key = path[-1:] == ("key",)
     assert place(clean, path[:-1] if at_key else path, at_key=at_key) == places[0]

@@ -5,6 +5,7 @@ It states facts only; every weight is in `faq-rank.js`, so that tuning never cha
 
 from __future__ import annotations
 
+import re
 import zlib
 from array import array
 from collections import Counter, defaultdict
@@ -33,6 +34,19 @@ MOST_PLACES = BASE - 1
 LAST_LETTER = "\u3040"
 """Tokens of Chinese, Japanese and Korean characters come after it."""
 
+PAIR = 2
+"""Characters of a token of Chinese text."""
+
+FUNCTION = re.compile(
+    "[的了吗呢吧啊么呀嘛是在我你他它这那就也都还和与或及而且但被把让怎什如何哪谁为请"
+    "个其将于所以从些没很再又才各则若即]"
+)
+"""Characters that say nothing about a subject, those of `faq-rank.js` and others.
+
+Without their pairs in bodies, a Chinese index is a fifth smaller, and of 363 queries about 242
+documents 77.7 % instead of 77.1 % find theirs first.
+"""
+
 Tokens = tuple[str, ...]
 
 
@@ -60,11 +74,11 @@ class EntryWords:
         Code and names that a translation repeats don't count twice.
         """
         first, *own = (tuple(tokenise(text)) for text in (question, *phrasings))
-        words = tuple(tokenise(body))
+        words = tuple(filter(_is_indexed, tokenise(body)))
         known, titles, more = frozenset(words), [], []
         for others, text in translations:
             titles += [tuple(tokenise(other)) for other in others]
-            more += [token for token in tokenise(text) if token not in known]
+            more += [t for t in tokenise(text) if t not in known and _is_indexed(t)]
         return cls(first, (*own, *titles), (*words, *more), len(titles))
 
     @property
@@ -95,6 +109,11 @@ class EntryWords:
         """Return the tokens from which `pack` made these bytes."""
         lines = [tuple(line.split()) for line in zlib.decompress(packed).decode().split("\n")]
         return cls(lines[0], tuple(lines[1:-2]), lines[-2], int(lines[-1][0]))
+
+
+def _is_indexed(token: str) -> bool:
+    """Whether a token of a body is worth a posting."""
+    return len(token) != PAIR or FUNCTION.search(token) is None
 
 
 @dataclass(frozen=True, slots=True)

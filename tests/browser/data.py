@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import cycle
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,6 +19,7 @@ from schema.markdown.inline import Inline, Piece, plain
 from schema.models import NEUTRAL, NO_TERMS, Color, Glossary, Status
 from schema.records import Place
 from tests.browser.model import Data
+from tests.schema.test_catalogue import entry_card
 
 
 @dataclass(frozen=True)
@@ -89,18 +90,14 @@ def _inline(text: str | Inline) -> Inline:
 
 
 def _entry_card(entry: Written) -> EntryCard:
-    return EntryCard(
-        id=entry.id,
+    return replace(
+        entry_card(entry.id),
         question=_inline(entry.question),
         summary=_inline(entry.summary),
         tags=tuple(map(_key, entry.tags)),
         status=Status.SUPERSEDED if entry.successor else Status.PUBLISHED,
         superseded_by=entry.successor,
-        reason=None,
-        related=(),
-        former_ids=(),
         errors=entry.errors,
-        reviewed_on="2026-01-05",
     )
 
 

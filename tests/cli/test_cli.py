@@ -60,9 +60,7 @@ def test_problems_go_to_standard_output_but_not_the_last_line(project: Path, kb:
         ("kb/entries/exam.yaml", 0, 2),
     ],
 )
-def test_only_the_problems_of_a_path_are_reported(
-    path: str, here: int, elsewhere: int, project: Path, kb: Kb
-) -> None:
+def test_problems_of_a_path(path: str, here: int, elsewhere: int, project: Path, kb: Kb) -> None:
     gpu = "label: GPU\ndescription: ' x'\n"
     exam = entry("question: Is it new?\nphrasings: [alpha beta, gamma delta]\n")
     write(project, {EXAMPLE: BAD, "kb/tags/hardware/gpu.yaml": gpu, "kb/entries/exam.yaml": exam})

@@ -94,9 +94,7 @@ def test_all_entries_with_one_tag_of_each_facet_are_found(project: Path, found: 
     assert found("toasters", "--all")[1][0] == "toasters"
 
 
-def test_a_pasted_error_finds_its_entry_first(
-    project: Path, found: Found, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_pasted_error_wins(project: Path, found: Found, monkeypatch: pytest.MonkeyPatch) -> None:
     paste = "step 1\nRuntimeError: cannot write 42 bytes\non a GPU nvidia card\n"
     monkeypatch.setattr("sys.stdin", io.StringIO(paste))
     code, ids, answer = found("-")

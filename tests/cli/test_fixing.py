@@ -35,11 +35,6 @@ def fix_files(project: Path, files: Mapping[str, str]) -> Mapping[str, Repair]:
     return repairs
 
 
-def data_of(text: str) -> Mapping[str, object]:
-    data: Mapping[str, object] = yaml.safe_load(text)
-    return data
-
-
 @pytest.mark.parametrize(
     ("bad", "field", "good"),
     [
@@ -60,7 +55,7 @@ def test_an_unambiguous_value_is_fixed(project: Path, bad: str, field: str, good
     repairs = fix_files(project, {EXAMPLE: entry(bad)})
     assert total(repairs) >= 1
     assert set(repairs) == {EXAMPLE}
-    assert data_of(repairs[EXAMPLE].text) == {**data_of(ENTRY), field: good}
+    assert yaml.safe_load(repairs[EXAMPLE].text) == {**yaml.safe_load(ENTRY), field: good}
 
 
 @pytest.mark.parametrize(
@@ -94,7 +89,11 @@ def test_an_uncertain_value_stays(project: Path, bad: str) -> None:
 )
 def test_one_bad_fix_stops_no_other(project: Path, bad: str, field: str, value: object) -> None:
     repairs = fix_files(project, {EXAMPLE: entry(f"{bad}summary: 7\n")})
-    assert data_of(repairs[EXAMPLE].text) == {**data_of(ENTRY), field: value, "summary": "7"}
+    assert yaml.safe_load(repairs[EXAMPLE].text) == {
+        **yaml.safe_load(ENTRY),
+        field: value,
+        "summary": "7",
+    }
 
 
 def test_a_fix_that_makes_another_record_worse_is_not_made(project: Path) -> None:

@@ -179,9 +179,7 @@ def test_repeated_values_are_written_once(project: Path, kb: Kb) -> None:
     assert (out.count("save it"), out.count("https://a.b/c")) == (1, 1)
 
 
-def test_the_recommended_command_works_in_this_folder(
-    project: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_command_works_here(project: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(project / "kb/entries")
     _, out, _ = kb("new", "--question", QUESTION)
     assert out.startswith("Wrote export-model-disk.yaml.\n")

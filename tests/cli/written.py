@@ -31,35 +31,33 @@ UNKNOWN = ("unknown", "yes", '"a: b"', "'#'", '"' + "k" * 300 + '"')
 KEYS = st.sampled_from([*Entry.model_fields, *Tag.model_fields, *UNKNOWN])
 
 
+def indented(text: str) -> str:
+    return text.replace("\n", "\n  ")
+
+
 @st.composite
-def scalars(draw: st.DrawFn, indent: int) -> str:
-    """Return a value for use after `key: ` or `- `."""
-    text = draw(TEXTS)
-    style = draw(st.sampled_from(STYLES))
-    margin = " " * indent
-    beside = draw(BESIDE)
+def scalars(draw: st.DrawFn) -> str:
+    """Return a value for use after `key: ` or `- `; whoever uses it indents further lines."""
+    text, style, beside = draw(TEXTS), draw(st.sampled_from(STYLES)), draw(BESIDE)
     if style == "raw":
         return draw(st.sampled_from(["5", "1.50", "~", "", "true", "+3", "-.5", "None"])) + beside
     if style == "plain":
-        return text.replace("\n", f"\n{margin}") + beside
+        return text + beside
     if style == "wrapped":
-        return text.replace(" ", f"\n{margin}") + beside
+        return text.replace(" ", "\n") + beside
     if style == "single":
-        return "'" + text.replace("'", "''").replace("\n", f"\n\n{margin}") + "'" + beside
+        return "'" + text.replace("'", "''").replace("\n", "\n\n") + "'" + beside
     if style == "double":
         return json.dumps(text, ensure_ascii=draw(st.booleans())) + beside
-    body = "".join(f"{margin}{line}\n" if line else "\n" for line in text.split("\n"))
-    return f"{style}{beside}\n{body}".removesuffix("\n")
+    return f"{style}{beside}\n{text}"
 
 
 @st.composite
-def flows(draw: st.DrawFn, indent: int) -> str:
+def flows(draw: st.DrawFn) -> str:
     """Return a list or a mapping in brackets, with comments in it."""
-    gap = st.one_of(st.just(" "), st.just(""), COMMENTS.map(lambda c: f" {c}\n" + " " * indent))
-    words = draw(
-        st.lists(st.sampled_from(["gpu", "a b", '"x, y"', "1", "'#'", "", "[]"]), max_size=4)
-    )
-    inner = ",".join(f"{draw(gap)}{word}{draw(gap)}" for word in words)
+    gap = st.just(" ") | st.just("") | COMMENTS.map(" {}\n".format)
+    words = st.sampled_from(["gpu", "a b", '"x, y"', "1", "'#'", "", "[]"])
+    inner = ",".join(f"{draw(gap)}{word}{draw(gap)}" for word in draw(st.lists(words, max_size=4)))
     beside = draw(BESIDE)
     if draw(st.booleans()):
         return f"[{draw(gap)}{inner}]{beside}"
@@ -67,25 +65,18 @@ def flows(draw: st.DrawFn, indent: int) -> str:
 
 
 @st.composite
-def blocks(draw: st.DrawFn, indent: int, depth: int = 0) -> str:
+def blocks(draw: st.DrawFn, values: st.SearchStrategy[str]) -> str:
     """Return a list or a mapping below its key."""
-    margin = " " * (indent + draw(st.sampled_from([0, 1, 2])) if indent == 0 else indent)
-    is_list = draw(st.booleans())
-    lines = draw(BESIDE)
-    for number in range(draw(st.integers(1, 3))):
-        for comment in draw(st.lists(COMMENTS, max_size=1)):
-            lines += f"\n{' ' * draw(st.integers(0, 6))}{comment}"
-        lead = "-" if is_list else f"{'abc'[number]}:"
-        lines += f"\n{margin}{lead} {draw(values(len(margin) + 2, depth + 1))}"
-    for comment in draw(st.lists(COMMENTS, max_size=2)):
-        lines += f"\n{' ' * draw(st.integers(0, 6))}{comment}"
-    return lines
+    comments = st.tuples(st.integers(0, 6), COMMENTS).map(lambda drawn: " " * drawn[0] + drawn[1])
+    leads = draw(st.sampled_from([("-", "-", "-"), ("a:", "b:", "c:")]))
+    lines = [draw(BESIDE)]
+    for lead in leads[: draw(st.integers(1, 3))]:
+        lines += draw(st.lists(comments, max_size=1))
+        lines.append(f"{lead} {indented(draw(values))}")
+    return "\n".join([*lines, *draw(st.lists(comments, max_size=2))])
 
 
-def values(indent: int, depth: int = 0) -> st.SearchStrategy[str]:
-    """Return values of all kinds."""
-    simple = scalars(indent) | flows(indent)
-    return simple if depth > 2 else simple | st.deferred(lambda: blocks(indent, depth))
+VALUES = st.recursive(scalars() | flows(), blocks, max_leaves=6)
 
 
 @st.composite
@@ -94,7 +85,7 @@ def records(draw: st.DrawFn) -> str:
     lines = []
     for key in draw(st.lists(KEYS, min_size=1, max_size=6, unique=True)):
         lines += draw(st.lists(COMMENTS | st.just(""), max_size=2))
-        lines.append(f"{key}: {draw(values(2))}")
+        lines.append(f"{key}: {draw(st.sampled_from([str, indented]))(draw(VALUES))}")
     lines += draw(st.lists(COMMENTS | st.just(""), max_size=2))
     end = draw(st.sampled_from(["\n", "\n", "\n", "\r\n", "\r"]))
     text = "\n".join(lines).replace("\n", end)

@@ -146,9 +146,7 @@ def test_hostile_results_and_file_names_are_told_in_visible_characters(tmp_path:
         ),
     ],
 )
-def test_nothing_that_follows_from_a_broken_file_is_reported(
-    files: dict[str, str], codes: set[str], tmp_path: Path
-) -> None:
+def test_no_problem_follows_another(files: dict[str, str], codes: set[str], tmp_path: Path) -> None:
     problems = validate(write(tmp_path, {**BASE, **CHECKED, **files})).problems
     assert {problem.code for problem in problems} == codes
 

@@ -32,7 +32,7 @@ _WIDE = dict(zip(",.;:?!()", "\uff0c\u3002\uff1b\uff1a\uff1f\uff01\uff08\uff09",
 _MARKS = "\u3001\u3002\u300a\u300b\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f"
 _SPACE = re.compile(rf"(?<=[{HAN}{_MARKS}]) +(?=\S)|(?<=[^\s.]) +(?=[{HAN}{_MARKS}])")
 _SIGN = re.compile(rf"[,;:?!] *(?=[{HAN}])|(?<=[{HAN}{_MARKS}])(?:[,;:?!] *|\.(?![\w.{FILLER}]) *)")
-_GROUP = re.compile(rf"(?<=[{HAN}])\([^()\n]*\)|\([^()\n]*[{HAN}][^()\n]*\)")
+_GROUP = re.compile(r"\([^()\n]*\)")
 _CANDIDATE = re.compile(
     rf"[{HAN}{_MARKS}] +(?!<[^<>\n]*>`)[^\s|]|[^\s|>#*+.}}-] +[{HAN}{_MARKS}]"
     rf"|[{HAN}][,;:?!(.)]|[,;:?!(] *[{HAN}]"
@@ -60,8 +60,9 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
 def _signs(mask: str) -> Iterator[tuple[int, int]]:
     yield from (match.span() for match in _SIGN.finditer(mask))
     for match in _GROUP.finditer(mask):
-        yield match.start(), match.start() + 1
-        yield match.end() - 1, match.end()
+        if has_han(mask, max(match.start() - 1, 0), match.end()):
+            yield match.start(), match.start() + 1
+            yield match.end() - 1, match.end()
 
 
 def _wide(sign: str, start: int, end: int) -> Edit:

@@ -134,11 +134,18 @@ def differences(old: str, new: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "unit",
-    ["```\na\n```\n", "[a](https://b.c{n}) ", "{{faq:entry}}`a{n}` ", "<https://b.c/{n}> ", "&"],
+    [
+        "```\na\n```\n",
+        "[a](https://b.c{n}) ",
+        "{{faq:entry}}`a{n}` ",
+        "<https://b.c/{n}> ",
+        "&",
+        "中",
+    ],
 )
 def test_a_large_translation_takes_linear_time(unit: str) -> None:
     def make(size: int) -> str:
-        return "".join(unit.format(n=n) for n in range(size // len(unit)))
+        return "(" + "".join(unit.format(n=n) for n in range(size // len(unit)))
 
     assert_linear(lambda text: differences("Yes.\n", text), make, 5_000)
 

@@ -96,19 +96,22 @@ def chosen_language(base: KnowledgeBase, wanted: str | None, text: str = "") -> 
 
     Raise Misuse if the settings don't list the wanted one.
     """
-    from schema.prose import has_han  # noqa: PLC0415
+    from schema.prose import has_han, is_han  # noqa: PLC0415
+    from schema.translations import language_of  # noqa: PLC0415
 
     languages = base.settings.languages
     if wanted is not None and wanted not in languages:
         raise Misuse(f"There is no language '{excerpt(wanted)}'. Known: {', '.join(languages)}.")
     if wanted is None and has_han(text):
-        for words in base.translations.values():
-            for language, record in words.items():
-                if has_han(str(record.model)):
-                    return language
+        records = [member.record for member in base.members.values() if member.usable]
+        samples = {language_of(each, base.settings): each for each in records if each}
+        if found := [each for each in languages if each in samples and is_han(samples[each])]:
+            return found[0]
     locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
     terminal = locale.partition(".")[0].replace("_", "-").lower()
-    return wanted or (terminal if terminal in languages else languages[0])
+    exact = [each for each in languages if each.lower() == terminal]
+    general = [each for each in languages if each.lower() == terminal.partition("-")[0]]
+    return wanted or (exact or general or languages)[0]
 
 
 def find_tag(name: str, tags: Mapping[TagKey, TagCard]) -> TagKey:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from cli.command import chosen_language
 from schema.knowledge_base import read
 from schema.records import Place
 from tests.cli.conftest import Kb
@@ -90,6 +91,22 @@ def test_entries_are_shown_in_the_wanted_language(
     assert "Does it run on GPUs?" in kb("show", "example")[1], "it is not translated"
     assert kb("show", "third", "--language", "fr")[0] == 2
     assert "zh-cn\n  up to date  3" in kb("stats")[1]
+
+
+@pytest.mark.parametrize(
+    ("languages", "terminal", "language"),
+    [
+        ("zh-cn, en", "en_US.UTF-8", "en"),
+        ("en, zh-CN", "zh_CN.UTF-8", "zh-CN"),
+        ("en, de", "C", "en"),
+    ],
+)
+def test_a_terminal_has_the_nearest_language(
+    project: Path, monkeypatch: pytest.MonkeyPatch, languages: str, terminal: str, language: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", terminal)
+    write(project, {"kb/settings.yaml": f"languages: [{languages}]\n"})
+    assert chosen_language(read(project), None) == language
 
 
 def test_a_new_entry_can_be_in_another_language(project: Path, kb: Kb) -> None:

@@ -35,25 +35,25 @@ def main(arguments: Sequence[str]) -> int:
     extra = ("--jobs", jobs, *["--fresh-env"] * options.fresh_env)
     build = partial(_build, base, options.site, extra)
     with ProcessPoolExecutor(min(cores, len(base.languages))) as pool:
-        failed = max(pool.map(build, base.languages))
-    if not failed:
+        codes = tuple(pool.map(build, base.languages))
+    for language in (each for each, code in zip(base.languages, codes, strict=True) if code):
+        # An unchanged page does not repeat its warnings, so nothing may build upon this. The first
+        # language has the folders of all others in its own, so no build may still be running.
+        shutil.rmtree(DOCTREES / base.folder(language), ignore_errors=True)
+    if not any(codes):
         index = options.site / "index.html"
         print(f"Built. Open either of these:\n  {index}\n  {index.resolve().as_uri()}")
-    return failed
+    return max(codes)
 
 
 def _build(base: Settings, site: Path, extra: Sequence[str], language: str) -> int:
     """Build the edition in a language with extra options, and return the exit code of Sphinx."""
     folder = base.folder(language)
-    doctrees = DOCTREES / folder
     locale = get_locale_identifier(parse_locale(language, sep="-"))
     strict = ("--nitpicky", "--fail-on-warning", "--keep-going", "--quiet")
     options = ("--builder", "html", "--define", f"language={locale}", *extra)
-    folders = ("--doctree-dir", str(doctrees), ".", str(site / folder))
-    if failed := sphinx([*options, *strict, *folders]):
-        # An unchanged page does not repeat its warnings, so nothing may build upon this.
-        shutil.rmtree(doctrees, ignore_errors=True)
-    return failed
+    folders = ("--doctree-dir", str(DOCTREES / folder), ".", str(site / folder))
+    return sphinx([*options, *strict, *folders])
 
 
 if __name__ == "__main__":

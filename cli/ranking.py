@@ -18,12 +18,12 @@ from typing import Literal
 from schema.cards import TagCard, alphabetical
 from schema.index import MOST_IN_TITLE, EntryWords, first_places, synonyms
 from schema.knowledge_base import KnowledgeBase
-from schema.markdown.inline import parse_inline, plain
 from schema.markdown.text import answer_text
 from schema.messages import finder_script
-from schema.models import EntryTranslation, Status, TagTranslation
+from schema.models import Status
 from schema.records import Place
 from schema.tokens import tokenise
+from schema.translations import indexed, names_of
 
 SCRIPTS = ("errors", "vocabulary", "rank", "search")
 """The finder scripts that need neither a page nor a network, in load order."""
@@ -178,20 +178,16 @@ class Ranking:
 def _words(base: KnowledgeBase, id: str, question: str) -> EntryWords:
     entry = base.entries[id]
     body = "\n".join((answer_text(entry.summary), answer_text(base.answer(id)), *entry.errors))
-    translations = []
-    for record in base.translations.get(Place.entry(id), {}).values():
-        words = record.model
-        assert isinstance(words, EntryTranslation)
-        titles = (plain(parse_inline(words.question)), *words.phrasings)
-        translations.append((titles, f"{answer_text(words.summary)}\n{answer_text(words.answer)}"))
-    return EntryWords.of(question, entry.phrasings, body, translations)
+    translations = base.translations.get(Place.entry(id), {}).values()
+    return EntryWords.of(
+        question, entry.phrasings, body, (indexed(words.model) for words in translations)
+    )
 
 
 def _names(base: KnowledgeBase, tag: TagCard) -> Iterator[str]:
     """Yield the tokens of what a tag is called, in all languages."""
     names = [tag.label, *tag.aliases]
     for record in base.translations.get(Place.tag(tag.key), {}).values():
-        assert isinstance(record.model, TagTranslation)
-        names += (record.model.label, *record.model.aliases)
+        names += names_of(record.model)
     for name in names:
         yield from tokenise(name)

@@ -8,7 +8,19 @@ from hashlib import blake2b
 from typing import cast
 
 from schema.cards import Wording
-from schema.models import Claim, Entry, Model, Original, Settings, Tag, Translation
+from schema.markdown.inline import parse_inline, plain
+from schema.markdown.text import answer_text
+from schema.models import (
+    Claim,
+    Entry,
+    EntryTranslation,
+    Model,
+    Original,
+    Settings,
+    Tag,
+    TagTranslation,
+    Translation,
+)
 from schema.records import Record
 
 
@@ -50,17 +62,27 @@ def edition(
         shown = replace(record, wording=Wording("" if language == own else own))
     else:
         shown = _translated(record, translations[language])
-    if isinstance(record.model, Tag):
-        versions = (record.model, *(words.model for words in translations.values()))
-        others = (model for model in versions if model.label != shown.model.label)  # type: ignore[union-attr]
-        names = (name for model in others for name in (model.label, *model.aliases))  # type: ignore[union-attr]
-        return replace(shown, names=tuple(dict.fromkeys(names)))
-    return shown
+    here, models = names_of(shown.model), (words.model for words in translations.values())
+    names = (name for model in (record.model, *models) for name in names_of(model))
+    return replace(shown, names=tuple(dict.fromkeys(name for name in names if name not in here)))
+
+
+def names_of(model: Model) -> tuple[str, ...]:
+    """Return what a tag, or its translation, is called; nothing for other records."""
+    return (model.label, *model.aliases) if isinstance(model, Tag | TagTranslation) else ()
+
+
+def indexed(model: Model) -> tuple[tuple[str, ...], str]:
+    """Return the plain texts by which another language finds an entry: its titles and its body."""
+    assert isinstance(model, Entry | EntryTranslation)
+    titles = (plain(parse_inline(model.question)), *model.phrasings)
+    return titles, f"{answer_text(model.summary)}\n{answer_text(model.answer)}"
 
 
 def own_language(model: Model, settings: Settings) -> str:
-    """Return the language in which a record was written."""
-    return (model.language if isinstance(model, Entry) else None) or settings.languages[0]
+    """Return the language in which a record was written; the first one if that is unknown."""
+    language = model.language if isinstance(model, Entry) else None
+    return language if language in settings.languages else settings.languages[0]
 
 
 def language_of(record: Record, settings: Settings) -> str:

@@ -29,10 +29,9 @@ from schema.files import read_text
 from schema.index import EntryWords
 from schema.knowledge_base import judge_text, judge_translations
 from schema.markdown.inline import parse_inline, plain
-from schema.markdown.text import answer_text
-from schema.models import Entry, EntryTranslation, Model, Status, Tag
+from schema.models import Entry, Model, Status, Tag
 from schema.records import Place, Record
-from schema.translations import edition, own_language
+from schema.translations import edition, indexed, own_language
 
 
 class RecordParser(MystParser):
@@ -130,13 +129,8 @@ def _translations(
 def _words(entry: Entry, answer: str, others: Iterable[Model]) -> EntryWords:
     """Return the tokens of an entry, whose answer is given as plain text, in all its languages."""
     question, summary = (plain(parse_inline(text)) for text in (entry.question, entry.summary))
-    translations = []
-    for words in others:
-        assert isinstance(words, Entry | EntryTranslation)
-        titles = (plain(parse_inline(words.question)), *words.phrasings)
-        translations.append((titles, f"{answer_text(words.summary)}\n{answer_text(words.answer)}"))
     body = "\n".join((summary, answer, *entry.errors))
-    return EntryWords.of(question, entry.phrasings, body, translations)
+    return EntryWords.of(question, entry.phrasings, body, map(indexed, others))
 
 
 def _broken_page(title: str, document: nodes.document) -> None:

@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from faq.domain import FaqDomain
 
+from schema.cards import TagKey
 from schema.index import EntryWords
 from schema.models import Entry
 from schema.translations import digest, originals
@@ -85,14 +86,20 @@ def test_editions_lead_to_each_other(bilingual: Project) -> None:
         assert beta.select_one("[rel=canonical]")["href"] == f"{base}/kb/entries/beta.html"
         sitemap = (built.outdir / "sitemap.xml").read_text(encoding="utf-8")
         assert ("beta" in sitemap) is (config is ENGLISH)
+        nested = page(bilingual.build("dirhtml", config=config), "kb/entries/alpha")
+        assert nested.select_one(".faq-languages a")["href"] == f"../{way}kb/entries/alpha/"
 
 
 def test_both_languages_count_for_finding(bilingual: Project) -> None:
+    same = {**tag("GPU"), "aliases": ["图形处理器"], "translates": {}}
+    bilingual.put("translations/zh-cn/tags/hardware/gpu", same)
     for config in (CHINESE, ENGLISH):
         domain = FaqDomain.of(bilingual.build(config=config).app.env)
         words = EntryWords.unpack(domain.documents["kb/entries/alpha"].words)
         tokens = {*words.question, *words.body, *(t for named in words.phrasings for t in named)}
         assert {"first", "第一", "long", "完整"} <= tokens
+        names = domain.catalogue.tags[TagKey("hardware", "gpu")].names
+        assert names == (("图形处理器",) if config is ENGLISH else ())
 
 
 def test_a_stale_translation_is_shown_and_names_what_changed(bilingual: Project) -> None:
@@ -132,6 +139,7 @@ def test_problems_of_translations_are_those_of_the_command(
     bilingual.put("translations/zh-cn/beta", same)
     bilingual.put("translations/zh-cn/nowhere", same)
     bilingual.put("translations/fr/alpha", same)
+    bilingual.put("entries/eta", entry("What is eta?", language="fr"))
     bilingual.put("translations/zh-cn/gamma", {**translated("gamma", "伽马？"), "phrasings": 1})
     bilingual.put("translations/zh-cn/zeta", translated("alpha", "泽塔？", translates={}))
     bilingual.write("kb/translations/zh-cn/tags/hardware/gpu.yaml", "label: [\n")

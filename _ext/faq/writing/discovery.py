@@ -59,7 +59,7 @@ def _editions(app: Sphinx, pagename: str, known: Document) -> dict[str, Any]:
     """Return links to the same page in other languages, and its addresses for search engines."""
     editions = FaqDomain.of(app.env).editions
     target = app.builder.get_target_uri(pagename)
-    up = "../" * pagename.count("/")
+    up = "../" * target.count("/")
     own = known.card.wording.language if isinstance(known.card, EntryCard) else ""
     links = [
         (language, name_of(language), f"{up}{editions.way_to(language)}{target}")

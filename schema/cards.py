@@ -102,7 +102,7 @@ class EntryCard:
     language: str = ""
     """The language of the original, if it isn't the first one of the settings."""
     digest: str = field(default="", compare=False)
-    """Changes with what other pages show: all fields except the five before it."""
+    """Changes with what other pages show: all fields except the six before it."""
 
     @classmethod
     def of(

@@ -113,11 +113,9 @@ class FaqDomain(Domain):
     @cached_property
     def policy(self) -> Policy:
         """What the rules compare records with in this build."""
-        settings, glossary = (
-            read_settings(self.evidence_reader),
-            read_glossary(self.evidence_reader),
-        )
-        return Policy(settings=settings[0], glossary=glossary[0])
+        settings, _ = read_settings(self.evidence_reader)
+        glossary, _ = read_glossary(self.evidence_reader)
+        return Policy(settings=settings, glossary=glossary)
 
     @cached_property
     def editions(self) -> Editions:

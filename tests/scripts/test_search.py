@@ -42,7 +42,7 @@ def scripts() -> Iterator[Scripts]:
     ("query", "first", "missing"),
     [
         ("gradient clipping", {"clip"}, []),
-        ("梯度截断怎么做", {"clip"}, []),
+        ("梯度截断怎么做 跑 是什么", {"clip"}, []),
         ("GRAPH_MODE不支持yield", {"graph"}, []),
         ("用静态图報錯", {"graph"}, []),
         ("EZ9999", {"memory", "kernel"}, []),

@@ -27,6 +27,7 @@ const FaqSearch = (() => {
    */
   const ALIKE = 0.75;
   const BETWEEN_WORDS = /[\s,;:!?()、。，；：！？（）]+/u;
+  const ONE_CHARACTER = /^[\u3041-\uffff]$/u;
   /** Names of exception classes: they don't say what failed. */
   const EXCEPTION = /(?:Error|Exception|Warning)\.?$/u;
 
@@ -96,6 +97,9 @@ const FaqSearch = (() => {
     const named = new Set(wanted.flatMap(({ token, names }) => (names.length ? [token] : [])));
     /** @param {string} token */
     const isUnknown = (token) => readings.get(token)?.length === 0 && !named.has(token);
+    // The index has pairs of Chinese characters, and not all of those that shape a sentence.
+    /** @param {string} token */
+    const isTelling = (token) => FaqRank.tells(token) && !ONE_CHARACTER.test(token);
     const missing = [];
     const misspelled = new Map();
     for (const word of new Set(words.split(BETWEEN_WORDS))) {
@@ -103,7 +107,7 @@ const FaqSearch = (() => {
       const [first] = tokens.map((token) => readings.get(token) ?? []);
       const term = tokens.length === 1 && FaqVocabulary.correction(tokens[0], first);
       if (term) misspelled.set(word, term);
-      else if (first && tokens.every(isUnknown)) missing.push(word);
+      else if (tokens.some(isTelling) && tokens.every(isUnknown)) missing.push(word);
     }
     return { missing, misspelled };
   }

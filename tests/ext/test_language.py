@@ -81,7 +81,11 @@ def test_a_site_in_chinese(project: Project) -> None:
     assert "中文“换行”不留<strong>空格</strong>。English\nkeeps it." in page
     assert "2026年1月</h2>" in built.page("recent").replace("<a", "</h2><a")
     assert "translations.js" not in page
-    bundle = (built.outdir / "_static/faq-finder.bundle.js").read_text(encoding="utf-8")
-    assert "最佳匹配" in bundle
-    assert "Best match" not in bundle
+    for name, word, english in (
+        ("finder.bundle.js", "最佳匹配", "Best match"),
+        ("entry.bundle.css", "输出", "Output"),
+    ):
+        bundle = (built.outdir / f"_static/faq-{name}").read_text(encoding="utf-8")
+        assert word in bundle
+        assert english not in bundle
     assert re.findall('id="letter-(.)"', built.page("all")) == ["i", "m", "z"]

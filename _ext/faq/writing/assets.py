@@ -115,10 +115,12 @@ MESSAGE = re.compile(r"""(?<![\w.])_\((['"])(.+?)\1\)""")
 
 
 def _read(file: Path) -> str:
-    """Return the text of a file, our scripts with their messages translated."""
+    """Return the text of a file, ours with their messages translated."""
     text = file.read_text(encoding="utf-8")
-    if file.suffix != ".js" or not file.is_relative_to(HERE):
+    if not file.is_relative_to(HERE):
         return text
+    if file.suffix == ".css":
+        return text.replace('"Output"', json.dumps(_("Output"), ensure_ascii=False))
     return MESSAGE.sub(lambda match: json.dumps(_(match[2]), ensure_ascii=False), text)
 
 

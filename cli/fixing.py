@@ -14,11 +14,11 @@ from typing import Any
 from cli.layout.formatting import CannotFormat, LayoutFault, check, lay_out_record
 from cli.layout.formatting import read as read_content
 from cli.layout.scalars import Spelling
-from schema.comments import END, Comments
 from schema.files import read_text
 from schema.knowledge_base import KnowledgeBase, Member
 from schema.problems import FieldPath, Fix, Problem
 from schema.records import Place
+from schema.source.comments import END, Comments
 
 _STRAY = re.compile("[\ufeff\u00ad]")
 """Byte order marks and soft hyphens. Any other hidden character can have a purpose, so a person has

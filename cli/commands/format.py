@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Literal
 
 from cli.command import Misuse, concerns, count, displayed, knowledge_bases, save
+from cli.json_schemas import BrokenTags, generate, update
 from cli.layout.formatting import CannotFormat, LayoutFault, format_text
 from cli.terminal.console import Style, progress
 from cli.terminal.problems import show
 from schema.files import read_text, reason_of, sweep
-from schema.json_schema import BrokenTags, generate, update
 from schema.knowledge_base import read
 from schema.problems import Problem, printable
 from schema.records import ROOT, Place, find_records

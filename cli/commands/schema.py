@@ -6,8 +6,8 @@ import argparse
 import sys
 
 from cli.command import Refusal, knowledge_base_here
+from cli.json_schemas import BrokenTags, generate, update
 from schema.files import has_text
-from schema.json_schema import BrokenTags, generate, update
 
 
 def add(parser: argparse.ArgumentParser) -> None:

@@ -27,7 +27,6 @@ from cli.layout.formatting import read as read_content
 from cli.terminal.console import Style
 from cli.terminal.entries import columns, wrapped
 from schema.cards import TagKey
-from schema.comments import Comments
 from schema.field_errors import read_model
 from schema.files import create, read_text, sweep
 from schema.knowledge_base import KnowledgeBase, Member
@@ -36,6 +35,7 @@ from schema.problems import did_you_mean, excerpt, listed
 from schema.prose import HAN
 from schema.records import MODELS, Place
 from schema.source import parse_source
+from schema.source.comments import Comments
 from schema.translations import digest, originals, own_language, stale_fields
 
 CONTEXT = 8

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from cli.layout.scalars import WIDTH, ScalarLines, Spelling, is_plain, lay_text, lay_word
-from schema.comments import END, Comments
 from schema.models import ITEMS, Model
 from schema.problems import FieldPath
+from schema.source.comments import END, Comments
 from schema.types import DATE_PATTERN
 
 IN_BRACKETS = frozenset(

@@ -11,12 +11,12 @@ from typing import Any
 from cli.layout.canonical import lay_out
 from cli.layout.scalars import Spelling
 from schema.codes.files import FILE_TOO_LARGE
-from schema.comments import Comments, read_comments
 from schema.field_errors import read_model
 from schema.problems import FieldPath, Finding, Problem
 from schema.records import MODELS, Kind, Place, schema_line
 from schema.rules.markdown import FOLDED_ANSWER
 from schema.source import MAX_BYTES, Source, parse_source
+from schema.source.comments import Comments, read_comments
 
 
 class CannotFormat(Exception):

@@ -10,10 +10,10 @@ from typing import Any
 
 from cli.layout.formatting import Content, lay_out_record
 from schema.cards import TagKey
-from schema.comments import Comments
 from schema.models import Status
 from schema.problems import FieldPath, excerpt
 from schema.rules.comments import MARK, PLACEHOLDER
+from schema.source.comments import Comments
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from schema.comments import read_comments
 from schema.models import Entry, Status
 from schema.problems import Code, Finding, excerpt
 from schema.records import Record, schema_line
 from schema.rules import Policy
+from schema.source.comments import read_comments
 
 CUT_COMMENT = Code(
     "cut-comment",

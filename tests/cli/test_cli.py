@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cli import command as cli
-from schema.json_schema import ENTRY_SCHEMA, generate
+from cli.json_schemas import ENTRY_SCHEMA, generate
 from schema.knowledge_base import read
 from schema.records import MODELS
 from tests.cli.conftest import Kb

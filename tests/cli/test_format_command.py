@@ -7,8 +7,8 @@ import pytest
 import yaml
 
 from cli.commands import format as format_command
+from cli.json_schemas import generate, update
 from cli.layout.formatting import LayoutFault, format_text
-from schema.json_schema import generate, update
 from schema.knowledge_base import read
 from schema.records import Place
 from tests.cli.conftest import Kb

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from cli.layout import formatting
 from cli.layout.formatting import CannotFormat, LayoutFault, format_text, same
-from schema.comments import read_comments
 from schema.knowledge_base import judge_text
 from schema.records import Place, schema_line
 from schema.source import parse_source
+from schema.source.comments import read_comments
 from tests.cli.written import records
 from tests.growth import assert_linear
 from tests.schema.base import ENTRY, EXAMPLE, FACET, NO_CHECKS, POLICY, TAG

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from cli.layout.canonical import lay_out
 from cli.layout.scalars import WIDTH, is_plain, lay_text, lay_word, quoted
-from schema.comments import Comments
 from schema.models import Entry
 from schema.source import HIDDEN, parse_source
+from schema.source.comments import Comments
 from tests.cli.written import LINES, TEXTS
 
 _CORE = re.compile(

@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, ValidationError, validators
 
+from cli.json_schemas import describe
 from schema.field_errors import read_model
-from schema.json_schema import describe
 from schema.models import Entry, Model
 from schema.problems import Finding
 from schema.types import DATE_PATTERN

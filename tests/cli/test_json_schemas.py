@@ -8,9 +8,10 @@ import check_jsonschema
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
-from schema import json_schema, knowledge_base
+from cli import json_schemas
+from cli.json_schemas import ENTRY_SCHEMA, describe, update
+from schema import knowledge_base
 from schema.files import has_text
-from schema.json_schema import ENTRY_SCHEMA, describe, update
 from schema.models import Entry
 from schema.records import schema_line
 from tests.pages import ROOT
@@ -24,7 +25,7 @@ TOPIC = {
 
 def test_facets_and_tags_are_described_in_their_order(tmp_path: Path) -> None:
     write(tmp_path, {**BASE, **TOPIC, "kb/tags/e/index.yaml": "label: E\ndescription: Empty.\n"})
-    ours = json.loads(json_schema.generate(knowledge_base.read(tmp_path))[ENTRY_SCHEMA])
+    ours = json.loads(json_schemas.generate(knowledge_base.read(tmp_path))[ENTRY_SCHEMA])
     Draft202012Validator.check_schema(ours)
     models = describe(Entry)
     facets = ours["properties"].pop("tags")["properties"]
@@ -39,7 +40,7 @@ def test_facets_and_tags_are_described_in_their_order(tmp_path: Path) -> None:
 
 
 def test_the_committed_schemas_are_current_and_entries_lead_to_theirs() -> None:
-    texts = json_schema.generate(knowledge_base.read(ROOT))
+    texts = json_schemas.generate(knowledge_base.read(ROOT))
     stale = [path for path, text in texts.items() if not has_text(ROOT / path, text)]
     assert not stale, f"{', '.join(stale)} differs from the models or the tags. Run 'kb schema'."
     line = schema_line("entry")
@@ -76,6 +77,6 @@ def test_check_jsonschema_accepts_our_records_and_refuses_wrong_ones(tmp_path: P
         "kb/entries/tag.yaml": text.replace("[gpu]", "[fpga]"),
     }
     write(tmp_path, {**BASE, **wrong})
-    update(tmp_path, json_schema.generate(knowledge_base.read(tmp_path)))
+    update(tmp_path, json_schemas.generate(knowledge_base.read(tmp_path)))
     refused = check(tmp_path / ENTRY_SCHEMA, sorted((tmp_path / "kb/entries").glob("*.yaml")))
     assert refused == {Path(path).name for path in wrong}

@@ -64,7 +64,7 @@ def letter(sort_key: str) -> str:
     return first.upper() if first.isalpha() else "0-9"
 
 
-class Wording(NamedTuple):
+class Localization(NamedTuple):
     """How the words of a record relate to the language that was asked for."""
 
     language: str = ""
@@ -73,8 +73,8 @@ class Wording(NamedTuple):
     """The fields whose originals have changed since they were translated."""
 
 
-ORIGINAL = Wording()
-"""The words that were asked for."""
+LOCALIZED = Localization()
+"""Words in the language that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class EntryCard:
     related: tuple[str, ...]
     former_ids: tuple[str, ...]
     reviewed_on: str
-    wording: Wording = ORIGINAL
+    localization: Localization = LOCALIZED
     errors: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
     distinct_from: tuple[str, ...] = ()
@@ -111,7 +111,7 @@ class EntryCard:
         entry: Entry,
         mentions: tuple[Mention, ...] = (),
         claims: tuple[ClaimStatus, ...] = (),
-        wording: Wording = ORIGINAL,
+        localization: Localization = LOCALIZED,
     ) -> Self:
         """Return the card of an entry, given the mentions in its answer and its claims' status."""
         tags = [tag_key(facet, tag) for facet, named in entry.tags.items() for tag in named]
@@ -126,7 +126,7 @@ class EntryCard:
             entry.related,
             entry.former_ids,
             entry.reviewed_on.isoformat(),
-            wording,
+            localization,
         )
         phrasings = tuple(map(phrase_key, map(tokens_of, entry.phrasings)))
         judged = (entry.errors, mentions, entry.distinct_from, phrasings, claims)

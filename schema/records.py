@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Literal, cast
 
 from schema.cards import (
-    ORIGINAL,
+    LOCALIZED,
     Card,
     EntryCard,
     FacetCard,
+    Localization,
     TagCard,
     TagKey,
     TranslationCard,
-    Wording,
 )
 from schema.codes import files as codes
 from schema.codes.fields import BAD_ID
@@ -203,7 +203,7 @@ class Record:
     evidence: Evidence
     original: Original | None = None
     """What a translation translates, if that can be read."""
-    wording: Wording = ORIGINAL
+    localization: Localization = LOCALIZED
     names: tuple[str, ...] = ()
     """Label and aliases of a tag in other languages."""
 
@@ -236,7 +236,7 @@ class Record:
             case Entry():
                 mentions = find_mentions(self.model.answer)
                 claims = self.evidence.statuses
-                return EntryCard.of(self.place.id, self.model, mentions, claims, self.wording)
+                return EntryCard.of(self.place.id, self.model, mentions, claims, self.localization)
             case Tag():
                 return TagCard.of(TagKey(self.place.facet, self.place.id), self.model, self.names)
             case Facet():

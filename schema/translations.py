@@ -7,7 +7,7 @@ from dataclasses import replace
 from hashlib import blake2b
 from typing import cast
 
-from schema.cards import Wording
+from schema.cards import Localization
 from schema.markdown.inline import parse_inline, plain
 from schema.markdown.text import answer_text
 from schema.models import (
@@ -59,7 +59,7 @@ def edition(
     """
     own = own_language(record.model, settings)
     if language == own or language not in translations:
-        shown = replace(record, wording=Wording("" if language == own else own))
+        shown = replace(record, localization=Localization("" if language == own else own))
     else:
         shown = _translated(record, translations[language])
     here, models = names_of(shown.model), (words.model for words in translations.values())
@@ -106,7 +106,7 @@ def _translated(record: Record, translation: Record) -> Record:
         model=model.model_copy(update=texts),
         evidence=evidence,
         source=translation.source,
-        wording=Wording(stale=stale_fields(model, words)),
+        localization=Localization(stale=stale_fields(model, words)),
     )
 
 

@@ -15,7 +15,7 @@ from typing import ClassVar, Literal, NamedTuple
 from sphinx.locale import _
 
 from faq.language import formatted_day
-from schema.cards import ORIGINAL, EntryCard, TagKey, Wording, letter
+from schema.cards import LOCALIZED, EntryCard, Localization, TagKey, letter
 from schema.catalogue import Catalogue
 from schema.markdown.inline import Inline, Piece
 from schema.models import Color, Status
@@ -83,7 +83,7 @@ class View:
     """What a part shows; whatever it does not show is empty."""
 
     crumbs: tuple[Link, ...] = ()
-    wording: Wording = ORIGINAL
+    localization: Localization = LOCALIZED
     status: Status = Status.PUBLISHED
     reason: str = ""
     successor: Link | None = None
@@ -155,7 +155,7 @@ class Views:
                 card = self.catalogue.entries[id]
                 badges = self.badges(card)
                 link, summary = self.entry_link(id), answering(card.summary)
-                language = card.wording.language
+                language = card.localization.language
                 self._rows[id] = Row(link, summary, badges, card.reviewed_on, language)
         return tuple(self._rows[id] for id in ids)
 
@@ -202,7 +202,7 @@ class EntryHead(Part):
         successor = views.catalogue.successor(self.id)
         return View(
             crumbs=_crumbs(views, card.home),
-            wording=card.wording,
+            localization=card.localization,
             status=card.status,
             reason=card.reason or "",
             successor=views.entry_link(successor) if successor else None,

@@ -172,7 +172,7 @@ def _card(catalogue: Catalogue, id: str) -> object:
     card = catalogue.entries[id]
     tags = [str(key) for key in card.tags if key in catalogue.tags]
     row = [card.id, _compact(card.question), _compact(answering(card.summary)), tags]
-    language = card.wording.language
+    language = card.localization.language
     return [*row, [language, name_here(language)]] if language else row
 
 

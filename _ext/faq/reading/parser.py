@@ -81,7 +81,7 @@ class RecordParser(MystParser):
             others = [r.model for r in (original, *usable.values()) if r.model is not record.model]
             known.words = _words(record.model, answer, others).pack()
             known.evidence = domain.evidence_reader.digest(place.id)
-            _set_language([section[0], *section[2:]], record.wording.language)
+            _set_language([section[0], *section[2:]], record.localization.language)
             section += entry_foot(record, facts)
 
     def get_transforms(self) -> list[type[Transform]]:

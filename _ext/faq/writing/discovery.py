@@ -60,7 +60,7 @@ def _editions(app: Sphinx, pagename: str, known: Document) -> dict[str, Any]:
     editions = FaqDomain.of(app.env).editions
     target = app.builder.get_target_uri(pagename)
     up = "../" * target.count("/")
-    own = known.card.wording.language if isinstance(known.card, EntryCard) else ""
+    own = known.card.localization.language if isinstance(known.card, EntryCard) else ""
     links = [
         (language, name_of(language), f"{up}{editions.way_to(language)}{target}")
         for language in editions.others
@@ -138,7 +138,7 @@ def _files(app: Sphinx, builder: StandaloneHTMLBuilder, base: str) -> Iterator[t
             ),
         )
     others = {name for name in documents if not name.startswith(Place.entry("").docname)}
-    untranslated = (id for id in catalogue.listed if catalogue.entries[id].wording.language)
+    untranslated = (id for id in catalogue.listed if catalogue.entries[id].localization.language)
     names = (days.keys() | others) - {SEARCH, *(Place.entry(id).docname for id in untranslated)}
     pages = [(address(name), days.get(name)) for name in sorted(names)]
     yield "sitemap.xml", render("sitemap.xml", pages=pages)

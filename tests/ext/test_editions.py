@@ -1,6 +1,7 @@
 """A site has an edition for each language of the knowledge base."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +87,9 @@ def test_editions_lead_to_each_other(bilingual: Project) -> None:
         assert beta.select_one("[rel=canonical]")["href"] == f"{base}/kb/entries/beta.html"
         sitemap = (built.outdir / "sitemap.xml").read_text(encoding="utf-8")
         assert ("beta" in sitemap) is (config is ENGLISH)
+        feed = (built.outdir / "feeds/all.xml").read_text(encoding="utf-8")
+        languages = re.findall('xml:lang="(.+?)"', feed)
+        assert languages == (["en"] if config is ENGLISH else ["zh-CN", "en", "en"])
         nested = page(bilingual.build("dirhtml", config=config), "kb/entries/alpha")
         assert nested.select_one(".faq-languages a")["href"] == f"../{way}kb/entries/alpha/"
 

@@ -130,6 +130,7 @@ def _files(app: Sphinx, builder: StandaloneHTMLBuilder, base: str) -> Iterator[t
             render(
                 "atom.xml",
                 title=f"{title}: {catalogue.tags[key].label}" if key else title,
+                language=app.config.language.replace("_", "-"),
                 author=app.config.author,
                 address=base + feed_name(key),
                 page=address(docname),

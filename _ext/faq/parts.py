@@ -230,7 +230,9 @@ class EntryFoot(Part):
 
     def view(self, views: Views) -> View:
         """Show related entries in either direction."""
-        return View(related=tuple(map(views.entry_link, views.catalogue.related(self.id))))
+        catalogue = views.catalogue
+        related = tuple(map(views.entry_link, catalogue.related(self.id)))
+        return View(localization=catalogue.entries[self.id].localization, related=related)
 
 
 @dataclass(frozen=True, slots=True)

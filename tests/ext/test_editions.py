@@ -49,12 +49,15 @@ def page(built: Built, docname: str) -> BeautifulSoup:
 
 
 def test_an_edition_shows_its_language_where_it_can(bilingual: Project) -> None:
+    source = {"url": "https://example.org/a", "supports": "What it shows"}
+    bilingual.put("entries/alpha", {**RECORDS["entries/alpha"], "sources": [source]})
     built = bilingual.build(config=CHINESE)
     assert built.warnings == ""
     alpha = page(built, "kb/entries/alpha")
     assert alpha.h1.text.startswith("阿尔法是第一个吗？")
     assert "关于这个问题" in alpha.article.text
-    assert not alpha.select(".faq-banner, article [lang]")
+    assert not alpha.select(".faq-banner, article [lang]:not(.faq-foot *)")
+    assert alpha.select_one(".faq-foot [lang=en]").text == "What it shows"
     beta = page(built, "kb/entries/beta")
     words = [element.text for element in beta.select("article section [lang=en]")]
     assert [text.partition("beta")[0] for text in words[:4]] == [

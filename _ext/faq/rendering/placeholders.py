@@ -6,6 +6,7 @@ import posixpath
 import re
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from docutils import nodes
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -141,13 +142,22 @@ def fill_placeholders(app: Sphinx, doctree: nodes.document, docname: str) -> Non
             frame.parent.remove(frame)
 
 
-def _original(domain: FaqDomain, docname: str, address: str) -> tuple[str, str, str]:
-    """Return the address of a record's page in its own language, that language and its name."""
+class _Original(NamedTuple):
+    """The page of a record in its own language."""
+
+    address: str
+    language: str
+    name: str
+    lang: str
+    """The attribute of words that are never translated; empty on that page."""
+
+
+def _original(domain: FaqDomain, docname: str, address: str) -> _Original:
     known, editions = domain.documents.get(docname), domain.editions
     language = known.languages[0] if known and known.languages else editions.present
-    up = "../" * address.count("/")
-    way = f"{up}{editions.way_to(language)}{address}"
-    return way, language, name_here(language)
+    way = "../" * address.count("/") + editions.way_to(language) + address
+    lang = Markup(' lang="{}"').format(language) if language != editions.present else ""
+    return _Original(way, language, name_here(language), lang)
 
 
 def lighten(app: Sphinx, doctree: nodes.document, docname: str) -> None:

@@ -229,7 +229,7 @@ class Record:
                 texts.append((field, value))
         return texts
 
-    @property
+    @cached_property
     def card(self) -> Card | None:
         """The part of the record that is shown elsewhere or compared, if there is one."""
         match self.model:

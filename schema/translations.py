@@ -58,13 +58,15 @@ def edition(
     Without a usable translation it keeps its own words and says which language they are.
     """
     own = own_language(record.model, settings)
-    if language == own or language not in translations:
-        shown = replace(record, localization=Localization("" if language == own else own))
-    else:
+    shown = record
+    if language in translations and language != own:
         shown = _translated(record, translations[language])
+    elif language != own:
+        shown = replace(record, localization=Localization(own))
     here, models = names_of(shown.model), (words.model for words in translations.values())
-    names = (name for model in (record.model, *models) for name in names_of(model))
-    return replace(shown, names=tuple(dict.fromkeys(name for name in names if name not in here)))
+    every = (name for model in (record.model, *models) for name in names_of(model))
+    names = tuple(dict.fromkeys(name for name in every if name not in here))
+    return replace(shown, names=names) if names else shown
 
 
 def names_of(model: Model) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ LAST_LETTER = "\u3040"
 PAIR = 2
 """Characters of a token of Chinese text."""
 
-FUNCTION = re.compile(
+_FUNCTION_CHARACTERS = re.compile(
     "[的了吗呢吧啊么呀嘛是在我你他它这那就也都还和与或及而且但被把让怎什如何哪谁为请"
     "个其将于所以从些没很再又才各则若即]"
 )
@@ -113,7 +113,7 @@ class EntryWords:
 
 def _is_indexed(token: str) -> bool:
     """Whether a token of a body is worth a posting."""
-    return len(token) != PAIR or FUNCTION.search(token) is None
+    return len(token) != PAIR or _FUNCTION_CHARACTERS.search(token) is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,7 +160,7 @@ def _show(base: KnowledgeBase, original: Member, place: Place) -> bool:
     if not stale:
         print(f"{name} is up to date.")
         return True
-    known = {field: digest for field, digest in model.translates.items() if field in stale}
+    known = {field: old for field, old in model.translates.items() if field in stale}
     before = _earlier(base.project, original.place, known)
     for field in stale:
         print(style.bold(f"{name}: the original of '{field}' has changed."))

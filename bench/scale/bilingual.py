@@ -13,7 +13,6 @@ import re
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 from statistics import median
@@ -89,8 +88,7 @@ def build_both(site: Site) -> float:
     _clean(site)
     commands = []
     for language, folder in (("en", ""), ("zh_CN", LANGUAGE)):
-        edition = replace(site, folder=site.folder)
-        command = _sphinx(edition, 1)
+        command = _sphinx(site, 1)
         command[-3] = str(site.doctrees / folder)
         command[-1] = str(site.output / folder)
         commands.append([*command, "-D", f"language={language}"])

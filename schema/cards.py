@@ -39,6 +39,11 @@ def phrase_key(tokens: Sequence[str]) -> int:
     return int.from_bytes(blake2b(" ".join(tokens).encode(), digest_size=8).digest())
 
 
+def phrase_keys(phrasings: Sequence[str]) -> tuple[int, ...]:
+    """Return the key of each phrasing."""
+    return tuple(map(phrase_key, map(tokens_of, phrasings)))
+
+
 _PINYIN = "啊芭擦搭蛾发噶哈击喀垃妈拿哦啪期然撒塌挖昔压匝"
 """The first common character of each letter of pinyin, by which GB 2312 orders them."""
 
@@ -128,7 +133,7 @@ class EntryCard:
             entry.reviewed_on.isoformat(),
             localization,
         )
-        phrasings = tuple(map(phrase_key, map(tokens_of, entry.phrasings)))
+        phrasings = phrase_keys(entry.phrasings)
         judged = (entry.errors, mentions, entry.distinct_from, phrasings, claims)
         return cls(*shown, *judged, entry.language or "", digest=digest_of(shown))
 
@@ -215,8 +220,7 @@ class TranslationCard:
     @classmethod
     def of(cls, id: str, language: str, words: EntryTranslation) -> Self:
         """Return the card of a translation."""
-        phrasings = tuple(map(phrase_key, map(tokens_of, words.phrasings)))
-        return cls(id, language, parse_inline(words.question), phrasings)
+        return cls(id, language, parse_inline(words.question), phrase_keys(words.phrasings))
 
 
 Card = EntryCard | TagCard | FacetCard | TranslationCard

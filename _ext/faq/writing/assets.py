@@ -45,7 +45,10 @@ ORDER = """
     dom tokens errors vocabulary rank store search query ways rows keys session filters finder
     dialog
 """
-STYLES = ("faq-palette.css", "faq.css", "faq-frame.css", "faq-dialog.css", "faq-rows.css")
+STYLES = tuple(
+    f"{name}.css"
+    for name in ("faq-palette", "faq", "faq-chinese", "faq-frame", "faq-dialog", "faq-rows")
+)
 CODE_STYLE, BOX_STYLE = "faq-code.bundle.css", "faq-boxes.bundle.css"
 FINDER_SCRIPT = "faq-finder.bundle.js"
 BUNDLES: Mapping[str, tuple[Path, ...]] = {

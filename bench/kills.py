@@ -82,7 +82,7 @@ EDITS: dict[str, Edit] = {
     "settings record": _replace("kb/settings.yaml", r"^product: .*", "product: Product {0}"),
     "order of facets": _replace("kb/tags/*/index.yaml", r"^order: .*", "order: {0}"),
     "label": _replace("kb/tags/*/*.yaml", r"^label: .*", "label: Label {0}"),
-    "results": _replace("checks/results.json", r'"digest": "[0-9a-f]+"', '"digest": "{0:016x}"'),
+    "results": _replace("checks/results/*.json", r'"digest": "[0-9a-f]+"', '"digest": "{0:016x}"'),
     "deleted entry": _toggle("kb/entries/*.yaml"),
     "deleted tag": _toggle("kb/tags/*/*.yaml"),
     "deleted page": _toggle("docs/*/*.md"),

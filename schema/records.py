@@ -22,7 +22,6 @@ from schema.cards import (
 )
 from schema.codes import files as codes
 from schema.codes.fields import BAD_ID
-from schema.evidence import results
 from schema.evidence.claims import Evidence, EvidenceReader
 from schema.field_errors import read_model
 from schema.files import reason_of
@@ -323,9 +322,7 @@ def find_records(project: Path) -> Iterator[Place | Problem]:
 MAX_FOLDERS = 8
 """Deepest folder below `kb/` that is searched for stray files. Records lie at most four deep."""
 
-OTHER_FILES = frozenset(
-    {"kb/README.md", results.PATH, *(f"{ROOT}/{kind}.schema.json" for kind in MODELS)}
-)
+OTHER_FILES = frozenset({"kb/README.md", *(f"{ROOT}/{kind}.schema.json" for kind in MODELS)})
 """Files below `kb/` that are not records. Hidden files are allowed too, unless they end in `.yaml`
 or are links."""
 

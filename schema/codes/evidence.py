@@ -27,8 +27,8 @@ def results(**outcomes: str) -> str:
     )
     listed = ",\n".join(lines)
     return (
-        "# checks/results.json, the whole file\n"
-        f'{{"results": {{"example": {{"it_adds": {{\n{listed}\n}}}}}}}}\n'
+        "# checks/results/example.json, the whole file\n"
+        f'{{"results": {{"it_adds": {{\n{listed}\n}}}}}}\n'
     )
 
 
@@ -40,15 +40,16 @@ def checked(fields: str = "", **outcomes: str) -> str:
 
 BAD_RESULTS = Code(
     "bad-results",
-    "The results of the checks cannot be read. Only `make verify` writes `checks/results.json`.",
-    "Restore the file from git. Otherwise delete it and run `make verify`: results for other "
-    "versions are lost.",
-    bad="# checks/results.json, the whole file\n¦{}}\n",
-    good='# checks/results.json, the whole file\n{"results": {}}\n',
+    "The results of the checks cannot be read. Only `make verify` writes `checks/results/`.",
+    "Restore the file from git. Otherwise delete it and run `make verify ENTRY=<id>`: results for "
+    "other versions are lost.",
+    bad="# checks/results/example.json, the whole file\n¦{}}\n",
+    good='# checks/results/example.json, the whole file\n{"results": {}}\n',
 )
 UNCLAIMED_CHECK = Code(
     "unclaimed-check",
-    "A check belongs to no claim: no claim names the function, or no entry has the file's id.",
+    "A check or its results belong to no claim: no claim names the function, or no entry has the "
+    "file's id.",
     "Add the claim that it checks, or delete it.",
     bad=f"claims: ¦[]\n{CHECKS}",
     good="related: []\n",

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from packaging.version import Version
 
 from schema.codes.evidence import BAD_RESULTS, UNCLAIMED_CHECK
-from schema.evidence import results as results_file
+from schema.evidence import results as results_files
 from schema.evidence.checks import FOLDER, BadChecks, Check, parse_checks, path_of
 from schema.evidence.results import BadResults, Outcome, Result, Results, parse_results
 from schema.files import read_text
@@ -154,10 +154,11 @@ class Evidence:
 
 
 class EvidenceReader:
-    """Reads the evidence for the claims of a project's entries; the results only once."""
+    """Reads the evidence for the claims of a project's entries; each results file only once."""
 
     def __init__(self, project: Path) -> None:
         self.project = project
+        self._known: dict[str, tuple[Results, tuple[Problem, ...]]] = {}
 
     def read(self, id: str, entry: Entry) -> Evidence:
         """Return the evidence for the claims of an entry."""
@@ -173,24 +174,28 @@ class EvidenceReader:
         """Return what changes whenever the evidence of an unchanged entry may have changed."""
         if id not in self._files:
             return ""
-        known = (self._text(id), self.results.results.get(id))
+        known = (self._text(id), self.results(id))
         return blake2b(repr(known).encode(), digest_size=8).hexdigest()
 
-    @property
-    def results(self) -> Results:
-        """The results of all checks; empty if their file is missing or unreadable."""
-        return self._results[0]
+    def results(self, id: str) -> Results:
+        """Return the results of an entry's checks, or none if their file cannot be read."""
+        return self._results(id)[0]
 
     def problems(self) -> Iterator[Problem]:
-        """Yield the problems of the results file."""
-        yield from self._results[1]
+        """Yield the problems of all results files."""
+        for id in sorted(self._results_files):
+            yield from self._results(id)[1]
 
     def stray(self, ids: Collection[str]) -> Iterator[Problem]:
-        """Yield a problem for each file of checks that belongs to none of these entries."""
+        """Yield a problem for each file of checks or of results that belongs to no such entry."""
         for id in sorted(self._files - set(ids)):
             message = f"These are the checks of the entry '{excerpt(id)}', which does not exist."
             hint = "Rename the file to the id of an entry, or delete it."
             yield UNCLAIMED_CHECK.problem(printable(path_of(id)), 1, 1, message, hint)
+        for id in sorted(self._results_files - self._files):
+            path = printable(results_files.path_of(id))
+            message = f"These are results of the checks of '{excerpt(id)}', which do not exist."
+            yield UNCLAIMED_CHECK.problem(path, 1, 1, message, "Delete the file.")
 
     def _claim(
         self, id: str, claim: Claim, checks: Mapping[str, Check], fault: str
@@ -203,37 +208,41 @@ class EvidenceReader:
             hint = did_you_mean(claim.check, checks) or "Write it, or name a source instead."
             return ClaimEvidence(claim.claim, fault=fault, hint=hint)
         digest = check.digest(claim.claim)
-        known = self.results.of(id, check.name)
+        results, problems = self._results(id)
+        known = results.of(check.name)
         current = {version: result for version, result in known.items() if result.digest == digest}
         missing = tuple(version for version in known if version not in current) if known else ("",)
-        if self._results[1]:  # nobody needs to run checks because their results are unreadable
+        if problems:  # nobody needs to run checks because their results are unreadable
             missing = ()
         return ClaimEvidence(claim.claim, check=check, results=current, missing=missing)
 
     @cached_property
     def _files(self) -> frozenset[str]:
         """The ids with a file of checks."""
-        try:
-            paths = tuple((self.project / FOLDER).iterdir())
-        except OSError:
-            return frozenset()
-        return frozenset(
-            path.stem for path in paths if path.suffix == ".py" and path.name[0] != "_"
-        )
+        return _ids(self.project / FOLDER, ".py")
 
     @cached_property
-    def _results(self) -> tuple[Results, tuple[Problem, ...]]:
-        path = self.project / results_file.PATH
-        if not path.is_symlink() and not path.exists():
+    def _results_files(self) -> frozenset[str]:
+        """The ids with a file of results."""
+        return _ids(self.project / results_files.FOLDER, ".json")
+
+    def _results(self, id: str) -> tuple[Results, tuple[Problem, ...]]:
+        if id not in self._known:
+            self._known[id] = self._read_results(id)
+        return self._known[id]
+
+    def _read_results(self, id: str) -> tuple[Results, tuple[Problem, ...]]:
+        if id not in self._results_files:
             return Results(), ()
-        text, problems = read_text(path, results_file.PATH, results_file.MAX_BYTES)
+        shown = printable(results_files.path_of(id))
+        text, problems = read_text(self.project / results_files.path_of(id), shown)
         if text is None:
             return Results(), problems
         try:
             return parse_results(text), ()
         except BadResults as error:
             message = f"The results cannot be read: {error}."
-            return Results(), (BAD_RESULTS.problem(results_file.PATH, 1, 1, message),)
+            return Results(), (BAD_RESULTS.problem(shown, 1, 1, message),)
 
     def _checks(self, id: str) -> tuple[Mapping[str, Check], str]:
         """Return the checks in a file, or none and the reason."""
@@ -253,3 +262,12 @@ class EvidenceReader:
         if id not in self._files:
             return None, ()
         return read_text(self.project / path_of(id), path_of(id))
+
+
+def _ids(folder: Path, extension: str) -> frozenset[str]:
+    """Return the names of the files in a folder with an extension; `_` begins a private one."""
+    try:
+        paths = tuple(folder.iterdir())
+    except OSError:
+        return frozenset()
+    return frozenset(p.stem for p in paths if p.suffix == extension and p.name[0] != "_")

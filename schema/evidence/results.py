@@ -1,13 +1,13 @@
 """The results of checks, by product version.
 
-They are kept in `checks/results.json`, which only `make verify` writes. A digest ties a result to
-one text of a claim and its check; once either changes, the result no longer counts.
+Those of an entry are kept in `checks/results/<id>.json`, which only `make verify` writes. A digest
+ties a result to one text of a claim and its check; once either changes, it no longer counts.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -15,13 +15,10 @@ from packaging.version import Version
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from schema.problems import excerpt
-from schema.types import CheckName, Day, Label, Line, Release, Slug
+from schema.types import CheckName, Day, Label, Line, Release
 
-PATH = "checks/results.json"
-"""The results file, relative to the project."""
-
-MAX_BYTES = 16 * 1024 * 1024
-"""Largest results file: some 30,000 results for two versions."""
+FOLDER = "checks/results"
+"""The folder of the results files, relative to the project."""
 
 MAX_OUTPUT = 2_000
 """Longest output of an example, in characters: some 25 lines."""
@@ -60,15 +57,20 @@ class Result(_Model):
 
 
 class Results(_Model):
-    """All results by entry and check."""
+    """The results of the checks of one entry, by check."""
 
     format: Literal[1] = 1
-    results: dict[Slug, dict[CheckName, dict[Release, Result]]] = {}
+    results: dict[CheckName, dict[Release, Result]] = {}
 
-    def of(self, id: str, check: str) -> Mapping[str, Result]:
+    def of(self, check: str) -> Mapping[str, Result]:
         """Return the results of a check by product version, oldest version first."""
-        results = self.results.get(id, {}).get(check, {})
+        results = self.results.get(check, {})
         return {version: results[version] for version in sorted(results, key=Version)}
+
+
+def path_of(id: str) -> str:
+    """Return the path of the results file of an entry, relative to the project."""
+    return f"{FOLDER}/{id}.json"
 
 
 class BadResults(Exception):
@@ -89,36 +91,26 @@ def parse_results(text: str) -> Results:
 def dump_results(results: Results) -> str:
     """Return the text of a results file, sorted so that equal results are equal bytes."""
     data = {
-        id: {
-            name: {
-                version: result.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
-                for version, result in results.of(id, name).items()
-            }
-            for name in sorted(results.results[id])
+        name: {
+            version: result.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+            for version, result in results.of(name).items()
         }
-        for id in sorted(results.results)
+        for name in sorted(results.results)
     }
     return json.dumps({"format": results.format, "results": data}, indent=2) + "\n"
 
 
-def merge(
-    results: Results,
-    version: str,
-    new: Mapping[tuple[str, str], Result],
-    known: Iterable[tuple[str, str]],
-) -> Results:
-    """Add new results of one version, by entry and check, to all results.
+def merge(earlier: Results, version: str, new: Mapping[str, Result]) -> Results:
+    """Add new results of one version, by check, to the earlier ones of an entry.
 
-    Results of checks that are not `known` anymore are dropped. A check that cannot run here does
-    not replace a result of the same claim and program from another machine.
+    Results of checks without a new one are dropped. A check that cannot run here does not replace
+    a result of the same claim and program from another machine.
     """
-    merged: dict[str, dict[str, dict[str, Result]]] = {}
-    for id, name in known:
-        by_version = dict(results.of(id, name))
-        result, earlier = new.get((id, name)), by_version.get(version)
-        is_same = result and earlier and result.digest == earlier.digest
-        if result and not (is_same and result.outcome is Outcome.NOT_RUNNABLE):
-            by_version[version] = result
-        if by_version:
-            merged.setdefault(id, {})[name] = by_version
+    merged: dict[str, dict[str, Result]] = {}
+    for name, result in new.items():
+        merged[name] = dict(earlier.of(name))
+        known = merged[name].get(version)
+        is_same = known is not None and result.digest == known.digest
+        if not (is_same and result.outcome is Outcome.NOT_RUNNABLE):
+            merged[name][version] = result
     return Results(results=merged)

@@ -9,7 +9,7 @@ from packaging.specifiers import SpecifierSet
 from schema.codes.evidence import CHECKS, UNCLAIMED_CHECK, checked
 from schema.codes.fields import DUPLICATE_ITEM, UNKNOWN_CHECK
 from schema.evidence.claims import ClaimEvidence, ClaimStatus, Evidence
-from schema.evidence.results import PATH
+from schema.evidence.results import path_of
 from schema.markdown.allowed import CHECK
 from schema.markdown.lint import contents
 from schema.models import Entry
@@ -23,7 +23,7 @@ _SOURCE = "sources: [{url: https://a.b/c, supports: All.}]\n"
 STALE_CHECK = Code(
     "stale-check",
     "A claim or its check has changed since the check was last run, or the check was never run.",
-    "Run `make verify ENTRY=<id>` and commit `checks/results.json`. If you cannot run it, leave "
+    "Run `make verify ENTRY=<id>` and commit `checks/results/`. If you cannot run it, leave "
     "that to a maintainer.",
     bad=_CLAIM + CHECKS,
     good=checked(),
@@ -93,7 +93,7 @@ def _claim(id: str, index: int, claim: ClaimEvidence) -> Iterator[Finding]:
         run = f" with version {version}" if version else ""
         message = f"The check has not been run{run} since it or its claim last changed."
         command = f"make verify ENTRY={id}" + (f" VERSION={version}" if version else "")
-        yield Finding(STALE_CHECK, field, message, f"Run `{command}` and commit {PATH}.")
+        yield Finding(STALE_CHECK, field, message, f"Run `{command}` and commit {path_of(id)}.")
     elif claim.status is ClaimStatus.FAILED and claim.newest is not None:
         version, result = claim.newest
         message = f"The check failed with version {version}: {result.reason or 'no reason'}"

@@ -10,9 +10,10 @@ from schema.evidence.checks import parse_checks
 from schema.evidence.results import Outcome
 from tests.ext.project import Built, Project, differences, entry
 from tests.ext.test_pages import links, soup
-from tests.schema.evidence import CLAIM, PROGRAM, RESULTS, result, results_file
+from tests.schema.evidence import CLAIM, PROGRAM, result, results_file
 
 CHECKS = "checks/alpha.py"
+RESULTS = "checks/results/alpha.json"
 CHECK = parse_checks(PROGRAM)["it_runs"]
 PAGE = "kb/entries/alpha"
 URL = "https://example.org/a"
@@ -30,7 +31,7 @@ def write(project: Project, **outcomes: Outcome) -> Project:
     results = {v: result(outcome, known, "TypeError: <b>") for v, outcome in outcomes.items()}
     project.put("entries/alpha", ENTRY)
     project.write(CHECKS, PROGRAM)
-    project.write(RESULTS, results_file(**results).replace('"example"', '"alpha"'))
+    project.write(RESULTS, results_file(**results))
     return project
 
 

@@ -96,7 +96,7 @@ CODE = (
     "kb/.x/a.yaml",
     "kb/README.md",
     "kb/settings.yaml",
-    "checks/results.json",
+    "checks/results/alpha.json",
     "kb/Entries/a.yaml",
     "kb/entries/a.yml",
     "kb/tags/a.yaml",

@@ -8,7 +8,7 @@ from schema.evidence.results import Outcome, Result, Results, dump_results
 from tests.schema.base import EXAMPLE, entry
 
 CHECKS = "checks/example.py"
-RESULTS = "checks/results.json"
+RESULTS = "checks/results/example.json"
 
 CLAIM = "It runs on GPUs."
 PROGRAM = """\
@@ -42,7 +42,7 @@ def result(outcome: Outcome = Outcome.PASSED, digest: str = "", reason: str = ""
 def results_file(**results: Result) -> str:
     """Return a results file with results of `it_runs`; `v2_10_0` is MindSpore 2.10.0."""
     named = {name[1:].replace("_", "."): one for name, one in results.items()}
-    return dump_results(Results(results={"example": {"it_runs": named}}))
+    return dump_results(Results(results={"it_runs": named}))
 
 
 def claimed(fields: str = "", claim: str = CLAIM) -> str:

@@ -86,7 +86,7 @@ def test_a_results_file_comes_back_from_its_text() -> None:
         "[]",
         '{"format": 2}',
         '{"results": {"../x": {}}}',
-        '{"results": {"a": {"it": {"latest": {}}}}}',
+        '{"results": {"it": {"latest": {}}}}',
         results_file(v2_10_0=PASSED).replace("2026-11-22", "2026-13-22"),
         results_file(v2_10_0=PASSED).replace("passed", "proven"),
         results_file(v2_10_0=FAILED).replace("TypeError", "Type\\nError"),
@@ -102,13 +102,13 @@ def test_what_is_not_a_results_file_is_refused(text: str) -> None:
 
 
 def test_what_cannot_run_here_is_known_from_elsewhere() -> None:
-    key, here = ("a", "one"), result(Outcome.NOT_RUNNABLE, PASSED.digest)
+    here = result(Outcome.NOT_RUNNABLE, PASSED.digest)
     for old in (PASSED, FAILED):
-        known = Results(results={"a": {"one": {"2.10.0": old}}})
-        assert merge(known, "2.10.0", {key: here}, [key]) == known
+        known = Results(results={"one": {"2.10.0": old}})
+        assert merge(known, "2.10.0", {"one": here}) == known
         other = here.model_copy(update={"digest": "0" * 16})
         for version, new in (("2.10.0", other), ("2.7.0", here), ("2.10.0", PASSED)):
-            assert merge(known, version, {key: new}, [key]).of(*key)[version] == new
+            assert merge(known, version, {"one": new}).of("one")[version] == new
 
 
 def test_a_results_file_that_is_a_link_is_not_read(tmp_path: Path) -> None:
@@ -118,7 +118,7 @@ def test_a_results_file_that_is_a_link_is_not_read(tmp_path: Path) -> None:
     (tmp_path / RESULTS).symlink_to(tmp_path / "other.json")
     reader = EvidenceReader(tmp_path)
     assert [problem.code for problem in reader.problems()] == ["unreadable-file"]
-    assert reader.results == Results()
+    assert reader.results("example") == Results()
 
 
 def test_a_claim_is_judged_by_its_own_words(tmp_path: Path) -> None:
@@ -139,6 +139,7 @@ def test_hostile_results_and_file_names_are_told_in_visible_characters(tmp_path:
     ("files", "codes"),
     [
         ({RESULTS: "<<<<<<< HEAD\n"}, {"bad-results"}),
+        ({RESULTS.replace("example", "gone"): "{}\n"}, {"unclaimed-check"}),
         ({CHECKS: f"{PROGRAM}# \u202e\n"}, {"unknown-check"}),
         (
             {EXAMPLE: entry("claims: [{claims: x, check: y}]\nanswer: |\n  ```{check} y\n  ```\n")},
@@ -153,15 +154,12 @@ def test_no_problem_follows_another(files: dict[str, str], codes: set[str], tmp_
 
 def test_one_entry_run_with_another_version_makes_no_other_check_stale(tmp_path: Path) -> None:
     other = entry(f"claims: [{{claim: {CLAIM}, check: it_runs}}]\n").replace("GPUs", "TPUs", 1)
-    text = dump_results(
-        Results(
-            results={
-                "example": {"it_runs": {"2.11.0": PASSED}},
-                "other": {"it_runs": {"2.10.0": PASSED}},
-            }
-        )
-    )
-    files = {"kb/entries/other.yaml": other, "checks/other.py": PROGRAM, RESULTS: text}
+    files = {
+        "kb/entries/other.yaml": other,
+        "checks/other.py": PROGRAM,
+        RESULTS: results_file(v2_11_0=PASSED),
+        RESULTS.replace("example", "other"): results_file(v2_10_0=PASSED),
+    }
     write(tmp_path, {**CHECKED, **files})
     assert "stale-check" not in {p.code for p in validate(tmp_path).problems}
 

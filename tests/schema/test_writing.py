@@ -33,7 +33,7 @@ def file(tmp_path: Path) -> Path:
 
 def test_a_file_gets_its_new_text_and_keeps_its_permissions(file: Path) -> None:
     file.chmod(0o640)
-    large = "é" * MAX_BYTES  # results grow beyond what a record may have
+    large = "é" * MAX_BYTES  # beyond what a record may have
     replace(file, large, "old\n")
     assert file.read_bytes() == large.encode()
     replace(file, "new\n", large)

@@ -14,7 +14,15 @@ from markdown_it import MarkdownIt
 
 from cli.command import MISUSE, OK, PROBLEMS
 from cli.terminal.console import Style
-from schema.evidence.results import PATH, Outcome, Result, Results, dump_results, parse_results
+from schema.evidence.results import (
+    FOLDER,
+    Outcome,
+    Result,
+    Results,
+    dump_results,
+    parse_results,
+    path_of,
+)
 from tests.pages import ROOT
 from tests.schema.base import EXAMPLE
 from tests.tools.project import ID, check, passing, write_base, write_checks
@@ -36,8 +44,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return write_base(tmp_path, one=passing("one"), failing=FAILING)
 
 
-def results(project: Path) -> Results:
-    return parse_results((project / PATH).read_text(encoding="utf-8"))
+def results(project: Path, id: str = ID) -> Results:
+    return parse_results((project / path_of(id)).read_text(encoding="utf-8"))
 
 
 def result(
@@ -47,12 +55,13 @@ def result(
     return Result.model_validate({**values, "reason": reason})
 
 
-def keep(project: Path, *keys: tuple[str, str, str]) -> None:
-    """Write results of these entries, checks and versions."""
-    results: dict[str, dict[str, dict[str, Result]]] = {}
-    for id, name, version in keys:
-        results.setdefault(id, {}).setdefault(name, {})[version] = result()
-    (project / PATH).write_text(dump_results(Results(results=results)), encoding="utf-8")
+def keep(project: Path, *keys: tuple[str, str], id: str = ID) -> None:
+    """Write results of these checks and versions."""
+    results: dict[str, dict[str, Result]] = {}
+    for name, version in keys:
+        results.setdefault(name, {})[version] = result()
+    (project / FOLDER).mkdir(exist_ok=True)
+    (project / path_of(id)).write_text(dump_results(Results(results=results)), encoding="utf-8")
 
 
 @pytest.fixture
@@ -69,52 +78,54 @@ def test_results_are_shown_and_recorded(project: Path, verify: Verify) -> None:
     assert sorted(line[0] for line in lines) == [" ", "✓", "✗"]
     assert any(line.strip() == "AssertionError at 'assert n == 3'" for line in lines)
     assert total.startswith("1 passed, 1 failed; ")
-    assert where == f"The results are in {PATH}."
+    assert where == f"The results are in {FOLDER}."
     assert "| `example` | `failing` | failed: `" in (project / "out/report.md").read_text()
     kept = results(project)
-    assert kept.of(ID, "one")["2.10.0"].outcome is Outcome.PASSED
-    failed = kept.of(ID, "failing")["2.10.0"]
+    assert kept.of("one")["2.10.0"].outcome is Outcome.PASSED
+    failed = kept.of("failing")["2.10.0"]
     assert (failed.outcome, failed.date) == (Outcome.FAILED, date.today())
     assert failed.reason == "AssertionError at 'assert n == 3'"
     assert failed.digest == check(FAILING).digest("It is so that failing.")
 
 
 def test_results_of_other_versions_stay(project: Path, verify: Verify) -> None:
-    keep(project, (ID, "one", "2.7.0"), (ID, "one", "2.10.0"), (ID, "gone", "2.7.0"))
+    keep(project, ("one", "2.7.0"), ("one", "2.10.0"), ("gone", "2.7.0"))
     verify()
     kept = results(project)
-    assert list(kept.results[ID]) == ["failing", "one"]
-    assert list(kept.of(ID, "one")) == ["2.7.0", "2.10.0"]
-    assert kept.of(ID, "one")["2.7.0"] == result()
-    assert kept.of(ID, "one")["2.10.0"] != result()
+    assert list(kept.results) == ["failing", "one"]
+    assert list(kept.of("one")) == ["2.7.0", "2.10.0"]
+    assert kept.of("one")["2.7.0"] == result()
+    assert kept.of("one")["2.10.0"] != result()
 
 
 def test_of_one_entry_only_its_results_are_replaced(project: Path, verify: Verify) -> None:
     """And the traceback is shown."""
-    keep(project, ("other", "one", "2.10.0"), (ID, "gone", "2.7.0"))
+    keep(project, ("one", "2.10.0"), id="other")
+    keep(project, ("gone", "2.7.0"))
     code, out, _ = verify(ID)
     assert code == PROBLEMS
-    assert results(project).of("other", "one") == {"2.10.0": result()}
-    assert sorted(results(project).results[ID]) == ["failing", "one"]
+    assert results(project, "other").of("one") == {"2.10.0": result()}
+    assert sorted(results(project).results) == ["failing", "one"]
     assert 'File "program.py", line 2' in out
 
 
 def test_without_a_check_nothing_is_run_or_written(project: Path, verify: Verify) -> None:
     write_base(project)
     assert verify() == (OK, "", "verify: No claim names a check; nothing was run.\n")
-    assert not (project / PATH).exists()
+    assert not (project / FOLDER).exists()
 
 
 def test_before_anything_is_run_all_problems_are_reported(project: Path, verify: Verify) -> None:
     write_checks(project, passing("other"))
-    (project / PATH).write_text("nonsense")
+    (project / FOLDER).mkdir()
+    (project / path_of(ID)).write_text("nonsense")
     code, out, err = verify()
     assert code == PROBLEMS
     for code, times in (("unknown-check", 2), ("unclaimed-check", 1), ("bad-results", 1)):
         assert out.count(f" {code} ") == times
     assert f"{EXAMPLE}:" in out
     assert err == "verify: 4 problems; nothing was run.\n"
-    assert (project / PATH).read_text() == "nonsense"
+    assert (project / path_of(ID)).read_text() == "nonsense"
 
 
 def test_results_are_not_written_through_a_link(project: Path, verify: Verify) -> None:
@@ -122,7 +133,7 @@ def test_results_are_not_written_through_a_link(project: Path, verify: Verify) -
     (project / "checks").symlink_to("elsewhere")
     code, _, err = verify()
     assert (code, "'checks' is a link" in err) == (MISUSE, True)
-    assert not (project / PATH).exists()
+    assert not (project / FOLDER).exists()
 
 
 @pytest.mark.parametrize(
@@ -150,8 +161,8 @@ def test_a_stop_kills_what_runs_and_keeps_the_results(project: Path, stop: signa
         "    time.sleep(3600)\n    n = 1",
     )
     write_base(project, hanging=hanging, one=passing("one"), two=passing("two"))
-    keep(project, (ID, "one", "2.7.0"))
-    before = (project / PATH).read_bytes()
+    keep(project, ("one", "2.7.0"))
+    before = (project / path_of(ID)).read_bytes()
     code = (
         # A shell ignores it for what it runs in the background.
         "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
@@ -171,8 +182,8 @@ def test_a_stop_kills_what_runs_and_keeps_the_results(project: Path, stop: signa
     process.send_signal(stop)
     _, printed = process.communicate()
     assert process.returncode == MISUSE
-    assert printed == f"verify: Stopped. {PATH} is unchanged.\n"
-    assert (project / PATH).read_bytes() == before
+    assert printed == f"verify: Stopped. {FOLDER} is unchanged.\n"
+    assert (project / path_of(ID)).read_bytes() == before
     with pytest.raises(ProcessLookupError):
         os.kill(int(note.read_text()), 0)
 
@@ -186,8 +197,8 @@ def job(decorator: str = "") -> Job:
 
 def report(job: Job, trial: Result, before: Result, version: str = "2.10.0") -> str:
     """Return the report on one job with an earlier result of 2.10.0, as Markdown."""
-    earlier = Results(results={ID: {job.check.name: {"2.10.0": before}}})
-    return compose(f"MindSpore {version}", version, {job: Trial(trial)}, earlier)
+    earlier = Results(results={job.check.name: {"2.10.0": before}})
+    return compose(f"MindSpore {version}", version, {job: Trial(trial)}, {ID: earlier})
 
 
 def test_a_traceback_can_do_nothing_to_the_terminal() -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from cli.command import MISUSE, OK, PROBLEMS, Misuse, Refusal, count
 from cli.terminal.console import Style
 from cli.terminal.problems import show
-from schema.evidence.results import PATH
+from schema.evidence.results import FOLDER
 from schema.files import write_if_changed
 from schema.knowledge_base import read
 from schema.records import Place
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None, version: str | None = None) -> 
     except Misuse as error:
         reason, code = str(error), error.exit_code
     except KeyboardInterrupt:
-        reason, code = f"Stopped. {PATH} is unchanged.", MISUSE
+        reason, code = f"Stopped. {FOLDER} is unchanged.", MISUSE
     sys.stdout.flush()
     print(f"verify: {reason}", file=sys.stderr)
     return code
@@ -76,11 +76,12 @@ def run(project: Path, entry: str | None, report: Path | None, version: str | No
             pool.shutdown(wait=False, cancel_futures=True)
     trials = {job: future.result() for future, job in futures.items()}
     if report is not None:
-        text = compose(release, version, trials, base.evidence_reader.results)
+        before = {id: base.evidence_reader.results(id) for id in {job.id for job in trials}}
+        text = compose(release, version, trials, before)
         write_if_changed(report, text)
-    record(project, version, {job: trial.result for job, trial in trials.items()}, entry)
+    record(base, version, {job: trial.result for job, trial in trials.items()})
     print(totals(trials.values(), time.monotonic() - start, style))
-    print(f"The results are in {PATH}.")
+    print(f"The results are in {FOLDER}.")
     return PROBLEMS if any(trial.result.outcome in BROKEN for trial in trials.values()) else OK
 
 

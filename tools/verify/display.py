@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 from cli.terminal.console import Style
-from schema.evidence.results import PATH, Outcome, Results
+from schema.evidence.results import FOLDER, Outcome, Results
 from schema.problems import printable
 from tools.report import fitting, quoted
 from tools.verify.jobs import BROKEN, Job, Trial, unmet
@@ -45,10 +45,13 @@ def totals(trials: Collection[Trial], seconds: float, style: Style) -> str:
     return f"{outcomes}; {seconds:.0f} s."
 
 
-def compose(release: str, version: str, trials: Mapping[Job, Trial], before: Results) -> str:
+def compose(
+    release: str, version: str, trials: Mapping[Job, Trial], before: Mapping[str, Results]
+) -> str:
     """Return the report on a run as Markdown; empty if all is well.
 
-    `release` names the product with its version. `before` are the results without those of the run.
+    `release` names the product with its version. `before` are the results by entry, without
+    those of the run.
     """
     parts = []
     if rows := tuple(_rows(trials, before)):
@@ -59,21 +62,21 @@ def compose(release: str, version: str, trials: Mapping[Job, Trial], before: Res
             f"\nTo see the tracebacks for one entry, run `make verify VERSION={version} ENTRY=id`.",
             "Then correct the answer, or the check if that is wrong.\n",
         ]
-    known = (version in runs for checks in before.results.values() for runs in checks.values())
+    known = (version in runs for each in before.values() for runs in each.results.values())
     if trials and not any(known):
         parts += [
             f"## {release} is new\n",
-            f"`{PATH}` has no results for it yet. Commit the file of that name from this run's",
-            f"artifact `results`, or run `make verify VERSION={version}`.\n",
+            f"`{FOLDER}` has no results for it yet. Commit the files of this run's artifact",
+            f"`results`, or run `make verify VERSION={version}`.\n",
         ]
     return "".join(f"{part}\n" for part in parts)
 
 
-def _rows(trials: Mapping[Job, Trial], before: Results) -> Iterator[str]:
+def _rows(trials: Mapping[Job, Trial], before: Mapping[str, Results]) -> Iterator[str]:
     for job, (result, *_) in trials.items():
         passed = [
             f"{version} ({earlier.date})"
-            for version, earlier in before.of(job.id, job.check.name).items()
+            for version, earlier in before[job.id].of(job.check.name).items()
             if earlier.outcome is Outcome.PASSED and earlier.digest == result.digest
         ]
         # Without its requirements a check is not expected to run.

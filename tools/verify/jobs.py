@@ -6,25 +6,16 @@ import importlib.metadata
 import platform
 import re
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
 from packaging.requirements import Requirement
 
 from cli.command import Misuse
 from schema.evidence.checks import Check
-from schema.evidence.results import (
-    MAX_OUTPUT,
-    PATH,
-    Outcome,
-    Result,
-    Results,
-    dump_results,
-    merge,
-    parse_results,
-)
+from schema.evidence.results import MAX_OUTPUT, Outcome, Result, dump_results, merge, path_of
 from schema.files import linked_folder, write_if_changed
 from schema.knowledge_base import KnowledgeBase
 from schema.problems import Problem, did_you_mean, excerpt
@@ -66,6 +57,7 @@ def plan(base: KnowledgeBase, entry: str | None = None) -> tuple[list[Job], list
         problems += base.evidence_reader.stray(members)
     elif entry in members:
         members = {entry: members[entry]}
+        problems = [problem for problem in problems if problem.path == path_of(entry)]
     else:
         raise Misuse(f"There is no entry '{entry}'. {did_you_mean(entry, members)}")
     jobs: list[Job] = []
@@ -144,19 +136,20 @@ def _version(package: str) -> str | None:
         return None
 
 
-def record(project: Path, version: str, new: Mapping[Job, Result], entry: str | None) -> None:
-    """Write the results of one version for all entries, or for one, and keep all other results.
+def record(base: KnowledgeBase, version: str, new: Mapping[Job, Result]) -> None:
+    """Write the results of one version beside those of the others, one file per entry.
 
-    Results of checks that no longer exist are dropped. Raise Misuse if the file cannot be written.
+    Results of checks that no longer exist are dropped. Raise Misuse if a file cannot be written.
     """
-    path = project / PATH
-    earlier = parse_results(path.read_text(encoding="utf-8")) if path.exists() else Results()
-    results = {(job.id, job.check.name): result for job, result in new.items()}
-    kept = {id: checks for id, checks in earlier.results.items() if entry not in (None, id)}
-    known = [*((id, name) for id, checks in kept.items() for name in checks), *results]
-    if link := linked_folder(project, PATH):
-        raise Misuse(f"{PATH} cannot be written: '{link}' is a link.")
-    try:
-        write_if_changed(path, dump_results(merge(earlier, version, results, known)))
-    except OSError as error:
-        raise Misuse(f"{PATH} cannot be written: {error.strerror}.") from None
+    by_entry: defaultdict[str, dict[str, Result]] = defaultdict(dict)
+    for job, result in new.items():
+        by_entry[job.id][job.check.name] = result
+    for id, results in by_entry.items():
+        path = path_of(id)
+        if link := linked_folder(base.project, path):
+            raise Misuse(f"{path} cannot be written: '{link}' is a link.")
+        merged = merge(base.evidence_reader.results(id), version, results)
+        try:
+            write_if_changed(base.project / path, dump_results(merged))
+        except OSError as error:
+            raise Misuse(f"{path} cannot be written: {error.strerror}.") from None

@@ -30,17 +30,19 @@ class Changed(Exception):
     """A file has changed since it was read, so writing it would undo that change."""
 
 
-def read_text(path: Path, shown: str) -> tuple[str | None, tuple[Problem, ...]]:
-    """Read a regular UTF-8 file of at most `MAX_BYTES`; `shown` is its path in a problem."""
+def read_text(
+    path: Path, shown: str, most: int = MAX_BYTES
+) -> tuple[str | None, tuple[Problem, ...]]:
+    """Read a regular UTF-8 file of at most `most` bytes; `shown` is its path in a problem."""
     try:
         with open(path, "rb", opener=_open) as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 return None, (_unreadable(shown, "it is not a regular file"),)
-            raw = file.read(MAX_BYTES + 1)
+            raw = file.read(most + 1)
     except OSError as error:
         return None, (_unreadable(shown, reason_of(error)),)
-    if len(raw) > MAX_BYTES:
+    if len(raw) > most:
         return None, (too_large(shown, max(status.st_size, len(raw))),)
     try:
         return raw.decode("utf-8-sig"), ()

@@ -1,0 +1,53 @@
+"""Checks of the claims of the entry `memory-grows`."""
+
+import gc
+from pathlib import Path
+
+import mindspore as ms
+import numpy as np
+from mindspore import nn, ops
+
+from checks import mutant
+
+
+class Memory:
+    def used(self):
+        gc.collect()
+        ms.runtime.synchronize()
+        return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 / 2**20
+
+
+@mutant("history.append(output)", "history.append(float(output.mean()))")
+def a_list_of_outputs_keeps_their_memory():
+    x = ops.ones((1024, 1024))
+    history, numbers = [], []
+    start = Memory().used()
+    for _ in range(40):
+        output = x * 2
+        history.append(output)
+    kept = Memory().used() - start
+    history.clear()
+    del output
+    start = Memory().used()
+    for _ in range(40):
+        output = x * 2
+        numbers.append(float(output.mean()))
+    assert kept > 100
+    assert Memory().used() - start < 60
+
+
+@mutant("other = nn.Dense(3, 2)", "other = net")
+def set_inputs_compiles_one_graph_for_all_shapes():
+    ms.set_context(mode=ms.GRAPH_MODE)
+    net = nn.Dense(3, 2)
+    net.set_inputs(ms.Tensor(shape=[None, 3], dtype=ms.float32))
+    for rows in range(1, 6):
+        net(ms.Tensor(np.ones((rows, 3), np.float32)))
+    print(len(net.compile_cache))
+
+    # Proof: a network without it keeps a graph for each shape.
+    other = nn.Dense(3, 2)
+    for rows in range(1, 6):
+        other(ms.Tensor(np.ones((rows, 3), np.float32)))
+    assert len(other.compile_cache) == 5
+    assert len(net.compile_cache) == 1

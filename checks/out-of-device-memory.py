@@ -1,0 +1,42 @@
+"""Checks of the claims of the entry `out-of-device-memory`."""
+
+import mindspore as ms
+import numpy as np
+import pytest
+from mindspore import nn
+
+from checks import mutant
+
+
+class Block(nn.Cell):
+    def __init__(self):
+        super().__init__()
+        self.calls = 0
+        self.dense = nn.Dense(4, 4)
+
+    def construct(self, x):
+        self.calls += 1
+        return ms.ops.relu(self.dense(x))
+
+
+@mutant("block.recompute()", "block.set_train()")
+def recompute_runs_the_layer_again_and_keeps_the_gradients():
+    block, x = Block(), ms.Tensor(np.ones((2, 4), np.float32))
+    backward = ms.value_and_grad(lambda x: block(x).sum(), None, block.trainable_params())
+    _, (expected, _) = backward(x)
+    usual = block.calls
+
+    block.recompute()
+    block.calls = 0
+    backward = ms.value_and_grad(lambda x: block(x).sum(), None, block.trainable_params())
+    _, (gradient, _) = backward(x)
+    assert np.allclose(gradient.asnumpy(), expected.asnumpy())
+    assert block.calls == 2 * usual
+
+
+@mutant('first = ms.runtime.set_memory(max_size="28GB")', "first = None")
+def set_memory_works_once_in_a_process():
+    first = ms.runtime.set_memory(max_size="28GB")
+    with pytest.raises(RuntimeError, match="The 'set_memory' can not be set repeatedly"):
+        ms.runtime.set_memory(max_size="28GB")
+    assert first is None

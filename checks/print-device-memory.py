@@ -1,0 +1,24 @@
+"""Checks of the claims of the entry `print-device-memory`."""
+
+import mindspore as ms
+from mindspore import ops
+
+from checks import mutant
+
+
+@mutant("ms.runtime.max_memory_allocated()", "tensor.nbytes")
+def the_functions_return_zero_on_a_cpu():
+    tensor = ops.ones((1024, 1024)) * 2
+    ms.runtime.synchronize()
+    print(ms.runtime.memory_allocated(), ms.runtime.memory_reserved())
+
+    # Proof: the tensor exists, and all functions return 0.
+    assert float(tensor.sum()) == 2 * 1024 * 1024
+    peak = ms.runtime.max_memory_allocated()
+    assert {ms.runtime.memory_allocated(), ms.runtime.memory_reserved(), peak} == {0}
+
+
+@mutant("Allocated memory", "Free memory")
+def the_summary_is_a_table():
+    summary = ms.runtime.memory_summary()
+    assert all(name in summary for name in ("Reserved memory", "Allocated memory", "Idle memory"))

@@ -19,6 +19,7 @@ from schema.models import (
     Glossary,
     Model,
     Settings,
+    Table,
     Tag,
     TagTranslation,
 )
@@ -40,6 +41,8 @@ _EXPECTED = {
 
 _STATUS_FIELDS = frozenset({"status", "superseded_by", "reason"})
 
+_ROW = {"values": {"none": "…"}, "source": "https://example.org"}
+
 _STAND_INS: Mapping[type[Model], Mapping[str, object]] = {
     Entry: {
         "question": "?",
@@ -54,6 +57,7 @@ _STAND_INS: Mapping[type[Model], Mapping[str, object]] = {
     Facet: {"label": "…", "description": "…"},
     Settings: {},
     Glossary: {"terms": []},
+    Table: {"columns": {"none": {"en": "…"}}, "rows": [_ROW]},
     EntryTranslation: {
         "question": "?",
         "phrasings": ["one", "two"],

@@ -18,12 +18,13 @@ from schema.evidence.claims import Evidence, EvidenceReader
 from schema.facts import EntryFacts
 from schema.files import read_text
 from schema.markdown.inline import parse_inline, plain
-from schema.markdown.text import with_examples
-from schema.models import NEUTRAL, NO_TERMS, Entry, Glossary, Original, Settings
+from schema.markdown.text import expanded
+from schema.models import NEUTRAL, Entry, Glossary, Original, Settings, Table
 from schema.problems import Finding, Problem
-from schema.records import Place, Record, find_records, read_record
+from schema.records import Place, Record, find_records, find_tables, read_record
 from schema.rules import Policy, check_catalogue, check_record
 from schema.source import Source, parse_source
+from schema.tables import markdown_of
 from schema.translations import edition
 
 MAX_PROBLEMS = 100
@@ -60,6 +61,7 @@ class KnowledgeBase:
     evidence_reader: EvidenceReader
     settings: Settings
     glossary: Glossary
+    tables: Mapping[str, Table]
     policy: Policy | None
     members: Mapping[str, Member]
     """By path, in the order of the folders."""
@@ -133,8 +135,11 @@ class KnowledgeBase:
         return self._records[id].evidence
 
     def answer(self, id: str) -> str:
-        """Return the Markdown of an answer, including the examples of its checks."""
-        return with_examples(self.entries[id].answer, self.evidence(id).examples)
+        """Return the Markdown of an answer with its examples and tables."""
+        entry = self.entries[id]
+        language = self._records[id].localization.language or self.settings.languages[0]
+        tables = {id: markdown_of(table, language) for id, table in self.tables.items()}
+        return expanded(entry.answer, self.evidence(id).examples, tables)
 
     def facts(self, id: str) -> EntryFacts:
         """Return the facts about an entry that its page and the terminal display."""
@@ -191,14 +196,14 @@ def read(
     are problems and the catalogue, `cards_only` saves a third of the memory.
     """
     evidence = EvidenceReader(project)
-    settings, settings_member = read_settings(evidence, policy)
-    policy = replace(policy, settings=settings) if policy else None
-    glossary, glossary_member = read_glossary(evidence, policy)
-    policy = replace(policy, glossary=glossary) if policy else None
-    shared = {member.place: member for member in (settings_member, glossary_member)}
+    complete, shared_members = read_shared(evidence, policy)
+    shared = {member.place: member for member in shared_members}
     members: dict[str, Member] = {}
     # A translation is read after what it translates, in the order of the folders.
-    base = KnowledgeBase(evidence, settings, glossary, policy, members, ())
+    policy = complete if policy else None
+    base = KnowledgeBase(
+        evidence, complete.settings, complete.glossary, complete.tables, policy, members, ()
+    )
     stray: list[Problem] = []
     places = tuple(find_records(project))
     originals = {place.original for place in places if isinstance(place, Place)}
@@ -227,13 +232,26 @@ def read_settings(
     return model if isinstance(model, Settings) else NEUTRAL, member
 
 
-def read_glossary(
+def read_shared(
     evidence: EvidenceReader, policy: Policy | None = None
-) -> tuple[Glossary, Member]:
-    """Return the glossary of a project, without what is wrong, and its file."""
-    member = _read_shared(Place.glossary(), evidence, policy)
-    model = member.record.model if member.record else None
-    return model if isinstance(model, Glossary) else NO_TERMS, member
+) -> tuple[Policy, tuple[Member, ...]]:
+    """Return a policy with the settings, the glossary and the tables of a project, and their files.
+
+    What is wrong in them is left out. The rules are applied only if there is a policy.
+    """
+    settings, settings_member = read_settings(evidence, policy)
+    complete = replace(policy or Policy(), settings=settings)
+    member = _read_shared(Place.glossary(), evidence, policy and complete)
+    if member.record and isinstance(member.record.model, Glossary):
+        complete = replace(complete, glossary=member.record.model)
+    tables = [
+        _read_shared(place, evidence, policy and complete)
+        for place in find_tables(evidence.project)
+    ]
+    records = [table.record for table in tables if table.record and table.usable]
+    usable = {record.place.id: record.model for record in records}
+    known = {id: model for id, model in usable.items() if isinstance(model, Table)}
+    return replace(complete, tables=known), (settings_member, member, *tables)
 
 
 def _read_shared(place: Place, evidence: EvidenceReader, policy: Policy | None) -> Member:

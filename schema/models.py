@@ -1,4 +1,4 @@
-"""The kinds of record: entry, tag and facet, their translations, the settings, the glossary."""
+"""The kinds of record: entry, tag and facet, their translations, settings, glossary, tables."""
 
 from __future__ import annotations
 
@@ -410,14 +410,40 @@ NO_TERMS = Glossary(terms=())
 """The glossary of a knowledge base without one."""
 
 
+class Row(_Record):
+    """A row of a table, with the page that says so."""
+
+    values: Annotated[dict[Slug, Line], Field(min_length=1, max_length=MAX_ITEMS)]
+    """The text of each cell, by column."""
+
+    source: Url
+    """Address of the page that the row comes from, https only."""
+
+
+class Table(_Record):
+    """A table for answers, such as which versions belong together. Answers show it by its id."""
+
+    model_config = ConfigDict(title="Table")
+
+    columns: Annotated[
+        dict[Slug, Annotated[dict[Language, Label], Field(min_length=1, max_length=MAX_ITEMS)]],
+        Field(min_length=1, max_length=MAX_ITEMS),
+    ]
+    """The columns in order: for each, an id and its heading by language."""
+
+    rows: Annotated[tuple[Row, ...], *distinct(MAX_NAMES, least=1)]
+    """The rows in order, each with its source."""
+
+
 Original = Entry | Tag | Facet
 
 Translation = EntryTranslation | TagTranslation | FacetTranslation
 
-Model = Original | Settings | Glossary | Translation
+Model = Original | Settings | Glossary | Table | Translation
 
 ITEMS: Mapping[type[Model], Mapping[str, type[BaseModel]]] = {
     Entry: {"sources": SourceLink, "claims": Claim},
     Glossary: {"terms": Term},
+    Table: {"rows": Row},
 }
 """The fields whose items are mappings, and what these are."""

@@ -24,7 +24,7 @@ from schema.codes import files as codes
 from schema.codes.fields import BAD_ID
 from schema.evidence.claims import Evidence, EvidenceReader
 from schema.field_errors import read_model
-from schema.files import reason_of
+from schema.files import linked_folder, reason_of
 from schema.markdown.lint import find_mentions
 from schema.models import (
     Entry,
@@ -35,6 +35,7 @@ from schema.models import (
     Model,
     Original,
     Settings,
+    Table,
     Tag,
     TagTranslation,
 )
@@ -53,6 +54,9 @@ _FREE_TEXT = frozenset(
 ROOT = "kb"
 """The folder of all records."""
 
+TABLES = "compatibility"
+"""The folder of the tables below it."""
+
 TRANSLATIONS = "translations"
 """The folder of the translations below it, which has one for each language."""
 
@@ -62,6 +66,7 @@ Kind = Literal[
     "facet",
     "settings",
     "glossary",
+    "table",
     "entry-translation",
     "tag-translation",
     "facet-translation",
@@ -73,6 +78,7 @@ MODELS: Mapping[Kind, type[Model]] = {
     "facet": Facet,
     "settings": Settings,
     "glossary": Glossary,
+    "table": Table,
     "entry-translation": EntryTranslation,
     "tag-translation": TagTranslation,
     "facet-translation": FacetTranslation,
@@ -85,6 +91,7 @@ _FOLDERS_UP: Mapping[Kind, int] = {
     "facet": 2,
     "settings": 0,
     "glossary": 0,
+    "table": 1,
     "entry-translation": 2,
     "tag-translation": 4,
     "facet-translation": 4,
@@ -138,6 +145,11 @@ class Place:
         """Return the place of the glossary."""
         return cls("glossary", f"{ROOT}/glossary.yaml", "", "glossary")
 
+    @classmethod
+    def table(cls, id: str) -> Place:
+        """Return the place of a table."""
+        return cls("table", f"{ROOT}/{TABLES}/{id}.yaml", "", id)
+
     def translation(self, language: str) -> Place:
         """Return the place of the translation of an entry, a tag or a facet."""
         path = self.path.removeprefix(f"{ROOT}/").removeprefix("entries/")
@@ -169,8 +181,9 @@ class Place:
                 return original and original.translation(language)
             case ["kb", "settings.yaml" | "glossary.yaml" as name]:
                 return cls.settings() if name == "settings.yaml" else cls.glossary()
-            case ["kb", "entries", name] if name.endswith(".yaml"):
-                return cls.entry(name.removesuffix(".yaml"))
+            case ["kb", "entries" | "compatibility" as folder, name] if name.endswith(".yaml"):
+                id = name.removesuffix(".yaml")
+                return cls.entry(id) if folder == "entries" else cls.table(id)
             case ["kb", "tags", facet, "index.yaml"]:
                 return cls.facet_index(facet)
             case ["kb", "tags", facet, name] if name.endswith(".yaml"):
@@ -287,6 +300,15 @@ def project_of(path: Path) -> Path | None:
     folders = (path, *path.parents)
     # Not `is_dir`, which raises where nobody may look.
     return next((one for one in folders if os.path.isdir(one / ROOT)), None)  # noqa: PTH112
+
+
+def find_tables(project: Path) -> tuple[Place, ...]:
+    """Return the places of the tables of a project, in sorted order."""
+    folder = Place.table("any").path
+    if linked_folder(project, folder):
+        return ()
+    paths = sorted((project / folder).parent.glob("*.yaml"))
+    return tuple(Place.table(path.stem) for path in paths)
 
 
 def find_records(project: Path) -> Iterator[Place | Problem]:

@@ -42,6 +42,7 @@ KINDS: dict[str, tuple[type[BaseModel], str]] = {
         "kb/translations/zh-cn/tags/hardware/index.yaml",
     ),
     "Glossary": (models.Glossary, "kb/glossary.yaml"),
+    "Table": (models.Table, "kb/compatibility/pairs.yaml"),
 }
 FIELDS = [(kind, name) for kind, (model, _) in KINDS.items() for name in model.model_fields]
 
@@ -49,6 +50,7 @@ NAMED = ("ascend-and-npu", "run-on-gpu-and-cpu")
 """Entries to which examples refer."""
 FILES = {
     **BASE,
+    "kb/compatibility/pairs.yaml": "columns:\n  a: {en: A}\nrows:\n  - values: {a: b}\n    source: https://a.b/c\n",
     **{
         f"kb/entries/{id}.yaml": asking(
             f"What does `{id}` say?", f"explain {id}", f"{id} in short"

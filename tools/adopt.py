@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 RECORD = re.compile(
-    r"kb/(entries|tags/[\w-]+|translations/[\w-]+(/tags/[\w-]+)?)/[\w-]+\.yaml"
+    r"kb/(entries|compatibility|tags/[\w-]+|translations/[\w-]+(/tags/[\w-]+)?)/[\w-]+\.yaml"
     r"|kb/[a-z-]+\.schema\.json",
     re.ASCII,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -29,10 +29,11 @@ from schema.cards import Card, EntryCard, FacetCard, TagCard, TagKey
 from schema.catalogue import Catalogue
 from schema.evidence.claims import EvidenceReader
 from schema.files import read_text
-from schema.knowledge_base import judge_all, judge_file, read_glossary, read_settings
+from schema.knowledge_base import judge_all, judge_file, read_shared
 from schema.markdown.inline import plain
 from schema.records import Place, find_records, read_record
 from schema.rules import Policy
+from schema.tables import markdown_of
 
 
 @dataclass(slots=True)
@@ -113,9 +114,13 @@ class FaqDomain(Domain):
     @cached_property
     def policy(self) -> Policy:
         """What the rules compare records with in this build."""
-        settings, _ = read_settings(self.evidence_reader)
-        glossary, _ = read_glossary(self.evidence_reader)
-        return Policy(settings=settings, glossary=glossary)
+        return read_shared(self.evidence_reader)[0]
+
+    @cached_property
+    def tables(self) -> Mapping[str, str]:
+        """The tables that answers show, as Markdown in the language of this edition."""
+        language, tables = self.editions.present, self.policy.tables
+        return {id: markdown_of(table, language, links=True) for id, table in tables.items()}
 
     @cached_property
     def editions(self) -> Editions:
@@ -171,10 +176,10 @@ class FaqDomain(Domain):
         catalogue = self.catalogue if shown_only else Catalogue.of(compared)
         # Files that are not records were reported before Sphinx looked for documents.
         problems = judge_all(catalogue, unreadable, (), self.evidence_reader, self.policy)
-        _, settings = read_settings(self.evidence_reader, self.policy)
-        _, glossary = read_glossary(self.evidence_reader, self.policy)
+        _, shared = read_shared(self.evidence_reader, self.policy)
         unread = (judge_file(each, self.evidence_reader, self.policy)[1] for each in self._unread())
-        for problem in (*settings.problems, *glossary.problems, *problems, *chain(*unread)):
+        own = chain.from_iterable(member.problems for member in shared)
+        for problem in (*own, *problems, *chain(*unread)):
             report(problem, project)
 
     def _unread(self) -> Iterator[Place]:

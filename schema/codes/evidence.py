@@ -43,8 +43,8 @@ BAD_RESULTS = Code(
     "The results of the checks cannot be read. Only `make verify` writes `checks/results/`.",
     "Restore the file from git. Otherwise delete it and run `make verify ENTRY=<id>`: results for "
     "other versions are lost.",
-    bad="# checks/results/example.json, the whole file\n¦{}}\n",
-    good='# checks/results/example.json, the whole file\n{"results": {}}\n',
+    bad=checked() + "# checks/results/example.json, the whole file\n¦{}}\n",
+    good=checked(),
 )
 UNCLAIMED_CHECK = Code(
     "unclaimed-check",

@@ -16,11 +16,11 @@ UNTITLED_DIRECTIVES = frozenset(
 )
 """Directives without a title: text behind the name is the first line of the body."""
 
-DIRECTIVES = UNTITLED_DIRECTIVES | {"admonition", "dropdown", "tab-item", "check"}
+DIRECTIVES = UNTITLED_DIRECTIVES | {"admonition", "dropdown", "tab-item", "check", "table"}
 """Directives that an answer may use. None takes options.
 
 Directives that read a file or an address (include, image, csv-table) or insert raw markup are
-missing on purpose. Code and tables need no directive.
+missing on purpose. Code needs no directive.
 """
 
 LANGUAGES = frozenset(
@@ -56,6 +56,9 @@ MAX_HIGHLIGHTED = 6_000
 
 CHECK = "check"
 """The directive that displays the program of the check it names; it has no body."""
+
+TABLE = "table"
+"""The directive that displays the table it names; it has no body."""
 
 ROLES = frozenset({"faq:entry", "faq:tag", "kbd", "abbr", "sub", "sup"})
 """Roles that an answer may use."""

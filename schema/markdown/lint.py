@@ -21,6 +21,7 @@ from schema.markdown.allowed import (
     LANGUAGES,
     MAX_NESTING,
     ROLES,
+    TABLE,
     UNTITLED_DIRECTIVES,
     code_language,
     directive_name,
@@ -55,7 +56,7 @@ class Mention(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """A run of prose, the name of a displayed check, or the content of a code block."""
+    """A run of prose, the name of a displayed check or table, or the content of a code block."""
 
     line: int
     column: int
@@ -83,6 +84,8 @@ class Contents:
     """The addresses of all links, and kinds and targets of mentions."""
     examples: list[Passage] = field(default_factory=list)
     """The checks whose programs the answer shows."""
+    tables: list[Passage] = field(default_factory=list)
+    """The names of the tables that the answer shows."""
     code: list[Passage] = field(default_factory=list)
     prose: list[Passage] = field(default_factory=list)
     """Runs of characters that are neither code nor an address; escapes may shift their columns."""
@@ -271,10 +274,11 @@ class _Judge:
             hint = "For code, write the language after the fence, such as '```python'."
             hint = hint if "code" in name else did_you_mean(name, DIRECTIVES)
             self._add(line, rest, codes.UNKNOWN_DIRECTIVE, message, hint)
-        elif name == CHECK:
-            self.contents.examples.append(Passage(line, self._column(line, rest), title))
+        elif name in {CHECK, TABLE}:
+            shown = self.contents.examples if name == CHECK else self.contents.tables
+            shown.append(Passage(line, self._column(line, rest), title))
             if token.content.strip():
-                message = "The text in this block is never displayed: the block shows a check."
+                message = f"The text in this block is never displayed: the block shows a {name}."
                 self._add(line, rest, codes.LOST_TEXT, message)
         elif depth >= MAX_NESTING:
             message = f"Directives are nested more than {MAX_NESTING} levels deep."

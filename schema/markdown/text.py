@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from schema.markdown.allowed import CHECK, directive_name, directive_title
+from schema.markdown.allowed import CHECK, TABLE, directive_name, directive_title
 
 _FENCE = re.compile(r"^[ \t>*+0-9.)-]*?(`{3,}|~{3,}|:{3,})[ \t]*([^`\r\n]*)$")
 _NUMBER = re.compile(r"^([ \t>]*)[0-9]{1,9}[.)](?=\s)", re.MULTILINE)
@@ -16,22 +16,30 @@ _LINK = re.compile(r"\]\((?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)[^()\n]
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 
 
-def with_examples(markdown: str, examples: Mapping[str, tuple[str, str]]) -> str:
-    """Return an answer with code and output of an example in place of each `check` directive."""
-    if not examples or f"{{{CHECK}}}" not in markdown:
-        return markdown
+def expanded(
+    markdown: str, examples: Mapping[str, tuple[str, str]], tables: Mapping[str, str]
+) -> str:
+    """Return an answer with what its `check` and `table` directives show in place of them.
+
+    An example is its code and its output, a table is Markdown.
+    """
     lines: list[str] = []
-    example, is_inside = None, False
+    block: Sequence[str] = ()
+    is_inside = False
     for line, fence, is_code in walk(markdown):
         if fence and is_code and (is_inside := not is_inside):
-            is_check = directive_name(fence[2]) == CHECK
-            example = examples.get(directive_title(fence[2])) if is_check else None
-            if example is not None:
-                lead = line[: fence.start(1)]
-                lines += _block(lead, "python", example[0])
-                if example[1]:
-                    lines += _block(_margin(lead), "text", example[1])
-        if example is None or not is_code:
+            name, title = directive_name(fence[2]), directive_title(fence[2])
+            lead = line[: fence.start(1)]
+            block = ()
+            if name == CHECK and title in examples:
+                code, output = examples[title]
+                block = [*_block(lead, "python", code)]
+                block += _block(_margin(lead), "text", output) if output else ()
+            elif name == TABLE and title in tables:
+                first, *rest = tables[title].splitlines()
+                block = [f"{lead}{first}", *(f"{_margin(lead)}{line}" for line in rest)]
+            lines += block
+        if not block or not is_code:
             lines.append(line)
     return "\n".join(lines) + "\n" * markdown.endswith("\n")
 
@@ -47,7 +55,8 @@ def walk(markdown: str) -> Iterator[tuple[str, re.Match[str] | None, bool]]:
             yield line, None, True
         elif fence:
             name = directive_name(fence[2])
-            fences.append((fence[1], name == CHECK or (name is None and fence[1][0] != ":")))
+            is_code = name in {CHECK, TABLE} or (name is None and fence[1][0] != ":")
+            fences.append((fence[1], is_code))
             yield line, fence, fences[-1][1]
         else:
             yield line, None, False

@@ -22,7 +22,7 @@ from typing import Any
 from schema import codes
 from schema.cards import Card
 from schema.catalogue import Catalogue
-from schema.models import NEUTRAL, NO_TERMS, Glossary, Settings
+from schema.models import NEUTRAL, NO_TERMS, Glossary, Settings, Table
 from schema.problems import Code, Finding
 from schema.records import Record
 
@@ -32,12 +32,13 @@ REVIEW_WITHIN = 730
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What rules measure records against: date, review period, settings and glossary."""
+    """What rules measure records against: date, review period, settings, glossary and tables."""
 
     today: date = field(default_factory=date.today)
     review_within: int = REVIEW_WITHIN
     settings: Settings = NEUTRAL
     glossary: Glossary = NO_TERMS
+    tables: Mapping[str, Table] = field(default_factory=dict)
 
 
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:

@@ -122,7 +122,7 @@ def _answer(original: str, answer: str) -> Iterator[Finding]:
     if outline is not None and outline == _outline(original):
         return
     field, here, there = ("answer",), contents(answer), contents(original)
-    blocks, others = (sorted((*each.code, *each.examples)) for each in (here, there))
+    blocks, others = (sorted((*each.code, *each.examples, *each.tables)) for each in (here, there))
     for block, other in zip(blocks, others, strict=False):
         if block[2:] != other[2:]:
             message = f"In the original, this code block is '{excerpt(other.text, 40)}'."

@@ -189,6 +189,21 @@ def test_code_can_be_copied_and_scrolled(visit: Visits) -> None:
         expect(page.locator("pre[tabindex]").first).to_be_visible(visible=scrolls)
 
 
+def test_a_row_of_a_table_is_found_by_a_version(visit: Visits) -> None:
+    page = visit.open("kb/entries/cann-for-mindspore.html")
+    rows = page.locator(".faq-lookup tbody tr:visible")
+    expect(rows).to_have_count(8)
+    page.get_by_label("Look up").fill("I have CANN 8.1")
+    expect(rows).to_have_text(
+        [re.compile(r"^2.6.0\s"), re.compile(r"^2.6.0-rc1\s")], use_inner_text=True
+    )
+    expect(page.get_by_text("Rows: 2", exact=True)).to_be_visible()
+    check(page)
+    page.get_by_label("Look up").fill("")
+    page.get_by_role("button", name="Show all rows").click()
+    expect(rows).to_have_count(page.locator(".faq-lookup tbody tr").count())
+
+
 MARKS = "Array.from(CSS.highlights.get('faq-found') ?? [], String)"
 
 

@@ -61,7 +61,7 @@ def check(schema: Path, files: Iterable[Path]) -> set[str]:
 def test_check_jsonschema_accepts_our_records_and_refuses_wrong_ones(tmp_path: Path) -> None:
     for kind, pattern in (
         ("entry", "entries/*"), ("tag", "tags/*/[!i]*"), ("facet", "tags/*/index"),
-        ("settings", "settings"), ("glossary", "glossary"),
+        ("settings", "settings"), ("glossary", "glossary"), ("table", "compatibility/*"),
         ("entry-translation", "translations/*/*"),
         ("tag-translation", "translations/*/tags/*/[!i]*"),
         ("facet-translation", "translations/*/tags/*/index"),

@@ -18,6 +18,13 @@ from tests.ext.test_pages import soup
 
 SECRET = "secret-7f3a"
 
+TABLE = """\
+columns: {one: {en: "<b>|`"}, two: {en: Two}}
+rows:
+  - values: {one: "x](javascript:alert(1)) | <script>alert(1)</script>", two: "[a](https://b.c)"}
+    source: https://example.org/a?b=(c)
+"""
+
 ANSWERS = {
     "script": "<script>alert(1)</script>",
     "inline handler": 'Hello <img src=x onerror="alert(1)"> there.',
@@ -43,6 +50,7 @@ ANSWERS = {
     "eval-rst": "```{eval-rst}\n.. include:: ../../SECRET.txt\n```",
     "eval-rst directives": "```{eval-rst}\n.. container:: a\n\n   `x <http://a.b>`_\n```",
     "entities": "&#x202e;abc &zwj;",
+    "table": "```{table} hostile\n```",
     "numbers": "```{code-block} text\n:emphasize-lines: 1-3000000000\n\nx\n```",
     "eval-rst raw": "```{eval-rst}\n.. raw:: html\n\n   <script>alert(1)</script>\n```",
     "download": "{download}`../../SECRET.txt`",
@@ -100,6 +108,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Tag]:
     project = Project(root)
     project.write("SECRET.txt", SECRET)
     project.write("kb/SECRET.txt", SECRET)
+    project.write("kb/compatibility/hostile.yaml", TABLE)
     names = {name: f"case-{number}" for number, name in enumerate(ANSWERS)}
     for name, id in names.items():
         project.put(
@@ -134,6 +143,18 @@ def test_page_is_harmless(hostile: dict[str, Tag], name: str) -> None:
                 assert "sd-stretched-link" not in value, tag
     assert len(article.find_all("h1")) == 1
     assert "The end." in article.text
+
+
+def test_a_cell_of_a_table_is_text(hostile: dict[str, Tag]) -> None:
+    cells = [cell.get_text() for cell in hostile["table"].select("th, td")]
+    assert cells == [
+        "<b>|`",
+        "Two",
+        "x](javascript:alert(1)) | <script>alert(1)</script>",
+        *cells[3:],
+    ]
+    assert cells[3].endswith("[a](https://b.c)")
+    assert [a["href"] for a in hostile["table"].select("th a")] == ["https://example.org/a?b=(c)"]
 
 
 @pytest.mark.parametrize(

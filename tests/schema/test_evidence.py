@@ -15,7 +15,7 @@ from schema.evidence.results import (
     merge,
     parse_results,
 )
-from schema.markdown.text import with_examples
+from schema.markdown.text import expanded
 from tests.schema.base import BASE, EXAMPLE, POLICY, entry, validate, write
 from tests.schema.evidence import (
     CHECKED,
@@ -177,15 +177,18 @@ def test_one_entry_run_with_another_version_makes_no_other_check_stale(tmp_path:
         ("```{check} ticks\n```\n", "`````python\nx = '''\n````\n'''\n`````\n"),
         ("> ```{check} prints\n> ```\n", "> ```python\n> print(1)\n> ```\n> ```text\n> 1\n> ```\n"),
         ("```{tip}\nb\n```\n```{check} it\n```\n", "```{tip}\nb\n```\n```python\na\n```\n"),
+        ("- ```{table} pairs\n  ```\nb", "- | a |\n  | - |\nb"),
+        ("```{table} other\n```\n", "```{table} other\n```\n"),
+        ("```{check} pairs\n```\n", "```{check} pairs\n```\n"),
     ],
 )
-def test_an_answer_shows_its_examples_in_a_terminal_too(answer: str, wanted: str) -> None:
+def test_an_answer_shows_examples_and_tables_in_a_terminal_too(answer: str, wanted: str) -> None:
     examples = {
         "it": Example("a\n"),
         "ticks": Example("x = '''\n````\n'''\n"),
         "prints": Example("print(1)\n", "1"),
     }
-    assert with_examples(answer, examples) == wanted
+    assert expanded(answer, examples, {"pairs": "| a |\n| - |\n"}) == wanted
 
 
 def test_the_output_is_that_of_the_newest_version_that_passed(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 from unicodedata import east_asian_width
 
 from docutils import nodes
@@ -35,6 +35,7 @@ from schema.markdown.allowed import (
     MAX_HIGHLIGHTED,
     MAX_NESTING,
     ROLES,
+    TABLE,
     UNTITLED_DIRECTIVES,
     directive_name,
     directive_title,
@@ -54,8 +55,8 @@ FORBIDDEN_NODES = (
 )
 """Nodes that no answer may contain, whatever produced them."""
 
-EXAMPLES = "faq_examples"
-"""The parser option that holds the examples of checks."""
+SHOWN = "faq_shown"
+"""The parser option that holds what directives without a body show."""
 
 MAX_LABEL = 60
 """Most characters of a column's name that are repeated in each of its cells."""
@@ -64,22 +65,29 @@ ID_PREFIX = "answer-"
 """Prefix of heading ids, so that they don't clash with ids of the page."""
 
 
+class Shown(NamedTuple):
+    """What the directives `check` and `table` show, by argument."""
+
+    examples: Mapping[str, Example] = {}
+    tables: Mapping[str, str] = {}
+    """As Markdown."""
+
+
 def render_answer(
     text: str,
     first_line: int,
     section: nodes.section,
-    examples: Mapping[str, Example],
+    shown: Shown,
 ) -> None:
     """Render Markdown into a section of its document.
 
     `first_line` is the line of the file, from 1, on which the text begins, so that warnings name
-    the right line. `examples` are the programs that the directive `check` shows, by argument. If
-    rendering fails, the section shows the Markdown, and a warning says so.
+    the right line. If rendering fails, the section shows the Markdown, and a warning says so.
     """
     document = section.document
     assert document is not None
     parser = _parser()
-    parser.options.update({"document": document, "current_node": section, EXAMPLES: examples})
+    parser.options.update({"document": document, "current_node": section, SHOWN: shown})
     before = len(section)
     prefix, document.settings.id_prefix = document.settings.id_prefix, ID_PREFIX
     try:
@@ -199,16 +207,25 @@ class AnswerRenderer(SphinxRenderer):
         """Show an allowed directive; show the body of any other."""
         title = directive_title(token.info)
         if name == CHECK:
-            code, output = self.md_options[EXAMPLES].get(title, (token.content, ""))
+            code, output = self.md_options[SHOWN].examples.get(title, (token.content, ""))
             self._code(code, "python", token)
             if output:
                 self._code(output, "text", token, ["faq-output"])
+        elif name == TABLE:
+            self._table(self.md_options[SHOWN].tables.get(title, ""), token)
         elif name not in DIRECTIVES or self._depth >= MAX_NESTING:
             self._code(token.content, "text", token)
         else:
             self._depth += 1
             self._box(name, title, token)
             self._depth -= 1
+
+    def _table(self, table: str, token: SyntaxTreeNode) -> None:
+        """Show a table of its own record, with a field to look up its rows."""
+        box = nodes.container(classes=["faq-lookup"])
+        self.add_line_and_source_path(box, token)
+        with self.current_node_context(box, append=True):
+            self.nested_render_text(table, token_line(token, 0))
 
     def _box(self, name: str, title: str, token: SyntaxTreeNode) -> None:
         body, line = token.content, token_line(token, 0)

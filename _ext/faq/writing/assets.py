@@ -57,6 +57,7 @@ BUNDLES: Mapping[str, tuple[Path, ...]] = {
     "faq-finder.bundle.css": (STATIC / "faq-finder.css", STATIC / "faq-filters.css"),
     "faq.bundle.js": (STATIC / "faq-open.js", FURO / "scripts/furo.js"),
     "faq-entry.bundle.js": (STATIC / "faq-page.js",),
+    "faq-lookup.bundle.js": (STATIC / "faq-lookup.js",),
     FINDER_SCRIPT: (
         # First, because it does not run in strict mode.
         STEMMERS / "base-stemmer.js",
@@ -73,6 +74,7 @@ NEEDED_FOR: Mapping[str, str] = {
     BOX_STYLE: 'class="(?:admonition|topic)',
     "faq-entry.bundle.css": _CODE_OR_ENTRY,
     "faq-entry.bundle.js": _CODE_OR_ENTRY,
+    "faq-lookup.bundle.js": 'class="faq-lookup',
     "faq-finder.bundle.css": "data-faq-browse",
     "sphinx-design.min.css": _DESIGN,
     "styles/furo-extensions.css": _DESIGN,
@@ -111,6 +113,7 @@ def prepare_builder(app: Sphinx) -> None:
     data = {"data-file": FINDER_SCRIPT, "data-version": f"{app.env.version['faq']:x}"}
     app.add_js_file("faq.bundle.js", loading_method="defer", **data)  # type: ignore[arg-type]
     app.add_js_file("faq-entry.bundle.js", loading_method="defer")
+    app.add_js_file("faq-lookup.bundle.js", loading_method="defer")
 
 
 MESSAGE = re.compile(r"""(?<![\w.])_\((['"])(.+?)\1\)""")

@@ -1,0 +1,55 @@
+"""An answer shows tables that exist, and each row of a table has a value for every column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schema.markdown.allowed import TABLE
+from schema.markdown.lint import contents
+from schema.models import Entry, EntryTranslation, Table
+from schema.problems import Code, Finding, did_you_mean, excerpt
+from schema.records import Record
+from schema.rules import Policy
+
+_TABLE = """\
+# kb/compatibility/pairs.yaml, the whole file
+columns: {release: {en: Release}, cann: {en: CANN}}
+rows:
+"""
+_ROW = "  - {values: {release: '2.10', cann: '9.0'}, source: https://a.b/c}\n"
+_ANSWER = "answer: |\n  ```{table} %s\n  ```\n"
+
+UNKNOWN_TABLE = Code(
+    "unknown-table",
+    "An answer shows a table that does not exist.",
+    "Name a file in `kb/compatibility/`, without its extension.",
+    bad=_ANSWER.replace("`", "¦`", 1) % "pears" + _TABLE + _ROW,
+    good=_ANSWER % "pairs" + _TABLE + _ROW,
+)
+WRONG_CELLS = Code(
+    "wrong-cells",
+    "A row has a value for a column that the table does not have, or none for one that it has.",
+    "Write one value for each column. For nothing, write a dash.",
+    bad=_TABLE + "  - {values: ¦{release: '2.10'}, source: https://a.b/c}\n",
+    good=_TABLE + _ROW,
+)
+
+
+def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
+    """Report tables that don't exist, and rows that don't fit their table."""
+    if isinstance(record.model, Entry | EntryTranslation) and f"{{{TABLE}}}" in record.model.answer:
+        for line, column, name, _ in contents(record.model.answer).tables:
+            if name not in policy.tables:
+                message = f"There is no table '{excerpt(name)}'."
+                hint = did_you_mean(name, policy.tables)
+                yield Finding(UNKNOWN_TABLE, ("answer",), message, hint, (line, column))
+    if isinstance(record.model, Table):
+        columns = record.model.columns
+        for index, row in enumerate(record.model.rows):
+            for word, names in (
+                ("is no column", row.values.keys() - columns),
+                ("has no value", columns.keys() - row.values),
+            ):
+                if names:
+                    message = f"'{min(names)}' {word}."
+                    yield Finding(WRONG_CELLS, ("rows", index, "values"), message)

@@ -67,6 +67,7 @@ class Finder:
     """The finder of a page, when it is ready."""
 
     def __init__(self, page: Page) -> None:
+        page.locator(".faq-browse").dispatch_event("pointerdown")
         expect(page.locator("[data-faq-ready]")).to_be_attached()
         self.page = page
         self.words = page.locator(".faq-browse").get_by_role("textbox", name="Find a question")

@@ -79,6 +79,21 @@ def marks(finder: Finder, id: str) -> list[str]:
     return row.locator("mark").all_text_contents()
 
 
+@pytest.mark.parametrize("use", ["tap", "scroll"])
+def test_the_landing_page_loads_the_finder_with_its_first_use(visit: Visits, use: str) -> None:
+    requests: list[str] = []
+    page = visit.blank(is_mobile=True, has_touch=True)
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(f"{visit.base}index.html")
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in requests if "finder" in url and ".js" in url]
+    if use == "tap":
+        page.get_by_role("textbox", name="Find a question").tap()
+    else:
+        page.mouse.wheel(0, 400)
+    expect(page.locator("[data-faq-ready]")).to_be_attached()
+
+
 def test_a_superseded_entry_ranks_below_its_successor(small: Finder) -> None:
     # Every word is in the old one, and hardly any in the new one.
     small.words.fill("convert a trained network for other tools")

@@ -3,8 +3,8 @@
 
 /*
  * On every page: the drawers, and the dialog that `/`, Ctrl-K and the search boxes open. The finder's
- * script, which this script's element names, is loaded before a reader is likely to search, or at once
- * on pages that contain the finder.
+ * script, which this script's element names, is loaded before a reader is likely to search. On pages that
+ * contain the finder, the first sign of use starts it.
  */
 
 const FaqOpen = (() => {
@@ -179,7 +179,25 @@ const FaqOpen = (() => {
     if (drawer instanceof HTMLElement) connect(drawer);
   }
 
-  if (root) load().then((index) => FaqFinder.start(root, index)).catch(showFailure);
+  /**
+   * Start the finder of the page once it is used, or at once for a reader who asks or comes back: until
+   * then, the page shows the same without it.
+   * @param {Element} page
+   */
+  function startWithUse(page) {
+    let isStarted = false;
+    const start = () => {
+      if (!isStarted) load().then((index) => FaqFinder.start(page, index)).catch(showFailure);
+      isStarted = true;
+    };
+    const isAsked = document.documentElement.hasAttribute('data-faq-asked');
+    if (isAsked || history.state || page.querySelector('textarea')?.value) start();
+    page.addEventListener('focusin', start);
+    page.addEventListener('pointerdown', start);
+    for (const event of ['hashchange', 'scroll']) addEventListener(event, start, { once: true });
+  }
+
+  if (root) startWithUse(root);
 
   return Object.freeze({ FAILURE });
 })();

@@ -1,0 +1,67 @@
+"""Checks of the claims of the entry `compile-time`."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import mindspore as ms
+import numpy as np
+from mindspore import nn
+
+from checks import mutant
+
+
+@mutant("@ms.jit\n", "")
+def only_the_first_call_compiles():
+    net = nn.SequentialCell([nn.Dense(8, 8) for _ in range(30)])
+    x = ms.Tensor(np.ones((1, 8)), ms.float32)
+    net(x)  # the device starts, nothing is compiled
+
+    @ms.jit
+    def compiled(x):
+        return net(x)
+
+    seconds = []
+    for _ in range(3):
+        start = time.time()
+        compiled(x).asnumpy()
+        seconds.append(time.time() - start)
+    print("the first call is at least ten times slower:", seconds[0] > 10 * seconds[2])
+
+    # Proof: the third call doesn't compile.
+    assert seconds[0] > 10 * seconds[2]
+
+
+_PROGRAM = """
+import mindspore as ms, numpy as np
+from mindspore import nn
+
+class Net(nn.Cell):
+    def __init__(self):
+        super().__init__()
+        self.fc = nn.Dense(2, 2)
+
+    @ms.jit
+    def construct(self, x):
+        return self.fc(x)
+
+Net()(ms.Tensor(np.ones((1, 2)), ms.float32)).asnumpy()
+"""
+
+
+@mutant('"MS_COMPILER_CACHE_ENABLE": "1"', '"MS_COMPILER_CACHE_ENABLE": "0"')
+def the_second_run_uses_the_cache():
+    Path("net.py").write_text(_PROGRAM)
+    environment = {**os.environ, "MS_COMPILER_CACHE_ENABLE": "1", "GLOG_v": "2"}
+    environment["MS_COMPILER_CACHE_PATH"] = str(Path("graph_cache").absolute())
+    logs = []
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "net.py"], env=environment, capture_output=True, text=True, check=True
+        )
+        logs.append(done.stdout + done.stderr)
+    message = "Use the compilation cache and execute the backend actions only"
+    assert message not in logs[0]
+    assert message in logs[1]

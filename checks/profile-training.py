@@ -1,0 +1,31 @@
+"""Checks of the claims of the entry `profile-training`."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from checks import mutant
+
+_PROGRAM = """
+import mindspore as ms, numpy as np
+from mindspore import nn
+from mindspore.profiler import ProfilerActivity, profile, schedule, tensorboard_trace_handler
+
+net, x = nn.Dense(64, 64), ms.Tensor(np.ones((32, 64)), ms.float32)
+with profile(
+    activities=[ProfilerActivity.CPU],
+    schedule=schedule(wait=1, warmup=1, active=2, repeat=1),
+    on_trace_ready=tensorboard_trace_handler("prof"),
+) as profiler:
+    for _ in range(5):
+        net(x)
+        profiler.step()
+"""
+
+
+@mutant("        profiler.step()\n", "")
+def the_profiler_writes_a_trace():
+    Path("train.py").write_text(_PROGRAM)
+    subprocess.run([sys.executable, "train.py"], check=True)
+    (trace,) = Path("prof").rglob("trace_view.json")
+    assert "Default/BiasAdd" in trace.read_text()

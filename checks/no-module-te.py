@@ -1,6 +1,7 @@
 """Checks of the claims of the entry `no-module-te`."""
 
 import os
+import re
 import sys
 import types
 from unittest import mock
@@ -18,7 +19,7 @@ def a_missing_te_is_logged():
     with mock.patch.object(_check_version, "logger") as log:
         _check_version.AscendEnvChecker(None).check_deps_version()
     assert log.error.call_args.args == ("CheckFailed: No module named 'te'",)
-    assert 'MindSpore relies on whl package "te"' in log.critical.call_args.args[0]
+    assert re.match('MindSpore relies on whl package.*"te" in', log.critical.call_args.args[0])
 
 
 @mutant('"/somewhere"', '"/cann/opp/built-in/op_impl/ai_core/tbe"')
@@ -27,4 +28,4 @@ def a_missing_path_is_logged():
     with mock.patch.object(_check_version, "logger") as log:
         _check_version.AscendEnvChecker(None).check_env()
     warnings = [call.args[0] for call in log.warning.call_args_list]
-    assert any("Cannot find the tbe operator implementation" in warning for warning in warnings)
+    assert any("find the tbe operator implementation" in warning for warning in warnings)

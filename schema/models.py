@@ -257,6 +257,12 @@ class Settings(_Record):
     docs_search: Url | None = None
     """The address of the documentation's search, to which the words of a query are added."""
 
+    localized_links: Annotated[
+        tuple[Annotated[dict[Language, Url], Field(min_length=2, max_length=MAX_ITEMS)], ...],
+        *distinct(),
+    ] = ()
+    """Beginnings of addresses of pages that exist in several languages, by language."""
+
     names: Annotated[tuple[Label, ...], *distinct(MAX_NAMES)] = ()
     """Names with a fixed spelling, such as `PyTorch`. Any other capitalization is a problem."""
 
@@ -281,6 +287,13 @@ class Settings(_Record):
     def shaping(self) -> frozenset[str]:
         """Tokens that do not say what a question is about."""
         return SHAPING.union(tokens_of(" ".join(self.stop_words)))
+
+    def localized(self, text: str, source: str, target: str) -> str:
+        """Return a text with the addresses of pages in one language replaced by another's."""
+        for links in self.localized_links:
+            if source in links and target in links:
+                text = text.replace(links[source], links[target])
+        return text
 
     def folder(self, language: str) -> str:
         """Return the folder of an edition below the site's root, empty for the first language."""

@@ -60,7 +60,7 @@ def edition(
     own = own_language(record.model, settings)
     shown = record
     if language in translations and language != own:
-        shown = _translated(record, translations[language])
+        shown = _translated(record, translations[language], own, settings)
     elif language != own:
         shown = replace(record, localization=Localization(own))
     here, models = names_of(shown.model), (words.model for words in translations.values())
@@ -92,13 +92,15 @@ def language_of(record: Record, settings: Settings) -> str:
     return record.place.language or own_language(record.model, settings)
 
 
-def _translated(record: Record, translation: Record) -> Record:
+def _translated(record: Record, translation: Record, own: str, settings: Settings) -> Record:
     model, words = cast("Original", record.model), cast("Translation", translation.model)
     texts = {name: getattr(words, name) for name in type(words).model_fields}
     del texts["translates"]
     evidence = record.evidence
     if isinstance(model, Entry):
         texts["claims"] = _claims(model.claims, texts["claims"])
+        language = translation.place.language
+        texts["answer"] = settings.localized(texts["answer"], own, language)
         texts["reason"] = model.reason and (texts["reason"] or model.reason)
         pairs = zip(evidence.claims, texts["claims"], strict=True)
         claims = tuple(replace(known, claim=claim.claim) for known, claim in pairs)

@@ -83,6 +83,22 @@ def test_an_edition_has_the_reason_of_the_original_unless_it_is_translated() -> 
     assert shown == [ORIGINAL.reason, "Weg.", None, None]
 
 
+def test_an_edition_links_to_pages_in_its_language() -> None:
+    links = (
+        {"en": "https://a.b/en/", "zh-cn": "https://a.b/zh/"},
+        {"en": "https://c.d", "de": "https://e.f"},
+    )
+    settings = POLICY.settings.model_copy(update={"localized_links": links})
+    record, words = (read(TRANSLATED, path)[0] for path in (EXAMPLE, THIRD))
+    assert record
+    assert words
+    answer = "[a](https://a.b/en/x), [c](https://c.d), [b](https://a.b/eng)"
+    words = replace(words, model=TRANSLATION.model_copy(update={"answer": answer}))
+    shown = edition(record, {"zh-cn": words}, "zh-cn", settings).model
+    assert isinstance(shown, Entry)
+    assert shown.answer == "[a](https://a.b/zh/x), [c](https://c.d), [b](https://a.b/eng)"
+
+
 PLAIN = "See [it](https://a.b/c), {faq:entry}`that <other>`.\n\n```python\nx\n```\n"
 
 

@@ -99,7 +99,7 @@ def finder_files(source: Source) -> dict[str, str]:
         "errors": add("errors", errors) if errors else "",
         "synonyms": synonyms(term.every_name for term in source.glossary.terms),
         "idle": tokenise(" ".join(source.base.stop_words)),
-        "docs": _docs(source.base),
+        "docs": _docs(source.base, source.builder),
         "popular": [ids.index(id) for id in source.base.popular if id in catalogue.listed],
         "ask": _ask(source),
         "search": _page(source.builder, SEARCH),
@@ -191,10 +191,11 @@ def _ask(source: Source) -> object:
     return {"address": address} if address else {}
 
 
-def _docs(base: Base) -> object:
+def _docs(base: Base, builder: Builder) -> object:
     """Return the search of the product's documentation, if there is one."""
-    name = base.product or _("official")
-    return base.docs_search and {"address": base.docs_search, "name": name}
+    language = FaqDomain.of(builder.env).editions.present
+    address = base.localized(base.docs_search or "", base.languages[0], language)
+    return address and {"address": address, "name": base.product or _("official")}
 
 
 def _page(builder: Builder, docname: str) -> str:

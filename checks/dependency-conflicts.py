@@ -1,0 +1,21 @@
+"""Checks of the claims of the entry `dependency-conflicts`."""
+
+import importlib.metadata
+
+import mindspore as ms
+from packaging.requirements import Requirement
+
+from checks import mutant
+
+
+@mutant('requires("mindspore")', 'requires("onnx")')
+def the_required_protobuf():
+    required = map(Requirement, importlib.metadata.requires("mindspore"))
+    versions = {package.name: str(package.specifier) for package in required}
+    assert versions["protobuf"] == {"2.10.0": ">=7.34.1", "2.7.0": ">=3.13.0"}[ms.__version__]
+
+
+@mutant('{"requests", "six"}', '{"requests", "dill"}')
+def requests_is_not_required():
+    required = map(Requirement, importlib.metadata.requires("mindspore"))
+    assert not {"requests", "six"} & {package.name for package in required}

@@ -25,7 +25,7 @@ def the_library_lists_supported_types():
 @mutant("x.astype(ms.float32)", "x")
 def an_input_is_cast_before_the_call():
     x = ms.Tensor(np.ones((2, 3)))  # float64, as in NumPy
-    y = ops.matmul(x.astype(ms.float32), ops.ones((3, 2), ms.float32))
+    y = ops.sqrt(x.astype(ms.float32))
     print(x.dtype, y.dtype)
 
     # Proof

@@ -11,7 +11,10 @@ from checks import mutant
 @mutant("Launch kernel failed: ", "Launch kernels failed: ")
 def several_libraries_have_the_message():
     folder = Path(ms.__file__).parent / "lib"
-    backend, ascend = folder / "libmindspore_ms_backend.so", folder / "plugin/libmindspore_ascend.so.2"
+    backend, ascend = (
+        folder / "libmindspore_ms_backend.so",
+        folder / "plugin/libmindspore_ascend.so.2",
+    )
     if not ascend.is_file():
         pytest.skip("needs the package for Linux, which contains the Ascend library")
 

@@ -20,7 +20,9 @@ def _ascend_texts():
 def the_ascend_library_recommends_launch_blocking():
     texts = _ascend_texts()
     assert b"Call runtime aclrtSynchronizeStreamWithTimeout error" in texts
-    assert b"Set mindspore.runtime.launch_blocking() at the beginning of your python script" in texts
+    assert (
+        b"Set mindspore.runtime.launch_blocking() at the beginning of your python script" in texts
+    )
     assert b"Grep 'Sync run failed' in your logs" in texts
 
 

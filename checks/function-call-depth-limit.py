@@ -1,0 +1,70 @@
+"""Checks of the claims of the entry `function-call-depth-limit`."""
+
+import mindspore as ms
+import pytest
+
+from checks import mutant
+
+
+@mutant("range(1200)", "range(120)")
+def a_while_loop_over_a_tensor_compiles():
+    @ms.jit
+    def total(x, n):
+        y = x - x
+        while n > 0:
+            y = y + x
+            n = n - 1
+        return y
+
+    print(total(ms.Tensor([1.0]), ms.Tensor(1200)))
+
+    # Proof: the loop ran, and a `for` loop raises an error.
+    @ms.jit
+    def unrolled(x):
+        y = x - x
+        for _ in range(1200):
+            y = y + x
+        return y
+
+    assert total(ms.Tensor([1.0]), ms.Tensor(1200)).asnumpy() == 1200.0
+    with pytest.raises(RuntimeError, match="Exceed function call depth limit 1000"):
+        unrolled(ms.Tensor([1.0]))
+
+
+@mutant("return endless(x + x)", "return x + x")
+def endless_recursion_raises_an_error():
+    def endless(x):
+        return endless(x + x)
+
+    @ms.jit
+    def start(x):
+        return endless(x)
+
+    def without_end(x, n):
+        if n > 0:
+            return without_end(x, n - 1)
+        return without_end(x, n + 1)
+
+    @ms.jit
+    def start_branches(x, n):
+        return without_end(x, n)
+
+    messages = r"Exceed function call depth limit 1000|There isn't any branch that can be evaluated"
+    with pytest.raises(RuntimeError, match=messages):
+        start(ms.Tensor([1.0]))
+    with pytest.raises(RuntimeError, match=messages):
+        start_branches(ms.Tensor([1.0]), ms.Tensor(1))
+
+
+@mutant("ms.set_recursion_limit(10000)", "")
+def the_limit_can_be_raised():
+    ms.set_recursion_limit(10000)
+
+    @ms.jit
+    def unrolled(x):
+        y = x - x
+        for _ in range(1200):
+            y = y + x
+        return y
+
+    assert unrolled(ms.Tensor([1.0])).asnumpy() == 1200.0

@@ -1,0 +1,43 @@
+"""Checks of the claims of the entry `air-needs-ascend`."""
+
+import contextlib
+from pathlib import Path
+
+import mindspore as ms
+import numpy as np
+import pytest
+from mindspore import log, nn
+
+from checks import mutant
+
+
+@mutant('file_format="AIR"', 'file_format="MINDIR"')
+def air_fails_without_ascend():
+    x = ms.Tensor(np.zeros((1, 3), np.float32))
+    # Proof: the export raises the error.
+    error = "Only support export file in 'AIR' format with Ascend backend"
+    with pytest.raises(ValueError, match=error):
+        ms.export(nn.Dense(3, 2), x, file_name="model", file_format="AIR")
+
+
+@mutant('file_format="AIR"', 'file_format="MINDIR"')
+def air_is_deprecated():
+    said = []
+    log.warning = lambda message, *_: said.append(message)
+    x = ms.Tensor(np.zeros((1, 3), np.float32))
+    with contextlib.suppress(ValueError):
+        ms.export(nn.Dense(3, 2), x, file_name="model", file_format="AIR")
+    # Proof: the warning comes before anything else.
+    assert "AIR format is deprecated, and will be removed in a future version" in said[0]
+
+
+@mutant('file_format="MINDIR"', 'file_format="AIR"')
+def mindir_exports_without_ascend():
+    net = nn.Dense(3, 2)
+    x = ms.Tensor(np.zeros((1, 3)), ms.float32)
+    ms.export(net, x, file_name="model", file_format="MINDIR")
+    print(Path("model.mindir").exists())
+
+    # Proof: the file computes what the network computes.
+    model = nn.GraphCell(ms.load("model.mindir"))
+    assert np.allclose(model(x).asnumpy(), net(x).asnumpy())

@@ -1,9 +1,13 @@
 """Checks of the claims of the entry `hang-in-allreduce`."""
 
+import socket
+import subprocess
+from pathlib import Path
+
 import mindspore.dataset as ds
 import numpy as np
 
-from checks import mutant
+from checks import mutant, needs
 
 _TRAIN = """
 import faulthandler
@@ -19,6 +23,20 @@ if get_rank() == 1:
     time.sleep(5)
 print(ops.AllReduce()(ms.Tensor([1.0])))
 """
+
+
+@needs("mindspore>=2.10")
+@mutant("time.sleep(5)", "time.sleep(0)")
+def the_stack_shows_the_line_of_the_stuck_worker():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    Path("train.py").write_text(_TRAIN)
+    options = ["--worker_num=2", "--local_worker_num=2", "--join=True", f"--master_port={port}"]
+    subprocess.run(["msrun", *options, "train.py"], check=True)
+    stuck, waiting = (Path(f"worker_{rank}.log").read_text() for rank in (1, 0))
+    assert 'train.py", line 12 in <module>' in stuck
+    assert 'train.py", line 13 in <module>' in waiting
 
 
 @mutant("np.ones((7, 1))", "np.ones((7 + 2 * rank, 1))")

@@ -28,6 +28,13 @@ def _run(*options):
     return subprocess.run([*command, "train.py"], env=environment, check=False).returncode
 
 
+@mutant('_run("--worker_num=3", "--cluster_time_out=10")', '_run("--worker_num=2")')
+def a_missing_worker_ends_the_job():
+    assert _run("--worker_num=3", "--cluster_time_out=10") != 0
+    error = "RuntimeError: Failed to initialize distributed job cluster because some processes"
+    assert error in Path("scheduler.log").read_text()
+
+
 @needs("mindspore>=2.10")
 @mutant('_run("--worker_num=2")', '_run("--worker_num=3", "--cluster_time_out=1")')
 def the_log_shows_who_has_registered():

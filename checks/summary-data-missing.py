@@ -1,4 +1,4 @@
-"""Checks of the claims of the entry `mindinsight-replaced`."""
+"""Checks of the claims of the entry `summary-data-missing`."""
 
 import inspect
 from pathlib import Path

@@ -1,0 +1,35 @@
+"""Checks of the claims of the entry `flash-attention`."""
+
+import mindspore as ms
+import numpy as np
+import pytest
+from mindspore import ops
+
+from checks import mutant
+
+
+@mutant(
+    'ops.flash_attention_score(q, q, q, 2, input_layout="BNSD")',
+    "(q * 2)",
+)
+def the_fused_operator_does_not_run_on_a_cpu():
+    ms.set_device("CPU")
+    q = ms.Tensor(np.ones((1, 2, 8, 16)), ms.float16)
+    with pytest.raises(RuntimeError, match="The kernel FlashAttentionScore unregistered"):
+        ops.flash_attention_score(q, q, q, 2, input_layout="BNSD").asnumpy()
+
+
+@mutant("axis=-1", "axis=0")
+def attention_without_the_fused_operator():
+    def attention(q, k, v):
+        scores = ops.matmul(q * q.shape[-1] ** -0.5, k.swapaxes(-1, -2))
+        return ops.matmul(ops.softmax(scores, axis=-1), v)
+
+    q = ms.Tensor(np.random.rand(1, 2, 8, 16), ms.float32)
+    print(attention(q, q, q).shape)
+
+    # Proof: NumPy calculates the same.
+    x = q.asnumpy()
+    weights = np.exp(x @ x.swapaxes(-1, -2) / 4)
+    weights /= weights.sum(-1, keepdims=True)
+    assert np.allclose(attention(q, q, q).asnumpy(), weights @ x, atol=1e-4)

@@ -1,0 +1,30 @@
+"""Checks of the claims of the entry `graph-learning-discontinued`."""
+
+import mindspore as ms
+import numpy as np
+from mindspore import nn, ops
+
+from checks import mutant
+
+
+@mutant("target.expand_dims(-1)", "source.expand_dims(-1)")
+def a_layer_adds_up_neighbours():
+    class GraphLayer(nn.Cell):
+        def __init__(self, inputs, outputs):
+            super().__init__()
+            self.dense = nn.Dense(inputs, outputs)
+
+        def construct(self, x, source, target):
+            messages = ops.gather(x, source, 0)
+            total = ops.tensor_scatter_add(ops.zeros_like(x), target.expand_dims(-1), messages)
+            return self.dense(total)
+
+    x = ms.Tensor([[1.0, 0.0], [0.0, 2.0], [3.0, 3.0]], ms.float32)
+    source, target = ms.Tensor([0, 1], ms.int32), ms.Tensor([2, 2], ms.int32)
+    print(GraphLayer(2, 4)(x, source, target).shape)
+
+    # Proof: with the identity as weights, node 2 has the sum of nodes 0 and 1.
+    layer = GraphLayer(2, 2)
+    layer.dense.weight.set_data(ms.Tensor(np.eye(2, dtype=np.float32)))
+    layer.dense.bias.set_data(ops.zeros((2,), ms.float32))
+    assert layer(x, source, target).asnumpy().tolist() == [[0, 0], [0, 0], [1, 2]]

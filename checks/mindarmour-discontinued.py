@@ -1,0 +1,25 @@
+"""Checks of the claims of the entry `mindarmour-discontinued`."""
+
+import mindspore as ms
+import numpy as np
+from mindspore import nn, ops
+
+from checks import mutant
+
+ms.set_seed(1)
+net = nn.Dense(4, 3)
+images = ms.Tensor(np.linspace(0, 1, 8).reshape(2, 4), ms.float32)
+labels = ms.Tensor([0, 2], ms.int32)
+
+
+@mutant("images + epsilon", "images - epsilon")
+def fgsm_raises_the_loss():
+    def loss(images):
+        return ops.cross_entropy(net(images), labels)
+
+    epsilon = 0.03
+    attacked = images + epsilon * ops.sign(ms.grad(loss)(images))
+    print(loss(attacked) > loss(images))
+
+    # Proof: the loss is higher.
+    assert loss(attacked).asnumpy() > loss(images).asnumpy()

@@ -1,0 +1,61 @@
+"""Checks of the claims of the entry `dataset-python-error`."""
+
+import traceback
+
+import mindspore.dataset as ds
+import numpy as np
+import pytest
+
+from checks import mutant
+
+
+class Photos:
+    def __init__(self, sizes):
+        self.sizes = sizes
+
+    def __len__(self):
+        return len(self.sizes)
+
+    def __getitem__(self, index):
+        return np.ones(8) / self.sizes[index], np.array([index])
+
+
+@mutant("[4, None, 2]", "[4, 3, 2]")
+def the_original_error_is_in_the_message():
+    dataset = ds.GeneratorDataset(Photos([4, None, 2]), ["image", "label"], shuffle=False)
+    with pytest.raises(RuntimeError) as error:
+        list(dataset.create_tuple_iterator(output_numpy=True))
+    message = str(error.value)
+    assert "Exception thrown from user defined Python function in dataset" in message
+    assert "TypeError: unsupported operand type(s)" in message
+    assert "self.sizes[index]" in message
+
+
+@mutant("[4, None, 2]", "[4, 3, 2]")
+def a_loop_over_the_source_finds_the_row():
+    source = Photos([4, None, 2])
+    index = 0
+    try:
+        for index in range(len(source)):
+            source[index]
+    except TypeError:
+        print("row", index)
+        traceback.print_exc()
+
+    # Proof: it is the row with None.
+    assert index == 1
+
+
+@mutant('["image"]', '["image", "label"]')
+def one_name_for_each_array():
+    dataset = ds.GeneratorDataset(Photos([1, 2]), ["image"], shuffle=False)
+    with pytest.raises(RuntimeError, match="the size of column_names is:1 and number of returned"):
+        list(dataset.create_tuple_iterator(output_numpy=True))
+
+
+@mutant('"picture"', '"image"')
+def a_map_needs_a_column_that_exists():
+    dataset = ds.GeneratorDataset(Photos([1, 2]), ["image", "label"], shuffle=False)
+    dataset = dataset.map(lambda x: x, input_columns="picture")
+    with pytest.raises(RuntimeError, match="input column name: picture doesn't exist"):
+        list(dataset.create_tuple_iterator(output_numpy=True))

@@ -1,0 +1,43 @@
+"""Checks of the claims of the entry `pipeline-not-a-tree`."""
+
+import mindspore.dataset as ds
+import numpy as np
+import pytest
+
+from checks import mutant
+
+
+@mutant("numbers.map(lambda x: x + 1)", "train.map(lambda x: x + 1)")
+def two_branches_of_one_dataset_raise_an_error():
+    numbers = ds.NumpySlicesDataset(np.ones((4, 1)), ["x"], shuffle=False)
+    train = numbers.map(lambda x: x * 2)
+    valid = numbers.map(lambda x: x + 1)
+    with pytest.raises(ValueError, match="The data pipeline is not a tree"):
+        list(train)
+    assert valid is not train
+
+
+@mutant("numbers().map(lambda x: x + 3)", "train.map(lambda x: x + 3)")
+def a_function_builds_a_new_pipeline_each_time():
+    def numbers():
+        return ds.NumpySlicesDataset(np.ones((4, 1)), ["x"], shuffle=False)
+
+    train = numbers().map(lambda x: x * 2)
+    valid = numbers().map(lambda x: x + 3)
+    print(len(list(train)), len(list(valid)))
+
+    # Proof: the two pipelines give different values.
+    first = next(train.create_tuple_iterator(output_numpy=True))[0]
+    second = next(valid.create_tuple_iterator(output_numpy=True))[0]
+    assert (first.item(), second.item()) == (2.0, 4.0)
+
+
+@mutant("[3, 1]", "[2, 2]")
+def split_makes_independent_parts():
+    numbers = ds.NumpySlicesDataset(np.arange(4).reshape(4, 1), ["x"], shuffle=False)
+    first, second = numbers.split([3, 1], randomize=False)
+    print(len(list(first)), len(list(second)))
+
+    # Proof: the parts have different rows.
+    rows = [row[0].item() for row in first.create_tuple_iterator(output_numpy=True)]
+    assert rows == [0, 1, 2]

@@ -1,0 +1,65 @@
+"""Checks of the claims of the entry `shuffle-and-sampler`."""
+
+import mindspore.dataset as ds
+import numpy as np
+import pytest
+
+from checks import mutant
+
+ROWS = [(np.array([number]),) for number in range(8)]
+
+
+def _values(dataset):
+    return [row[0].item() for row in dataset.create_tuple_iterator(num_epochs=1, output_numpy=True)]
+
+
+@mutant("shuffle=True, sampler", "shuffle=None, sampler")
+def shuffle_and_sampler_exclude_each_other():
+    with pytest.raises(ValueError, match="Conflicting arguments during sampler assignments"):
+        ds.GeneratorDataset(ROWS, ["x"], shuffle=True, sampler=ds.SequentialSampler())
+
+
+@mutant("ds.PKSampler(2)", "ds.RandomSampler()")
+def pk_sampler_is_not_supported():
+    with pytest.raises(ValueError, match="GeneratorDataset doesn't support PKSampler"):
+        ds.GeneratorDataset(ROWS, ["x"], sampler=ds.PKSampler(2))
+
+
+@mutant("sampler=Balanced()", "shuffle=False")
+def a_class_gives_any_order():
+    class Balanced(ds.Sampler):
+        def __iter__(self):
+            yield from [7, 0, 3]
+
+    dataset = ds.GeneratorDataset(ROWS, ["x"], sampler=Balanced())
+    print(_values(dataset))
+
+    # Proof: these rows come in this order.
+    assert _values(dataset) == [7, 0, 3]
+
+
+@mutant("lambda: iter(ROWS)", "ROWS")
+def an_iterator_is_not_shuffled():
+    ds.config.set_seed(1)
+    dataset = ds.GeneratorDataset(lambda: iter(ROWS), ["x"], shuffle=True)
+    assert _values(dataset) == list(range(8))
+
+
+@mutant("shuffle=False", "shuffle=None")
+def a_source_with_indices_is_shuffled_by_default():
+    ds.config.set_seed(1)
+    assert _values(ds.GeneratorDataset(ROWS, ["x"])) != list(range(8))
+    ds.config.set_seed(1)
+    assert _values(ds.GeneratorDataset(ROWS, ["x"], shuffle=False)) == list(range(8))
+
+
+@mutant("num_shards=3", "num_shards=4")
+def shards_are_filled_up_to_one_size():
+    shards = [
+        _values(ds.GeneratorDataset(ROWS, ["x"], num_shards=3, shard_id=card, shuffle=False))
+        for card in range(3)
+    ]
+    print(shards)
+
+    # Proof: the last shard repeats the first row.
+    assert shards == [[0, 3, 6], [1, 4, 7], [2, 5, 0]]

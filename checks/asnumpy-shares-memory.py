@@ -1,0 +1,41 @@
+"""Checks of the claims of the entry `asnumpy-shares-memory`."""
+
+import mindspore as ms
+import numpy as np
+from mindspore import nn
+
+from checks import mutant
+
+
+@mutant("tensor.asnumpy()", "tensor.asnumpy().copy()")
+def a_change_of_the_array_changes_the_tensor():
+    tensor = ms.Tensor([1.0, 2.0])
+    array = tensor.asnumpy()
+    array[0] = 9
+    print(tensor)
+
+    # Proof: the tensor has the new value.
+    assert tensor.tolist() == [9.0, 2.0]
+
+
+@mutant("net.weight.asnumpy()\n", "net.weight.asnumpy().copy()\n")
+def the_weights_before_training_change_with_the_training():
+    net = nn.Dense(2, 1, weight_init="ones")
+    before = net.weight.asnumpy()
+    backward = ms.grad(lambda x: net(x).sum(), None, net.trainable_params())
+    gradients = backward(ms.Tensor(np.ones((1, 2), np.float32)))
+    nn.SGD(net.trainable_params(), learning_rate=0.5)(gradients)
+    assert before.tolist() == [[0.5, 0.5]]
+
+
+@mutant("ms.Tensor(array)", "ms.Tensor.from_numpy(array)")
+@mutant("ms.Tensor.from_numpy(values)", "ms.Tensor(values)")
+def tensor_copies_and_from_numpy_does_not():
+    array = np.ones(2, np.float32)
+    tensor = ms.Tensor(array)
+    array[0] = 7
+    values = np.ones(2, np.float32)
+    shared = ms.Tensor.from_numpy(values)
+    values[0] = 7
+    assert tensor.tolist() == [1.0, 1.0]
+    assert shared.tolist() == [7.0, 1.0]

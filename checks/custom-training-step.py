@@ -1,0 +1,45 @@
+"""Checks of the claims of the entry `custom-training-step`."""
+
+import mindspore as ms
+import numpy as np
+from mindspore import nn, ops
+
+from checks import mutant
+
+
+@mutant("has_aux=True", "has_aux=False")
+def only_the_first_output_has_gradients():
+    net = nn.Dense(3, 2, "ones", "zeros")
+    optimizer = nn.SGD(net.trainable_params(), learning_rate=0.1)
+
+    def forward(x, y):
+        logits = net(x)
+        error, size = ops.mse_loss(logits, y), ops.square(net.weight).mean()
+        return error + 0.01 * size, error, size, logits
+
+    backward = ms.value_and_grad(forward, None, optimizer.parameters, has_aux=True)
+    x = ms.Tensor(np.ones((4, 3), np.float32))
+    y = ms.Tensor(np.ones((4, 2), np.float32))
+    net.set_train()
+    for step in range(3):
+        (loss, error, size, logits), gradients = backward(x, y)
+        optimizer(gradients)
+        print(step, round(float(loss), 3), round(float(error), 3), round(float(size), 3))
+
+    # Proof: the gradients are those of the sum alone.
+    alone = ms.grad(lambda x, y: forward(x, y)[0], None, optimizer.parameters)(x, y)
+    _, gradients = backward(x, y)
+    assert np.allclose(alone[0].asnumpy(), gradients[0].asnumpy(), atol=1e-6)
+    assert logits.shape == (4, 2)
+
+
+@mutant("optimizer(gradients)", "(gradients)")
+def without_the_optimizer_call_nothing_is_learned():
+    net = nn.Dense(3, 1, "ones")
+    optimizer = nn.SGD(net.trainable_params(), learning_rate=0.1)
+    backward = ms.value_and_grad(lambda x: net(x).mean(), None, optimizer.parameters)
+    x = ms.Tensor(np.ones((4, 3), np.float32))
+    _, gradients = backward(x)
+    assert (net.weight == 1).all()
+    optimizer(gradients)
+    assert not (net.weight == 1).any()

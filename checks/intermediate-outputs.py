@@ -1,0 +1,39 @@
+"""Checks of the claims of the entry `intermediate-outputs`."""
+
+import mindspore as ms
+import numpy as np
+from mindspore import nn
+
+from checks import mutant
+
+
+@mutant("net[1].register", "net[0].register")
+def a_hook_keeps_the_output_of_a_layer():
+    net = nn.SequentialCell(nn.Dense(3, 4), nn.ReLU(), nn.Dense(4, 2))
+    outputs = {}
+    hook = net[1].register_forward_hook(lambda cell, inputs, output: outputs.update(relu=output))
+    net(ms.Tensor(np.ones((1, 3), np.float32)))
+    print(outputs["relu"].shape)
+    hook.remove()
+
+    # Proof: it is the output of the first two layers.
+    features = net[:2](ms.Tensor(np.ones((1, 3), np.float32))).asnumpy()
+    assert np.array_equal(outputs["relu"].asnumpy(), features)
+    assert features.min() >= 0
+
+
+@mutant("hook.remove()", "hook.__repr__()")
+def a_removed_hook_is_not_called():
+    net, calls = nn.SequentialCell(nn.Dense(3, 4)), []
+    hook = net[0].register_forward_hook(lambda cell, inputs, output: calls.append(1))
+    net(ms.Tensor(np.ones((1, 3), np.float32)))
+    hook.remove()
+    net(ms.Tensor(np.ones((1, 3), np.float32)))
+    assert calls == [1]
+
+
+@mutant('name == "1"', 'name == "2"')
+def layers_have_names():
+    net = nn.SequentialCell(nn.Dense(3, 4), nn.ReLU(), nn.Dense(4, 2))
+    found = [cell for name, cell in net.cells_and_names() if name == "1"]
+    assert isinstance(found[0], nn.ReLU)

@@ -1,0 +1,76 @@
+"""Checks of the claims of the entry `learning-rate-groups`."""
+
+import mindspore as ms
+import numpy as np
+import pytest
+from mindspore import nn, ops
+
+from checks import mutant
+
+
+@mutant('"lr": 0.01', '"lr": 0.1')
+def each_group_has_its_learning_rate():
+    net = nn.SequentialCell(nn.Dense(3, 4, "ones", "zeros"), nn.Dense(4, 1, "ones", "zeros"))
+    groups = [
+        {"params": net[0].trainable_params(), "lr": 0.01},
+        {"params": net[1].trainable_params()},
+    ]
+    optimizer = nn.SGD(groups, learning_rate=0.1)
+    backward = ms.grad(lambda x: net(x).sum(), None, optimizer.parameters)
+    gradients = backward(ms.Tensor(np.ones((1, 3), np.float32)))
+    optimizer(gradients)
+    print(net[0].weight[0, 0], net[1].weight[0, 0])
+
+    # Proof: the first layer moved by 0.01 times its gradient, the second by 0.1 times.
+    first, _, second, _ = (gradient.asnumpy() for gradient in gradients)
+    assert np.allclose(net[0].weight.asnumpy(), 1 - 0.01 * first, atol=1e-5)
+    assert np.allclose(net[1].weight.asnumpy(), 1 - 0.1 * second, atol=1e-5)
+
+
+@mutant("[0.1, 0.01]", "[0.1, 0.1]")
+def a_list_sets_the_rate_of_each_step():
+    net = nn.Dense(1, 1, weight_init="zeros", has_bias=False)
+    optimizer = nn.SGD(net.trainable_params(), learning_rate=[0.1, 0.01])
+    backward = ms.grad(lambda x: net(x).sum(), None, optimizer.parameters)
+    for _ in range(2):
+        optimizer(backward(ms.Tensor(np.ones((1, 1), np.float32))))
+        print(round(float(net.weight), 3))
+
+    # Proof: the steps were 0.1 and 0.01.
+    assert np.isclose(float(net.weight), -0.11)
+
+
+@mutant("ops.assign(optimizer.learning_rate, ms.Tensor(0.5))", "optimizer.set_train()")
+def assigning_changes_a_fixed_rate():
+    net = nn.Dense(1, 1, weight_init="zeros", has_bias=False)
+    optimizer = nn.SGD(net.trainable_params(), learning_rate=0.1)
+    ops.assign(optimizer.learning_rate, ms.Tensor(0.5))
+    backward = ms.grad(lambda x: net(x).sum(), None, optimizer.parameters)
+    optimizer(backward(ms.Tensor(np.ones((1, 1), np.float32))))
+    assert np.isclose(float(net.weight), -0.5)
+
+
+@mutant("net.trainable_params()", "net[0].trainable_params()")
+def a_parameter_belongs_to_one_group():
+    net = nn.SequentialCell(nn.Dense(3, 4), nn.Dense(4, 1))
+    groups = [{"params": net.trainable_params()}, {"params": net[1].trainable_params()}]
+    with pytest.raises(
+        RuntimeError, match="parameter already exists, it does not support repeated"
+    ):
+        nn.SGD(groups, learning_rate=0.1)
+
+
+@mutant("[0.1, 0.01]", "[0.1, 0.01, 0.001]")
+def a_list_that_is_too_short_raises_an_error():
+    net = nn.Dense(1, 1, has_bias=False)
+    optimizer = nn.SGD(net.trainable_params(), learning_rate=[0.1, 0.01])
+    backward = ms.grad(lambda x: net(x).sum(), None, optimizer.parameters)
+    gradients = backward(ms.Tensor(np.ones((1, 1), np.float32)))
+
+    def train(steps):
+        for _ in range(steps):
+            optimizer(gradients)
+            net.weight.asnumpy()
+
+    with pytest.raises(RuntimeError, match="For 'Gather', the 'input_indices' should be in the"):
+        train(3)

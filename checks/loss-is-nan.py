@@ -1,0 +1,39 @@
+"""Checks of the claims of the entry `loss-is-nan`."""
+
+import mindspore as ms
+import numpy as np
+from mindspore import amp, nn, ops
+
+from checks import mutant
+
+
+@mutant("count = ms.Tensor([0.0]), ms.Tensor([0.0])", "count = ms.Tensor([0.0]), ms.Tensor([2.0])")
+def an_empty_mask_gives_nan():
+    total, count = ms.Tensor([0.0]), ms.Tensor([0.0])
+    print(ops.div(total, count), ops.div(total, ops.maximum(count, ms.Tensor(1.0))))
+
+    # Proof: only the first is nan.
+    assert ops.isnan(ops.div(total, count)).all()
+    assert not ops.isnan(ops.div(total, ops.maximum(count, ms.Tensor(1.0)))).any()
+
+
+@mutant("70000.0", "60000.0")
+def float16_ends_at_65504():
+    assert ops.isinf(ms.Tensor([70000.0]).astype(ms.float16)).all()
+    assert np.finfo(np.float16).max == 65504
+
+
+@mutant("amp.all_finite(gradients)", "True")
+def a_step_with_infinite_gradients_can_be_skipped():
+    net = nn.Dense(1, 1, weight_init="ones", has_bias=False)
+    optimizer = nn.SGD(net.trainable_params(), learning_rate=0.1)
+    backward = ms.value_and_grad(lambda x: net(x).sum(), None, optimizer.parameters)
+    for value in (1.0, float("inf"), 1.0):
+        loss, gradients = backward(ms.Tensor([[value]]))
+        if amp.all_finite(gradients):
+            optimizer(gradients)
+        else:
+            print("skipped, loss", loss)
+
+    # Proof: two of three steps changed the weight.
+    assert np.isclose(float(net.weight), 0.8)

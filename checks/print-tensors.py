@@ -1,0 +1,37 @@
+"""Checks of the claims of the entry `print-tensors`."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import mindspore as ms
+import numpy as np
+
+from checks import mutant
+
+
+@mutant("precision=2, threshold=5", "precision=8, threshold=500")
+def numpy_options_shorten_what_is_printed():
+    np.set_printoptions(precision=2, threshold=5, edgeitems=1)
+    print(ms.Tensor(np.linspace(0, 1, 100)))
+
+    # Proof: the output has dots, and two digits.
+    assert str(ms.Tensor(np.linspace(0, 1, 100))) in ("[0. ... 1.]", "[0.00 ... 1.00]", "[0 ... 1]")
+
+
+@mutant("double(ms.Tensor([5.0]))", "ms.Tensor([5.0])")
+def a_print_in_a_compiled_function_runs_each_time():
+    program = (
+        "import mindspore as ms\n"
+        "@ms.jit\n"
+        "def double(x):\n"
+        "    print(x)\n"
+        "    return x * 2\n"
+        "double(ms.Tensor([1.0]))\n"
+        "double(ms.Tensor([5.0]))\n"
+    )
+    Path("program.py").write_text(program)
+    command = [sys.executable, "program.py"]
+    output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert "1" in output
+    assert "5" in output

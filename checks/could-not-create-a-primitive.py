@@ -1,0 +1,14 @@
+"""Checks of the claims of the entry `could-not-create-a-primitive`."""
+
+from pathlib import Path
+
+import mindspore as ms
+
+from checks import mutant
+
+
+@mutant("libdnnl.so", "libmindspore_core.so")
+def the_package_contains_the_message():
+    folder = Path(ms.__file__).parent / "lib"
+    libraries = list(folder.glob("libdnnl.so*"))
+    assert any(b"could not create a primitive" in path.read_bytes() for path in libraries)

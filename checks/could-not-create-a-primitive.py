@@ -7,8 +7,8 @@ import mindspore as ms
 from checks import mutant
 
 
-@mutant("libdnnl.so", "libmindspore_core.so")
+@mutant("libmindspore_ops_", "libmindspore_ascend")
 def the_package_contains_the_message():
-    folder = Path(ms.__file__).parent / "lib"
-    libraries = list(folder.glob("libdnnl.so*"))
+    folder = Path(ms.__file__).parent / "lib" / "plugin"
+    libraries = list(folder.glob("libmindspore_ops_*.so"))
     assert any(b"could not create a primitive" in path.read_bytes() for path in libraries)

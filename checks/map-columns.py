@@ -12,7 +12,7 @@ def _data():
     return ds.GeneratorDataset(rows, ["x", "y"], shuffle=False)
 
 
-@mutant('["both"]', "None")
+@mutant('["x", "y"], ["both"]', '["x", "y"], None')
 def two_columns_become_one():
     rows = [(np.ones(3, np.float32), np.zeros(2, np.float32))]
     dataset = ds.GeneratorDataset(rows, ["x", "y"], shuffle=False)

@@ -15,7 +15,9 @@ from checks import mutant
 def the_fused_operator_does_not_run_on_a_cpu():
     ms.set_device("CPU")
     q = ms.Tensor(np.ones((1, 2, 8, 16)), ms.float16)
-    with pytest.raises(RuntimeError, match="The kernel FlashAttentionScore unregistered"):
+    # MindSpore 2.10.0 and 2.7.0 report this in different words.
+    message = "The kernel FlashAttentionScore unregistered|Not found op .*FlashAttentionScore"
+    with pytest.raises(RuntimeError, match=message):
         ops.flash_attention_score(q, q, q, 2, input_layout="BNSD").asnumpy()
 
 

@@ -1,4 +1,4 @@
-"""Questions of readers, half of which have no answer here: what the finder says of them."""
+"""Questions of readers, some of which have no answer here: what the finder says of them."""
 
 from __future__ import annotations
 

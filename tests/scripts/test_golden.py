@@ -11,11 +11,13 @@ from bench.relevance import honesty
 from bench.relevance.golden import PATH, golden
 from bench.relevance.own import own_collection
 from cli.ranking import Ranking
+from schema.prose import HAN
 from tests.conftest import ROOT
 from tests.schema.base import validate
 from tests.scripts.node import Scripts
 
-LEAST_FIRST = 0.92
+LEAST = {"English": (0.93, 0.99), "Chinese": (0.9, 0.98)}
+"""The least shares of queries whose entry is first, and among the first five."""
 
 SEARCH = """async (texts) => Promise.all(texts.map(async (text) => {
   const { entries } = await FaqSearch.find(text);
@@ -30,8 +32,10 @@ def scripts(our_site: Path) -> Iterator[Scripts]:
         yield running
 
 
-def test_our_own_queries_find_their_entries(scripts: Scripts) -> None:
-    pairs = golden()
+@pytest.mark.parametrize("language", LEAST)
+def test_our_own_queries_find_their_entries(language: str, scripts: Scripts) -> None:
+    has_han = language == "Chinese"
+    pairs = [pair for pair in golden() if bool(re.search(f"[{HAN}]", pair[0])) == has_han]
     rankings = scripts.evaluate(SEARCH, [query for query, _ in pairs])
     lost, behind = [], []
     for (query, id), ranking in zip(pairs, rankings, strict=True):
@@ -39,9 +43,10 @@ def test_our_own_queries_find_their_entries(scripts: Scripts) -> None:
             lost.append(f"{query!r} doesn't find {id} but {', '.join(ranking) or 'nothing'}")
         elif id != ranking[0]:
             behind.append(f"{query!r}: {ranking[0]} comes before {id}")
+    first, five = LEAST[language]
     advice = f"Give the entry a phrasing in these words, or correct {PATH.name}."
-    assert not lost, "\n".join((*lost, advice))
-    assert len(behind) <= (1 - LEAST_FIRST) * len(pairs), "\n".join(behind)
+    assert len(lost) <= (1 - five) * len(pairs), "\n".join((*lost, advice))
+    assert len(lost) + len(behind) <= (1 - first) * len(pairs), "\n".join((*lost, *behind, advice))
 
 
 def test_a_terminal_shows_the_entries_that_the_site_does(scripts: Scripts) -> None:

@@ -1,0 +1,81 @@
+"""Checks of the claims of the entry `onnx-file-invalid`."""
+
+import mindspore as ms
+import numpy as np
+import onnx
+import pytest
+from mindspore import nn, ops
+
+from checks import mutant
+
+
+def _sample():
+    """Return an input."""
+    return ms.Tensor(np.random.default_rng(0).random((2, 5)), ms.float32)
+
+
+def _model(net, inputs=None):
+    """Export a network with the function that this MindSpore has, and return the ONNX model."""
+    inputs = _sample() if inputs is None else inputs
+    if hasattr(ms, "onnx"):
+        ms.onnx.export(net, inputs, file_name="model.onnx")
+    else:
+        ms.export(net, inputs, file_name="model", file_format="ONNX")
+    return onnx.load("model.onnx")
+
+
+class ArgMax(nn.Cell):
+    """The index of the maximum, in the way that gives an invalid file."""
+
+    def construct(self, x):
+        return x.argmax(1)
+
+
+class MaxIndex(nn.Cell):
+    """The index of the maximum, in the way that gives a valid file."""
+
+    def construct(self, x):
+        return x.max(1, return_indices=True)[1]
+
+
+class Round(nn.Cell):
+    """ops.round."""
+
+    def construct(self, x):
+        return ops.round(x)
+
+
+class Floor(nn.Cell):
+    """The replacement of ops.round."""
+
+    def construct(self, x):
+        return ops.floor(x + 0.5)
+
+
+@mutant("_model(ArgMax())", "_model(MaxIndex())")
+def argmax_gives_an_invalid_file():
+    # Proof: the export succeeds, and the check of the file fails.
+    with pytest.raises(Exception, match=r"Inferred elem type differs from existing elem type"):
+        onnx.checker.check_model(_model(ArgMax()), full_check=True)
+
+
+@mutant("MaxIndex(), Floor()", "ArgMax(), Floor()")
+def the_replacements_give_valid_files():
+    # Proof: the check of the files succeeds.
+    for net in (MaxIndex(), Floor()):
+        assert onnx.checker.check_model(_model(net), full_check=True) is None
+
+
+@mutant("_model(Round())", "_model(Floor())")
+def round_gives_an_invalid_file():
+    # Proof: the export succeeds, and the check of the file fails.
+    with pytest.raises(Exception, match=r"has input size 2 not in range"):
+        onnx.checker.check_model(_model(Round()), full_check=True)
+
+
+@mutant("ms.bfloat16", "ms.float16")
+def bfloat16_does_not_export():
+    inputs = (_sample() * 1).astype(ms.bfloat16)
+    # Proof: the export raises the error.
+    with pytest.raises(RuntimeError, match="Convert type error, unsupported type"):
+        _model(nn.ReLU(), inputs)

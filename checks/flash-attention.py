@@ -27,7 +27,7 @@ def attention_without_the_fused_operator():
         scores = ops.matmul(q * q.shape[-1] ** -0.5, k.swapaxes(-1, -2))
         return ops.matmul(ops.softmax(scores, axis=-1), v)
 
-    q = ms.Tensor(np.random.rand(1, 2, 8, 16), ms.float32)
+    q = ms.Tensor(np.random.rand(1, 2, 8, 16), ms.float32) * 2 - 1
     print(attention(q, q, q).shape)
 
     # Proof: NumPy calculates the same.

@@ -1,0 +1,63 @@
+"""Checks of the claims of the entry `custom-bprop-errors`."""
+
+import mindspore as ms
+import pytest
+from mindspore import nn
+
+from checks import mutant
+
+
+@mutant("    def bprop", "    def other")
+def bprop_replaces_the_gradient():
+    class Sum(nn.Cell):
+        def construct(self, x, y):
+            return x + y
+
+        def bprop(self, x, y, out, dout):
+            return dout + dout, dout + dout + dout
+
+    gradient = ms.grad(Sum(), grad_position=(0, 1))
+    print(gradient(ms.Tensor([2.0]), ms.Tensor([3.0])))
+
+    # Proof: both modes use the method.
+    for mode in (ms.PYNATIVE_MODE, ms.GRAPH_MODE):
+        ms.set_context(mode=mode)
+        gradient = ms.grad(Sum(), grad_position=(0, 1))
+        x, y = gradient(ms.Tensor([2.0]), ms.Tensor([3.0]))
+        assert (x.asnumpy(), y.asnumpy()) == (2.0, 3.0)
+
+
+@mutant("def bprop(self, x, y, out)", "def bprop(self, x, y, out, dout)")
+def dout_must_not_be_missing():
+    class Sum(nn.Cell):
+        def construct(self, x, y):
+            return x + y
+
+        def bprop(self, x, y, out):
+            return out, out
+
+    for mode, message in (
+        (ms.GRAPH_MODE, "The params of function 'bprop' of Primitive or Cell requires"),
+        (ms.PYNATIVE_MODE, "takes 4 positional arguments but 5 were given"),
+    ):
+        ms.set_context(mode=mode)
+        with pytest.raises(TypeError, match=message):
+            ms.grad(Sum(), grad_position=(0, 1))(ms.Tensor([2.0]), ms.Tensor([3.0]))
+
+
+@mutant("return (dout,)", "return (dout, dout)")
+def each_input_needs_a_gradient():
+    class Sum(nn.Cell):
+        def construct(self, x, y):
+            return x + y
+
+        def bprop(self, x, y, out, dout):
+            return (dout,)
+
+    for mode, message in (
+        (ms.GRAPH_MODE, "output size of the 'bprop' must match|TupleGetItem evaluator index"),
+        (ms.PYNATIVE_MODE, "(?i)grad size should lager than forward inputs"),
+    ):
+        ms.set_context(mode=mode)
+        with pytest.raises((RuntimeError, IndexError), match=message):
+            ms.grad(Sum(), grad_position=(0, 1))(ms.Tensor([2.0]), ms.Tensor([3.0]))

@@ -1,0 +1,73 @@
+"""Checks of the claims of the entry `operator-not-on-cpu`."""
+
+import mindspore as ms
+import numpy as np
+import pytest
+from mindspore import mint, nn, ops
+
+from checks import mutant
+
+
+@mutant('ops.einsum("ij,jk->ik", x, x)', "ops.matmul(x, x)")
+@mutant('mint.einsum("ij,jk->ik", x, x)', "mint.matmul(x, x)")
+def einsum_does_not_run_on_a_cpu():
+    x = ms.Tensor(np.eye(2), ms.float32)
+    with pytest.raises(RuntimeError, match=r"Unsupported op \[Einsum\] on CPU"):
+        ops.einsum("ij,jk->ik", x, x)
+    with pytest.raises(NotImplementedError, match="einsum only supports Ascend"):
+        mint.einsum("ij,jk->ik", x, x)
+
+
+@mutant("(mint.nn.functional.gelu)", "(ops.relu)")
+@mutant("(ops.gelu)", "(mint.nn.functional.mish)")
+def the_documentation_lists_the_platforms():
+    def platforms(function):
+        return function.__doc__.split("Supported Platforms:")[1].split("Examples")[0].split()
+
+    assert platforms(mint.nn.functional.gelu) == ["``Ascend``"]
+    assert "``CPU``" in platforms(ops.gelu)
+
+
+@mutant("mint.nn.functional.gelu(x)", "mint.nn.functional.relu(x)")
+def functions_of_mint_do_not_run_on_a_cpu():
+    x = ms.Tensor(np.ones((1, 2)), ms.float32)
+    image = ms.Tensor(np.ones((1, 1, 2, 2)), ms.float32)
+    ms.runtime.launch_blocking()
+    calls = [
+        lambda: mint.nn.functional.gelu(x),
+        lambda: mint.nn.functional.mish(x),
+        lambda: mint.nn.LayerNorm((2,))(x),
+        lambda: mint.nn.BatchNorm2d(1)(image),
+        lambda: mint.multinomial(x, 1),
+    ]
+    for call in calls:
+        with pytest.raises(RuntimeError, match=r"unregistered|Not found op|Create kernelmod"):
+            call().asnumpy()
+
+
+@mutant("np.ones((1, 2))", "np.zeros((1, 2))")
+def the_replacements_run_on_a_cpu():
+    x = ms.Tensor(np.ones((1, 2)), ms.float32)
+    image = ms.Tensor(np.ones((1, 1, 2, 2)), ms.float32)
+    assert np.allclose(ops.gelu(x).asnumpy(), 0.8413, atol=1e-3)
+    assert np.allclose(ops.mish(x).asnumpy(), 0.8651, atol=1e-3)
+    assert np.allclose(nn.LayerNorm((2,))(x).asnumpy(), 0.0)
+    assert np.allclose(nn.BatchNorm2d(1)(image).asnumpy(), 1.0, atol=1e-3)
+    assert ops.multinomial(x, 1).asnumpy().item() in (0, 1)
+
+
+@mutant("axis=-1)\n    return", "axis=0)\n    return")
+def attention_from_basic_operators_runs_on_a_cpu():
+    def attention(query, key, value):
+        scores = ops.matmul(query, key.swapaxes(-2, -1))
+        weights = ops.softmax(scores * query.shape[-1] ** -0.5, axis=-1)
+        return ops.matmul(weights, value)
+
+    x = ms.Tensor(np.eye(4).reshape(1, 1, 4, 4), ms.float32)
+    x = x + x
+    print(attention(x, x, x).shape)
+
+    # Proof: NumPy computes the same.
+    scores = np.exp(2 * np.eye(4))
+    expected = 2 * scores / scores.sum(axis=-1, keepdims=True)
+    assert np.allclose(attention(x, x, x).asnumpy()[0, 0], expected, atol=1e-5)

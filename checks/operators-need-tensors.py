@@ -1,0 +1,40 @@
+"""Checks of the claims of the entry `operators-need-tensors`."""
+
+import mindspore as ms
+import numpy as np
+import pytest
+from mindspore import ops
+
+from checks import mutant
+
+
+@mutant("1.0, [1.0], np", "ms.Tensor(1.0), [1.0], np")
+def a_number_is_wrapped_in_a_tensor():
+    try:
+        ops.relu(2.0)
+    except TypeError as error:
+        print(str(error).splitlines()[0])
+    print(ops.relu(ms.Tensor(2.0)))
+
+    # Proof: numbers, lists and arrays raise an error.
+    for value in (1.0, [1.0], np.array([1.0])):
+        with pytest.raises(TypeError, match="Failed calling ReLU with"):
+            ops.relu(value)
+
+
+@mutant("np.array([1.0])", "x")
+def a_jitted_function_calls_it_external():
+    @ms.jit
+    def shifted(x):
+        return ops.add(x, np.array([1.0]))
+
+    with pytest.raises(TypeError, match='Failed calling Add with "other=External"'):
+        shifted(ms.Tensor([1.0]))
+
+
+@mutant("ms.uint16", "ms.int16")
+def some_pairs_are_not_converted():
+    integers = ms.Tensor([1], ms.int32)
+    assert (integers + ms.Tensor([1.0], ms.float32)).dtype == ms.float32
+    with pytest.raises(TypeError, match="Type implicit conversion between"):
+        (integers + ms.Tensor([1], ms.uint16)).asnumpy()

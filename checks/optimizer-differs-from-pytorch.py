@@ -1,0 +1,81 @@
+"""Checks of the claims of the entry `optimizer-differs-from-pytorch`."""
+
+import mindspore as ms
+import numpy as np
+import pytest
+from mindspore import nn
+from mindspore.experimental import optim
+
+from checks import mutant, needs
+
+
+@mutant("optim.AdamW([new], 0.1,", "nn.AdamWeightDecay([new], 0.1,")
+def experimental_adamw_corrects_the_bias():
+    old, new = ms.Parameter(ms.Tensor([1.0])), ms.Parameter(ms.Tensor([1.0]))
+    gradients = (ms.Tensor([1.0]),)
+    nn.AdamWeightDecay([old], 0.1, weight_decay=0.1)(gradients)
+    optim.AdamW([new], 0.1, weight_decay=0.1)(gradients)
+    print(old.asnumpy(), new.asnumpy())
+
+    # Proof: 1 - 0.1 * 0.1 - 0.1 = 0.89, and the other step is three times as large.
+    assert np.allclose(new.asnumpy(), 0.89, atol=1e-4)
+    assert np.allclose(old.asnumpy(), 0.674, atol=1e-3)
+
+
+@needs("torch")
+@mutant("tensor.grad = torch.tensor([1.0])", "tensor.grad = torch.tensor([-1.0])")
+def sgd_adam_and_adamw_equal_pytorch():
+    torch = pytest.importorskip("torch")
+    pairs = [
+        (
+            lambda p: nn.SGD(p, 0.1, momentum=0.9, weight_decay=0.1),
+            lambda p: torch.optim.SGD(p, 0.1, momentum=0.9, weight_decay=0.1),
+        ),
+        (lambda p: nn.Adam(p, 0.1), lambda p: torch.optim.Adam(p, 0.1)),
+        (
+            lambda p: optim.AdamW(p, 0.1, weight_decay=0.1),
+            lambda p: torch.optim.AdamW(p, 0.1, weight_decay=0.1),
+        ),
+    ]
+    for ours, theirs in pairs:
+        parameter = ms.Parameter(ms.Tensor([1.0]))
+        tensor = torch.nn.Parameter(torch.tensor([1.0]))
+        optimizer, other = ours([parameter]), theirs([tensor])
+        for _ in range(3):
+            optimizer((ms.Tensor([1.0]),))
+            tensor.grad = torch.tensor([1.0])
+            other.step()
+        assert np.allclose(parameter.asnumpy(), tensor.detach().numpy(), atol=1e-5)
+
+
+@mutant("ms.Tensor([2.0])", "ms.Tensor([1.0])")
+def rmsprop_starts_with_a_mean_square_of_one():
+    parameter = ms.Parameter(ms.Tensor([1.0]))
+    nn.RMSProp([parameter], 0.1)((ms.Tensor([2.0]),))
+
+    # With a decay of 0.9, the mean square is 0.9 * 1 + 0.1 * 4 = 1.3.
+    assert np.allclose(parameter.asnumpy(), 1 - 0.1 * 2 / 1.3**0.5, atol=1e-4)
+
+
+@mutant("gamma=0.5", "gamma=1.0")
+def step_lr_changes_the_learning_rate():
+    optimizer = optim.AdamW([ms.Parameter(ms.Tensor([1.0]))], lr=0.1)
+    scheduler = optim.lr_scheduler.StepLR(optimizer, step_size=1, gamma=0.5)
+    optimizer((ms.Tensor([1.0]),))
+    scheduler.step()
+    assert np.allclose(optimizer.param_groups[0]["lr"].asnumpy(), 0.05)
+
+
+@mutant("[0.1, 0.01, 0.001]", "[0.1, 0.01, 0.001, 0.0001]")
+def a_short_list_of_learning_rates_raises_an_error():
+    optimizer = nn.SGD([ms.Parameter(ms.Tensor([1.0]))], [0.1, 0.01, 0.001])
+    for _ in range(3):
+        optimizer((ms.Tensor([1.0]),))
+
+    def fourth_step():
+        optimizer((ms.Tensor([1.0]),))
+        ms.runtime.synchronize()
+
+    message = "For 'Gather', the 'input_indices' should be in the range"
+    with pytest.raises(RuntimeError, match=message):
+        fourth_step()

@@ -7,9 +7,10 @@ import numpy as np
 from mindspore import nn
 from mindspore.train import Model, SummaryCollector
 
-from checks import mutant
+from checks import mutant, needs
 
 
+@needs("mindspore>=2.10")
 @mutant("callbacks=[collector]", "callbacks=[]")
 def summary_collector_still_exists():
     data = [(np.ones(2, np.float32), np.ones(1, np.float32)) for _ in range(4)]

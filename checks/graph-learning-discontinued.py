@@ -26,5 +26,5 @@ def a_layer_adds_up_neighbours():
     # Proof: with the identity as weights, node 2 has the sum of nodes 0 and 1.
     layer = GraphLayer(2, 2)
     layer.dense.weight.set_data(ms.Tensor(np.eye(2, dtype=np.float32)))
-    layer.dense.bias.set_data(ops.zeros((2,), ms.float32))
+    layer.dense.bias.set_data(ms.Tensor(np.zeros(2, np.float32)))
     assert layer(x, source, target).asnumpy().tolist() == [[0, 0], [0, 0], [1, 2]]

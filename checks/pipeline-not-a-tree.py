@@ -41,3 +41,19 @@ def split_makes_independent_parts():
     # Proof: the parts have different rows.
     rows = [row[0].item() for row in first.create_tuple_iterator(output_numpy=True)]
     assert rows == [0, 1, 2]
+
+
+@mutant("ds.config.set_seed(1)", "ds.config.set_seed(5489)")
+def a_seed_keeps_random_parts_apart():
+    ds.config.set_seed(1)
+    numbers = ds.NumpySlicesDataset(np.arange(100).reshape(100, 1), ["x"], shuffle=False)
+    train, valid = numbers.split([0.8, 0.2])
+    train = train.shuffle(80)
+    print(len(list(train)), len(list(valid)))
+
+    # Proof: the parts share no row.
+    rows = [
+        {row[0].item() for row in part.create_tuple_iterator(output_numpy=True)}
+        for part in (train, valid)
+    ]
+    assert not rows[0] & rows[1]

@@ -26,3 +26,17 @@ def a_checkpoint_of_the_network_has_the_same_number():
     stored = sum(tensor.size for tensor in ms.load_checkpoint("net.ckpt").values())
     assert stored == sum(parameter.size for parameter in net.get_parameters())
     assert optimizer
+
+
+@mutant(" if name in names", "")
+def only_names_of_the_network_are_counted():
+    net = nn.Dense(3, 4)
+    ms.save_checkpoint(nn.SGD(net.trainable_params(), momentum=0.9), "both.ckpt")
+
+    names = {parameter.name for parameter in net.get_parameters()}
+    stored = ms.load_checkpoint("both.ckpt")
+    count = sum(tensor.size for name, tensor in stored.items() if name in names)
+    print(count, "of", sum(tensor.size for tensor in stored.values()))
+
+    # Proof: the network has 3 * 4 weights and 4 biases.
+    assert count == 16

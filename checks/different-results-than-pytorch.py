@@ -43,6 +43,11 @@ def the_first_argument_of_dropout_is_keep_prob():
     assert 0.05 < kept.mean() < 0.15
 
 
+@mutant("nn.Dropout.__doc__", "nn.GELU.__doc__")
+def keep_prob_will_be_removed():
+    assert "`keep_prob` will be removed" in nn.Dropout.__doc__
+
+
 @mutant("nn.RReLU()", "nn.RReLU(0.2, 0.2)")
 def rrelu_is_random_in_evaluation():
     layer = nn.RReLU().set_train(False)

@@ -27,7 +27,10 @@ def a_loaded_mindir_exports_to_onnx():
     ms.export(net, _image(), file_name="model", file_format="MINDIR")
     ms.export(_network(), _image(), file_name="other", file_format="MINDIR")
     loaded = nn.GraphCell(ms.load("model.mindir"))
-    ms.export(loaded, _image(), file_name="model", file_format="ONNX")
+    if hasattr(ms, "onnx"):
+        ms.onnx.export(loaded, _image(), file_name="model.onnx")
+    else:
+        ms.export(loaded, _image(), file_name="model", file_format="ONNX")
     # Proof: the ONNX model computes what the network computes.
     model = onnx.load("model.onnx")
     onnx.checker.check_model(model, full_check=True)

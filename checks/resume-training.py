@@ -1,47 +1,88 @@
 """Checks of the claims of the entry `resume-training`."""
 
 import mindspore as ms
+import mindspore.dataset as ds
 import numpy as np
 from mindspore import nn
+from mindspore.train import CheckpointConfig, Model, ModelCheckpoint
 
 from checks import mutant
 
 
-@mutant("ms.load_param_into_net(optimizer, state)", "optimizer.set_train()")
-def weights_and_moments_continue_where_they_stopped():
-    def make():
-        net = nn.Dense(3, 1, weight_init="ones", bias_init="zeros")
-        return net, nn.Adam(net.trainable_params(), learning_rate=0.1)
+def _make():
+    net = nn.SequentialCell(nn.BatchNorm2d(3), nn.Conv2d(3, 2, 1, weight_init="ones"))
+    return net, nn.Adam(net.trainable_params(), learning_rate=0.1)
 
+
+def _assert_same(net, other):
+    for param, expected in zip(net.get_parameters(), other.get_parameters(), strict=True):
+        assert np.allclose(param.asnumpy(), expected.asnumpy(), atol=1e-5), param.name
+
+
+@mutant('ms.load_checkpoint("last_net.ckpt", net)', "net.set_train()")
+def weights_and_moments_continue_where_they_stopped():
     def train(net, optimizer, steps):
+        net.set_train()
         backward = ms.grad(lambda x: (net(x) ** 2).mean(), None, optimizer.parameters)
         for step in range(steps):
-            optimizer(backward(ms.Tensor(np.ones((2, 3), np.float32)) * (step + 1)))
+            rows = np.arange(12, dtype=np.float32).reshape(4, 3, 1, 1) ** 2
+            optimizer(backward(ms.Tensor(rows) * (step + 1)))
 
-    net, optimizer = make()
+    net, optimizer = _make()
     train(net, optimizer, 3)
+    ms.save_checkpoint(net, "last_net.ckpt")
     ms.save_checkpoint(optimizer, "last.ckpt", append_dict={"epoch": 3})
 
-    net, optimizer = make()
+    net, optimizer = _make()
+    ms.load_checkpoint("last_net.ckpt", net)
     state = ms.load_checkpoint("last.ckpt")
     epoch = int(state.pop("epoch"))
     not_loaded, not_used = ms.load_param_into_net(optimizer, state)
     print(epoch, not_loaded, not_used)
 
-    # Proof: three more steps lead to the weights of the run that was not interrupted.
+    # Proof: two more steps lead to the values of the run that was not interrupted.
     train(net, optimizer, 2)
-    other, whole = make()
+    other, whole = _make()
     train(other, whole, 3)
     train(other, whole, 2)
-    assert np.allclose(net.weight.asnumpy(), other.weight.asnumpy(), atol=1e-6)
+    _assert_same(net, other)
     assert (epoch, not_loaded, not_used) == (3, [], [])
 
 
 @mutant("ms.save_checkpoint(net,", "ms.save_checkpoint(optimizer,")
 def a_checkpoint_of_the_network_lacks_the_moments():
-    net = nn.Dense(3, 1)
-    optimizer = nn.Adam(net.trainable_params())
+    net, optimizer = _make()
     ms.save_checkpoint(net, "net.ckpt")
+    ms.save_checkpoint(optimizer, "optimizer.ckpt")
     names = ms.load_checkpoint("net.ckpt").keys()
     assert optimizer.moment1[0].name not in names
-    assert "weight" in names
+    assert "0.moving_mean" in names
+    names = ms.load_checkpoint("optimizer.ckpt").keys()
+    assert optimizer.moment1[0].name in names
+    assert "0.moving_mean" not in names
+
+
+@mutant("ms.load_param_into_net(optimizer, state)", "optimizer.set_train()")
+def model_train_continues_from_the_stored_epoch():
+    def train(net, optimizer, epochs, **options):
+        x = np.arange(24, dtype=np.float32).reshape(8, 3, 1, 1) ** 2
+        rows = {"x": x, "y": np.ones((8, 2, 1, 1), np.float32)}
+        dataset = ds.NumpySlicesDataset(rows, shuffle=False).batch(4)
+        model = Model(net, nn.MSELoss(), optimizer)
+        model.train(epochs, dataset, dataset_sink_mode=False, **options)
+
+    net, optimizer = _make()
+    config = CheckpointConfig(save_checkpoint_steps=2, append_info=["epoch_num"])
+    train(net, optimizer, 3, callbacks=[ModelCheckpoint("net", ".", config)])
+
+    net, optimizer = _make()
+    state = ms.load_checkpoint("net-3_2.ckpt")
+    ms.load_param_into_net(net, state)
+    ms.load_param_into_net(optimizer, state)
+    train(net, optimizer, 5, initial_epoch=int(state["epoch_num"]))
+
+    # Proof: the run that was not interrupted leads to the same values.
+    other, whole = _make()
+    train(other, whole, 5)
+    _assert_same(net, other)
+    assert int(state["epoch_num"]) == 3

@@ -5,6 +5,7 @@ from pathlib import Path
 import mindspore as ms
 import pytest
 from mindspore import nn
+from mindspore.parallel.auto_parallel import AutoParallel
 
 from checks import mutant
 
@@ -17,6 +18,13 @@ def jit_accepts_level_o0():
             return x + 1
 
     assert Net()(ms.Tensor([1.0])).asnumpy().tolist() == [2.0]
+
+
+@mutant('{"openstate": True', '"auto" or {"openstate": True')
+def allreduce_can_be_merged():
+    net = AutoParallel(nn.Dense(2, 2), parallel_mode="semi_auto")
+    config = {"openstate": True, "allreduce": {"mode": "auto", "config": None}}
+    assert net.comm_fusion(config) is None
 
 
 @mutant('b"Total stream number"', 'b"no stream resource"')

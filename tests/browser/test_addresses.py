@@ -164,11 +164,11 @@ def test_back_from_an_entry_everything_is_as_it_was(visit: Visits) -> None:
 
 def test_a_jump_within_the_page_keeps_the_query(finder: Finder, data: Data, picks: Picks) -> None:
     finder.choose(picks.one)
-    finder.expect(questions=matches(data, [picks.one]))
+    finder.expect(questions=matches(data, [picks.one])[:CHUNK])
     finder.rows.first.evaluate("row => { row.dataset.old = '' }")
     finder.page.evaluate("location.hash = 'furo-main-content'")
     expect_end(finder.page, f"index.html?{parameters(data, [picks.one])}#furo-main-content")
-    assert finder.seen()["questions"] == matches(data, [picks.one])
+    assert finder.seen()["questions"] == matches(data, [picks.one])[:CHUNK]
     assert finder.rows.first.get_attribute("data-old") == ""
     finder.chip(picks.one).click()
     expect_end(finder.page, "index.html#furo-main-content")

@@ -56,6 +56,7 @@ BASES: Mapping[type[Model], Sequence[dict[str, Any]]] = {
             "first_release": "2020-03-28",
             "languages": ["en", "zh-CN"],
             "docs_search": "https://a.example/search?q=",
+            "localized_links": [{"en": "https://a.example/en/", "de": "https://a.example/de/"}],
             "names": ["PyTorch"],
             "acronyms": ["GPU"],
             "ambiguous_names": {"Ascend": ["NPU"], "Atlas": []},

@@ -58,6 +58,8 @@ class Source:
     settings: Settings
     base: Base
     glossary: Glossary = NO_TERMS
+    language: str = ""
+    """The language of the edition."""
 
 
 def finder_files(source: Source) -> dict[str, str]:
@@ -99,7 +101,7 @@ def finder_files(source: Source) -> dict[str, str]:
         "errors": add("errors", errors) if errors else "",
         "synonyms": synonyms(term.every_name for term in source.glossary.terms),
         "idle": tokenise(" ".join(source.base.stop_words)),
-        "docs": _docs(source.base, source.builder),
+        "docs": _docs(source.base, source.language),
         "popular": [ids.index(id) for id in source.base.popular if id in catalogue.listed],
         "ask": _ask(source),
         "search": _page(source.builder, SEARCH),
@@ -191,9 +193,8 @@ def _ask(source: Source) -> object:
     return {"address": address} if address else {}
 
 
-def _docs(base: Base, builder: Builder) -> object:
+def _docs(base: Base, language: str) -> object:
     """Return the search of the product's documentation, if there is one."""
-    language = FaqDomain.of(builder.env).editions.present
     address = base.localized(base.docs_search or "", base.languages[0], language)
     return address and {"address": address, "name": base.product or _("official")}
 
@@ -221,7 +222,8 @@ def write_finder(env: BuildEnvironment, builder: Builder) -> None:
     words = {name: known.words for name, known in domain.documents.items() if known.words}
     settings = Settings.of(env.config)
     policy = domain.policy
-    source = Source(domain.catalogue, words, builder, settings, policy.settings, policy.glossary)
+    shared = (policy.settings, policy.glossary, domain.editions.present)
+    source = Source(domain.catalogue, words, builder, settings, *shared)
     folder = Path(builder.outdir) / FOLDER
     files = finder_files(source)
     for name, text in files.items():

@@ -189,5 +189,5 @@ def _names(base: KnowledgeBase, tag: TagCard) -> Iterator[str]:
     names = [tag.label, *tag.aliases]
     for record in base.translations.get(Place.tag(tag.key), {}).values():
         names += names_of(record.model)
-    for name in names:
+    for name in dict.fromkeys(names):
         yield from tokenise(name)

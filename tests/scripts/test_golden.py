@@ -49,14 +49,11 @@ def test_our_own_queries_find_their_entries(language: str, scripts: Scripts) -> 
     assert len(lost) + len(behind) <= (1 - first) * len(pairs), "\n".join((*lost, *behind, advice))
 
 
-def test_a_terminal_shows_the_first_entry_that_the_site_does(scripts: Scripts) -> None:
-    """But for a few misspelt queries and near ties, whose reason is not known."""
+def test_a_terminal_shows_the_entries_that_the_site_does(scripts: Scripts) -> None:
     ranking = Ranking(validate(ROOT))
     queries = [query for query, _ in golden()[::17]]
-    rankings = scripts.evaluate(SEARCH, queries)
-    pairs = zip(queries, rankings, strict=True)
-    others = [query for query, ids in pairs if ranking.search(query).entries[0].id != ids[0]]
-    assert len(others) <= 0.05 * len(queries), others
+    for query, ids in zip(queries, scripts.evaluate(SEARCH, queries), strict=True):
+        assert [entry.id for entry in ranking.search(query).entries[:5]] == ids, query
 
 
 def test_no_query_repeats_a_question_or_a_phrasing() -> None:

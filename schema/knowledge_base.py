@@ -136,10 +136,12 @@ class KnowledgeBase:
 
     def answer(self, id: str) -> str:
         """Return the Markdown of an answer with its examples and tables."""
-        entry = self.entries[id]
         language = self._records[id].localization.language or self.settings.languages[0]
-        tables = {id: markdown_of(table, language) for id, table in self.tables.items()}
-        return expanded(entry.answer, self.evidence(id).examples, tables)
+
+        def table(name: str) -> str:
+            return markdown_of(self.tables[name], language) if name in self.tables else ""
+
+        return expanded(self.entries[id].answer, self.evidence(id).examples, table)
 
     def facts(self, id: str) -> EntryFacts:
         """Return the facts about an entry that its page and the terminal display."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from schema.markdown.allowed import CHECK, TABLE, directive_name, directive_title
 
@@ -17,12 +17,15 @@ _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 
 
 def expanded(
-    markdown: str, examples: Mapping[str, tuple[str, str]], tables: Mapping[str, str]
+    markdown: str, examples: Mapping[str, tuple[str, str]], table: Callable[[str], str]
 ) -> str:
     """Return an answer with what its `check` and `table` directives show in place of them.
 
-    An example is its code and its output, a table is Markdown.
+    An example is its code and its output. `table` returns the Markdown of a table by its id, and
+    nothing for an unknown one.
     """
+    if not any(f"{{{name}}}" in markdown for name in (CHECK, TABLE)):
+        return markdown
     lines: list[str] = []
     block: Sequence[str] = ()
     is_inside = False
@@ -35,9 +38,8 @@ def expanded(
                 code, output = examples[title]
                 block = [*_block(lead, "python", code)]
                 block += _block(_margin(lead), "text", output) if output else ()
-            elif name == TABLE and title in tables:
-                first, *rest = tables[title].splitlines()
-                block = [f"{lead}{first}", *(f"{_margin(lead)}{line}" for line in rest)]
+            elif name == TABLE and (rows := table(title).splitlines()):
+                block = [f"{lead}{rows[0]}", *(f"{_margin(lead)}{row}" for row in rows[1:])]
             lines += block
         if not block or not is_code:
             lines.append(line)

@@ -15,7 +15,7 @@ from schema.catalogue import Catalogue
 from schema.codes import history as codes
 from schema.evidence.claims import EvidenceReader
 from schema.files import read_text
-from schema.models import Entry, Status
+from schema.models.entry import Entry, Status
 from schema.problems import Finding, Problem, excerpt, printable
 from schema.records import ROOT, Place, Record, read_record
 from schema.rules.reviews import TOLERANCE

@@ -20,7 +20,7 @@ from schema.index import MOST_IN_TITLE, EntryWords, first_places, synonyms
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.text import answer_text
 from schema.messages import finder_script
-from schema.models import Status
+from schema.models.entry import Status
 from schema.records import Place
 from schema.tokens import tokenise
 from schema.translations import indexed, names_of

@@ -9,7 +9,8 @@ from typing import Self
 from schema.evidence.claims import ClaimEvidence, ClaimStatus, Evidence
 from schema.evidence.results import Outcome
 from schema.markdown.inline import Inline, parse_inline
-from schema.models import Entry, Settings, Status
+from schema.models.entry import Entry, Status
+from schema.models.shared import Settings
 from schema.phrases import Phrase, Words, enumerated
 
 

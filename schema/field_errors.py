@@ -10,19 +10,11 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from schema.codes import fields as codes
-from schema.models import (
-    ITEMS,
-    Entry,
-    EntryTranslation,
-    Facet,
-    FacetTranslation,
-    Glossary,
-    Model,
-    Settings,
-    Table,
-    Tag,
-    TagTranslation,
-)
+from schema.models import ITEMS, Model
+from schema.models.entry import Entry
+from schema.models.shared import Glossary, Settings, Table
+from schema.models.tag import Facet, Tag
+from schema.models.translation import EntryTranslation, FacetTranslation, TagTranslation
 from schema.problems import Code, FieldPath, Finding, Fix, did_you_mean, excerpt
 from schema.source import REFUSED
 

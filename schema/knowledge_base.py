@@ -19,7 +19,9 @@ from schema.facts import EntryFacts
 from schema.files import read_text
 from schema.markdown.inline import parse_inline, plain
 from schema.markdown.text import expanded
-from schema.models import NEUTRAL, Entry, Glossary, Original, Settings, Table
+from schema.models import Original
+from schema.models.entry import Entry
+from schema.models.shared import NEUTRAL, Glossary, Settings, Table
 from schema.problems import Finding, Problem
 from schema.records import Place, Record, find_records, find_tables, read_record
 from schema.rules import Policy, check_catalogue, check_record

@@ -26,19 +26,11 @@ from schema.evidence.claims import Evidence, EvidenceReader
 from schema.field_errors import read_model
 from schema.files import linked_folder, reason_of
 from schema.markdown.lint import find_mentions
-from schema.models import (
-    Entry,
-    EntryTranslation,
-    Facet,
-    FacetTranslation,
-    Glossary,
-    Model,
-    Original,
-    Settings,
-    Table,
-    Tag,
-    TagTranslation,
-)
+from schema.models import Model, Original
+from schema.models.entry import Entry
+from schema.models.shared import Glossary, Settings, Table
+from schema.models.tag import Facet, Tag
+from schema.models.translation import EntryTranslation, FacetTranslation, TagTranslation
 from schema.problems import FieldPath, Problem, excerpt
 from schema.source import Source, parse_source
 from schema.types import ID_PATTERN, MAX_ID

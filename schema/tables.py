@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from schema.models import Row, Table
+from schema.models.shared import Row, Table
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>|]")
 

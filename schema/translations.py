@@ -10,17 +10,11 @@ from typing import cast
 from schema.cards import Localization
 from schema.markdown.inline import parse_inline, plain
 from schema.markdown.text import answer_text
-from schema.models import (
-    Claim,
-    Entry,
-    EntryTranslation,
-    Model,
-    Original,
-    Settings,
-    Tag,
-    TagTranslation,
-    Translation,
-)
+from schema.models import Model, Original, Translation
+from schema.models.entry import Claim, Entry
+from schema.models.shared import Settings
+from schema.models.tag import Tag
+from schema.models.translation import EntryTranslation, TagTranslation
 from schema.records import Record
 
 

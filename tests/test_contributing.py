@@ -12,7 +12,7 @@ import yaml
 
 from cli.main import main
 from schema.evidence.checks import parse_checks
-from schema.models import Claim
+from schema.models.entry import Claim
 from tests import pages
 from tests.pages import ROOT
 from tests.schema.base import problems_of

@@ -16,8 +16,11 @@ from pydantic import BaseModel
 
 from cli import command
 from cli import main as cli
-from schema import models
 from schema.markdown.allowed import DIRECTIVES, LANGUAGES, ROLES
+from schema.models.entry import Claim, Entry, SourceLink, Status
+from schema.models.shared import Glossary, Settings, Table
+from schema.models.tag import Facet, Tag
+from schema.models.translation import EntryTranslation, FacetTranslation, TagTranslation
 from tests.pages import ROOT, below, codes_in, make_targets, read, section
 from tests.schema.base import BASE, EXAMPLE, asking, files_of, problems_of
 
@@ -31,18 +34,18 @@ PAGES = (
 )
 
 KINDS: dict[str, tuple[type[BaseModel], str]] = {
-    "Entry": (models.Entry, EXAMPLE),
-    "Tag": (models.Tag, "kb/tags/hardware/gpu.yaml"),
-    "Facet": (models.Facet, "kb/tags/hardware/index.yaml"),
-    "Settings": (models.Settings, "kb/settings.yaml"),
-    "Entry translation": (models.EntryTranslation, "kb/translations/zh-cn/third.yaml"),
-    "Tag translation": (models.TagTranslation, "kb/translations/zh-cn/tags/hardware/ascend.yaml"),
+    "Entry": (Entry, EXAMPLE),
+    "Tag": (Tag, "kb/tags/hardware/gpu.yaml"),
+    "Facet": (Facet, "kb/tags/hardware/index.yaml"),
+    "Settings": (Settings, "kb/settings.yaml"),
+    "Entry translation": (EntryTranslation, "kb/translations/zh-cn/third.yaml"),
+    "Tag translation": (TagTranslation, "kb/translations/zh-cn/tags/hardware/ascend.yaml"),
     "Facet translation": (
-        models.FacetTranslation,
+        FacetTranslation,
         "kb/translations/zh-cn/tags/hardware/index.yaml",
     ),
-    "Glossary": (models.Glossary, "kb/glossary.yaml"),
-    "Table": (models.Table, "kb/compatibility/pairs.yaml"),
+    "Glossary": (Glossary, "kb/glossary.yaml"),
+    "Table": (Table, "kb/compatibility/pairs.yaml"),
 }
 FIELDS = [(kind, name) for kind, (model, _) in KINDS.items() for name in model.model_fields]
 
@@ -91,10 +94,10 @@ def test_the_example_of_a_field_is_valid(kind: str, name: str, tmp_path: Path) -
 
 def test_the_parts_of_a_field_are_documented() -> None:
     entry = below(RECORDS, "Entry")
-    agree(RECORDS, "field of a source", entry["sources"].codes, models.SourceLink.model_fields)
-    parts = [code for code in entry["claims"].codes if code in models.Claim.model_fields]
-    agree(RECORDS, "field of a claim", parts, models.Claim.model_fields)
-    agree(RECORDS, "status", entry["status"].codes, [status.value for status in models.Status])
+    agree(RECORDS, "field of a source", entry["sources"].codes, SourceLink.model_fields)
+    parts = [code for code in entry["claims"].codes if code in Claim.model_fields]
+    agree(RECORDS, "field of a claim", parts, Claim.model_fields)
+    agree(RECORDS, "status", entry["status"].codes, [status.value for status in Status])
 
 
 def test_the_markdown_of_an_answer_is_documented() -> None:

@@ -16,7 +16,7 @@ from sphinx.cmd.build import main as sphinx
 
 from schema.evidence.claims import EvidenceReader
 from schema.knowledge_base import read_settings
-from schema.models import Settings
+from schema.models.shared import Settings
 
 DOCTREES = Path("_build/doctrees")
 

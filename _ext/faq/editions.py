@@ -14,7 +14,7 @@ from sphinx.config import Config
 
 from schema.evidence.claims import EvidenceReader
 from schema.knowledge_base import read_settings
-from schema.models import Settings
+from schema.models.shared import Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ from faq.language import formatted_day
 from schema.cards import LOCALIZED, EntryCard, Localization, TagKey, letter
 from schema.catalogue import Catalogue
 from schema.markdown.inline import Inline, Piece
-from schema.models import Color, Status
+from schema.models.entry import Status
+from schema.models.tag import Color
 from schema.records import Place
 
 STATIC_ROWS = 300

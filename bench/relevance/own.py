@@ -10,7 +10,7 @@ from bench.scale.sites import REPOSITORY
 from schema.cards import EntryCard, TagCard, TagKey
 from schema.knowledge_base import read
 from schema.markdown.inline import plain
-from schema.models import Entry
+from schema.models.entry import Entry
 from schema.records import Record
 
 

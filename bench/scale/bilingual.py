@@ -23,7 +23,7 @@ import yaml
 from bench.relevance.browser import SAMPLE, ask, chromium, weigh
 from bench.relevance.collection import Query
 from bench.relevance.site import serve
-from schema.models import Entry
+from schema.models.entry import Entry
 from schema.records import Place, schema_line
 from schema.translations import digest, originals
 

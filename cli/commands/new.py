@@ -26,7 +26,7 @@ from cli.new_entry.proposing import ids_in_use, propose_id, propose_tags, simila
 from cli.terminal.console import Style, agree
 from schema.files import create, reason_of, sweep
 from schema.knowledge_base import KnowledgeBase, judge_text
-from schema.models import Status
+from schema.models.entry import Status
 from schema.problems import excerpt, printable
 from schema.records import Place
 from schema.rules import Policy

@@ -13,7 +13,8 @@ from cli.formats import dump
 from cli.terminal.console import Style
 from schema.evidence.claims import ClaimStatus
 from schema.knowledge_base import KnowledgeBase
-from schema.models import Entry, Original, Status, Translation
+from schema.models import Original, Translation
+from schema.models.entry import Entry, Status
 from schema.problems import printable
 from schema.translations import own_language, stale_fields
 

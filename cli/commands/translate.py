@@ -30,7 +30,8 @@ from schema.cards import TagKey
 from schema.field_errors import read_model
 from schema.files import create, read_text, sweep
 from schema.knowledge_base import KnowledgeBase, Member
-from schema.models import Entry, Original, Translation
+from schema.models import Original, Translation
+from schema.models.entry import Entry
 from schema.problems import did_you_mean, excerpt, listed
 from schema.prose import HAN
 from schema.records import MODELS, Place

@@ -10,7 +10,7 @@ from typing import Any
 
 from cli.layout.formatting import Content, lay_out_record
 from schema.cards import TagKey
-from schema.models import Status
+from schema.models.entry import Status
 from schema.problems import FieldPath, excerpt
 from schema.rules.comments import MARK, PLACEHOLDER
 from schema.source.comments import Comments

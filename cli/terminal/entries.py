@@ -12,7 +12,7 @@ from cli.terminal.problems import WIDTH
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.inline import parse_inline, plain
 from schema.markdown.text import walk
-from schema.models import Status
+from schema.models.entry import Status
 from schema.phrases import worded
 from schema.problems import printable
 from schema.records import Place

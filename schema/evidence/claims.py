@@ -17,7 +17,8 @@ from schema.evidence import results as results_files
 from schema.evidence.checks import FOLDER, BadChecks, Check, parse_checks, path_of
 from schema.evidence.results import BadResults, Outcome, Result, Results, parse_results
 from schema.files import read_text
-from schema.models import Claim, Entry, Settings
+from schema.models.entry import Claim, Entry
+from schema.models.shared import Settings
 from schema.phrases import Phrase, Words, clause
 from schema.problems import Problem, did_you_mean, excerpt, printable
 from schema.source import HIDDEN

@@ -22,7 +22,7 @@ from typing import Any
 from schema import codes
 from schema.cards import Card
 from schema.catalogue import Catalogue
-from schema.models import NEUTRAL, NO_TERMS, Glossary, Settings, Table
+from schema.models.shared import NEUTRAL, NO_TERMS, Glossary, Settings, Table
 from schema.problems import Code, Finding
 from schema.records import Record
 

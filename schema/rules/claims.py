@@ -12,7 +12,7 @@ from schema.evidence.claims import ClaimEvidence, ClaimStatus, Evidence
 from schema.evidence.results import path_of
 from schema.markdown.allowed import CHECK
 from schema.markdown.lint import contents
-from schema.models import Entry
+from schema.models.entry import Entry
 from schema.problems import Code, Finding, did_you_mean, excerpt
 from schema.records import Record
 from schema.rules import Policy

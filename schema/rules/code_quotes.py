@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from schema.markdown.lint import contents
-from schema.models import Entry
+from schema.models.entry import Entry
 from schema.problems import Code, Finding
 from schema.records import Record
 from schema.rules import Policy

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from schema.models import Entry, Status
+from schema.models.entry import Entry, Status
 from schema.problems import Code, Finding, excerpt
 from schema.records import Record, schema_line
 from schema.rules import Policy

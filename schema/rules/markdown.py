@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schema.markdown.lint import find_violations
-from schema.models import Entry, EntryTranslation
+from schema.models.entry import Entry
+from schema.models.translation import EntryTranslation
 from schema.problems import Code, Finding
 from schema.records import Record
 from schema.rules import Policy

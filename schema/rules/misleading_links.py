@@ -10,7 +10,8 @@ from urllib.parse import unquote
 from schema.markdown.inline import parse_inline, plain
 from schema.markdown.lint import contents
 from schema.markdown.prefilter import PLAIN_LINK
-from schema.models import Entry, EntryTranslation
+from schema.models.entry import Entry
+from schema.models.translation import EntryTranslation
 from schema.problems import Code, Finding
 from schema.records import Record
 from schema.rules import Policy

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from schema.models import Settings
+from schema.models.shared import Settings
 from schema.problems import Code, Finding
 from schema.prose import Edit, findings, pieces, texts
 from schema.records import Record

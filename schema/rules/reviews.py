@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from schema.models import Entry, Status
+from schema.models.entry import Entry, Status
 from schema.problems import Code, Finding
 from schema.records import Record
 from schema.rules import Policy

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from schema.markdown.allowed import TABLE
 from schema.markdown.lint import contents
-from schema.models import Entry, EntryTranslation, Table
+from schema.models.entry import Entry
+from schema.models.shared import Table
+from schema.models.translation import EntryTranslation
 from schema.problems import Code, Finding, did_you_mean, excerpt
 from schema.records import Record
 from schema.rules import Policy

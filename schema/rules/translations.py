@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from schema.markdown.lint import contents
 from schema.markdown.text import walk
-from schema.models import Entry, EntryTranslation, Original, Translation
+from schema.models import Original, Translation
+from schema.models.entry import Entry
+from schema.models.translation import EntryTranslation
 from schema.problems import Code, FieldPath, Finding, excerpt, listed
 from schema.records import Record
 from schema.rules import Policy

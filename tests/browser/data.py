@@ -16,7 +16,9 @@ from schema.cards import Card, EntryCard, FacetCard, TagCard, TagKey
 from schema.catalogue import Catalogue
 from schema.index import EntryWords
 from schema.markdown.inline import Inline, Piece, plain
-from schema.models import NEUTRAL, NO_TERMS, Color, Glossary, Status
+from schema.models.entry import Status
+from schema.models.shared import NEUTRAL, NO_TERMS, Glossary
+from schema.models.tag import Color
 from schema.records import Place
 from tests.browser.model import Data
 from tests.schema.test_catalogue import entry_card

@@ -10,7 +10,7 @@ from urllib.parse import urldefrag, urljoin
 import pytest
 from playwright.sync_api import Page, expect
 
-from schema.models import Color
+from schema.models.tag import Color
 from tests.browser.conftest import EVERYWHERE, Visits
 from tests.browser.data import Written, data_files
 from tests.browser.finder import Finder

@@ -12,7 +12,7 @@ from cli import json_schemas
 from cli.json_schemas import ENTRY_SCHEMA, describe, update
 from schema import knowledge_base
 from schema.files import has_text
-from schema.models import Entry
+from schema.models.entry import Entry
 from schema.records import schema_line
 from tests.pages import ROOT
 from tests.schema.base import BASE, EXAMPLE, write

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cli.layout.canonical import lay_out
 from cli.layout.scalars import WIDTH, is_plain, lay_text, lay_word, quoted
-from schema.models import Entry
+from schema.models.entry import Entry
 from schema.source import HIDDEN, parse_source
 from schema.source.comments import Comments
 from tests.cli.written import LINES, TEXTS

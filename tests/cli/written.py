@@ -4,7 +4,8 @@ import json
 
 from hypothesis import strategies as st
 
-from schema.models import Entry, Tag
+from schema.models.entry import Entry
+from schema.models.tag import Tag
 
 _SIGNS = "#:-?,[]{}&*!|>'\"%@`~=<\\. \t0123456789_+xXeEnNoOyYsStT/éß“’中文?、 \ufe0f😀"
 

@@ -11,7 +11,7 @@ from faq.domain import FaqDomain
 
 from schema.cards import TagKey
 from schema.index import EntryWords
-from schema.models import Entry
+from schema.models.entry import Entry
 from schema.translations import digest, originals
 from tests.ext.project import RECORDS, Built, Project, differences, entry, tag
 from tests.schema.base import validate

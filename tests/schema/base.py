@@ -10,7 +10,7 @@ from schema.cards import EntryCard
 from schema.evidence.claims import EvidenceReader
 from schema.knowledge_base import KnowledgeBase
 from schema.knowledge_base import read as read_all
-from schema.models import Glossary, Settings
+from schema.models.shared import Glossary, Settings
 from schema.problems import Problem
 from schema.records import Place, Record, read_record
 from schema.rules import Policy

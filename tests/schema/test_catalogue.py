@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from schema.cards import Card, EntryCard, FacetCard, TagCard, TagKey
 from schema.catalogue import Catalogue
 from schema.markdown.inline import parse_inline
-from schema.models import Status
+from schema.models.entry import Status
 from tests.growth import assert_linear
 from tests.schema.base import card, entry
 

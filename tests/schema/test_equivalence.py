@@ -18,7 +18,8 @@ from jsonschema import Draft202012Validator, ValidationError, validators
 
 from cli.json_schemas import describe
 from schema.field_errors import read_model
-from schema.models import Entry, Model
+from schema.models import Model
+from schema.models.entry import Entry
 from schema.problems import Finding
 from schema.types import DATE_PATTERN
 from tests.pages import section

@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from schema.files import read_text
-from schema.models import Entry
+from schema.models.entry import Entry
 from schema.records import Place
 from tests.growth import assert_linear, assert_linear_memory
 from tests.schema.base import BASE, entry

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from schema import types
-from schema.models import Entry, Facet, Status, Tag
+from schema.models.entry import Entry, Status
+from schema.models.tag import Facet, Tag
 from tests.schema.base import FACET, TAG, Found, entry, found, read
 
 GPU = "kb/tags/hardware/gpu.yaml"

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from schema.models import Glossary, Term
+from schema.models.shared import Glossary, Term
 from tests.browser.data import Written, data_files, many_entries
 from tests.growth import TIMES
 from tests.scripts.node import Scripts

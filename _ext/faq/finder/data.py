@@ -26,8 +26,8 @@ from schema.catalogue import Catalogue
 from schema.files import write_if_changed
 from schema.index import EntryWords, Index, Posting, Tokens, build_index, synonyms, write_gaps
 from schema.markdown.inline import Inline, plain
-from schema.models import NO_TERMS, Glossary
-from schema.models import Settings as Base
+from schema.models.shared import NO_TERMS, Glossary
+from schema.models.shared import Settings as Base
 from schema.records import Place
 from schema.tokens import tokenise
 

@@ -29,7 +29,9 @@ from schema.files import read_text
 from schema.index import EntryWords
 from schema.knowledge_base import judge_text, judge_translations
 from schema.markdown.inline import parse_inline, plain
-from schema.models import Entry, Model, Status, Tag
+from schema.models import Model
+from schema.models.entry import Entry, Status
+from schema.models.tag import Tag
 from schema.records import Place, Record
 from schema.translations import edition, indexed, own_language
 

@@ -11,7 +11,7 @@ from faq.nodes import inline_nodes
 from faq.parts import Count, Link, Row, View
 from schema.facts import ClaimFacts, EntryFacts, Reference
 from schema.markdown.inline import plain
-from schema.models import Status
+from schema.models.entry import Status
 from schema.phrases import Phrase, Words, worded
 
 Uri = Callable[[str], str]

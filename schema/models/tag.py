@@ -1,0 +1,60 @@
+"""The models of a tag and of a facet."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import ConfigDict
+
+from schema.models.base import StrictModel
+from schema.types import Label, Order, Sentences, distinct
+
+
+class Color(StrEnum):
+    """A color of badges, readable in the light and in the dark theme."""
+
+    BLUE = "blue"
+    GRAY = "gray"
+    GREEN = "green"
+    ORANGE = "orange"
+    PINK = "pink"
+    PURPLE = "purple"
+    RED = "red"
+    TEAL = "teal"
+
+
+class Tag(StrictModel):
+    """A controlled word for one aspect of an entry. Facet and id are its folder and file name."""
+
+    model_config = ConfigDict(title="Tag")
+
+    label: Label
+    """The name shown to readers."""
+
+    description: Sentences
+    """What the tag stands for and what its entries tell, in one or two sentences."""
+
+    aliases: Annotated[tuple[Label, ...], *distinct()] = ()
+    """Other names that readers use for it."""
+
+    order: Order = 999
+    """Place within the facet: lower comes first, equal ones go by label."""
+
+
+class Facet(StrictModel):
+    """An aspect by which readers filter, such as hardware. The id is the name of the folder."""
+
+    model_config = ConfigDict(title="Facet")
+
+    label: Label
+    """The name shown to readers."""
+
+    description: Sentences
+    """What the facet is about, in one or two sentences."""
+
+    order: Order = 999
+    """Place among the facets: lower comes first, equal ones go by label."""
+
+    color: Color = Color.GRAY
+    """Color of the facet's badges and of its heading in the finder."""

@@ -58,17 +58,19 @@ def our_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 raise RuntimeError("another worker could not build the site") from None
             time.sleep(0.05)
         return folder
-    for language, place in (("en", "html"), ("zh_CN", "html/zh-cn")):
-        command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-D", f"language={language}"]
-        run = subprocess.run(
-            [*command, "-d", work / language, ROOT, work / place],
-            capture_output=True,
+    command = (sys.executable, "-m", "sphinx", "-q", "-b", "html", "-D")
+    builds = [
+        subprocess.Popen(
+            [*command, f"language={language}", "-d", work / language, ROOT, work / place],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             text=True,
-            timeout=BUILD_SECONDS,
-            check=False,
         )
-        if run.returncode:
-            (work / "failed").touch()
-            raise RuntimeError(run.stdout + run.stderr)
+        for language, place in (("en", "html"), ("zh_CN", "html/zh-cn"))
+    ]
+    outputs = [build.communicate(timeout=BUILD_SECONDS)[0] for build in builds]
+    if any(build.returncode for build in builds):
+        (work / "failed").touch()
+        raise RuntimeError("".join(outputs))
     # A rename, so that nobody sees half of it.
     return (work / "html").rename(folder)

@@ -58,13 +58,18 @@ def violations(page: Page, within: str, rules: Sequence[str] = ()) -> list[str]:
     ]
 
 
+def check_width(page: Page, width: int) -> None:
+    """Check that nothing scrolls sideways at a width."""
+    page.set_viewport_size({"width": width, "height": 900})
+    assert page.evaluate(STICKING_OUT) == [], width
+
+
 def check(page: Page, within: str = "html") -> None:
     """Check that a part of a page is accessible, and that nothing scrolls sideways."""
     page.evaluate(AXE)
     page.emulate_media(color_scheme="light")
     for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate(STICKING_OUT) == [], width
+        check_width(page, width)
         if width == 1280 or (width == 360 and within == "html"):
             assert violations(page, within) == [], width
     page.emulate_media(color_scheme="dark")
@@ -75,10 +80,13 @@ def check(page: Page, within: str = "html") -> None:
 @pytest.mark.parametrize("kind", PAGES)
 def test_pages(visit: Visits, kind: str, edition: str) -> None:
     page = visit.open(edition + PAGES[kind])
+    for width in WIDTHS:
+        check_width(page, width)
+    # One template writes all items of a list, and judging hundreds of them takes most of a minute.
+    page.locator("article li:nth-child(n+3)").evaluate_all("all => all.map((one) => one.remove())")
     check(page)
     page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
-    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
-    assert page.evaluate(STICKING_OUT) == []
+    check_width(page, WIDTHS[0])
 
 
 def test_results_with_filters_and_none(visit: Visits, data: Data, picks: Picks) -> None:

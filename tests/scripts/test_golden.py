@@ -8,9 +8,11 @@ import pytest
 from faq.finder.data import FOLDER
 
 from bench.relevance import honesty
+from bench.relevance.collection import Doc
 from bench.relevance.golden import PATH, golden
 from bench.relevance.own import own_collection
 from cli.ranking import Ranking
+from schema.knowledge_base import KnowledgeBase
 from schema.prose import HAN
 from tests.conftest import ROOT
 from tests.schema.base import validate
@@ -32,6 +34,16 @@ def scripts(our_site: Path) -> Iterator[Scripts]:
         yield running
 
 
+@pytest.fixture(scope="module")
+def base() -> KnowledgeBase:
+    return validate(ROOT)
+
+
+@pytest.fixture(scope="module")
+def docs() -> tuple[Doc, ...]:
+    return own_collection().docs
+
+
 @pytest.mark.parametrize("language", LEAST)
 def test_our_own_queries_find_their_entries(language: str, scripts: Scripts) -> None:
     has_han = language == "Chinese"
@@ -49,15 +61,16 @@ def test_our_own_queries_find_their_entries(language: str, scripts: Scripts) -> 
     assert len(lost) + len(behind) <= (1 - first) * len(pairs), "\n".join((*lost, *behind, advice))
 
 
-def test_a_terminal_shows_the_entries_that_the_site_does(scripts: Scripts) -> None:
-    ranking = Ranking(validate(ROOT))
+def test_a_terminal_shows_the_entries_that_the_site_does(
+    base: KnowledgeBase, scripts: Scripts
+) -> None:
+    ranking = Ranking(base)
     queries = [query for query, _ in golden()[::17]]
     for query, ids in zip(queries, scripts.evaluate(SEARCH, queries), strict=True):
         assert [entry.id for entry in ranking.search(query).entries[:5]] == ids, query
 
 
-def test_no_query_repeats_a_question_or_a_phrasing() -> None:
-    docs = own_collection().docs
+def test_no_query_repeats_a_question_or_a_phrasing(docs: tuple[Doc, ...]) -> None:
     texts = {bare(text): doc.id for doc in docs for text in (doc.question, *doc.aliases)}
     copies = [f"{query!r} of {texts[bare(query)]}" for query, _ in golden() if bare(query) in texts]
     assert not copies
@@ -68,9 +81,10 @@ def bare(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
-def test_every_entry_is_first_for_its_question_phrasings_and_errors(scripts: Scripts) -> None:
-    docs = own_collection().docs
-    cards = validate(ROOT).catalogue.entries
+def test_every_entry_is_first_for_its_question_phrasings_and_errors(
+    docs: tuple[Doc, ...], base: KnowledgeBase, scripts: Scripts
+) -> None:
+    cards = base.catalogue.entries
     asked = [(text, doc.id) for doc in docs for text in (doc.question, *doc.aliases)]
     asked += [(f"Traceback:\n{text}\n", doc.id) for doc in docs for text in cards[doc.id].errors]
     rankings = scripts.evaluate(SEARCH, [text for text, _ in asked])

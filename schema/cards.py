@@ -1,7 +1,5 @@
 """Cards: the part of each record that other pages show, count or compare."""
 
-from __future__ import annotations
-
 from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """All cards together: which belong together, and in which order."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

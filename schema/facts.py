@@ -1,7 +1,5 @@
 """The facts about an entry that its page, the plain builders and `kb show` all display."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self

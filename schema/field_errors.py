@@ -1,7 +1,5 @@
 """Findings for fields that don't fit the model, in the author's terms."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence, Set
 from enum import StrEnum
 from typing import Any, cast

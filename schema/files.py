@@ -3,8 +3,6 @@
 Neither reading nor writing follows a link.
 """
 
-from __future__ import annotations
-
 import contextlib
 import errno
 import os

@@ -1,7 +1,5 @@
 """The knowledge base of a project: the only code that reads all records and applies all rules."""
 
-from __future__ import annotations
-
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -9,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import cast
+from typing import Self, cast
 
 from schema.cards import Card, TagCard, TagKey, tag_key
 from schema.catalogue import Catalogue
@@ -159,7 +157,7 @@ class KnowledgeBase:
         tags = self.entries[id].tags
         return tuple(tag_key(facet, tag) for facet, names in tags.items() for tag in names)
 
-    def in_language(self, language: str) -> KnowledgeBase:
+    def in_language(self, language: str) -> Self:
         """Return the knowledge base with its words in a language, where they are translated."""
         shown = {}
         for place, words in self.translations.items():
@@ -185,7 +183,7 @@ class KnowledgeBase:
         record = replace(record, source=Source.unknown(place.path))
         return Member(place, problems, record.whole, record, card)
 
-    def revised(self, members: Iterable[Member]) -> KnowledgeBase:
+    def revised(self, members: Iterable[Member]) -> Self:
         """Return the knowledge base with some members replaced."""
         changed = {member.place.path: member for member in members}
         return replace(self, members={**self.members, **changed})

@@ -1,7 +1,5 @@
 """Questions that ask the same in other words."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass

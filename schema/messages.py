@@ -18,8 +18,6 @@ The site's own script, `faq-errors.js`, removes them here, too.
 Every pattern takes linear time, and only ASCII letters are lowercased.
 """
 
-from __future__ import annotations
-
 import json
 from functools import cache
 from importlib.util import find_spec

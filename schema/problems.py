@@ -1,7 +1,5 @@
 """What can be wrong with a record, and how it is reported."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal

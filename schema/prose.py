@@ -1,7 +1,5 @@
 """The prose of a record: what its readers read, without code and addresses."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Records in another language: which words a translation replaces, and which are stale."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b

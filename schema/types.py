@@ -1,7 +1,5 @@
 """The words that records are made of: constrained strings, dates and numbers."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress

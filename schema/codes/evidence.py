@@ -1,7 +1,5 @@
 """Problems with the checks of claims and with their results."""
 
-from __future__ import annotations
-
 from schema.problems import Code
 
 CHECKS = """\

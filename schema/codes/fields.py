@@ -1,7 +1,5 @@
 """Problems with the fields of a record that its model finds."""
 
-from __future__ import annotations
-
 from schema.problems import Code
 
 _TAG = "# kb/tags/hardware/gpu.yaml\n"

@@ -1,7 +1,5 @@
 """Problems with files: names, places, sizes, encodings."""
 
-from __future__ import annotations
-
 from schema.problems import Code
 
 _ENTRY = """\

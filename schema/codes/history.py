@@ -1,7 +1,5 @@
 """Problems with what changed since a git revision: only `kb validate --base REV` reports them."""
 
-from __future__ import annotations
-
 from schema.problems import Code
 
 VANISHED_ENTRY = Code(

@@ -1,7 +1,5 @@
 """Problems with the Markdown of an answer: what a record may not contain."""
 
-from __future__ import annotations
-
 from schema.codes.evidence import checked
 from schema.problems import Code
 

@@ -1,7 +1,5 @@
 """Problems with the YAML of a file."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from typing import NamedTuple

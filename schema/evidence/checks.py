@@ -4,8 +4,6 @@ A check is a function without arguments in `checks/<id>.py`. Its program is what
 shows and what a result belongs to: the imports and definitions that the body uses, then the body.
 """
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """The evidence for the claims of an entry: sources, or checks and their results."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum

@@ -4,8 +4,6 @@ Those of an entry are kept in `checks/results/<id>.json`, which only `make verif
 ties a result to one text of a claim and its check; once either changes, it no longer counts.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from enum import StrEnum

@@ -4,8 +4,6 @@ Both the lint that reports violations (`schema.markdown.lint`) and the renderer 
 as text (`_ext/faq/reading/markdown.py`) use these tables.
 """
 
-from __future__ import annotations
-
 import re
 
 from schema.problems import excerpt

@@ -1,7 +1,5 @@
 """One line of inline Markdown as plain pieces: text, code, emphasis, strong."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from typing import Literal, NamedTuple

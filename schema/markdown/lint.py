@@ -1,7 +1,5 @@
 """What the Markdown of an answer contains, and which of it a record may not contain."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field

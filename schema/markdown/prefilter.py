@@ -1,7 +1,5 @@
 """A cheap test of an answer, so that most answers need no parse to be judged."""
 
-from __future__ import annotations
-
 import re
 
 from schema.markdown.allowed import LANGUAGES

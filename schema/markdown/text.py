@@ -1,7 +1,5 @@
 """The words of an answer without its markup. Expressions find them much faster than a parser."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 

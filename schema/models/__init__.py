@@ -1,7 +1,5 @@
 """The models of records: the fields of each kind of file below `kb/`."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from pydantic import BaseModel

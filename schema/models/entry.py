@@ -1,7 +1,5 @@
 """The model of an entry."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import Annotated, Any
 

@@ -1,7 +1,5 @@
 """The models of what the whole knowledge base shares: settings, glossary, tables."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cached_property
 from itertools import chain

@@ -1,7 +1,5 @@
 """The models of a tag and of a facet."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import Annotated
 

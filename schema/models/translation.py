@@ -1,7 +1,5 @@
 """The models of translations."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import ConfigDict

@@ -8,8 +8,6 @@ A file declares its codes, with their meanings, hints and examples, and one of t
   reference to one of them is not a second problem.
 """
 
-from __future__ import annotations
-
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field

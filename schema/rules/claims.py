@@ -1,7 +1,5 @@
 """Every claim of an entry has evidence, and the evidence belongs to the claim as it is now."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from packaging.specifiers import SpecifierSet

@@ -1,7 +1,5 @@
 """Code has straight quotes, so it still runs when readers copy it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """No comment cuts a text short, instructs an editor, or says what is still to do."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

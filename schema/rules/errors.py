@@ -1,7 +1,5 @@
 """Every error message leads to one entry."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import islice

@@ -1,7 +1,5 @@
 """A former id leads to exactly one entry."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 

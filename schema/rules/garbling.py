@@ -1,7 +1,5 @@
 """A text is not garbled by a wrong encoding."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import islice

@@ -1,7 +1,5 @@
 """Text in Han characters has no spaces beside them, and full-width punctuation."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """An answer contains only the Markdown that a record may contain, on lines of its own."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from schema.markdown.lint import find_violations

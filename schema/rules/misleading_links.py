@@ -1,7 +1,5 @@
 """A link leads where its text says."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from unicodedata import normalize

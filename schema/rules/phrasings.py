@@ -1,7 +1,5 @@
 """A phrasing adds words to those that the entry already has."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from schema.likeness import Wording, opposed, tokens_of

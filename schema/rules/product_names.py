@@ -1,7 +1,5 @@
 """Product names are spelled as their makers spell them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import lru_cache

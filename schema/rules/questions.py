@@ -1,7 +1,5 @@
 """No two entries ask the same question, or share a phrasing."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice

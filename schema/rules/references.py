@@ -1,7 +1,5 @@
 """Every entry that a record names exists, is a different one, and helps its readers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from schema.cards import Card, EntryCard

@@ -1,7 +1,5 @@
 """A review is recent, not in the future, and not older than the product."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import timedelta
 

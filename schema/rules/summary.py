@@ -1,7 +1,5 @@
 """A summary answers the question."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """An answer shows tables that exist, and each row of a table has a value for every column."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from schema.markdown.allowed import TABLE

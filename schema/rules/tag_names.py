@@ -1,7 +1,5 @@
 """Every tag name means one tag."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple

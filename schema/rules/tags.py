@@ -1,7 +1,5 @@
 """Every tag and facet that an entry names exists, and every tag that exists is used."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

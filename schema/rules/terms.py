@@ -1,7 +1,5 @@
 """Texts call things what the glossary calls them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """A translation says what its original says, and in another language."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Every text has words."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

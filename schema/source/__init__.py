@@ -1,12 +1,10 @@
 """Parse strict YAML into plain values, each with its position."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Self
 
 import yaml
 from yaml.events import (
@@ -100,7 +98,7 @@ class Source:
     """Start and end of each text with a `#`, which starts a comment everywhere else."""
 
     @classmethod
-    def unknown(cls, path: str) -> Source:
+    def unknown(cls, path: str) -> Self:
         """Return the source of a file with unknown positions: everything is on line 1."""
         return cls(path, None, {}, {}, (), ())
 

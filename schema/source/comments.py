@@ -1,7 +1,5 @@
 """The comments of a record, each with the value that it belongs to."""
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence

@@ -10,9 +10,6 @@ from pydantic_core import ErrorDetails
 from schema.codes import fields as codes
 from schema.models import ITEMS, Model
 from schema.models.entry import Entry
-from schema.models.shared import Glossary, Settings, Table
-from schema.models.tag import Facet, Tag
-from schema.models.translation import EntryTranslation, FacetTranslation, TagTranslation
 from schema.problems import Code, FieldPath, Finding, Fix, did_you_mean, excerpt
 from schema.source import REFUSED
 
@@ -31,34 +28,22 @@ _EXPECTED = {
 
 _STATUS_FIELDS = frozenset({"status", "superseded_by", "reason"})
 
-_ROW = {"values": {"none": "…"}, "source": "https://example.org"}
-
-_STAND_INS: Mapping[type[Model], Mapping[str, object]] = {
-    Entry: {
-        "question": "?",
-        "phrasings": ["one", "two"],
-        "summary": "…",
-        "answer": "…",
-        "tags": {"none": ["none"]},
-        "status": "published",
-        "reviewed_on": "2000-01-01",
-    },
-    Tag: {"label": "…", "description": "…"},
-    Facet: {"label": "…", "description": "…"},
-    Settings: {},
-    Glossary: {"terms": []},
-    Table: {"columns": {"none": {"en": "…"}}, "rows": [_ROW]},
-    EntryTranslation: {
-        "question": "?",
-        "phrasings": ["one", "two"],
-        "summary": "…",
-        "answer": "…",
-        "translates": {},
-    },
-    TagTranslation: {"label": "…", "description": "…", "translates": {}},
-    FacetTranslation: {"label": "…", "description": "…", "translates": {}},
+_STAND_INS: Mapping[str, object] = {
+    "question": "?",
+    "phrasings": ["one", "two"],
+    "summary": "…",
+    "answer": "…",
+    "tags": {"none": ["none"]},
+    "status": "published",
+    "reviewed_on": "2000-01-01",
+    "label": "…",
+    "description": "…",
+    "terms": [],
+    "columns": {"none": {"en": "…"}},
+    "rows": [{"values": {"none": "…"}, "source": "https://example.org"}],
+    "translates": {},
 }
-"""Placeholders without problems, for required fields without a usable value."""
+"""Placeholders without problems, by name, for required fields without a usable value."""
 
 
 def read_model(model: type[Model], data: object) -> tuple[Model | None, list[Finding], bool]:
@@ -93,8 +78,9 @@ def _salvage(model: type[Model], data: Mapping[str, object], wrong: Set[str]) ->
     if wrong & _STATUS_FIELDS:  # the valid values of one depend on the others
         wrong |= _STATUS_FIELDS
     good = {key: value for key, value in data.items() if key not in wrong}
+    required = (name for name, field in model.model_fields.items() if field.is_required())
     try:
-        record = model.model_validate({**_STAND_INS[model], **good})
+        record = model.model_validate({name: _STAND_INS[name] for name in required} | good)
     except ValidationError:
         return None
     if isinstance(record, Entry) and "tags" not in good:

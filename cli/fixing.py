@@ -175,7 +175,7 @@ def _fixed(place: Place, text: str, fixes: Sequence[Fix]) -> str | None:
                 # A number becomes the text of its digits: `1.10`, not `1.1`.
                 old = holder[part]
                 holder[part] = old.text if isinstance(old, Spelling) else fix.value
-        laid = lay_out_record(place.kind, content)
+        laid = lay_out_record(place, content)
         check(laid, content)
     except (CannotFormat, LayoutFault):
         return None

@@ -1,14 +1,12 @@
 """Find record files and read their texts into records."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal, Self, cast
 
 from schema.cards import (
     LOCALIZED,
@@ -77,24 +75,6 @@ MODELS: Mapping[Kind, type[Model]] = {
 }
 """The model of each kind of record."""
 
-_FOLDERS_UP: Mapping[Kind, int] = {
-    "entry": 1,
-    "tag": 2,
-    "facet": 2,
-    "settings": 0,
-    "glossary": 0,
-    "table": 1,
-    "entry-translation": 2,
-    "tag-translation": 4,
-    "facet-translation": 4,
-}
-"""How far below `kb/` the records of each kind lie."""
-
-
-def schema_line(kind: Kind) -> str:
-    """Return the first line of a record, by which an editor finds its schema."""
-    return f"# yaml-language-server: $schema={'../' * _FOLDERS_UP[kind]}{kind}.schema.json"
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -106,65 +86,59 @@ class Place:
     id: str
     language: str = ""
     """The language of a translation; empty for other records."""
+    original: Self | None = None
+    """The place of what a translation translates; None for other records."""
 
     @property
     def docname(self) -> str:
         """The Sphinx docname of the record: its path without the extension."""
         return self.path.removesuffix(".yaml")
 
+    @property
+    def schema_line(self) -> str:
+        """The first line of the record, by which an editor finds its schema."""
+        folders_up = "../" * (self.path.count("/") - 1)
+        return f"# yaml-language-server: $schema={folders_up}{self.kind}.schema.json"
+
     @classmethod
-    def entry(cls, id: str) -> Place:
+    def entry(cls, id: str) -> Self:
         """Return the place of an entry."""
         return cls("entry", f"{ROOT}/entries/{id}.yaml", "", id)
 
     @classmethod
-    def tag(cls, key: TagKey) -> Place:
+    def tag(cls, key: TagKey) -> Self:
         """Return the place of a tag."""
         return cls("tag", f"{ROOT}/tags/{key.facet}/{key.tag}.yaml", key.facet, key.tag)
 
     @classmethod
-    def facet_index(cls, facet: str) -> Place:
+    def facet_index(cls, facet: str) -> Self:
         """Return the place of a facet."""
         return cls("facet", f"{ROOT}/tags/{facet}/index.yaml", facet, facet)
 
     @classmethod
-    def settings(cls) -> Place:
+    def settings(cls) -> Self:
         """Return the place of the settings."""
         return cls("settings", f"{ROOT}/settings.yaml", "", "settings")
 
     @classmethod
-    def glossary(cls) -> Place:
+    def glossary(cls) -> Self:
         """Return the place of the glossary."""
         return cls("glossary", f"{ROOT}/glossary.yaml", "", "glossary")
 
     @classmethod
-    def table(cls, id: str) -> Place:
+    def table(cls, id: str) -> Self:
         """Return the place of a table."""
         return cls("table", f"{ROOT}/{TABLES}/{id}.yaml", "", id)
 
-    def translation(self, language: str) -> Place:
+    def translation(self, language: str) -> Self:
         """Return the place of the translation of an entry, a tag or a facet."""
         path = self.path.removeprefix(f"{ROOT}/").removeprefix("entries/")
+        path = f"{ROOT}/{TRANSLATIONS}/{language}/{path}"
         kind = cast("Kind", f"{self.kind}-translation")
-        return Place(
-            kind, f"{ROOT}/{TRANSLATIONS}/{language}/{path}", self.facet, self.id, language
-        )
-
-    @property
-    def original(self) -> Place | None:
-        """The place of what a translation translates; None for other records."""
-        match self.kind:
-            case "entry-translation":
-                return Place.entry(self.id)
-            case "tag-translation":
-                return Place.tag(TagKey(self.facet, self.id))
-            case "facet-translation":
-                return Place.facet_index(self.facet)
-            case _:
-                return None
+        return replace(self, kind=kind, path=path, language=language, original=self)
 
     @classmethod
-    def of_path(cls, path: str) -> Place | None:
+    def of_path(cls, path: str) -> Self | None:
         """Return the place for a path relative to the project, None if no record can be there."""
         match path.split("/"):
             case ["kb", "translations", language, *rest]:
@@ -184,7 +158,7 @@ class Place:
                 return None
 
     @classmethod
-    def of_card(cls, card: Card) -> Place:
+    def of_card(cls, card: Card) -> Self:
         """Return the place of a card's record."""
         if isinstance(card, EntryCard):
             return cls.entry(card.id)

@@ -24,7 +24,7 @@ from bench.relevance.browser import SAMPLE, ask, chromium, weigh
 from bench.relevance.collection import Query
 from bench.relevance.site import serve
 from schema.models.entry import Entry
-from schema.records import Place, schema_line
+from schema.records import Place
 from schema.translations import digest, originals
 
 from .benchmark import ENVIRONMENT, _build, _clean, _sphinx, _written
@@ -80,7 +80,7 @@ def translate(site: Site) -> None:
         target = site.source / place.path
         target.parent.mkdir(parents=True, exist_ok=True)
         text = yaml.dump(words, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
-        target.write_text(f"{schema_line(place.kind)}\n{text}", encoding="utf-8")
+        target.write_text(f"{place.schema_line}\n{text}", encoding="utf-8")
 
 
 def build_both(site: Site) -> float:

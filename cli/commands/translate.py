@@ -85,7 +85,7 @@ def run(options: argparse.Namespace) -> bool:
         values |= {"claims": [each.claim for each in entry.claims]} if entry.claims else {}
     path.parent.mkdir(parents=True, exist_ok=True)
     sweep(path.parent)
-    create(path, lay_out_record(place.kind, Content(values, Comments({}, {}))))
+    create(path, lay_out_record(place, Content(values, Comments({}, {}))))
     print(f"Wrote {name} with the texts to translate.")
     print(f"\nNext: translate them, then run 'kb validate {name}'.")
     return True
@@ -143,7 +143,7 @@ def _accept(base: KnowledgeBase, original: Member, place: Place, fields: Sequenc
     kept = {n: known[n] for n in texts if n in known} if isinstance(known, dict) else {}
     renewed = kept | {n: digest(texts[n]) for n in fields or texts}
     values = {**content.values, "translates": renewed}
-    laid = lay_out_record(place.kind, replace(content, values=values))
+    laid = lay_out_record(place, replace(content, values=values))
     changed = [n for n, value in renewed.items() if kept.get(n) != value]
     if laid != text and not save(base.project, place.path, laid, text):
         return False

@@ -13,7 +13,7 @@ from cli.layout.scalars import Spelling
 from schema.codes.files import FILE_TOO_LARGE
 from schema.field_errors import read_model
 from schema.problems import FieldPath, Finding, Problem
-from schema.records import MODELS, Kind, Place, schema_line
+from schema.records import MODELS, Place
 from schema.rules.markdown import FOLDED_ANSWER
 from schema.source import MAX_BYTES, Source, parse_source
 from schema.source.comments import Comments, read_comments
@@ -47,7 +47,7 @@ def format_text(place: Place, text: str) -> str:
         LayoutFault: the result would have other values or comments.
     """
     content = read(place, text)
-    laid = lay_out_record(place.kind, content)
+    laid = lay_out_record(place, content)
     if laid != text:
         if (size := len(laid.encode())) > MAX_BYTES:
             message = f"In canonical layout the file would have {size:,} bytes; "
@@ -90,15 +90,15 @@ def _spelled(source: Source, path: FieldPath, value: Any) -> Any:
     return Spelling(re.split(r"[\s,\]}]", line[mark.column - 1 :], maxsplit=1)[0])
 
 
-def lay_out_record(kind: Kind, content: Content) -> str:
+def lay_out_record(place: Place, content: Content) -> str:
     """Return the text of a record; the first line tells editors where the schema is."""
-    first = schema_line(kind)
+    first = place.schema_line
     above = {
         path: tuple(comment for comment in comments if comment != first)
         for path, comments in content.comments.above.items()
     }
     comments = replace(content.comments, above=above)
-    return f"{first}\n{lay_out(MODELS[kind], content.values, comments)}"
+    return f"{first}\n{lay_out(MODELS[place.kind], content.values, comments)}"
 
 
 def check(laid: str, content: Content) -> None:

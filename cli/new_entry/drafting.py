@@ -12,6 +12,7 @@ from cli.layout.formatting import Content, lay_out_record
 from schema.cards import TagKey
 from schema.models.entry import Status
 from schema.problems import FieldPath, excerpt
+from schema.records import Place
 from schema.rules.comments import MARK, PLACEHOLDER
 from schema.source.comments import Comments
 
@@ -82,7 +83,7 @@ def to_yaml(fields: Fields, todo: Sequence[Todo]) -> str:
         if not supports:
             comment = f"{MARK} Say in one line what the page shows."
             above["sources", number, "supports"] = (comment,)
-    return lay_out_record("entry", Content(values, Comments(above, {})))
+    return lay_out_record(Place.entry("draft"), Content(values, Comments(above, {})))
 
 
 def _values(fields: Fields) -> Iterator[tuple[str, Any]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from schema.models.entry import Entry, Status
 from schema.problems import Code, Finding, excerpt
-from schema.records import Record, schema_line
+from schema.records import Record
 from schema.rules import Policy
 from schema.source.comments import read_comments
 
@@ -57,7 +57,7 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
         if record.model.answer.strip() == PLACEHOLDER:
             hint = "Replace the placeholder with the answer."
             yield Finding(LEFT_TO_DO, ("answer",), "The answer is missing.", hint)
-    schema = schema_line(record.place.kind)
+    schema = record.place.schema_line
     if all(line == schema or "#" not in line for line in record.source.lines):
         return
     comments = read_comments(record.source)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cli.layout import formatting
 from cli.layout.formatting import CannotFormat, LayoutFault, format_text, same
 from schema.knowledge_base import judge_text
-from schema.records import Place, schema_line
+from schema.records import Place
 from schema.source import parse_source
 from schema.source.comments import read_comments
 from tests.cli.written import records
@@ -25,7 +25,7 @@ ENTRY_PLACE = Place.entry("example")
 def formatted(text: str) -> str:
     """Return an entry formatted, without its first line."""
     first, _, rest = format_text(ENTRY_PLACE, text).partition("\n")
-    assert first == schema_line("entry")
+    assert first == ENTRY_PLACE.schema_line
     return rest
 
 
@@ -55,7 +55,7 @@ def format_once(text: str, place: Place) -> None:
     assert before is not None
     assert after is not None
     assert same(before.data, after.data)
-    line = Counter([schema_line(place.kind)])
+    line = Counter([place.schema_line])
     assert comments_of(once) - line == comments_of(text) - line
     assert format_text(place, once) == once
     assert not problems_of(place, once) - problems_of(place, text), "formatting caused a problem"
@@ -95,7 +95,7 @@ answer: | # k
 """
     found = set(re.findall(r"# [a-z]$", text, re.MULTILINE))
     assert set(comments_of(text)) == found
-    assert set(comments_of(formatted(text))) - {schema_line("entry")} == found
+    assert set(comments_of(formatted(text))) - {ENTRY_PLACE.schema_line} == found
 
 
 @pytest.mark.parametrize(

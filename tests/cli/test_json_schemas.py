@@ -13,7 +13,7 @@ from cli.json_schemas import ENTRY_SCHEMA, describe, update
 from schema import knowledge_base
 from schema.files import has_text
 from schema.models.entry import Entry
-from schema.records import schema_line
+from schema.records import Place
 from tests.pages import ROOT
 from tests.schema.base import BASE, EXAMPLE, write
 
@@ -43,7 +43,7 @@ def test_the_committed_schemas_are_current_and_entries_lead_to_theirs() -> None:
     texts = json_schemas.generate(knowledge_base.read(ROOT))
     stale = [path for path, text in texts.items() if not has_text(ROOT / path, text)]
     assert not stale, f"{', '.join(stale)} differs from the models or the tags. Run 'kb schema'."
-    line = schema_line("entry")
+    line = Place.entry("x").schema_line
     for path in (ROOT / "kb/entries").glob("*.yaml"):
         assert path.read_text(encoding="utf-8").startswith(f"{line}\n"), path
         assert (path.parent / line.partition("$schema=")[2]).resolve() == ROOT / ENTRY_SCHEMA

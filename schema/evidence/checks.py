@@ -6,11 +6,11 @@ shows and what a result belongs to: the imports and definitions that the body us
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import groupby
 
 from packaging.requirements import InvalidRequirement, Requirement
 
@@ -25,6 +25,8 @@ _HEADER = re.compile(r"\s*def \w+\(\):\s*(#.*)?")
 
 _WIDTH = 88
 """Longest line of imports from one module; longer ones take a line each."""
+
+_IMPORT = ast.Import | ast.ImportFrom
 
 
 class BadChecks(Exception):
@@ -68,16 +70,8 @@ def path_of(id: str) -> str:
     return f"{FOLDER}/{id}.py"
 
 
-@dataclass(frozen=True, slots=True)
-class _Definition:
-    """A name bound at the top of a file: the text that binds it, and the names in that."""
-
-    line: int
-    text: str
-    names: frozenset[str] = frozenset()
-    is_import: bool = False
-    is_block: bool = False
-    """Whether it is a function or a class."""
+_Bindings = Mapping[str, Sequence[ast.stmt]]
+"""The statements at the top of a file that bind each name; only imports can share one."""
 
 
 def parse_checks(text: str) -> Mapping[str, Check]:
@@ -87,33 +81,22 @@ def parse_checks(text: str) -> Mapping[str, Check]:
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:  # or a null byte
         raise BadChecks(getattr(error, "lineno", None) or 1, "This is not Python.") from None
     lines = re.split(r"\r\n|\r|\n", text)  # as Python does; `splitlines` knows more
-    definitions: dict[str, _Definition] = {}
-    checks: dict[str, ast.FunctionDef] = {}
-
-    def refuse_repeated(name: str, node: ast.stmt) -> None:
-        if name in definitions or name in checks:
-            message = f"'{name}' is already defined above. Give it a different name."
-            raise BadChecks(node.lineno, message)
-
+    bindings: defaultdict[str, list[ast.stmt]] = defaultdict(list)
     for node in module.body:
-        if isinstance(node, ast.FunctionDef) and node.name[0] != "_":
-            refuse_repeated(node.name, node)
-            checks[node.name] = node
-            continue
-        for name, definition in _definitions(node, lines):
-            earlier = definitions.get(name)
-            if earlier is not None and earlier.is_import and definition.is_import:
-                texts = dict.fromkeys((earlier.text, definition.text))
-                definitions[name] = replace(earlier, text="\n".join(texts))
-            else:
-                refuse_repeated(name, node)
-                definitions[name] = definition
-    return {name: _check(node, lines, definitions) for name, node in checks.items()}
+        for name in _bound_names(node):
+            pair = [*bindings[name][:1], node]
+            if len(pair) > 1 and not all(isinstance(each, _IMPORT) for each in pair):
+                message = f"'{name}' is already defined above. Give it a different name."
+                raise BadChecks(node.lineno, message)
+            bindings[name].append(node)
+    functions = [node for node in module.body if isinstance(node, ast.FunctionDef)]
+    checks = {node.name: node for node in functions if node.name[0] != "_"}
+    for name in checks:
+        del bindings[name]
+    return {name: _check(node, lines, bindings) for name, node in checks.items()}
 
 
-def _check(
-    node: ast.FunctionDef, lines: Sequence[str], definitions: Mapping[str, _Definition]
-) -> Check:
+def _check(node: ast.FunctionDef, lines: Sequence[str], bindings: _Bindings) -> Check:
     if not _HEADER.fullmatch(lines[node.lineno - 1]):
         message = f"The check '{node.name}' must have no arguments: start it with a line"
         hint = f"'def {node.name}():'. The name of a helper starts with '_'."
@@ -135,7 +118,7 @@ def _check(
     marks = (n for n in range(first, _end(node)) if n not in strings and _PROOF.match(lines[n - 1]))
     proof = next(marks, asserting[0].lineno)
     before = [statement for statement in statements if _end(statement) < proof]
-    program = _compose(statements, body[first - 1 :], lines, definitions)
+    program = _compose(statements, body[first - 1 :], lines, bindings)
     try:
         compile(program, node.name, "exec")
     except SyntaxError as error:
@@ -143,7 +126,7 @@ def _check(
         raise BadChecks(node.lineno, message) from None
     example = program
     if before:
-        example = _compose(before, body[first - 1 : _end(before[-1])], lines, definitions)
+        example = _compose(before, body[first - 1 : _end(before[-1])], lines, bindings)
     return Check(node.name, node.lineno, program, example, *_decorators(node, program))
 
 
@@ -192,72 +175,81 @@ def _requirement(node: ast.expr) -> str:
 # Programs ---------------------------------------------------------------------------
 
 
-def _definitions(node: ast.stmt, lines: Sequence[str]) -> Iterator[tuple[str, _Definition]]:
-    """Yield what a statement at the top of a file binds. Raise `BadChecks` for other ones."""
+def _bound_names(node: ast.stmt) -> Sequence[str]:
+    """Return the names that a statement at the top of a file binds. Raise `BadChecks`."""
     match node:
         case ast.Import(names=names):
-            for alias in names:
-                bound = alias.asname or alias.name.partition(".")[0]
-                text = f"import {ast.unparse(alias)}"
-                yield bound, _Definition(node.lineno, text, is_import=True)
-        case ast.ImportFrom(module=str(module), names=names, level=0) if names[0].name != "*":
-            for alias in names:
-                text = f"from {module} import {ast.unparse(alias)}"
-                yield alias.asname or alias.name, _Definition(node.lineno, text, is_import=True)
+            return [_bound_name(alias) for alias in names]
+        case ast.ImportFrom(module=str(), names=names, level=0) if names[0].name != "*":
+            return [_bound_name(alias) for alias in names]
         case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
-            first = min((node.lineno, *(decorator.lineno for decorator in node.decorator_list)))
-            text = "\n".join(lines[first - 1 : node.end_lineno])
-            yield name, _Definition(first, text, _names(node), is_block=True)
+            return [name]
         case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
-            text = "\n".join(lines[node.lineno - 1 : node.end_lineno])
-            yield name, _Definition(node.lineno, text, _names(node))
-        case ast.Expr(value=ast.Constant(value=str())):
-            pass  # the docstring of the file
-        case _:
-            message = "Only imports by name, functions, classes and constants may stand here."
-            raise BadChecks(node.lineno, f"{message} Move this into the check that needs it.")
+            return [name]
+        case ast.Expr(value=ast.Constant(value=str())):  # the docstring of the file
+            return []
+    message = "Only imports by name, functions, classes and constants may stand here."
+    raise BadChecks(node.lineno, f"{message} Move this into the check that needs it.")
+
+
+def _bound_name(alias: ast.alias) -> str:
+    return alias.asname or alias.name.partition(".")[0]
 
 
 def _compose(
-    statements: Iterable[ast.stmt],
-    body: Sequence[str],
-    lines: Sequence[str],
-    definitions: Mapping[str, _Definition],
+    statements: Iterable[ast.stmt], body: Sequence[str], lines: Sequence[str], bindings: _Bindings
 ) -> str:
     """Return the lines of a body below all definitions that its statements use, as one program."""
-    used: dict[str, _Definition] = {}
+    used: dict[str, Sequence[ast.stmt]] = {}
     waiting = [name for statement in statements for name in _names(statement)]
     while waiting:
         name = waiting.pop()
-        if name in definitions and name not in used:
-            used[name] = definitions[name]
-            waiting += definitions[name].names
-    parts = sorted(used.values(), key=lambda part: (not part.is_import, part.line, part.text))
-    text = "\n".join(_import_lines([part for part in parts if part.is_import], lines))
+        if name in bindings and name not in used:
+            used[name] = bindings[name]
+            waiting += (inner for node in bindings[name] for inner in _names(node))
+    nodes = {node for nodes in used.values() for node in nodes}
+    ordered = sorted(nodes, key=lambda node: (node.lineno, node.col_offset))
+    text = "\n".join(_import_lines(ordered, used, lines))
     after_block = False
-    blocks = [(part.text, part.is_block) for part in parts if not part.is_import]
-    for part, is_block in (*blocks, ("\n".join(body).strip("\n"), False)):
+    parts = [_definition(node, lines) for node in ordered if not isinstance(node, _IMPORT)]
+    for part, is_block in (*parts, ("\n".join(body).strip("\n"), False)):
         gap = "\n\n\n" if is_block or after_block else "\n\n"
         text = f"{text}{gap}{part}" if text else part
         after_block = is_block
     return f"{text}\n"
 
 
-def _import_lines(imports: Sequence[_Definition], lines: Sequence[str]) -> Iterator[str]:
-    """Yield imports grouped as in the file, those from one module on one line if they fit."""
+def _definition(node: ast.stmt, lines: Sequence[str]) -> tuple[str, bool]:
+    """Return the text of a definition, and whether it is a function or a class."""
+    if not isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return "\n".join(lines[node.lineno - 1 : node.end_lineno]), False
+    first = min((node.lineno, *(decorator.lineno for decorator in node.decorator_list)))
+    return "\n".join(lines[first - 1 : node.end_lineno]), True
+
+
+def _import_lines(
+    nodes: Iterable[ast.stmt], used: Collection[str], lines: Sequence[str]
+) -> Iterator[str]:
+    """Yield the imports of used names, with the blank lines of the file between them."""
     before = None
-    for line, group in groupby(imports, key=lambda part: part.line):
-        if before is not None and "" in lines[before:line]:
-            yield ""
-        before = line
-        texts = [part.text for part in group]
-        start, separator, _ = texts[0].partition(" import ")
-        names = ", ".join(text.removeprefix(f"{start} import ") for text in texts)
-        joined = f"{start} import {names}"
-        if separator and len(joined) <= _WIDTH and "\n" not in joined:
-            yield joined
-        else:
-            yield from texts
+    for node in nodes:
+        if isinstance(node, _IMPORT):
+            if before is not None and "" in lines[before : node.lineno]:
+                yield ""
+            before = node.lineno
+            names = sorted((a for a in node.names if _bound_name(a) in used), key=ast.unparse)
+            joined = _import(node, names)
+            if isinstance(node, ast.ImportFrom) and len(joined) <= _WIDTH:
+                yield joined
+            else:
+                yield from (_import(node, [name]) for name in names)
+
+
+def _import(node: ast.Import | ast.ImportFrom, names: list[ast.alias]) -> str:
+    """Return an import of some of its names."""
+    if isinstance(node, ast.Import):
+        return ast.unparse(ast.Import(names))
+    return ast.unparse(ast.ImportFrom(node.module, names, level=0))
 
 
 def _names(statement: ast.stmt) -> frozenset[str]:

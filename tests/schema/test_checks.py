@@ -51,7 +51,7 @@ LONG = [f"a_name_that_is_long_{letter}" for letter in "abcde"]
         (  # both imports of a name
             f"from one import a, b\nfrom two import a\n{HEAD}",
             "assert (a, b) == 1",
-            "from one import a\nfrom two import a\nfrom one import b\n\nassert (a, b) == 1\n",
+            "from one import a, b\nfrom two import a\n\nassert (a, b) == 1\n",
         ),
         (  # all imports below one package
             f"import xml.dom\nimport xml.sax\n\n{HEAD}",

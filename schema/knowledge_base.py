@@ -24,7 +24,6 @@ from schema.problems import Finding, Problem
 from schema.records import Place, Record, find_records, find_tables, read_record
 from schema.rules import Policy, check_catalogue, check_record
 from schema.source import Source, parse_source
-from schema.tables import markdown_of
 from schema.translations import edition
 
 MAX_PROBLEMS = 100
@@ -139,7 +138,7 @@ class KnowledgeBase:
         language = self._records[id].localization.language or self.settings.languages[0]
 
         def table(name: str) -> str:
-            return markdown_of(self.tables[name], language) if name in self.tables else ""
+            return self.tables[name].markdown(language) if name in self.tables else ""
 
         return expanded(self.entries[id].answer, self.evidence(id).examples, table)
 

@@ -33,7 +33,6 @@ from schema.knowledge_base import judge_all, judge_file, read_shared
 from schema.markdown.inline import plain
 from schema.records import Place, find_records, read_record
 from schema.rules import Policy
-from schema.tables import markdown_of
 
 
 @dataclass(slots=True)
@@ -120,7 +119,7 @@ class FaqDomain(Domain):
     def tables(self) -> Mapping[str, str]:
         """The tables that answers show, as Markdown in the language of this edition."""
         language, tables = self.editions.present, self.policy.tables
-        return {id: markdown_of(table, language, links=True) for id, table in tables.items()}
+        return {id: table.markdown(language, links=True) for id, table in tables.items()}
 
     @cached_property
     def editions(self) -> Editions:

@@ -10,8 +10,9 @@ from enum import StrEnum
 from typing import Annotated, Literal
 
 from packaging.version import Version
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
+from schema.models.base import StrictModel
 from schema.problems import excerpt
 from schema.types import CheckName, Day, Label, Line, Release
 
@@ -33,11 +34,7 @@ class Outcome(StrEnum):
     """It needs something that the machine lacks."""
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Result(_Model):
+class Result(StrictModel):
     """The result of one check with one version of the product."""
 
     outcome: Outcome
@@ -46,19 +43,19 @@ class Result(_Model):
     """Such as `CPU, Linux x86_64, Python 3.11`."""
     digest: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
     """That of the claim and the check, see `schema.evidence.checks.Check.digest`."""
-    reason: Annotated[Line | None, Field()] = None
+    reason: Line | None = None
     """Why it did not pass."""
-    packages: dict[Label, Release] = {}
+    packages: dict[Label, Release] = Field({})
     """Versions of further packages that it ran with, such as `numpy`."""
     output: Annotated[str | None, Field(max_length=MAX_OUTPUT)] = None
     """What its example prints."""
 
 
-class Results(_Model):
+class Results(StrictModel):
     """The results of the checks of one entry, by check."""
 
     format: Literal[1] = 1
-    results: dict[CheckName, dict[Release, Result]] = {}
+    results: dict[CheckName, dict[Release, Result]] = Field({})
 
     def of(self, check: str) -> Mapping[str, Result]:
         """Return the results of a check by product version, oldest version first."""

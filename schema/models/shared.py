@@ -1,5 +1,6 @@
 """The models of what the whole knowledge base shares: settings, glossary, tables."""
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from itertools import chain
@@ -173,3 +174,21 @@ class Table(StrictModel):
 
     rows: Annotated[tuple[Row, ...], *distinct(MAX_NAMES, least=1)]
     """The rows in order, each with its source."""
+
+    def markdown(self, language: str, *, links: bool = False) -> str:
+        """Return the table as Markdown, with headings in a language where they have one.
+
+        With `links`, the first cell of each row links to its source.
+        """
+        headings = [
+            names.get(language, next(iter(names.values()))) for names in self.columns.values()
+        ]
+        lines = [[*map(_escaped, headings)], ["---"] * len(headings)]
+        for row in self.rows:
+            first, *rest = (_escaped(row.values.get(column, "")) for column in self.columns)
+            lines.append([f"[{first}](<{row.source}>)" if links else first, *rest])
+        return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"[\\`*_\[\]<>|]", r"\\\g<0>", text)

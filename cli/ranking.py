@@ -150,7 +150,7 @@ class Ranking:
             "terms": list(set(chain(*self._titles, *bodies))),
             "titles": [words.title_length for words in self.words.values()],
             "bodies": [words.body_length for words in self.words.values()],
-            "synonyms": synonyms(term.every_name for term in self._base.glossary.terms),
+            "synonyms": synonyms(term.every_name for term in self._base.policy.glossary.terms),
             "successors": [(old, ordinals[new]) for old, new in successors if new in ordinals],
             "fragments": [
                 {"entry": ordinal, "text": error}

@@ -19,9 +19,9 @@ from schema.markdown.inline import parse_inline, plain
 from schema.markdown.text import expanded
 from schema.models import Original
 from schema.models.entry import Entry
-from schema.models.shared import NEUTRAL, Glossary, Settings, Table
+from schema.models.shared import Glossary, Settings, Table
 from schema.problems import Finding, Problem
-from schema.records import Place, Record, find_records, find_tables, read_record
+from schema.records import Place, Record, find_records, find_shared, read_record
 from schema.rules import Policy, check_catalogue, check_record
 from schema.source import Source, parse_source
 from schema.translations import edition
@@ -58,10 +58,9 @@ class KnowledgeBase:
     """All records of a project, and all their problems."""
 
     evidence_reader: EvidenceReader
-    settings: Settings
-    glossary: Glossary
-    tables: Mapping[str, Table]
-    policy: Policy | None
+    policy: Policy
+    applies_rules: bool
+    """Whether the records were judged by the rules, not only read."""
     members: Mapping[str, Member]
     """By path, in the order of the folders."""
     stray: tuple[Problem, ...]
@@ -71,6 +70,11 @@ class KnowledgeBase:
     def project(self) -> Path:
         """The folder that holds `kb/`."""
         return self.evidence_reader.project
+
+    @property
+    def settings(self) -> Settings:
+        """What the knowledge base is about."""
+        return self.policy.settings
 
     # All records --------------------------------------------------------------------
 
@@ -118,7 +122,7 @@ class KnowledgeBase:
     def problems(self) -> tuple[Problem, ...]:
         """Every problem by position; without a policy, those that make records unusable."""
         found = [problem for member in self.members.values() for problem in member.problems]
-        if self.policy is None:
+        if not self.applies_rules:
             return tuple(sorted((*found, *self.stray)))
         cards = [card for member in self.members.values() if (card := member.card)]
         broken = [path for path, member in self.members.items() if member.card is None]
@@ -136,9 +140,10 @@ class KnowledgeBase:
     def answer(self, id: str) -> str:
         """Return the Markdown of an answer with its examples and tables."""
         language = self._records[id].localization.language or self.settings.languages[0]
+        tables = self.policy.tables
 
         def table(name: str) -> str:
-            return self.tables[name].markdown(language) if name in self.tables else ""
+            return tables[name].markdown(language) if name in tables else ""
 
         return expanded(self.entries[id].answer, self.evidence(id).examples, table)
 
@@ -172,13 +177,14 @@ class KnowledgeBase:
         """Return the member that a file would be if it had this text."""
         original = self.members.get(place.original.path) if place.original else None
         model = original.record.model if original and original.usable and original.record else None
+        policy = self.policy if self.applies_rules else None
         record, problems = judge_text(
-            place, text, self.evidence_reader, self.policy, cast("Original | None", model)
+            place, text, self.evidence_reader, policy, cast("Original | None", model)
         )
         if record is None:
             return Member(place, problems)
         # Made at once, because the tokens that the rules made are still cached.
-        card = record.card if self.policy else None
+        card = record.card if self.applies_rules else None
         record = replace(record, source=Source.unknown(place.path))
         return Member(place, problems, record.whole, record, card)
 
@@ -201,10 +207,7 @@ def read(
     shared = {member.place: member for member in shared_members}
     members: dict[str, Member] = {}
     # A translation is read after what it translates, in the order of the folders.
-    policy = complete if policy else None
-    base = KnowledgeBase(
-        evidence, complete.settings, complete.glossary, complete.tables, policy, members, ()
-    )
+    base = KnowledgeBase(evidence, complete, policy is not None, members, ())
     stray: list[Problem] = []
     places = tuple(find_records(project))
     originals = {place.original for place in places if isinstance(place, Place)}
@@ -221,18 +224,6 @@ def read(
     return replace(base, stray=tuple(stray))
 
 
-def read_settings(
-    evidence: EvidenceReader, policy: Policy | None = None
-) -> tuple[Settings, Member]:
-    """Return the settings of a project, with defaults for what is missing or wrong, and their file.
-
-    The rules are applied only if there is a policy.
-    """
-    member = _read_shared(Place.settings(), evidence, policy)
-    model = member.record.model if member.record else None
-    return model if isinstance(model, Settings) else NEUTRAL, member
-
-
 def read_shared(
     evidence: EvidenceReader, policy: Policy | None = None
 ) -> tuple[Policy, tuple[Member, ...]]:
@@ -240,26 +231,21 @@ def read_shared(
 
     What is wrong in them is left out. The rules are applied only if there is a policy.
     """
-    settings, settings_member = read_settings(evidence, policy)
-    complete = replace(policy or Policy(), settings=settings)
-    member = _read_shared(Place.glossary(), evidence, policy and complete)
-    if member.record and isinstance(member.record.model, Glossary):
-        complete = replace(complete, glossary=member.record.model)
-    tables = [
-        _read_shared(place, evidence, policy and complete)
-        for place in find_tables(evidence.project)
-    ]
-    records = [table.record for table in tables if table.record and table.usable]
-    usable = {record.place.id: record.model for record in records}
-    known = {id: model for id, model in usable.items() if isinstance(model, Table)}
-    return replace(complete, tables=known), (settings_member, member, *tables)
-
-
-def _read_shared(place: Place, evidence: EvidenceReader, policy: Policy | None) -> Member:
-    if not os.path.lexists(evidence.project / place.path):
-        return Member(place, ())
-    record, problems = judge_file(place, evidence, policy)
-    return Member(place, problems, record is not None and record.whole, record)
+    complete, members = policy or Policy(), []
+    tables: dict[str, Table] = {}
+    for place in find_shared(evidence.project):
+        if os.path.lexists(evidence.project / place.path):
+            record, problems = judge_file(place, evidence, policy and complete)
+            usable = record is not None and record.whole
+            members.append(Member(place, problems, usable, record))
+            match record and record.model:
+                case Settings() as settings:
+                    complete = replace(complete, settings=settings)
+                case Glossary() as glossary:
+                    complete = replace(complete, glossary=glossary)
+                case Table() as table if usable:
+                    tables[place.id] = table
+    return replace(complete, tables=tables), tuple(members)
 
 
 def judge_file(

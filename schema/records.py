@@ -268,13 +268,13 @@ def project_of(path: Path) -> Path | None:
     return next((one for one in folders if os.path.isdir(one / ROOT)), None)  # noqa: PTH112
 
 
-def find_tables(project: Path) -> tuple[Place, ...]:
-    """Return the places of the tables of a project, in sorted order."""
+def find_shared(project: Path) -> Iterator[Place]:
+    """Yield the places of the settings and the glossary, and those of the tables that exist."""
+    yield from (Place.settings(), Place.glossary())
     folder = Place.table("any").path
-    if linked_folder(project, folder):
-        return ()
-    paths = sorted((project / folder).parent.glob("*.yaml"))
-    return tuple(Place.table(path.stem) for path in paths)
+    if not linked_folder(project, folder):
+        paths = sorted((project / folder).parent.glob("*.yaml"))
+        yield from (Place.table(path.stem) for path in paths)
 
 
 def find_records(project: Path) -> Iterator[Place | Problem]:

@@ -15,7 +15,7 @@ from babel.core import get_locale_identifier, parse_locale
 from sphinx.cmd.build import main as sphinx
 
 from schema.evidence.claims import EvidenceReader
-from schema.knowledge_base import read_settings
+from schema.knowledge_base import read_shared
 from schema.models.shared import Settings
 
 DOCTREES = Path("_build/doctrees")
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--site", type=Path, default="_build/html", help="the folder to write")
     options = parser.parse_args(arguments)
     print("Building the site", flush=True)
-    base, _ = read_settings(EvidenceReader(Path()))
+    base = read_shared(EvidenceReader(Path()))[0].settings
     cores = os.cpu_count() or 1 if options.jobs == "auto" else int(options.jobs)
     jobs = str(max(1, cores // len(base.languages)))
     extra = ("--jobs", jobs, *["--fresh-env"] * options.fresh_env)

@@ -14,7 +14,7 @@ from faq.reading import parser
 from faq.rendering import placeholders
 from faq.writing import assets, discovery, freshness, outputs, sidebar
 from schema.files import read_text
-from schema.records import Place, find_tables
+from schema.records import find_shared
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -31,8 +31,7 @@ def digest(project: Path) -> int:
     """Return a digest of all code, templates, scripts, styles, settings, glossary and tables."""
     files = sorted(file for folder in FOLDERS for file in folder.rglob("*"))
     result = blake2b(digest_size=8)
-    places = (Place.settings(), Place.glossary(), *find_tables(project))
-    for path in (place.path for place in places):
+    for path in (place.path for place in find_shared(project)):
         result.update((read_text(project / path, path)[0] or "").encode() + b"\0")
     for file in files:
         if file.suffix in SUFFIXES:

@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from schema.evidence.claims import EvidenceReader
-from schema.knowledge_base import read_settings
+from schema.knowledge_base import read_shared
 from schema.models.shared import Settings
 
 
@@ -48,7 +48,7 @@ class Editions:
 
 def place(app: Sphinx, config: Config) -> None:
     """Let the addresses of this edition begin with its folder (event `config-inited`)."""
-    base, _ = read_settings(EvidenceReader(Path(app.srcdir)))
-    editions = Editions.of(config, base)
+    policy, _ = read_shared(EvidenceReader(Path(app.srcdir)))
+    editions = Editions.of(config, policy.settings)
     if config.html_baseurl:
         config.html_baseurl = f"{config.html_baseurl.rstrip('/')}/{editions.folder}"

@@ -35,47 +35,32 @@ class Catalogue:
     @classmethod
     def of(cls, cards: Iterable[Card]) -> Self:
         """Build the catalogue from cards in any order."""
-        entries: dict[str, EntryCard] = {}
-        tags: dict[TagKey, TagCard] = {}
-        facets: dict[str, FacetCard] = {}
-        translations: list[TranslationCard] = []
-        for card in cards:
-            if isinstance(card, EntryCard):
-                entries[card.id] = card
-            elif isinstance(card, TagCard):
-                tags[card.key] = card
-            elif isinstance(card, TranslationCard):
-                translations.append(card)
-            else:
-                facets[card.id] = card
+        cards = tuple(cards)
+        entries = {card.id: card for card in cards if isinstance(card, EntryCard)}
         entries = dict(sorted(entries.items()))
-        facets = {card.id: card for card in sorted(facets.values(), key=lambda c: c.sort_key)}
-        tags = {card.key: card for card in sorted(tags.values(), key=lambda c: c.sort_key)}
-        listed = tuple(
-            card.id
-            for card in sorted(
-                (card for card in entries.values() if card.listed), key=lambda c: c.sort_key
-            )
-        )
+        tags = sorted((c for c in cards if isinstance(c, TagCard)), key=lambda c: c.sort_key)
+        facets = sorted((c for c in cards if isinstance(c, FacetCard)), key=lambda c: c.sort_key)
+        translations = (card for card in cards if isinstance(card, TranslationCard))
+        listed = sorted((c for c in entries.values() if c.listed), key=lambda c: c.sort_key)
         by_tag: defaultdict[TagKey, list[str]] = defaultdict(list)
-        for id in listed:
-            for key in entries[id].tags:
-                by_tag[key].append(id)
-        tags_of: dict[str, list[TagKey]] = {facet: [] for facet in facets}
-        for key in tags:
-            if key.facet in tags_of:
-                tags_of[key.facet].append(key)
+        for card in listed:
+            for key in card.tags:
+                by_tag[key].append(card.id)
+        tags_of: dict[str, list[TagKey]] = {facet.id: [] for facet in facets}
+        for tag in tags:
+            if tag.key.facet in tags_of:
+                tags_of[tag.key.facet].append(tag.key)
         ends, circular = _follow(entries)
         return cls(
             entries=entries,
-            tags=tags,
-            facets=facets,
+            tags={tag.key: tag for tag in tags},
+            facets={facet.id: facet for facet in facets},
             translations=sorted(translations, key=lambda card: (card.id, card.language)),
-            listed=listed,
+            listed=tuple(card.id for card in listed),
             tags_of={facet: tuple(keys) for facet, keys in tags_of.items()},
             by_tag={key: tuple(ids) for key, ids in sorted(by_tag.items())},
             renamed={old: id for id, card in entries.items() for old in card.former_ids},
-            vocabulary_digest=digest_of((*facets.values(), *tags.values())),
+            vocabulary_digest=digest_of((*facets, *tags)),
             circular=circular,
             _related=_both_ways(entries),
             _ends=ends,

@@ -117,15 +117,14 @@ def _bound(versions: str) -> Words:
 
 
 def _claims_note(evidence: Evidence) -> tuple[ClaimStatus | None, Words]:
-    claims = evidence.claims
     failed = evidence.statuses.count(ClaimStatus.FAILED)
+    checked = evidence.statuses.count(ClaimStatus.CHECKED)
     if failed == 1:
         return ClaimStatus.FAILED, Phrase("One claim of this answer failed in a test.")
     if failed:
         note = Phrase("{failed} claims of this answer failed in a test.", failed=failed)
         return ClaimStatus.FAILED, note
-    checked = [claim for claim in claims if claim.status is ClaimStatus.CHECKED]
     if checked:
-        counts = {"checked": len(checked), "claims": len(claims)}
+        counts = {"checked": checked, "claims": len(evidence.claims)}
         return ClaimStatus.CHECKED, Phrase("Checked {checked} of {claims} claims", **counts)
     return None, ""

@@ -5,8 +5,8 @@ from typing import Annotated
 
 from pydantic import ConfigDict
 
-from schema.models.base import StrictModel
-from schema.types import Label, Order, Sentences, distinct
+from schema.models.base import Named
+from schema.types import Label, Order, distinct
 
 
 class Color(StrEnum):
@@ -22,16 +22,10 @@ class Color(StrEnum):
     TEAL = "teal"
 
 
-class Tag(StrictModel):
+class Tag(Named):
     """A controlled word for one aspect of an entry. Facet and id are its folder and file name."""
 
     model_config = ConfigDict(title="Tag")
-
-    label: Label
-    """The name shown to readers."""
-
-    description: Sentences
-    """What the tag stands for and what its entries tell, in one or two sentences."""
 
     aliases: Annotated[tuple[Label, ...], *distinct()] = ()
     """Other names that readers use for it."""
@@ -40,16 +34,10 @@ class Tag(StrictModel):
     """Place within the facet: lower comes first, equal ones go by label."""
 
 
-class Facet(StrictModel):
+class Facet(Named):
     """An aspect by which readers filter, such as hardware. The id is the name of the folder."""
 
     model_config = ConfigDict(title="Facet")
-
-    label: Label
-    """The name shown to readers."""
-
-    description: Sentences
-    """What the facet is about, in one or two sentences."""
 
     order: Order = 999
     """Place among the facets: lower comes first, equal ones go by label."""

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict
 
-from schema.models.base import StrictModel
+from schema.models.base import Named, StrictModel
 from schema.types import Digests, Label, Line, Markdown, Question, Sentences, Summary, distinct
 
 
@@ -35,16 +35,10 @@ class EntryTranslation(StrictModel):
     """The digest of each original field when it was translated; `kb translate` writes it."""
 
 
-class TagTranslation(StrictModel):
+class TagTranslation(Named):
     """The words of a tag in another language."""
 
     model_config = ConfigDict(title="Translation of a tag")
-
-    label: Label
-    """The name shown to readers."""
-
-    description: Sentences
-    """What the tag stands for and what its entries tell, in one or two sentences."""
 
     aliases: Annotated[tuple[Label, ...], *distinct()] = ()
     """Other names that readers use for it in this language."""
@@ -53,16 +47,10 @@ class TagTranslation(StrictModel):
     """The digest of each original field when it was translated; `kb translate` writes it."""
 
 
-class FacetTranslation(StrictModel):
+class FacetTranslation(Named):
     """The words of a facet in another language."""
 
     model_config = ConfigDict(title="Translation of a facet")
-
-    label: Label
-    """The name shown to readers."""
-
-    description: Sentences
-    """What the facet is about, in one or two sentences."""
 
     translates: Digests
     """The digest of each original field when it was translated; `kb translate` writes it."""

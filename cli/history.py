@@ -70,7 +70,7 @@ def _vanished(place: Place, before: Entry, catalogue: Catalogue) -> Iterator[Pro
             f"If it has a new name, add `former_ids: [{id}]` there. "
             "Otherwise restore it with `status: withdrawn` and the reason."
         )
-        yield codes.VANISHED_ENTRY.problem(place.path, 1, 1, message, hint)
+        yield codes.VANISHED_ENTRY.problem(place.path, message, hint)
 
 
 def _changed(old: Record, new: Record, today: date, catalogue: Catalogue) -> Iterator[Finding]:

@@ -49,7 +49,7 @@ def read_text(
         *lines, last = error.object[: error.start].split(b"\n")
         line, column = len(lines) + 1, len(last.decode("utf-8")) + 1
         message = f"The byte 0x{error.object[error.start]:02x} is not UTF-8 text."
-        return None, (NOT_UTF_8.problem(shown, line, column, message),)
+        return None, (NOT_UTF_8.problem(shown, message, line=line, column=column),)
 
 
 def _open(path: str, flags: int) -> int:
@@ -58,7 +58,7 @@ def _open(path: str, flags: int) -> int:
 
 
 def _unreadable(shown: str, reason: str) -> Problem:
-    return UNREADABLE_FILE.problem(shown, 1, 1, f"The file cannot be read: {reason}.")
+    return UNREADABLE_FILE.problem(shown, f"The file cannot be read: {reason}.")
 
 
 def reason_of(error: OSError | ValueError) -> str:

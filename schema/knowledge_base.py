@@ -277,7 +277,7 @@ def judge_text(
     if len(ordered) > MAX_PROBLEMS:
         rest = ordered[MAX_PROBLEMS]
         message = f"Only the first {MAX_PROBLEMS} problems are shown; the next one is here."
-        end = TOO_MANY_PROBLEMS.problem(rest.path, rest.line, rest.column, message)
+        end = TOO_MANY_PROBLEMS.problem(rest.path, message, line=rest.line, column=rest.column)
         ordered[MAX_PROBLEMS:] = [end]
     return record, tuple(ordered)
 

@@ -72,10 +72,10 @@ class Code:
     def problem(  # noqa: PLR0913, PLR0917  a problem has that many parts
         self,
         path: str,
-        line: int,
-        column: int,
         message: str,
         hint: str = "",
+        line: int = 1,
+        column: int = 1,
         fix: Fix | None = None,
     ) -> Problem:
         """Return a problem of this kind. File names in messages may hold any character."""
@@ -98,10 +98,6 @@ class Finding:
     offset: tuple[int, int] = (0, 0)
     at_key: bool = False
     fix: Fix | None = None
-
-    def problem(self, path: str, line: int = 1, column: int = 1) -> Problem:
-        """Return the problem at a place in a file."""
-        return self.code.problem(path, line, column, self.message, self.hint, self.fix)
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:

@@ -249,7 +249,7 @@ def _orphaned(place: Place, project: Path) -> Iterator[Problem]:
     """Yield a problem for a translation of a record that doesn't exist."""
     if place.original and not os.path.lexists(project / place.original.path):
         message = f"There is no record {place.original.path} to translate."
-        yield codes.ORPHAN_TRANSLATION.problem(place.path, 1, 1, message)
+        yield codes.ORPHAN_TRANSLATION.problem(place.path, message)
 
 
 def name_problems(place: Place) -> Iterator[Problem]:
@@ -258,7 +258,7 @@ def name_problems(place: Place) -> Iterator[Problem]:
     for name in names:
         if not re.search(ID_PATTERN, name) or len(name) > MAX_ID:
             message = f"The name '{excerpt(name)}' is not a valid id."
-            yield BAD_ID.problem(place.path, 1, 1, message)
+            yield BAD_ID.problem(place.path, message)
 
 
 def project_of(path: Path) -> Path | None:
@@ -304,7 +304,7 @@ def find_records(project: Path) -> Iterator[Place | Problem]:
     for error in errors:
         folder = Path(error.filename).relative_to(project).as_posix()
         message = f"The folder cannot be read: {reason_of(error)}."
-        yield codes.UNREADABLE_FILE.problem(folder, 1, 1, message, "Give read permission.")
+        yield codes.UNREADABLE_FILE.problem(folder, message, "Give read permission.")
 
 
 MAX_FOLDERS = 8
@@ -316,4 +316,4 @@ or are links."""
 
 
 def _unexpected(path: str, reason: str) -> Problem:
-    return codes.UNEXPECTED_FILE.problem(path, 1, 1, reason)
+    return codes.UNEXPECTED_FILE.problem(path, reason)

@@ -52,7 +52,7 @@ def format_text(place: Place, text: str) -> str:
         if (size := len(laid.encode())) > MAX_BYTES:
             message = f"In canonical layout the file would have {size:,} bytes; "
             message += f"a record can have {MAX_BYTES:,}."
-            raise CannotFormat([FILE_TOO_LARGE.problem(place.path, 1, 1, message)])
+            raise CannotFormat([FILE_TOO_LARGE.problem(place.path, message)])
         check(laid, content)
     return laid
 

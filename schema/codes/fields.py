@@ -3,7 +3,6 @@
 from schema.problems import Code
 
 _TAG = "# kb/tags/hardware/gpu.yaml\n"
-_FACET = "# kb/tags/hardware/index.yaml\n"
 _SOURCE = "sources: [{url: https://a.b/c, supports: All.}]\n"
 
 MISSING_FIELD = Code(

@@ -190,11 +190,11 @@ class EvidenceReader:
         for id in sorted(self._files - set(ids)):
             message = f"These are the checks of the entry '{excerpt(id)}', which does not exist."
             hint = "Rename the file to the id of an entry, or delete it."
-            yield UNCLAIMED_CHECK.problem(printable(path_of(id)), 1, 1, message, hint)
+            yield UNCLAIMED_CHECK.problem(printable(path_of(id)), message, hint)
         for id in sorted(self._results_files - self._files):
             path = printable(results_files.path_of(id))
             message = f"These are results of the checks of '{excerpt(id)}', which do not exist."
-            yield UNCLAIMED_CHECK.problem(path, 1, 1, message, "Delete the file.")
+            yield UNCLAIMED_CHECK.problem(path, message, "Delete the file.")
 
     def _claim(
         self, id: str, claim: Claim, checks: Mapping[str, Check], fault: str
@@ -241,7 +241,7 @@ class EvidenceReader:
             return parse_results(text), ()
         except BadResults as error:
             message = f"The results cannot be read: {error}."
-            return Results(), (BAD_RESULTS.problem(shown, 1, 1, message),)
+            return Results(), (BAD_RESULTS.problem(shown, message),)
 
     def _checks(self, id: str) -> tuple[Mapping[str, Check], str]:
         """Return the checks in a file, or none and the reason."""

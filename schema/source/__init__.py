@@ -119,7 +119,9 @@ class Source:
             if lines < len(texts):  # unless the file has changed since
                 indentation = len(self.lines[mark.line + lines]) - len(texts[lines])
                 line, column = mark.line + 1 + lines, max(indentation, 0) + columns + 1
-        return finding.problem(self.path, line, column)
+        return finding.code.problem(
+            self.path, finding.message, finding.hint, line, column, finding.fix
+        )
 
     def first_line(self, path: FieldPath) -> int:
         """Return the first line of a field's text, or of the file that doesn't have the field."""
@@ -154,7 +156,7 @@ def parse_source(text: str, path: str) -> tuple[Source | None, tuple[Problem, ..
 def too_large(path: str, size: int) -> Problem:
     """Return the problem of a file with more than `MAX_BYTES` bytes."""
     message = f"The file has {size:,} bytes; a record may have {MAX_BYTES:,}."
-    return FILE_TOO_LARGE.problem(path, 1, 1, message)
+    return FILE_TOO_LARGE.problem(path, message)
 
 
 class _Unusable(Exception):
@@ -215,7 +217,7 @@ class _Reader:
         self._add(mistake.line, mistake.column, codes.YAML_SYNTAX, message, mistake.hint)
 
     def _add(self, line: int, column: int, code: Code, message: str, hint: str = "") -> None:
-        self.problems.append(code.problem(self.path, line, column, message, hint))
+        self.problems.append(code.problem(self.path, message, hint, line, column))
 
     def _report(self, event: Any, code: Code, message: str, hint: str = "") -> None:
         mark = event.start_mark
@@ -326,4 +328,5 @@ def _hidden_characters(text: str, path: str) -> Iterator[Problem]:
         message = f"The character U+{ord(hidden[0]):04X} is invisible."
         if count == MAX_HIDDEN:
             message = "More invisible characters start here."
-        yield codes.HIDDEN_CHARACTER.problem(path, number, hidden.start() + 1, message)
+        column = hidden.start() + 1
+        yield codes.HIDDEN_CHARACTER.problem(path, message, line=number, column=column)

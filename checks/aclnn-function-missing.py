@@ -29,3 +29,12 @@ def custom_operators_have_a_folder():
     texts = path.read_bytes()
     assert b"/op_api/lib/libcust_opapi.so" in texts
     assert b"ASCEND_CUSTOM_OPP_PATH" in texts
+
+
+@mutant("/lib64/libopapi.so", "/lib64/libopapi_math.so")
+def functions_come_from_one_library():
+    path = Path(ms.__file__).parent / "lib/plugin/libmindspore_ops_ascend.so"
+    if not path.is_file():
+        pytest.skip("needs the package for Linux, which contains the Ascend library")
+
+    assert b"/lib64/libopapi.so" in path.read_bytes()

@@ -23,3 +23,11 @@ def a_negative_device_id_raises_an_error():
 def the_context_names_the_device_id():
     ms.set_device("CPU", 3)
     assert ms.get_context("device_id") == 3
+
+
+@mutant("set_device.__doc__", "get_context.__doc__")
+def the_reference_describes_the_device_id():
+    documented = " ".join(ms.set_device.__doc__.split())
+    assert "the value must be in [0, device_num_per_host-1]" in documented
+    assert "if it is a single-card scenario" in documented
+    assert "the framework will automatically negotiate the available" in documented

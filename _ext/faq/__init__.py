@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import schema
-from faq import directives, domain, editions, language, nodes, reporting, settings
+from faq import directives, domain, language, nodes, reporting, settings
 from faq.reading import parser
 from faq.rendering import placeholders
 from faq.writing import assets, discovery, freshness, outputs, sidebar
@@ -66,7 +66,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     reporting.escape_warnings()
     app.connect("config-inited", reporting.leave_out_strange_files)
     app.connect("config-inited", settings.prepare)
-    app.connect("config-inited", editions.place)
+    app.connect("config-inited", language.add_folder)
     app.connect("config-inited", language.add_messages)
     app.connect("config-inited", assets.add_folders)
     app.connect("builder-inited", freshness.discard_build_info)

@@ -21,7 +21,7 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 from sphinx.util.typing import RoleFunction
 
-from faq.editions import Editions
+from faq.language import built_language
 from faq.nodes import inline_nodes, placeholder
 from faq.parts import Link, Part, Views
 from faq.reporting import report, warn_unknown
@@ -118,13 +118,18 @@ class FaqDomain(Domain):
     @cached_property
     def tables(self) -> Mapping[str, str]:
         """The tables that answers show, as Markdown in the language of this edition."""
-        language, tables = self.editions.present, self.policy.tables
-        return {id: table.markdown(language, links=True) for id, table in tables.items()}
+        tables = self.policy.tables
+        return {id: table.markdown(self.language, links=True) for id, table in tables.items()}
 
     @cached_property
-    def editions(self) -> Editions:
-        """The editions of the site, and which of them this build makes."""
-        return Editions.of(self.env.config, self.policy.settings)
+    def language(self) -> str:
+        """The language of the edition that this build makes."""
+        return built_language(self.env.config, self.policy.settings)
+
+    def way_to(self, language: str) -> str:
+        """Return the relative address of the root of an edition from the root of this one."""
+        folder = self.policy.settings.folder
+        return ("../" if folder(self.language) else "") + folder(language)
 
     def translations(self, card: Card) -> tuple[str, ...]:
         """Return the languages into which a record is translated now."""

@@ -1,4 +1,4 @@
-"""The language of the site: our messages before those of Sphinx, and days as readers write them."""
+"""The language of a build: its messages, its folder, and days and names as readers write them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,29 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.locale import get_translator, translators
 
+from schema.evidence.claims import EvidenceReader
+from schema.knowledge_base import read_shared
+from schema.models.shared import Settings
+
 LOCALE = Path(__file__).parent / "locale"
+
+
+def built_language(config: Config, settings: Settings) -> str:
+    """Return the language of the edition that a build makes, the first if Sphinx names no other."""
+    wanted = (config.language or "").replace("_", "-").lower()
+    known = {language.lower(): language for language in settings.languages}
+    return known.get(wanted, settings.languages[0])
+
+
+def add_folder(app: Sphinx, config: Config) -> None:
+    """Let the addresses of an edition begin with its folder (event `config-inited`).
+
+    The edition in the first language is at the root of the site, each other one in a folder below.
+    """
+    policy, _ = read_shared(EvidenceReader(Path(app.srcdir)))
+    if config.html_baseurl:
+        folder = policy.settings.folder(built_language(config, policy.settings))
+        config.html_baseurl = f"{config.html_baseurl.rstrip('/')}/{folder}"
 
 
 def add_messages(app: Sphinx, config: Config) -> None:

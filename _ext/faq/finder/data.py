@@ -222,7 +222,7 @@ def write_finder(env: BuildEnvironment, builder: Builder) -> None:
     words = {name: known.words for name, known in domain.documents.items() if known.words}
     settings = Settings.of(env.config)
     policy = domain.policy
-    shared = (policy.settings, policy.glossary, domain.editions.present)
+    shared = (policy.settings, policy.glossary, domain.language)
     source = Source(domain.catalogue, words, builder, settings, *shared)
     folder = Path(builder.outdir) / FOLDER
     files = finder_files(source)

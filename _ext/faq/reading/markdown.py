@@ -73,12 +73,7 @@ class Shown(NamedTuple):
     """As Markdown."""
 
 
-def render_answer(
-    text: str,
-    first_line: int,
-    section: nodes.section,
-    shown: Shown,
-) -> None:
+def render_answer(text: str, first_line: int, section: nodes.section, shown: Shown) -> None:
     """Render Markdown into a section of its document.
 
     `first_line` is the line of the file, from 1, on which the text begins, so that warnings name

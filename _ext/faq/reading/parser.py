@@ -68,7 +68,7 @@ class RecordParser(MystParser):
             return
         original = record
         known.languages = (own_language(record.model, domain.policy.settings), *translations)
-        record = edition(record, usable, domain.editions.present, domain.policy.settings)
+        record = edition(record, usable, domain.language, domain.policy.settings)
         known.card = record.card
         document["source"] = str(Path(env.srcdir) / record.source.path)
         section = record_section(record, document)

@@ -147,17 +147,16 @@ class _Original(NamedTuple):
 
     address: str
     language: str
-    name: str
     lang: str
     """The attribute of words that are never translated; empty on that page."""
 
 
 def _original(domain: FaqDomain, docname: str, address: str) -> _Original:
-    known, editions = domain.documents.get(docname), domain.editions
-    language = known.languages[0] if known and known.languages else editions.present
-    way = "../" * address.count("/") + editions.way_to(language) + address
-    lang = Markup(' lang="{}"').format(language) if language != editions.present else ""
-    return _Original(way, language, name_here(language), lang)
+    known = domain.documents.get(docname)
+    language = known.languages[0] if known and known.languages else domain.language
+    way = "../" * address.count("/") + domain.way_to(language) + address
+    lang = Markup(' lang="{}"').format(language) if language != domain.language else ""
+    return _Original(way, language, lang)
 
 
 def lighten(app: Sphinx, doctree: nodes.document, docname: str) -> None:

@@ -57,20 +57,21 @@ def describe(
 
 def _editions(app: Sphinx, pagename: str, known: Document) -> dict[str, Any]:
     """Return links to the same page in other languages, and its addresses for search engines."""
-    editions = FaqDomain.of(app.env).editions
+    domain = FaqDomain.of(app.env)
+    settings = domain.policy.settings
     target = app.builder.get_target_uri(pagename)
     up = "../" * target.count("/")
     own = known.card.localization.language if isinstance(known.card, EntryCard) else ""
     links = [
-        (language, name_of(language), f"{up}{editions.way_to(language)}{target}")
-        for language in editions.others
-        if pagename != NOT_FOUND
+        (language, name_of(language), f"{up}{domain.way_to(language)}{target}")
+        for language in settings.languages
+        if language != domain.language and pagename != NOT_FOUND
     ]
     context: dict[str, Any] = {"faq_editions": links, "faq_alternates": []}
-    base = app.config.html_baseurl.removesuffix(editions.folder)
-    folder, languages = editions.base.folder, editions.base.languages
+    base = app.config.html_baseurl.removesuffix(settings.folder(domain.language))
     if base and links:
-        address = {each: f"{base}{folder(each)}{target}" for each in languages}
+        languages = settings.languages
+        address = {each: f"{base}{settings.folder(each)}{target}" for each in languages}
         if own:  # the page in its own language is the one to be found
             context["pageurl"] = address[own]
         else:
@@ -112,7 +113,8 @@ def root_not_found(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
 def _files(app: Sphinx, builder: StandaloneHTMLBuilder, base: str) -> Iterator[tuple[str, str]]:
     """Yield the name and text of each file. Feeds and sitemap date an entry by its review."""
     documents, title = app.env.all_docs, app.config.html_title
-    catalogue = FaqDomain.of(app.env).catalogue
+    domain = FaqDomain.of(app.env)
+    catalogue = domain.catalogue
 
     def address(docname: str) -> str:
         return base + builder.get_target_uri(docname)
@@ -143,9 +145,9 @@ def _files(app: Sphinx, builder: StandaloneHTMLBuilder, base: str) -> Iterator[t
     names = (days.keys() | others) - {SEARCH, *(Place.entry(id).docname for id in untranslated)}
     pages = [(address(name), days.get(name)) for name in sorted(names)]
     yield "sitemap.xml", render("sitemap.xml", pages=pages)
-    editions = FaqDomain.of(app.env).editions
-    if not editions.folder:  # only the one at the root is read
-        folders = map(editions.base.folder, editions.base.languages)
+    settings = domain.policy.settings
+    if not settings.folder(domain.language):  # only the one at the root is read
+        folders = map(settings.folder, settings.languages)
         maps = (f"Sitemap: {base}{folder}sitemap.xml" for folder in folders)
         yield "robots.txt", "\n".join(("User-agent: *", "Allow: /", *maps, ""))
     if SEARCH in documents:  # `page.html` names the file under the same condition

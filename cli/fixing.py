@@ -3,8 +3,6 @@
 A fix is accepted only if it removes a problem, no record has a new one, and no other value changes.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Problems for machines: JSON, GitHub annotations and SARIF."""
 
-from __future__ import annotations
-
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence

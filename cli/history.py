@@ -1,7 +1,5 @@
 """Compare records with what Git knows of them."""
 
-from __future__ import annotations
-
 import os
 import re
 import subprocess

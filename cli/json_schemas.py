@@ -4,8 +4,6 @@ They are generated from the models. The schema of entries also knows the tags be
 editor offers them with their descriptions and underlines a tag that does not exist.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path

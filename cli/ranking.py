@@ -5,8 +5,6 @@ postings of the query's tokens. For one query, counting its few tokens in all en
 than building the index.
 """
 
-from __future__ import annotations
-
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence

@@ -6,8 +6,6 @@ accepted; the pull request contributes only data. A pull request that changes an
 alone: it may need its own code, so its checks run that.
 """
 
-from __future__ import annotations
-
 import argparse
 import os
 import re

@@ -1,7 +1,5 @@
 """Build the site in all its languages: `make site`."""
 
-from __future__ import annotations
-
 import argparse
 import os
 import shutil

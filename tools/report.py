@@ -4,8 +4,6 @@ Run through `make report`, after `make linkcheck`. The report is Markdown for an
 if all is well.
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 import sys

@@ -1,12 +1,12 @@
 """A Sphinx extension that turns the records of a knowledge base into a tagged, filterable site."""
 
-from __future__ import annotations
-
 import gc
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
 
 import schema
 from faq import directives, domain, language, nodes, reporting, settings
@@ -15,10 +15,6 @@ from faq.rendering import placeholders
 from faq.writing import assets, discovery, freshness, outputs, sidebar
 from schema.files import read_text
 from schema.records import find_shared
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
 
 __version__ = "0.1.0"
 

@@ -1,7 +1,5 @@
 """The directives of the domain: listings, the filter index, the sidebar and problem codes."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import ClassVar, cast

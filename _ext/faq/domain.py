@@ -1,7 +1,5 @@
 """The Sphinx domain `faq`: what is known of each document, references, and catalogue checks."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
@@ -74,7 +72,7 @@ class Documents(dict[str, Document]):
         self._read_here.add(docname)
         return self.setdefault(docname, Document())
 
-    def __reduce__(self) -> tuple[type[Documents], tuple[list[tuple[str, Document]]]]:
+    def __reduce__(self) -> tuple[type["Documents"], tuple[list[tuple[str, Document]]]]:
         forked = os.getpid() != self._process
         names = sorted(self._read_here & self.keys()) if forked else list(self)
         return Documents, ([(name, self[name]) for name in names],)
@@ -96,7 +94,7 @@ class FaqDomain(Domain):
     initial_data: ClassVar[dict[str, Any]] = {"documents": Documents()}
 
     @classmethod
-    def of(cls, env: BuildEnvironment) -> FaqDomain:
+    def of(cls, env: BuildEnvironment) -> "FaqDomain":
         """Return the domain of an environment."""
         return cast("FaqDomain", env.domains[cls.name])
 

@@ -1,7 +1,5 @@
 """The language of a build: its messages, its folder, and days and names as readers write them."""
 
-from __future__ import annotations
-
 from datetime import date
 from gettext import GNUTranslations
 from io import BytesIO

@@ -1,7 +1,5 @@
 """The two nodes of the extension: a placeholder, and the markup that fills it."""
 
-from __future__ import annotations
-
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator

@@ -5,8 +5,6 @@ everything that the part shows. Rendering sees only the view, and freshness hash
 cannot show anything that its fingerprint omits.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

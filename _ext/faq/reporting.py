@@ -1,7 +1,5 @@
 """Problems of records as Sphinx warnings: same code, wording, file, line and column."""
 
-from __future__ import annotations
-
 import logging as standard_logging
 import re
 from pathlib import Path

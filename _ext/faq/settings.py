@@ -1,7 +1,5 @@
 """The settings of the extension, and those of Sphinx that follow from them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """`kb format`: rewrite records in canonical layout."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from collections import Counter

@@ -1,7 +1,5 @@
 """`kb import`: draft records of an old FAQ."""
 
-from __future__ import annotations
-
 import argparse
 import contextlib
 import os

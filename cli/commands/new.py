@@ -1,7 +1,5 @@
 """`kb new`: add an entry from options or answers at a terminal."""
 
-from __future__ import annotations
-
 import argparse
 import re
 import sys

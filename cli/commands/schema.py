@@ -1,7 +1,5 @@
 """`kb schema`: write the JSON Schemas of the records."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 

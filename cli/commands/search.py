@@ -1,7 +1,5 @@
 """`kb search`: find entries as the finder on the site does."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from collections.abc import Sequence

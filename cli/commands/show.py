@@ -1,7 +1,5 @@
 """`kb show`: show a whole entry."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`kb stats`: count the records and list what needs attention."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from collections import Counter

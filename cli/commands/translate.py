@@ -1,7 +1,5 @@
 """`kb translate`: start a translation, show what has changed since, or accept it."""
 
-from __future__ import annotations
-
 import argparse
 import os
 import re

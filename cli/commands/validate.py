@@ -1,7 +1,5 @@
 """`kb validate`: check the records and report every problem."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """The text of a source file in any encoding."""
 
-from __future__ import annotations
-
 import re
 
 from charset_normalizer import from_bytes

@@ -3,8 +3,6 @@
 A block that an answer may not contain as it stands was rendered as HTML, whatever its format.
 """
 
-from __future__ import annotations
-
 import contextlib
 import re
 from collections.abc import Set as AbstractSet

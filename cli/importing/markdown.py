@@ -1,7 +1,5 @@
 """Markdown of any dialect as blocks."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace

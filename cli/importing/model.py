@@ -1,7 +1,5 @@
 """The values of an import: blocks of a source, its questions, drafts, and notes for the report."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple

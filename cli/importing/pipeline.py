@@ -1,7 +1,5 @@
 """Old FAQs as drafts: reads the files, and writes none."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections import Counter

@@ -4,8 +4,6 @@ In order of certainty, a question is a block with a mark such as `Q:`, a heading
 it, a bold line, or the only heading.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """The report of an import: as JSON for programs, as text for people."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """reStructuredText as blocks of HTML: docutils reads it and renders it."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Write a record in canonical layout: field order, value styles and the places of comments."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any

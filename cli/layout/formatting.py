@@ -1,7 +1,5 @@
 """Format a record; the result has the same values and comments."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence

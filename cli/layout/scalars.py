@@ -4,8 +4,6 @@ For how readers resolve plain scalars, see https://yaml.org/type/ (YAML 1.1) and
 YAML 1.2.2 (core schema).
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

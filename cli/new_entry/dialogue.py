@@ -1,7 +1,5 @@
 """What `kb new` asks at a terminal, and which values it accepts."""
 
-from __future__ import annotations
-
 import re
 import sys
 from collections.abc import Collection

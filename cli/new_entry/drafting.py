@@ -1,7 +1,5 @@
 """Write a new entry; an empty field has a `# To do:` comment above it."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field

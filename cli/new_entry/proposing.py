@@ -1,7 +1,5 @@
 """Propose the id and tags of a new entry, and find entries that answer its question."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,5 @@
 """A terminal: styles, progress and questions."""
 
-from __future__ import annotations
-
 import os
 import sys
 import time

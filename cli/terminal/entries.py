@@ -1,7 +1,5 @@
 """Print an entry on a terminal: wrapped, highlighted, and without control characters."""
 
-from __future__ import annotations
-
 import re
 import shutil
 import textwrap

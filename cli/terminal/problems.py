@@ -1,7 +1,5 @@
 """Print problems with the lines that contain them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby

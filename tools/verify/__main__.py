@@ -1,7 +1,5 @@
 """Run the checks of claims and record their results: the command behind `make verify`."""
 
-from __future__ import annotations
-
 import argparse
 import importlib.metadata
 import os

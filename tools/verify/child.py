@@ -3,8 +3,6 @@
 This module imports only a little of the standard library: the process belongs to the program.
 """
 
-from __future__ import annotations
-
 import atexit
 import json
 import os

@@ -1,7 +1,5 @@
 """Show trials: lines and totals for the terminal, and a report in Markdown for an issue."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping

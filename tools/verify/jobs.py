@@ -1,7 +1,5 @@
 """Jobs: which checks to run, what a run of a check and its mutants shows, and its recording."""
 
-from __future__ import annotations
-
 import importlib.metadata
 import platform
 import re

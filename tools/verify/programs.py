@@ -1,7 +1,5 @@
 """Run programs, each in its own process and an empty folder, and kill those that take too long."""
 
-from __future__ import annotations
-
 import json
 import multiprocessing
 import os

@@ -5,8 +5,6 @@ All files are classic scripts with one call, because from `file://` browsers run
 question, then superseded ones.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

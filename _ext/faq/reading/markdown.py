@@ -4,8 +4,6 @@ A rule reports forbidden constructs to the contributor. This module doesn't rely
 a forbidden construct becomes text, however it got here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """A YAML record as a Sphinx document: title and text as nodes, the rest as placeholders."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from functools import wraps
 from pathlib import Path

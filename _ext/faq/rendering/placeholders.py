@@ -1,7 +1,5 @@
 """Placeholders replaced by what they show: HTML from the templates of this package, or nodes."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from functools import cache

@@ -1,7 +1,5 @@
 """Parts as docutils nodes, for the builders that do not write HTML."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 
 from docutils import nodes

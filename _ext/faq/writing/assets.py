@@ -1,7 +1,5 @@
 """Scripts and styles: what the extension ships in bundles, and which pages load what."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """What search engines, feed readers, browsers and link previews are told of the site."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

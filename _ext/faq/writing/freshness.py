@@ -12,8 +12,6 @@ whenever a build is killed:
 Fingerprints are in the output directory because builders may share an environment.
 """
 
-from __future__ import annotations
-
 import json
 import pickle
 import re

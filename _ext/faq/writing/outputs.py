@@ -1,7 +1,5 @@
 """The end of a build: the data of the finder, files for programs, redirects, and pruning."""
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Iterable
 from functools import partial

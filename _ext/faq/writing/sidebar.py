@@ -1,7 +1,5 @@
 """The toctree in the sidebar, resolved once for all entries instead of once for each."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from docutils import nodes

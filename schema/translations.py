@@ -9,10 +9,11 @@ from schema.cards import Localization
 from schema.markdown.inline import parse_inline, plain
 from schema.markdown.text import answer_text
 from schema.models import Model, Original, Translation
+from schema.models.base import QuestionAndAnswer
 from schema.models.entry import Claim, Entry
 from schema.models.shared import Settings
 from schema.models.tag import Tag
-from schema.models.translation import EntryTranslation, TagTranslation
+from schema.models.translation import TagTranslation
 from schema.records import Record
 
 
@@ -68,7 +69,7 @@ def names_of(model: Model) -> tuple[str, ...]:
 
 def indexed(model: Model) -> tuple[tuple[str, ...], str]:
     """Return the plain texts by which another language finds an entry: its titles and its body."""
-    assert isinstance(model, Entry | EntryTranslation)
+    assert isinstance(model, QuestionAndAnswer)
     titles = (plain(parse_inline(model.question)), *model.phrasings)
     return titles, f"{answer_text(model.summary)}\n{answer_text(model.answer)}"
 

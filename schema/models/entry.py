@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field, ValidationInfo, field_validator
 
 from schema.codes.fields import STATUS_FIELD, UNSUPPORTED_CLAIM
-from schema.models.base import StrictModel
+from schema.models.base import QuestionAndAnswer, StrictModel
 from schema.types import (
     MAX_ITEMS,
     CheckName,
@@ -14,12 +14,9 @@ from schema.types import (
     Fragment,
     Language,
     Line,
-    Markdown,
     OriginRef,
-    Question,
     Sentences,
     Slug,
-    Summary,
     Url,
     VersionSpecifier,
     distinct,
@@ -91,7 +88,7 @@ def _only_with(status: Status, field: str) -> dict[str, Any]:
     }
 
 
-class Entry(StrictModel):
+class Entry(QuestionAndAnswer):
     """A question and its answer. The id is the name of the file."""
 
     model_config = ConfigDict(
@@ -100,18 +97,6 @@ class Entry(StrictModel):
             "allOf": [_only_with(status, field) for field, status in _STATUS_OF.items()]
         },
     )
-
-    question: Question
-    """The question, as one line of inline Markdown; ends with `?` unless it quotes an error."""
-
-    phrasings: Annotated[tuple[Line, ...], *distinct(20, least=2)]
-    """Two or more other ways a hurried reader would ask it, in words the question lacks."""
-
-    summary: Summary
-    """The answer in one or two plain sentences, for lists, search results and page metadata."""
-
-    answer: Markdown
-    """The whole answer in Markdown: no level-1 heading, no raw HTML, no images."""
 
     tags: Annotated[
         dict[Slug, Annotated[tuple[Slug, ...], *distinct(least=1)]],

@@ -4,26 +4,14 @@ from typing import Annotated
 
 from pydantic import ConfigDict
 
-from schema.models.base import Named, StrictModel
-from schema.types import Digests, Label, Line, Markdown, Question, Sentences, Summary, distinct
+from schema.models.base import Named, QuestionAndAnswer
+from schema.types import Digests, Label, Sentences, distinct
 
 
-class EntryTranslation(StrictModel):
-    """The words of an entry in another language. Folder and file name say what it translates."""
+class EntryTranslation(QuestionAndAnswer):
+    """The words of an entry in another language: phrasings are its own, code is the original's."""
 
     model_config = ConfigDict(title="Translation of an entry")
-
-    question: Question
-    """The question, as one line of inline Markdown; ends with `?` unless it quotes an error."""
-
-    phrasings: Annotated[tuple[Line, ...], *distinct(20, least=2)]
-    """Two or more other ways a reader would ask it in this language; nothing to translate."""
-
-    summary: Summary
-    """The answer in one or two plain sentences."""
-
-    answer: Markdown
-    """The whole answer in Markdown, with the same code as the original."""
 
     claims: Annotated[tuple[Sentences, ...], *distinct()] = ()
     """The text of each claim, in the order of the original."""

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from schema.markdown.lint import find_violations
-from schema.models.entry import Entry
-from schema.models.translation import EntryTranslation
+from schema.models.base import QuestionAndAnswer
 from schema.problems import Code, Finding
 from schema.records import Record
 from schema.rules import Policy
@@ -23,7 +22,7 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     """Report a folded answer, or else everything that its Markdown may not contain."""
     field = ("answer",)
     mark = record.source.values.get(field)
-    if not isinstance(record.model, Entry | EntryTranslation):
+    if not isinstance(record.model, QuestionAndAnswer):
         return
     if mark is not None and mark.folded:
         message = "YAML folds this answer into one line: its lists and code are lost."

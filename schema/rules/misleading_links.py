@@ -8,8 +8,8 @@ from urllib.parse import unquote
 from schema.markdown.inline import parse_inline, plain
 from schema.markdown.lint import contents
 from schema.markdown.prefilter import PLAIN_LINK
+from schema.models.base import QuestionAndAnswer
 from schema.models.entry import Entry
-from schema.models.translation import EntryTranslation
 from schema.problems import Code, Finding
 from schema.records import Record
 from schema.rules import Policy
@@ -43,7 +43,7 @@ MAX_HOST = 253
 
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     """Report links and sources whose text names a different address."""
-    if not isinstance(record.model, Entry | EntryTranslation):
+    if not isinstance(record.model, QuestionAndAnswer):
         return
     message = "The text of this link names a different address than its target."
     answer = record.model.answer

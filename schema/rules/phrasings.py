@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from schema.likeness import Wording, opposed, tokens_of
-from schema.models.entry import Entry
-from schema.models.translation import EntryTranslation
+from schema.models.base import QuestionAndAnswer
 from schema.problems import Code, Finding, Fix, excerpt
 from schema.records import Record
 from schema.rules import Policy
@@ -26,7 +25,7 @@ LEAST = 2
 
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     """Report phrasings with the same tokens as the question or an earlier phrasing."""
-    if not isinstance(record.model, Entry | EntryTranslation):
+    if not isinstance(record.model, QuestionAndAnswer):
         return
     phrasings, shaping = record.model.phrasings, policy.settings.shaping
     question = record.model.question

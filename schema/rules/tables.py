@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from schema.markdown.allowed import TABLE
 from schema.markdown.lint import contents
-from schema.models.entry import Entry
+from schema.models.base import QuestionAndAnswer
 from schema.models.shared import Table
-from schema.models.translation import EntryTranslation
 from schema.problems import Code, Finding, did_you_mean, excerpt
 from schema.records import Record
 from schema.rules import Policy
@@ -37,7 +36,7 @@ WRONG_CELLS = Code(
 
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     """Report tables that don't exist, and rows that don't fit their table."""
-    if isinstance(record.model, Entry | EntryTranslation) and f"{{{TABLE}}}" in record.model.answer:
+    if isinstance(record.model, QuestionAndAnswer) and f"{{{TABLE}}}" in record.model.answer:
         for line, column, name, _ in contents(record.model.answer).tables:
             if name not in policy.tables:
                 message = f"There is no table '{excerpt(name)}'."

@@ -100,6 +100,12 @@ class Finding:
     fix: Fix | None = None
 
 
+def offset_of(text: str, place: int) -> tuple[int, int]:
+    """Return the line and the column of a place in a text, both from 0."""
+    before = text[:place]
+    return before.count("\n"), place - before.rfind("\n") - 1
+
+
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     """Return a hint that names the nearest known words, or all of them if they are few."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415  `kb --help` has no time for it

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from schema.markdown.inline import parse_inline
 from schema.markdown.lint import contents
-from schema.problems import Code, FieldPath, Finding, Fix
+from schema.problems import Code, FieldPath, Finding, Fix, offset_of
 from schema.records import Record
 
 FIELDS = frozenset(
@@ -87,7 +87,7 @@ def findings(code: Code, field: FieldPath, text: str, edits: Iterable[Edit]) -> 
             place = edit.end
     fix = Fix(field, "".join((*parts, text[place:])))
     for edit in islice(every, MAX_FINDINGS):
-        before = text[: edit.start].split("\n")
-        offset = len(before) - 1, len(before[-1])
         certain = fix if edit.right is not None else None
-        yield Finding(code, field, edit.message, edit.hint, offset, fix=certain)
+        yield Finding(
+            code, field, edit.message, edit.hint, offset_of(text, edit.start), fix=certain
+        )

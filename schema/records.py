@@ -194,18 +194,7 @@ class Record:
     @cached_property
     def texts(self) -> Sequence[tuple[FieldPath, str]]:
         """The texts that the author wrote in free text, each with its field."""
-        texts: list[tuple[FieldPath, str]] = []
-        rest: list[tuple[FieldPath, str, object]] = [((), "", self.source.data)]
-        while rest:
-            field, name, value = rest.pop()
-            if isinstance(value, dict):
-                rest += [((*field, key), key, item) for key, item in reversed(value.items())]
-            elif isinstance(value, list):
-                items = reversed(tuple(enumerate(value)))
-                rest += [((*field, index), name, item) for index, item in items]
-            elif isinstance(value, str) and name in _FREE_TEXT:
-                texts.append((field, value))
-        return texts
+        return tuple(_free_texts(self.source.data))
 
     @cached_property
     def card(self) -> Card | None:
@@ -223,6 +212,19 @@ class Record:
                 return TranslationCard.of(self.place.id, self.place.language, self.model)
             case _:
                 return None
+
+
+def _free_texts(
+    value: object, field: FieldPath = (), name: str = ""
+) -> Iterator[tuple[FieldPath, str]]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _free_texts(item, (*field, key), key)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _free_texts(item, (*field, index), name)
+    elif isinstance(value, str) and name in _FREE_TEXT:
+        yield field, value
 
 
 def read_record(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from schema.markdown.lint import contents
 from schema.models.entry import Entry
-from schema.problems import Code, Finding
+from schema.problems import Code, Finding, offset_of
 from schema.records import Record
 from schema.rules import Policy
 
@@ -36,8 +36,8 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
         blanked = _PROSE.sub(_blank, code)
         quote = _QUOTE.search(blanked) if language in _LANGUAGES else None
         if quote:
-            before = code[: quote.start()].split("\n")
-            offset = line + len(before) - 1, column + len(before[-1])
+            below, right = offset_of(code, quote.start())
+            offset = line + below, column + right
             message = f"In code, '{quote[0]}' is not a quote."
             yield Finding(CODE_QUOTES, ("answer",), message, offset=offset)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from schema.problems import Code, Finding, Fix, excerpt
+from schema.problems import Code, Finding, Fix, excerpt, offset_of
 from schema.records import Record
 from schema.rules import Policy
 from schema.source import HIDDEN
@@ -49,17 +49,15 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
             continue
         pairs = zip(text, right, strict=False)
         place = next(at for at, (a, b) in enumerate(pairs) if a != b)
-        before = text[:place].split("\n")
         message = f"The letters are garbled: '{excerpt(text[place:], 12)}'."
         hint = f"It should probably read '{excerpt(right[place:], 30)}'. "
         hint += "If you mean these letters, put them in `backticks`."
-        offset = len(before) - 1, len(before[-1])
         # A text with both the garbled and the right word is about garbled letters.
         words = ((word, repaired(word)) for word in dict.fromkeys(text.split()))
         different = (new for word, new in words if new != word)
         is_meant = any(new in text for new in islice(different, MAX_WORDS))
         fix = None if is_meant else Fix(field, right)
-        yield Finding(GARBLED_TEXT, field, message, hint, offset, fix=fix)
+        yield Finding(GARBLED_TEXT, field, message, hint, offset_of(text, place), fix=fix)
 
 
 def _repaired_prose(text: str) -> str:

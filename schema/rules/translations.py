@@ -8,7 +8,7 @@ from schema.markdown.text import walk
 from schema.models import Original, Translation
 from schema.models.entry import Entry
 from schema.models.translation import EntryTranslation
-from schema.problems import Code, FieldPath, Finding, excerpt, listed
+from schema.problems import Code, FieldPath, Finding, excerpt, listed, offset_of
 from schema.records import Record
 from schema.rules import Policy
 from schema.translations import originals, own_language, stale_fields
@@ -136,8 +136,7 @@ def _answer(original: str, answer: str) -> Iterator[Finding]:
     for target in sorted(here.targets ^ there.targets):
         lacks = "the original" if target in here.targets else "this translation"
         message = f"A link to '{excerpt(target)}' is missing in {lacks}."
-        before = answer[: max(answer.find(target.rpartition(" ")[2]), 0)].split("\n")
-        offset = len(before) - 1, len(before[-1])
+        offset = offset_of(answer, max(answer.find(target.rpartition(" ")[2]), 0))
         yield Finding(TRANSLATION_DIFFERS, field, message, offset=offset)
 
 

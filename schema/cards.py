@@ -26,10 +26,13 @@ class TagKey(NamedTuple):
         return f"{self.facet}/{self.tag}"
 
 
-@cache
-def tag_key(facet: str, tag: str) -> TagKey:
-    """Return the key of a tag, the same object for all cards with that tag."""
-    return TagKey(facet, tag)
+_tag_key = cache(TagKey)
+"""Return the key of a tag, the same object for all cards with that tag."""
+
+
+def tags_of(entry: Entry) -> tuple[TagKey, ...]:
+    """Return the tags of an entry, in order."""
+    return tuple(_tag_key(facet, tag) for facet, tags in entry.tags.items() for tag in tags)
 
 
 def phrase_key(tokens: Sequence[str]) -> int:
@@ -119,12 +122,11 @@ class EntryCard:
         localization: Localization = LOCALIZED,
     ) -> Self:
         """Return the card of an entry, given the mentions in its answer and its claims' status."""
-        tags = [tag_key(facet, tag) for facet, named in entry.tags.items() for tag in named]
         shown = (
             id,
             parse_inline(entry.question),
             parse_inline(entry.summary),
-            tuple(tags),
+            tags_of(entry),
             entry.status,
             entry.superseded_by,
             entry.reason,

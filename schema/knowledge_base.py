@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Self, cast
 
-from schema.cards import Card, TagCard, TagKey, tag_key
+from schema.cards import Card, TagCard, TagKey, tags_of
 from schema.catalogue import Catalogue
 from schema.codes.files import TOO_MANY_PROBLEMS
 from schema.evidence.claims import Evidence, EvidenceReader
@@ -158,8 +158,7 @@ class KnowledgeBase:
 
     def tags_of(self, id: str) -> tuple[TagKey, ...]:
         """Return the tags of an entry, in order."""
-        tags = self.entries[id].tags
-        return tuple(tag_key(facet, tag) for facet, names in tags.items() for tag in names)
+        return tags_of(self.entries[id])
 
     def in_language(self, language: str) -> Self:
         """Return the knowledge base with its words in a language, where they are translated."""

@@ -34,6 +34,10 @@ MAX_LEVEL = 18
 """Level of block tokens that is not allowed: from 20 on, the tokeniser silently drops text."""
 
 
+Place = tuple[int, int]
+"""A line and a column in an answer, from 0."""
+
+
 class Violation(NamedTuple):
     """A construct that a record may not contain."""
 
@@ -141,69 +145,66 @@ class _Judge:
             if token.map is None:
                 continue
             first, end = token.map
-            line = offset + first
-            if (
-                parent == "tab-set"
-                and token.level == 0
-                and directive_name(token.info) != "tab-item"
-            ):
+            line, text_line = offset + first, lines[first]
+            is_outermost = token.level == 0
+            if parent == "tab-set" and is_outermost and directive_name(token.info) != "tab-item":
                 message = "A 'tab-set' can contain only 'tab-item' directives."
                 hint = "Move this before the `tab-set`, or into one of its tabs."
-                self._add(line, lines[first].lstrip(), codes.LOST_TEXT, message, hint)
+                self._add(self._place(line, text_line.lstrip()), codes.LOST_TEXT, message, hint)
             if token.level >= MAX_LEVEL:
                 message = "Lists and quotes are nested so deep here that text would be lost."
                 hint = "Start a new list or paragraph at the left."
-                self._add(line, lines[first].lstrip(), codes.NESTING, message, hint)
+                self._add(self._place(line, text_line.lstrip()), codes.NESTING, message, hint)
             elif token.type == "inline":
                 # The cells of a row of a table are inline tokens with the same line.
-                cursor = self._inline(token, lines[first:end], line, cursor * (row == first))
+                cursor = self._inline(token, lines[first:end], line, cursor if row == first else 0)
                 row = first
                 if _has_words(token.children or ()):
                     visible = True
                 elif heading:
-                    self._empty("heading", line, _from(lines[first], "#"))
+                    self._empty("heading", self._place(line, _from(text_line, "#")))
             elif token.type == "heading_open":
                 new = int(token.tag[1])
                 # Headings in quotes, lists and directives make no sections.
-                top = depth == 0 and token.level == 0
-                self._heading(new, level if top else new, line, _from(lines[first], "#"))
+                top = depth == 0 and is_outermost
+                place = self._place(line, _from(text_line, "#"))
+                self._heading(new, level if top else new, place)
                 level = new if top and new > 1 else level
             elif token.type == "html_block":
-                self._raw_html(line, _from(lines[first], "<"), token.content)
+                self._raw_html(self._place(line, _from(text_line, "<")), token.content)
             elif token.type in ("fence", "colon_fence"):
-                rest = _from(lines[first], token.markup)
+                place = self._place(line, _from(text_line, token.markup))
                 if end - first < 2 + len(token.content.splitlines()):
                     message = "This block is never closed: everything after it becomes part of it."
                     hint = f"Write '{excerpt(token.markup)}' on its own line after the block."
-                    self._add(line, rest, codes.UNCLOSED_FENCE, message, hint)
-                self._fence(token, line, rest, depth, parent * (token.level == 0))
-            heading = token.type == "heading_open"
-            if token.type in ("fence", "colon_fence", "code_block"):
+                    self._add(place, codes.UNCLOSED_FENCE, message, hint)
+                self._fence(token, place, depth, parent if is_outermost else "")
                 visible |= bool(token.content.strip() or token.info)
-                indented = token.type == "code_block"
-                self.contents.code += [Passage(line, 0, token.content)] * indented
+            elif token.type == "code_block":
+                self.contents.code.append(Passage(line, 0, token.content))
+                visible |= bool(token.content.strip())
+            heading = token.type == "heading_open"
         return visible
 
-    def _add(self, line: int, rest: str, code: Code, message: str, hint: str = "") -> None:
-        violation = Violation(line, self._column(line, rest), code, message, hint)
-        self.contents.violations.append(violation)
+    def _add(self, place: Place, code: Code, message: str, hint: str = "") -> None:
+        self.contents.violations.append(Violation(*place, code, message, hint))
 
-    def _column(self, line: int, rest: str) -> int:
-        """Return the column where the rest of a line begins, whatever quotes and lists precede."""
-        return max(len(self._lines[line].rstrip()) - len(rest.rstrip()), 0)
+    def _place(self, line: int, rest: str) -> Place:
+        """Return where the rest of a line begins, whatever quotes and lists precede."""
+        return line, max(len(self._lines[line].rstrip()) - len(rest.rstrip()), 0)
 
-    def _heading(self, level: int, above: int, line: int, rest: str) -> None:
+    def _heading(self, level: int, above: int, place: Place) -> None:
         if level == 1:
             message = "A level-1 heading is not allowed in an answer: the question is the title."
-            self._add(line, rest, codes.HEADING_LEVEL, message)
+            self._add(place, codes.HEADING_LEVEL, message)
         elif level > above + 1:
             message = f"A level-{level} heading cannot follow one of level {above}."
             hint = f"Start it with `{'#' * (above + 1)}`."
-            self._add(line, rest, codes.HEADING_LEVEL, message, hint)
+            self._add(place, codes.HEADING_LEVEL, message, hint)
 
-    def _raw_html(self, line: int, rest: str, content: str) -> None:
+    def _raw_html(self, place: Place, content: str) -> None:
         message = f"Raw HTML is not allowed: '{excerpt(content, 40)}'."
-        self._add(line, rest, codes.RAW_HTML, message)
+        self._add(place, codes.RAW_HTML, message)
 
     def _inline(self, parent: Token, rows: Sequence[str], first: int, cursor: int) -> int:
         """Judge the inline tokens of a block; they have no place, so their text is searched for.
@@ -217,114 +218,111 @@ class _Judge:
             if token.type not in _JUDGED:
                 continue
             line = first + raw.count("\n", 0, start)
-            rest = raw[start : _line_end(raw, start)]
+            place = self._place(line, raw[start : _line_end(raw, start)])
             if token.type == "text":
                 hidden = HIDDEN.search(token.content)
                 if hidden and hidden[0] not in raw:
                     message = f"This entity is the invisible character U+{ord(hidden[0]):04X}."
-                    self._add(first, _from(rows[0], "&"), HIDDEN_CHARACTER, message, "Delete it.")
+                    entity = self._place(first, _from(rows[0], "&"))
+                    self._add(entity, HIDDEN_CHARACTER, message, "Delete it.")
                 before = tokens[index - 1] if index else token
                 is_address = before.type == "link_open" and before.markup == "autolink"
                 if token.content.strip() and not is_address:
-                    passage = Passage(line, self._column(line, rest), token.content)
-                    self.contents.prose.append(passage)
+                    self.contents.prose.append(Passage(*place, token.content))
             elif token.type == "html_inline":
-                self._raw_html(line, rest, token.content)
+                self._raw_html(place, token.content)
             elif token.type == "image":
-                self._add(line, rest, codes.IMAGE, "Images are not allowed in an answer.")
+                self._add(place, codes.IMAGE, "Images are not allowed in an answer.")
             elif token.type == "link_open":
                 closing = (n for n in range(index, len(tokens)) if tokens[n].type == "link_close")
-                self._link(token, tokens[index + 1 : next(closing)], line, rest)
+                self._link(token, tokens[index + 1 : next(closing)], place)
             elif (name := str(token.meta["name"])) not in ROLES:
                 message = f"The role '{excerpt(name)}' is not allowed in an answer."
-                self._add(line, rest, codes.UNKNOWN_ROLE, message, did_you_mean(name, ROLES))
+                self._add(place, codes.UNKNOWN_ROLE, message, did_you_mean(name, ROLES))
             elif name.startswith("faq:") and not token.content.startswith("!"):
                 text, target = _TARGET.sub(r"\1", token.content), _TARGET.sub(r"\2", token.content)
-                column = self._column(line, rest)
-                self.contents.mentions.append(Mention(line, column, name[4:], target))
-                self.contents.links.append(Link(line, column, text, target))
+                self.contents.mentions.append(Mention(*place, name[4:], target))
+                self.contents.links.append(Link(*place, text, target))
                 self.contents.targets.add(f"{name} {target}")
         return cursor
 
-    def _link(self, link: Token, tokens: Sequence[Token], line: int, rest: str) -> None:
+    def _link(self, link: Token, tokens: Sequence[Token], place: Place) -> None:
         target = str(link.attrGet("href") or "")
         self.contents.targets.add(target)
         if message := link_problem(target):
-            self._add(line, rest, codes.LINK_SCHEME, message)
+            self._add(place, codes.LINK_SCHEME, message)
         elif not _has_words(tokens):
-            self._empty("link", line, rest)
+            self._empty("link", place)
         elif link.markup != "autolink":
             text = f"{_words(tokens)} {link.attrGet('title') or ''}"
-            self.contents.links.append(Link(line, self._column(line, rest), text, target))
+            self.contents.links.append(Link(*place, text, target))
 
-    def _fence(self, token: Token, line: int, rest: str, depth: int, parent: str) -> None:
+    def _fence(self, token: Token, place: Place, depth: int, parent: str) -> None:
         name = directive_name(token.info)
-        title = directive_title(token.info)
         if name is None:
             if token.type == "colon_fence":
                 message = "A `:::` block needs a directive name in braces."
                 hint = "Write it like `:::{note}`."
-                self._add(line, rest, codes.UNKNOWN_DIRECTIVE, message, hint)
+                self._add(place, codes.UNKNOWN_DIRECTIVE, message, hint)
             else:
-                self._code(token, line, rest)
+                self._code(token, place)
         elif name not in DIRECTIVES:
             message = f"The directive '{excerpt(name)}' is not allowed in an answer."
             hint = "For code, write the language after the fence, such as '```python'."
             hint = hint if "code" in name else did_you_mean(name, DIRECTIVES)
-            self._add(line, rest, codes.UNKNOWN_DIRECTIVE, message, hint)
+            self._add(place, codes.UNKNOWN_DIRECTIVE, message, hint)
         elif name in {CHECK, TABLE}:
             shown = self.contents.examples if name == CHECK else self.contents.tables
-            shown.append(Passage(line, self._column(line, rest), title))
+            shown.append(Passage(*place, directive_title(token.info)))
             if token.content.strip():
                 message = f"The text in this block is never displayed: the block shows a {name}."
-                self._add(line, rest, codes.LOST_TEXT, message)
+                self._add(place, codes.LOST_TEXT, message)
         elif depth >= MAX_NESTING:
             message = f"Directives are nested more than {MAX_NESTING} levels deep."
-            self._add(line, rest, codes.NESTING, message)
+            self._add(place, codes.NESTING, message)
         elif name == "tab-item" and parent != "tab-set":
             message = "A 'tab-item' must be directly inside a 'tab-set'."
             hint = "Put a `:::{tab-set}` around it, with one more colon."
-            self._add(line, rest, codes.UNKNOWN_DIRECTIVE, message, hint)
+            self._add(place, codes.UNKNOWN_DIRECTIVE, message, hint)
         else:
-            self._box(token, line, rest, depth)
+            self._box(name, token, place, depth)
 
-    def _box(self, token: Token, line: int, rest: str, depth: int) -> None:
-        name, title = directive_name(token.info) or "", directive_title(token.info)
+    def _box(self, name: str, token: Token, place: Place, depth: int) -> None:
+        line, title = place[0], directive_title(token.info)
         body, offset = token.content, line + 1
-        option = _OPTION.match(body)
-        if option:
+        if option := _OPTION.match(body):
             message = f"'{excerpt(name)}' has no options, so '{excerpt(option[1])}' would be text."
-            self._add(offset, option[0].lstrip(), codes.UNKNOWN_OPTION, message)
+            self._add(self._place(offset, option[0].lstrip()), codes.UNKNOWN_OPTION, message)
         if name in UNTITLED_DIRECTIVES:
             body, offset = (f"{title}\n{body}", line) if title else (body, offset)
         elif title:
             for inline in _tokeniser().parseInline(title, self._references):
                 self._inline(inline, [title], line, 0)
         elif name != "dropdown":
-            self._empty(f"title of '{name}'", line, rest)
+            self._empty(f"title of '{name}'", place)
         if not self.blocks(body, offset, depth + 1, name):
-            self._empty(f"'{name}'", line, rest)
+            self._empty(f"'{name}'", place)
 
-    def _empty(self, what: str, line: int, rest: str) -> None:
-        self._add(line, rest, codes.EMPTY_BLOCK, f"This {what} has no text.")
+    def _empty(self, what: str, place: Place) -> None:
+        self._add(place, codes.EMPTY_BLOCK, f"This {what} has no text.")
 
-    def _code(self, token: Token, line: int, rest: str) -> None:
+    def _code(self, token: Token, place: Place) -> None:
         """Judge the language that a code block names in its info string."""
         name = (token.info.split() or [""])[0]
         if name in LANGUAGES:
-            code = Passage(line + 1, self._column(line, rest), token.content, name)
-            self.contents.code.append(code)
-            return
-        if not name:
-            message = "The code block doesn't name its language."
-            hint = f"Write '{excerpt(token.markup)}python', for example, 'console' for a session, "
-            hint += "or 'text' if nothing fits."
-        else:
+            line, column = place
+            self.contents.code.append(Passage(line + 1, column, token.content, name))
+        elif name:
             message = f"'{excerpt(name)}' is not a supported language for code blocks."
             meant = code_language(name)
             near = f"Did you mean '{meant}'?" if meant != "text" else did_you_mean(name, LANGUAGES)
             hint = f"{near} Write 'text' for any other language."
-        self._add(line, rest, codes.FENCE_LANGUAGE, message, hint)
+            self._add(place, codes.FENCE_LANGUAGE, message, hint)
+        else:
+            message = "The code block doesn't name its language."
+            hint = f"Write '{excerpt(token.markup)}python', for example, 'console' for a session, "
+            hint += "or 'text' if nothing fits."
+            self._add(place, codes.FENCE_LANGUAGE, message, hint)
 
 
 def _has_words(tokens: Iterable[Token]) -> bool:

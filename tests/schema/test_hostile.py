@@ -8,14 +8,35 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from schema.files import read_text
+from schema.knowledge_base import MAX_PROBLEMS, judge_text
 from schema.models.entry import Entry
 from schema.records import Place
+from schema.rules import all_codes
 from tests.growth import assert_linear, assert_linear_memory
-from tests.schema.base import BASE, entry
-from tests.schema.invariants import judge
+from tests.schema.base import BASE, NO_CHECKS, POLICY, entry
 from tests.schema.test_violations import MARKDOWN
 
 PLACES = [Place.of_path(path) for path in BASE]
+
+
+def judge(text: str, place: Place | None = None) -> None:
+    """Judge a text; assert what is true of all problems of all texts, whoever wrote them."""
+    record, problems = judge_text(place or Place.entry("example"), text, NO_CHECKS, POLICY)
+    lines = text.splitlines() or [""]
+    assert record is not None or problems
+    assert len(problems) <= MAX_PROBLEMS + 1
+    assert list(problems) == sorted(set(problems))
+    for problem in problems:
+        assert problem.code in all_codes()
+        assert problem.message
+        assert 1 <= problem.line <= len(lines) + 1
+        assert problem.column >= 1
+        assert len(str(problem)) < 1_500
+        assert str(problem).replace("\n    ", "").isprintable()
+        str(problem).encode()
+    if record is not None:
+        assert record.card or record.place.kind in ("settings", "glossary") or record.place.original
+        assert record.whole or problems
 
 
 @settings(max_examples=300)

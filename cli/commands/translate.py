@@ -11,14 +11,7 @@ from typing import Any, cast
 
 from rapidfuzz.distance import Indel
 
-from cli.command import (
-    Misuse,
-    Refusal,
-    displayed,
-    knowledge_base_here,
-    reject_links,
-    save,
-)
+from cli.command import Misuse, Refusal, displayed, knowledge_base_here, reject_links, save
 from cli.history import earlier_texts
 from cli.layout.formatting import CannotFormat, Content, lay_out_record
 from cli.layout.formatting import read as read_content
@@ -27,7 +20,7 @@ from cli.terminal.entries import columns, wrapped
 from schema.cards import TagKey
 from schema.field_errors import read_model
 from schema.files import create, read_text, sweep
-from schema.knowledge_base import KnowledgeBase, Member
+from schema.knowledge_base import KnowledgeBase
 from schema.models import Original, Translation
 from schema.models.entry import Entry
 from schema.problems import did_you_mean, excerpt, listed
@@ -68,19 +61,21 @@ def run(options: argparse.Namespace) -> bool:
     if options.fields and not options.accept:
         raise Misuse("Fields can be named with --accept only.")
     base = knowledge_base_here()
-    original, language = _named(base, options.id)
-    place = original.place.translation(_language(base, original, options.language or language))
+    original, named = _named(base, options.id)
+    language = _language(base, original, options.language or named.language)
+    source = named.original or named
+    place = source.translation(language)
     path, name = base.project / place.path, displayed(base.project, place.path)
     reject_links(base.project, place.path)
     if options.accept:
         return _accept(base, original, place, options.fields)
     if os.path.lexists(path):
-        return _show(base, original, place)
-    texts = originals(_model(original))
+        return _show(base, original, source, place)
+    texts = originals(original)
     values: dict[str, Any] = {**texts, "translates": {n: digest(text) for n, text in texts.items()}}
-    if isinstance(entry := _model(original), Entry):
+    if isinstance(original, Entry):
         values |= {"phrasings": []}
-        values |= {"claims": [each.claim for each in entry.claims]} if entry.claims else {}
+        values |= {"claims": [each.claim for each in original.claims]} if original.claims else {}
     path.parent.mkdir(parents=True, exist_ok=True)
     sweep(path.parent)
     create(path, lay_out_record(place, Content(values, Comments({}, {}))))
@@ -89,8 +84,11 @@ def run(options: argparse.Namespace) -> bool:
     return True
 
 
-def _named(base: KnowledgeBase, name: str) -> tuple[Member, str]:
-    """Return the record with an id, a key or a path, and the language in the path, if any."""
+def _named(base: KnowledgeBase, name: str) -> tuple[Original, Place]:
+    """Return the record to translate by an id, a key or a path, and the place so named.
+
+    The place is that of the record or, for a path, of one of its translations.
+    """
     facet, _, tag = name.partition("/")
     if name.endswith(".yaml"):
         path = os.path.relpath(os.path.abspath(name), base.project)  # noqa: PTH100
@@ -102,21 +100,17 @@ def _named(base: KnowledgeBase, name: str) -> tuple[Member, str]:
         places = [Place.entry(name), Place.entry(id), Place.facet_index(name)]
     for place in filter(None, places):
         member = base.members.get((place.original or place).path)
-        if member and member.usable and isinstance(member.record and member.record.model, Original):
-            return member, place.language
+        model = member.record.model if member and member.usable and member.record else None
+        if isinstance(model, Original):
+            return model, place
     keys = (*base.entries, *map(str, base.tags), *base.catalogue.facets)
     hint = did_you_mean(name, keys) or "If it has problems, 'kb validate' shows them."
     raise Refusal(f"There is no usable record '{excerpt(name)}'. {hint}")
 
 
-def _model(member: Member) -> Original:
-    assert member.record
-    return cast("Original", member.record.model)
-
-
-def _language(base: KnowledgeBase, original: Member, wanted: str) -> str:
+def _language(base: KnowledgeBase, original: Original, wanted: str) -> str:
     """Return the language to translate into. Raise Misuse unless it is clear."""
-    own = own_language(_model(original), base.settings)
+    own = own_language(original, base.settings)
     others = [each for each in base.settings.languages if each != own]
     if wanted in others or (not wanted and len(others) == 1):
         return wanted or others[0]
@@ -124,9 +118,9 @@ def _language(base: KnowledgeBase, original: Member, wanted: str) -> str:
     raise Misuse(f"The language to translate into isn't clear. {known}")
 
 
-def _accept(base: KnowledgeBase, original: Member, place: Place, fields: Sequence[str]) -> bool:
+def _accept(base: KnowledgeBase, original: Original, place: Place, fields: Sequence[str]) -> bool:
     """Renew the digests of the fields, or of all."""
-    texts, name = originals(_model(original)), displayed(base.project, place.path)
+    texts, name = originals(original), displayed(base.project, place.path)
     text, problems = read_text(base.project / place.path, place.path)
     for field in fields:
         if field not in texts:
@@ -149,25 +143,25 @@ def _accept(base: KnowledgeBase, original: Member, place: Place, fields: Sequenc
     return True
 
 
-def _show(base: KnowledgeBase, original: Member, place: Place) -> bool:
+def _show(base: KnowledgeBase, original: Original, source: Place, place: Place) -> bool:
     """Show which texts have changed since they were translated, and how."""
     member, name = base.members[place.path], displayed(base.project, place.path)
     if not member.usable or member.record is None:
         raise Refusal(f"The translation has problems. Run 'kb validate {name}'.")
     model, style = cast("Translation", member.record.model), Style.of(sys.stdout)
-    stale = stale_fields(_model(original), model)
+    stale = stale_fields(original, model)
     if not stale:
         print(f"{name} is up to date.")
         return True
     known = {field: old for field, old in model.translates.items() if field in stale}
-    before = _earlier(base.project, original.place, known)
+    before = _earlier(base.project, source, known)
     for field in stale:
         print(style.bold(f"{name}: the original of '{field}' has changed."))
         change = "Git has no text that was translated. Compare all of it."
         if field in before:
-            change = _change(before[field], originals(_model(original))[field])
+            change = _change(before[field], originals(original)[field])
         print(*wrapped(change, columns(), "  "), sep="\n")
-    path = displayed(base.project, original.place.path)
+    path = displayed(base.project, source.path)
     print(f"\nNext: compare it with {path}, then run 'kb translate --accept {name}'.")
     return False
 

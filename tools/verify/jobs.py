@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from packaging.requirements import Requirement
 
-from cli.command import Misuse
+from cli.command import Misuse, reject_links
 from schema.evidence.checks import Check
 from schema.evidence.results import MAX_OUTPUT, Outcome, Result, dump_results, merge, path_of
-from schema.files import linked_folder, write_if_changed
+from schema.files import write_if_changed
 from schema.knowledge_base import KnowledgeBase
 from schema.problems import Problem, did_you_mean, excerpt
 from schema.types import MAX_LINE
@@ -144,8 +144,7 @@ def record(base: KnowledgeBase, version: str, new: Mapping[Job, Result]) -> None
         by_entry[job.id][job.check.name] = result
     for id, results in by_entry.items():
         path = path_of(id)
-        if link := linked_folder(base.project, path):
-            raise Misuse(f"{path} cannot be written: '{link}' is a link.")
+        reject_links(base.project, path)
         merged = merge(base.evidence_reader.results(id), version, results)
         try:
             write_if_changed(base.project / path, dump_results(merged))

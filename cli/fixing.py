@@ -5,7 +5,7 @@ A fix is accepted only if it removes a problem, no record has a new one, and no 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -22,9 +22,6 @@ _STRAY = re.compile("[\ufeff\u00ad]")
 """Byte order marks and soft hyphens. Any other hidden character can have a purpose, so a person has
 to decide: a zero-width space separates two words, others change the direction of writing."""
 
-Attempt = tuple[Fix | None, ...]
-"""Fixes of one record to make together; None stands for the corrections of the YAML."""
-
 
 @dataclass(slots=True)
 class Repair:
@@ -34,15 +31,8 @@ class Repair:
     text: str
     fixed: int = 0
     """Number of problems that are gone."""
-    rejected: set[Attempt] = field(default_factory=set)
-    """Attempts that make something worse."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Proposal:
-    member: Member
-    text: str
-    attempt: Attempt
+    rejected: set[str] = field(default_factory=set)
+    """Texts that make something worse."""
 
 
 def is_fixable(problem: Problem) -> bool:
@@ -56,9 +46,9 @@ def fix_records(base: KnowledgeBase, concerns: Callable[[str], bool]) -> Mapping
     before = _messages(base.problems)
     for _ in range(20):  # one fix can bring another problem of its record to light
         problems: defaultdict[str, list[Problem]] = defaultdict(list)
-        for problem in base.problems:
+        for problem in filter(is_fixable, base.problems):
             problems[problem.path].append(problem)
-        proposals: dict[str, _Proposal] = {}
+        proposals: dict[str, tuple[Member, str]] = {}
         for path in filter(concerns, sorted(problems.keys() & base.members.keys())):
             if path not in repairs:
                 text, _ = read_text(base.project / path, path)
@@ -69,47 +59,40 @@ def fix_records(base: KnowledgeBase, concerns: Callable[[str], bool]) -> Mapping
                 proposals[path] = proposal
         if not proposals:
             break
-        base = _accepted(base, [proposal.member for proposal in proposals.values()])
+        base = _accepted(base, [member for member, _ in proposals.values()])
         after = _messages(base.problems)
-        for path, proposal in proposals.items():
+        for path, (member, text) in proposals.items():
             repair = repairs[path]
-            if base.members[path] is proposal.member:
-                repair.text = proposal.text
+            if base.members[path] is member:
+                repair.text = text
                 repair.fixed = (before[path] - after[path]).total()
             else:
-                repair.rejected.add(proposal.attempt)
+                repair.rejected.add(text)
     return {path: repair for path, repair in repairs.items() if repair.fixed}
 
 
 def _proposal(
     base: KnowledgeBase, member: Member, repair: Repair, problems: Sequence[Problem]
-) -> _Proposal | None:
-    """Return the record with the next fixes, or None if no fix improves it."""
-    path = member.place.path
-    fixes = dict.fromkeys(problem.fix for problem in problems if is_fixable(problem))
-    for attempt in _attempts(fixes):
-        if attempt in repair.rejected:
-            continue
-        if attempt[0] is None:
-            text: str | None = _corrected(repair.text, problems)
-        else:
-            text = _fixed(member.place, repair.text, [fix for fix in attempt if fix])
-        if text is not None and text != repair.text:
+) -> tuple[Member, str] | None:
+    """Return the record with the next fixes and its text, or None if no fix improves it."""
+    for text in _candidates(member.place, repair.text, problems):
+        if text != repair.text and text not in repair.rejected:
             changed = base.member(member.place, text)
+            path = member.place.path
             if not _messages(changed.problems)[path] - _messages(member.problems)[path]:
-                return _Proposal(changed, text, attempt)
-        repair.rejected.add(attempt)
+                return changed, text
+            repair.rejected.add(text)
     return None
 
 
-def _attempts(fixes: Collection[Fix | None]) -> Iterator[Attempt]:
-    """Yield the fixes to try: corrections of the YAML, all others together, each alone."""
-    if None in fixes:
-        yield (None,)
-    values = [fix for fix in fixes if fix]
-    if len(values) > 1:
-        yield tuple(values)
-    yield from ((fix,) for fix in values)
+def _candidates(place: Place, text: str, problems: Sequence[Problem]) -> Iterator[str]:
+    """Yield a text with corrected YAML, with all other fixes together, and with each alone."""
+    yield _corrected(text, problems)
+    fixes = tuple(dict.fromkeys(problem.fix for problem in problems if problem.fix))
+    if len(fixes) > 1:
+        yield _fixed(place, text, fixes)
+    for fix in fixes:
+        yield _fixed(place, text, (fix,))
 
 
 def _accepted(base: KnowledgeBase, members: Sequence[Member]) -> KnowledgeBase:
@@ -151,8 +134,8 @@ def _corrected(text: str, problems: Sequence[Problem]) -> str:
     return text
 
 
-def _fixed(place: Place, text: str, fixes: Sequence[Fix]) -> str | None:
-    """Return a text in canonical layout with fixes applied, or None if that isn't possible."""
+def _fixed(place: Place, text: str, fixes: Sequence[Fix]) -> str:
+    """Return a text in canonical layout with fixes applied; unchanged if that isn't possible."""
 
     def order(fix: Fix) -> tuple[bool, list[int]]:
         """Return a key for the reverse order: removals last, and from the end."""
@@ -176,7 +159,7 @@ def _fixed(place: Place, text: str, fixes: Sequence[Fix]) -> str | None:
         laid = lay_out_record(place, content)
         check(laid, content)
     except (CannotFormat, LayoutFault):
-        return None
+        return text
     return laid
 
 

@@ -125,7 +125,7 @@ class KnowledgeBase:
         if not self.applies_rules:
             return tuple(sorted((*found, *self.stray)))
         cards = [card for member in self.members.values() if (card := member.card)]
-        broken = [path for path, member in self.members.items() if member.card is None]
+        broken = frozenset(m.place for m in self.members.values() if m.card is None)
         # What refers to a record with problems is not wrong for that.
         catalogue = Catalogue.of(cards) if self.broken else self.catalogue
         found += judge_all(catalogue, broken, self.stray, self.evidence_reader, self.policy)
@@ -293,7 +293,7 @@ def judge_translations(
 
 def judge_all(
     catalogue: Catalogue,
-    broken: Iterable[str],
+    broken: frozenset[Place],
     stray: Iterable[Problem],
     evidence: EvidenceReader,
     policy: Policy,
@@ -301,11 +301,9 @@ def judge_all(
     """Return the problems that no record has alone.
 
     The catalogue has the cards of all records, even of those that are not usable; `broken` are the
-    paths of records without a card, and `stray` the problems of files that are no records.
+    places of records without a card, and `stray` the problems of files that are no records.
     """
-    broken = frozenset(broken)
-    places = filter(None, map(Place.of_path, broken))
-    ids = {*catalogue.entries, *(place.id for place in places if place.kind == "entry")}
+    ids = {*catalogue.entries, *(place.id for place in broken if place.kind == "entry")}
     problems = [*stray, *evidence.problems(), *evidence.stray(ids)]
     by_place: defaultdict[Place, list[Finding]] = defaultdict(list)
     for card, finding in check_catalogue(catalogue, broken, policy):

@@ -41,8 +41,8 @@ class Document:
     """The card of a record as this edition shows it."""
     compared: tuple[Card, ...] = ()
     """The cards that the rules compare: those of the original and of its translations."""
-    broken: str = ""
-    """The path of a record that cannot be used."""
+    broken: Place | None = None
+    """The place of a record that cannot be used."""
     languages: tuple[str, ...] = ()
     """The language of a record, then those of its translations."""
     evidence: str = ""
@@ -172,7 +172,7 @@ class FaqDomain(Domain):
         """Report the problems of all records together, as `kb validate` does."""
         project = Path(self.env.srcdir)
         documents = self.documents.values()
-        unreadable = [d.broken for d in documents if d.broken and d.card is None]
+        unreadable = frozenset(d.broken for d in documents if d.broken and d.card is None)
         shown_only = not any(d.broken or d.compared != (d.card,) for d in documents if d.card)
         compared = (card for document in documents for card in document.compared)
         catalogue = self.catalogue if shown_only else Catalogue.of(compared)

@@ -3,9 +3,8 @@
 A file declares its codes, with their meanings, hints and examples, and one of these functions:
 
 - `check_record(record, policy)` yields findings in one record;
-- `check_catalogue(catalogue, broken, policy)` yields findings in all records together, each with
-  the card of its record. `broken` holds the paths of records that exist but cannot be read: a
-  reference to one of them is not a second problem.
+- `check_catalogue(catalogue, broken, policy)` yields findings in all records together. A reference
+  to a broken record is not a second problem.
 """
 
 import pkgutil
@@ -22,10 +21,16 @@ from schema.cards import Card
 from schema.catalogue import Catalogue
 from schema.models.shared import NEUTRAL, NO_TERMS, Glossary, Settings, Table
 from schema.problems import Code, Finding
-from schema.records import Record
+from schema.records import Place, Record
 
 REVIEW_WITHIN = 730
 """Days for which a review counts as recent, unless `--review-within` says otherwise: two years."""
+
+Broken = frozenset[Place]
+"""The places of records that exist but cannot be read."""
+
+CardFindings = Iterator[tuple[Card, Finding]]
+"""Findings in all records together, each with the card of its record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +50,10 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
         yield from check(record, policy)
 
 
-def check_catalogue(
-    catalogue: Catalogue, broken: Iterable[str], policy: Policy
-) -> Iterator[tuple[Card, Finding]]:
-    """Apply the catalogue rules to all records, given the paths of the broken ones."""
-    paths = frozenset(broken)
+def check_catalogue(catalogue: Catalogue, broken: Broken, policy: Policy) -> CardFindings:
+    """Apply the catalogue rules to all records, given the places of the broken ones."""
     for check in _checks("check_catalogue"):
-        yield from check(catalogue, paths, policy)
+        yield from check(catalogue, broken, policy)
 
 
 @cache

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import islice
 from typing import NamedTuple
 
-from schema.cards import Card, EntryCard
+from schema.cards import EntryCard
 from schema.catalogue import Catalogue
 from schema.messages import border, normalise, significant
 from schema.problems import Code, Finding, excerpt
-from schema.rules import Policy
+from schema.rules import Broken, CardFindings, Policy
 
 VAGUE_FRAGMENT = Code(
     "vague-fragment",
@@ -44,9 +44,7 @@ class Fragment(NamedTuple):
     normal: str
 
 
-def check_catalogue(
-    catalogue: Catalogue, broken: frozenset[str], policy: Policy
-) -> Iterator[tuple[Card, Finding]]:
+def check_catalogue(catalogue: Catalogue, broken: Broken, policy: Policy) -> CardFindings:
     """Report fragments without stable text, and fragments that occur in those of other entries.
 
     An ambiguity is reported in both entries, so that validating either file alone finds it.

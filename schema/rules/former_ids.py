@@ -1,13 +1,12 @@
 """A former id leads to exactly one entry."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 
-from schema.cards import Card, EntryCard
+from schema.cards import EntryCard
 from schema.catalogue import Catalogue
 from schema.problems import Code, Finding
 from schema.records import Place
-from schema.rules import Policy
+from schema.rules import Broken, CardFindings, Policy
 
 FORMER_ID_TAKEN = Code(
     "former-id-taken",
@@ -18,9 +17,7 @@ FORMER_ID_TAKEN = Code(
 )
 
 
-def check_catalogue(
-    catalogue: Catalogue, broken: frozenset[str], policy: Policy
-) -> Iterator[tuple[Card, Finding]]:
+def check_catalogue(catalogue: Catalogue, broken: Broken, policy: Policy) -> CardFindings:
     """Report former ids that two entries claim, in both of them."""
     owners: defaultdict[str, list[tuple[EntryCard, int]]] = defaultdict(list)
     for card in catalogue.entries.values():
@@ -35,7 +32,7 @@ def check_catalogue(
         for card, index in claims:
             other = next((owner.id for owner, _ in claims if owner is not card), "")
             message, hint = f"The entry '{other}' also lists the former id '{old}'.", ""
-            if holder is not None or Place.entry(old).path in broken:
+            if holder is not None or Place.entry(old) in broken:
                 message = f"The id '{old}' is in use: {Place.entry(old).path} exists."
                 hint = "Remove it here, or rename that entry: an id is never reused."
             elif not other:

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
-from schema.cards import Card, EntryCard, TranslationCard, phrase_key
+from schema.cards import EntryCard, TranslationCard, phrase_key
 from schema.catalogue import Catalogue
 from schema.likeness import Key, Wording, alike, forms, same_content, tokens_of
 from schema.markdown.inline import plain
 from schema.problems import Code, Finding, excerpt
 from schema.records import Place
-from schema.rules import Policy
+from schema.rules import Broken, CardFindings, Policy
 
 SIMILAR_QUESTION = Code(
     "similar-question",
@@ -63,9 +63,7 @@ class Asker(NamedTuple):
     wording: Wording
 
 
-def check_catalogue(
-    catalogue: Catalogue, broken: frozenset[str], policy: Policy
-) -> Iterator[tuple[Card, Finding]]:
+def check_catalogue(catalogue: Catalogue, broken: Broken, policy: Policy) -> CardFindings:
     """Report duplicate questions, shared phrasings and needless distinctions, by language."""
     by_language = [_askers(catalogue, policy, each) for each in policy.settings.languages]
     for askers in by_language:
@@ -95,7 +93,7 @@ def _askers(catalogue: Catalogue, policy: Policy, language: str) -> Mapping[str,
     }
 
 
-def _similar(askers: Sequence[Asker]) -> Iterator[tuple[Card, Finding]]:
+def _similar(askers: Sequence[Asker]) -> CardFindings:
     """Yield duplicates, each at both entries, so that validating either file alone finds it."""
     by_form: defaultdict[int, list[Wording]] = defaultdict(list)
     groups: dict[Key, list[Asker]] = {}
@@ -153,7 +151,7 @@ def _without(other: str, text: str) -> Iterator[str]:
     yield from (word for word in dict.fromkeys(text.split()) if not theirs >= set(tokens_of(word)))
 
 
-def _shared(askers: Sequence[Asker]) -> Iterator[tuple[Card, Finding]]:
+def _shared(askers: Sequence[Asker]) -> CardFindings:
     """Yield phrasings with the same words as the question or a phrasing of another entry."""
     owners: dict[int, Asker] = {}
     questions: dict[int, Asker] = {}
@@ -169,11 +167,11 @@ def _shared(askers: Sequence[Asker]) -> Iterator[tuple[Card, Finding]]:
 
 
 def _needless(
-    catalogue: Catalogue, by_language: Sequence[Mapping[str, Asker]], broken: frozenset[str]
-) -> Iterator[tuple[Card, Finding]]:
+    catalogue: Catalogue, by_language: Sequence[Mapping[str, Asker]], broken: Broken
+) -> CardFindings:
     for id, card in catalogue.entries.items():
         for index, other in enumerate(card.distinct_from):
-            if other == id or other not in catalogue.entries or Place.entry(other).path in broken:
+            if other == id or other not in catalogue.entries or Place.entry(other) in broken:
                 continue  # the rules for references report it
             known = (each for each in by_language if id in each and other in each)
             pairs = ((each[id], each[other]) for each in known)

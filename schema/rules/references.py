@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from schema.cards import Card, EntryCard
+from schema.cards import EntryCard
 from schema.catalogue import Catalogue
 from schema.problems import Code, FieldPath, Finding, Fix, Suggestions, excerpt
 from schema.records import Place
-from schema.rules import Policy
+from schema.rules import Broken, CardFindings, Policy
 
 _SUPERSEDED = "status: superseded\nsuperseded_by: "
 
@@ -45,9 +45,7 @@ UNLISTED_TARGET = Code(
 )
 
 
-def check_catalogue(
-    catalogue: Catalogue, broken: frozenset[str], policy: Policy
-) -> Iterator[tuple[Card, Finding]]:
+def check_catalogue(catalogue: Catalogue, broken: Broken, policy: Policy) -> CardFindings:
     """Report ids of entries that don't exist or don't help, in fields and in links of answers."""
     suggestions = Suggestions(catalogue.entries)
     for card in catalogue.entries.values():
@@ -60,7 +58,7 @@ def check_catalogue(
 
 
 def _in_fields(
-    card: EntryCard, catalogue: Catalogue, broken: frozenset[str], suggestions: Suggestions
+    card: EntryCard, catalogue: Catalogue, broken: Broken, suggestions: Suggestions
 ) -> Iterator[Finding]:
     """A former id has a fix: the present id, unless the list already contains it."""
     for field, id in _named(card):
@@ -69,7 +67,7 @@ def _in_fields(
         elif (
             field[0] != "former_ids"
             and id not in catalogue.entries
-            and Place.entry(id).path not in broken
+            and Place.entry(id) not in broken
         ):
             hint, fix = suggestions.hint(id), None
             if id in catalogue.renamed:
@@ -90,11 +88,11 @@ def _named(card: EntryCard) -> Iterator[tuple[FieldPath, str]]:
 
 
 def _in_links(
-    card: EntryCard, catalogue: Catalogue, broken: frozenset[str], suggestions: Suggestions
+    card: EntryCard, catalogue: Catalogue, broken: Broken, suggestions: Suggestions
 ) -> Iterator[Finding]:
     """Drafts and withdrawn entries in `related` are fine, because no page shows them."""
     for line, column, kind, target in card.mentions:
-        if kind != "entry" or Place.entry(target).path in broken:
+        if kind != "entry" or Place.entry(target) in broken:
             continue
         id = target if target in catalogue.entries else catalogue.renamed.get(target, "")
         entry = catalogue.entries.get(id)

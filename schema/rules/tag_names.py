@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from unicodedata import normalize
 
-from schema.cards import Card, TagCard
+from schema.cards import TagCard
 from schema.catalogue import Catalogue
 from schema.likeness import LONG, spelled_alike
 from schema.problems import Code, FieldPath, Finding
-from schema.rules import Policy
+from schema.rules import Broken, CardFindings, Policy
 
 _GPU = "# kb/tags/hardware/gpu.yaml\n"
 _ASCEND = "# kb/tags/hardware/ascend.yaml\n"
@@ -51,9 +51,7 @@ class Name(NamedTuple):
     normal: str
 
 
-def check_catalogue(
-    catalogue: Catalogue, broken: frozenset[str], policy: Policy
-) -> Iterator[tuple[Card, Finding]]:
+def check_catalogue(catalogue: Catalogue, broken: Broken, policy: Policy) -> CardFindings:
     """Report tags with the name of another tag, or with a name that is spelled almost the same.
 
     Both tags are reported, each once, so that validating either file alone finds the problem.

@@ -1,13 +1,12 @@
 """Every tag and facet that an entry names exists, and every tag that exists is used."""
 
 import re
-from collections.abc import Iterator
 
-from schema.cards import Card, TagKey
+from schema.cards import TagKey
 from schema.catalogue import Catalogue
 from schema.problems import Code, Finding, Suggestions, excerpt
 from schema.records import Place
-from schema.rules import Policy
+from schema.rules import Broken, CardFindings, Policy
 from schema.types import ID_PATTERN
 
 _FACET = "label: License\ndescription: Terms of use.\n"
@@ -58,9 +57,7 @@ RESERVED = frozenset({"q"})
 """Query parameters other than facets."""
 
 
-def check_catalogue(
-    catalogue: Catalogue, broken: frozenset[str], policy: Policy
-) -> Iterator[tuple[Card, Finding]]:
+def check_catalogue(catalogue: Catalogue, broken: Broken, policy: Policy) -> CardFindings:
     """Report facets and tags that are unknown, unused or reserved, or lack a record."""
     yield from _unknown(catalogue, broken)
     yield from _in_links(catalogue, broken)
@@ -68,12 +65,12 @@ def check_catalogue(
     yield from _unused(catalogue, broken)
 
 
-def _unknown(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:
+def _unknown(catalogue: Catalogue, broken: Broken) -> CardFindings:
     """Suggest the nearest facets and tags that exist."""
     tags: dict[str, list[str]] = {facet: [] for facet in catalogue.facets}
-    for path in broken:
-        if path.startswith("kb/tags/"):
-            tags.setdefault(path.split("/")[2], [])
+    for place in broken:
+        if place.kind in ("tag", "facet"):
+            tags.setdefault(place.facet, [])
     for key in catalogue.tags:
         tags.setdefault(key.facet, []).append(key.tag)
     similar_facets = Suggestions(tags)
@@ -85,7 +82,7 @@ def _unknown(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Car
             message, hint = f"There is no facet '{facet}'.", similar_facets.hint(facet)
             yield card, Finding(UNKNOWN_FACET, ("tags", facet), message, hint, at_key=True)
         for key in unknown:
-            if key.facet in tags and Place.tag(key).path not in broken:
+            if key.facet in tags and Place.tag(key) not in broken:
                 message = f"There is no tag '{key.tag}' in the facet '{key.facet}'."
                 hint = _alias_hint(aliases.get(key.tag), key)
                 hint = hint or similar_tags[key.facet].hint(key.tag)
@@ -94,7 +91,7 @@ def _unknown(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Car
                 yield card, Finding(UNKNOWN_TAG, ("tags", key.facet, index), message, hint)
 
 
-def _in_links(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:
+def _in_links(catalogue: Catalogue, broken: Broken) -> CardFindings:
     suggestions = Suggestions((*map(str, catalogue.tags), *catalogue.facets))
     for card in catalogue.entries.values():
         for line, column, kind, target in card.mentions:
@@ -105,12 +102,12 @@ def _in_links(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Ca
                 yield card, Finding(UNKNOWN_TAG, ("answer",), message, hint, (line, column))
 
 
-def _exists(catalogue: Catalogue, broken: frozenset[str], target: str) -> bool:
+def _exists(catalogue: Catalogue, broken: Broken, target: str) -> bool:
     facet, _, tag = target.partition("/")
     if not tag:
-        return facet in catalogue.facets or Place.facet_index(facet).path in broken
+        return facet in catalogue.facets or Place.facet_index(facet) in broken
     key = TagKey(facet, tag)
-    return key in catalogue.tags or Place.tag(key).path in broken
+    return key in catalogue.tags or Place.tag(key) in broken
 
 
 def _aliases(catalogue: Catalogue) -> dict[str, tuple[TagKey, str]]:
@@ -132,7 +129,7 @@ def _alias_hint(alias: tuple[TagKey, str] | None, wrong: TagKey) -> str:
     return f"Did you mean '{key.tag}'? It is also called '{excerpt(name)}'."
 
 
-def _facets(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:
+def _facets(catalogue: Catalogue, broken: Broken) -> CardFindings:
     for card in catalogue.facets.values():
         if card.id in RESERVED:
             message = f"A facet cannot be named '{card.id}': queries use that parameter."
@@ -140,15 +137,15 @@ def _facets(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card
     first = {key.facet: tag for key, tag in sorted(catalogue.tags.items(), reverse=True)}
     for facet, tag in first.items():
         place = Place.facet_index(facet)
-        if facet not in catalogue.facets and place.path not in broken:
+        if facet not in catalogue.facets and place not in broken:
             message = f"The facet '{facet}' has tags but no record."
             hint = f"Write {place.path} with a label and a description."
             yield tag, Finding(MISSING_FACET, (), message, hint)
 
 
-def _unused(catalogue: Catalogue, broken: frozenset[str]) -> Iterator[tuple[Card, Finding]]:
+def _unused(catalogue: Catalogue, broken: Broken) -> CardFindings:
     """While an entry or its tags cannot be read, every tag may be in use."""
-    unreadable = any(path.startswith("kb/entries/") for path in broken)
+    unreadable = any(place.kind == "entry" for place in broken)
     if unreadable or not all(card.tags for card in catalogue.entries.values()):
         return
     for key, tag in catalogue.tags.items():

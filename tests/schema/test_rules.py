@@ -185,7 +185,9 @@ def test_many_wrong_references_among_many_entries_take_linear_time() -> None:
         return Catalogue.of([*cards, *vocabulary])
 
     def judge(catalogue: Catalogue) -> None:
-        counts = Counter(finding.code.name for _, finding in check_catalogue(catalogue, (), POLICY))
+        counts = Counter(
+            finding.code.name for _, finding in check_catalogue(catalogue, frozenset(), POLICY)
+        )
         count = len(catalogue.entries)
         assert counts["unknown-entry"] == count
         assert counts["unknown-facet"] + counts["unknown-tag"] == count * 10 // 12

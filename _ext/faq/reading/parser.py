@@ -61,7 +61,7 @@ class RecordParser(MystParser):
         usable = {key: words for key, words in translations.items() if words and words.whole}
         if record is None or not record.whole:
             known.card = record.card if record else None
-            known.broken = place.path
+            known.broken = place
             _broken_page(place.id, document)
             return
         original = record

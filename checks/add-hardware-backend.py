@@ -127,3 +127,28 @@ def there_are_three_device_targets():
     message = "The argument 'device_target' must be one of ['CPU', 'GPU', 'Ascend'], but got FPGA."
     with pytest.raises(ValueError, match=re.escape(message)):
         ms.set_device("FPGA")
+
+
+@needs("mindspore>=2.8")
+@mutant("register_custom_backend.__doc__", "register_custom_backend.__name__")
+def custom_backends_need_linux():
+    documented = " ".join(register_custom_backend.__doc__.split())
+    assert "This interface only supports Linux systems" in documented
+
+
+@needs("mindspore>=2.8")
+@mutant("BackendBase {", "OtherBase {")
+def a_backend_implements_build_and_run():
+    (header,) = (Path(ms.__file__).parent / "include").rglob("backend_base.h")
+    _, _, declared = header.read_text().partition("BackendBase {")
+    declared, _, _ = declared.partition("};")
+    methods = set(re.findall(r"virtual \w+ (\w+)\([^;]*\) = 0;", declared))
+    assert methods == {"Build", "Run"}
+
+
+@mutant("ops.Custom.__doc__", "ops.Sin.__doc__")
+def the_reference_names_the_platforms_of_custom():
+    documented = " ".join(ops.Custom.__doc__.split())
+    assert "This is an experimental API" in documented
+    assert '"aot": supports ["GPU", "CPU", "Ascend"]' in documented
+    assert '"pyfunc": supports ["CPU"]' in documented

@@ -100,3 +100,29 @@ def pynative_mode_splits_nothing():
     # Proof: what raises an error in Graph mode runs here, and gives the whole result.
     x = ms.Tensor(np.linspace(-1, 1, 32, dtype=np.float32).reshape(4, 8))
     assert np.allclose(parallel(x).asnumpy(), net(x).asnumpy(), atol=1e-6)
+
+
+@mutant("AutoParallel.__doc__", "AutoParallel.__module__")
+def the_reference_describes_the_modes():
+    documented = " ".join(AutoParallel.__doc__.split())
+    assert 'Default: ``"semi_auto"``' in documented
+    assert (
+        "semi_auto: Achieves data and model parallelism by setting parallel strategies"
+        in documented
+    )
+    assert "Infers sharding strategies for non-annotated operators" in documented
+    assert "recursive_programming: Full automatic parallelization mode" in documented
+
+
+@mutant("AutoParallel.__doc__", "AutoParallel.__module__")
+def ascend_is_the_only_platform():
+    documented = " ".join(AutoParallel.__doc__.split())
+    _, _, platforms = documented.partition("Supported Platforms: ")
+    assert platforms.startswith("``Ascend`` Examples:")
+
+
+@mutant("set_auto_parallel_context.__doc__", "get_auto_parallel_context.__doc__")
+def the_context_will_be_removed():
+    documented = " ".join(ms.set_auto_parallel_context.__doc__.split())
+    assert "this api will be deprecated and removed in future versions" in documented
+    assert "mindspore.parallel.auto_parallel.AutoParallel` instead" in documented

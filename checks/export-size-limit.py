@@ -127,3 +127,9 @@ def onnx_does_not_load():
     Path("renamed.mindir").write_bytes(Path("model.onnx").read_bytes())
     with pytest.raises(RuntimeError, match=re.escape("Load MindIR failed.")):
         ms.load("renamed.mindir")
+
+
+@mutant("export.__doc__", "load.__doc__")
+def the_reference_limits_a_tensor():
+    documented = " ".join(ms.export.__doc__.split())
+    assert "AIR, ONNX format, the size of a single tensor can not exceed 2GB" in documented

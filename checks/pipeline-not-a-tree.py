@@ -43,6 +43,18 @@ def split_makes_independent_parts():
     assert rows == [0, 1, 2]
 
 
+@mutant("data + data", "data.repeat(2)")
+def a_dataset_is_not_joined_with_itself():
+    data = ds.NumpySlicesDataset(np.ones((4, 1)), ["x"], shuffle=False)
+    assert len(list(data.repeat(2))) == 8
+    data = ds.NumpySlicesDataset(np.ones((4, 1)), ["x"], shuffle=False)
+    with pytest.raises(ValueError, match="The data pipeline is not a tree"):
+        list(data + data)
+    data = ds.NumpySlicesDataset(np.ones((4, 1)), ["x"], shuffle=False)
+    with pytest.raises(ValueError, match="The data pipeline is not a tree"):
+        list(ds.zip((data, data.map(lambda x: x + 1).rename("x", "y"))))
+
+
 @mutant("ds.config.set_seed(1)", "ds.config.set_seed(5489)")
 def a_seed_keeps_random_parts_apart():
     ds.config.set_seed(1)

@@ -6,7 +6,7 @@ import mindspore as ms
 import numpy as np
 import pytest
 from mindspore import nn
-from mindspore.parallel.nn import PipelineCell
+from mindspore.parallel.nn import Pipeline, PipelineCell
 
 from checks import mutant, needs
 
@@ -28,6 +28,26 @@ def the_batch_is_cut_into_micro_batches():
 
     # Proof: the losses are added, not averaged.
     assert abs(float(ratio.asnumpy()) - 3) < 1e-3
+
+
+@mutant('"_backbone.second": 1', '"_backbone.second": 0')
+def layers_are_assigned_to_stages():
+    class Net(nn.Cell):
+        def __init__(self):
+            super().__init__()
+            self.first, self.second = nn.Dense(3, 4), nn.Dense(4, 1)
+
+        def construct(self, x):
+            return self.second(self.first(x))
+
+    net = Net()
+    stages = {"_backbone.first": 0, "_backbone.second": 1}
+    loss_net = nn.WithLossCell(net, nn.MSELoss())
+    Pipeline(loss_net, micro_size=4, stage_config=stages)
+    print(net.first.pipeline_stage, net.second.pipeline_stage)
+
+    # Proof: each layer has its stage.
+    assert (net.first.pipeline_stage, net.second.pipeline_stage) == (0, 1)
 
 
 @needs("mindspore>=2.10")

@@ -1,5 +1,6 @@
 """Checks of the claims of the entry `profile-training`."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -29,3 +30,14 @@ def the_profiler_writes_a_trace():
     subprocess.run([sys.executable, "train.py"], check=True)
     (trace,) = Path("prof").rglob("trace_view.json")
     assert "Default/BiasAdd" in trace.read_text()
+
+
+@mutant("Profiler(start_profile=False)", "profiler")
+def the_older_class_is_deprecated():
+    program = "import mindspore as ms\nms.Profiler(start_profile=False)"
+    environment = {**os.environ, "GLOG_v": "2", "GLOG_logtostderr": "1"}
+    command = [sys.executable, "-c", program]
+    run = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    warning = "'mindspore.Profiler' will be deprecated and removed in a future version"
+    assert warning in run.stderr + run.stdout
+    assert "'mindspore.profiler.profile' instead" in run.stderr + run.stdout

@@ -22,3 +22,10 @@ def the_functions_return_zero_on_a_cpu():
 def the_summary_is_a_table():
     summary = ms.runtime.memory_summary()
     assert all(name in summary for name in ("Reserved memory", "Allocated memory", "Idle memory"))
+
+
+@mutant("ms.hal.empty_cache.__doc__", "ms.runtime.empty_cache.__doc__")
+def the_function_in_hal_is_deprecated():
+    text = " ".join(ms.hal.empty_cache.__doc__.split())
+    assert "this api will be deprecated and removed in future versions" in text
+    assert "use the api :func:`mindspore.runtime.empty_cache` instead" in text

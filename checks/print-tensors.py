@@ -35,3 +35,21 @@ def a_print_in_a_compiled_function_runs_each_time():
     output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert "1" in output
     assert "5" in output
+
+
+@mutant("@ms.jit\\n", "")
+def numpy_options_do_not_reach_compiled_code():
+    program = (
+        "import mindspore as ms, numpy as np\n"
+        "np.set_printoptions(threshold=5, edgeitems=1)\n"
+        "@ms.jit\n"
+        "def double(x):\n"
+        "    print(x)\n"
+        "    return x * 2\n"
+        "double(ms.Tensor(np.arange(10.0))).asnumpy()\n"
+    )
+    Path("program.py").write_text(program)
+    command = [sys.executable, "program.py"]
+    output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert "7.0000" in output
+    assert "..." not in output

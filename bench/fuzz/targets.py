@@ -14,7 +14,7 @@ from schema.files import read_text
 from schema.records import Place
 from tests.cli.test_formatting import format_once
 from tests.schema.base import TODAY
-from tests.schema.invariants import judge
+from tests.schema.test_hostile import judge
 
 PLACES = (
     Place.entry("example"),

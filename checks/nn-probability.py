@@ -2,26 +2,87 @@
 
 import mindspore as ms
 import numpy as np
-from mindspore import ops
+import pytest
+from mindspore import nn
 from mindspore.nn.probability import distribution
 
 from checks import mutant
 
 
-@mutant("mean + sd * noise", "0 * mean + sd * noise")
-def probability_and_reparameterized_sample():
-    normal = distribution.Normal(0.0, 1.0, dtype=ms.float32)
-    x = ms.Tensor([0.0, 1.0], ms.float32)
-    print(normal.log_prob(x))
+@mutant("normal.sample((4,), mean, sd)", "normal.sample((4,), ms.Tensor(0.5), sd)")
+def the_gradient_passes_through_sample():
+    normal = distribution.Normal(dtype=ms.float32)
 
     def loss(mean, sd):
-        noise = ops.standard_normal((4,))
-        return (mean + sd * noise).sum()
+        return normal.sample((4,), mean, sd).sum()
 
-    gradient = ms.grad(loss, grad_position=(0, 1))(ms.Tensor(0.5), ms.Tensor(2.0))
-    print(gradient[0])
+    gradients = ms.grad(loss, grad_position=(0, 1))(ms.Tensor(0.5), ms.Tensor(2.0))
+    print(gradients[0])
 
-    # Proof: the densities are right, and each of the four samples passes 1 to the mean.
+    # Proof: each sample passes 1 to the mean, and its noise to the standard deviation.
+    assert gradients[0].asnumpy() == 4
+    assert gradients[1].asnumpy() != 0
+
+
+@mutant("Normal(0.0, 1.0", "Normal(0.0, 2.0")
+def log_prob_is_the_log_density():
+    x = ms.Tensor([0.0, 1.0], ms.float32)
+    logs = distribution.Normal(0.0, 1.0, dtype=ms.float32).log_prob(x)
     expected = -0.5 * np.array([0.0, 1.0]) - 0.5 * np.log(2 * np.pi)
-    assert np.allclose(normal.log_prob(x).asnumpy(), expected, atol=1e-5)
-    assert gradient[0].asnumpy() == 4
+    assert np.allclose(logs.asnumpy(), expected, atol=1e-5)
+
+
+class _Likelihood(nn.Cell):
+    """The density of a normal distribution with the given mean."""
+
+    def __init__(self, mean):
+        super().__init__()
+        self.normal = distribution.Normal(mean, 1.0, dtype=ms.float32)
+
+    def construct(self, x):
+        return self.normal.log_prob(x).sum()
+
+
+@mutant("_Likelihood(ms.Parameter(ms.Tensor([0.5])))", "_Likelihood(0.5)")
+def a_parameter_in_the_constructor_is_trained():
+    assert not _Likelihood(0.5).trainable_params()
+    net = _Likelihood(ms.Parameter(ms.Tensor([0.5])))
+    parameters = net.trainable_params()
+    assert len(parameters) == 1
+    (gradient,) = ms.grad(net, None, parameters)(ms.Tensor([1.0]))
+    assert np.allclose(gradient.asnumpy(), [0.5], atol=1e-5)
+
+
+@mutant("distribution.Gamma([3.0], [4.0])", "distribution.Normal([3.0], [4.0])")
+@mutant("distribution.Laplace([0.0], [1.0])", "distribution.Gumbel([0.0], [1.0])")
+def some_distributions_do_not_sample_on_a_cpu():
+    kinds = (
+        distribution.Gamma([3.0], [4.0]),
+        distribution.Beta([2.0], [3.0]),
+        distribution.Poisson([1.0]),
+    )
+    for kind in kinds:
+        with pytest.raises(RuntimeError, match=r"Unsupported op \[(Gamma|Poisson)\] on CPU"):
+            kind.sample((2,)).asnumpy()
+    for kind in (distribution.Laplace([0.0], [1.0]), distribution.HalfNormal([0.0], [1.0])):
+        with pytest.raises(NotImplementedError, match="sample is not implemented for"):
+            kind.sample((2,))
+        assert kind.log_prob(ms.Tensor([1.0])).shape == (1,)
+    assert distribution.Gamma([1.0], [1.0]).log_prob(ms.Tensor([1.0])).shape == (1,)
+
+
+@mutant("distribution.Normal([0.0], [1.0])", "distribution.Gamma([0.5], [1.0])")
+def most_distributions_sample_on_a_cpu():
+    kinds = [
+        distribution.Normal([0.0], [1.0]),
+        distribution.Uniform([0.0], [1.0]),
+        distribution.Exponential([1.0]),
+        distribution.Bernoulli([0.5]),
+        distribution.Gumbel([0.0], [1.0]),
+        distribution.Logistic([0.0], [1.0]),
+        distribution.LogNormal([0.0], [1.0]),
+        distribution.Cauchy([0.0], [1.0]),
+    ]
+    for kind in kinds:
+        assert kind.sample((2,)).asnumpy().shape == (2, 1)
+    assert distribution.Categorical([0.5, 0.5]).sample((2,)).asnumpy().shape == (2,)

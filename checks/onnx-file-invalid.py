@@ -6,7 +6,7 @@ import onnx
 import pytest
 from mindspore import nn, ops
 
-from checks import mutant
+from checks import mutant, needs
 
 
 def _sample():
@@ -79,3 +79,40 @@ def bfloat16_does_not_export():
     # Proof: the export raises the error.
     with pytest.raises(RuntimeError, match="Convert type error, unsupported type"):
         _model(nn.ReLU(), inputs)
+
+
+@mutant("nn.Conv2dTranspose(3, 2, 3)", "nn.Conv2d(3, 2, 3)")
+@mutant("np.ones((1, 3)), ms.int32", "np.ones((1, 3)), ms.float32")
+def more_operators_give_invalid_files():
+    # Proof: the exports succeed, and the check of each file names the reason.
+    image = ms.Tensor(np.ones((1, 3, 4, 4)), ms.float32)
+    with pytest.raises(Exception, match="Attribute output_shape has incorrect size"):
+        onnx.checker.check_model(_model(nn.Conv2dTranspose(3, 2, 3), image), full_check=True)
+    integers = ms.Tensor(np.ones((1, 3)), ms.int32)
+    with pytest.raises(Exception, match=r"has unsupported type: tensor\(int32\)"):
+        onnx.checker.check_model(_model(nn.ReLU(), integers), full_check=True)
+
+
+class Reshape(nn.Cell):
+    """A network that ends with a reshape."""
+
+    def construct(self, x):
+        return x.reshape((1, -1))
+
+
+@needs("mindspore>=2.7.1")
+@mutant(', output_names=["y"]', "")
+def output_names_and_a_reshape_give_an_invalid_file():
+    ms.onnx.export(Reshape(), _sample(), file_name="model.onnx", output_names=["y"])
+    # Proof: the export succeeds, and the check of the file fails.
+    with pytest.raises(Exception, match="Graph output 'y' is not an output of any node"):
+        onnx.checker.check_model(onnx.load("model.onnx"), full_check=True)
+
+
+@mutant("_model(net, inputs)", "_model(nn.Dense(5, 2), inputs)")
+def a_network_exports_once():
+    net, inputs = nn.Dense(5, 2), _sample()
+    _model(net)
+    # Proof: only the second export of the same network fails.
+    with pytest.raises(RuntimeError, match="out of range"):
+        _model(net, inputs)

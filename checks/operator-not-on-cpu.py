@@ -45,6 +45,16 @@ def functions_of_mint_do_not_run_on_a_cpu():
             call().asnumpy()
 
 
+@mutant("ops.gamma((2,), x, x)", "ops.standard_normal((2,))")
+@mutant('ops.flash_attention_score(y, y, y, 2, input_layout="BNSD")', "ops.add(y, y)")
+def gamma_and_flash_attention_do_not_run_on_a_cpu():
+    x, y = ms.Tensor([1.0]), ms.Tensor(np.ones((1, 2, 4, 8)), ms.float16)
+    with pytest.raises(RuntimeError, match=r"Unsupported op \[Gamma\] on CPU"):
+        ops.gamma((2,), x, x).asnumpy()
+    with pytest.raises(RuntimeError, match=r"FlashAttentionScore"):
+        ops.flash_attention_score(y, y, y, 2, input_layout="BNSD").asnumpy()
+
+
 @mutant("np.ones((1, 2))", "np.zeros((1, 2))")
 def the_replacements_run_on_a_cpu():
     x = ms.Tensor(np.ones((1, 2)), ms.float32)

@@ -57,6 +57,18 @@ def rmsprop_starts_with_a_mean_square_of_one():
     assert np.allclose(parameter.asnumpy(), 1 - 0.1 * 2 / 1.3**0.5, atol=1e-4)
 
 
+@mutant("optim.RMSprop([parameter], 0.1)", "optim.RMSprop([parameter], 0.1, alpha=0.9)")
+def experimental_rmsprop_equals_pytorch():
+    parameter = ms.Parameter(ms.Tensor([1.0]))
+    optimizer = optim.RMSprop([parameter], 0.1)
+    value, square = 1.0, 0.0
+    for _ in range(3):
+        optimizer((ms.Tensor([2.0]),))
+        square = 0.99 * square + 0.01 * 4
+        value -= 0.1 * 2 / square**0.5
+    assert np.allclose(parameter.asnumpy(), value, atol=1e-4)
+
+
 @mutant("gamma=0.5", "gamma=1.0")
 def step_lr_changes_the_learning_rate():
     optimizer = optim.AdamW([ms.Parameter(ms.Tensor([1.0]))], lr=0.1)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+
+import yaml
 
 from schema.cards import EntryCard
 from schema.evidence.claims import EvidenceReader
@@ -107,30 +108,20 @@ BASE: Mapping[str, str] = {
 
 SUPERSEDED = "status: superseded\nsuperseded_by: "
 
-RECORD, _ = read_record(Place.settings(), SETTINGS, NO_CHECKS)
-assert RECORD is not None
-assert isinstance(RECORD.model, Settings)
-TERMS, _ = read_record(Place.glossary(), GLOSSARY, NO_CHECKS)
-assert TERMS is not None
-assert isinstance(TERMS.model, Glossary)
-POLICY = Policy(TODAY, settings=RECORD.model, glossary=TERMS.model)
+POLICY = Policy(
+    TODAY,
+    settings=Settings.model_validate(yaml.load(SETTINGS, yaml.BaseLoader)),
+    glossary=Glossary.model_validate(yaml.load(GLOSSARY, yaml.BaseLoader)),
+)
 """What the base is judged by."""
 
 MARK = "¦"
 """Stands in an example before the place that a problem is expected to name."""
 
 
-class Found(NamedTuple):
-    """What a test compares of a problem."""
-
-    path: str
-    line: int
-    column: int
-    code: str
-
-
-def found(problems: Iterable[Problem]) -> list[Found]:
-    return [Found(p.path, p.line, p.column, p.code) for p in problems]
+def found(problems: Iterable[Problem]) -> list[tuple[str, int, int, str]]:
+    """Return what a test compares of problems: path, line, column and code."""
+    return [(p.path, p.line, p.column, p.code) for p in problems]
 
 
 def entry(fields: str = "") -> str:

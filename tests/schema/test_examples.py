@@ -13,7 +13,6 @@ from tests.schema.base import (
     NO_CHECKS,
     SUPERSEDED,
     TODAY,
-    Found,
     entry,
     files_of,
     found,
@@ -115,9 +114,7 @@ def test_a_bad_example_has_its_problem_at_its_place_and_a_good_one_none(
 ) -> None:
     """A bad one has a problem of this kind at each mark, and no other."""
     files = {path: unmarked(text) for path, text in files_of(bad).items()}
-    places = [
-        Found(path, *place, code) for path, (_, marks) in sorted(files.items()) for place in marks
-    ]
+    places = [(path, *place, code) for path, (_, marks) in sorted(files.items()) for place in marks]
     problems = problems_of(tmp_path / "bad", {path: text for path, (text, _) in files.items()})
     assert places
     assert found(problems) == places, "\n".join(map(str, problems))

@@ -23,7 +23,6 @@ from tests.schema.base import (
     EXAMPLE,
     OTHER,
     TAG,
-    Found,
     asking,
     entry,
     found,
@@ -61,7 +60,7 @@ def test_a_file_is_read_as_it_is_but_for_a_byte_order_mark(raw: bytes, file: Pat
 def test_the_first_wrong_byte(mark: bytes, before: str, line: int, column: int, file: Path) -> None:
     """The error counts from behind the byte order mark; the place once did not."""
     file.write_bytes(mark + before.encode() + b"\xe9 \xff")
-    assert found(read_text(file, "x")[1]) == [Found("x", line, column, "not-utf-8")]
+    assert found(read_text(file, "x")[1]) == [("x", line, column, "not-utf-8")]
     assert "0xe9" in read_text(file, "x")[1][0].message
     file.write_bytes(ENTRY.encode("utf-16"))
     assert only(file)[0] == "not-utf-8"
@@ -276,7 +275,7 @@ def test_all_problems_of_a_record_are_reported_at_once(tmp_path: Path) -> None:
     problems = problems_of(tmp_path / "wrong", files)
     assert list(problems) == sorted(problems)
     assert found(p for p in problems if p.path == EXAMPLE) == sorted(
-        Found(EXAMPLE, *place, code) for place, code in zip(places, codes, strict=True)
+        (EXAMPLE, *place, code) for place, code in zip(places, codes, strict=True)
     )
     assert problems_of(tmp_path / "right", {}) == ()
 
@@ -286,7 +285,7 @@ def test_a_hundred_problems_of_a_file_are_reported(tmp_path: Path) -> None:
     *first, end = problems_of(tmp_path, {EXAMPLE: entry(f"answer: |\n{lines}\n")})
     assert len(first) == MAX_PROBLEMS == 100
     assert {problem.code for problem in first} == {"raw-html"}
-    assert found((end,)) == [Found(EXAMPLE, 111, 5, "too-many-problems")]
+    assert found((end,)) == [(EXAMPLE, 111, 5, "too-many-problems")]
 
 
 def test_a_file_may_vanish_before_its_wrong_references_are_located(tmp_path: Path) -> None:
@@ -299,5 +298,5 @@ def test_a_file_may_vanish_before_its_wrong_references_are_located(tmp_path: Pat
 
     with patch.object(knowledge_base, "read_text", side_effect=forgetful):
         problems = validate(tmp_path).problems
-    vanished = {problem for problem in found(problems) if problem.code != "orphan-translation"}
-    assert vanished == {Found(EXAMPLE, 1, 1, "unknown-entry")}
+    vanished = {each for each in found(problems) if each[-1] != "orphan-translation"}
+    assert vanished == {(EXAMPLE, 1, 1, "unknown-entry")}

@@ -18,9 +18,7 @@ OTHER = "kb/entries/other.yaml"
 
 
 def canonical(path: str, text: str) -> str:
-    place = Place.of_path(path)
-    assert place is not None
-    return format_text(place, text)
+    return format_text(Place.of_path(path), text)
 
 
 CANONICAL = {path: canonical(path, text) for path, text in BASE.items()}

@@ -37,7 +37,6 @@ def problems_of(place: Place, text: str) -> Counter[tuple[str, str]]:
 
 def comments_of(text: str) -> Counter[str]:
     source, _ = parse_source(text, EXAMPLE)
-    assert source is not None
     return Counter(comment for _, comment in read_comments(source))
 
 
@@ -52,8 +51,6 @@ def format_once(text: str, place: Place) -> None:
         assert problems
         return
     before, after = parse_source(text, EXAMPLE)[0], parse_source(once, EXAMPLE)[0]
-    assert before is not None
-    assert after is not None
     assert same(before.data, after.data)
     line = Counter([place.schema_line])
     assert comments_of(once) - line == comments_of(text) - line
@@ -103,7 +100,6 @@ answer: | # k
 )
 def test_the_line_for_editors_is_added_once_and_never_changed(place: str) -> None:
     known = Place.of_path(place)
-    assert known is not None
     text = {"entry": ENTRY, "tag": TAG, "facet": FACET}[known.kind]
     result = format_text(known, text)
     assert re.match(r"# yaml-language-server: \$schema=[./]+\w+/?\w*\.schema\.json\n", result)

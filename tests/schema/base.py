@@ -192,15 +192,11 @@ def problems_with(project: Path, **fields: str) -> tuple[Problem, ...]:
 
 def read(text: str, path: str = EXAMPLE) -> tuple[Record | None, tuple[Problem, ...]]:
     """Read one record from its text."""
-    place = Place.of_path(path)
-    assert place is not None
-    return read_record(place, text, NO_CHECKS)
+    return read_record(Place.of_path(path), text, NO_CHECKS)
 
 
 def card(text: str, id: str = "example") -> EntryCard:
     """Return the card of an entry that has no problem."""
     record, problems = read(text, Place.entry(id).path)
     assert record is not None, problems
-    card = record.card
-    assert isinstance(card, EntryCard)
-    return card
+    return record.card

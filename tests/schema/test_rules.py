@@ -44,7 +44,6 @@ def test_a_new_file_is_a_rule(name: str, tmp_path: Path, monkeypatch: pytest.Mon
     else:
         assert name in rules.all_codes.__wrapped__()
         record, _ = read(ENTRY)
-        assert record is not None
         assert list(check_record(record, POLICY)) == ["a finding"]
 
 

@@ -74,12 +74,9 @@ def test_an_edition_has_the_reason_of_the_original_unless_it_is_translated() -> 
     for model in (ORIGINAL, Entry.model_validate(FULL)):
         for reason in (None, "Weg."):
             record, words = (read(TRANSLATED, path)[0] for path in (EXAMPLE, THIRD))
-            assert record
-            assert words
             record = replace(record, model=model, evidence=NO_CHECKS.read("x", model))
             words = replace(words, model=TRANSLATION.model_copy(update={"reason": reason}))
             result = edition(record, {"zh-cn": words}, "zh-cn", POLICY.settings).model
-            assert isinstance(result, Entry)
             shown.append(result.reason)
     assert shown == [ORIGINAL.reason, "Weg.", None, None]
 
@@ -91,12 +88,9 @@ def test_an_edition_links_to_pages_in_its_language() -> None:
     )
     settings = POLICY.settings.model_copy(update={"localized_links": links})
     record, words = (read(TRANSLATED, path)[0] for path in (EXAMPLE, THIRD))
-    assert record
-    assert words
     answer = "[a](https://a.b/en/x), [c](https://c.d), [b](https://a.b/eng)"
     words = replace(words, model=TRANSLATION.model_copy(update={"answer": answer}))
     shown = edition(record, {"zh-cn": words}, "zh-cn", settings).model
-    assert isinstance(shown, Entry)
     assert shown.answer == "[a](https://a.b/zh/x), [c](https://c.d), [b](https://a.b/eng)"
 
 
@@ -143,7 +137,6 @@ def differences(old: str, new: str) -> set[str]:
     lines = "".join(f"  {line}".rstrip() + "\n" for line in new.split("\n"))
     text = with_fields(TRANSLATED, f"answer: |2\n{lines}")
     record, _ = read(text, THIRD)
-    assert record
     original = Entry.model_validate({**LEAST, "answer": old})
     record = replace(record, whole=True, original=original)  # no file is there
     return {finding.code.name for finding in check_record(record, POLICY)}

@@ -51,37 +51,32 @@ def update(project: Path, texts: Mapping[str, str]) -> tuple[str, ...]:
 
 def describe(model: type[Model]) -> dict[str, Any]:
     """Return the JSON Schema of a model for any editor and validator."""
-    schema: dict[str, Any] = _strict(model.model_json_schema())
+    schema: dict[str, Any] = _adapted(model.model_json_schema())
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
-def _strict(node: Any) -> Any:
-    """Forbid what the source reader forbids: nulls, and keys that match no pattern."""
+def _adapted(node: Any) -> Any:
+    """Forbid what the source reader forbids: nulls, and keys that match no pattern.
+
+    Editors show `description` unformatted and offer every `default`, so descriptions with code are
+    repeated in `markdownDescription`, and empty defaults are left out.
+    """
     if isinstance(node, list):
-        return [_strict(item) for item in node]
+        return [_adapted(item) for item in node]
     if not isinstance(node, dict):
         return node
-    strict = {key: _strict(value) for key, value in node.items()}
-    if "patternProperties" in strict:
-        strict["additionalProperties"] = False
-    if isinstance(options := strict.get("anyOf"), list) and {"type": "null"} in options:
+    schema = {key: _adapted(value) for key, value in node.items()}
+    if "patternProperties" in schema:
+        schema["additionalProperties"] = False
+    if isinstance(options := schema.get("anyOf"), list) and {"type": "null"} in options:
         (only,) = (option for option in options if option != {"type": "null"})
-        del strict["anyOf"], strict["default"]
-        strict = {**only, **strict}
-    return _for_editors(strict)
-
-
-def _for_editors(node: dict[str, Any]) -> dict[str, Any]:
-    """Say the same in keywords that editors show well.
-
-    They show `description` unformatted and offer every `default`. They replace their own messages
-    with `errorMessage` and `patternErrorMessage`, which the standard does not define.
-    """
-    if node.get("default") in ([], {}, ""):
-        del node["default"]
-    if isinstance(description := node.get("description"), str) and "`" in description:
-        node["markdownDescription"] = description
-    return node
+        del schema["anyOf"], schema["default"]
+        schema = {**only, **schema}
+    if schema.get("default") in ([], {}, ""):
+        del schema["default"]
+    if isinstance(description := schema.get("description"), str) and "`" in description:
+        schema["markdownDescription"] = description
+    return schema
 
 
 # The tags ---------------------------------------------------------------------------
@@ -103,7 +98,8 @@ def _add_tags(field: dict[str, Any], catalogue: Catalogue) -> None:
 def _choice(facet: FacetCard, tags: Sequence[TagCard], items: Mapping[str, Any]) -> dict[str, Any]:
     """Return the schema of the tags of one facet.
 
-    Not `oneOf` with a `const` for each: if all alternatives fail, an editor reports only one.
+    Editors replace their own messages with `errorMessage`, which the standard does not define. Not
+    `oneOf` with a `const` for each tag: if all alternatives fail, an editor reports only one.
     """
     return {
         **items,

@@ -44,8 +44,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("myst_parser")
     app.setup_extension("sphinx_design")
 
-    for name, (default, rebuild, type_) in settings.SETTINGS.items():
-        app.add_config_value(name, default, rebuild, type_)
+    for name, default in settings.SETTINGS.items():
+        app.add_config_value(name, default, "html", str)
     app.add_source_suffix(".yaml", "yaml")
     app.add_source_parser(parser.RecordParser)
     app.add_domain(domain.FaqDomain)

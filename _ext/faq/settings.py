@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, Self
+from typing import Self
 from urllib.parse import urlencode, urlsplit
 
 from sphinx.application import Sphinx
@@ -12,11 +12,8 @@ from sphinx.errors import ConfigError
 
 from schema.types import URL_PATTERN
 
-SETTINGS: Mapping[str, tuple[str, Literal["html"], type]] = {
-    "faq_repository_url": ("", "html", str),
-    "faq_branch": ("main", "html", str),
-}
-"""Name, default, what a change rebuilds, and type of each setting in `conf.py`."""
+SETTINGS = {"faq_repository_url": "", "faq_branch": "main"}
+"""The settings in `conf.py` and their defaults."""
 
 CONTRIBUTE = "docs/contribute"
 """The document about contributing, to which edit links lead without a repository address."""

@@ -1,6 +1,6 @@
 """The values of an import: blocks of a source, its questions, drafts, and notes for the report."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -84,7 +84,7 @@ class Question(NamedTuple):
     """A question of a source: its block, the blocks of its answer, the headings above it."""
 
     block: Block
-    answer: tuple[Block, ...]
+    answer: Sequence[Block]
     section: str
 
 

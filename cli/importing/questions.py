@@ -224,11 +224,9 @@ def _with_headings(blocks: Sequence[Block]) -> list[Block]:
     if first and not first.style and has_others and first.level < min(others, default=7):
         blocks[headings.pop(0)] = replace(first, kind="title")
     full = {n for n in headings if not blocks[n].style and _has_text(blocks, n)}
-    scores: Counter[int] = Counter()
-    for number in full:
-        scores[blocks[number].level] += 2 if asks(blocks[number].text) else 1
+    counts = Counter(blocks[number].level for number in full)
     marked = max((blocks[n].level for n in headings if blocks[n].style), default=0)
-    usual = marked or max(scores, key=lambda level: (scores[level], -level), default=0)
+    usual = marked or max(counts, key=lambda level: (counts[level], -level), default=0)
     own = {n for n in headings if blocks[n].level == usual and (n in full or blocks[n].style)}
     section = depth = 0  # the level of the section, and of the question to which a block belongs
     places = {number: place for place, number in enumerate(headings, 1)}
@@ -248,7 +246,7 @@ def _with_headings(blocks: Sequence[Block]) -> list[Block]:
 
 def _assign(blocks: Sequence[Block]) -> tuple[list[Question], list[Note]]:
     """Assign each block to a question, or to the notes with a reason."""
-    outline: list[tuple[Block, list[Block], str]] = []
+    questions: list[Question] = []
     notes: list[Note] = []
     sections: list[Block] = []
     answer: list[Block] | None = None
@@ -263,7 +261,8 @@ def _assign(blocks: Sequence[Block]) -> tuple[list[Question], list[Note]]:
             answer = None
         elif block.style:
             answer, paragraphs = [], 0
-            outline.append((block, answer, " / ".join(section.text for section in sections)))
+            section = " / ".join(section.text for section in sections)
+            questions.append(Question(block, answer, section))
         elif answer is None:
             where = "section" if sections else "source"
             reason = reason or f"text before the first question of the {where}"
@@ -277,4 +276,4 @@ def _assign(blocks: Sequence[Block]) -> tuple[list[Question], list[Note]]:
                 reason = "an answer mark such as 'A:'"
         if reason:
             notes.append(Note(block.first, "left-out", block.kind, reason, block.source))
-    return [Question(block, tuple(answer), section) for block, answer, section in outline], notes
+    return questions, notes

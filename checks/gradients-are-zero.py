@@ -36,3 +36,19 @@ def frozen_parameters_are_left_out():
     net = nn.Dense(1, 1)
     net.weight.requires_grad = False
     assert [parameter.name for parameter in net.trainable_params()] == ["bias"]
+
+
+@mutant("ops.stop_gradient(net[0](x))", "net[0](x)")
+def layers_before_the_interruption_get_no_gradient():
+    net = nn.SequentialCell(nn.Dense(3, 4, "ones", "zeros"), nn.Dense(4, 1, "ones", "zeros"))
+
+    def forward(x):
+        return net[1](ops.stop_gradient(net[0](x))).sum()
+
+    x = ms.Tensor(np.ones((2, 3), np.float32))
+    _, gradients = ms.value_and_grad(forward, None, net.trainable_params())(x)
+    for parameter, gradient in zip(net.trainable_params(), gradients, strict=True):
+        print(parameter.name, float(gradient.abs().max()))
+
+    # Proof: only the second layer has a gradient.
+    assert [float(gradient.abs().max()) for gradient in gradients] == [0.0, 0.0, 6.0, 2.0]

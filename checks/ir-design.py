@@ -3,6 +3,7 @@
 import os
 import re
 from pathlib import Path
+from unittest import mock
 
 import mindspore as ms
 import numpy as np
@@ -154,3 +155,12 @@ def the_graph_states_the_order_of_side_effects():
     assignment = re.search(r"(%\d+)\(\S+\) = PrimFunc_Assign\(", graph).group(1)
     state = re.search(rf"(%\d+)\(\S+\) = UpdateState\(.*{assignment}\)", graph).group(1)
     assert re.search(rf"= Load\(%para\d+_counter, {state}\)", graph)
+
+
+@mutant('ms.set_context(save_graphs=1, save_graphs_path="graphs")', "ms.set_context(mode=0)")
+def a_warning_names_the_variables():
+    with mock.patch("mindspore.context.logger.warning") as warning:
+        ms.set_context(save_graphs=1, save_graphs_path="graphs")
+    texts = " ".join(call.args[0] for call in warning.call_args_list)
+    assert "Please use the env MS_DEV_SAVE_GRAPHS instead" in texts
+    assert "Please use the env MS_DEV_SAVE_GRAPHS_PATH instead" in texts

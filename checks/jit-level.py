@@ -34,3 +34,11 @@ def the_reference_deprecates_ge():
     text = " ".join(ms.jit.__doc__.split())
     assert 'The value ``"GE"`` of `backend` is deprecated from version 2.9.0' in text
     assert 'the framework will use ``"ms_backend"`` backend by default' in text
+
+
+@mutant("ms.set_context.__doc__", "ms.set_device.__doc__")
+def the_reference_deprecates_jit_config():
+    text = " ".join(ms.set_context.__doc__.split())
+    described = text.partition("jit_config (dict): ")[2].partition("exec_order (str)")[0]
+    assert "This parameter is deprecated" in described
+    assert "related parameter of :func:`mindspore.jit` instead" in described

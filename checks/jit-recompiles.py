@@ -1,10 +1,26 @@
 """Checks of the claims of the entry `jit-recompiles`."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import mindspore as ms
 import numpy as np
 from mindspore import nn, ops
 
 from checks import mutant
+
+_TRAIN = """
+import mindspore as ms
+
+@ms.jit
+def doubled(x):
+    return x + x
+
+for values in ([1.0], [1.0, 2.0], [3.0, 4.0], [1.0, 2.0, 3.0]):
+    doubled(ms.Tensor(values))
+"""
 
 
 @mutant("(1, 2, 3, 2)", "(1, 2, 3, 4)")
@@ -130,3 +146,18 @@ def new_objects_compile_again():
     for _ in range(3):
         Net()(x)
     assert len(compiled) == 3
+
+
+@mutant("[1.0, 2.0, 3.0])", "[5.0, 6.0])")
+@mutant('"GLOG_v": "1"', '"GLOG_v": "2"')
+def the_info_log_has_a_line_for_each_compilation():
+    Path("train.py").write_text(_TRAIN)
+    run = subprocess.run(
+        [sys.executable, "train.py"],
+        env={**os.environ, "GLOG_v": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=True,
+    )
+    assert run.stdout.count("Start compiling 'doubled' and it will take a while") == 3

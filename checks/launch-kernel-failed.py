@@ -20,3 +20,9 @@ def several_libraries_have_the_message():
 
     assert b"Launch kernel failed: " in backend.read_bytes()
     assert b"Launch kernel failed, kernel full name" in ascend.read_bytes()
+
+
+@mutant("launch_blocking.__doc__", "synchronize.__doc__")
+def the_reference_says_that_operators_run_asynchronously():
+    text = " ".join(ms.runtime.launch_blocking.__doc__.split())
+    assert "when this interface is not called, the operator executes asynchronously" in text

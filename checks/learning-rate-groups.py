@@ -74,3 +74,16 @@ def a_list_that_is_too_short_raises_an_error():
 
     with pytest.raises(RuntimeError, match="For 'Gather', the 'input_indices' should be in the"):
         train(3)
+
+
+@mutant("optimizer.learning_rate[0]", "optimizer.learning_rate[2]")
+def the_rate_of_a_group_can_be_changed():
+    net = nn.SequentialCell(nn.Dense(3, 4), nn.Dense(4, 1))
+    groups = [
+        {"params": net[0].trainable_params(), "lr": 0.01},
+        {"params": net[1].trainable_params()},
+    ]
+    optimizer = nn.SGD(groups, learning_rate=0.1)
+    ops.assign(optimizer.learning_rate[0], ms.Tensor(0.5))
+    rates = [float(rate) for rate in optimizer.learning_rate]
+    assert np.allclose(rates, [0.5, 0.5, 0.1, 0.1])

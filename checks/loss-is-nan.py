@@ -37,3 +37,18 @@ def a_step_with_infinite_gradients_can_be_skipped():
 
     # Proof: two of three steps changed the weight.
     assert np.isclose(float(net.weight), 0.8)
+
+
+@mutant("ops.sqrt(y - y)", "ops.exp(y - y)")
+def the_names_show_where_it_starts():
+    net = nn.SequentialCell(nn.Dense(3, 4, "ones", "zeros"), nn.Dense(4, 1, "ones", "zeros"))
+
+    def forward(x):
+        y = net[0](x)
+        return net[1](ops.sqrt(y - y)).sum()
+
+    x = ms.Tensor(np.ones((2, 3), np.float32))
+    _, gradients = ms.value_and_grad(forward, None, net.trainable_params())(x)
+    named = zip(net.trainable_params(), gradients, strict=True)
+    names = [p.name for p, g in named if not ops.isfinite(g).all()]
+    assert names == ["0.weight", "0.bias"]

@@ -101,4 +101,4 @@ def test_the_finder_admits_that_it_has_no_answer(scripts: Scripts) -> None:
     levels = scripts.evaluate(honesty.LEVELS, [query for query, _ in pairs])
     shares = honesty.shares(pairs, levels)
     assert shares.helped >= 0.9
-    assert shares.false_best <= 0.25
+    assert shares.false_best <= 0.12

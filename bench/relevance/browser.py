@@ -149,6 +149,8 @@ def _context(browser: Browser) -> Iterator[BrowserContext]:
 def _open(context: BrowserContext, server: Server) -> Page:
     page = context.new_page()
     page.goto(server.address + PAGE)
+    # The page loads the finder with its first use.
+    page.locator(".faq-words").focus()
     page.wait_for_function(READY)
     return page
 

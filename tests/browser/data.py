@@ -123,9 +123,10 @@ def read_site(site: Path) -> Data:
 def read_files(files: dict[str, str]) -> Data:
     """What data files say of entries, by ordinal, and of tags."""
     index = content(files["index.js"])
-    rows = [row for name in index["cards"] for row in content(files[name])]
-    names = ("id", "question", "summary", "tags")
-    entries = [dict(zip(names, row, strict=True)) for row in rows]
+    names = sorted((name for name in files if name.startswith("cards-")), key=_number)
+    rows = [row for name in names for row in content(files[name])]
+    fields = ("id", "question", "summary", "tags")
+    entries = [dict(zip(fields, row, strict=True)) for row in rows]
     for entry in entries:
         entry["uri"] = index["address"].replace("_", entry["id"])
         entry["question"], entry["summary"] = map(_plain, (entry["question"], entry["summary"]))
@@ -135,6 +136,10 @@ def read_files(files: dict[str, str]) -> Data:
 def content(file: str) -> Any:
     """What a data file hands over."""
     return json.loads(file.removeprefix("FaqStore.receive(").removesuffix(");\n"))
+
+
+def _number(name: str) -> int:
+    return int(name.split("-")[1])
 
 
 def _plain(inline: str | list[tuple[int, str]]) -> str:

@@ -4,6 +4,7 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from faq.finder.data import CARDS
 from playwright.sync_api import Route, expect
 
 from schema.cards import TagKey
@@ -250,16 +251,16 @@ def test_a_truncated_script_is_reported_and_the_page_still_lists_questions(
 
 
 def test_rows_that_could_not_be_loaded_are_reported(visit: Visits) -> None:
-    visit.expected += [r"failed: .*/cards-3", r"error: cards-3.* of the finder"]
+    visit.expected += [r"failed: .*/cards-20", r"error: cards-20.* of the finder"]
     visit.expected += [r"console error: Failed to load resource"]
     tags = ",".join(f"tag-{number}" for number in range(7))
     page = visit.open_with(data_files(many_entries(120)), f"index.html?facet={tags}")
-    page.route("**/cards-3-*.js", lambda route: route.abort())
+    page.route("**/cards-20-*.js", lambda route: route.abort())
     finder = Finder(page)
     finder.more.click()
     expect(finder.status).to_have_text(FAILED)
     expect(finder.rows).to_have_count(CHUNK)
-    page.unroute("**/cards-3-*.js")
+    page.unroute("**/cards-20-*.js")
     finder.more.click()
     expect(finder.rows).to_have_count(2 * CHUNK)
     expect(finder.live).to_have_text("Questions: 120 of 120")
@@ -284,8 +285,9 @@ def test_data_that_failed_is_asked_for_again(visit: Visits, data: Data) -> None:
 def test_late_results_do_not_replace_newer_ones(visit: Visits) -> None:
     page = visit.open_with(data_files(many_entries(120)), "index.html")
     finder = Finder(page)
-    release = hold(page, "**/cards-2-*.js")
-    with page.expect_request("**/cards-2-*.js"):
+    cards = f"**/cards-{77 // CARDS}-*.js"
+    release = hold(page, cards)
+    with page.expect_request(cards):
         finder.words.fill("00077")
     finder.words.fill("00005")
     finder.expect(questions=[uri_of("e5")])

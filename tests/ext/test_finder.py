@@ -1,10 +1,12 @@
 """The data files of the finder: what is in them, and what an edit costs."""
 
 import re
+import textwrap
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from faq.finder.data import DIGEST
 from faq.settings import Settings
 
 from tests.browser import data
@@ -17,7 +19,7 @@ def content(outdir: Path, name: str) -> Any:
     (path,) = (
         path
         for path in (outdir / "_static/finder").iterdir()
-        if re.fullmatch(rf"{name}(-[0-9a-f]{{8}})?\.js", path.name)
+        if re.fullmatch(rf"{name}(-[0-9a-f]{{{DIGEST}}})?\.js", path.name)
     )
     return data.content(path.read_text(encoding="utf-8"))
 
@@ -29,7 +31,7 @@ def index_of(built: Built) -> dict[str, Any]:
 
 def test_index_has_facets_entries_and_terms_in_order(site: Built) -> None:
     index = index_of(site)
-    cards = content(site.outdir, "cards-0")
+    cards = content(site.outdir, "cards-0") + content(site.outdir, "cards-1")
     listed, others = ["beta", "alpha", "gamma", "zeta"], ["midway", "replaced"]
     assert [card[0] for card in cards] == listed + others  # no drafts, none withdrawn
     assert (index["size"], index["listed"]) == (6, 4)
@@ -38,10 +40,13 @@ def test_index_has_facets_entries_and_terms_in_order(site: Built) -> None:
     assert list(facets.items()) == [("hardware", ["cpu", "gpu"]), ("export", ["onnx"])]
     assert index["search"] == "search.html"
     assert content(site.outdir, "errors") == [[1, "RuntimeError: walrus is missing"]]
-    terms = index["terms"].split(" ")
+    words, word = [], ""
+    for letter, rest in re.findall("([A-Z])([^A-Z]*)", index["words"]):
+        word = word[: ord(letter) - ord("A")] + rest
+        words.append(word)
     # Question, phrasing, summary, answer, error, alias of a tag.
-    assert {"third", "anoth", "short", "saveit", "walrus", "processor"} <= set(terms)
-    assert terms == sorted(terms)
+    assert {"third", "anoth", "short", "saveit", "walrus", "processor"} <= set(words)
+    assert words == sorted(words)
 
 
 def test_new_questions_go_to_the_repository(project: Project, site: Built) -> None:
@@ -78,9 +83,11 @@ def test_a_body_edit_leaves_the_cards_alone_and_no_old_file(project: Project) ->
     project.put("entries/alpha", record)
     after = index_of(project.build())
     assert after["cards"] == before["cards"]
-    assert after["shards"] != before["shards"]
+    assert after["postings"] != before["postings"]
     files = {path.name for path in (built.outdir / "_static/finder").iterdir()}
-    assert files == {"index.js", *after["cards"], *(name for _, name in after["shards"])}
+    digests = {stem: textwrap.wrap(after[stem], DIGEST) for stem in ("cards", "postings")}
+    names = {f"{s}-{at}-{each}.js" for s, all in digests.items() for at, each in enumerate(all)}
+    assert files == {"index.js", *names}
 
 
 def test_an_epub_has_no_finder(project: Project) -> None:

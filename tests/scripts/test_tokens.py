@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from schema.index import MOST_IN_TITLE, MOST_PLACES, write_gaps, write_numbers
+from schema.index import MOST_IN_TITLE, MOST_PLACES, write_gaps, write_numbers, write_terms
 from schema.tokens import tokenise
 from tests.scripts.node import Scripts
 from tests.scripts.texts import CHARACTERS, texts
@@ -49,16 +49,13 @@ def test_the_browser_reads_what_the_index_writes(scripts: Scripts) -> None:
     terms = [f"term{at:02}" for at in range(len(rows))]
     entries = [sorted(random.sample(range(2_000_000), k=len(row))) for row in rows]
     places = [[random.randint(0, MOST_PLACES) for _ in row] for row in rows]
-    shard = {
-        "entries": [*map(write_gaps, entries)],
-        "counts": [*map(write_numbers, rows)],
-        "places": [*map(write_numbers, places)],
-    }
+    columns = (map(write_gaps, entries), map(write_numbers, rows), map(write_numbers, places))
+    shard = [write_terms(terms), *map(list, columns)]
     index = {
         "size": 0, "listed": 0, "facets": [], "titleLengths": "", "bodyLengths": "",
-        "terms": " ".join(terms), "shards": [[len(terms), "postings-0.js"]],
+        "words": write_terms(terms), "shards": f"A{terms[0]}", "postings": "123456",
     }  # fmt: skip
-    contents = {"index.js": index, "postings-0.js": shard}
+    contents = {"index.js": index, "postings-0-123456.js": shard}
     scripts.load(
         {name: f"FaqStore.receive({json.dumps(value)});" for name, value in contents.items()}
     )
@@ -67,3 +64,11 @@ def test_the_browser_reads_what_the_index_writes(scripts: Scripts) -> None:
         titles = [number % TITLE_COUNTS for number in rows[at]]
         bodies = [number // TITLE_COUNTS for number in rows[at]]
         assert decoded[term] == [entries[at], titles, bodies, places[at]], term
+
+
+def test_the_browser_reads_the_terms_that_the_index_writes(scripts: Scripts) -> None:
+    terms = sorted({token for text in texts(400) for token in tokenise(text)} | {"𠀀𠀁", "𠀀𠀂"})
+    index = {"size": 0, "facets": [], "shards": "", "titleLengths": "", "bodyLengths": ""}
+    content = json.dumps({**index, "words": write_terms(terms)})
+    scripts.load({"index.js": f"FaqStore.receive({content});"})
+    assert scripts.evaluate("async () => (await FaqStore.open()).vocabulary.terms") == terms

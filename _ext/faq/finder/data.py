@@ -22,7 +22,17 @@ from faq.settings import CONTRIBUTE, SEARCH, Settings
 from schema.cards import TagKey
 from schema.catalogue import Catalogue
 from schema.files import write_if_changed
-from schema.index import EntryWords, Index, Posting, Tokens, build_index, synonyms, write_gaps
+from schema.index import (
+    LAST_LETTER,
+    EntryWords,
+    Index,
+    Posting,
+    Tokens,
+    build_index,
+    synonyms,
+    write_gaps,
+    write_terms,
+)
 from schema.markdown.inline import Inline, plain
 from schema.models.shared import NO_TERMS, Glossary
 from schema.models.shared import Settings as Base
@@ -32,15 +42,18 @@ from schema.tokens import tokenise
 FOLDER = "_static/finder"
 """The folder of the data files in the output folder."""
 
-SHARD = 8_000
-"""Characters of postings in a file, 3 to 5 kB compressed. A query loads a file for each of its
-rarer words: of twenty queries of nl2bash, none after the first loaded more than 53 kB in all."""
+LEAST_SHARD = 512
+"""Least characters of postings in a file: about 400 bytes compressed."""
 
 ANY = "_"
 """Placeholder for the id in the address of an entry; no id contains it."""
 
-CARDS = 32
-"""Cards in a file, 1 to 2 kB compressed. Ten results are in up to ten files."""
+CARDS = 4
+"""Cards in a file, under 1 kB compressed. Ten results are in up to ten files."""
+
+DIGEST = 6
+"""Hexadecimal digits of a file's content in its name. The index has them in one text, because
+quotes and stems of hundreds of names double their bytes."""
 
 _STYLE_CODES: Mapping[str, int] = {"text": 0, "code": 1, "emphasis": 2, "strong": 3}
 
@@ -69,16 +82,16 @@ def finder_files(source: Source) -> dict[str, str]:
     files: dict[str, str] = {}
 
     def add(stem: str, content: object) -> str:
-        """Add a file with a digest of its content in its name, and return the name.
+        """Add a file with a digest of its content in its name, and return the digest.
 
         So browsers can cache it forever, and an open page never mixes the data of two builds.
         """
         text = _script(content)
-        name = f"{stem}-{blake2b(text.encode(), digest_size=4).hexdigest()}.js"
-        files[name] = text
-        return name
+        digest = blake2b(text.encode(), digest_size=DIGEST // 2).hexdigest()
+        files[f"{stem}-{digest}.js"] = text
+        return digest
 
-    shards = enumerate(_shards(index.postings))
+    shards = tuple(_shards(index.postings))
     batches = enumerate(ids[start : start + CARDS] for start in range(0, len(ids), CARDS))
     texts = ((ordinal, catalogue.entries[id].errors) for ordinal, id in enumerate(ids))
     errors = [(ordinal, text) for ordinal, errors in texts for text in errors]
@@ -90,12 +103,15 @@ def finder_files(source: Source) -> dict[str, str]:
         "facets": list(_facets(source, ids)),
         "titleLengths": index.title_lengths,
         "bodyLengths": index.body_lengths,
-        "terms": " ".join(index.postings),
-        "shards": [(len(shard), add(f"postings-{at}", _columns(shard))) for at, shard in shards],
+        "words": write_terms(term for term in index.postings if term <= LAST_LETTER),
+        "shards": write_terms(next(iter(shard)) for shard in shards),
+        "postings": "".join(
+            add(f"postings-{at}", _columns(shard)) for at, shard in enumerate(shards)
+        ),
         "cardsInFile": CARDS,
-        "cards": [
+        "cards": "".join(
             add(f"cards-{at}", [_card(catalogue, id) for id in batch]) for at, batch in batches
-        ],
+        ),
         "errors": add("errors", errors) if errors else "",
         "synonyms": synonyms(term.every_name for term in source.glossary.terms),
         "idle": tokenise(" ".join(source.base.stop_words)),
@@ -107,27 +123,35 @@ def finder_files(source: Source) -> dict[str, str]:
     return {"index.js": _script(first), **files}
 
 
-def _shards(postings: Mapping[str, Posting]) -> Iterator[Sequence[Posting]]:
-    """Cut the postings into parts of about `SHARD` characters."""
-    shard: list[Posting] = []
+def _shards(postings: Mapping[str, Posting]) -> Iterator[Mapping[str, Posting]]:
+    """Cut sorted postings into as many parts as a part has characters, about.
+
+    A query loads a part for each of its words, and a digest of every part: this makes the least
+    sum. The size is a power of two, so that most edits leave most parts as they are.
+    """
+    total = sum(posting.size for posting in postings.values())
+    most = max(LEAST_SHARD, 1 << total.bit_length() // 2)
+    shard: dict[str, Posting] = {}
     size = 0
-    for posting in postings.values():
-        if shard and size + posting.size > SHARD:
+    for term, posting in postings.items():
+        if shard and size + posting.size > most:
             yield shard
-            shard, size = [], 0
-        shard.append(posting)
+            shard, size = {}, 0
+        shard[term] = posting
         size += posting.size
     if shard:
         yield shard
 
 
-def _columns(shard: Sequence[Posting]) -> Mapping[str, object]:
-    """Return postings by column, which compresses better than by row."""
-    return {
-        "entries": [posting.entries for posting in shard],
-        "counts": [posting.counts for posting in shard],
-        "places": [posting.places for posting in shard],
-    }
+def _columns(shard: Mapping[str, Posting]) -> Sequence[object]:
+    """Return terms and postings by column, which compresses better than by row."""
+    postings = shard.values()
+    return (
+        write_terms(shard),
+        [posting.entries for posting in postings],
+        [posting.counts for posting in postings],
+        [posting.places for posting in postings],
+    )
 
 
 def _index(source: Source, ids: Sequence[str]) -> Index:

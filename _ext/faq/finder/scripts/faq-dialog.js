@@ -23,7 +23,6 @@ const FaqDialog = (() => {
 
   /** @param {HTMLDialogElement} dialog @param {Index} index */
   async function fill(dialog, index) {
-    FaqStore.loadAhead(index);
     const box = part(dialog, '.faq-words', HTMLTextAreaElement);
     const all = part(dialog, '.faq-dialog-all', HTMLAnchorElement);
     const { ask } = FaqSession.start(dialog, index, {

@@ -63,7 +63,7 @@ const FaqRank = (() => {
     /[的了吗呢吧啊么呀嘛是在我你他它这那就也都还和与或及而且但被把让怎什如何哪谁为请]/u;
   /** Weight of a pair of Chinese characters: a word of three is two pairs. */
   const PAIR_WEIGHT = 0.9;
-  const PAIR = /^[\u3041-\uffff]/u;
+  const { PAIR } = FaqVocabulary;
   /** Weight of a term's name in another language, and of another name in the same language. */
   const TRANSLATED = 0.7;
   const RENAMED = 0.4;

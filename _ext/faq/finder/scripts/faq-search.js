@@ -51,11 +51,14 @@ const FaqSearch = (() => {
     }
     const words = FaqErrors.distil(text);
     const tokens = contentOf(words, index.idle);
-    const wanted = FaqRank.wants(tokens, index.vocabulary, index.synonyms);
-    const terms = wanted.flatMap(({ readings, names }) => {
+    const wants = FaqRank.wants(tokens, index.vocabulary, index.synonyms);
+    const terms = wants.flatMap(({ readings, names }) => {
       return [...readings, ...names].flatMap(({ term }) => term.split(' '));
     });
     const postings = await FaqStore.postingsOf(terms);
+    const wanted = wants.map(({ readings, ...want }) => {
+      return { ...want, readings: readings.filter(({ term }) => postings.has(term)) };
+    });
     const { scores, most } = FaqRank.score(tokens, wanted, postings, index.norms);
     const level = fragments.size > 0 ? 'best' : FaqRank.level(wanted, postings, scores);
     raiseSuccessors(index, scores);

@@ -14,23 +14,25 @@
 /**
  * @typedef {[id: string, question: Inline, summary: Inline, tags: string[], language?: Language]} CardData
  */
-/** @typedef {{entries: string[], counts: string[], places: string[]}} ShardData */
+/**
+ * @typedef {[terms: string, entries: string[], counts: string[], places: string[]]} ShardData
+ */
 /** @typedef {{address: string, name: string}} Docs the search of the product's documentation */
 /** @typedef {{address?: string, title?: string, text?: string}} Ask where to ask a new question */
 /**
  * @typedef {{
  *   size: number, listed: number, successors: [number, number][], address: string,
- *   facets: Facet[], titleLengths: string, bodyLengths: string, terms: string,
- *   shards: [terms: number, file: string][], cardsInFile: number, cards: string[],
+ *   facets: Facet[], titleLengths: string, bodyLengths: string, words: string,
+ *   shards: string, postings: string, cardsInFile: number, cards: string,
  *   errors: string, ask: Ask, search: string, docs: Docs | null, idle: string[],
  *   popular: number[], synonyms: string[][],
  * }} IndexData what `index.js` contains
  */
 /**
- * @typedef {Omit<IndexData, 'terms' | 'titleLengths' | 'bodyLengths' | 'idle'> & {
+ * @typedef {Omit<IndexData, 'words' | 'shards' | 'titleLengths' | 'bodyLengths' | 'idle'> & {
  *   tags: Map<string, FacetTag>, tagsOf: FacetTag[][], vocabulary: Vocabulary, norms: Norms,
- *   starts: number[], idle: Set<string>,
- * }} Index `starts` is the place of the first token of each shard
+ *   shards: string[], idle: Set<string>,
+ * }} Index `shards` has the first token of each
  */
 /**
  * @typedef {{
@@ -45,10 +47,10 @@ const FaqStore = (() => {
   const BASE = 45;
   const FIRST = '#'.charCodeAt(0);
   const SKIPPED = '\\'.charCodeAt(0) - FIRST;
+  /** Digits of a digest, as in `finder/data.py`. */
+  const DIGEST = 6;
   /** Most different counts in a title, as in `schema/index.py`. */
   const TITLE_COUNTS = 8;
-  /** Most files that are loaded before a query: about 20 kB compressed. */
-  const MOST_AHEAD = 6;
 
   /** @type {Map<string, Promise<any>>} */
   const loads = new Map();
@@ -59,7 +61,7 @@ const FaqStore = (() => {
   /** @type {Prepared | undefined} */
   let fragments;
 
-  /** Read the numbers that `schema/digits.py` writes. @param {string} text */
+  /** Read the numbers that `schema/index.py` writes. @param {string} text */
   function numbers(text) {
     const values = [];
     let number = 0;
@@ -78,6 +80,11 @@ const FaqStore = (() => {
   function ascending(text) {
     let last = 0;
     return Int32Array.from(numbers(text), (gap) => (last += gap));
+  }
+
+  /** Return the name of a file. @param {string} stem @param {number} at @param {string} digests */
+  function fileOf(stem, at, digests) {
+    return `${stem}-${at}-${digests.slice(at * DIGEST, (at + 1) * DIGEST)}.js`;
   }
 
   /** Load a data file, once. @param {string} file @returns {Promise<any>} its content */
@@ -117,8 +124,7 @@ const FaqStore = (() => {
   }
 
   /** @param {IndexData} data @returns {Index} */
-  function prepare({ terms, titleLengths, bodyLengths, ...data }) {
-    let next = 0;
+  function prepare({ words, shards, titleLengths, bodyLengths, ...data }) {
     /** @type {Map<string, FacetTag>} */
     const tags = new Map();
     /** @type {FacetTag[][]} */
@@ -132,12 +138,24 @@ const FaqStore = (() => {
     }
     return Object.freeze({
       ...data,
-      starts: data.shards.map(([count]) => (next += count) - count),
       tags,
       tagsOf,
-      vocabulary: FaqVocabulary.make(terms ? terms.split(' ') : []),
+      vocabulary: FaqVocabulary.make(readTerms(words)),
+      shards: readTerms(shards),
       norms: FaqRank.norms(numbers(titleLengths), numbers(bodyLengths)),
       idle: new Set(data.idle),
+    });
+  }
+
+  /**
+   * Return the terms of a text in which a capital letter says how much each shares with the last.
+   * @param {string} text
+   */
+  function readTerms(text) {
+    let term = '';
+    return Array.from(text.matchAll(/([A-Z])([^A-Z]*)/g), ([, shared, rest]) => {
+      term = term.slice(0, shared.charCodeAt(0) - 'A'.charCodeAt(0)) + rest;
+      return term;
     });
   }
 
@@ -147,25 +165,21 @@ const FaqStore = (() => {
    * @returns {Promise<Map<string, Posting>>}
    */
   async function postingsOf(terms) {
-    const { vocabulary, starts, shards } = await open();
+    const { vocabulary, shards, postings: digests } = await open();
     const tokens = [...new Set(terms)].filter(vocabulary.has);
-    return new Map(await Promise.all(tokens.map(async (term) => {
-      const place = vocabulary.place(term);
-      const shard = starts.findLastIndex((start) => start <= place);
-      const posting = decode(await load(shards[shard][1]), place - starts[shard]);
-      return /** @type {[string, Posting]} */ ([term, posting]);
-    })));
-  }
-
-  /** Load the data of a small site before a query needs it. @param {Index} index */
-  function loadAhead({ shards, cards }) {
-    const files = [...shards.map(([, file]) => file), ...cards];
-    if (files.length > MOST_AHEAD) return;
-    for (const file of files) load(file).catch(() => {}); // A query asks again.
+    const postings = await Promise.all(tokens.map(async (term) => {
+      const number = shards.findLastIndex((first) => first <= term);
+      if (number < 0) return [];
+      /** @type {ShardData} */
+      const shard = await load(fileOf('postings', number, digests));
+      const at = readTerms(shard[0]).indexOf(term);
+      return at < 0 ? [] : [/** @type {[string, Posting]} */ ([term, decode(shard, at)])];
+    }));
+    return new Map(postings.flat());
   }
 
   /** @param {ShardData} shard @param {number} at @returns {Posting} */
-  function decode({ entries, counts, places }, at) {
+  function decode([, entries, counts, places], at) {
     const both = numbers(counts[at]);
     return {
       entries: ascending(entries[at]),
@@ -184,7 +198,7 @@ const FaqStore = (() => {
     const { tags, listed, cards, cardsInFile, address } = await open();
     return Promise.all(entries.map(async (entry) => {
       /** @type {CardData[]} */
-      const rows = await load(cards[Math.floor(entry / cardsInFile)]);
+      const rows = await load(fileOf('cards', Math.floor(entry / cardsInFile), cards));
       const [id, question, summary, keys, language] = rows[entry % cardsInFile];
       return {
         entry,
@@ -203,7 +217,7 @@ const FaqStore = (() => {
   async function fragmentsOf() {
     const { errors } = await open();
     /** @type {[number, string][]} */
-    const rows = errors ? await load(errors) : [];
+    const rows = errors ? await load(`errors-${errors}.js`) : [];
     fragments ??= FaqErrors.prepare(rows.map(([entry, text]) => ({ entry, text })));
     return fragments;
   }
@@ -213,5 +227,5 @@ const FaqStore = (() => {
     handover = content;
   }
 
-  return Object.freeze({ cardsOf, fragmentsOf, loadAhead, open, postingsOf, receive });
+  return Object.freeze({ cardsOf, fragmentsOf, open, postingsOf, receive });
 })();

@@ -2,14 +2,13 @@
 'use strict';
 
 /*
- * All tokens of the index, and the tokens that an unknown word may mean. Pure.
+ * All words of the index, and those that an unknown word may mean. Pure.
  */
 
 /**
  * @typedef {{
- *   terms: string[], has: (term: string) => boolean, place: (term: string) => number,
- *   grams: () => Grams,
- * }} Vocabulary sorted tokens
+ *   terms: string[], has: (term: string) => boolean, grams: () => Grams,
+ * }} Vocabulary sorted words; `has` says that the index may contain a token
  */
 
 /** @typedef {{places: Map<string, number[]>, sizes: Uint8Array}} Grams terms by trigram */
@@ -34,6 +33,8 @@ const FaqVocabulary = (() => {
   const LEAST_PREFIX = 3;
   /** A word with a number is a code or a version, and another number is another one. */
   const NUMBER = /[0-9]{3}/u;
+  /** Tokens of Chinese, Japanese and Korean characters, which are never guessed. */
+  const PAIR = /^[\u3041-\u{10ffff}]/u;
   /** Most tokens that one word may mean. */
   const MOST = 8;
 
@@ -46,8 +47,8 @@ const FaqVocabulary = (() => {
     let grams;
     return Object.freeze({
       terms,
-      has: (/** @type {string} */ term) => terms[placeOf(terms, term)] === term,
-      place: (/** @type {string} */ term) => placeOf(terms, term),
+      // Only postings tell which pairs of Chinese characters there are: a third of all bytes.
+      has: (/** @type {string} */ term) => PAIR.test(term) || terms[placeOf(terms, term)] === term,
       // Needed only for a misspelled word.
       grams: () => (grams ??= byTrigram(terms)),
     });
@@ -186,5 +187,5 @@ const FaqVocabulary = (() => {
     return { places, sizes };
   }
 
-  return Object.freeze({ correction, guess, make });
+  return Object.freeze({ PAIR, correction, guess, make });
 })();

@@ -55,3 +55,19 @@ def padding_fills_up_to_the_largest():
 
     # Proof: the shorter row ends with zeros.
     assert row["tokens"].tolist() == [[1, 2, 3], [4, 0, 0]]
+
+
+@mutant("info.get_batch_num() % 2", "0")
+def each_batch_has_its_own_size():
+    def resize(images, info):
+        size = (224, 448)[info.get_batch_num() % 2]
+        return ([vision.Resize((size, size))(image) for image in images],)
+
+    photos = [(np.ones((60, 80, 3), np.uint8),)] * 4
+    dataset = ds.GeneratorDataset(photos, ["image"], shuffle=False)
+    dataset = dataset.batch(2, per_batch_map=resize)
+    for row in dataset.create_dict_iterator(output_numpy=True):
+        print(row["image"].shape)
+
+    # Proof: the second batch has the other size.
+    assert row["image"].shape == (2, 448, 448, 3)

@@ -65,3 +65,4 @@ def the_second_run_uses_the_cache():
     message = "Use the compilation cache and execute the backend actions only"
     assert message not in logs[0]
     assert message in logs[1]
+    assert list(Path("graph_cache/rank_0/graph_cache").glob("*.mindir"))

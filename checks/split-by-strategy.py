@@ -2,7 +2,10 @@
 
 import mindspore as ms
 import numpy as np
+import pytest
+from mindspore import nn
 from mindspore.parallel._tensor import _load_tensor
+from mindspore.parallel.auto_parallel import AutoParallel
 
 from checks import mutant
 
@@ -21,3 +24,12 @@ def a_dimension_must_be_divisible():
     assert message == "np_tensor can not be split by strategy!"
     part = _load_tensor(ms.Tensor(np.ones((8, 4))), [4, 1], [1, -1], rank_id=0)
     assert part.shape == (2, 4)
+
+
+@mutant('"full-batch"', '"data_parallel"')
+def the_inputs_have_a_strategy():
+    net = AutoParallel(nn.Dense(2, 2), parallel_mode="semi_auto")
+    net.dataset_strategy("full_batch")
+    net.dataset_strategy(((4, 1), (1, 1)))
+    with pytest.raises(ValueError, match="must be 'full_batch' or 'data_parallel'"):
+        net.dataset_strategy("full-batch")

@@ -23,7 +23,6 @@ NO_CHECKS = EvidenceReader(Path("nowhere"))
 
 EXAMPLE = "kb/entries/example.yaml"
 OTHER = "kb/entries/other.yaml"
-ANOTHER = "kb/entries/another.yaml"
 
 ENTRY = """\
 question: Does it run on GPUs?
@@ -86,13 +85,10 @@ def asking(question: str, *phrasings: str) -> str:
     return f"question: {question}\nphrasings:\n{asked}{rest}"
 
 
-OTHER_ENTRY = asking("Which compilers build it?", "gcc or clang", "is msvc enough")
-ANOTHER_ENTRY = asking("Why is it slow?", "speed is bad", "takes ages to finish")
-
 BASE: Mapping[str, str] = {
     EXAMPLE: ENTRY,
-    OTHER: OTHER_ENTRY,
-    ANOTHER: ANOTHER_ENTRY,
+    OTHER: asking("Which compilers build it?", "gcc or clang", "is msvc enough"),
+    "kb/entries/another.yaml": asking("Why is it slow?", "speed is bad", "takes ages to finish"),
     "kb/entries/third.yaml": asking("Where is its home?", "web site", "address of it").replace(
         "[gpu]", "[gpu, ascend]"
     ),
@@ -131,7 +127,7 @@ def entry(fields: str = "") -> str:
 
 def other(fields: str = "") -> str:
     """Return the record of the second entry with the fields replaced that are given."""
-    return with_fields(OTHER_ENTRY, fields)
+    return with_fields(BASE[OTHER], fields)
 
 
 def with_fields(record: str, fields: str) -> str:

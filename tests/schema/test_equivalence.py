@@ -36,8 +36,7 @@ def _pattern_properties(
 ) -> Iterator[ValidationError]:
     """Cover `additionalProperties` too, which is false wherever the schemas have patterns."""
     for key, item in value.items() if isinstance(value, dict) else ():
-        (fitting,) = [schema for pattern, schema in patterns.items()]
-        (pattern,) = patterns
+        ((pattern, fitting),) = patterns.items()
         if regress.Regex(pattern, "u").find(key) is None:
             yield ValidationError(f"{key!r} does not match {pattern!r}")
         else:

@@ -41,7 +41,7 @@ def expanded(
             lines += block
         if not block or not is_code:
             lines.append(line)
-    return "\n".join(lines) + "\n" * markdown.endswith("\n")
+    return "\n".join(lines) + ("\n" if markdown.endswith("\n") else "")
 
 
 def walk(markdown: str) -> Iterator[tuple[str, re.Match[str] | None, bool]]:

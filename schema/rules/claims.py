@@ -79,7 +79,8 @@ def _claims(id: str, evidence: Evidence) -> Iterator[Finding]:
             yield Finding(DUPLICATE_ITEM, ("claims", index, "check"), message, hint)
         else:
             yield from _claim(id, index, claim)
-        names |= {name} - {""}
+        if name:
+            names.add(name)
 
 
 def _claim(id: str, index: int, claim: ClaimEvidence) -> Iterator[Finding]:

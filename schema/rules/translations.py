@@ -79,7 +79,7 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
         yield Finding(UNKNOWN_LANGUAGE, (), message, "Delete the file.")
     assert isinstance(model, Translation)
     stale = stale_fields(original, model)
-    key = {"tag-translation": f"{place.facet}/{place.id}"}.get(place.kind, place.id)
+    key = f"{place.facet}/{place.id}" if place.kind == "tag-translation" else place.id
     for name in stale:
         message = f"The original of '{name}' has changed since it was translated."
         hint = f"Run `kb translate {key}`, which shows what has changed."

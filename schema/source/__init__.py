@@ -148,9 +148,8 @@ def parse_source(text: str, path: str) -> tuple[Source | None, tuple[Problem, ..
     except _Unusable:
         return None, tuple(problems)
     # What else `splitlines` takes for the end of a line is hidden, and gone.
-    return Source(path, data, reader.values, reader.keys, text.splitlines(), reader.signs), tuple(
-        problems
-    )
+    source = Source(path, data, reader.values, reader.keys, text.splitlines(), reader.signs)
+    return source, tuple(problems)
 
 
 def too_large(path: str, size: int) -> Problem:

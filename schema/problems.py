@@ -10,6 +10,9 @@ Severity = Literal["error", "warning"]
 FieldPath = tuple[str | int, ...]
 """A value's place in a record: keys and list indexes from the top."""
 
+Offset = tuple[int, int]
+"""A line and a column from the first character of a field's text, both from 0."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fix:
@@ -87,7 +90,6 @@ class Code:
 class Finding:
     """A problem before it is located: a rule knows the field, not the line.
 
-    `offset` is (lines, columns) from the first character of the field's text, both from 0.
     With `at_key` the problem points at the field's name instead of its value.
     """
 
@@ -95,13 +97,13 @@ class Finding:
     field: FieldPath
     message: str
     hint: str = ""
-    offset: tuple[int, int] = (0, 0)
+    offset: Offset = (0, 0)
     at_key: bool = False
     fix: Fix | None = None
 
 
-def offset_of(text: str, place: int) -> tuple[int, int]:
-    """Return the line and the column of a place in a text, both from 0."""
+def offset_of(text: str, place: int) -> Offset:
+    """Return the line and the column of a place in a text."""
     before = text[:place]
     return before.count("\n"), place - before.rfind("\n") - 1
 

@@ -50,7 +50,7 @@ def pieces(field: FieldPath, text: str) -> Iterator[tuple[str, int]]:
     """Yield the pieces of prose in a text, each with its place, or -1 if escapes hide it."""
     if field == ("answer",):
         starts = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
-        for row, column, piece, _ in sorted(contents(text).prose):
+        for (row, column), piece, _ in sorted(contents(text).prose):
             yield piece, text.find(piece, starts[row] + column, starts[row + 1])
         return
     cursor = 0

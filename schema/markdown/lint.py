@@ -27,32 +27,17 @@ from schema.markdown.allowed import (
     link_problem,
 )
 from schema.markdown.prefilter import may_violate
-from schema.problems import Code, did_you_mean, excerpt
+from schema.problems import Code, Finding, Offset, did_you_mean, excerpt
 from schema.source import HIDDEN
 
 MAX_LEVEL = 18
 """Level of block tokens that is not allowed: from 20 on, the tokeniser silently drops text."""
 
 
-Place = tuple[int, int]
-"""A line and a column in an answer, from 0."""
-
-
-class Violation(NamedTuple):
-    """A construct that a record may not contain."""
-
-    line: int
-    column: int
-    code: Code
-    message: str
-    hint: str = ""
-
-
 class Mention(NamedTuple):
     """A role `faq:entry` or `faq:tag`."""
 
-    line: int
-    column: int
+    offset: Offset
     kind: str
     target: str
 
@@ -60,8 +45,7 @@ class Mention(NamedTuple):
 class Passage(NamedTuple):
     """A run of prose, the name of a displayed check or table, or the content of a code block."""
 
-    line: int
-    column: int
+    offset: Offset
     text: str
     language: str = ""
 
@@ -69,17 +53,17 @@ class Passage(NamedTuple):
 class Link(NamedTuple):
     """A link to a page or an entry; `text` includes its title."""
 
-    line: int
-    column: int
+    offset: Offset
     text: str
     target: str
 
 
 @dataclass(slots=True)
 class Contents:
-    """What an answer contains, each with its line and column in the text, from 0."""
+    """What an answer contains, each with its line and column in the text."""
 
-    violations: list[Violation] = field(default_factory=list)
+    violations: list[Finding] = field(default_factory=list)
+    """What a record may not contain."""
     mentions: list[Mention] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     targets: set[str] = field(default_factory=set)
@@ -114,11 +98,12 @@ def contents(text: str) -> Contents:
     return judge.contents
 
 
-def find_violations(text: str) -> tuple[Violation, ...]:
+def find_violations(text: str) -> Sequence[Finding]:
     """Return everything an answer may not contain, in the order of the text."""
     if not may_violate(re.sub(r"\r\n?", "\n", text)):
         return ()
-    return tuple(sorted(set(contents(text).violations)))
+    violations = dict.fromkeys(contents(text).violations)
+    return sorted(violations, key=lambda violation: violation.offset)
 
 
 def find_mentions(text: str) -> tuple[Mention, ...]:
@@ -136,8 +121,8 @@ class _Judge:
         self._references: dict[str, object] = {}
         """Link definitions: those outside a directive hold inside it too."""
 
-    def blocks(self, text: str, offset: int, depth: int, parent: str = "") -> bool:
-        """Judge Markdown from the line `offset` on; return whether a page shows any of it."""
+    def blocks(self, text: str, start: int, depth: int, parent: str = "") -> bool:
+        """Judge Markdown from the line `start` on; return whether a page shows any of it."""
         lines = text.split("\n")
         level, row, cursor = 1, -1, 0
         visible = heading = False
@@ -145,16 +130,16 @@ class _Judge:
             if token.map is None:
                 continue
             first, end = token.map
-            line, text_line = offset + first, lines[first]
+            line, text_line = start + first, lines[first]
             is_outermost = token.level == 0
             if parent == "tab-set" and is_outermost and directive_name(token.info) != "tab-item":
                 message = "A 'tab-set' can contain only 'tab-item' directives."
                 hint = "Move this before the `tab-set`, or into one of its tabs."
-                self._add(self._place(line, text_line.lstrip()), codes.LOST_TEXT, message, hint)
+                self._add(self._offset(line, text_line.lstrip()), codes.LOST_TEXT, message, hint)
             if token.level >= MAX_LEVEL:
                 message = "Lists and quotes are nested so deep here that text would be lost."
                 hint = "Start a new list or paragraph at the left."
-                self._add(self._place(line, text_line.lstrip()), codes.NESTING, message, hint)
+                self._add(self._offset(line, text_line.lstrip()), codes.NESTING, message, hint)
             elif token.type == "inline":
                 # The cells of a row of a table are inline tokens with the same line.
                 cursor = self._inline(token, lines[first:end], line, cursor if row == first else 0)
@@ -162,49 +147,50 @@ class _Judge:
                 if _has_words(token.children or ()):
                     visible = True
                 elif heading:
-                    self._empty("heading", self._place(line, _from(text_line, "#")))
+                    self._empty("heading", self._offset(line, _from(text_line, "#")))
             elif token.type == "heading_open":
                 new = int(token.tag[1])
                 # Headings in quotes, lists and directives make no sections.
                 top = depth == 0 and is_outermost
-                place = self._place(line, _from(text_line, "#"))
-                self._heading(new, level if top else new, place)
+                offset = self._offset(line, _from(text_line, "#"))
+                self._heading(new, level if top else new, offset)
                 level = new if top and new > 1 else level
             elif token.type == "html_block":
-                self._raw_html(self._place(line, _from(text_line, "<")), token.content)
+                self._raw_html(self._offset(line, _from(text_line, "<")), token.content)
             elif token.type in ("fence", "colon_fence"):
-                place = self._place(line, _from(text_line, token.markup))
+                offset = self._offset(line, _from(text_line, token.markup))
                 if end - first < 2 + len(token.content.splitlines()):
                     message = "This block is never closed: everything after it becomes part of it."
                     hint = f"Write '{excerpt(token.markup)}' on its own line after the block."
-                    self._add(place, codes.UNCLOSED_FENCE, message, hint)
-                self._fence(token, place, depth, parent if is_outermost else "")
+                    self._add(offset, codes.UNCLOSED_FENCE, message, hint)
+                self._fence(token, offset, depth, parent if is_outermost else "")
                 visible |= bool(token.content.strip() or token.info)
             elif token.type == "code_block":
-                self.contents.code.append(Passage(line, 0, token.content))
+                self.contents.code.append(Passage((line, 0), token.content))
                 visible |= bool(token.content.strip())
             heading = token.type == "heading_open"
         return visible
 
-    def _add(self, place: Place, code: Code, message: str, hint: str = "") -> None:
-        self.contents.violations.append(Violation(*place, code, message, hint))
+    def _add(self, offset: Offset, code: Code, message: str, hint: str = "") -> None:
+        violation = Finding(code, ("answer",), message, hint, offset)
+        self.contents.violations.append(violation)
 
-    def _place(self, line: int, rest: str) -> Place:
+    def _offset(self, line: int, rest: str) -> Offset:
         """Return where the rest of a line begins, whatever quotes and lists precede."""
         return line, max(len(self._lines[line].rstrip()) - len(rest.rstrip()), 0)
 
-    def _heading(self, level: int, above: int, place: Place) -> None:
+    def _heading(self, level: int, above: int, offset: Offset) -> None:
         if level == 1:
             message = "A level-1 heading is not allowed in an answer: the question is the title."
-            self._add(place, codes.HEADING_LEVEL, message)
+            self._add(offset, codes.HEADING_LEVEL, message)
         elif level > above + 1:
             message = f"A level-{level} heading cannot follow one of level {above}."
             hint = f"Start it with `{'#' * (above + 1)}`."
-            self._add(place, codes.HEADING_LEVEL, message, hint)
+            self._add(offset, codes.HEADING_LEVEL, message, hint)
 
-    def _raw_html(self, place: Place, content: str) -> None:
+    def _raw_html(self, offset: Offset, content: str) -> None:
         message = f"Raw HTML is not allowed: '{excerpt(content, 40)}'."
-        self._add(place, codes.RAW_HTML, message)
+        self._add(offset, codes.RAW_HTML, message)
 
     def _inline(self, parent: Token, rows: Sequence[str], first: int, cursor: int) -> int:
         """Judge the inline tokens of a block; they have no place, so their text is searched for.
@@ -218,111 +204,111 @@ class _Judge:
             if token.type not in _JUDGED:
                 continue
             line = first + raw.count("\n", 0, start)
-            place = self._place(line, raw[start : _line_end(raw, start)])
+            offset = self._offset(line, raw[start : _line_end(raw, start)])
             if token.type == "text":
                 hidden = HIDDEN.search(token.content)
                 if hidden and hidden[0] not in raw:
                     message = f"This entity is the invisible character U+{ord(hidden[0]):04X}."
-                    entity = self._place(first, _from(rows[0], "&"))
+                    entity = self._offset(first, _from(rows[0], "&"))
                     self._add(entity, HIDDEN_CHARACTER, message, "Delete it.")
                 before = tokens[index - 1] if index else token
                 is_address = before.type == "link_open" and before.markup == "autolink"
                 if token.content.strip() and not is_address:
-                    self.contents.prose.append(Passage(*place, token.content))
+                    self.contents.prose.append(Passage(offset, token.content))
             elif token.type == "html_inline":
-                self._raw_html(place, token.content)
+                self._raw_html(offset, token.content)
             elif token.type == "image":
-                self._add(place, codes.IMAGE, "Images are not allowed in an answer.")
+                self._add(offset, codes.IMAGE, "Images are not allowed in an answer.")
             elif token.type == "link_open":
                 closing = (n for n in range(index, len(tokens)) if tokens[n].type == "link_close")
-                self._link(token, tokens[index + 1 : next(closing)], place)
+                self._link(token, tokens[index + 1 : next(closing)], offset)
             elif (name := str(token.meta["name"])) not in ROLES:
                 message = f"The role '{excerpt(name)}' is not allowed in an answer."
-                self._add(place, codes.UNKNOWN_ROLE, message, did_you_mean(name, ROLES))
+                self._add(offset, codes.UNKNOWN_ROLE, message, did_you_mean(name, ROLES))
             elif name.startswith("faq:") and not token.content.startswith("!"):
                 text, target = _TARGET.sub(r"\1", token.content), _TARGET.sub(r"\2", token.content)
-                self.contents.mentions.append(Mention(*place, name[4:], target))
-                self.contents.links.append(Link(*place, text, target))
+                self.contents.mentions.append(Mention(offset, name[4:], target))
+                self.contents.links.append(Link(offset, text, target))
                 self.contents.targets.add(f"{name} {target}")
         return cursor
 
-    def _link(self, link: Token, tokens: Sequence[Token], place: Place) -> None:
+    def _link(self, link: Token, tokens: Sequence[Token], offset: Offset) -> None:
         target = str(link.attrGet("href") or "")
         self.contents.targets.add(target)
         if message := link_problem(target):
-            self._add(place, codes.LINK_SCHEME, message)
+            self._add(offset, codes.LINK_SCHEME, message)
         elif not _has_words(tokens):
-            self._empty("link", place)
+            self._empty("link", offset)
         elif link.markup != "autolink":
             text = f"{_words(tokens)} {link.attrGet('title') or ''}"
-            self.contents.links.append(Link(*place, text, target))
+            self.contents.links.append(Link(offset, text, target))
 
-    def _fence(self, token: Token, place: Place, depth: int, parent: str) -> None:
+    def _fence(self, token: Token, offset: Offset, depth: int, parent: str) -> None:
         name = directive_name(token.info)
         if name is None:
             if token.type == "colon_fence":
                 message = "A `:::` block needs a directive name in braces."
                 hint = "Write it like `:::{note}`."
-                self._add(place, codes.UNKNOWN_DIRECTIVE, message, hint)
+                self._add(offset, codes.UNKNOWN_DIRECTIVE, message, hint)
             else:
-                self._code(token, place)
+                self._code(token, offset)
         elif name not in DIRECTIVES:
             message = f"The directive '{excerpt(name)}' is not allowed in an answer."
             hint = "For code, write the language after the fence, such as '```python'."
             hint = hint if "code" in name else did_you_mean(name, DIRECTIVES)
-            self._add(place, codes.UNKNOWN_DIRECTIVE, message, hint)
+            self._add(offset, codes.UNKNOWN_DIRECTIVE, message, hint)
         elif name in {CHECK, TABLE}:
             shown = self.contents.examples if name == CHECK else self.contents.tables
-            shown.append(Passage(*place, directive_title(token.info)))
+            shown.append(Passage(offset, directive_title(token.info)))
             if token.content.strip():
                 message = f"The text in this block is never displayed: the block shows a {name}."
-                self._add(place, codes.LOST_TEXT, message)
+                self._add(offset, codes.LOST_TEXT, message)
         elif depth >= MAX_NESTING:
             message = f"Directives are nested more than {MAX_NESTING} levels deep."
-            self._add(place, codes.NESTING, message)
+            self._add(offset, codes.NESTING, message)
         elif name == "tab-item" and parent != "tab-set":
             message = "A 'tab-item' must be directly inside a 'tab-set'."
             hint = "Put a `:::{tab-set}` around it, with one more colon."
-            self._add(place, codes.UNKNOWN_DIRECTIVE, message, hint)
+            self._add(offset, codes.UNKNOWN_DIRECTIVE, message, hint)
         else:
-            self._box(name, token, place, depth)
+            self._box(name, token, offset, depth)
 
-    def _box(self, name: str, token: Token, place: Place, depth: int) -> None:
-        line, title = place[0], directive_title(token.info)
-        body, offset = token.content, line + 1
+    def _box(self, name: str, token: Token, offset: Offset, depth: int) -> None:
+        line, title = offset[0], directive_title(token.info)
+        body, start = token.content, line + 1
         if option := _OPTION.match(body):
             message = f"'{excerpt(name)}' has no options, so '{excerpt(option[1])}' would be text."
-            self._add(self._place(offset, option[0].lstrip()), codes.UNKNOWN_OPTION, message)
+            self._add(self._offset(start, option[0].lstrip()), codes.UNKNOWN_OPTION, message)
         if name in UNTITLED_DIRECTIVES:
-            body, offset = (f"{title}\n{body}", line) if title else (body, offset)
+            body, start = (f"{title}\n{body}", line) if title else (body, start)
         elif title:
             for inline in _tokeniser().parseInline(title, self._references):
                 self._inline(inline, [title], line, 0)
         elif name != "dropdown":
-            self._empty(f"title of '{name}'", place)
-        if not self.blocks(body, offset, depth + 1, name):
-            self._empty(f"'{name}'", place)
+            self._empty(f"title of '{name}'", offset)
+        if not self.blocks(body, start, depth + 1, name):
+            self._empty(f"'{name}'", offset)
 
-    def _empty(self, what: str, place: Place) -> None:
-        self._add(place, codes.EMPTY_BLOCK, f"This {what} has no text.")
+    def _empty(self, what: str, offset: Offset) -> None:
+        self._add(offset, codes.EMPTY_BLOCK, f"This {what} has no text.")
 
-    def _code(self, token: Token, place: Place) -> None:
+    def _code(self, token: Token, offset: Offset) -> None:
         """Judge the language that a code block names in its info string."""
         name = (token.info.split() or [""])[0]
         if name in LANGUAGES:
-            line, column = place
-            self.contents.code.append(Passage(line + 1, column, token.content, name))
+            line, column = offset
+            self.contents.code.append(Passage((line + 1, column), token.content, name))
         elif name:
             message = f"'{excerpt(name)}' is not a supported language for code blocks."
             meant = code_language(name)
             near = f"Did you mean '{meant}'?" if meant != "text" else did_you_mean(name, LANGUAGES)
             hint = f"{near} Write 'text' for any other language."
-            self._add(place, codes.FENCE_LANGUAGE, message, hint)
+            self._add(offset, codes.FENCE_LANGUAGE, message, hint)
         else:
             message = "The code block doesn't name its language."
             hint = f"Write '{excerpt(token.markup)}python', for example, 'console' for a session, "
             hint += "or 'text' if nothing fits."
-            self._add(place, codes.FENCE_LANGUAGE, message, hint)
+            self._add(offset, codes.FENCE_LANGUAGE, message, hint)
 
 
 def _has_words(tokens: Iterable[Token]) -> bool:

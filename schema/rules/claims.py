@@ -121,8 +121,8 @@ def _examples(entry: Entry, evidence: Evidence) -> Iterator[Finding]:
     if f"{{{CHECK}}}" not in entry.answer:
         return
     checks = [claim.check for claim in entry.claims if claim.check is not None]
-    for line, column, name, _ in contents(entry.answer).examples:
+    for offset, name, _ in contents(entry.answer).examples:
         if name not in checks:
             message = f"No claim of this entry names the check '{excerpt(name)}'."
             hint = did_you_mean(name, checks) or "Name it as the `check` of a claim."
-            yield Finding(UNKNOWN_CHECK, ("answer",), message, hint, (line, column))
+            yield Finding(UNKNOWN_CHECK, ("answer",), message, hint, offset)

@@ -32,7 +32,7 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     """Report the first typographic quote outside strings and comments in each code block."""
     if not isinstance(record.model, Entry) or not _QUOTE.search(record.model.answer):
         return
-    for line, column, code, language in contents(record.model.answer).code:
+    for (line, column), code, language in contents(record.model.answer).code:
         blanked = _PROSE.sub(_blank, code)
         quote = _QUOTE.search(blanked) if language in _LANGUAGES else None
         if quote:

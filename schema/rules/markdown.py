@@ -28,5 +28,4 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
         message = "YAML folds this answer into one line: its lists and code are lost."
         yield Finding(FOLDED_ANSWER, field, message)
         return  # in the joined lines no block is closed
-    for line, column, code, message, hint in find_violations(record.model.answer):
-        yield Finding(code, field, message, hint, (line, column))
+    yield from find_violations(record.model.answer)

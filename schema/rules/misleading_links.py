@@ -49,9 +49,9 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     answer = record.model.answer
     linked = "](" in answer or "][" in answer or "]:" in answer or "{faq:" in answer
     if linked and _ADDRESS_SIGN.search(_visible(PLAIN_LINK.sub("](", answer))):
-        for line, column, text, target in contents(answer).links:
+        for offset, text, target in contents(answer).links:
             if _misleads(text, target):
-                yield Finding(MISLEADING_LINK, ("answer",), message, offset=(line, column))
+                yield Finding(MISLEADING_LINK, ("answer",), message, offset=offset)
     sources = record.model.sources if isinstance(record.model, Entry) else ()
     for index, source in enumerate(sources):
         text = source.supports

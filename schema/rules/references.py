@@ -91,7 +91,7 @@ def _in_links(
     card: EntryCard, catalogue: Catalogue, broken: Broken, suggestions: Suggestions
 ) -> Iterator[Finding]:
     """Drafts and withdrawn entries in `related` are fine, because no page shows them."""
-    for line, column, kind, target in card.mentions:
+    for offset, kind, target in card.mentions:
         if kind != "entry" or Place.entry(target) in broken:
             continue
         id = target if target in catalogue.entries else catalogue.renamed.get(target, "")
@@ -99,10 +99,10 @@ def _in_links(
         if not id:
             message = f"There is no entry '{excerpt(target)}'."
             hint = suggestions.hint(target)
-            yield Finding(UNKNOWN_ENTRY, ("answer",), message, hint, (line, column))
+            yield Finding(UNKNOWN_ENTRY, ("answer",), message, hint, offset)
         elif entry is not None and card.listed and not entry.findable:
             message = f"This links to the entry '{id}', which is {entry.status.value}."
-            yield Finding(UNLISTED_TARGET, ("answer",), message, offset=(line, column))
+            yield Finding(UNLISTED_TARGET, ("answer",), message, offset=offset)
 
 
 def _in_succession(card: EntryCard, catalogue: Catalogue) -> Iterator[Finding]:

@@ -37,11 +37,11 @@ WRONG_CELLS = Code(
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     """Report tables that don't exist, and rows that don't fit their table."""
     if isinstance(record.model, QuestionAndAnswer) and f"{{{TABLE}}}" in record.model.answer:
-        for line, column, name, _ in contents(record.model.answer).tables:
+        for offset, name, _ in contents(record.model.answer).tables:
             if name not in policy.tables:
                 message = f"There is no table '{excerpt(name)}'."
                 hint = did_you_mean(name, policy.tables)
-                yield Finding(UNKNOWN_TABLE, ("answer",), message, hint, (line, column))
+                yield Finding(UNKNOWN_TABLE, ("answer",), message, hint, offset)
     if isinstance(record.model, Table):
         columns = record.model.columns
         for index, row in enumerate(record.model.rows):

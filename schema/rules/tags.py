@@ -94,12 +94,12 @@ def _unknown(catalogue: Catalogue, broken: Broken) -> CardFindings:
 def _in_links(catalogue: Catalogue, broken: Broken) -> CardFindings:
     suggestions = Suggestions((*map(str, catalogue.tags), *catalogue.facets))
     for card in catalogue.entries.values():
-        for line, column, kind, target in card.mentions:
+        for offset, kind, target in card.mentions:
             if kind == "tag" and not _exists(catalogue, broken, target):
                 message = f"There is no tag '{excerpt(target)}'."
                 key = next((key for key in catalogue.tags if key.tag == target), "facet/tag")
                 hint = suggestions.hint(target) or f"Write facet and tag: `{key}`."
-                yield card, Finding(UNKNOWN_TAG, ("answer",), message, hint, (line, column))
+                yield card, Finding(UNKNOWN_TAG, ("answer",), message, hint, offset)
 
 
 def _exists(catalogue: Catalogue, broken: Broken, target: str) -> bool:

@@ -124,9 +124,9 @@ def _answer(original: str, answer: str) -> Iterator[Finding]:
     field, here, there = ("answer",), contents(answer), contents(original)
     blocks, others = (sorted((*each.code, *each.examples, *each.tables)) for each in (here, there))
     for block, other in zip(blocks, others, strict=False):
-        if block[2:] != other[2:]:
+        if block[1:] != other[1:]:
             message = f"In the original, this code block is '{excerpt(other.text, 40)}'."
-            yield Finding(TRANSLATION_DIFFERS, field, message, offset=block[:2])
+            yield Finding(TRANSLATION_DIFFERS, field, message, offset=block.offset)
             break
     else:
         if len(blocks) != len(others):

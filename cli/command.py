@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,27 @@ class Refusal(Misuse):
     """The records don't allow what the command should do."""
 
     exit_code = PROBLEMS
+
+
+def exit_code(program: str, run: Callable[[], int]) -> int:
+    """Run a program, report why it cannot run or was stopped, and return the exit code."""
+    try:
+        code = run()
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has seen enough, as in `kb validate | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PROBLEMS
+    except KeyboardInterrupt:
+        code, reason = MISUSE, "Stopped."
+    except Misuse as error:
+        code, reason = error.exit_code, str(error)
+    except OSError as error:
+        path = f": {displayed(Path(), error.filename)}" if isinstance(error.filename, str) else "."
+        code, reason = MISUSE, f"{error.strerror or error}{path}"
+    else:
+        return code
+    print(f"{program}: {printable(reason)}", file=sys.stderr)
+    return code
 
 
 def count(number: int, singular: str, plural: str) -> str:

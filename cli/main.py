@@ -9,8 +9,8 @@ from collections.abc import Collection, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from cli.command import MISUSE, OK, PROBLEMS, Misuse, displayed
-from schema.problems import did_you_mean, excerpt, printable
+from cli.command import OK, PROBLEMS, Misuse, exit_code
+from schema.problems import did_you_mean, excerpt
 
 COMMANDS: Mapping[str, str] = {
     "validate": "check records and report every problem",
@@ -36,26 +36,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             # A log may have any byte, and the terminal may not be UTF-8.
             stream.reconfigure(errors="replace" if name == "stdin" else "backslashreplace")
     given = sys.argv[1:] if arguments is None else list(arguments)
-    try:
-        options = _parse(given)
-        # A growing catalogue has no garbage; looking for it every 10 MB saves a fifth of the time.
-        gc.set_threshold(100_000, 50, 100)
-        result = OK if options.run(options) else PROBLEMS
-        sys.stdout.flush()
-    except BrokenPipeError:  # the reader has seen enough, as in `kb validate | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return PROBLEMS
-    except KeyboardInterrupt:
-        result, reason = MISUSE, "Stopped."
-    except Misuse as error:
-        result, reason = error.exit_code, str(error)
-    except OSError as error:
-        path = f": {displayed(Path(), error.filename)}" if isinstance(error.filename, str) else "."
-        result, reason = MISUSE, f"{error.strerror or error}{path}"
-    else:
-        return result
-    print(f"kb: {printable(reason)}", file=sys.stderr)
-    return result
+    return exit_code("kb", lambda: _run(given))
+
+
+def _run(given: Sequence[str]) -> int:
+    options = _parse(given)
+    # A growing catalogue has no garbage; looking for it every 10 MB saves a fifth of the time.
+    gc.set_threshold(100_000, 50, 100)
+    return OK if options.run(options) else PROBLEMS
 
 
 def _parse(given: Sequence[str]) -> argparse.Namespace:

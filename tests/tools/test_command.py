@@ -128,7 +128,10 @@ def test_before_anything_is_run_all_problems_are_reported(project: Path, verify:
     assert (project / path_of(ID)).read_text() == "nonsense"
 
 
-def test_results_are_not_written_through_a_link(project: Path, verify: Verify) -> None:
+def test_what_cannot_be_written_is_reported(project: Path, verify: Verify) -> None:
+    """Results are not written through a link."""
+    code, _, err = verify("--report", f"{EXAMPLE}/report.md")
+    assert (code, err.startswith("verify: "), EXAMPLE in err) == (MISUSE, True, True)
     (project / "checks").rename(project / "elsewhere")
     (project / "checks").symlink_to("elsewhere")
     code, _, err = verify()

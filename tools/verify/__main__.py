@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import closing
 from pathlib import Path
 
-from cli.command import MISUSE, OK, PROBLEMS, Misuse, Refusal, count
+from cli.command import OK, PROBLEMS, Misuse, Refusal, count, exit_code
 from cli.terminal.console import Style
 from cli.terminal.problems import show
 from schema.evidence.results import FOLDER
@@ -35,15 +35,7 @@ def main(arguments: Sequence[str] | None = None, version: str | None = None) -> 
     parser.add_argument("--report", type=Path, metavar="FILE", help="write failures as Markdown")
     options = parser.parse_args(arguments)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that it kills what runs, too
-    try:
-        return run(Path(), options.entry, options.report, version)
-    except Misuse as error:
-        reason, code = str(error), error.exit_code
-    except KeyboardInterrupt:
-        reason, code = f"Stopped. {FOLDER} is unchanged.", MISUSE
-    sys.stdout.flush()
-    print(f"verify: {reason}", file=sys.stderr)
-    return code
+    return exit_code("verify", lambda: run(Path(), options.entry, options.report, version))
 
 
 def run(project: Path, entry: str | None, report: Path | None, version: str | None) -> int:
@@ -70,6 +62,8 @@ def run(project: Path, entry: str | None, report: Path | None, version: str | No
             for future in as_completed(futures):
                 shown = lines(futures[future], future.result(), style, trace=entry is not None)
                 print(*shown, sep="\n", flush=True)
+        except KeyboardInterrupt:
+            raise Misuse(f"Stopped. {FOLDER} is unchanged.") from None
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
     trials = {job: future.result() for future, job in futures.items()}

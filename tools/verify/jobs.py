@@ -137,7 +137,8 @@ def _version(package: str) -> str | None:
 def record(base: KnowledgeBase, version: str, new: Mapping[Job, Result]) -> None:
     """Write the results of one version beside those of the others, one file per entry.
 
-    Results of checks that no longer exist are dropped. Raise Misuse if a file cannot be written.
+    Results of checks that no longer exist are dropped. Raise Misuse if a folder is a link, and
+    OSError if a file cannot be written.
     """
     by_entry: defaultdict[str, dict[str, Result]] = defaultdict(dict)
     for job, result in new.items():
@@ -146,7 +147,4 @@ def record(base: KnowledgeBase, version: str, new: Mapping[Job, Result]) -> None
         path = path_of(id)
         reject_links(base.project, path)
         merged = merge(base.evidence_reader.results(id), version, results)
-        try:
-            write_if_changed(base.project / path, dump_results(merged))
-        except OSError as error:
-            raise Misuse(f"{path} cannot be written: {error.strerror}.") from None
+        write_if_changed(base.project / path, dump_results(merged))

@@ -25,6 +25,23 @@ def the_index_file_must_be_there():
         len(list(ds.MindDataset("a.mindrecord")))
 
 
+@mutant("np.ones(2, np.float32)", "np.ones(2, np.float64)")
+def a_file_is_written_and_read():
+    writer = FileWriter("data.mindrecord", shard_num=1, overwrite=True)
+    writer.add_schema({"label": {"type": "int32"}, "data": {"type": "float32", "shape": [2]}})
+    writer.write_raw_data([{"label": 1, "data": np.ones(2, np.float32)}])
+    writer.commit()
+
+    for row in ds.MindDataset("data.mindrecord").create_dict_iterator(output_numpy=True):
+        print(row["label"], row["data"])
+
+    # Proof: the row is read as it was written, and both files exist.
+    (row,) = ds.MindDataset("data.mindrecord").create_dict_iterator(output_numpy=True)
+    assert row["label"] == 1
+    assert row["data"].tolist() == [1, 1]
+    assert Path("data.mindrecord.db").exists()
+
+
 @mutant('"b.mindrecord", label="int64"', '"b.mindrecord", label="int32"')
 def all_files_need_the_same_schema():
     _write("a.mindrecord")

@@ -14,7 +14,6 @@ from pydantic_core import PydanticCustomError
 from schema.codes.fields import (
     BAD_DATE,
     BAD_ID,
-    BAD_ORIGIN,
     BAD_URL,
     BAD_VERSION,
     DUPLICATE_ITEM,
@@ -163,8 +162,9 @@ OriginRef = Annotated[
     Field(max_length=MAX_ID),
     *_pattern(
         r"^[a-z0-9_]+-[0-9]{2,3}$(?!\n)",
-        BAD_ORIGIN,
+        INVALID_VALUE,
         "This is not a page of the source FAQ and the number of a question on it.",
+        "Write it like `feature_advice-04`.",
     ),
 ]
 """A question of the source FAQ: page and ordinal."""

@@ -56,8 +56,8 @@ UNKNOWN_CHOICE = Code(
 )
 INVALID_VALUE = Code(
     "invalid-value",
-    "A value is outside the limits of its field.",
-    "Keep to the limit that the message names.",
+    "A value doesn't have the form of its field, or is outside its limits.",
+    "Keep to the form or the limit that the message names.",
     bad=f"{_TAG}order: ¦0\n",
     good=f"{_TAG}order: 1\n",
 )
@@ -111,13 +111,6 @@ BAD_URL = Code(
     "Nobody else can open a local address such as `http://localhost`.",
     bad="sources: [{supports: All., url: ¦http://a.b/}]\n",
     good="sources: [{supports: All., url: https://a.b/}]\n",
-)
-BAD_ORIGIN = Code(
-    "bad-origin",
-    "An origin is not a page of the source FAQ and the number of a question on it.",
-    "Write it like `feature_advice-04`.",
-    bad="origin: [¦feature_advice]\n",
-    good="origin: [feature_advice-04]\n",
 )
 STATUS_FIELD = Code(
     "status-field",

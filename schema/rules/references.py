@@ -25,12 +25,9 @@ SELF_REFERENCE = Code(
     bad="related: [other, ¦example]\n",
     good="related: [other]\n",
 )
-SUCCESSION_CYCLE = Code(
-    "succession-cycle", "`superseded_by` forms a cycle.", "Publish one of the entries again."
-)
 SUCCESSION_END = Code(
     "succession-end",
-    "Following `superseded_by` ends at an entry that is not published.",
+    "Following `superseded_by` never ends, or ends at an entry that is not published.",
     "Name a published entry, or withdraw this one and give the reason.",
     bad=f"{_SUPERSEDED}¦other\n# kb/entries/other.yaml\nstatus: draft\n",
     good=f"{_SUPERSEDED}other\n# kb/entries/other.yaml\n{_SUPERSEDED}another\n",
@@ -111,7 +108,7 @@ def _in_succession(card: EntryCard, catalogue: Catalogue) -> Iterator[Finding]:
         return  # a self-reference
     if card.id in catalogue.circular:
         message = "'superseded_by' leads into a cycle, so readers never reach an answer."
-        yield Finding(SUCCESSION_CYCLE, field, message)
+        yield Finding(SUCCESSION_END, field, message, "Publish one of the entries again.")
     elif end is not None and not catalogue.entries[end].listed:
         message = f"The successor '{end}' is {catalogue.entries[end].status.value}."
         yield Finding(SUCCESSION_END, field, message)

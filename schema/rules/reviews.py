@@ -8,19 +8,12 @@ from schema.problems import Code, Finding
 from schema.records import Record
 from schema.rules import Policy
 
-FUTURE_DATE = Code(
-    "future-date",
-    "`reviewed_on` is more than one day in the future.",
-    "Write the date of the review, today at the latest.",
+IMPOSSIBLE_REVIEW = Code(
+    "impossible-review",
+    "`reviewed_on` is more than one day in the future, or predates the product.",
+    "Check the year of the review.",
     bad="reviewed_on: ¦2026-11-24\n",
     good="reviewed_on: 2026-11-23\n",
-)
-EARLY_DATE = Code(
-    "early-date",
-    "`reviewed_on` predates the product.",
-    "Check the year of the review.",
-    bad="reviewed_on: ¦2016-11-22\n",
-    good="reviewed_on: 2026-11-22\n",
 )
 STALE_REVIEW = Code(
     "stale-review",
@@ -44,10 +37,10 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     first, age = policy.settings.first_release, (policy.today - day).days
     if day > policy.today + TOLERANCE:
         hint = f"Write the date of the review, {policy.today} at the latest."
-        yield Finding(FUTURE_DATE, field, f"The date {day} is in the future.", hint)
+        yield Finding(IMPOSSIBLE_REVIEW, field, f"The date {day} is in the future.", hint)
     elif first is not None and day < first:
         message = f"The date {day} is before the first release of the product, on {first}."
-        yield Finding(EARLY_DATE, field, message)
+        yield Finding(IMPOSSIBLE_REVIEW, field, message)
     elif record.model.status is Status.PUBLISHED and age > policy.review_within:
         message = f"The last review was {age:,} days ago; the limit is {policy.review_within:,}."
         yield Finding(STALE_REVIEW, field, message)

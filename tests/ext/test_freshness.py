@@ -172,7 +172,7 @@ def test_settings_that_change_are_everywhere(project: Project) -> None:
     project.write("kb/settings.yaml", "product: New\nfirst_release: 2026-02-01\n")
     built = project.build()
     assert "New 2.0 and later" in built.page("kb/entries/alpha")
-    assert "early-date The date 2026-01-05 is before the first release" in built.warnings
+    assert "impossible-review The date 2026-01-05 is before the first release" in built.warnings
     assert_clean(project)
     project.write("kb/settings.yaml", "produkt: New\n")
     assert "unknown-field There is no field 'produkt'." in project.build().warnings

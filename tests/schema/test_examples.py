@@ -44,6 +44,8 @@ FURTHER = {
     "empty-field": ["related: [other, ¦null]\n", "tags: {¦hardware: }\n", 'answer: ¦"  "\n'],
     "folded-answer": ["answer: ¦See a\n  - b\n"],
     "garbled-text": ["answer: |\n  a\n  b caf¦Ã©\n"],
+    "impossible-review": ["reviewed_on: ¦2016-11-22\n"],
+    "invalid-value": ["origin: [¦feature_advice]\n"],
     "left-to-do": [
         "sources:\n- url: https://a.b/c\n  #  To do: More.\n  ¦supports: All.\n",
         "¦status: published # To do: Wait.\n",

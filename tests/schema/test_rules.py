@@ -132,8 +132,8 @@ _LINKS = "answer: |\n  :::{note} {faq:entry}`x <other>`\n  - {faq:entry}`old`\n 
 @pytest.mark.parametrize(
     ("example", "other", "codes"),
     [
-        (f"{SUPERSEDED}other\n", f"{SUPERSEDED}example\n", ["succession-cycle"] * 2),
-        (f"{SUPERSEDED}other\n", f"{SUPERSEDED}other\n", ["succession-cycle", "self-reference"]),
+        (f"{SUPERSEDED}other\n", f"{SUPERSEDED}example\n", ["succession-end"] * 2),
+        (f"{SUPERSEDED}other\n", f"{SUPERSEDED}other\n", ["succession-end", "self-reference"]),
         (f"{SUPERSEDED}other\n", f"{SUPERSEDED}nowhere\n", ["unknown-entry"]),
         (f"{SUPERSEDED}other\n", _WITHDRAWN, ["succession-end"]),
         ("former_ids: [old, other]\n", "", ["former-id-taken"] * 2),

@@ -4,7 +4,7 @@ import mindspore as ms
 import numpy as np
 from mindspore import mint, nn, ops
 
-from checks import mutant
+from checks import mutant, needs
 
 
 @mutant("ops.clip_by_global_norm(gradients, 1.0)", "gradients")
@@ -81,3 +81,11 @@ def clip_by_norm_takes_all_gradients_together():
     # Proof: the norm of all is 13, so each number is divided by 13.
     assert np.allclose(first.asnumpy(), [3 / 13, 4 / 13], atol=1e-5)
     assert np.allclose(second.asnumpy(), [12 / 13], atol=1e-5)
+
+
+@needs("mindspore>=2.10")
+@mutant("ops.clip_by_value)", "ops.clamp)")
+def the_functions_are_deprecated():
+    for function in (ops.clip_by_global_norm, ops.clip_by_norm, ops.clip_by_value):
+        text = " ".join(function.__doc__.split())
+        assert "This interface is deprecated and will be removed after version 2.9.0." in text

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import mindspore as ms
 import pytest
+from mindspore import mint
 
 from checks import mutant
 
@@ -32,3 +33,11 @@ def launch_blocking_can_be_called_anywhere():
     assert ms.runtime.launch_blocking() is None
     documented = " ".join(ms.runtime.launch_blocking.__doc__.split())
     assert "executed in a synchronized manner" in documented
+
+
+@mutant("ms.runtime.launch_blocking()\n", "")
+def the_call_raises_the_error():
+    ms.runtime.launch_blocking()
+    x = ms.Tensor([1.0, 2.0])
+    with pytest.raises(RuntimeError, match=r"unregistered|Not found op"):
+        mint.nn.functional.mish(x)  # has no CPU kernel

@@ -1,6 +1,7 @@
 """Checks of the claims of the entry `read-images`."""
 
 import importlib
+from pathlib import Path
 
 import mindspore.dataset as ds
 import numpy as np
@@ -33,6 +34,19 @@ def bytes_are_decoded_in_the_pipeline():
 
     # Proof: the image has channels, height and width.
     assert (row["image"].shape, row["image"].dtype) == ((3, 4, 4), np.float32)
+
+
+@mutant("decode=True", "decode=False")
+def folders_are_classes():
+    for name in ("cats", "dogs"):
+        Path("train", name).mkdir(parents=True)
+        Image.new("RGB", (8, 6)).save(f"train/{name}/photo.png")
+    dataset = ds.ImageFolderDataset("train", decode=True, shuffle=False)
+    rows = list(dataset.create_tuple_iterator(num_epochs=1, output_numpy=True))
+    assert [(image.shape, label.item()) for image, label in rows] == [
+        ((6, 8, 3), 0),
+        ((6, 8, 3), 1),
+    ]
 
 
 @mutant("vision.Decode(), vision.Decode()", "vision.Decode(), vision.HorizontalFlip()")

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from importlib.metadata import metadata
 from pathlib import Path
 
 import mindspore as ms
@@ -11,7 +12,7 @@ import numpy as np
 import pytest
 from mindspore import mint, nn, ops
 
-from checks import mutant
+from checks import mutant, needs
 
 
 @mutant('set_device("CPU")', 'set_device("GPU")')
@@ -111,3 +112,20 @@ def some_functions_do_not_run_on_a_cpu():
 
     with pytest.raises(RuntimeError, match=re.escape("The kernel MishExt unregistered.")):
         mint.nn.functional.mish(x).asnumpy()
+
+
+@needs("mindspore>=2.10")
+@mutant('metadata("mindspore")', 'metadata("pytest")')
+def the_package_lists_its_platforms():
+    text = metadata("mindspore").get_payload()
+    rows = re.findall(r"^\| ([^|]*?) *\| (\S+) +\| ✔", text, re.MULTILINE)
+    assert rows == [
+        ("Ascend", "Linux-x86"),
+        ("", "Linux-aarch64"),
+        ("GPU CUDA 11.6", "Linux-x86"),
+        ("CPU", "Linux-x86"),
+        ("", "Linux-aarch64"),
+        ("", "Windows-x86"),
+        ("", "MacOS-x86"),
+        ("", "MacOS-aarch64"),
+    ]

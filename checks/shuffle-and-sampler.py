@@ -25,13 +25,24 @@ def pk_sampler_is_not_supported():
         ds.GeneratorDataset(ROWS, ["x"], sampler=ds.PKSampler(2))
 
 
-@mutant("sampler=Balanced()", "shuffle=False")
+@mutant("[1] * 750 + [3] * 250", "[1] * 1000")
+def weights_balance_the_classes():
+    labels = np.array([[0]] * 750 + [[1]] * 250)  # 250 rows of the rare class
+    sampler = ds.WeightedRandomSampler([1] * 750 + [3] * 250, num_samples=1000)
+    dataset = ds.NumpySlicesDataset(labels, ["label"], sampler=sampler)
+    print(0.4 < np.mean(_values(dataset)) < 0.6)
+
+    # Proof: the rare class is read about half the time.
+    assert 0.4 < np.mean(_values(dataset)) < 0.6
+
+
+@mutant("sampler=Fixed()", "shuffle=False")
 def a_class_gives_any_order():
-    class Balanced(ds.Sampler):
+    class Fixed(ds.Sampler):
         def __iter__(self):
             yield from [7, 0, 3]
 
-    dataset = ds.GeneratorDataset(ROWS, ["x"], sampler=Balanced())
+    dataset = ds.GeneratorDataset(ROWS, ["x"], sampler=Fixed())
     print(_values(dataset))
 
     # Proof: these rows come in this order.

@@ -38,3 +38,18 @@ def some_pairs_are_not_converted():
     assert (integers + ms.Tensor([1.0], ms.float32)).dtype == ms.float32
     with pytest.raises(TypeError, match="Type implicit conversion between"):
         (integers + ms.Tensor([1], ms.uint16)).asnumpy()
+
+
+@mutant("ops.zeros(4 / 2)", "ops.zeros(4 // 2)")
+def a_size_is_an_integer():
+    with pytest.raises(TypeError, match=r'Failed calling Zeros with "Zeros\(\)\(size=float'):
+        ops.zeros(4 / 2)
+    assert ops.zeros(2).shape == (2,)
+
+
+@mutant("np.float64(1.0)", "np.float32(1.0)")
+@mutant("ms.Tensor(1.0)", "ms.Tensor(np.float16(1.0))")
+def python_numbers_have_a_default_dtype():
+    assert ms.Tensor(1.0).dtype == ms.float32
+    assert ms.Tensor(1).dtype == ms.int64
+    assert ms.Tensor(np.float64(1.0)).dtype == ms.float64

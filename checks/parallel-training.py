@@ -10,6 +10,7 @@ import mindspore.dataset as ds
 import pytest
 from mindspore import ops
 from mindspore.communication import init
+from mindspore.parallel.auto_parallel import AutoParallel
 
 from checks import mutant
 
@@ -64,6 +65,15 @@ def a_cluster_needs_a_launcher():
     error = "Maybe you are trying to call 'mindspore.communication.init()' without using 'mpirun'"
     with pytest.raises(RuntimeError, match=re.escape(error)):
         init()
+
+
+@mutant("platforms(AutoParallel)", "platforms(ops.matmul)")
+def auto_parallel_is_for_ascend():
+    def platforms(kind):
+        return kind.__doc__.split("Supported Platforms:")[1].split("Examples:")[0].split()
+
+    assert platforms(AutoParallel) == ["``Ascend``"]
+    assert "``CPU``" in platforms(ops.matmul)
 
 
 @mutant("num_shards=2", "num_shards=1")

@@ -100,11 +100,11 @@ def _accepted(base: KnowledgeBase, members: Sequence[Member]) -> KnowledgeBase:
 
     They are tried in halves, because a new problem does not show which of them caused it.
     """
-    revised = base.revised(members)
+    changed = {member.place.path: member for member in members}
+    revised = replace(base, members={**base.members, **changed})
     before, after = _messages(base.problems), _messages(revised.problems)
-    paths = [member.place.path for member in members]
     is_worse = any(messages - before[path] for path, messages in after.items())
-    if not is_worse and all(before[path] - after[path] for path in paths):
+    if not is_worse and all(before[path] - after[path] for path in changed):
         return revised
     if len(members) == 1:
         return base

@@ -12,7 +12,7 @@ from typing import Self, cast
 from schema.cards import Card, TagCard, TagKey, tags_of
 from schema.catalogue import Catalogue
 from schema.codes.files import TOO_MANY_PROBLEMS
-from schema.evidence.claims import Evidence, EvidenceReader
+from schema.evidence.claims import EvidenceReader
 from schema.facts import EntryFacts
 from schema.files import read_text
 from schema.markdown.inline import parse_inline, plain
@@ -81,10 +81,11 @@ class KnowledgeBase:
     @cached_property
     def entries(self) -> Mapping[str, Entry]:
         """The usable entries by id."""
-        return {id: record.model for id, record in self._records.items()}  # type: ignore[misc]
+        return {id: record.model for id, record in self.records.items()}  # type: ignore[misc]
 
     @cached_property
-    def _records(self) -> Mapping[str, Record]:
+    def records(self) -> Mapping[str, Record]:
+        """The records of the usable entries, by id."""
         return {
             member.place.id: member.record
             for member in self.members.values()
@@ -133,24 +134,20 @@ class KnowledgeBase:
 
     # One record ---------------------------------------------------------------------
 
-    def evidence(self, id: str) -> Evidence:
-        """Return the evidence for the claims of an entry."""
-        return self._records[id].evidence
-
     def answer(self, id: str) -> str:
         """Return the Markdown of an answer with its examples and tables."""
-        language = self._records[id].localization.language or self.settings.languages[0]
+        language = self.records[id].localization.language or self.settings.languages[0]
         tables = self.policy.tables
 
         def table(name: str) -> str:
             return tables[name].markdown(language) if name in tables else ""
 
-        return expanded(self.entries[id].answer, self.evidence(id).examples, table)
+        return expanded(self.entries[id].answer, self.records[id].evidence.examples, table)
 
     def facts(self, id: str) -> EntryFacts:
         """Return the facts about an entry that its page and the terminal display."""
-        path, entry = self._records[id].source.path, self.entries[id]
-        return EntryFacts.of(path, entry, self.evidence(id), self.settings)
+        path, entry = self.records[id].source.path, self.entries[id]
+        return EntryFacts.of(path, entry, self.records[id].evidence, self.settings)
 
     def question(self, id: str) -> str:
         """Return the question of an entry as plain text."""
@@ -186,11 +183,6 @@ class KnowledgeBase:
         card = record.card if self.applies_rules else None
         record = replace(record, source=Source.unknown(place.path))
         return Member(place, problems, record.whole, record, card)
-
-    def revised(self, members: Iterable[Member]) -> Self:
-        """Return the knowledge base with some members replaced."""
-        changed = {member.place.path: member for member in members}
-        return replace(self, members={**self.members, **changed})
 
 
 def read(

@@ -36,7 +36,7 @@ STALE = result(digest="0" * 16)
 def evidence(project: Path, files: dict[str, str] | None = None, **results: Result) -> Evidence:
     """Return the evidence of the example entry, with results by version."""
     write(project, {**CHECKED, RESULTS: results_file(**results), **(files or {})})
-    return knowledge_base.read(project).evidence("example")
+    return knowledge_base.read(project).records["example"].evidence
 
 
 @pytest.mark.parametrize(

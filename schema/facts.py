@@ -84,7 +84,7 @@ class EntryFacts:
         """Collect the facts about an entry, whose file has this path."""
         titles = {source.url: parse_inline(source.supports) for source in entry.sources}
         versions = evidence.passed[::-1]
-        runs = [run for claim in evidence.claims for run in (claim.results or {}).values()]
+        runs = [run for claim in evidence.claims for run in claim.results.values()]
         passed = [run for run in runs if run.outcome is Outcome.PASSED]
         return cls(
             path,

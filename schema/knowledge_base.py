@@ -136,13 +136,13 @@ class KnowledgeBase:
 
     def answer(self, id: str) -> str:
         """Return the Markdown of an answer with its examples and tables."""
-        language = self.records[id].localization.language or self.settings.languages[0]
-        tables = self.policy.tables
+        record, tables = self.records[id], self.policy.tables
+        language = record.localization.language or self.settings.languages[0]
 
         def table(name: str) -> str:
             return tables[name].markdown(language) if name in tables else ""
 
-        return expanded(self.entries[id].answer, self.records[id].evidence.examples, table)
+        return expanded(self.entries[id].answer, record.evidence.examples, table)
 
     def facts(self, id: str) -> EntryFacts:
         """Return the facts about an entry that its page and the terminal display."""

@@ -1,7 +1,7 @@
 """The evidence for the claims of an entry: sources, or checks and their results."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from hashlib import blake2b
@@ -50,7 +50,7 @@ class ClaimEvidence:
     fault: str = ""
     """Why there is no check although the claim names one."""
     hint: str = ""
-    results: Mapping[str, Result] | None = None
+    results: Mapping[str, Result] = field(default_factory=dict)
     """Results of the present check by version, oldest version first."""
     missing: tuple[str, ...] = ()
     """Versions that the check passed or failed before it changed; `("",)` if it was never run."""
@@ -78,7 +78,7 @@ class ClaimEvidence:
     @property
     def output(self) -> str:
         """What the example of the check prints with the newest version that passed."""
-        outputs = [result.output for result in (self.results or {}).values() if result.output]
+        outputs = [result.output for result in self.results.values() if result.output]
         return outputs[-1] if outputs else ""
 
     def describe(self, settings: Settings) -> Phrase:
@@ -110,7 +110,7 @@ class ClaimEvidence:
 
     def versions(self, *outcomes: Outcome) -> tuple[str, ...]:
         """Return the versions whose results are among these outcomes, oldest first."""
-        return tuple(v for v, result in (self.results or {}).items() if result.outcome in outcomes)
+        return tuple(v for v, result in self.results.items() if result.outcome in outcomes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,9 @@ import os
 import socket
 import subprocess
 from pathlib import Path
+from unittest import mock
+
+from mindspore.parallel.cluster import run
 
 from checks import mutant
 
@@ -33,3 +36,10 @@ def a_taken_port_stops_the_scheduler():
     log = Path("scheduler.log").read_text()
     assert "Address already in use" in log
     assert "Failed to init the tcp server" in log
+
+
+@mutant("[]", '["--master_port=8119"]')
+def the_default_port_is_8118():
+    options = []
+    with mock.patch("sys.argv", ["msrun", *options, "train.py"]):
+        assert run.get_args().master_port == 8118

@@ -80,3 +80,13 @@ def the_file_lists_its_inputs():
     # Proof: these are the two inputs.
     names = [node.name.split(":")[-1] for node in model.graph.input]
     assert names == ["x", "factor"]
+
+
+@mutant("model(array)", "model(ms.Tensor(array))")
+def an_array_is_no_input():
+    ms.export(nn.ReLU(), _tensor(), file_name="model", file_format="MINDIR")
+    model = nn.GraphCell(ms.load("model.mindir"))
+    array = np.ones((1, 3), np.float32)
+    # Proof: the loaded graph needs a tensor.
+    with pytest.raises((RuntimeError, TypeError), match="but got External"):
+        model(array)

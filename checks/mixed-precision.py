@@ -2,6 +2,7 @@
 
 import mindspore as ms
 import numpy as np
+import pytest
 from mindspore import amp, nn
 
 from checks import mutant
@@ -54,3 +55,51 @@ def an_overflow_lowers_the_scale():
     scaler = amp.DynamicLossScaler(scale_value=1024, scale_factor=2, scale_window=1000)
     scaler.adjust(amp.all_finite([ms.Tensor([float("inf")])]))
     assert scaler.scale_value.asnumpy() == 512
+
+
+@mutant("Model(net, loss, optimizer, **options)", 'Model(net, loss, optimizer, amp_level="O0")')
+def model_needs_no_loss_scaling_on_a_cpu():
+    rows = [(np.ones(2, np.float32), np.ones(1, np.float32)) for _ in range(2)]
+    data = ms.dataset.GeneratorDataset(rows, ["x", "y"], shuffle=False).batch(2)
+    net, loss = nn.Dense(2, 1), nn.MSELoss()
+    optimizer = nn.SGD(net.trainable_params(), 0.1)
+    options = {"amp_level": "O2"}
+    with pytest.raises(ValueError, match="Only `loss_scale_manager=None`"):
+        ms.train.Model(net, loss, optimizer, **options).train(1, data, dataset_sink_mode=False)
+    model = ms.train.Model(net, loss, optimizer, amp_level="O2", loss_scale_manager=None)
+    model.train(1, data, dataset_sink_mode=False)
+
+
+@mutant("ms.bfloat16", "ms.float16")
+def bfloat16_does_not_multiply_on_a_cpu():
+    net = amp.auto_mixed_precision(nn.Dense(2, 1), "O2", dtype=ms.bfloat16)
+    with pytest.raises(TypeError, match="Unsupported data type"):
+        net(ms.Tensor(np.ones((1, 2)), ms.float32)).asnumpy()
+
+
+@mutant("amp.get_black_list()", "amp.get_white_list()")
+def the_lists_name_layers():
+    white = {kind.__name__ for kind in amp.get_white_list()}
+    black = {kind.__name__ for kind in amp.get_black_list()}
+    assert {"Dense", "Conv2d", "MatMul"} <= white
+    assert black == {"BatchNorm1d", "BatchNorm2d", "BatchNorm3d", "LayerNorm"}
+
+
+@mutant('"O1"', '"O2"')
+@mutant('"O2"', '"O3"')
+def the_levels_convert_by_the_lists():
+    x = ms.Tensor(np.random.default_rng(0).normal(size=(4, 8)), ms.float32)
+
+    def same(layer, level, expected):
+        net = amp.auto_mixed_precision(nn.SequentialCell(layer), level)
+        return np.array_equal(net(x).asnumpy(), expected)
+
+    # Proof: O1 leaves the sigmoid alone; O2 only rounds what LayerNorm computes in float32.
+    dense, sigmoid, norm = nn.Dense(8, 8), nn.Sigmoid(), nn.LayerNorm((8,))
+    sigmoids, products = sigmoid(x).asnumpy(), dense(x).asnumpy()
+    norms = norm(x).asnumpy().astype(np.float16)
+    low, high = "O1", "O2"
+    assert same(sigmoid, low, sigmoids)
+    assert not same(dense, low, products)
+    assert same(norm, high, norms)
+    assert not same(nn.Sigmoid(), high, sigmoids)

@@ -3,7 +3,7 @@
 import mindspore as ms
 import numpy as np
 import pytest
-from mindspore import nn
+from mindspore import mint, nn
 
 from checks import mutant
 
@@ -36,3 +36,10 @@ def the_same_size_can_have_other_values():
     same = nn.Conv2d(1, 1, 3, stride=2, pad_mode="same", weight_init="ones")(image)
     assert same.asnumpy().ravel().tolist() == [45.0, 39.0, 66.0, 50.0]
     assert layer(image).asnumpy().ravel().tolist() == [10.0, 24.0, 51.0, 90.0]
+
+
+@mutant("mint.nn.Conv2d.__doc__", "mint.nn.ReLU.__doc__")
+def mint_names_ascend_only():
+    documented = " ".join(mint.nn.Conv2d.__doc__.split())
+    _, _, platforms = documented.partition("Supported Platforms: ")
+    assert platforms.startswith("``Ascend`` Examples:")

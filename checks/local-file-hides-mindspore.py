@@ -29,3 +29,12 @@ def numpy_is_hidden_in_the_package_folder():
     folder = Path(ms.__file__).parent
     message = "partially initialized module 'numpy' has no attribute 'bool_'"
     assert message in _errors("-B", "-c", "import mindspore", folder=folder)
+
+
+@mutant('[sys.executable, "code/train.py"]', '[sys.executable, "-P", "code/train.py"]')
+def the_folder_of_the_script_is_first():
+    Path("code").mkdir()
+    Path("code/train.py").write_text("import sys\nprint(sys.path[0])\n")
+    command = [sys.executable, "code/train.py"]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == str(Path("code").resolve())

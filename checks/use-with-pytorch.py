@@ -106,3 +106,11 @@ def dlpack_shares_the_memory_with_pytorch():
 
     # Proof: PyTorch sees the new value.
     assert shared.tolist() == [7.0, 2.0]
+
+
+@mutant("dlpack.to_dlpack.__doc__", "dlpack.__doc__")
+def dlpack_is_documented_for_ascend():
+    text = " ".join(dlpack.to_dlpack.__doc__.split())
+    assert "This is an experimental API" in text
+    assert "Supported Platforms: ``Ascend``" in text
+    assert "``CPU``" not in text

@@ -1,0 +1,42 @@
+"""Checks of the claims of the entry `checkpoint-shape-mismatch`."""
+
+import mindspore as ms
+import numpy as np
+import pytest
+from mindspore import nn
+
+from checks import mutant
+
+
+def _net(classes):
+    return nn.SequentialCell(nn.Dense(4, 8), nn.Dense(8, classes))
+
+
+@mutant("_net(3)", "_net(10)")
+def another_shape_raises_an_error():
+    ms.save_checkpoint(_net(10), "pretrained.ckpt")
+    parameters = ms.load_checkpoint("pretrained.ckpt")
+    for strict in (False, True):
+        with pytest.raises(RuntimeError, match="should have the same shape"):
+            ms.load_param_into_net(_net(3), parameters, strict_load=strict)
+
+
+@mutant("_net(3)", "_net(10)")
+def parameters_of_another_shape_are_left_out():
+    pretrained = _net(10)
+    ms.save_checkpoint(pretrained, "pretrained.ckpt")
+    net = _net(3)
+
+    own = net.parameters_dict()
+    parameters = ms.load_checkpoint("pretrained.ckpt")
+    fitting = {
+        name: value
+        for name, value in parameters.items()
+        if name in own and own[name].shape == value.shape
+    }
+    not_loaded, _ = ms.load_param_into_net(net, fitting)
+    print(not_loaded)
+
+    # Proof: the first layer is that of the checkpoint, and only the last one was left out.
+    assert set(not_loaded) == {"1.weight", "1.bias"}
+    assert np.array_equal(net[0].weight.asnumpy(), pretrained[0].weight.asnumpy())

@@ -1,0 +1,30 @@
+"""Checks of the claims of the entry `shapes-do-not-fit`."""
+
+import mindspore as ms
+import pytest
+from mindspore import ops
+
+from checks import mutant
+
+
+@mutant("ops.ones((2, 4))", "ops.ones((2, 1))")
+def shapes_are_compared_from_the_right():
+    x = ops.ones((2, 3))
+    print((x + ops.ones((3,))).shape)
+    message = ""
+    try:
+        (x + ops.ones((2, 4))).asnumpy()
+    except ValueError as error:
+        message = str(error)
+    print(message.splitlines()[0])
+
+    # Proof: the message names the two shapes.
+    assert "need to broadcast" in message
+    assert "[2, 3]" in message and "[2, 4]" in message
+
+
+@mutant("(3, 4)", "(2, 3, 4)")
+def broadcast_to_needs_at_least_as_many_dimensions():
+    x = ms.ops.ones((2, 3, 4))
+    with pytest.raises(ValueError, match="BroadcastTo"):
+        ops.broadcast_to(x, (3, 4)).asnumpy()

@@ -48,7 +48,7 @@ LEAST_SHARD = 512
 ANY = "_"
 """Placeholder for the id in the address of an entry; no id contains it."""
 
-CARDS = 4
+CARDS = 3
 """Cards in a file, under 1 kB compressed. Ten results are in up to ten files."""
 
 DIGEST = 6

@@ -35,3 +35,12 @@ def attention_without_the_fused_operator():
     weights = np.exp(x @ x.swapaxes(-1, -2) / 4)
     weights /= weights.sum(-1, keepdims=True)
     assert np.allclose(attention(q, q, q).asnumpy(), weights @ x, atol=1e-4)
+
+
+@mutant("flash_attention_score.__doc__", "softmax.__doc__")
+def the_reference_describes_the_fused_operator():
+    documented = " ".join(ops.flash_attention_score.__doc__.split())
+    _, _, platforms = documented.partition("Supported Platforms: ")
+    assert platforms.startswith("``Ascend`` Examples:")
+    assert "The supported dtype is float16 and bfloat16" in documented
+    assert "1/True indicates discard" in documented

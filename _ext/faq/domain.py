@@ -224,6 +224,7 @@ class FaqDomain(Domain):
         docname, text = link
         if not node.get("refexplicit"):
             contnode = nodes.inline("", "", *inline_nodes(text))
+            _drop_stop(node, plain(text))
         return make_refnode(builder, fromdocname, docname, "", contnode, plain(text))
 
     def resolve_any_xref(  # noqa: PLR0913, PLR0917  the signature is Sphinx's
@@ -307,3 +308,12 @@ def warn_missing(app: Any, domain: Domain | None, node: pending_xref) -> bool | 
     if record is None or not record.broken:  # a broken record has problems of its own
         warn_unknown(kind, target, domain.catalogue, node)
     return True
+
+
+def _drop_stop(node: nodes.Element, title: str) -> None:
+    """Remove the full stop that follows a reference whose title ends the sentence itself."""
+    following = node.next_node(descend=False, siblings=True)
+    if not (isinstance(following, nodes.Text) and title.endswith(("?", "\uff1f"))):
+        return
+    if following.startswith((".", "\u3002")):
+        following.parent.replace(following, nodes.Text(following[1:]))

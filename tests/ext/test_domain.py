@@ -121,3 +121,10 @@ def test_broken_record_has_a_page_that_says_so(faulty: Faulty) -> None:
 def test_former_id_never_takes_the_place_of_an_entry(faulty: Faulty) -> None:
     assert 'href="kb/entries/alpha.html"' in faulty.built.page("dangling")
     assert "Is alpha first?" in faulty.built.page("kb/entries/alpha")
+
+
+def test_a_question_ends_the_sentence_that_refers_to_it(project: Project) -> None:
+    project.write("page.md", "See {faq:entry}`alpha`.\n\nSee {faq:entry}`it <alpha>`. And on.\n")
+    text = soup(project.build(), "page", "article").text
+    assert "See Is alpha first?\n" in text
+    assert "See it. And on." in text

@@ -65,6 +65,8 @@ class KnowledgeBase:
     """By path, in the order of the folders."""
     stray: tuple[Problem, ...]
     """A problem for each file and folder below `kb/` that is not where a record belongs."""
+    language: str = ""
+    """The language that was asked for, in which its words are where they are translated."""
 
     @property
     def project(self) -> Path:
@@ -137,7 +139,7 @@ class KnowledgeBase:
     def answer(self, id: str) -> str:
         """Return the Markdown of an answer with its examples and tables."""
         record, tables = self.records[id], self.policy.tables
-        language = record.localization.language or self.settings.languages[0]
+        language = self.language or self.settings.languages[0]
 
         def table(name: str) -> str:
             return tables[name].markdown(language) if name in tables else ""
@@ -165,7 +167,7 @@ class KnowledgeBase:
             if language in words and member and member.usable and member.record:
                 record = edition(member.record, words, language, self.settings)
                 shown[place.path] = replace(member, record=record, judged=None)
-        return replace(self, members={**self.members, **shown})
+        return replace(self, members={**self.members, **shown}, language=language)
 
     # What it would be ---------------------------------------------------------------
 

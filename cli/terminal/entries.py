@@ -22,6 +22,8 @@ _UNCHANGED = re.compile(r"$| {4}|\s*(?:\||#{1,6}\s)")
 _MARKER = re.compile(r"\s*(?:(?:[*+-]|[0-9]{1,9}[.)])\s+|(?:>\s?)+)")
 """The start of a list item or quotation."""
 
+_ROLE = re.compile(r"\{[a-z:]+\}(?=`)")
+
 
 def columns() -> int:
     """Return the width of the terminal, up to a width that is easy to read."""
@@ -64,7 +66,7 @@ def answer_lines(markdown: str, width: int) -> Iterator[str]:
         if is_text:
             paragraph = f"{paragraph} {line.lstrip()}" if paragraph else line
         else:
-            yield printable(line)
+            yield printable(line if is_code or line.startswith("    ") else _ROLE.sub("", line))
     if paragraph:
         yield from _wrapped_paragraph(paragraph, width)
 
@@ -72,7 +74,7 @@ def answer_lines(markdown: str, width: int) -> Iterator[str]:
 def _wrapped_paragraph(text: str, width: int) -> Iterator[str]:
     marker = _MARKER.match(text)
     lead = marker[0] if marker else text[: len(text) - len(text.lstrip())]
-    text = re.sub(r"\{[a-z:]+\}(?=`)", "", text[len(lead) :])  # roles
+    text = _ROLE.sub("", text[len(lead) :])
     yield from wrapped(text, width, printable(lead), lead if ">" in lead else None)
 
 

@@ -209,6 +209,11 @@ def test_an_answer_is_wrapped_but_its_code_is_not() -> None:
     assert " ".join(lines).count("word") == 120
 
 
+def test_roles_are_shown_as_code_only() -> None:
+    text = "See {faq:entry}`a`.\n\n| Use {faq:entry}`a` |\n\n    {faq:entry}`a`\n"
+    assert list(answer_lines(text, 40)) == ["See `a`.", "", "| Use `a` |", "", "    {faq:entry}`a`"]
+
+
 def test_indented_code_is_kept() -> None:
     lines = ["a", "", "    b   c", "    d", "", "e"]
     assert list(answer_lines("\n".join(lines), 40)) == lines

@@ -86,7 +86,10 @@ const FaqRank = (() => {
   const PAIR_LENGTH = 1 / 3;
   /** Least certainty of an answer, and of an entry that may help. */
   const BEST = 0.5;
-  const MAYBE = 0.16;
+  const MAYBE = 0.25;
+  /** Least share of a query's words in an entry that may help, if they are not few. */
+  const LEAST_COVERED = 0.2;
+  const FEW_WORDS = 4;
   /** Most distinct words of a query that are searched for. */
   const MOST_WORDS = 64;
 
@@ -291,8 +294,9 @@ const FaqRank = (() => {
     const logit = 2.15 * strength - 3.6 * runnerUp + 1.2 * coverage - 0.2;
     const certainty = 1 / (1 + Math.exp(-logit));
     if (certainty >= BEST) return 'best';
-    // In a small collection no word is rare, but an entry that contains all of them may help.
-    return certainty >= MAYBE || missing === 0 ? 'maybe' : 'none';
+    // In a small collection every word is rare, so one of many says nothing; all of them may help.
+    const isCovered = words <= FEW_WORDS || words - missing >= LEAST_COVERED * words;
+    return (certainty >= MAYBE && isCovered) || missing === 0 ? 'maybe' : 'none';
   }
 
   /**

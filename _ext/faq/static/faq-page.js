@@ -12,6 +12,9 @@
 (() => {
   /** Milliseconds for which the result of copying is shown. */
   const SHOWN = 4000;
+  /** What English words have behind a stem. */
+  const ENDING =
+    '(?:e?[sd]|es|ing|ings|ers?|ors?|e|y|ies|ied|ly|al|able|ments?|[st]?ions?|[ai]t(?:e[sd]?|ing|ions?|ors?))?';
 
   const article = document.querySelector('article') ?? document.body;
 
@@ -102,10 +105,13 @@
    * @param {string[]} terms
    */
   function mark(terms) {
-    const patterns = terms.map((term) => {
+    // A digit or letter alone is a part of a version or a name.
+    const patterns = terms.filter((term) => !/^[a-z\d]$/u.test(term)).map((term) => {
       const stem = term.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, '\\$&').replace(/i$/u, '[iy]');
-      return /^[a-z\d]/u.test(term) ? `(?<![\\p{L}\\d])${stem}\\p{L}{0,6}(?![\\p{L}\\d])` : stem;
+      if (!/^[a-z\d]/u.test(term)) return stem;
+      return `(?<![\\p{L}\\d]|\\d\\.)${stem}${ENDING}(?![\\p{L}\\d]|\\.\\d)`;
     });
+    if (patterns.length === 0) return;
     const words = new RegExp(patterns.join('|'), 'giu');
     const ranges = [];
     const texts = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);

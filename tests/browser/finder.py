@@ -67,6 +67,7 @@ class Finder:
     """The finder of a page, when it is ready."""
 
     def __init__(self, page: Page) -> None:
+        page.wait_for_load_state("domcontentloaded")
         page.locator(".faq-browse").dispatch_event("pointerdown")
         expect(page.locator("[data-faq-ready]")).to_be_attached()
         self.page = page

@@ -95,6 +95,18 @@ def test_the_landing_page_loads_the_finder_with_its_first_use(visit: Visits, use
     expect(page.locator("[data-faq-ready]")).to_be_attached()
 
 
+def test_a_box_in_use_before_the_scripts_are_there_finds(visit: Visits) -> None:
+    page = visit.blank()
+    release = hold(page, "**/faq.bundle.js*")
+    page.goto(f"{visit.base}index.html", wait_until="commit")
+    box = page.locator(".faq-browse .faq-words")
+    box.focus()
+    release()
+    page.wait_for_load_state()
+    box.press_sequentially("onnx")
+    expect(page.locator(".faq-row mark").first).to_be_visible()
+
+
 def test_a_superseded_entry_ranks_below_its_successor(small: Finder) -> None:
     # Every word is in the old one, and hardly any in the new one.
     small.words.fill("convert a trained network for other tools")
@@ -162,14 +174,14 @@ def test_results_come_in_groups(finder: Finder, data: Data) -> None:
 
 
 def test_what_found_nothing_is_said(finder: Finder) -> None:
-    finder.words.fill("cook rice with pumpkin")
-    expect(finder.status).to_have_text("Nothing here about pumpkin.")
+    finder.words.fill("cook noodles with pumpkin")
+    expect(finder.status).to_have_text("Nothing here about noodles, pumpkin.")
     expect(finder.groups).to_have_text("Nearest questions")
     assert 0 < finder.rows.count() <= NEAREST
     # Without a repository the page about contributing tells how.
     expect(finder.ask).to_have_attribute("href", "./docs/contribute.html")
     docs = finder.page.get_by_role("link", name="Search the MindSpore docs for")
-    expect(docs).to_have_attribute("href", re.compile("=cook.rice.with.pumpkin"))
+    expect(docs).to_have_attribute("href", re.compile("=cook.noodles.with.pumpkin"))
     finder.words.fill("zzyzx")
     expect(finder.status).to_have_text("Nothing here about zzyzx.")
     expect(finder.groups).to_have_text("Popular questions")
@@ -309,3 +321,24 @@ def test_a_row_that_is_pressed_when_new_results_come_opens(finder: Finder) -> No
     page.evaluate(WAIT_FOR_CARDS, 0)
     page.mouse.up()
     expect(page).to_have_url(address)
+
+
+def test_letters_of_an_input_method_are_no_query(finder: Finder) -> None:
+    page = finder.page
+    finder.words.focus()
+    session = page.context.new_cdp_session(page)
+    letters = {"text": "xian cun", "selectionStart": 8, "selectionEnd": 8}
+    session.send("Input.imeSetComposition", letters)
+    expect(finder.words).to_have_value("xian cun")
+    page.evaluate("new Promise((done) => { setTimeout(done, 600); })")
+    expect(finder.status).not_to_contain_text("Nothing here")
+    assert "?" not in page.url
+    session.send("Input.insertText", {"text": "显存"})
+    expect(page.locator(".faq-row mark").first).to_be_visible()
+
+
+def test_another_language_shows_the_same_results(finder: Finder) -> None:
+    finder.words.fill("onnx")
+    expect(finder.page).to_have_url(re.compile(r"\?q=onnx$"))
+    finder.page.get_by_role("link", name="中文").click()
+    expect(finder.page).to_have_url(re.compile(r"/zh-cn/.*\?q=onnx$"))

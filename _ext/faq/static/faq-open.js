@@ -191,13 +191,24 @@ const FaqOpen = (() => {
       isStarted = true;
     };
     const isAsked = document.documentElement.hasAttribute('data-faq-asked');
-    if (isAsked || history.state || page.querySelector('textarea')?.value) start();
+    // The reader may have been in the box before this script was there.
+    const isUsed = page.matches(':focus-within') || page.querySelector('textarea')?.value;
+    if (isAsked || history.state || isUsed) start();
     page.addEventListener('focusin', start);
     page.addEventListener('pointerdown', start);
     for (const event of ['hashchange', 'scroll']) addEventListener(event, start, { once: true });
   }
 
   if (root) startWithUse(root);
+
+  // Another language shows the same results.
+  for (const link of document.querySelectorAll('.faq-languages a')) {
+    link.addEventListener('click', () => {
+      if (!(root && link instanceof HTMLAnchorElement)) return;
+      link.search = location.search;
+      link.hash = location.hash;
+    });
+  }
 
   return Object.freeze({ FAILURE });
 })();

@@ -88,5 +88,17 @@ const FaqDom = (() => {
     return { cancel, flush, later };
   }
 
-  return Object.freeze({ buttonOf, fill, fromHere, make, part, rested, shorten, spoken });
+  /**
+   * Report changes of a text, but not letters that an input method is going to replace.
+   * @param {HTMLTextAreaElement} box
+   * @param {(event: Event) => void} report
+   */
+  function onTyping(box, report) {
+    box.addEventListener('input', (event) => {
+      if (!(event instanceof InputEvent && event.isComposing)) report(event);
+    });
+    box.addEventListener('compositionend', report);
+  }
+
+  return Object.freeze({ buttonOf, fill, fromHere, make, onTyping, part, rested, shorten, spoken });
 })();

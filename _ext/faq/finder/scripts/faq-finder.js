@@ -75,7 +75,7 @@ const FaqFinder = (() => {
       change(() => FaqQuery.EVERYTHING);
     });
     const box = part(form, '.faq-words', HTMLTextAreaElement);
-    box.addEventListener('input', address.later);
+    FaqDom.onTyping(box, address.later);
     // On phones the box is in sight even where the first result is far above.
     const toTop = () => {
       if (root.getBoundingClientRect().top < 0) root.scrollIntoView({ behavior: 'instant' });

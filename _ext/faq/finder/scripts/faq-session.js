@@ -229,9 +229,9 @@ const FaqSession = (() => {
     results.after(live);
     // It may have reported that the scripts could not be loaded.
     status.removeAttribute('role');
-    box.addEventListener('input', (event) => {
+    FaqDom.onTyping(box, (event) => {
       pause.later();
-      // What is pasted or dictated is complete.
+      // What is pasted, dictated or chosen from an input method is complete.
       const { data, inputType } = /** @type {InputEvent} */ (event);
       if (inputType === 'insertFromPaste' || (data ?? '').length > 1) pause.flush();
     });

@@ -2,6 +2,7 @@
 
 import inspect
 from pathlib import Path
+from types import SimpleNamespace
 
 import mindspore as ms
 import mindspore.dataset as ds
@@ -18,12 +19,28 @@ def summary_records_every_tenth_step():
     assert parameters["collect_freq"].default == 10
 
 
+@mutant("_dataset_sink_mode = True", "_dataset_sink_mode = False")
+def data_sinking_counts_epochs():
+    epochs = []
+    collector = ms.train.SummaryCollector("summary")
+    collector._dataset_sink_mode = True
+    collector._record = SimpleNamespace(flush=lambda: None)
+    collector._get_tensor_collect_range = lambda *_: range(0)
+    collector._collect_at_step_end = lambda step, *_, **__: epochs.append(step.cur_epoch_num)
+    for epoch in range(1, 31):
+        step = SimpleNamespace(mode="train", cur_epoch_num=epoch, cur_step_num=8 * epoch)
+        collector._collect_tensor_data(step)
+    assert epochs == [1, 10, 20, 30]
+
+
 @mutant("callbacks=[SaveLoss()]", "callbacks=[]")
+@mutant('"w" if step.cur_step_num == 1 else "a"', '"a"')
 def losses_are_written_to_a_file():
     class SaveLoss(ms.train.Callback):
         def on_train_step_end(self, run_context):
             step = run_context.original_args()
-            with Path("loss.csv").open("a") as file:
+            mode = "w" if step.cur_step_num == 1 else "a"
+            with Path("loss.csv").open(mode) as file:
                 print(step.cur_step_num, step.net_outputs, sep=",", file=file)
 
     rows = np.ones((8, 3), np.float32)
@@ -33,6 +50,7 @@ def losses_are_written_to_a_file():
     model.train(1, dataset, callbacks=[SaveLoss()])
     print(Path("loss.csv").read_text().split(",")[0], "is the first step")
 
-    # Proof: one line for each of the four steps.
+    # Proof: a second run replaces the four lines of the first.
+    model.train(1, dataset, callbacks=SaveLoss())
     steps = [line.split(",")[0] for line in Path("loss.csv").read_text().splitlines()]
     assert steps == ["1", "2", "3", "4"]

@@ -2,6 +2,7 @@
 
 import mindspore.dataset as ds
 import numpy as np
+import pytest
 
 from checks import mutant
 
@@ -35,6 +36,21 @@ def collate_fn_builds_the_batch():
     dataset = ds.GeneratorDataset(Numbers(), ["x", "y"], batch_sampler=batches, collate_fn=collate)
     rows = list(dataset.create_tuple_iterator(num_epochs=1, output_numpy=True))
     assert [x.ravel().tolist() for x, _ in rows] == [[0.0, 2.0], [4.0, 6.0, 8.0]]
+
+
+@mutant("np.stack(xs) * 2", "np.stack(xs)")
+@mutant("collate_fn=lambda x, y: (x, y))", "shuffle=False)")
+def per_batch_map_is_the_collate_fn_of_batch():
+    def collate(xs, ys, batch_info):
+        return np.stack(xs) * 2, np.stack(ys)
+
+    dataset = ds.GeneratorDataset(Numbers(), ["x", "y"], shuffle=False)
+    dataset = dataset.batch(4, per_batch_map=collate)
+    rows = list(dataset.create_tuple_iterator(num_epochs=1, output_numpy=True))
+    assert [x.ravel().tolist() for x, _ in rows][2] == [16.0, 18.0]
+    message = "collate_fn can be specified only when batch_sampler is set"
+    with pytest.raises(ValueError, match=message):
+        ds.GeneratorDataset(Numbers(), ["x", "y"], collate_fn=lambda x, y: (x, y))
 
 
 @mutant("for _ in range(3)", "for _ in range(2)")

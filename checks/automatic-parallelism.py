@@ -22,6 +22,7 @@ def auto_parallel_has_three_modes():
         optimizer = nn.SGD(net.trainable_params(), learning_rate=0.01)
     net = nn.WithLossCell(net, nn.CrossEntropyLoss())
     parallel = AutoParallel(net, parallel_mode="recursive_programming")
+    parallel.save_param_strategy_file("./strategy.ckpt")
     ms.Model(parallel, optimizer=optimizer)
 
     # Proof: the other two modes are accepted, and an older one is not.

@@ -40,3 +40,19 @@ def parameters_of_another_shape_are_left_out():
     # Proof: the first layer is that of the checkpoint, and only the last one was left out.
     assert set(not_loaded) == {"1.weight", "1.bias"}
     assert np.array_equal(net[0].weight.asnumpy(), pretrained[0].weight.asnumpy())
+
+
+class _Scalar(nn.Cell):
+    def __init__(self, value):
+        super().__init__()
+        self.w = ms.Parameter(ms.Tensor(value, ms.float32), name="w")
+
+
+@mutant("_Scalar([1.0])", "_Scalar(1.0)")
+def only_an_extra_dimension_of_size_1_loads():
+    ms.load_param_into_net(_Scalar(1.0), {"w": ms.Parameter(ms.Tensor([2.0]), name="w")})
+    net, scalar = _Scalar([1.0]), ms.Parameter(ms.Tensor(2.0), name="w")
+    with pytest.raises(RuntimeError, match="should have the same shape"):
+        ms.load_param_into_net(net, {"w": scalar})
+    ms.load_param_into_net(net, {"w": ms.Parameter(scalar.reshape(1))})
+    assert net.w.asnumpy() == 2

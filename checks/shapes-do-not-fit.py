@@ -2,7 +2,7 @@
 
 import mindspore as ms
 import pytest
-from mindspore import ops
+from mindspore import nn, ops
 
 from checks import mutant
 
@@ -29,3 +29,16 @@ def broadcast_to_needs_at_least_as_many_dimensions():
     x = ms.ops.ones((2, 3, 4))
     with pytest.raises(ValueError, match="BroadcastTo"):
         ops.broadcast_to(x, (3, 4)).asnumpy()
+
+
+@mutant("nn.Dense(4, 5)", "nn.Dense(3, 5)")
+def dense_conv2d_and_stack_check_their_inputs():
+    x = ops.ones((2, 3))
+    with pytest.raises(ValueError, match="'x1_col': 3 and 'x2_row': 4"):
+        nn.Dense(4, 5)(x).asnumpy()
+    conv2d = nn.Conv2d(3, 8, 3)
+    for shape, channels in ((1, 4, 32, 32), 4), ((1, 32, 32, 3), 32):
+        with pytest.raises(RuntimeError, match=f"'C_in' of input 'x' shape: {channels}"):
+            conv2d(ops.ones(shape)).asnumpy()
+    with pytest.raises(ValueError, match="All input shape must be the same!"):
+        ops.stack([x, ops.ones((2, 4))]).asnumpy()

@@ -5,6 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import mindspore as ms
+import pytest
+
 from checks import mutant
 
 CELL = """
@@ -51,3 +54,11 @@ def the_line_comes_with_another_error():
 @mutant('"4"', '"2"')
 def the_line_is_hidden_by_the_log_level():
     assert "Get realpath failed" not in _errors("4")
+
+
+@mutant("ms.load(", "ms.Tensor(")
+def a_missing_file_raises_an_error():
+    with pytest.raises(ValueError, match="does not exist"):
+        ms.load("missing.mindir")
+    with pytest.raises(ValueError, match="does not exist"):
+        ms.load_checkpoint("missing.ckpt")

@@ -14,7 +14,7 @@
   const SHOWN = 4000;
   /** What English words have behind a stem. */
   const ENDING =
-    '(?:e?[sd]|es|ing|ings|ers?|ors?|e|y|ies|ied|ly|al|able|ments?|[st]?ions?|[ai]t(?:e[sd]?|ing|ions?|ors?))?';
+    '(?:e?[sd]|ings?|[eo]rs?|e|y|ie[sd]|ly|al|able|ments?|[st]?ions?|[ai]t(?:e[sd]?|ing|ions?|ors?))?';
 
   const article = document.querySelector('article') ?? document.body;
 
@@ -105,13 +105,11 @@
    * @param {string[]} terms
    */
   function mark(terms) {
-    // A digit or letter alone is a part of a version or a name.
-    const patterns = terms.filter((term) => !/^[a-z\d]$/u.test(term)).map((term) => {
+    const patterns = terms.map((term) => {
       const stem = term.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, '\\$&').replace(/i$/u, '[iy]');
       if (!/^[a-z\d]/u.test(term)) return stem;
       return `(?<![\\p{L}\\d]|\\d\\.)${stem}${ENDING}(?![\\p{L}\\d]|\\.\\d)`;
     });
-    if (patterns.length === 0) return;
     const words = new RegExp(patterns.join('|'), 'giu');
     const ranges = [];
     const texts = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);

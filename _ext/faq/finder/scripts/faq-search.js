@@ -56,6 +56,7 @@ const FaqSearch = (() => {
       return [...readings, ...names].flatMap(({ term }) => term.split(' '));
     });
     const postings = await FaqStore.postingsOf(terms);
+    // Only now is it known which pairs of Chinese characters the index has.
     const wanted = wants.map(({ readings, ...want }) => {
       return { ...want, readings: readings.filter(({ term }) => postings.has(term)) };
     });
@@ -65,7 +66,10 @@ const FaqSearch = (() => {
     const best = scores.reduce((a, b) => Math.max(a, b), 0);
     const entries = [...new Set([...fragments.keys(), ...byScore(scores, LEAST * best)])];
     const alike = byScore(scores, ALIKE * best).length;
-    const marked = terms.filter((term) => FaqRank.tells(term) && !index.idle.has(term));
+    // A digit or letter alone is a part of a version or a name.
+    const marked = terms.filter((term) => {
+      return term.length > 1 && FaqRank.tells(term) && !index.idle.has(term);
+    });
     return {
       entries,
       answers: fragments.size || (level === 'best' ? alike : 0),

@@ -20,6 +20,8 @@ def the_operations_have_moved():
     names = ("Resize", "Rescale", "HWC2CHW", "ToTensor", "ToPIL")
     assert all(hasattr(vision, name) for name in names)
     assert hasattr(transforms, "TypeCast")
+    assert hasattr(transforms, "OneHot")
+    assert not hasattr(transforms, "OneHotOp")
 
 
 @mutant('("ms_function", "ms_class")', '("jit", "jit_class")')

@@ -34,6 +34,13 @@ def epsilon_and_gelu_differ():
     assert np.allclose(nn.GELU(approximate=False)(x).asnumpy(), exact, atol=1e-5)
 
 
+@mutant("nn.BatchNorm2d(1)", "nn.BatchNorm2d(1, momentum=0.1)")
+def the_momentum_weights_the_old_average():
+    layer = nn.BatchNorm2d(1).set_train()
+    layer(ms.Tensor(np.full((4, 1, 2, 2), 10.0), ms.float32))
+    assert np.allclose(layer.moving_mean.asnumpy(), 1.0)
+
+
 @mutant("nn.Dropout(0.9)", "nn.Dropout(p=0.9)")
 def the_first_argument_of_dropout_is_keep_prob():
     x = ms.Tensor(np.ones(10000), ms.float32)

@@ -41,3 +41,10 @@ def mindir_exports_without_ascend():
     # Proof: the file computes what the network computes.
     model = nn.GraphCell(ms.load("model.mindir"))
     assert np.allclose(model(x).asnumpy(), net(x).asnumpy())
+
+
+@mutant('file_format="ONNX"', 'file_format="MINDIR"')
+def onnx_exports_without_ascend():
+    x = ms.Tensor(np.zeros((1, 3)), ms.float32)
+    ms.export(nn.Dense(3, 2), x, file_name="model", file_format="ONNX")
+    assert Path("model.onnx").stat().st_size > 0

@@ -56,3 +56,15 @@ def only_an_extra_dimension_of_size_1_loads():
         ms.load_param_into_net(net, {"w": scalar})
     ms.load_param_into_net(net, {"w": ms.Parameter(scalar.reshape(1))})
     assert net.w.asnumpy() == 2
+
+
+@mutant("[3, 4], ms.int32", "[3, 4], ms.float16")
+def integers_load_after_a_conversion():
+    net = _Scalar([1.0, 2.0])
+    ms.load_param_into_net(net, {"w": ms.Parameter(ms.Tensor([5, 6], ms.float16), name="w")})
+    assert net.w.dtype == ms.float32
+    value = ms.Parameter(ms.Tensor([3, 4], ms.int32), name="w")
+    with pytest.raises(RuntimeError, match="should have the same type"):
+        ms.load_param_into_net(net, {"w": value})
+    ms.load_param_into_net(net, {"w": ms.Parameter(value.astype(net.w.dtype))})
+    assert net.w.asnumpy().tolist() == [3, 4]

@@ -1,5 +1,8 @@
 """Checks of the claims of the entry `dataset-python-error`."""
 
+import contextlib
+import io
+import threading
 import traceback
 
 import mindspore.dataset as ds
@@ -59,3 +62,21 @@ def a_map_needs_a_column_that_exists():
     dataset = dataset.map(lambda x: x, input_columns="picture")
     with pytest.raises(RuntimeError, match="input column name: picture doesn't exist"):
         list(dataset.create_tuple_iterator(output_numpy=True))
+
+
+@mutant("set_debug_mode(True)", "set_debug_mode(False)")
+def debug_mode_runs_in_the_main_thread():
+    threads, printed = [], io.StringIO()
+
+    def transform(image):
+        threads.append(threading.current_thread())
+        return image
+
+    ds.config.set_debug_mode(True)
+    dataset = ds.GeneratorDataset(Photos([1, 2]), ["image", "label"], shuffle=False)
+    dataset = dataset.map(transform, input_columns="image")
+    with contextlib.redirect_stdout(printed):
+        list(dataset.create_tuple_iterator(num_epochs=1, output_numpy=True))
+    ds.config.set_debug_mode(False)
+    assert threads == [threading.main_thread()] * 2
+    assert "The shape is [(8,)]" in printed.getvalue()

@@ -43,3 +43,46 @@ def without_the_optimizer_call_nothing_is_learned():
     assert (net.weight == 1).all()
     optimizer(gradients)
     assert not (net.weight == 1).any()
+
+
+@mutant("has_aux=False", "has_aux=True")
+def without_has_aux_the_gradients_of_all_outputs_are_added():
+    net = nn.Dense(3, 1, "ones")
+
+    def forward(x):
+        y = net(x).sum()
+        return y, 2 * y
+
+    x = ms.Tensor(np.ones((4, 3), np.float32))
+    weights = net.trainable_params()
+    gradients = ms.grad(forward, None, weights, has_aux=False)(x)
+    # The gradient of the first output is 4, and that of the second one is 8.
+    assert (gradients[0] == 12).all()
+
+
+def _losses(compiled):
+    """Return the losses of three steps."""
+    net = nn.Dense(3, 2, "ones", "zeros")
+    optimizer = nn.SGD(net.trainable_params(), learning_rate=0.1)
+
+    def forward(x, y):
+        logits = net(x)
+        return ops.mse_loss(logits, y), logits
+
+    backward = ms.value_and_grad(forward, None, optimizer.parameters, has_aux=True)
+
+    def train_step(x, y):
+        outputs, gradients = backward(x, y)
+        optimizer(gradients)
+        return outputs
+
+    if compiled:
+        train_step = ms.jit(train_step)
+    x = ms.Tensor(np.ones((4, 3), np.float32))
+    y = ms.Tensor(np.ones((4, 2), np.float32))
+    return [float(train_step(x, y)[0]) for _ in range(3)]
+
+
+@mutant("_losses(compiled=True)", "_losses(compiled=True)[::-1]")
+def a_compiled_step_gives_the_same_losses():
+    assert np.allclose(_losses(compiled=True), _losses(compiled=False))

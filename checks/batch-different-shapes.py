@@ -71,3 +71,12 @@ def each_batch_has_its_own_size():
 
     # Proof: the second batch has the other size.
     assert row["image"].shape == (2, 448, 448, 3)
+
+
+@mutant("([2], 0)", "([None], 0)")
+def a_number_pads_and_cuts():
+    rows = [(np.array([1, 2, 3]),), (np.array([4]),)]
+    dataset = ds.GeneratorDataset(rows, ["tokens"], shuffle=False)
+    dataset = dataset.padded_batch(2, pad_info={"tokens": ([2], 0)})
+    (row,) = dataset.create_dict_iterator(num_epochs=1, output_numpy=True)
+    assert row["tokens"].tolist() == [[1, 2], [4, 0]]

@@ -3,7 +3,13 @@
 import mindspore as ms
 import numpy as np
 from mindspore import nn
-from mindspore.common.initializer import HeNormal, initializer
+from mindspore.common.initializer import (
+    HeNormal,
+    HeUniform,
+    Orthogonal,
+    TruncatedNormal,
+    initializer,
+)
 
 from checks import mutant
 
@@ -35,3 +41,17 @@ def pretrained_vectors_become_the_embedding():
 @mutant('nn.Dense(3, 2, weight_init="ones")', "nn.Dense(3, 2)")
 def layers_accept_a_name():
     assert (nn.Dense(3, 2, weight_init="ones").weight == 1).all()
+
+
+@mutant("HeUniform()", '"ones"')
+@mutant("Orthogonal()", '"ones"')
+def more_initializers():
+    def weights(method):
+        return initializer(method, (200, 300), ms.float32).init_data().asnumpy()
+
+    # Proof: the bound is the square root of 6 / 300, 0.02 the deviation, the rows are orthonormal.
+    uniform = np.abs(weights(HeUniform())).max()
+    assert np.isclose(uniform, (6 / 300) ** 0.5, rtol=0.01)
+    assert np.isclose(weights(TruncatedNormal(0.02)).std(), 0.02, rtol=0.02)
+    rows = weights(Orthogonal())
+    assert np.allclose(rows @ rows.T, np.eye(200), atol=1e-4)

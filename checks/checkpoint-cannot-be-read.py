@@ -17,6 +17,13 @@ def a_truncated_file_is_reported():
         ms.load_checkpoint("cut.ckpt")
 
 
+@mutant('write_bytes(b"")', "write_bytes(bytes(9))")
+def an_empty_file_is_reported():
+    Path("empty.ckpt").write_bytes(b"")
+    with pytest.raises(ValueError, match="The loaded parameter dict is empty"):
+        ms.load_checkpoint("empty.ckpt")
+
+
 @mutant('"other.ckpt"', '"net.ckpt"')
 def a_missing_file_is_reported():
     ms.save_checkpoint(nn.Dense(3, 2), "net.ckpt")

@@ -16,6 +16,7 @@ def the_library_asks_to_check_cann():
         pytest.skip("needs the package for Linux, which contains the Ascend library")
 
     texts = path.read_bytes()
+    assert b"Get ascend path" in texts
     assert b"failed, please check whether CANN packages are" in texts
     assert b"environment variables are set by source" in texts
 
@@ -38,3 +39,12 @@ def functions_come_from_one_library():
         pytest.skip("needs the package for Linux, which contains the Ascend library")
 
     assert b"/lib64/libopapi.so" in path.read_bytes()
+
+
+@mutant("aclSetTensorAddr is nullptr", "aclSetTensorAddr is missing")
+def the_library_names_missing_functions():
+    path = Path(ms.__file__).parent / "lib/plugin/libmindspore_ops_ascend.so"
+    if not path.is_file():
+        pytest.skip("needs the package for Linux, which contains the Ascend library")
+
+    assert b"aclSetTensorAddr is nullptr" in path.read_bytes()

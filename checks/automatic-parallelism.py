@@ -1,9 +1,12 @@
 """Checks of the claims of the entry `automatic-parallelism`."""
 
+import contextlib
+import io
 import os
 import re
 
 import mindspore as ms
+import mindspore.dataset as ds
 import numpy as np
 import pytest
 from mindspore import nn
@@ -127,3 +130,17 @@ def the_context_will_be_removed():
     documented = " ".join(ms.set_auto_parallel_context.__doc__.split())
     assert "this api will be deprecated and removed in future versions" in documented
     assert "mindspore.parallel.auto_parallel.AutoParallel` instead" in documented
+
+
+@mutant("callbacks=[ms.train.LossMonitor()]", "callbacks=[]")
+def loss_monitor_prints_every_step():
+    rows = [(np.ones(8, np.float32), np.array(0, np.int32))] * 4
+    dataset = ds.GeneratorDataset(rows, ["x", "y"]).batch(2)
+    net = nn.Dense(8, 2)
+    optimizer = nn.SGD(net.trainable_params(), learning_rate=0.01)
+    model = ms.Model(nn.WithLossCell(net, nn.CrossEntropyLoss()), optimizer=optimizer)
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        model.train(1, dataset, callbacks=[ms.train.LossMonitor()])
+    lines = printed.getvalue().splitlines()
+    assert [line.partition(", ")[0] for line in lines] == ["epoch: 1 step: 1", "epoch: 1 step: 2"]
+    assert all("loss is " in line for line in lines)

@@ -23,18 +23,23 @@ def the_fused_operator_does_not_run_on_a_cpu():
 
 @mutant("axis=-1", "axis=0")
 def attention_without_the_fused_operator():
-    def attention(q, k, v):
+    def attention(q, k, v, hidden=None):
         scores = ops.matmul(q * q.shape[-1] ** -0.5, k.swapaxes(-1, -2))
+        if hidden is not None:
+            scores = scores.masked_fill(hidden, float("-inf"))
         return ops.matmul(ops.softmax(scores, axis=-1), v)
 
     q = ms.Tensor(np.random.rand(1, 2, 8, 16), ms.float32) * 2 - 1
-    print(attention(q, q, q).shape)
+    hidden = ms.Tensor(np.triu(np.ones((8, 8)), 1), ms.bool_)
+    print(attention(q, q, q, hidden).shape)
 
     # Proof: NumPy calculates the same.
     x = q.asnumpy()
-    weights = np.exp(x @ x.swapaxes(-1, -2) / 4)
-    weights /= weights.sum(-1, keepdims=True)
-    assert np.allclose(attention(q, q, q).asnumpy(), weights @ x, atol=1e-4)
+    for mask in (None, hidden):
+        weights = np.exp(x @ x.swapaxes(-1, -2) / 4)
+        weights = weights if mask is None else weights * ~mask.asnumpy()
+        weights /= weights.sum(-1, keepdims=True)
+        assert np.allclose(attention(q, q, q, mask).asnumpy(), weights @ x, atol=1e-4)
 
 
 @mutant("flash_attention_score.__doc__", "softmax.__doc__")

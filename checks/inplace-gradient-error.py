@@ -2,6 +2,7 @@
 
 import mindspore as ms
 import pytest
+from mindspore import ops
 
 from checks import mutant
 
@@ -45,3 +46,19 @@ def assigning_an_element_returns_a_wrong_gradient():
 
     # The derivative of 4x² is 8x, so [8, 16] would be right.
     assert gradient.asnumpy().tolist() == [20.0, 16.0]
+
+
+@mutant("first = ops.where(mask, ms.Tensor(5.0), a)", "a[0] = 5.0; first = a")
+def where_keeps_the_gradient():
+    def loss(x):
+        a = x + x
+        b = a * a
+        first = ops.where(mask, ms.Tensor(5.0), a)
+        return b.sum() + 0 * first.sum()
+
+    mask = ms.Tensor([True, False])
+    gradient = ms.grad(loss)(ms.Tensor([1.0, 2.0]))
+    print(gradient)
+
+    # Proof: the derivative of 4x² is 8x.
+    assert gradient.asnumpy().tolist() == [8.0, 16.0]

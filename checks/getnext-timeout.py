@@ -20,6 +20,16 @@ def the_dataset_library_warns_of_slow_pipelines():
     assert b"might result `GetNext` timeout problem" in texts
 
 
+@mutant("shuffle operation is turn on", "shuffle operation is turn off")
+def the_first_batch_has_a_warning_of_its_own():
+    if sys.platform != "linux":
+        pytest.skip("needs the package for Linux")
+
+    (library,) = Path(ms.__file__).parent.glob("_c_dataengine.*.so")
+    _, _, rest = library.read_bytes().partition(b"seconds and unable to fetch first Batch of data")
+    assert b"shuffle operation is turn on" in rest.partition(bytes(1))[0]
+
+
 @mutant("execute_timeout.__doc__", "debug_option.__doc__")
 def the_time_limit_of_operators_is_900_seconds():
     documented = " ".join(ms.device_context.ascend.op_debug.execute_timeout.__doc__.split())

@@ -3,6 +3,7 @@
 import mindspore as ms
 import numpy as np
 from mindspore import nn, ops
+from mindspore.parallel.nn import GradAccumulation
 
 from checks import mutant
 
@@ -35,3 +36,10 @@ def several_small_batches_update_like_a_large_one():
     assert np.allclose(changed, other.weight.asnumpy(), atol=1e-6)
     assert not np.allclose(changed, 1, atol=1e-4)
     assert all((total == 0).all() for total in totals)
+
+
+@mutant("GradAccumulation.__doc__", "str.__doc__")
+def the_wrapper_is_for_static_graphs_on_ascend():
+    documented = " ".join(GradAccumulation.__doc__.split())
+    assert "gradient accumulation for static graphs" in documented
+    assert "Supported Platforms: ``Ascend`` Examples:" in documented

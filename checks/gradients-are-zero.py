@@ -52,3 +52,13 @@ def layers_before_the_interruption_get_no_gradient():
 
     # Proof: only the second layer has a gradient.
     assert [float(gradient.abs().max()) for gradient in gradients] == [0.0, 0.0, 6.0, 2.0]
+
+
+@mutant("learning_rate=0.0", "learning_rate=0.1")
+def a_zero_learning_rate_keeps_the_weights():
+    net = nn.Dense(2, 1)
+    optimizer = nn.SGD(net.trainable_params(), learning_rate=0.0)
+    before = net.weight.asnumpy().copy()
+    optimizer((ops.ones_like(net.weight), ops.ones_like(net.bias)))
+    assert optimizer.get_lr() == 0
+    assert np.array_equal(net.weight.asnumpy(), before)

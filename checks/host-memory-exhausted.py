@@ -26,6 +26,7 @@ def a_wrong_shape_broadcasts_to_a_square():
 
     # Proof: 100 values have become 10000.
     assert ops.sub(prediction, label).size == 10000
+    assert ops.sub(prediction.squeeze(1), label.squeeze(0)).shape == (100,)
     assert label.shape == (1, 100)
 
 

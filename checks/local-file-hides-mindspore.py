@@ -24,6 +24,13 @@ def a_script_named_mindspore_imports_itself():
     assert message in _errors(script)
 
 
+@mutant('Path("mindspore.py")', 'Path("other.py")')
+def an_empty_local_file_has_no_tensor():
+    Path("mindspore.py").write_text("")
+    Path("train.py").write_text("import mindspore as ms\nprint(ms.Tensor([1]))\n")
+    assert "module 'mindspore' has no attribute 'Tensor'" in _errors("train.py")
+
+
 @mutant("Path(ms.__file__).parent", "Path()")
 def numpy_is_hidden_in_the_package_folder():
     folder = Path(ms.__file__).parent

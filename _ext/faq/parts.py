@@ -20,8 +20,8 @@ from schema.models.entry import Status
 from schema.models.tag import Color
 from schema.records import Place
 
-STATIC_ROWS = 300
-"""How many entries the filter index lists without JavaScript. Tag pages list all of theirs."""
+STATIC_ROWS = 20
+"""How many entries the filter index lists at first, as its script does. Tag pages list all."""
 
 # Views --------------------------------------------------------------------------------
 

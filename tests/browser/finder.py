@@ -53,7 +53,7 @@ IDS = """async (text, most) => {
 }"""
 """The ids of the entries that answer a text best."""
 
-CHUNK = 50
+CHUNK = 20
 """Questions drawn at a time."""
 
 FIRST_RANKED = 5

@@ -119,21 +119,21 @@ def test_what_takes_the_focus_away_hands_it_on(finder: Finder, data: Data, picks
 
 
 def test_show_more_moves_to_the_first_new_question(visit: Visits) -> None:
-    page = visit.open_with(data_files(many_entries(120)), "index.html?q=question")
+    page = visit.open_with(data_files(many_entries(60)), "index.html?q=question")
     finder = Finder(page)
     for drawn in (5, 15):
         expect(finder.rows).to_have_count(drawn)
-        expect(finder.more).to_have_text(f"Show more ({120 - drawn})")
+        expect(finder.more).to_have_text(f"Show more ({60 - drawn})")
         finder.more.focus()
         page.keyboard.press("Enter")
         expect(finder.questions.nth(drawn)).to_be_focused()
     finder.words.fill("")
-    expect(finder.rows).to_have_count(50)
-    for drawn in (50, 100):
+    expect(finder.rows).to_have_count(CHUNK)
+    for drawn in (CHUNK, 2 * CHUNK):
         finder.more.focus()
         page.keyboard.press("Enter")
         expect(finder.questions.nth(drawn)).to_be_focused()
-    expect(finder.rows).to_have_count(120)
+    expect(finder.rows).to_have_count(60)
     expect(finder.more).to_be_hidden()
 
 

@@ -30,7 +30,7 @@ const FaqSession = (() => {
   /** Most pauses that a pressed row delays new results. */
   const MOST_WAITS = 10;
   /** Entries drawn at a time: finding them is quick, loading and drawing them is not. */
-  const CHUNK = 50;
+  const CHUNK = 20;
   const FIRST_RANKED = 5;
   const RANKED_CHUNK = 10;
   /** Most entries drawn if none of them may help. */

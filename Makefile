@@ -91,7 +91,7 @@ verify: $(VERIFY_ENV)/.installed-verify ## Run the checks of claims with MindSpo
 	@"$(VERIFY_ENV)/bin/python" -m tools.verify \
 		$(if $(REPORT),--report "$(REPORT)") $(if $(ENTRY),"$(ENTRY)")
 
-test: lint typecheck validate schema-check site-check actions-check pytest ## Run everything a change must pass
+test: lint typecheck validate schema-check actions-check pytest ## Run everything a change must pass
 
 lint: $(VENV)/.installed-test ## Check the layout of code and records, lint rules and imports
 	"$(BIN)/ruff" format --check .

@@ -16,8 +16,6 @@ from schema.evidence.claims import EvidenceReader
 from schema.knowledge_base import read_shared
 from schema.models.shared import Settings
 
-DOCTREES = Path("_build/doctrees")
-
 
 def main(arguments: Sequence[str]) -> int:
     """Build the editions at the same time, and return the highest exit code of Sphinx."""
@@ -25,32 +23,35 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--jobs", default="auto", help="the number of Sphinx processes")
     parser.add_argument("--fresh-env", action="store_true", help="read every document again")
     parser.add_argument("--site", type=Path, default="_build/html", help="the folder to write")
+    parser.add_argument("--doctrees", type=Path, default="_build/doctrees", help="their cache")
     options = parser.parse_args(arguments)
     print("Building the site", flush=True)
     base = read_shared(EvidenceReader(Path()))[0].settings
     cores = os.cpu_count() or 1 if options.jobs == "auto" else int(options.jobs)
     jobs = str(max(1, cores // len(base.languages)))
     extra = ("--jobs", jobs, *["--fresh-env"] * options.fresh_env)
-    build = partial(_build, base, options.site, extra)
+    build = partial(_build, base, options.site, options.doctrees, extra)
     with ProcessPoolExecutor(min(cores, len(base.languages))) as pool:
         codes = tuple(pool.map(build, base.languages))
     for language in (each for each, code in zip(base.languages, codes, strict=True) if code):
         # An unchanged page does not repeat its warnings, so nothing may build upon this. The first
         # language has the folders of all others in its own, so no build may still be running.
-        shutil.rmtree(DOCTREES / base.folder(language), ignore_errors=True)
+        shutil.rmtree(options.doctrees / base.folder(language), ignore_errors=True)
     if not any(codes):
         index = options.site / "index.html"
         print(f"Built. Open either of these:\n  {index}\n  {index.resolve().as_uri()}")
     return max(codes)
 
 
-def _build(base: Settings, site: Path, extra: Sequence[str], language: str) -> int:
+def _build(
+    base: Settings, site: Path, doctrees: Path, extra: Sequence[str], language: str
+) -> int:
     """Build the edition in a language with extra options, and return the exit code of Sphinx."""
     folder = base.folder(language)
     locale = get_locale_identifier(parse_locale(language, sep="-"))
     strict = ("--nitpicky", "--fail-on-warning", "--keep-going", "--quiet")
     options = ("--builder", "html", "--define", f"language={locale}", *extra)
-    folders = ("--doctree-dir", str(DOCTREES / folder), ".", str(site / folder))
+    folders = ("--doctree-dir", str(doctrees / folder), ".", str(site / folder))
     return sphinx([*options, *strict, *folders])
 
 

@@ -64,6 +64,7 @@ def our_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (sys.executable, "-m", "tools.build", *options),
         cwd=ROOT,
         timeout=BUILD_SECONDS,
+        check=False,
         capture_output=True,
         text=True,
     )

@@ -43,9 +43,7 @@ def main(arguments: Sequence[str]) -> int:
     return max(codes)
 
 
-def _build(
-    base: Settings, site: Path, doctrees: Path, extra: Sequence[str], language: str
-) -> int:
+def _build(base: Settings, site: Path, doctrees: Path, extra: Sequence[str], language: str) -> int:
     """Build the edition in a language with extra options, and return the exit code of Sphinx."""
     folder = base.folder(language)
     locale = get_locale_identifier(parse_locale(language, sep="-"))

@@ -28,9 +28,9 @@ from bench.reader.visit import DESK, NARROW, PHONE, search, visit
 from bench.reader.words import share_beside_the_answer
 from bench.relevance import honesty
 from bench.relevance.browser import READY, BrowserError, chromium
-from bench.relevance.own import own_collection
 from bench.relevance.site import Sent, Server, SiteError, build, serve
 from bench.scale.sites import REPOSITORY
+from schema.knowledge_base import read
 
 BASE = "ebdf935"
 """The revision that the bars of the dialog are about."""
@@ -191,7 +191,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             output = Path(folder) / "html"
             build(REPOSITORY, output)
             with serve(output) as server, chromium() as browser:
-                paths = tuple(f"kb/entries/{doc.id}.html" for doc in own_collection().docs)
+                paths = tuple(f"kb/entries/{id}.html" for id in read(REPOSITORY).catalogue.listed)
                 site = Site(browser, server, output, paths)
                 bars = [bar for name in measures for bar in _measured(name, measures[name], site)]
     except (BrowserError, SiteError, RuntimeError) as error:

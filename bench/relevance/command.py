@@ -25,6 +25,7 @@ from bench.relevance.own import own_collection
 from bench.relevance.records import write_project
 from bench.relevance.site import SiteError, build, serve
 from bench.scale.sites import REPOSITORY
+from schema.knowledge_base import read
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return 2 if the collection is wrong, 1 if it could not be measured."""
     options = _parser().parse_args(arguments)
     try:
-        collection = read_collection(options.data) if options.data else own_collection()
+        base = None if options.data else read(REPOSITORY)
+        collection = own_collection(base) if base else read_collection(options.data)
     except (CollectionError, GoldenError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -78,8 +80,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.peers:
         ours = peers.Row("ours", _version(), figures.measures)
         print(peers.as_text([ours, *peers.table(collection)]), end="\n\n")
-    if options.data is None:
-        for id, count in lacking(golden(), (doc.id for doc in collection.docs)).items():
+    if base:
+        for id, count in lacking(
+            golden(base.catalogue), (doc.id for doc in collection.docs)
+        ).items():
             print(f"{PATH}: '{id}' has {count} queries; add some up to {LEAST}.", file=sys.stderr)
     line = figures.as_json()
     if options.out:

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from bench.scale.sites import REPOSITORY
-from schema.knowledge_base import read
+from schema.catalogue import Catalogue
 
 PATH = Path(__file__).with_name("golden.tsv")
 HEADER = "query\tentry"
@@ -19,7 +18,7 @@ class GoldenError(ValueError):
     """The list of our own queries is wrong; the message names the line, and says what to do."""
 
 
-def golden(path: Path = PATH, project: Path = REPOSITORY) -> tuple[tuple[str, str], ...]:
+def golden(catalogue: Catalogue, path: Path = PATH) -> tuple[tuple[str, str], ...]:
     """Return the queries, each with the id of its entry, as listed in a file.
 
     A change of records alone makes none of them wrong: a former id leads to the new one, and
@@ -34,7 +33,6 @@ def golden(path: Path = PATH, project: Path = REPOSITORY) -> tuple[tuple[str, st
         raise GoldenError(f"{path}: the queries cannot be read: {error}") from error
     if header != HEADER:
         raise GoldenError(f"{path}:1: the header is missing: begin with {HEADER!r}")
-    catalogue = read(project).catalogue
     places: dict[str, int] = {}
     found: list[tuple[str, str]] = []
     for number, line in enumerate(lines, start=2):

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from bench.relevance.collection import Collection, Doc, Query
 from bench.relevance.golden import golden
-from bench.scale.sites import REPOSITORY
 from schema.cards import EntryCard, TagCard, TagKey
-from schema.knowledge_base import read
+from schema.knowledge_base import KnowledgeBase
 from schema.markdown.inline import plain
 from schema.models.entry import Entry
 from schema.records import Record
 
 
-def own_collection(project: Path = REPOSITORY) -> Collection:
+def own_collection(base: KnowledgeBase) -> Collection:
     """Return the entries that the finder knows, with all of the text that it knows of them.
 
     Raises:
         GoldenError: the list of queries is wrong.
     """
-    pairs = golden(project=project)
-    records = _records(project)
+    pairs = golden(base.catalogue)
+    members = base.members.values()
+    records = [member.record for member in members if member.usable and member.record]
     tags = [record.card for record in records if isinstance(record.card, TagCard)]
     names = {tag.key: (tag.label, *tag.aliases) for tag in tags}
     docs = [_doc(record, names) for record in records if _is_findable(record)]
@@ -32,11 +30,6 @@ def own_collection(project: Path = REPOSITORY) -> Collection:
         tuple(Query(id, text) for id, (text, _) in queries.items()),
         {id: {entry: 1} for id, (_, entry) in queries.items()},
     )
-
-
-def _records(project: Path) -> list[Record]:
-    members = read(project).members.values()
-    return [member.record for member in members if member.usable and member.record]
 
 
 def _is_findable(record: Record) -> bool:

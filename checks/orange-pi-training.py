@@ -27,7 +27,7 @@ def a_network_trains_with_o2_and_loss_scaling():
             optimizer(scaler.unscale(grads))
         scaler.adjust(finite)
         losses.append(scaler.unscale(loss).item())
-        print(finite)
+        print(finite, losses[-1])
 
     # Proof: the loss falls.
     assert losses[0] > losses[1] > losses[2]

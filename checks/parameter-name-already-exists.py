@@ -15,7 +15,9 @@ def two_networks_get_prefixes():
     optimizer = nn.SGD(first.trainable_params() + second.trainable_params())
     print([parameter.name for parameter in optimizer.parameters])
 
-    # Proof: without prefixes there is an error.
+    # Proof: the names differ, and without prefixes there is an error.
+    names = [parameter.name for parameter in optimizer.parameters]
+    assert names == ["g.weight", "g.bias", "d.weight", "d.bias"]
     first, second = nn.Dense(1, 1), nn.Dense(1, 1)
     with pytest.raises(ValueError, match="its name 'weight' already exists"):
         nn.SGD(first.trainable_params() + second.trainable_params())

@@ -29,3 +29,10 @@ def the_function_in_hal_is_deprecated():
     text = " ".join(ms.hal.empty_cache.__doc__.split())
     assert "this api will be deprecated and removed in future versions" in text
     assert "use the api :func:`mindspore.runtime.empty_cache` instead" in text
+
+
+@mutant("get_device_properties.__doc__", "get_device_name.__doc__")
+def the_properties_contain_the_free_memory():
+    text = " ".join(ms.hal.get_device_properties.__doc__.split())
+    assert "AscendDeviceProperties { name(str), total_memory(int), free_memory(int) }" in text
+    assert "this api will be deprecated and removed in future versions" in text

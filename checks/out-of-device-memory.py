@@ -1,5 +1,7 @@
 """Checks of the claims of the entry `out-of-device-memory`."""
 
+from pathlib import Path
+
 import mindspore as ms
 import numpy as np
 import pytest
@@ -40,3 +42,19 @@ def set_memory_works_once_in_a_process():
     with pytest.raises(RuntimeError, match="The 'set_memory' can not be set repeatedly"):
         ms.runtime.set_memory(max_size="28GB")
     assert first is None
+
+
+@mutant("Out of Memory!!! Request", "Out of Memory!!! Requested")
+def the_libraries_contain_the_messages():
+    folder = Path(ms.__file__).parent / "lib"
+    ascend = folder / "plugin/ascend/libmindspore_ascend_res_manager.so"
+    if not ascend.is_file():
+        pytest.skip("needs the package for Linux, which contains the Ascend library")
+
+    assert b"Out of Memory!!! Request memory size" in ascend.read_bytes()
+    pool = (folder / "libmindspore_memory_pool.so").read_bytes()
+    assert b"is more than total mem size" in pool
+    names = ("libmindspore_pynative_utils.so", "libmindspore_ms_backend.so")
+    kernels = [(folder / name).read_bytes() for name in names if (folder / name).is_file()]
+    message = b"Malloc for kernel output failed, Memory isn't enough, node:"
+    assert any(message in content for content in kernels)

@@ -15,6 +15,12 @@ def c_transforms_is_gone():
     assert importlib.util.find_spec("mindspore.dataset.vision.transforms")
 
 
+@needs("mindspore<2.8")
+@mutant("mindspore.dataset.vision.c_transforms", "mindspore.dataset.vision.missing")
+def c_transforms_still_works_in_2_7():
+    assert importlib.util.find_spec("mindspore.dataset.vision.c_transforms")
+
+
 @mutant('"TypeCast"', '"TypeCasts"')
 def the_operations_have_moved():
     names = ("Resize", "Rescale", "HWC2CHW", "ToTensor", "ToPIL")
@@ -29,3 +35,5 @@ def ms_function_is_gone():
     assert hasattr(ms, "jit")
     assert hasattr(ms, "jit_class")
     assert not any(hasattr(ms, name) for name in ("ms_function", "ms_class"))
+    assert hasattr(ms.nn, "TransformerEncoder")
+    assert importlib.util.find_spec("mindspore.nn.transformer") is None

@@ -124,3 +124,28 @@ def all_work_with_numpy_1():
             dataset = kind(values, ["value"], shuffle=False)
             rows = dataset.create_dict_iterator(output_numpy=True)
             assert [row["value"].item() for row in rows] == list(values)
+
+
+@needs("numpy>=2")
+@mutant("tensor * tensor", "tensor + tensor")
+def the_first_product_of_two_tensors_fails():
+    tensor = ms.Tensor([1.0, 2.0])
+    with pytest.raises(SystemError, match="returned a result with an exception set"):
+        tensor * tensor
+
+
+@needs("numpy>=2")
+@mutant("tensor * 2.0", "tensor * 2")
+def the_first_product_with_a_float_fails():
+    tensor = ms.Tensor([1.0, 2.0])
+    with pytest.raises(SystemError, match="returned a result with an exception set"):
+        tensor * 2.0
+
+
+@needs("numpy>=2")
+@mutant("tensor.sum()", "tensor * 2")
+def an_earlier_sum_does_not_prevent_the_error():
+    tensor = ms.Tensor([1.0, 2.0])
+    tensor.sum()
+    with pytest.raises(SystemError, match="returned a result with an exception set"):
+        tensor + 1

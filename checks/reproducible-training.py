@@ -36,3 +36,10 @@ def deterministic_mode_is_set_once():
     assert os.environ.get("HCCL_DETERMINISTIC") == "true"
     with pytest.raises(RuntimeError, match="can not be set repeatedly"):
         ms.set_deterministic(True)
+
+
+@mutant("set_deterministic.__doc__", "set_seed.__doc__")
+def the_reference_promises_equal_outputs():
+    text = " ".join(ms.set_deterministic.__doc__.split())
+    assert "When deterministic computing is enabled, the same output is generated" in text
+    assert "with the same hardware and input. This often slows down operator execution" in text

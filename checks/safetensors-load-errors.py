@@ -70,3 +70,13 @@ def a_pointer_file_has_no_valid_header():
         load_file("pointer.safetensors")
     with pytest.raises(ValueError, match="Fail to parse the input safetensors"):
         ms.load_checkpoint("pointer.safetensors", format="safetensors")
+
+
+@needs("safetensors")
+@mutant('write_bytes(b"")', 'write_bytes(b"version 1")')
+def an_empty_file_has_no_header():
+    Path("empty.safetensors").write_bytes(b"")
+    with pytest.raises(ValueError, match="cannot mmap an empty file"):
+        ms.load_checkpoint("empty.safetensors", format="safetensors")
+    with pytest.raises(SafetensorError, match=r"(?i)header ?too ?small"):
+        load_file("empty.safetensors")

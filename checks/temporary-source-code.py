@@ -1,5 +1,6 @@
 """Checks of the claims of the entry `temporary-source-code`."""
 
+import linecache
 import subprocess
 import sys
 from pathlib import Path
@@ -33,6 +34,15 @@ def a_function_from_exec_does_not_compile():
     double = names["double"]
     with pytest.raises(OSError, match="Mindspore can not compile temporary source code"):
         ms.jit(double)(ms.Tensor([1.0]))
+
+
+@mutant("linecache.cache[cell]", 'linecache.cache["other"]')
+def a_function_with_registered_source_compiles():
+    code, cell = "@ms.jit\ndef double(x):\n    return x + x\n", "<cell 1>"
+    linecache.cache[cell] = (len(code), None, code.splitlines(keepends=True), cell)
+    names = {"__name__": "__main__", "ms": ms}
+    exec(compile(code, cell, "exec"), names)
+    assert names["double"](ms.Tensor([1.0])).asnumpy() == 2.0
 
 
 @mutant('code = "', 'code = "@ms.jit\\n')

@@ -1,5 +1,9 @@
 """Checks of the claims of the entry `host-memory-exhausted`."""
 
+import os
+import subprocess
+import sys
+
 import mindspore as ms
 import mindspore.dataset as ds
 import numpy as np
@@ -16,6 +20,20 @@ def an_enormous_tensor_raises_an_error():
     row = ms.Tensor(np.ones((1, size), np.float32))
     with pytest.raises(RuntimeError, match="memory failed"):
         ops.sub(column, row).asnumpy()
+
+
+@mutant("2**21", "2**20")
+def the_warning_gives_the_size():
+    program = (
+        "import mindspore as ms, numpy as np\n"
+        "size = 2**21\n"
+        "column = ms.Tensor(np.ones((size, 1), np.float32))\n"
+        "ms.ops.sub(column, ms.Tensor(np.ones((1, size), np.float32))).asnumpy()\n"
+    )
+    command = [sys.executable, "-c", program]
+    env = {**os.environ, "GLOG_v": "2"}
+    run = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    assert "Allocate memory failed for size: 17592186044416" in run.stderr + run.stdout
 
 
 @mutant("np.ones((1, 100), np.float32)", "np.ones((100,), np.float32)")

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import mindspore as ms
+import mindspore.dataset as ds
 import pytest
 
 from checks import mutant
@@ -28,6 +29,12 @@ def the_first_batch_has_a_warning_of_its_own():
     (library,) = Path(ms.__file__).parent.glob("_c_dataengine.*.so")
     _, _, rest = library.read_bytes().partition(b"seconds and unable to fetch first Batch of data")
     assert b"shuffle operation is turn on" in rest.partition(bytes(1))[0]
+
+
+@mutant("10**6", "1")
+def there_are_no_more_workers_than_cores():
+    with pytest.raises(RuntimeError, match="exceeds the boundary between 1 and"):
+        ds.config.set_num_parallel_workers(10**6)
 
 
 @mutant("execute_timeout.__doc__", "debug_option.__doc__")

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from mindspore import nn, ops
 
-from checks import mutant
+from checks import mutant, needs
 
 
 @mutant("net = Net()", "ms.set_context(mode=ms.GRAPH_MODE)\nnet = Net()")
@@ -242,3 +242,11 @@ def fullgraph_reports_what_would_fall_back_to_python():
     assert np.allclose(y.asnumpy(), np.sin(1.0))
     with pytest.raises(AttributeError, match="In JIT strict mode, cannot get attributes asnumpy"):
         strict(x)
+
+
+@needs("mindspore>=2.10")
+@mutant("ms.set_context.__doc__", "ms.jit.__doc__")
+def the_reference_names_fullgraph():
+    documented = " ".join(ms.set_context.__doc__.split())
+    expected = "deprecated and removed in future versions. Please use the `fullgraph` parameter of"
+    assert expected in documented.partition("jit_syntax_level (int):")[2]

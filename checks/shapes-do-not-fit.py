@@ -42,3 +42,9 @@ def dense_conv2d_and_stack_check_their_inputs():
             conv2d(ops.ones(shape)).asnumpy()
     with pytest.raises(ValueError, match="All input shape must be the same!"):
         ops.stack([x, ops.ones((2, 4))]).asnumpy()
+
+
+@mutant("y[:, None]", "y")
+def a_new_dimension_makes_a_column():
+    x, y = ops.ones((2, 3)), ms.Tensor([1.0, 2.0])
+    assert (x + y[:, None]).asnumpy().tolist() == [[2.0] * 3, [3.0] * 3]

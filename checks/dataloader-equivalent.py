@@ -59,3 +59,11 @@ def one_iterator_serves_all_epochs():
     iterator = dataset.create_tuple_iterator(num_epochs=3)
     steps = sum(1 for _ in range(3) for _ in iterator)
     assert steps == 6
+
+
+@mutant("(0, 10**6)", "(1, 10**6)")
+@mutant("(0, 10**6)", "(0, 1)")
+def workers_are_limited_by_the_cores():
+    for number in (0, 10**6):
+        with pytest.raises(ValueError, match="num_parallel_workers exceeds the boundary"):
+            ds.GeneratorDataset(Numbers(), ["x", "y"], num_parallel_workers=number)

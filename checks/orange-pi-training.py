@@ -14,8 +14,7 @@ def a_network_trains_with_o2_and_loss_scaling():
     scaler = amp.DynamicLossScaler(scale_value=2**10, scale_factor=2, scale_window=50)
 
     def forward(x, y):
-        loss = nn.MSELoss()(net(x).astype(ms.float32), y)
-        return scaler.scale(loss)
+        return scaler.scale(nn.MSELoss()(net(x).astype(ms.float32), y))
 
     step = ms.value_and_grad(forward, None, optimizer.parameters)
     x, y = ms.Tensor(np.ones((8, 4)), ms.float16), ms.Tensor(np.ones((8, 2)), ms.float32)

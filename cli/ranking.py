@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Literal
 
 from schema.cards import TagCard, alphabetical
-from schema.index import MOST_IN_TITLE, EntryWords, first_places, synonyms
+from schema.index import MOST_IN_TITLE, EntryWords, first_places, synonyms, wholes
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.text import answer_text
 from schema.messages import finder_script
@@ -102,6 +102,7 @@ class Ranking:
 
         names = {key: tuple(_names(base, tag)) for key, tag in base.tags.items()}
         self._base = base
+        self._idle = frozenset(tokenise(" ".join(base.settings.stop_words)))
         ids = sorted(questions, key=order)
         self.words = {id: _words(base, id, questions[id]) for id in ids}
         self._titles = []
@@ -144,7 +145,7 @@ class Ranking:
         superseded = (id for id in ordinals if entries[id].superseded_by)
         successors = [(ordinals[id], self._base.catalogue.successor(id)) for id in superseded]
         facts = {
-            "idle": tokenise(" ".join(self._base.settings.stop_words)),
+            "idle": list(self._idle),
             "terms": list(set(chain(*self._titles, *bodies))),
             "titles": [words.title_length for words in self.words.values()],
             "bodies": [words.body_length for words in self.words.values()],
@@ -168,6 +169,8 @@ class Ranking:
             for term in in_title.union(wanted.intersection(words.body)):
                 count = min(title.count(term), MOST_IN_TITLE)
                 rows[term].append((ordinal, count, words.body.count(term), places.get(term, 0)))
+            for term in wanted.intersection(wholes(words, self._idle)):
+                rows[term].append((ordinal, 1, 0, 0))
         fields = ("entries", "title", "body", "places")
         for term, row in rows.items():
             yield term, dict(zip(fields, zip(*row, strict=True), strict=True))

@@ -9,7 +9,7 @@ import re
 import zlib
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain, pairwise
@@ -34,6 +34,12 @@ MOST_PLACES = BASE - 1
 
 LAST_LETTER = "\u3040"
 """Tokens of Chinese, Japanese and Korean characters come after it."""
+
+WHOLE = "\uffff"
+"""Begins a term that stands for a whole question or phrasing. No token comes after it."""
+
+MOST_IN_WHOLE = 5
+"""Most distinct words of such a text: the words of a longer one already tell it apart."""
 
 PAIR = 2
 """Characters of a token of Chinese text."""
@@ -153,7 +159,9 @@ class _Growing:
     places: array[int] = field(default_factory=lambda: array("B"))
 
 
-def build_index(entries: Iterable[tuple[EntryWords, Tokens]]) -> Index:
+def build_index(
+    entries: Iterable[tuple[EntryWords, Tokens]], idle: frozenset[str] = frozenset()
+) -> Index:
     """Return the index of entries with the tokens of their tags, in the order of their ordinals.
 
     A tag counts in the title but not in its length: its aliases are the tag's choice, not the
@@ -169,6 +177,7 @@ def build_index(entries: Iterable[tuple[EntryWords, Tokens]]) -> Index:
         counts = {token: (MOST_IN_TITLE + 1) * count for token, count in body.items()}
         for token, count in title.items():
             counts[token] = counts.get(token, 0) + min(count, MOST_IN_TITLE)
+        counts.update(dict.fromkeys(wholes(words, idle), 1))
         for token, count in counts.items():
             target = growing[token]
             target.entries.append(ordinal)
@@ -193,6 +202,14 @@ def _length(tokens: Tokens) -> float:
 def synonyms(terms: Iterable[Iterable[str]]) -> list[list[str]]:
     """Return the names of each term as texts of tokens."""
     return [list(dict.fromkeys(" ".join(tokenise(name)) for name in names)) for names in terms]
+
+
+def wholes(words: EntryWords, idle: frozenset[str]) -> Iterator[str]:
+    """Yield a term for each short question or phrasing: its words without idle ones, sorted."""
+    for text in (words.question, *words.phrasings):
+        distinct = set(text) - idle or set(text)
+        if 0 < len(distinct) <= MOST_IN_WHOLE:
+            yield f"{WHOLE}{' '.join(sorted(distinct))}"
 
 
 def first_places(words: EntryWords) -> dict[str, int]:

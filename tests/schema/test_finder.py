@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schema.index import MOST_IN_TITLE, MOST_PLACES, EntryWords, build_index
+from schema.index import MOST_IN_TITLE, MOST_PLACES, WHOLE, EntryWords, build_index
 from schema.tokens import MAX_TOKEN, tokenise
 
 FIRST = ord("#")
@@ -81,8 +81,8 @@ def test_index_states_counts_and_places() -> None:
         (EntryWords(("a", "b", "a"), (("c", "b"),), ("b", "b", "z")), ("t",)),
         (EntryWords(("z",), (), ("a",) * 3), ("t", "a")),
     ]
-    index = build_index(entries)
-    assert list(index.postings) == ["a", "b", "c", "t", "z"]
+    index = build_index(entries, frozenset("b"))
+    assert list(index.postings) == ["a", "b", "c", "t", "z", *(WHOLE + text for text in "acz")]
 
     def row(token: str) -> tuple[list[int], list[tuple[int, int]], list[int]]:
         posting = index.postings[token]

@@ -19,6 +19,8 @@ ENTRIES = (
     Written("kernel", "Why does a kernel fail?", body="EZ9999: the kernel is missing."),
     Written("worker", "Why does a worker fail?", body="EZ9998: the worker is gone."),
     Written("device", "Ascend 910B装哪个CANN？"),
+    Written("stuck", "Why does it stop?", phrasings=("jobs hang", "slow data", "卡住了")),
+    Written("jobs", "Jobs hang. Does a job hang?", body="Jobs hang: jobs hang. 卡住，卡住。"),
 )
 TERMS = [("gradient clipping", ["梯度裁剪", "梯度截断"]), ("graph mode", ["图模式", "静态图"])]
 GLOSSARY = Glossary.model_construct(
@@ -49,6 +51,10 @@ def scripts() -> Iterator[Scripts]:
         ("EZ9997", set(), ["EZ9997"]),
         ("Ascend910B配CANN8.0", {"device"}, []),
         ("昇騰，裝哪個", {"device"}, ["昇騰"]),
+        ("hang, jobs", {"stuck"}, []),
+        ("hanging job hangs", {"stuck"}, []),
+        ("卡住了", {"stuck"}, []),
+        ("hang jobs data", {"jobs"}, []),
     ],
 )
 def test_finding(scripts: Scripts, query: str, first: set[str], missing: list[str]) -> None:

@@ -24,6 +24,7 @@ from schema.catalogue import Catalogue
 from schema.files import write_if_changed
 from schema.index import (
     LAST_LETTER,
+    WHOLE,
     EntryWords,
     Index,
     Posting,
@@ -114,7 +115,7 @@ def finder_files(source: Source) -> dict[str, str]:
         ),
         "errors": add("errors", errors) if errors else "",
         "synonyms": synonyms(term.every_name for term in source.glossary.terms),
-        "idle": tokenise(" ".join(source.base.stop_words)),
+        "idle": _idle(source),
         "docs": _docs(source.base, source.language),
         "popular": [ids.index(id) for id in source.base.popular if id in catalogue.listed],
         "ask": _ask(source),
@@ -134,11 +135,13 @@ def _shards(postings: Mapping[str, Posting]) -> Iterator[Mapping[str, Posting]]:
     shard: dict[str, Posting] = {}
     size = 0
     for term, posting in postings.items():
-        if shard and size + posting.size > most:
+        # A token is far shorter than its posting, a whole text is longer.
+        cost = posting.size + (len(term) if term > WHOLE else 0)
+        if shard and size + cost > most:
             yield shard
             shard, size = {}, 0
         shard[term] = posting
-        size += posting.size
+        size += cost
     if shard:
         yield shard
 
@@ -169,7 +172,12 @@ def _index(source: Source, ids: Sequence[str]) -> Index:
             words = EntryWords.unpack(source.words[Place.entry(id).docname])
             yield words, tuple(token for tokens in tags for token in tokens)
 
-    return build_index(entries())
+    return build_index(entries(), frozenset(_idle(source)))
+
+
+def _idle(source: Source) -> list[str]:
+    """Return the tokens that every question could have."""
+    return tokenise(" ".join(source.base.stop_words))
 
 
 def _facets(source: Source, ids: Sequence[str]) -> Iterator[object]:

@@ -55,7 +55,7 @@ const FaqSearch = (() => {
     const terms = wants.flatMap(({ readings, names }) => {
       return [...readings, ...names].flatMap(({ term }) => term.split(' '));
     });
-    const postings = await FaqStore.postingsOf(terms);
+    const postings = await FaqStore.postingsOf([...terms, FaqRank.whole(tokens)]);
     // Only now is it known which pairs of Chinese characters the index has.
     const wanted = wants.map(({ readings, ...want }) => {
       return { ...want, readings: readings.filter(({ term }) => postings.has(term)) };

@@ -27,9 +27,10 @@ section = partial(pages.section, PAGE)
 
 @pytest.fixture
 def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give the test the real records and go there, without a terminal."""
+    """Give the test the real records without translations and go there, without a terminal."""
     for folder in ("kb", "checks"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
+        ignored = shutil.ignore_patterns("translations")
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=ignored)
     (tmp_path / RECORD).unlink(missing_ok=True)  # somebody may have followed the example
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("sys.stdin", io.StringIO())

@@ -25,14 +25,13 @@ from schema.evidence.results import (
 )
 from tests.pages import ROOT
 from tests.schema.base import EXAMPLE
+from tests.schema.evidence import result
 from tests.tools.project import ID, check, passing, write_base, write_checks
 from tools.verify.__main__ import main
 from tools.verify.display import compose, lines
 from tools.verify.jobs import Job, Trial
 
 FAILING = passing("failing").replace("assert n == 1", "assert n == 3")
-
-DIGEST = "0" * 16
 
 Verify = Callable[..., tuple[int, str, str]]
 
@@ -46,13 +45,6 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def results(project: Path, id: str = ID) -> Results:
     return parse_results((project / path_of(id)).read_text(encoding="utf-8"))
-
-
-def result(
-    outcome: Outcome = Outcome.PASSED, digest: str = DIGEST, reason: str | None = None
-) -> Result:
-    values = {"outcome": outcome, "date": "2026-01-01", "platform": "CPU", "digest": digest}
-    return Result.model_validate({**values, "reason": reason})
 
 
 def keep(project: Path, *keys: tuple[str, str], id: str = ID) -> None:
@@ -213,12 +205,12 @@ def test_a_traceback_can_do_nothing_to_the_terminal() -> None:
 @pytest.mark.parametrize(
     ("outcome", "before", "digest", "rows"),
     [
-        (FAILED, Outcome.PASSED, DIGEST, ["failed: `no` | 2.10.0 (2026-01-01) |"]),
+        (FAILED, Outcome.PASSED, "", ["failed: `no` | 2.10.0 (2026-11-22) |"]),
         (FAILED, Outcome.PASSED, "1" * 16, ["failed: `no` | none |"]),
-        (FAILED, FAILED, DIGEST, ["failed: `no` | none |"]),
-        (LOST, Outcome.PASSED, DIGEST, ["not-runnable: `no` | 2.10.0 (2026-01-01) |"]),
-        (LOST, LOST, DIGEST, []),
-        (Outcome.PASSED, FAILED, DIGEST, []),
+        (FAILED, FAILED, "", ["failed: `no` | none |"]),
+        (LOST, Outcome.PASSED, "", ["not-runnable: `no` | 2.10.0 (2026-11-22) |"]),
+        (LOST, LOST, "", []),
+        (Outcome.PASSED, FAILED, "", []),
     ],
 )
 def test_the_report_lists_what_broke_and_what_passed_before(

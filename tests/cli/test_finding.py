@@ -209,14 +209,12 @@ def test_an_answer_is_wrapped_but_its_code_is_not() -> None:
     assert " ".join(lines).count("word") == 120
 
 
-def test_roles_are_shown_as_code_only() -> None:
-    text = "See {faq:entry}`a`.\n\n| Use {faq:entry}`a` |\n\n    {faq:entry}`a`\n"
-    assert list(answer_lines(text, 40)) == ["See `a`.", "", "| Use `a` |", "", "    {faq:entry}`a`"]
-
-
-def test_indented_code_is_kept() -> None:
-    lines = ["a", "", "    b   c", "    d", "", "e"]
-    assert list(answer_lines("\n".join(lines), 40)) == lines
+def test_roles_are_shown_as_code_only_outside_of_code() -> None:
+    code = "    {faq:entry}`a`\n    b   c"
+    lines = list(
+        answer_lines(f"See {{faq:entry}}`a`.\n\n| Use {{faq:entry}}`a` |\n\n{code}\n\nd", 40)
+    )
+    assert lines == ["See `a`.", "", "| Use `a` |", "", *code.split("\n"), "", "d"]
 
 
 def test_statistics_count_the_records(project: Path, kb: Kb) -> None:

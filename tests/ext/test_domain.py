@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
+from pathlib import Path
 
 import pytest
 from sphinx.util.inventory import InventoryFile
@@ -22,15 +22,9 @@ OPTIONS: Mapping[str, str] = {
 """Wrong options of a listing, by the page that has them."""
 
 
-class Faulty(NamedTuple):
-    """A knowledge base with all kinds of problems, and its build."""
-
-    project: Project
-    built: Built
-
-
 @pytest.fixture(scope="module")
-def faulty(tmp_path_factory: pytest.TempPathFactory) -> Faulty:
+def faulty(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A build of a knowledge base with all kinds of problems."""
     project = Project(tmp_path_factory.mktemp("faulty"))
     answer = "Fine.\n\nSee {faq:tag}`hardware/cpuu`.\n"
     project.put("entries/alpha", entry("Is alpha first?", reviewed_on="2021-01-05"))
@@ -49,7 +43,7 @@ def faulty(tmp_path_factory: pytest.TempPathFactory) -> Faulty:
     project.write("two.rst", f"{HEAD}.. faq:browse::\n\n.. faq:browse::\n")
     for name, option in OPTIONS.items():
         project.write(f"{name}.rst", f"{HEAD}.. faq:listing::\n   {option}\n")
-    return Faulty(project, project.build())
+    return project.build()
 
 
 def test_roles_link_to_entries_tags_and_facets(site: Built) -> None:
@@ -74,8 +68,8 @@ def test_inventory_has_entries_tags_and_former_ids(site: Built) -> None:
     assert data["faq:tag"]["hardware"].uri == "kb/tags/hardware/index.html"
 
 
-def test_inventory_keeps_one_line_an_entry(faulty: Faulty) -> None:
-    data = InventoryFile.loads((faulty.built.outdir / "objects.inv").read_bytes(), uri="").data
+def test_inventory_keeps_one_line_an_entry(faulty: Built) -> None:
+    data = InventoryFile.loads((faulty.outdir / "objects.inv").read_bytes(), uri="").data
     assert data["std:label"]["genindex"].uri == "genindex.html"
     assert data["faq:entry"]["lines"].uri == "kb/entries/lines.html"
 
@@ -85,12 +79,12 @@ def test_listing_options(site: Built) -> None:
     assert soup(site, "listing", "h2").text.startswith("January 2026")
 
 
-def test_dangling_references_and_wrong_options_are_located(faulty: Faulty) -> None:
-    text = (faulty.project.source / "kb/entries/beta.yaml").read_text(encoding="utf-8")
+def test_dangling_references_and_wrong_options_are_located(faulty: Built) -> None:
+    text = (Path(faulty.app.srcdir) / "kb/entries/beta.yaml").read_text(encoding="utf-8")
     line = text.splitlines().index("  See {faq:tag}`hardware/cpuu`.") + 1
     entry_hint = "There is no entry 'alhpa'. Did you mean 'alpha'?"
     tag_hint = "There is no tag 'hardware/cpuu'. Did you mean 'hardware/cpu'"
-    warnings = faulty.built.warnings
+    warnings = faulty.warnings
     assert f"dangling.rst:6: WARNING: unknown-entry {entry_hint}" in warnings
     assert f"listing.rst:6: WARNING: unknown-tag {tag_hint}" in warnings
     assert f"beta.yaml:{line}:{len('  See ') + 1}: WARNING: unknown-tag {tag_hint}" in warnings
@@ -100,27 +94,27 @@ def test_dangling_references_and_wrong_options_are_located(faulty: Faulty) -> No
     assert "two.rst:8: ERROR:" in warnings
 
 
-def test_problems_are_those_of_the_command(faulty: Faulty) -> None:
+def test_problems_are_those_of_the_command(faulty: Built) -> None:
     """Warnings of the command are only information, or an untouched site would fail one day."""
-    source = faulty.project.source
+    source = Path(faulty.app.srcdir)
     problems = validate(source).problems
     codes = {problem.code for problem in problems}
     assert {"unexpected-file", "unclaimed-check", "stale-review", "former-id-taken"} <= codes
     for problem in problems:
         place = f"{source}/{problem.path}:{problem.line}:{problem.column}: "
         report = f"{place}WARNING: {problem.code} {problem.message}"
-        assert (report in faulty.built.warnings) == (problem.severity == "error"), problem
-    assert re.search(r"kb/entries/alpha\.yaml:\d+:14: stale-review ", faulty.built.told)
+        assert (report in faulty.warnings) == (problem.severity == "error"), problem
+    assert re.search(r"kb/entries/alpha\.yaml:\d+:14: stale-review ", faulty.told)
 
 
-def test_broken_record_has_a_page_that_says_so(faulty: Faulty) -> None:
-    assert "This record has errors" in faulty.built.page("kb/entries/broken")
-    assert "broken" not in soup(faulty.built, "all").text
+def test_broken_record_has_a_page_that_says_so(faulty: Built) -> None:
+    assert "This record has errors" in faulty.page("kb/entries/broken")
+    assert "broken" not in soup(faulty, "all").text
 
 
-def test_former_id_never_takes_the_place_of_an_entry(faulty: Faulty) -> None:
-    assert 'href="kb/entries/alpha.html"' in faulty.built.page("dangling")
-    assert "Is alpha first?" in faulty.built.page("kb/entries/alpha")
+def test_former_id_never_takes_the_place_of_an_entry(faulty: Built) -> None:
+    assert 'href="kb/entries/alpha.html"' in faulty.page("dangling")
+    assert "Is alpha first?" in faulty.page("kb/entries/alpha")
 
 
 def test_a_question_ends_the_sentence_that_refers_to_it(project: Project) -> None:

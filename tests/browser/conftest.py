@@ -13,15 +13,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from tests.browser.data import read_site
-from tests.browser.finder import Finder, replace_data
+from tests.browser.finder import PATIENCE, Finder, replace_data
 from tests.browser.model import Data, Picks, matches
-
-PATIENCE = 60_000
-"""Milliseconds to wait for what a page shows; only what never comes takes as long."""
 
 VIEWPORT = {"width": 1280, "height": 900}
 
-expect.set_options(timeout=PATIENCE)
+expect.set_options(timeout=PATIENCE * 1_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -112,7 +109,7 @@ class Visits:
         context = self._shared.get(key) if shared else None
         if context is None:
             context = self._browser.new_context(**{"viewport": VIEWPORT, **options})
-            context.set_default_timeout(PATIENCE)
+            context.set_default_timeout(PATIENCE * 1_000)
             if shared:
                 # The page keeps the process alive from test to test.
                 context.new_page()

@@ -1,6 +1,7 @@
 """The finder of a page as a reader sees it, and pages with other data than the site's."""
 
 import re
+import time
 from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
@@ -26,32 +27,13 @@ SEEN = """() => {
   };
 }"""
 
-# Results come when they are there: looks until it sees what is expected, or time is up.
-LOOK = f"""async (expected) => {{
-  const see = {SEEN};
-  const sorted = (value) => value?.constructor === Object ? Object.entries(value).sort() : value;
-  const fits = (seen) => Object.entries(expected).every(([name, value]) => {{
-    return JSON.stringify(sorted(seen[name])) === JSON.stringify(sorted(value));
-  }});
-  const end = performance.now() + 60_000;
-  let seen = see();
-  while (!fits(seen) && performance.now() < end) {{
-    await new Promise((resolve) => {{ setTimeout(resolve, 15); }});
-    seen = see();
-  }}
-  return seen;
-}}"""
-
 FOUND = """async (text) => {
   const { entries, answers, level } = await FaqSearch.find(text);
   return [entries, answers, level];
 }"""
 
-IDS = """async (text, most) => {
-  const { entries } = await FaqSearch.find(text);
-  return (await FaqStore.cardsOf(entries.slice(0, most))).map(({ id }) => id);
-}"""
-"""The ids of the entries that answer a text best."""
+PATIENCE = 60
+"""Seconds to wait for what a page shows; only what never comes takes as long."""
 
 CHUNK = 20
 """Questions drawn at a time."""
@@ -100,8 +82,7 @@ class Finder:
 
     def ranking(self, data: Data, text: str) -> list[str]:
         """The addresses of all entries that answer a text, best first, whatever tags are chosen."""
-        ordinals, _, _ = self.page.evaluate(FOUND, text)
-        return [data["entries"][ordinal]["uri"] for ordinal in ordinals]
+        return [entry["uri"] for entry in ranked(self.page, data, text)]
 
     def first(self, data: Data, text: str, *chosen: str) -> list[str]:
         """The addresses drawn at first: what answers a text, or else what may help."""
@@ -118,9 +99,16 @@ class Finder:
 
     def expect(self, **expected: Any) -> None:
         """Wait until some of what is seen is as expected."""
-        seen = self.page.evaluate(LOOK, expected)
-        found = {name: seen[name] for name in expected}
-        assert found == expected, (found, expected)
+        deadline = time.monotonic() + PATIENCE
+        while (seen := self.seen()) | expected != seen and time.monotonic() < deadline:
+            self.page.wait_for_timeout(15)
+        assert {name: seen[name] for name in expected} == expected
+
+
+def ranked(page: Page, data: Data, text: str) -> list[Any]:
+    """The entries that answer a text, best first."""
+    ordinals, _, _ = page.evaluate(FOUND, text)
+    return [data["entries"][ordinal] for ordinal in ordinals]
 
 
 FAILED = re.compile("could not be loaded")

@@ -6,7 +6,7 @@ from typing import Self
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import EVERYWHERE, Visits
-from tests.browser.finder import FIRST_RANKED, IDS, hold
+from tests.browser.finder import FIRST_RANKED, hold, ranked
 from tests.browser.model import Data
 
 PAGE = "kb/entries/pynative-vs-graph-mode.html"
@@ -35,11 +35,6 @@ class Dialog:
         expect(self.page.locator(".faq-dialog[data-ready]")).to_be_attached()
         return self
 
-    def ranking(self, text: str) -> list[str]:
-        """The ids of what answers a text."""
-        ids: list[str] = self.page.evaluate(IDS, text)
-        return ids
-
 
 def test_keys_load_and_open_it_and_the_focus_returns(visit: Visits) -> None:
     requests: list[str] = []
@@ -47,10 +42,16 @@ def test_keys_load_and_open_it_and_the_focus_returns(visit: Visits) -> None:
     page.on("request", lambda request: requests.append(request.url))
     page.goto(visit.base + PAGE)
     page.wait_for_load_state("networkidle")
+    for key in ("Alt+/", "Control+/", "Control+Shift+k", "k"):
+        page.keyboard.press(key)
     assert not [url for url in requests if "finder" in url or "stemmer" in url]
+    field = page.locator(".sidebar-search")
+    field.press_sequentially("a/")
+    expect(field).to_have_value("a/")
+    expect(Dialog(page).frame).to_be_hidden()
     link = page.locator("article a").last
-    for key in ("/", "Control+k", "Meta+K"):
-        link.focus()
+    for key, opener in (("Control+k", field), ("/", link), ("Control+k", link), ("Meta+K", link)):
+        opener.focus()
         dialog = Dialog(page).open(key)
         expect(dialog.words).to_have_value("")
         expect(dialog.popular.first).to_be_visible()
@@ -58,19 +59,7 @@ def test_keys_load_and_open_it_and_the_focus_returns(visit: Visits) -> None:
         expect(dialog.all).to_have_attribute("href", "../../search.html")
         page.keyboard.press("Escape")
         expect(dialog.frame).to_be_hidden()
-        expect(link).to_be_focused()
-
-
-def test_other_keys_do_not_open_it(visit: Visits) -> None:
-    page = visit.open("docs/all-questions.html")
-    for key in ("Alt+/", "Control+/", "Control+Shift+k", "k"):
-        page.keyboard.press(key)
-    field = page.locator(".sidebar-search")
-    field.press_sequentially("a/")
-    expect(field).to_have_value("a/")
-    expect(Dialog(page).frame).to_be_hidden()
-    field.press("Control+k")
-    expect(Dialog(page).words).to_be_focused()
+        expect(opener).to_be_focused()
 
 
 def test_it_opens_before_its_scripts_are_there_and_keeps_what_is_typed(visit: Visits) -> None:
@@ -123,14 +112,13 @@ def test_pointers_open_and_close_it(visit: Visits) -> None:
 def test_results(visit: Visits, data: Data) -> None:
     dialog = Dialog(visit.open(PAGE)).open()
     dialog.words.press_sequentially(QUERY)
-    ranking = dialog.ranking(QUERY)
-    assert len(ranking) > FIRST_RANKED
-    texts = {entry["id"]: entry["question"] for entry in data["entries"]}
-    expect(dialog.questions).to_have_text([texts[id] for id in ranking[:FIRST_RANKED]])
+    entries = ranked(dialog.page, data, QUERY)
+    assert len(entries) > FIRST_RANKED
+    expect(dialog.questions).to_have_text([one["question"] for one in entries[:FIRST_RANKED]])
     expect(dialog.frame.locator(".faq-group")).to_have_text("May help")
     expect(dialog.frame.locator(".faq-badge").first).to_be_hidden()
     expect(dialog.popular.first).to_be_hidden()
-    expect(dialog.questions.first).to_have_attribute("href", f"../../kb/entries/{ranking[0]}.html")
+    expect(dialog.questions.first).to_have_attribute("href", f"../../{entries[0]['uri']}")
     expect(dialog.frame.locator("mark").first).to_be_visible()
     address = f"../../search.html?q={QUERY.replace(' ', '+')}"
     expect(dialog.all).to_have_attribute("href", address)
@@ -149,20 +137,22 @@ def test_results(visit: Visits, data: Data) -> None:
     expect(dialog.frame).to_be_hidden()
 
 
-def test_enter_opens_the_first_result_and_without_one_there_is_a_way_to_ask(visit: Visits) -> None:
+def test_enter_opens_the_first_result_and_without_one_there_is_a_way_to_ask(
+    visit: Visits, data: Data
+) -> None:
     page = visit.open(PAGE)
     dialog = Dialog(page).open()
     dialog.words.fill("zzyzx qwertz")
     expect(dialog.status).to_have_text("Nothing here about zzyzx, qwertz.")
     ask = dialog.frame.get_by_role("link", name="Ask a new question")
     expect(ask).to_have_attribute("href", re.compile("docs/contribute"))
-    [first, *_] = dialog.ranking("export to onnx")
+    first, *_ = ranked(page, data, "export to onnx")
     dialog.words.fill("taichi")
     expect(dialog.questions.first).to_be_visible()
     # At once, when the results of other words are still there.
     dialog.words.fill("export to onnx")
     dialog.words.press("Enter")
-    expect(page).to_have_url(f"{visit.base}kb/entries/{first}.html")
+    expect(page).to_have_url(visit.base + first["uri"])
     page.wait_for_load_state()
     assert page.evaluate(STORED) == []
 

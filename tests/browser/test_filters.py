@@ -61,10 +61,17 @@ def test_tags_apply_to_what_answers_the_words(finder: Finder, data: Data, picks:
     finder.expect(questions=first, counts=counts(data, among=ranking), words=text)
     expect(finder.groups).to_have_text("May help")
     expect(finder.clear).to_be_hidden()
+    left = counts(data, [picks.one], ranking)
+    empty = next(
+        tag for tag, count in counts(data, among=ranking).items() if count > left[tag] == 0
+    )
+    item = finder.page.locator(f'.faq-choice[data-tag="{empty}"]')
+    expect(item).not_to_have_css("display", "none")
     finder.choose(picks.one)
     both = finder.first(data, text, picks.one)
     assert 0 < len(both) < len(ranking)
-    finder.expect(questions=both, counts=counts(data, [picks.one], ranking))
+    finder.expect(questions=both, counts=left)
+    expect(item).to_have_css("display", "none")
     expect(finder.clear).to_be_visible()
 
 
@@ -76,15 +83,6 @@ def test_the_script_draws_the_rows_that_the_page_came_with(finder: Finder) -> No
     expect(finder.rows).to_have_count(CHUNK)
     assert finder.rows.evaluate_all(OUTLINE) == before
     assert finder.rows.locator("code").count() > 0
-
-
-def test_tags_without_matches_are_left_out(finder: Finder, data: Data, picks: Picks) -> None:
-    left = counts(data, [picks.one])
-    empty = next(tag for tag, count in counts(data).items() if count and not left[tag])
-    item = finder.page.locator(f'.faq-choice[data-tag="{empty}"]')
-    expect(item).not_to_have_css("display", "none")
-    finder.choose(picks.one)
-    expect(item).to_have_css("display", "none")
 
 
 def test_the_status_waits_for_a_rest(finder: Finder, data: Data, picks: Picks) -> None:

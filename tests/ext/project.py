@@ -135,7 +135,8 @@ SITE_PAGES: Mapping[str, str] = {
     "search.rst": ":orphan:\n\nSearch\n======\n\n.. faq:browse::\n",
     "own.rst": ":orphan:\n\nOwn\n===\n\n.. raw:: html\n\n   <b>ours</b>\n\n::\n\n   x = 1\n\n"
     ".. tab-set::\n\n   .. tab-item:: A\n\n      Text.\n",
-    "page.md": "---\norphan: true\n---\n# Page\n\n{faq:entry}`alpha`\n",
+    "page.md": "---\norphan: true\n---\n# Page\n\nSee {faq:entry}`alpha`.\n\n"
+    "See {faq:entry}`it <alpha>`. And on.\n",
     "roles.rst": """\
 :orphan:
 

@@ -41,7 +41,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     project = write(Project(tmp_path_factory.mktemp("claims")), v2_10_0=Outcome.PASSED)
     text = (project.source / RESULTS).read_text(encoding="utf-8")
     project.write(RESULTS, text.replace('"passed",', '"passed", "output": "<b>1</b>",'))
-    return project.build()
+    mark = project.root / "ran"
+    project.write(CHECKS, f"X = open({str(mark)!r}, 'w')\n{PROGRAM}")
+    built = project.build()
+    assert not mark.exists(), "the checks of an entry are never run"
+    return built
 
 
 def test_a_page_shows_claims_results_and_programs(site: Built) -> None:
@@ -125,11 +129,3 @@ def test_plain_text_says_the_same(project: Project) -> None:
         assert text in page
     assert "Is beta second?" in built.page("kb/tags/hardware/cpu")
     assert "Is gamma third?" in built.page("index")
-
-
-def test_the_checks_of_an_entry_are_never_run(project: Project) -> None:
-    mark = project.root / "ran"
-    text = PROGRAM.replace("import json", f"import json\n\nX = open({str(mark)!r}, 'w')")
-    write(project).write(CHECKS, text)
-    project.build()
-    assert not mark.exists()

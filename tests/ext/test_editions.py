@@ -1,6 +1,5 @@
 """A site has an edition for each language of the knowledge base."""
 
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from schema.index import EntryWords
 from schema.models.entry import Entry
 from schema.translations import digest, originals
 from tests.ext.project import RECORDS, Built, Project, differences, entry, tag
+from tests.ext.test_finder import content
 from tests.schema.base import validate
 
 CHINESE = {"language": "zh_CN", "html_baseurl": "https://example.org/faq"}
@@ -72,6 +72,9 @@ def test_an_edition_shows_its_language_where_it_can(bilingual: Project) -> None:
     assert rows["Is beta second?"].a["lang"] == "en"
     assert rows["Is beta second?"].select_one(".faq-row-status").text == "英语"
     assert "处理器" in page(built, "kb/tags/hardware/index").article.text
+    cards = {row[0]: row for row in content(built.outdir, "cards-0")}
+    assert cards["alpha"][4:] == []
+    assert cards["beta"][4:] == [["en", "英语"]]
 
 
 def test_editions_lead_to_each_other(bilingual: Project) -> None:
@@ -162,11 +165,3 @@ def test_problems_of_translations_are_those_of_the_command(
         for each in problems
         if each.severity == "error"
     )
-
-
-def test_a_row_of_the_finder_says_its_language(bilingual: Project) -> None:
-    folder = bilingual.build(config=CHINESE).outdir / "_static/finder"
-    (cards,) = (path.read_text(encoding="utf-8") for path in folder.glob("cards-*"))
-    rows = {row[0]: row for row in json.loads(cards.partition("(")[2].rpartition(")")[0])}
-    assert rows["alpha"][4:] == []
-    assert rows["beta"][4:] == [["en", "英语"]]

@@ -5,10 +5,9 @@ ends up in the page, whatever the rules say.
 """
 
 import re
-from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from faq.reading import markdown
 from sphinx.util import logging
 
@@ -104,8 +103,7 @@ ALLOWED_TAGS = frozenset(  # one to a line would take half a page
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Tag]:
     """Build all the answers as entries of one site; return their articles."""
-    root: Path = tmp_path_factory.mktemp("hostile")
-    project = Project(root)
+    project = Project(tmp_path_factory.mktemp("hostile"))
     project.write("SECRET.txt", SECRET)
     project.write("kb/SECRET.txt", SECRET)
     project.write("kb/compatibility/hostile.yaml", TABLE)
@@ -121,9 +119,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Tag]:
     assert not list((built.outdir / "_images").glob("*"))
     articles = {}
     for name, id in names.items():
-        page = BeautifulSoup(built.page(f"kb/entries/{id}"), "html.parser")
-        assert len(page.find_all("meta", {"http-equiv": True})) == 0
-        articles[name] = soup(built, f"kb/entries/{id}")
+        page = soup(built, f"kb/entries/{id}", "html")
+        assert not page.select("meta[http-equiv]")
+        articles[name] = page.article
     return articles
 
 

@@ -1,4 +1,4 @@
-"""How hypothesis searches, the browser, and the site of this repository, built once."""
+"""How hypothesis searches, a small knowledge base, the browser, and the site of this repository."""
 
 import os
 import subprocess
@@ -12,6 +12,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.chromium import find
+from tests.schema.base import BASE, write
 
 ROOT = Path(__file__).parents[1]
 BUILD_SECONDS = 900
@@ -31,6 +32,14 @@ settings.register_profile("steady", deadline=None, derandomize=True)
 settings.register_profile("search", deadline=None, max_examples=2_000)
 if settings.get_current_profile_name() == "default":
     settings.load_profile("steady")
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the test a knowledge base without a problem and go there."""
+    monkeypatch.chdir(write(tmp_path, BASE))
+    monkeypatch.setenv("LC_ALL", "C")
+    return tmp_path
 
 
 @pytest.fixture(scope="session")

@@ -2,12 +2,10 @@
 
 import io
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from cli.main import main
-from tests.schema.base import BASE, write
 
 Kb = Callable[..., tuple[int, str, str]]
 
@@ -23,14 +21,6 @@ class Terminal(io.StringIO):
         if line == "\x03":
             raise KeyboardInterrupt
         return line
-
-
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give the test a knowledge base without a problem and go there."""
-    monkeypatch.chdir(write(tmp_path, BASE))
-    monkeypatch.setenv("LC_ALL", "C")
-    return tmp_path
 
 
 @pytest.fixture

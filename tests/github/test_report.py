@@ -34,13 +34,6 @@ HOSTILE = [
 ]
 
 
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give the test a small knowledge base without a problem, as the current folder."""
-    monkeypatch.chdir(tmp_path)
-    return write(tmp_path, BASE)
-
-
 def run(project: Path, links: list[dict[str, Any]], *options: str) -> str:
     (project / "output.json").write_text("".join(f"{json.dumps(link)}\n" for link in links))
     assert report.main(["output.json", "out/report.md", *options]) == 0

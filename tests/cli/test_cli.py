@@ -158,9 +158,8 @@ def test_the_review_period_can_be_set(project: Path, kb: Kb) -> None:
     assert err.startswith("Fixed 1 problem in 1 file.\n")
 
 
-def test_schemas_are_printed(monkeypatch: pytest.MonkeyPatch, kb: Kb) -> None:
-    monkeypatch.chdir(ROOT)
-    texts = generate(read(ROOT))
+def test_schemas_are_printed(project: Path, kb: Kb) -> None:
+    texts = generate(read(project))
     assert kb("schema", "--print") == (cli.OK, "".join(texts.values()), "")
 
 

@@ -71,10 +71,7 @@ FURTHER = {
     "too-long": [f"summary: ¦{'x' * 301}\n", f"related: ¦{[f'e{n}' for n in range(51)]}\n"],
     "too-short": ["errors: [¦'Error:']\n", "answer: ¦|\nsummary: x\n", "tags: ¦{}\n"],
     "unknown-check": ["claims: [{claim: It runs on GPUs., check: ¦it-runs}]\n"],
-    "unknown-choice": [
-        "# kb/tags/hardware/index.yaml\ncolor: ¦orage\n",
-        "status: ¦publish\nreason: x\n",
-    ],
+    "unknown-choice": ["# kb/tags/hardware/index.yaml\ncolor: ¦orage\n"],
     "unknown-entry": [
         f"{SUPERSEDED}¦others\n",
         "answer: |\n  {faq:entry}`!nowhere`, ¦{faq:entry}`that <nowhere>`\n",
@@ -89,7 +86,6 @@ FURTHER = {
         "# kb/entries/example.yaml, the whole file\n¦- question\n",
         "summary: ¦2.5\n",
         "phrasings: [¦1, ¦2]\n",
-        "tags: {hardware: ¦gpu}\n",
         f'{_GPU}order: ¦"1"\n',
         f"{_GPU}order: ¦{'9' * 5000}\n",
     ],

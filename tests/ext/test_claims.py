@@ -89,14 +89,10 @@ def test_the_finder_knows_what_an_answer_shows_of_a_check(site: Built) -> None:
     assert "assert" not in base.answer("alpha")
 
 
-def test_a_page_shows_that_a_claim_failed(project: Project) -> None:
+def test_pages_follow_checks_and_results(project: Project) -> None:
     text = soup(write(project, v2_10_0=Outcome.FAILED).build(), PAGE).get_text()
     assert "One claim of this answer failed in a test." in text
     assert "Failed with MindSpore 2.10.0, 2026-11-22: TypeError: <b>" in text
-
-
-def test_pages_follow_checks_and_results(project: Project) -> None:
-    write(project, v2_10_0=Outcome.PASSED).build()
     for change in (
         lambda: write(project, v2_7_0=Outcome.PASSED, v2_10_0=Outcome.PASSED),
         lambda: project.write(CHECKS, PROGRAM.replace('dumps("1")', 'dumps("1", indent=2)')),

@@ -30,13 +30,11 @@ TYPE_FAST = """word => {
   }
 }"""
 
-NOWHERE = "zzyzx qwertz"
-
 
 @pytest.mark.parametrize(
     ("base", "path"), [("http", "index.html"), ("file", "search.html")], indirect=["base"]
 )
-def test_everything_is_there_at_first(visit: Visits, data: Data, path: str) -> None:
+def test_everything_is_there_at_first_and_again(visit: Visits, data: Data, path: str) -> None:
     finder = Finder(visit.open(path))
     seen = finder.seen()
     assert seen["questions"] == listed(data)[:CHUNK]
@@ -50,6 +48,13 @@ def test_everything_is_there_at_first(visit: Visits, data: Data, path: str) -> N
     for facet in data["facets"]:
         tags = finder.page.get_by_role("list", name=facet["label"], exact=True)
         expect(tags).to_be_hidden()
+    before = finder.rows.evaluate_all(OUTLINE)
+    finder.words.fill("zzyzx qwertz")
+    expect(finder.rows).not_to_have_count(len(before))
+    finder.words.fill("")
+    expect(finder.rows).to_have_count(CHUNK)
+    assert finder.rows.evaluate_all(OUTLINE) == before, "the script draws what the page came with"
+    assert finder.rows.locator("code").count() > 0
 
 
 def test_tags_apply_to_what_answers_the_words(finder: Finder, data: Data, picks: Picks) -> None:
@@ -73,16 +78,6 @@ def test_tags_apply_to_what_answers_the_words(finder: Finder, data: Data, picks:
     finder.expect(questions=both, counts=left)
     expect(item).to_have_css("display", "none")
     expect(finder.clear).to_be_visible()
-
-
-def test_the_script_draws_the_rows_that_the_page_came_with(finder: Finder) -> None:
-    before = finder.rows.evaluate_all(OUTLINE)
-    finder.words.fill(NOWHERE)
-    expect(finder.rows).not_to_have_count(len(before))
-    finder.words.fill("")
-    expect(finder.rows).to_have_count(CHUNK)
-    assert finder.rows.evaluate_all(OUTLINE) == before
-    assert finder.rows.locator("code").count() > 0
 
 
 def test_the_status_waits_for_a_rest(finder: Finder, data: Data, picks: Picks) -> None:

@@ -159,7 +159,7 @@ def test_words_that_matched_are_marked_and_a_corrected_one_is_told(small: Finder
     expect(small.status).to_contain_text("Showing results for exported (you typed exprted).")
 
 
-def test_results_come_in_groups(finder: Finder, data: Data) -> None:
+def test_results_come_in_groups_and_in_the_other_language(finder: Finder, data: Data) -> None:
     text = "gradient clipping"
     finder.words.fill(text)
     first, ranking = finder.first(data, text), finder.ranking(data, text)
@@ -171,6 +171,8 @@ def test_results_come_in_groups(finder: Finder, data: Data) -> None:
     finder.more.click()
     expect(finder.groups).to_have_text(["Best match", "May help"])
     finder.expect(questions=ranking[: len(first) + 10])
+    finder.page.get_by_role("link", name="中文").click()
+    expect(finder.page).to_have_url(re.compile(r"/zh-cn/.*\?q=gradient\+clipping$"))
 
 
 def test_what_found_nothing_is_said(finder: Finder) -> None:
@@ -335,10 +337,3 @@ def test_letters_of_an_input_method_are_no_query(finder: Finder) -> None:
     assert "?" not in page.url
     session.send("Input.insertText", {"text": "显存"})
     expect(page.locator(".faq-row mark").first).to_be_visible()
-
-
-def test_another_language_shows_the_same_results(finder: Finder) -> None:
-    finder.words.fill("onnx")
-    expect(finder.page).to_have_url(re.compile(r"\?q=onnx$"))
-    finder.page.get_by_role("link", name="中文").click()
-    expect(finder.page).to_have_url(re.compile(r"/zh-cn/.*\?q=onnx$"))

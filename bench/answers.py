@@ -17,9 +17,9 @@ from textwrap import indent
 
 from sphinx.application import Sphinx
 
+from bench.author import Author
 from schema.knowledge_base import read
 from schema.rules import Policy
-from tests.answers import Author
 from tests.ext.project import Project, dump, entry
 from tests.schema.base import TODAY
 

@@ -1,8 +1,11 @@
 """Checks of the claims of the entry `api-removed`."""
 
 import importlib.util
+import inspect
 
 import mindspore as ms
+import numpy as np
+import pytest
 from mindspore.dataset import transforms, vision
 
 from checks import mutant, needs
@@ -28,6 +31,22 @@ def the_operations_have_moved():
     assert hasattr(transforms, "TypeCast")
     assert hasattr(transforms, "OneHot")
     assert not hasattr(transforms, "OneHotOp")
+
+
+@mutant("is_hwc=False", "is_hwc=True")
+@mutant('"Cutout", ', '"CutOut", ')
+@mutant("COLOR_RGB2BGR", "COLOR_RGB2RGBA")
+def some_operations_differ():
+    image = np.ones((3, 4, 4), np.float32)
+    mean, std = (0.5, 0.5, 0.5), (1.0, 1.0, 1.0)
+    with pytest.raises(RuntimeError):
+        vision.Normalize(mean, std)(image)
+    assert vision.Normalize(mean, std, is_hwc=False)(image).max() == 0.5
+    assert inspect.signature(vision.Decode.__init__).parameters["to_pil"].default is False
+    assert hasattr(vision, "CutOut")
+    assert not any(hasattr(vision, name) for name in ("Cutout", "RgbToBgr"))
+    pixel = np.array([[[1, 2, 3]]], np.uint8)
+    assert vision.ConvertColor(vision.ConvertMode.COLOR_RGB2BGR)(pixel).tolist() == [[[3, 2, 1]]]
 
 
 @mutant('("ms_function", "ms_class")', '("jit", "jit_class")')

@@ -67,7 +67,7 @@ BUNDLES: Mapping[str, tuple[Path, ...]] = {
 
 _CODE_OR_ENTRY = 'class="(?:faq-foot|highlight)'
 _DESIGN = r'class="(?:[^"]* )?sd-'
-NEEDED_FOR: Mapping[str, str] = {
+NEEDED_FOR: Mapping[str, str | None] = {
     CODE_STYLE: 'class="highlight',
     BOX_STYLE: 'class="(?:admonition|topic)',
     "faq-entry.bundle.css": _CODE_OR_ENTRY,
@@ -78,13 +78,12 @@ NEEDED_FOR: Mapping[str, str] = {
     "styles/furo-extensions.css": _DESIGN,
     "design-tabs.js": '"sd-tab-set',
     # No page loads what is in the bundles, or serves Sphinx's own search.
-    **dict.fromkeys(("styles/furo.css", "scripts/furo.js", "pygments.css"), "(?!)"),
+    **dict.fromkeys(("styles/furo.css", "scripts/furo.js", "pygments.css")),
     **dict.fromkeys(
-        ("documentation_options.js", "doctools.js", "sphinx_highlight.js", "translations.js"),
-        "(?!)",
+        ("documentation_options.js", "doctools.js", "sphinx_highlight.js", "translations.js")
     ),
 }
-"""Files that not every page loads, and a pattern for the text of those that do."""
+"""Files that not every page loads, and a pattern for the text of those that do, if any does."""
 
 _OLD_FRAME = (
     r"sidebar-toggle|#__|-overlay(?!-icon)|\.overlay|related-pages|page-info|related-icon"
@@ -162,7 +161,8 @@ def load_assets(
 
     def is_needed(file: Any) -> bool:
         name = str(file.filename).removeprefix("_static/")
-        return re.search(NEEDED_FOR.get(name, ""), body) is not None
+        pattern = NEEDED_FOR.get(name, "")
+        return pattern is not None and re.search(pattern, body) is not None
 
     for files in (context["css_files"], context["script_files"]):
         # In place, since extensions that are asked later add to these lists.

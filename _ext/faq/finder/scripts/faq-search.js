@@ -55,13 +55,15 @@ const FaqSearch = (() => {
     const terms = wants.flatMap(({ readings, names }) => {
       return [...readings, ...names].flatMap(({ term }) => term.split(' '));
     });
-    const postings = await FaqStore.postingsOf([...terms, FaqRank.whole(tokens)]);
+    const whole = FaqRank.whole(tokens);
+    const postings = await FaqStore.postingsOf([...terms, whole]);
     // Only now is it known which pairs of Chinese characters the index has.
     const wanted = wants.map(({ readings, ...want }) => {
       return { ...want, readings: readings.filter(({ term }) => postings.has(term)) };
     });
     const { scores, most } = FaqRank.score(tokens, wanted, postings, index.norms);
-    const level = fragments.size > 0 ? 'best' : FaqRank.level(wanted, postings, scores);
+    const isCertain = fragments.size > 0 || postings.has(whole);
+    const level = isCertain ? 'best' : FaqRank.level(wanted, postings, scores);
     raiseSuccessors(index, scores);
     const best = scores.reduce((a, b) => Math.max(a, b), 0);
     const entries = [...new Set([...fragments.keys(), ...byScore(scores, LEAST * best)])];

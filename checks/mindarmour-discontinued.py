@@ -23,5 +23,6 @@ def fgsm_raises_the_loss():
     print(loss(attacked) > loss(images))
 
     # Proof: the loss is higher, and the pixels are in their range.
-    assert 0 <= attacked.min() and attacked.max() <= 1
+    assert attacked.min() >= 0
+    assert attacked.max() <= 1
     assert loss(attacked).asnumpy() > loss(images).asnumpy()

@@ -17,7 +17,7 @@ def a_network_learns_to_double():
 
     x = ms.Tensor([[1.0], [2.0], [3.0]])
     y = ms.Tensor([[2.0], [4.0], [6.0]])  # the task: y = 2x
-    for step in range(100):
+    for _ in range(100):
         value, gradients = backward(x, y)
         optimizer(gradients)
     print(value, net(ms.Tensor([[4.0]])))

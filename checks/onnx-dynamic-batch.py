@@ -27,6 +27,45 @@ def flatten_keeps_the_batch_open():
     assert np.allclose(result, net(ms.Tensor(images) * 1).asnumpy(), atol=1e-4)
 
 
+class Pooled(nn.Cell):
+    """A network without a layer that needs a certain image size."""
+
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(3, 4, 3)
+        self.head = nn.Dense(4, 2)
+
+    def construct(self, x):
+        return self.head(self.conv(x).mean((2, 3)))
+
+
+@mutant('{0: "batch", 2: "height", 3: "width"}', '{0: "batch"}')
+def a_mean_keeps_the_image_size_open():
+    sample = ms.Tensor(np.zeros((1, 3, 8, 8)), ms.float32)
+    net = Pooled()
+    dynamic = {"image": {0: "batch", 2: "height", 3: "width"}}
+    ms.onnx.export(net, sample, file_name="model.onnx", input_names=["image"], dynamic_axes=dynamic)
+
+    # Proof: three dimensions are open, and images of other sizes give the network's results.
+    model = onnx.load("model.onnx")
+    sizes = [size.dim_param for size in model.graph.input[0].type.tensor_type.shape.dim]
+    assert sizes == ["batch", "", "height", "width"]
+    for shape in ((1, 3, 8, 8), (2, 3, 16, 12), (3, 3, 9, 7)):
+        images = np.random.default_rng(0).random(shape, np.float32)
+        (result,) = ReferenceEvaluator(model).run(None, {"image": images})
+        expected = net.head(ms.Tensor(net.conv(ms.Tensor(images)).asnumpy().mean((2, 3))))
+        assert np.allclose(result, expected.asnumpy(), atol=1e-4)
+
+
+@mutant("nn.AdaptiveAvgPool2d(1)", "nn.ReLU()")
+def adaptive_pooling_stops_the_export():
+    sample = ms.Tensor(np.zeros((1, 3, 8, 8)), ms.float32)
+    net = nn.SequentialCell(nn.Conv2d(3, 4, 3), nn.AdaptiveAvgPool2d(1))
+    # Proof: the export raises the error.
+    with pytest.raises(RuntimeError, match="Can not find key AdaptiveAvgPool2D in convert map"):
+        ms.onnx.export(net, sample, file_name="model.onnx")
+
+
 class Reshaped(nn.Cell):
     """A network that computes with the size of the batch."""
 

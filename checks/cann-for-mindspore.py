@@ -18,13 +18,13 @@ def the_package_lists_the_cann_releases():
     assert checker.version == ["8.2", "8.3", "8.5", "9.0", "9.1"]
 
 
-def _warnings(version):
+def _warnings(version, method="check_version"):
     warned = []
     _check_version.logger = SimpleNamespace(warning=warned.append)
     Path("version.info").write_text(f"Version={version}\n")
     checker = _check_version.AscendEnvChecker(None)
     checker.compiler_version = "version.info"
-    checker.check_version()
+    getattr(checker, method)()
     return warned
 
 
@@ -35,6 +35,29 @@ def another_release_is_reported():
     (warned,) = _warnings("8.1.RC1")
     assert "does not match, the version of software package expect one of" in warned
     assert _warnings("9.1.0") == []
+
+
+@needs("mindspore>=2.10")
+@mutant('"9.0.0", "check', '"9.1.0", "check')
+@mutant('"9.1.0", "check', '"9.0.0", "check')
+def custom_operators_are_built_for_cann_9_1():
+    (warned,) = _warnings("9.0.0", "check_custom_version")
+    message = "The version 9.1 used for compiling the custom operator does not match"
+    assert warned.startswith(message)
+    assert _warnings("9.1.0", "check_custom_version") == []
+
+
+@needs("mindspore>=2.10")
+@mutant('"missing/version.info"', '"version.info"')
+def a_missing_file_skips_the_check():
+    warned = []
+    _check_version.logger = SimpleNamespace(warning=warned.append)
+    Path("version.info").write_text("Version=9.1.0\n")
+    checker = _check_version.AscendEnvChecker(None)
+    checker.compiler_version = "missing/version.info"
+    checker.check_version()
+    (message,) = warned
+    assert "package version checking is skipped" in message
 
 
 @needs("mindspore<2.8")

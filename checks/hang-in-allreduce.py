@@ -4,6 +4,7 @@ import socket
 import subprocess
 from pathlib import Path
 
+import mindspore as ms
 import mindspore.dataset as ds
 import numpy as np
 
@@ -46,3 +47,10 @@ def the_shards_have_the_same_size():
         rows = ds.NumpySlicesDataset(np.ones((7, 1)), num_shards=2, shard_id=rank)
         sizes.append(len(list(rows.create_tuple_iterator(output_numpy=True))))
     assert sizes == [4, 4]
+
+
+@mutant("ms.Model.train.__doc__", "ms.Model.__doc__")
+def sinking_returns_once_per_epoch():
+    documented = " ".join(ms.Model.train.__doc__.split())
+    assert "When dataset_sink_mode is True, the `step_end` method" in documented
+    assert "will be called at the end of epoch in Graph mode" in documented

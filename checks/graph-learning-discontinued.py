@@ -7,7 +7,8 @@ from mindspore import nn, ops
 from checks import mutant
 
 
-@mutant("target.expand_dims(-1)", "source.expand_dims(-1)")
+@mutant("target.expand_dims(-1), messages", "source.expand_dims(-1), messages")
+@mutant("degree.clip(1)", "degree.clip(0)")
 def a_layer_adds_up_neighbours():
     class GraphLayer(nn.Cell):
         def __init__(self, inputs, outputs):
@@ -23,8 +24,14 @@ def a_layer_adds_up_neighbours():
     source, target = ms.Tensor([0, 1], ms.int32), ms.Tensor([2, 2], ms.int32)
     print(GraphLayer(2, 4)(x, source, target).shape)
 
-    # Proof: with the identity as weights, node 2 has the sum of nodes 0 and 1.
+    # Proof: with the identity as weights, node 2 has the sum of nodes 0 and 1, and the mean
+    # of a node without edges is 0 instead of NaN.
     layer = GraphLayer(2, 2)
     layer.dense.weight.set_data(ms.Tensor(np.eye(2, dtype=np.float32)))
     layer.dense.bias.set_data(ms.Tensor(np.zeros(2, np.float32)))
     assert layer(x, source, target).asnumpy().tolist() == [[0, 0], [0, 0], [1, 2]]
+    messages = ops.gather(x, source, 0)
+    index = target.expand_dims(-1)
+    degree = ops.tensor_scatter_add(ops.zeros_like(x), index, ops.ones_like(messages))
+    mean = layer(x, source, target) / degree.clip(1)
+    assert mean.asnumpy().tolist() == [[0, 0], [0, 0], [0.5, 1]]

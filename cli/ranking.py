@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Literal
 
 from schema.cards import TagCard, alphabetical
-from schema.index import MOST_IN_TITLE, EntryWords, first_places, synonyms, wholes
+from schema.index import MOST_IN_TITLE, EntryWords, first_places, idle_tokens, synonyms, wholes
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.text import answer_text
 from schema.messages import finder_script
@@ -102,7 +102,7 @@ class Ranking:
 
         names = {key: tuple(_names(base, tag)) for key, tag in base.tags.items()}
         self._base = base
-        self._idle = frozenset(tokenise(" ".join(base.settings.stop_words)))
+        self._idle = idle_tokens(base.settings.stop_words)
         ids = sorted(questions, key=order)
         self.words = {id: _words(base, id, questions[id]) for id in ids}
         self._titles = []

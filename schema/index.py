@@ -204,6 +204,11 @@ def synonyms(terms: Iterable[Iterable[str]]) -> list[list[str]]:
     return [list(dict.fromkeys(" ".join(tokenise(name)) for name in names)) for names in terms]
 
 
+def idle_tokens(stop_words: Iterable[str]) -> frozenset[str]:
+    """Return the tokens that every question could have, such as those of the product's name."""
+    return frozenset(tokenise(" ".join(stop_words)))
+
+
 def wholes(words: EntryWords, idle: frozenset[str]) -> Iterator[str]:
     """Yield a term for each short question or phrasing: its words without idle ones, sorted."""
     for text in (words.question, *words.phrasings):

@@ -21,7 +21,7 @@ from schema.models.tag import Color
 from schema.records import Place
 
 STATIC_ROWS = 20
-"""How many entries the filter index lists at first, as its script does. Tag pages list all."""
+"""Entries that the filter index comes with, as many as its script draws. Tag pages list all."""
 
 # Views --------------------------------------------------------------------------------
 

@@ -30,6 +30,7 @@ from schema.index import (
     Posting,
     Tokens,
     build_index,
+    idle_tokens,
     synonyms,
     write_gaps,
     write_terms,
@@ -115,7 +116,7 @@ def finder_files(source: Source) -> dict[str, str]:
         ),
         "errors": add("errors", errors) if errors else "",
         "synonyms": synonyms(term.every_name for term in source.glossary.terms),
-        "idle": _idle(source),
+        "idle": sorted(idle_tokens(source.base.stop_words)),
         "docs": _docs(source.base, source.language),
         "popular": [ids.index(id) for id in source.base.popular if id in catalogue.listed],
         "ask": _ask(source),
@@ -172,12 +173,7 @@ def _index(source: Source, ids: Sequence[str]) -> Index:
             words = EntryWords.unpack(source.words[Place.entry(id).docname])
             yield words, tuple(token for tokens in tags for token in tokens)
 
-    return build_index(entries(), frozenset(_idle(source)))
-
-
-def _idle(source: Source) -> list[str]:
-    """Return the tokens that every question could have."""
-    return tokenise(" ".join(source.base.stop_words))
+    return build_index(entries(), idle_tokens(source.base.stop_words))
 
 
 def _facets(source: Source, ids: Sequence[str]) -> Iterator[object]:

@@ -182,8 +182,7 @@ const FaqRank = (() => {
       }
     }
     addNeighbours(scores, tokens, postings);
-    const best = scores.reduce((a, b) => Math.max(a, b), 0);
-    for (const entry of postings.get(whole(tokens))?.entries ?? []) scores[entry] += best;
+    putFirst(scores, postings.get(whole(tokens)));
     return { scores, most };
   }
 
@@ -263,12 +262,18 @@ const FaqRank = (() => {
   }
 
   /**
-   * Return the term of questions and phrasings that consist of these words, which come before all
-   * others. It begins as in `schema/index.py`.
+   * Return the term for a question or phrasing with exactly these words, as `wholes` in
+   * `schema/index.py` makes it.
    * @param {string[]} tokens
    */
   function whole(tokens) {
     return `\uffff${[...new Set(tokens)].sort().join(' ')}`;
+  }
+
+  /** Put the entries of a posting before all others. @param {Float64Array} scores @param {Posting} [posting] */
+  function putFirst(scores, posting) {
+    const best = scores.reduce((a, b) => Math.max(a, b), 0);
+    for (const entry of posting?.entries ?? []) scores[entry] += best;
   }
 
   /**

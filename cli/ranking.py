@@ -14,7 +14,15 @@ from itertools import chain
 from typing import Literal
 
 from schema.cards import TagCard, alphabetical
-from schema.index import MOST_IN_TITLE, EntryWords, first_places, idle_tokens, synonyms, wholes
+from schema.index import (
+    MOST_IN_TITLE,
+    EntryWords,
+    first_places,
+    guessable,
+    idle_tokens,
+    synonyms,
+    wholes,
+)
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.text import answer_text
 from schema.messages import finder_script
@@ -146,7 +154,7 @@ class Ranking:
         successors = [(ordinals[id], self._base.catalogue.successor(id)) for id in superseded]
         facts = {
             "idle": list(self._idle),
-            "terms": list(set(chain(*self._titles, *bodies))),
+            "terms": list(guessable(set(chain(*self._titles, *bodies)))),
             "titles": [words.title_length for words in self.words.values()],
             "bodies": [words.body_length for words in self.words.values()],
             "synonyms": synonyms(term.every_name for term in self._base.policy.glossary.terms),

@@ -32,8 +32,8 @@ MOST_IN_TITLE = 7
 MOST_PLACES = BASE - 1
 """Tokens of a title whose place is known: the first phrasings; each place is then one character."""
 
-LAST_LETTER = "\u3040"
-"""Tokens of Chinese, Japanese and Korean characters come after it."""
+FIRST_LETTER, LAST_LETTER = ":", "\u3040"
+"""Numbers and versions come before, tokens of Chinese, Japanese and Korean characters after it."""
 
 WHOLE = "\uffff"
 """Begins a term that stands for a whole question or phrasing. No token comes after it."""
@@ -202,6 +202,11 @@ def _length(tokens: Tokens) -> float:
 def synonyms(terms: Iterable[Iterable[str]]) -> list[list[str]]:
     """Return the names of each term as texts of tokens."""
     return [list(dict.fromkeys(" ".join(tokenise(name)) for name in names)) for names in terms]
+
+
+def guessable(terms: Iterable[str]) -> Iterator[str]:
+    """Yield the terms that a mistyped word may mean: another number would be another thing."""
+    return (term for term in terms if FIRST_LETTER <= term <= LAST_LETTER)
 
 
 def idle_tokens(stop_words: Iterable[str]) -> frozenset[str]:

@@ -53,9 +53,9 @@ def test_the_browser_reads_what_the_index_writes(scripts: Scripts) -> None:
     shard = [write_terms(terms), *map(list, columns)]
     index = {
         "size": 0, "listed": 0, "facets": [], "titleLengths": "", "bodyLengths": "",
-        "words": write_terms(terms), "shards": f"A{terms[0]}", "postings": "123456",
+        "words": write_terms(terms), "shards": f"A{terms[0]}", "postings": "12345",
     }  # fmt: skip
-    contents = {"index.js": index, "postings-0-123456.js": shard}
+    contents = {"index.js": index, "postings-0-12345.js": shard}
     scripts.load(
         {name: f"FaqStore.receive({json.dumps(value)});" for name, value in contents.items()}
     )

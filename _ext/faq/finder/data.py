@@ -6,9 +6,11 @@ question, then superseded ones.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from base64 import b32encode
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from os.path import commonprefix
 from pathlib import Path
 
 from sphinx.builders import Builder
@@ -23,13 +25,13 @@ from schema.cards import TagKey
 from schema.catalogue import Catalogue
 from schema.files import write_if_changed
 from schema.index import (
-    LAST_LETTER,
     WHOLE,
     EntryWords,
     Index,
     Posting,
     Tokens,
     build_index,
+    guessable,
     idle_tokens,
     synonyms,
     write_gaps,
@@ -50,11 +52,11 @@ LEAST_SHARD = 512
 ANY = "_"
 """Placeholder for the id in the address of an entry; no id contains it."""
 
-CARDS = 3
+CARDS = 2
 """Cards in a file, under 1 kB compressed. Ten results are in up to ten files."""
 
-DIGEST = 6
-"""Hexadecimal digits of a file's content in its name. The index has them in one text, because
+DIGEST = 5
+"""Base-32 digits of a file's content in its name. The index has them in one text, because
 quotes and stems of hundreds of names double their bytes."""
 
 _STYLE_CODES: Mapping[str, int] = {"text": 0, "code": 1, "emphasis": 2, "strong": 3}
@@ -89,7 +91,7 @@ def finder_files(source: Source) -> dict[str, str]:
         So browsers can cache it forever, and an open page never mixes the data of two builds.
         """
         text = _script(content)
-        digest = blake2b(text.encode(), digest_size=DIGEST // 2).hexdigest()
+        digest = b32encode(blake2b(text.encode()).digest()).decode().lower()[:DIGEST]
         files[f"{stem}-{digest}.js"] = text
         return digest
 
@@ -105,8 +107,8 @@ def finder_files(source: Source) -> dict[str, str]:
         "facets": list(_facets(source, ids)),
         "titleLengths": index.title_lengths,
         "bodyLengths": index.body_lengths,
-        "words": write_terms(term for term in index.postings if term <= LAST_LETTER),
-        "shards": write_terms(next(iter(shard)) for shard in shards),
+        "words": write_terms(guessable(index.postings)),
+        "shards": write_terms(_starts(shards)),
         "postings": "".join(
             add(f"postings-{at}", _columns(shard)) for at, shard in enumerate(shards)
         ),
@@ -145,6 +147,15 @@ def _shards(postings: Mapping[str, Posting]) -> Iterator[Mapping[str, Posting]]:
         size += cost
     if shard:
         yield shard
+
+
+def _starts(shards: Iterable[Mapping[str, Posting]]) -> Iterator[str]:
+    """Yield as much of each part's first term as sets it apart from the last term before."""
+    last = ""
+    for shard in shards:
+        first = next(iter(shard))
+        yield first[: len(commonprefix((last, first))) + 1]  # noqa: RUF071  these are no paths
+        *_, last = shard
 
 
 def _columns(shard: Mapping[str, Posting]) -> Sequence[object]:

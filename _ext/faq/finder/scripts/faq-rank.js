@@ -90,6 +90,8 @@ const FaqRank = (() => {
   /** Least share of a query's words in an entry that may help, if they are not few. */
   const LEAST_COVERED = 0.2;
   const FEW_WORDS = 4;
+  /** Most distinct words of a question or phrasing that is a term as a whole. */
+  const MOST_IN_WHOLE = 5;
   /** Most distinct words of a query that are searched for. */
   const MOST_WORDS = 64;
 
@@ -263,11 +265,12 @@ const FaqRank = (() => {
 
   /**
    * Return the term for a question or phrasing with exactly these words, as `wholes` in
-   * `schema/index.py` makes it.
+   * `schema/index.py` makes it; empty if there are too many words for one.
    * @param {string[]} tokens
    */
   function whole(tokens) {
-    return `\uffff${[...new Set(tokens)].sort().join(' ')}`;
+    const distinct = [...new Set(tokens)].sort();
+    return distinct.length > MOST_IN_WHOLE ? '' : `\uffff${distinct.join(' ')}`;
   }
 
   /** Put the entries of a posting before all others. @param {Float64Array} scores @param {Posting} [posting] */

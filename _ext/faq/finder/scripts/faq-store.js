@@ -48,7 +48,7 @@ const FaqStore = (() => {
   const FIRST = '#'.charCodeAt(0);
   const SKIPPED = '\\'.charCodeAt(0) - FIRST;
   /** Digits of a digest, as in `finder/data.py`. */
-  const DIGEST = 6;
+  const DIGEST = 5;
   /** Most different counts in a title, as in `schema/index.py`. */
   const TITLE_COUNTS = 8;
 

@@ -33,8 +33,10 @@ const FaqVocabulary = (() => {
   const LEAST_PREFIX = 3;
   /** A word with a number is a code or a version, and another number is another one. */
   const NUMBER = /[0-9]{3}/u;
-  /** Tokens of Chinese, Japanese and Korean characters, which are never guessed. */
+  /** Tokens of Chinese, Japanese and Korean characters. */
   const PAIR = /^[\u3041-\u{10ffff}]/u;
+  /** Tokens that are never guessed, as in `schema/index.py`. */
+  const UNLISTED = /^[!-9\u3041-\u{10ffff}]/u;
   /** Most tokens that one word may mean. */
   const MOST = 8;
 
@@ -47,8 +49,8 @@ const FaqVocabulary = (() => {
     let grams;
     return Object.freeze({
       terms,
-      // Only postings tell which pairs of Chinese characters there are: a third of all bytes.
-      has: (/** @type {string} */ term) => PAIR.test(term) || terms[placeOf(terms, term)] === term,
+      // Only postings tell which numbers and pairs of Chinese characters there are: half of all bytes.
+      has: (/** @type {string} */ term) => UNLISTED.test(term) || terms[placeOf(terms, term)] === term,
       // Needed only for a misspelled word.
       grams: () => (grams ??= byTrigram(terms)),
     });

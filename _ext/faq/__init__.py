@@ -74,6 +74,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-updated", fresh.outdated)
     app.connect("warn-missing-reference", domain.warn_missing)
     app.connect("write-started", assets.write_bundles)
+    app.connect("write-started", placeholders.use_every_process)
     app.connect("doctree-resolved", fresh.note_written)
     app.connect("doctree-resolved", outputs.write_programs)
     app.connect("doctree-resolved", placeholders.fill_placeholders)

@@ -13,7 +13,7 @@ from typing import Literal
 from cli.command import Misuse, concerns, count, displayed, knowledge_bases, save
 from cli.json_schemas import BrokenTags, generate, update
 from cli.layout.formatting import CannotFormat, LayoutFault, format_text
-from cli.terminal.console import Style, progress
+from cli.terminal.console import error, faint, good, progress
 from cli.terminal.problems import show
 from schema.files import read_text, reason_of, sweep
 from schema.knowledge_base import read
@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> bool:
             outcome, reasons = _format(project, record, options)
             outcomes[outcome] += 1
             problems += reasons
-        sys.stdout.writelines(show(project, sorted(problems), Style.of(sys.stdout)))
+        sys.stdout.writelines(show(project, sorted(problems)))
         if outcomes["changed"] and not check:
             _add_schemas(project)
     sys.stdout.flush()
@@ -102,8 +102,8 @@ def _format(
     except LayoutFault as fault:
         reason = f"{fault} in its layout. This is a bug in kb; please report it with the file"
         print(f"{name} was not changed: {reason}.", file=sys.stderr)
-    except OSError as error:
-        reason = f"it cannot be written: {reason_of(error)}"
+    except OSError as failure:
+        reason = f"it cannot be written: {reason_of(failure)}"
         print(f"{name} was not changed: {reason}.", file=sys.stderr)
     return "skipped", problems
 
@@ -118,7 +118,6 @@ def _add_schemas(project: Path) -> None:
 
 
 def _print_diff(name: str, text: str, laid: str) -> None:
-    style = Style.of(sys.stdout)
-    styles = {"-": style.error, "+": style.good, "@": style.faint}
+    styles = {"-": error, "+": good, "@": faint}
     for line in unified_diff(text.splitlines(), laid.splitlines(), name, name, lineterm=""):
         print(styles.get(line[0], str)(printable(line)))

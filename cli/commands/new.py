@@ -21,7 +21,7 @@ from cli.command import (
 from cli.new_entry.dialogue import complete, wrong_id, wrong_question, wrong_text, wrong_url
 from cli.new_entry.drafting import Fields, Todo, to_yaml, todos
 from cli.new_entry.proposing import ids_in_use, propose_id, propose_tags, similar_entries
-from cli.terminal.console import Style, agree
+from cli.terminal.console import agree, faint, good
 from schema.files import create, reason_of, sweep
 from schema.knowledge_base import KnowledgeBase, judge_text
 from schema.models.entry import Status
@@ -161,9 +161,8 @@ def _finish(
     if options.dry_run:
         print(f"# {name}\n{text}", end="")
         return True
-    style = Style.of(sys.stdout)
     if asks:
-        print(f"\n{style.faint(text)}")
+        print(f"\n{faint(text)}")
         if not agree(f"Write it to {name}?", default=True):
             raise EOFError
     path = base.project / place.path
@@ -179,7 +178,7 @@ def _finish(
     if problems:
         print(f"\n{count(len(problems), 'thing', 'things')} left to do:")
         for problem in problems:
-            print(f"  line {problem.line}: {problem.message} {style.good(problem.hint)}".rstrip())
+            print(f"  line {problem.line}: {problem.message} {good(problem.hint)}".rstrip())
     first = "do what its comments say, then " if MARK in text else ""
     print(f"\nNext: {first}run 'kb validate {name}'.")
     return True

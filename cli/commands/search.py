@@ -16,7 +16,7 @@ from cli.command import (
 )
 from cli.formats import dump
 from cli.ranking import Match, Matches, Ranking
-from cli.terminal.console import Style
+from cli.terminal.console import faint, good
 from cli.terminal.entries import columns, row_lines, wrapped
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.inline import parse_inline, plain
@@ -76,7 +76,6 @@ def run(options: argparse.Namespace) -> bool:
 
 
 def _print(base: KnowledgeBase, text: str, matches: Matches, chosen: Sequence[Match]) -> None:
-    style = Style.of(sys.stdout)
     blocks = []
     if matches.missing:
         blocks.append(f"Nothing here about {excerpt(', '.join(matches.missing))}.")
@@ -87,8 +86,8 @@ def _print(base: KnowledgeBase, text: str, matches: Matches, chosen: Sequence[Ma
     for heading, group in groupby(
         enumerate(chosen, start=1), lambda ranked: _heading(matches, ranked[1])
     ):
-        blocks.append(style.faint(heading))
-        blocks += (_row(base, matches, rank, match, style) for rank, match in group)
+        blocks.append(faint(heading))
+        blocks += (_row(base, matches, rank, match) for rank, match in group)
     print("\n\n".join(blocks))
 
 
@@ -98,14 +97,12 @@ def _heading(matches: Matches, match: Match) -> str:
     return "Nearest entries" if matches.level == "none" else "May help"
 
 
-def _row(base: KnowledgeBase, matches: Matches, rank: int, match: Match, style: Style) -> str:
+def _row(base: KnowledgeBase, matches: Matches, rank: int, match: Match) -> str:
     lead = f"{rank:>2}. "
     blank, width = " " * len(lead), columns()
-    lines = list(row_lines(base, match.id, matches.terms, width - len(lead), style))
+    lines = list(row_lines(base, match.id, matches.terms, width - len(lead)))
     if match.fragment:
-        lines += map(
-            style.good, wrapped(f"explains the error: {match.fragment}", width - len(lead))
-        )
+        lines += map(good, wrapped(f"explains the error: {match.fragment}", width - len(lead)))
     return lead + f"\n{blank}".join(lines)
 
 

@@ -5,8 +5,7 @@ import sys
 from pathlib import Path
 
 from cli.command import Refusal, chosen_language, displayed, knowledge_base_here
-from cli.terminal.console import Style
-from cli.terminal.entries import columns, entry_lines
+from cli.terminal.entries import entry_lines
 from schema.problems import did_you_mean, excerpt
 from schema.records import Place
 
@@ -39,6 +38,6 @@ def run(options: argparse.Namespace) -> bool:
     if id != wanted:
         print(f"kb: '{wanted}' is now called '{id}'.", file=sys.stderr)
     base = base.in_language(chosen_language(base, options.language))
-    for line in entry_lines(base, id, columns(), Style.of(sys.stdout)):
+    for line in entry_lines(base, id):
         print(line)
     return True

@@ -1,14 +1,13 @@
 """`kb stats`: count the records and list what needs attention."""
 
 import argparse
-import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from cli.command import knowledge_base_here
 from cli.formats import dump
-from cli.terminal.console import Style
+from cli.terminal.console import bold, good
 from schema.evidence.claims import ClaimStatus
 from schema.knowledge_base import KnowledgeBase
 from schema.models import Original, Translation
@@ -37,7 +36,7 @@ def run(options: argparse.Namespace) -> bool:
     if options.format == "json":
         print(dump(numbers), end="")
     else:
-        for line in _lines(numbers, Style.of(sys.stdout)):
+        for line in _lines(numbers):
             print(line)
     return not numbers["broken"]
 
@@ -91,37 +90,37 @@ def _coverage(base: KnowledgeBase, language: str) -> Mapping[str, Sequence[str]]
     return paths
 
 
-def _lines(numbers: Mapping[str, Any], style: Style) -> Iterator[str]:
+def _lines(numbers: Mapping[str, Any]) -> Iterator[str]:
     """Yield the statistics as tables."""
-    yield from _table("Entries by status", numbers["statuses"], style)
+    yield from _table("Entries by status", numbers["statuses"])
     for facet, counts in numbers["tags"].items():
         lacking = len(numbers["without_facet"][facet])
-        yield from _table(f"Entries by {facet}", {**counts, "(none)": lacking}, style)
-    yield from _table("Claims", numbers["claims"], style)
+        yield from _table(f"Entries by {facet}", {**counts, "(none)": lacking})
+    yield from _table("Claims", numbers["claims"])
     for language, paths in numbers["translations"].items():
         counts = {state: len(each) for state, each in paths.items()}
-        yield from _table(f"Translations into {language}", counts, style)
+        yield from _table(f"Translations into {language}", counts)
     oldest = [f"{review['reviewed_on']}  {review['id']}" for review in numbers["oldest_reviews"]]
-    yield from _list("Oldest reviews", oldest, style)
-    yield from _list("Entries without sources", numbers["without_sources"], style)
-    yield from _list("Entries without claims", numbers["without_claims"], style)
-    yield from _list("Tags that no entry has", numbers["unused_tags"], style)
-    yield from _list("Files with problems, not counted", numbers["broken"], style)
+    yield from _list("Oldest reviews", oldest)
+    yield from _list("Entries without sources", numbers["without_sources"])
+    yield from _list("Entries without claims", numbers["without_claims"])
+    yield from _list("Tags that no entry has", numbers["unused_tags"])
+    yield from _list("Files with problems, not counted", numbers["broken"])
 
 
-def _table(heading: str, counts: Mapping[str, int], style: Style) -> Iterator[str]:
+def _table(heading: str, counts: Mapping[str, int]) -> Iterator[str]:
     most = max(counts.values(), default=0)
     name = max(map(len, counts), default=0)
     number = len(f"{most:,}")
-    yield style.bold(heading)
+    yield bold(heading)
     for key, count in counts.items():
         bar = "#" * -(-20 * count // most) if most else ""  # at most 20 columns
-        yield f"  {key:<{name}}  {count:>{number},}  {style.good(bar)}".rstrip()
+        yield f"  {key:<{name}}  {count:>{number},}  {good(bar)}".rstrip()
     yield ""
 
 
-def _list(heading: str, items: Sequence[str], style: Style) -> Iterator[str]:
-    yield style.bold(f"{heading}: {len(items):,}" if items else f"{heading}: none")
+def _list(heading: str, items: Sequence[str]) -> Iterator[str]:
+    yield bold(f"{heading}: {len(items):,}" if items else f"{heading}: none")
     yield from (f"  {printable(item)}" for item in items[:OLDEST])
     if len(items) > OLDEST:
         yield f"  … and {len(items) - OLDEST:,} more; --format json lists all"

@@ -3,7 +3,6 @@
 import argparse
 import os
 import re
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +14,7 @@ from cli.command import Misuse, Refusal, displayed, knowledge_base_here, reject_
 from cli.history import earlier_texts
 from cli.layout.formatting import CannotFormat, Content, lay_out_record
 from cli.layout.formatting import read as read_content
-from cli.terminal.console import Style
+from cli.terminal.console import bold
 from cli.terminal.entries import columns, wrapped
 from schema.cards import TagKey
 from schema.field_errors import read_model
@@ -148,7 +147,7 @@ def _show(base: KnowledgeBase, original: Original, source: Place, place: Place) 
     member, name = base.members[place.path], displayed(base.project, place.path)
     if not member.usable or member.record is None:
         raise Refusal(f"The translation has problems. Run 'kb validate {name}'.")
-    model, style = cast("Translation", member.record.model), Style.of(sys.stdout)
+    model = cast("Translation", member.record.model)
     stale = stale_fields(original, model)
     if not stale:
         print(f"{name} is up to date.")
@@ -156,7 +155,7 @@ def _show(base: KnowledgeBase, original: Original, source: Place, place: Place) 
     known = {field: old for field, old in model.translates.items() if field in stale}
     before = _earlier(base.project, source, known)
     for field in stale:
-        print(style.bold(f"{name}: the original of '{field}' has changed."))
+        print(bold(f"{name}: the original of '{field}' has changed."))
         change = "Git has no text that was translated. Compare all of it."
         if field in before:
             change = _change(before[field], originals(original)[field])

@@ -10,7 +10,7 @@ from cli.command import Misuse, concerns, count, knowledge_bases, path_from_here
 from cli.fixing import fix_records, is_fixable
 from cli.formats import FORMATS
 from cli.history import compare
-from cli.terminal.console import Style, progress
+from cli.terminal.console import progress
 from cli.terminal.problems import show
 from schema.files import sweep
 from schema.knowledge_base import KnowledgeBase, read
@@ -102,8 +102,7 @@ def _print(results: Sequence[_Result], format: str) -> None:
     """Print the problems one by one, so that `kb validate | head` can stop early."""
     if format == "text":
         for result in results:
-            paragraphs = show(result.base.project, result.selected, Style.of(sys.stdout))
-            sys.stdout.writelines(paragraphs)
+            sys.stdout.writelines(show(result.base.project, result.selected))
     else:
         selected = [
             replace(problem, path=path_from_here(result.base.project, problem.path))

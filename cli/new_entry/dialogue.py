@@ -1,14 +1,13 @@
 """What `kb new` asks at a terminal, and which values it accepts."""
 
 import re
-import sys
 from collections.abc import Collection
 from dataclasses import replace
 
 from cli.command import Misuse, Refusal, find_tag
 from cli.new_entry.drafting import Fields
 from cli.new_entry.proposing import propose_id, propose_tags, similar_entries
-from cli.terminal.console import Style, agree, ask, ask_all
+from cli.terminal.console import agree, ask, ask_all, bold, faint, good
 from cli.terminal.entries import columns, wrapped
 from schema.cards import TagKey
 from schema.knowledge_base import KnowledgeBase
@@ -53,13 +52,12 @@ def _show_similar(question: str, base: KnowledgeBase) -> None:
     similar = similar_entries(question, base)
     if not similar:
         return
-    style = Style.of(sys.stdout)
     print("\nNearest entries:")
     for id, same in similar.items():
         for line in wrapped(base.question(id), columns(), "  - "):
-            print(style.bold(line))
+            print(bold(line))
         asks = "asks the same; " if same else ""
-        print(style.faint(f"    {asks}kb show {id}"))
+        print(faint(f"    {asks}kb show {id}"))
     if agree("Does one of them answer it already?", default=any(similar.values())):
         raise Refusal("Nothing was written. If something is missing there, add it to that entry.")
     print()
@@ -90,7 +88,7 @@ def _tags(proposed: tuple[TagKey, ...], base: KnowledgeBase) -> tuple[TagKey, ..
     tags = chosen(ask(prompt, wrong, default))
     if tags:
         labels = ", ".join(f"{key} ({printable(base.tags[key].label)})" for key in tags)
-        print(f"  {Style.of(sys.stdout).good(labels)}")
+        print(f"  {good(labels)}")
     return tags
 
 

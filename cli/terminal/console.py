@@ -4,36 +4,26 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import partialmethod
-from typing import Self, TextIO, TypeVar
+from functools import partial
+from typing import TypeVar
 
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
-    """Terminal styles, or plain text; each method returns its text in one style."""
+def _styled(code: str, text: str) -> str:
+    """Return text in a style at a terminal, unless `NO_COLOR` is set; see https://no-color.org."""
+    wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return f"\x1b[{code}m{text}\x1b[0m" if text and wanted and sys.stdout.isatty() else text
 
-    colored: bool
 
-    @classmethod
-    def of(cls, stream: TextIO) -> Self:
-        """Return colors for a terminal, unless `NO_COLOR` is set; see https://no-color.org."""
-        wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-        return cls(wanted and stream.isatty())
-
-    def _in(self, code: str, text: str) -> str:
-        return f"\x1b[{code}m{text}\x1b[0m" if self.colored and text else text
-
-    bold = partialmethod(_in, "1")
-    """What a reader looks for first."""
-    faint = partialmethod(_in, "2")
-    """Secondary text."""
-    error = partialmethod(_in, "31;1")
-    warning = partialmethod(_in, "33;1")
-    good = partialmethod(_in, "32")
-    """A hint or a match."""
+bold = partial(_styled, "1")
+"""What a reader looks for first."""
+faint = partial(_styled, "2")
+"""Secondary text."""
+error = partial(_styled, "31;1")
+warning = partial(_styled, "33;1")
+good = partial(_styled, "32")
+"""A hint or a match."""
 
 
 def progress(task: str) -> Callable[[Sequence[_T]], Iterable[_T]]:
@@ -65,19 +55,18 @@ def ask(prompt: str, wrong: Callable[[str], str], default: str = "") -> str:
     `wrong` returns the reason why a line is invalid, or an empty string. Raise EOFError if the
     input ends.
     """
-    style = Style.of(sys.stdout)
     while True:
-        print(style.bold(prompt), end=" ", flush=True)  # `input` may write to standard error
+        print(bold(prompt), end=" ", flush=True)  # `input` may write to standard error
         text = " ".join(input().split()) or default
         reason = wrong(text)
         if not reason:
             return text
-        print(f"  {style.warning(reason)}")
+        print(f"  {warning(reason)}")
 
 
 def ask_all(prompt: str, wrong: Callable[[str], str]) -> tuple[str, ...]:
     """Return the different lines before an empty one. Raise EOFError if the input ends."""
-    print(Style.of(sys.stdout).bold(prompt))
+    print(bold(prompt))
     answers: dict[str, None] = {}
     while text := ask("  -", wrong):
         answers[text] = None

@@ -5,7 +5,7 @@ import shutil
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Set
 
-from cli.terminal.console import Style
+from cli.terminal.console import bold, faint, good, warning
 from cli.terminal.problems import WIDTH
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.inline import parse_inline, plain
@@ -78,20 +78,20 @@ def _wrapped_paragraph(text: str, width: int) -> Iterator[str]:
     yield from wrapped(text, width, printable(lead), lead if ">" in lead else None)
 
 
-def entry_lines(base: KnowledgeBase, id: str, width: int, style: Style) -> Iterator[str]:
+def entry_lines(base: KnowledgeBase, id: str) -> Iterator[str]:
     """Yield the lines of a whole entry."""
-    catalogue = base.catalogue
+    catalogue, width = base.catalogue, columns()
     card = catalogue.entries[id]
     facts = base.facts(id)
     tags = (catalogue.tags[key].label if key in catalogue.tags else str(key) for key in card.tags)
     tested = f"tested with {facts.tested}" if facts.tested else ""
     status = f"{facts.status.value} · reviewed on {facts.reviewed_on}"
     line = (status, worded(facts.applies_to), tested, worded(facts.claims_note), ", ".join(tags))
-    yield from map(style.bold, wrapped(plain(card.question), width))
-    yield from map(style.faint, wrapped(" · ".join(filter(None, line)), width))
+    yield from map(bold, wrapped(plain(card.question), width))
+    yield from map(faint, wrapped(" · ".join(filter(None, line)), width))
     for field, text in (("Superseded by", card.superseded_by), ("Withdrawn", card.reason)):
         if text:
-            yield from map(style.warning, wrapped(f"{field}: {text}", width))
+            yield from map(warning, wrapped(f"{field}: {text}", width))
     yield ""
     yield from wrapped(plain(card.summary), width)
     yield ""
@@ -100,22 +100,22 @@ def entry_lines(base: KnowledgeBase, id: str, width: int, style: Style) -> Itera
         f"{plain(claim.text)}\n{claim.evidence}{claim.source.url if claim.source else ''}"
         for claim in facts.claims
     )
-    yield from _listed("Evidence", claims, width, style)
-    yield from _listed("Also asked as", facts.phrasings, width, style)
-    yield from _listed("Errors it explains", facts.errors, width, style)
+    yield from _listed("Evidence", claims, width)
+    yield from _listed("Also asked as", facts.phrasings, width)
+    yield from _listed("Errors it explains", facts.errors, width)
     sources = (f"{source.url}\n{plain(source.title)}" for source in facts.sources)
-    yield from _listed("Sources", sources, width, style)
+    yield from _listed("Sources", sources, width)
     related = (f"{plain(catalogue.entries[o].question)}\n{o}" for o in catalogue.related(id))
-    yield from _listed("Related", related, width, style)
+    yield from _listed("Related", related, width)
     yield ""
-    yield style.faint(facts.path)
+    yield faint(facts.path)
 
 
-def _listed(heading: str, texts: Iterable[str], width: int, style: Style) -> Iterator[str]:
+def _listed(heading: str, texts: Iterable[str], width: int) -> Iterator[str]:
     items = tuple(texts)
     if items:
         yield ""
-        yield style.bold(heading)
+        yield bold(heading)
     for item in items:
         first, *more = item.split("\n")
         yield from wrapped(first, width, "- ")
@@ -123,15 +123,13 @@ def _listed(heading: str, texts: Iterable[str], width: int, style: Style) -> Ite
             yield from wrapped(text, width, "  ")
 
 
-def row_lines(
-    base: KnowledgeBase, id: str, terms: Set[str], width: int, style: Style
-) -> Iterator[str]:
+def row_lines(base: KnowledgeBase, id: str, terms: Set[str], width: int) -> Iterator[str]:
     """Yield the lines of an entry in a list: question, id and file, summary, tags."""
     entry = base.entries[id]
     for line in wrapped(base.question(id), width):
-        yield marked(line, terms, style.good, style.bold)
+        yield marked(line, terms, good, bold)
     status = "" if entry.status is Status.PUBLISHED else f"  ({entry.status.value})"
-    yield style.faint(f"{id}  {Place.entry(id).path}{status}")
+    yield faint(f"{id}  {Place.entry(id).path}{status}")
     for line in wrapped(plain(parse_inline(entry.summary)), width):
-        yield marked(line, terms, style.good)
-    yield style.faint(", ".join(map(str, base.tags_of(id))))
+        yield marked(line, terms, good)
+    yield faint(", ".join(map(str, base.tags_of(id))))

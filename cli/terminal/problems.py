@@ -7,7 +7,7 @@ from pathlib import Path
 from unicodedata import east_asian_width
 
 from cli.command import displayed
-from cli.terminal.console import Style
+from cli.terminal.console import bold, error, faint, good, warning
 from schema.files import read_text
 from schema.problems import Problem, inert, printable
 
@@ -15,7 +15,7 @@ WIDTH = 100
 """Widest quoted line, in columns; records wrap earlier."""
 
 
-def show(project: Path, problems: Iterable[Problem], style: Style) -> Iterator[str]:
+def show(project: Path, problems: Iterable[Problem]) -> Iterator[str]:
     """Yield each problem as a paragraph: place, code and message, line, hint.
 
     Expects problems ordered by file, so that each file is read once. Omits the line if the file
@@ -26,21 +26,21 @@ def show(project: Path, problems: Iterable[Problem], style: Style) -> Iterator[s
         lines = re.split(r"\r\n?|\n", text or "")
         for problem in group:
             line = lines[problem.line - 1] if problem.line <= len(lines) else ""
-            paragraph = _paragraph(problem, displayed(project, path), line, style)
+            paragraph = _paragraph(problem, displayed(project, path), line)
             yield "".join(f"{inert(text)}\n" for text in paragraph)
 
 
-def _paragraph(problem: Problem, name: str, line: str, style: Style) -> Iterator[str]:
-    highlight = style.error if problem.severity == "error" else style.warning
+def _paragraph(problem: Problem, name: str, line: str) -> Iterator[str]:
+    highlight = error if problem.severity == "error" else warning
     code, _, message = problem.headline.partition(" ")
-    place = style.bold(f"{name}:{problem.line}:{problem.column}:")
+    place = bold(f"{name}:{problem.line}:{problem.column}:")
     yield f"{place} {highlight(code)} {message}"
     if line.strip():
         text, caret = quoted(line, problem.column)
-        yield f"{style.faint(f'{problem.line:>5} |')} {text}"
-        yield f"{style.faint('      |')} {' ' * caret}{highlight('^')}"
+        yield f"{faint(f'{problem.line:>5} |')} {text}"
+        yield f"{faint('      |')} {' ' * caret}{highlight('^')}"
     if problem.hint:
-        yield f"    {style.good(problem.hint)}"
+        yield f"    {good(problem.hint)}"
 
 
 def quoted(line: str, column: int) -> tuple[str, int]:

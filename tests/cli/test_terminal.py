@@ -9,12 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cli.terminal import console as module
-from cli.terminal.console import Style, progress
+from cli.terminal.console import bold, progress
 from cli.terminal.problems import WIDTH, quoted, show
 from schema.problems import Problem
 from tests.cli.conftest import Terminal
-
-PLAIN = Style(colored=False)
 
 
 def test_the_caret_stands_below_the_place_also_after_wide_letters() -> None:
@@ -39,17 +37,17 @@ def test_a_quoted_line_can_do_nothing_to_the_terminal(line: str, column: int) ->
 def test_a_problem_is_shown_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"one\r\ntwo\rthree\nfour")
     problems = [Problem("a", n, 2, "bad-id", "No.", "Mend it.") for n in (1, 2, 3, 4, 5)]
-    lines = [text.split("\n")[1] for text in show(tmp_path, problems, PLAIN)]
+    lines = [text.split("\n")[1] for text in show(tmp_path, problems)]
     assert lines == ["    1 | one", "    2 | two", "    3 | three", "    4 | four", "    Mend it."]
     gone = Problem("gone", 1, 1, "bad-id", "No.")
-    (shown,) = show(tmp_path, [gone], PLAIN)
+    (shown,) = show(tmp_path, [gone])
     assert shown == f"{os.path.relpath(tmp_path)}/gone:1:1: bad-id No.\n"
 
 
 @pytest.mark.parametrize("column", [1, 3, 4])
 def test_a_quoted_line_is_no_command_to_a_workflow(column: int, tmp_path: Path) -> None:
     (tmp_path / "a").write_text("a ##[error]b")
-    (shown,) = show(tmp_path, [Problem("a", 1, column, "bad-id", "No.")], PLAIN)
+    (shown,) = show(tmp_path, [Problem("a", 1, column, "bad-id", "No.")])
     assert "##[" not in shown
 
 
@@ -61,15 +59,18 @@ def test_colors_are_for_terminals_that_want_them(monkeypatch: pytest.MonkeyPatch
     ):
         monkeypatch.setenv("NO_COLOR", no_color)
         monkeypatch.setenv("TERM", term)
-        assert Style.of(Terminal()).colored == colored
-        assert not Style.of(io.StringIO()).colored
+        monkeypatch.setattr(module.sys, "stdout", Terminal())
+        assert bold("a") == ("\x1b[1ma\x1b[0m" if colored else "a")
+        monkeypatch.setattr(module.sys, "stdout", io.StringIO())
+        assert bold("a") == "a"
 
 
-def test_colors_change_no_word(tmp_path: Path) -> None:
+def test_colors_change_no_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a").write_text("one")
     problem = Problem("a", 1, 2, "bad-id", "No.", "Mend it.")
-    (colored,) = show(tmp_path, [problem], Style(colored=True))
-    (plain,) = show(tmp_path, [problem], PLAIN)
+    (plain,) = show(tmp_path, [problem])
+    monkeypatch.setattr(module.sys, "stdout", Terminal())
+    (colored,) = show(tmp_path, [problem])
     assert "\x1b[" in colored
     for code in ("0", "1", "2", "31;1", "32"):
         colored = colored.replace(f"\x1b[{code}m", "")

@@ -13,7 +13,6 @@ import pytest
 from markdown_it import MarkdownIt
 
 from cli.command import MISUSE, OK, PROBLEMS
-from cli.terminal.console import Style
 from schema.evidence.results import (
     FOLDER,
     Outcome,
@@ -198,7 +197,7 @@ def report(job: Job, trial: Result, before: Result, version: str = "2.10.0") -> 
 
 def test_a_traceback_can_do_nothing_to_the_terminal() -> None:
     trial = Trial(result(FAILED, reason="no"), "trace\x1b[31m\nback")
-    shown = "".join(lines(job(), trial, Style(colored=False), trace=True))
+    shown = "".join(lines(job(), trial, trace=True))
     assert "trace\\u001b[31m" in shown
 
 

@@ -12,7 +12,6 @@ from contextlib import closing
 from pathlib import Path
 
 from cli.command import OK, PROBLEMS, Misuse, Refusal, count, exit_code
-from cli.terminal.console import Style
 from cli.terminal.problems import show
 from schema.evidence.results import FOLDER
 from schema.files import write_if_changed
@@ -44,9 +43,8 @@ def run(project: Path, entry: str | None, report: Path | None, version: str | No
     module, version = _product(base.settings.module, version)
     release = str(base.settings.release(version))
     jobs, problems = plan(base, entry)
-    style = Style.of(sys.stdout)
     if problems:
-        sys.stdout.writelines(show(project, problems, style))
+        sys.stdout.writelines(show(project, problems))
         total = count(len(problems), "problem", "problems")
         raise Refusal(f"{total}; nothing was run.")
     if not jobs:
@@ -60,7 +58,7 @@ def run(project: Path, entry: str | None, report: Path | None, version: str | No
         futures = {pool.submit(judge, job, runner.run): job for job in jobs}
         try:
             for future in as_completed(futures):
-                shown = lines(futures[future], future.result(), style, trace=entry is not None)
+                shown = lines(futures[future], future.result(), trace=entry is not None)
                 print(*shown, sep="\n", flush=True)
         except KeyboardInterrupt:
             raise Misuse(f"Stopped. {FOLDER} is unchanged.") from None
@@ -72,7 +70,7 @@ def run(project: Path, entry: str | None, report: Path | None, version: str | No
         text = compose(release, version, trials, before)
         write_if_changed(report, text)
     record(base, version, {job: trial.result for job, trial in trials.items()})
-    print(totals(trials.values(), time.monotonic() - start, style))
+    print(totals(trials.values(), time.monotonic() - start))
     print(f"The results are in {FOLDER}.")
     return PROBLEMS if any(trial.result.outcome in BROKEN for trial in trials.values()) else OK
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 
-from cli.terminal.console import Style
+from cli.terminal.console import error, faint, good, warning
 from schema.evidence.results import FOLDER, Outcome, Results
 from schema.problems import printable
 from tools.report import fitting, quoted
@@ -13,30 +13,30 @@ from tools.verify.jobs import BROKEN, Job, Trial, unmet
 INDENT = " " * 10
 """Below the name of a check, which follows its mark and seconds."""
 
-_OUTCOMES: Mapping[Outcome, tuple[Callable[[Style, str], str], str, str]] = {
-    Outcome.PASSED: (Style.good, "✓", "passed"),
-    Outcome.FAILED: (Style.error, "✗", "failed"),
-    Outcome.SURVIVED: (Style.error, "✗", "with a surviving mutant"),
-    Outcome.NOT_RUNNABLE: (Style.warning, "–", "cannot run here"),  # noqa: RUF001 - a dash
+_OUTCOMES: Mapping[Outcome, tuple[Callable[[str], str], str, str]] = {
+    Outcome.PASSED: (good, "✓", "passed"),
+    Outcome.FAILED: (error, "✗", "failed"),
+    Outcome.SURVIVED: (error, "✗", "with a surviving mutant"),
+    Outcome.NOT_RUNNABLE: (warning, "–", "cannot run here"),  # noqa: RUF001 - a dash
 }
 """The style, the mark and the words of each outcome."""
 
 
-def lines(job: Job, trial: Trial, style: Style, *, trace: bool) -> Iterator[str]:
+def lines(job: Job, trial: Trial, *, trace: bool) -> Iterator[str]:
     """Yield the lines about a check: its name, and why it did not pass."""
     color, mark, _ = _OUTCOMES[trial.result.outcome]
-    yield f"{color(style, mark)} {trial.seconds:5.1f} s {job.id}  {job.check.name}"
+    yield f"{color(mark)} {trial.seconds:5.1f} s {job.id}  {job.check.name}"
     if trial.result.reason:
-        yield f"{INDENT}{color(style, trial.result.reason)}"
+        yield f"{INDENT}{color(trial.result.reason)}"
         for line in trial.trace.splitlines()[-25:] if trace else ():
-            yield f"{INDENT}{style.faint(printable(line.rstrip()))}"
+            yield f"{INDENT}{faint(printable(line.rstrip()))}"
 
 
-def totals(trials: Collection[Trial], seconds: float, style: Style) -> str:
+def totals(trials: Collection[Trial], seconds: float) -> str:
     """Return the totals: checks by outcome, and the time."""
     counts = Counter(trial.result.outcome for trial in trials)
     outcomes = ", ".join(
-        color(style, f"{counts[outcome]} {words}")
+        color(f"{counts[outcome]} {words}")
         for outcome, (color, _, words) in _OUTCOMES.items()
         if counts[outcome]
     )

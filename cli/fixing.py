@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from cli.layout.formatting import CannotFormat, LayoutFault, check, lay_out_record
-from cli.layout.formatting import read as read_content
+from cli.layout.canonical import lay_out
+from cli.layout.formatting import CannotFormat, LayoutFault, check, read_content
 from cli.layout.scalars import Spelling
 from schema.files import read_text
 from schema.knowledge_base import KnowledgeBase, Member
@@ -156,7 +156,7 @@ def _fixed(place: Place, text: str, fixes: Sequence[Fix]) -> str:
                 # A number becomes the text of its digits: `1.10`, not `1.1`.
                 old = holder[part]
                 holder[part] = old.text if isinstance(old, Spelling) else fix.value
-        laid = lay_out_record(place, content)
+        laid = lay_out(place, content)
         check(laid, content)
     except (CannotFormat, LayoutFault):
         return text

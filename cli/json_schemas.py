@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from cli.command import Refusal
 from schema.cards import FacetCard, TagCard
 from schema.catalogue import Catalogue
 from schema.files import write_if_changed
@@ -21,17 +22,16 @@ ENTRY_SCHEMA = f"{ROOT}/entry.schema.json"
 """The schema of entries, relative to the project."""
 
 
-class BrokenTags(Exception):
-    """Records of tags or facets have problems, so their names are not known."""
-
-
 def generate(base: KnowledgeBase) -> dict[str, str]:
-    """Return the text of each schema file of a knowledge base by its path. Raise `BrokenTags`."""
+    """Return the text of each schema file of a knowledge base by its path.
+
+    Raise Refusal if records of tags or facets have problems: then their names are not known.
+    """
     tags = f"{ROOT}/tags/"
     for problem in base.problems:
         if problem.path == ROOT or f"{problem.path}/".startswith(tags):
             message = f"{problem.path} has a problem, so {ENTRY_SCHEMA} cannot be generated."
-            raise BrokenTags(f"{message} Run 'kb validate' and fix it.")
+            raise Refusal(f"{message} Run 'kb validate' and fix it.")
     schemas = {kind: describe(model) for kind, model in MODELS.items()}
     _add_tags(schemas["entry"]["properties"]["tags"], base.catalogue)
     # Not sorted: editors write the fields of a new record in this order.

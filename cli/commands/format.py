@@ -10,8 +10,8 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Literal
 
-from cli.command import Misuse, concerns, count, displayed, knowledge_bases, save
-from cli.json_schemas import BrokenTags, generate, update
+from cli.command import Misuse, Refusal, concerns, count, displayed, knowledge_bases, save
+from cli.json_schemas import generate, update
 from cli.layout.formatting import CannotFormat, LayoutFault, format_text
 from cli.terminal.console import error, faint, good, progress
 from cli.terminal.problems import show
@@ -110,7 +110,7 @@ def _format(
 
 def _add_schemas(project: Path) -> None:
     """Write the JSON Schemas that are missing: the first line of each record names one."""
-    with suppress(BrokenTags):  # then `kb validate` says what is wrong
+    with suppress(Refusal):  # then `kb validate` says what is wrong
         texts = generate(read(project))
         missing = {path: text for path, text in texts.items() if not (project / path).exists()}
         for path in update(project, missing):

@@ -3,8 +3,8 @@
 import argparse
 import sys
 
-from cli.command import Refusal, knowledge_base_here
-from cli.json_schemas import BrokenTags, generate, update
+from cli.command import knowledge_base_here
+from cli.json_schemas import generate, update
 from schema.files import has_text
 
 
@@ -24,10 +24,7 @@ def run(options: argparse.Namespace) -> bool:
     out of date.
     """
     base = knowledge_base_here()
-    try:
-        texts = generate(base)
-    except BrokenTags as error:
-        raise Refusal(str(error)) from None
+    texts = generate(base)
     if options.print:
         print(*texts.values(), sep="", end="")
         return True

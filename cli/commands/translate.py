@@ -12,8 +12,8 @@ from rapidfuzz.distance import Indel
 
 from cli.command import Misuse, Refusal, displayed, knowledge_base_here, reject_links, save
 from cli.history import earlier_texts
-from cli.layout.formatting import CannotFormat, Content, lay_out_record
-from cli.layout.formatting import read as read_content
+from cli.layout.canonical import Content, lay_out
+from cli.layout.formatting import CannotFormat, read_content
 from cli.terminal.console import bold
 from cli.terminal.entries import columns, wrapped
 from schema.cards import TagKey
@@ -26,7 +26,6 @@ from schema.problems import did_you_mean, excerpt, listed
 from schema.prose import HAN
 from schema.records import MODELS, Place
 from schema.source import parse_source
-from schema.source.comments import Comments
 from schema.translations import digest, originals, own_language, stale_fields
 
 CONTEXT = 8
@@ -77,7 +76,7 @@ def run(options: argparse.Namespace) -> bool:
         values |= {"claims": [each.claim for each in original.claims]} if original.claims else {}
     path.parent.mkdir(parents=True, exist_ok=True)
     sweep(path.parent)
-    create(path, lay_out_record(place, Content(values, Comments({}, {}))))
+    create(path, lay_out(place, Content(values)))
     print(f"Wrote {name} with the texts to translate.")
     print(f"\nNext: translate them, then run 'kb validate {name}'.")
     return True
@@ -134,7 +133,7 @@ def _accept(base: KnowledgeBase, original: Original, place: Place, fields: Seque
     kept = {n: known[n] for n in texts if n in known} if isinstance(known, dict) else {}
     renewed = kept | {n: digest(texts[n]) for n in fields or texts}
     values = {**content.values, "translates": renewed}
-    laid = lay_out_record(place, replace(content, values=values))
+    laid = lay_out(place, replace(content, values=values))
     changed = [n for n, value in renewed.items() if kept.get(n) != value]
     if laid != text and not save(base.project, place.path, laid, text):
         return False

@@ -1,13 +1,15 @@
 """Write a record in canonical layout: field order, value styles and the places of comments."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from cli.layout.scalars import WIDTH, ScalarLines, Spelling, is_plain, lay_text, lay_word
 from schema.models import ITEMS, Model
 from schema.problems import FieldPath
-from schema.source.comments import END, Comments
+from schema.records import MODELS, Place
+from schema.source.comments import END, NO_COMMENTS, Comments
 from schema.types import DATE_PATTERN
 
 IN_BRACKETS = frozenset(
@@ -17,13 +19,24 @@ IN_BRACKETS = frozenset(
 """Fields with lists of short words, which are on one line if they fit."""
 
 
-def lay_out(model: type[Model], values: Mapping[str, Any], comments: Comments) -> str:
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The values and comments of a record."""
+
+    values: dict[str, Any]
+    """A value is a text, a `Spelling`, or a list or mapping of values."""
+    comments: Comments = NO_COMMENTS
+
+
+def lay_out(place: Place, content: Content) -> str:
     """Return the text of a record: the fields in the order of its model, then unknown ones.
 
-    A value is a text, a `Spelling`, or a list or mapping of values.
+    The first line tells editors where the schema is.
     """
-    lines = _Layout(model, comments).block((), values, 0)
-    return "\n".join((*([] if values else ["{}"]), *lines, ""))
+    first = place.schema_line
+    lines = _Layout(MODELS[place.kind], content.comments).block((), content.values, 0)
+    others = [line for line in lines if line != first]
+    return "\n".join((first, *([] if content.values else ["{}"]), *others, ""))
 
 
 class _Layout:

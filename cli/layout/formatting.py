@@ -3,10 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
-from cli.layout.canonical import lay_out
+from cli.layout.canonical import Content, lay_out
 from cli.layout.scalars import Spelling
 from schema.codes.files import FILE_TOO_LARGE
 from schema.field_errors import read_model
@@ -14,7 +13,7 @@ from schema.problems import FieldPath, Finding, Problem
 from schema.records import MODELS, Place
 from schema.rules.markdown import FOLDED_ANSWER
 from schema.source import MAX_BYTES, Source, parse_source
-from schema.source.comments import Comments, read_comments
+from schema.source.comments import read_comments
 
 
 class CannotFormat(Exception):
@@ -28,15 +27,6 @@ class LayoutFault(Exception):
     """The canonical layout of a record would change it, which is a bug in this program."""
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
-    """The values and comments of a record."""
-
-    values: dict[str, Any]
-    """A value is a text, a `Spelling`, or a list or mapping of values."""
-    comments: Comments
-
-
 def format_text(place: Place, text: str) -> str:
     """Return the text of a record in canonical layout.
 
@@ -44,8 +34,8 @@ def format_text(place: Place, text: str) -> str:
         CannotFormat: the values are uncertain, or the result would be too large.
         LayoutFault: the result would have other values or comments.
     """
-    content = read(place, text)
-    laid = lay_out_record(place, content)
+    content = read_content(place, text)
+    laid = lay_out(place, content)
     if laid != text:
         if (size := len(laid.encode())) > MAX_BYTES:
             message = f"In canonical layout the file would have {size:,} bytes; "
@@ -55,7 +45,7 @@ def format_text(place: Place, text: str) -> str:
     return laid
 
 
-def read(place: Place, text: str) -> Content:
+def read_content(place: Place, text: str) -> Content:
     """Return the values and comments of a record. Raise CannotFormat for uncertain values."""
     source, problems = parse_source(text, place.path)
     if source is None or problems:
@@ -86,17 +76,6 @@ def _spelled(source: Source, path: FieldPath, value: Any) -> Any:
     mark = source.values[path]  # past the last line if the file ends before the value
     line = source.lines[mark.line - 1] if mark.line <= len(source.lines) else ""
     return Spelling(re.split(r"[\s,\]}]", line[mark.column - 1 :], maxsplit=1)[0])
-
-
-def lay_out_record(place: Place, content: Content) -> str:
-    """Return the text of a record; the first line tells editors where the schema is."""
-    first = place.schema_line
-    above = {
-        path: tuple(comment for comment in comments if comment != first)
-        for path, comments in content.comments.above.items()
-    }
-    comments = replace(content.comments, above=above)
-    return f"{first}\n{lay_out(MODELS[place.kind], content.values, comments)}"
 
 
 def check(laid: str, content: Content) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from cli.layout.formatting import Content, lay_out_record
+from cli.layout.canonical import Content, lay_out
 from schema.cards import TagKey
 from schema.models.entry import Status
 from schema.problems import FieldPath, excerpt
@@ -81,7 +81,7 @@ def to_yaml(fields: Fields, todo: Sequence[Todo]) -> str:
         if not supports:
             comment = f"{MARK} Say in one line what the page shows."
             above["sources", number, "supports"] = (comment,)
-    return lay_out_record(Place.entry("draft"), Content(values, Comments(above, {})))
+    return lay_out(Place.entry("draft"), Content(values, Comments(above, {})))
 
 
 def _values(fields: Fields) -> Iterator[tuple[str, Any]]:

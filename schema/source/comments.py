@@ -33,6 +33,9 @@ class Comments:
         yield from self.beside.items()
 
 
+NO_COMMENTS = Comments({}, {})
+
+
 class _Row(NamedTuple):
     """A field or list item, unless it stands in brackets."""
 

@@ -167,7 +167,7 @@ def test_an_uncertain_text_is_not_formatted(text: str, code: str) -> None:
 def test_no_layout_changes_a_record(
     laid: str, reason: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(formatting, "lay_out", lambda *_: laid)
+    monkeypatch.setattr(formatting, "lay_out", lambda *_: f"{ENTRY_PLACE.schema_line}\n{laid}")
     with pytest.raises(LayoutFault, match=reason):
         format_text(ENTRY_PLACE, "a: 1\n# c\n")
 

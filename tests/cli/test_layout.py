@@ -7,11 +7,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cli.layout.canonical import lay_out
+from cli.layout.canonical import Content, lay_out
 from cli.layout.scalars import WIDTH, is_plain, lay_text, lay_word, quoted
-from schema.models.entry import Entry
+from schema.records import Place
 from schema.source import HIDDEN, parse_source
-from schema.source.comments import Comments
 from tests.cli.written import LINES, TEXTS
 
 _CORE = re.compile(
@@ -29,7 +28,8 @@ visible = TEXTS.map(lambda text: HIDDEN.sub("", text))
 
 
 def laid_out(**values: object) -> str:
-    return lay_out(Entry, values, Comments({}, {}))
+    _, _, text = lay_out(Place.entry("a"), Content(values)).partition("\n")
+    return text
 
 
 _LISTS = st.lists(visible | _NUMERIC, min_size=1, max_size=4)

@@ -56,9 +56,9 @@ def exit_code(program: str, run: Callable[[], int]) -> int:
     return code
 
 
-def count(number: int, singular: str, plural: str) -> str:
-    """Return a number with its noun, such as `1,200 entries`."""
-    return f"{number:,} {singular if number == 1 else plural}"
+def count(number: int, singular: str, plural: str = "") -> str:
+    """Return a number with its noun, such as `1,200 files`."""
+    return f"{number:,} {singular if number == 1 else plural or f'{singular}s'}"
 
 
 def positive(text: str) -> int:

@@ -73,7 +73,7 @@ def run(options: argparse.Namespace) -> bool:
     if not options.report:
         print("To list every change and omission, add --dry-run --report FILE.")
     if texts and not options.dry_run:
-        print(f"Wrote {count(len(texts), 'draft', 'drafts')} to {printable(str(options.to))}.")
+        print(f"Wrote {count(len(texts), 'draft')} to {printable(str(options.to))}.")
     return bool(drafts)
 
 

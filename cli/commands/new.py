@@ -176,7 +176,7 @@ def _finish(
     print(f"Wrote {name}.")
     _, problems = judge_text(place, text, base.evidence_reader, Policy(settings=base.settings))
     if problems:
-        print(f"\n{count(len(problems), 'thing', 'things')} left to do:")
+        print(f"\n{count(len(problems), 'thing')} left to do:")
         for problem in problems:
             print(f"  line {problem.line}: {problem.message} {good(problem.hint)}".rstrip())
     first = "do what its comments say, then " if MARK in text else ""

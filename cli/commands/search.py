@@ -70,7 +70,7 @@ def run(options: argparse.Namespace) -> bool:
     else:
         _print(base, text, matches, chosen)
     if base.broken:
-        records = count(len(base.broken), "record", "records")
+        records = count(len(base.broken), "record")
         print(f"kb: Skipped {records} with problems; run 'kb validate'.", file=sys.stderr)
     return bool(chosen) and matches.level != "none"
 

@@ -94,8 +94,8 @@ def _fix(project: Path, within: Sequence[str], policy: Policy) -> None:
     for path, repair in repairs.items():
         if save(project, path, repair.text, repair.original):
             fixed.append(repair.fixed)
-    problems = count(sum(fixed), "problem", "problems")
-    print(f"Fixed {problems} in {count(len(fixed), 'file', 'files')}.", file=sys.stderr)
+    problems = count(sum(fixed), "problem")
+    print(f"Fixed {problems} in {count(len(fixed), 'file')}.", file=sys.stderr)
 
 
 def _print(results: Sequence[_Result], format: str) -> None:
@@ -123,19 +123,16 @@ def _close(judged: _Result, options: argparse.Namespace) -> bool:
     elsewhere = len(judged.problems) - len(selected)
     also = f" ({elsewhere:,} elsewhere)" if elsewhere else ""
     entries = count(len(catalogue.entries), "entry", "entries")
-    tags = count(len(catalogue.tags), "tag", "tags")
-    usable = f"{entries}, {tags}, {count(len(catalogue.facets), 'facet', 'facets')}"
+    usable = [entries, count(len(catalogue.tags), "tag"), count(len(catalogue.facets), "facet")]
     if words := sum(m.usable for m in judged.base.members.values() if m.place.original):
-        usable += f", {count(words, 'translation', 'translations')}"
-    usable += "."
+        usable.append(count(words, "translation"))
+    result = f"No problems{also}:"
     if selected:
-        parts = [count(errors, "problem", "problems")] if errors else []
-        parts += [count(warnings, "warning", "warnings")] if warnings else []
-        files = count(len({problem.path for problem in selected}), "file", "files")
+        parts = (count(n, word) for n, word in ((errors, "problem"), (warnings, "warning")) if n)
+        files = count(len({problem.path for problem in selected}), "file")
         left = " left to fix by hand" if options.fix else ""
-        print(f"{' and '.join(parts)} in {files}{left}{also}; usable: {usable}", file=sys.stderr)
-    else:
-        print(f"No problems{also}: {usable}", file=sys.stderr)
+        result = f"{' and '.join(parts)} in {files}{left}{also}; usable:"
+    print(f"{result} {', '.join(usable)}.", file=sys.stderr)
     # Trying is the only way to know what --fix would fix.
     paths = {problem.path for problem in selected if is_fixable(problem) and not options.fix}
     repairs = fix_records(judged.base, paths.__contains__) if paths else {}

@@ -55,7 +55,7 @@ def warnings_of(files: Sequence[ImportedFile]) -> list[str]:
 def _lines(files: Sequence[ImportedFile]) -> Iterator[str]:
     for file in files:
         styles = Counter(draft.blocks[0].style for draft in file.drafts)
-        questions = count(len(file.drafts), "question", "questions")
+        questions = count(len(file.drafts), "question")
         yield f"{printable(file.path)}: {questions}. {_counts(styles)}"
         left_out = Counter(f"{note.kind} ({note.message})" for note in file.notes_of("left-out"))
         for reason, number in sorted(left_out.items()):
@@ -63,7 +63,7 @@ def _lines(files: Sequence[ImportedFile]) -> Iterator[str]:
         if changed := Counter(note.kind for note in file.notes_of("changed")):
             yield f"  changed: {_counts(changed)}"
     drafts = [draft for file in files for draft in file.drafts]
-    yield f"{count(len(drafts), 'question', 'questions')} found."
+    yield f"{count(len(drafts), 'question')} found."
     if existing := sum(draft.exists for draft in drafts):
         yield f"An earlier import wrote {existing:,} of these drafts; they stay as they are."
     if drafts:

@@ -45,13 +45,13 @@ def run(project: Path, entry: str | None, report: Path | None, version: str | No
     jobs, problems = plan(base, entry)
     if problems:
         sys.stdout.writelines(show(project, problems))
-        total = count(len(problems), "problem", "problems")
+        total = count(len(problems), "problem")
         raise Refusal(f"{total}; nothing was run.")
     if not jobs:
         print("verify: No claim names a check; nothing was run.", file=sys.stderr)
         return OK
     start = time.monotonic()
-    checks = count(len(jobs), "check", "checks")
+    checks = count(len(jobs), "check")
     print(f"Running {checks} with {release}: {platform_here()}.", flush=True)
     at_once = (os.cpu_count() or 1) + 1  # a program that waits for its own processes idles
     with ThreadPoolExecutor(at_once) as pool, closing(Runner(module)) as runner:

@@ -43,14 +43,14 @@ def compare(
     start = _git(project, unrelated, "merge-base", commit, "HEAD").decode().strip()
     problems: list[Problem] = []
     evidence = EvidenceReader(project)
-    for place, old_text, is_deleted in _changes(project, start):
+    for place, old_text in _changes(project, start):
         before, _ = read_record(place, old_text, evidence)
         if before is None or not isinstance(before.model, Entry):
             continue
-        if is_deleted:
+        new = place
+        if not os.path.lexists(project / place.path):
             problems += _vanished(place, before.model, catalogue)
-        heir = catalogue.renamed.get(place.id) if is_deleted else place.id
-        new = Place.entry(heir or place.id)
+            new = Place.entry(catalogue.renamed.get(place.id, place.id))
         text, _ = read_text(project / new.path, new.path)
         after = read_record(new, text, evidence)[0] if text is not None else None
         if after is not None:
@@ -103,30 +103,19 @@ def _differs(old: Record, record: Record, field: str) -> bool:
     return tokenise(before) != tokenise(after) if field == "question" else before != after
 
 
-def _changes(project: Path, commit: str) -> Iterator[tuple[Place, str, bool]]:
-    """Yield the place of each changed entry, its text at a commit, and whether it was deleted.
-
-    For the format, see "Raw output format" in the git-diff manual.
-    """
+def _changes(project: Path, commit: str) -> Iterator[tuple[Place, str]]:
+    """Yield the place of each entry changed or deleted since a commit, and its text then."""
     failure = "The changes since the revision cannot be read."
-    diff = _git(
-        project,
-        failure,
-        *("diff", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", "-z"),
-        *("--relative", "--diff-filter=DMT", commit, "--", f"{ROOT}/entries"),
-    )
-    parts = os.fsdecode(diff).split("\0")
-    places, blobs = [], []
-    for change, path in zip(parts[0:-1:2], parts[1:-1:2], strict=True):
-        place = Place.of_path(path)
-        if place is not None and re.search(ID_PATTERN, place.id):  # else it never had a page
-            _, _, blob, _, status = change.split(" ")
-            places.append((place, status == "D"))
-            blobs.append(blob)
-    for (place, is_deleted), text in zip(places, _texts(project, failure, blobs), strict=True):
+    options = ("--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--relative")
+    folder = f"{ROOT}/entries"
+    diff = _git(project, failure, "diff", *options, "--diff-filter=DMT", commit, "--", folder)
+    known = filter(None, map(Place.of_path, os.fsdecode(diff).split("\0")))
+    places = [place for place in known if re.search(ID_PATTERN, place.id)]  # others had no page
+    names = [f"{commit}:./{place.path}" for place in places]
+    for place, text in zip(places, _texts(project, failure, names), strict=True):
         if text is None:
             raise Misuse("The clone lacks texts of the revision. Fetch its whole history.")
-        yield place, text, is_deleted
+        yield place, text
 
 
 def earlier_texts(project: Path, path: str) -> Iterator[str]:

@@ -29,7 +29,7 @@ from schema.translations import edition
 MAX_PROBLEMS = 100
 """Most problems reported for one file."""
 
-Track = Callable[[Sequence[Place | Problem]], Iterable[Place | Problem]]
+Track = Callable[[Sequence[Place]], Iterable[Place]]
 """Iterates over the files of a knowledge base and may show progress."""
 
 
@@ -62,7 +62,7 @@ class KnowledgeBase:
     applies_rules: bool
     """Whether the records were judged by the rules, not only read."""
     members: Mapping[str, Member]
-    """By path, in the order of the folders."""
+    """By path; a translation follows what it translates."""
     stray: tuple[Problem, ...]
     """A problem for each file and folder below `kb/` that is not where a record belongs."""
     language: str = ""
@@ -119,7 +119,7 @@ class KnowledgeBase:
     @cached_property
     def broken(self) -> tuple[str, ...]:
         """The paths of the records that are not usable."""
-        return tuple(path for path, member in self.members.items() if not member.usable)
+        return tuple(sorted(path for path, member in self.members.items() if not member.usable))
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -199,22 +199,22 @@ def read(
     complete, shared_members = read_shared(evidence, policy)
     shared = {member.place: member for member in shared_members}
     members: dict[str, Member] = {}
-    # A translation is read after what it translates, in the order of the folders.
-    base = KnowledgeBase(evidence, complete, policy is not None, members, ())
-    stray: list[Problem] = []
-    places = tuple(find_records(project))
-    originals = {place.original for place in places if isinstance(place, Place)}
+    found = tuple(find_records(project))
+    stray = tuple(each for each in found if isinstance(each, Problem))
+    base = KnowledgeBase(evidence, complete, policy is not None, members, stray)
+    places = [each for each in found if isinstance(each, Place)]
+    # A translation is read right after what it translates: rules compare the parsed answers.
+    places.sort(key=lambda place: (place.original or place).path)
+    originals = {place.original for place in places}
     for place in track(places):
-        if isinstance(place, Problem):
-            stray.append(place)
-        elif place in shared:
+        if place in shared:
             members[place.path] = shared[place]
         else:
             text, problems = read_text(project / place.path, place.path)
             member = Member(place, problems) if text is None else base.member(place, text)
             is_needed = not cards_only or place in originals
             members[place.path] = member if is_needed else replace(member, record=None)
-    return replace(base, stray=tuple(stray))
+    return base
 
 
 def read_shared(

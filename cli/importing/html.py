@@ -15,7 +15,7 @@ from markdownify import MarkdownConverter
 
 from cli.importing.model import ADMONITIONS, PAGE_PARTS, Action, Block, Note
 from schema.markdown.allowed import ROLES, code_language
-from schema.markdown.lint import find_violations
+from schema.markdown.lint import contents
 from schema.problems import excerpt
 from schema.source import HIDDEN
 from schema.types import URL_PATTERN
@@ -83,7 +83,7 @@ def convert(block: Block, page: str) -> Block:
     try:
         if block.html:
             text = converter.markdown(block.html)
-        violations = find_violations(text) if block.kind != "heading" else ()
+        violations = contents(text).violations if block.kind != "heading" else ()
         problem = violations[0].message if violations else ""
     except RecursionError:
         problem = "It is nested too deeply."

@@ -28,7 +28,7 @@ from cli.importing.model import (
 )
 from schema.codes.markdown import NESTING
 from schema.markdown.allowed import DIRECTIVES, directive_name, directive_title
-from schema.markdown.lint import find_violations
+from schema.markdown.lint import contents
 
 _CONTENTS_ITEM = re.compile(
     r"\s*(?:[-*+]|[0-9]+[.)]) +\[[^\[\]]*\]\((?:[\w.-]+\.html?)?#[^\s()]*\)\s*"
@@ -114,7 +114,7 @@ def _rendered(block: Block, env: Mapping[str, Any]) -> Block:
     markdown, source = tokenizer(), block.source
     if block.kind == "heading":
         return replace(block, html=markdown.renderInline(block.html, {**env}))
-    violations = {violation.code for violation in find_violations(source)}
+    violations = {violation.code for violation in contents(source).violations}
     if block.kind in PAGE_PARTS or NESTING in violations:  # rendering would drop text
         return block
     html = str(markdown.render(source, {**env}))

@@ -19,7 +19,7 @@ from schema.catalogue import Catalogue
 from schema.files import reason_of
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.inline import parse_inline, plain
-from schema.markdown.lint import contents, find_violations
+from schema.markdown.lint import contents
 from schema.problems import excerpt
 from schema.types import ID_PATTERN, MAX_ANSWER, MAX_LINE, MAX_SUMMARY
 
@@ -209,7 +209,7 @@ def answer_of(blocks: Sequence[Block]) -> str:
         texts.append(text)
         before = block.kind
     answer = "\n\n".join(texts)
-    return as_fence(answer) if answer and find_violations(answer) else answer
+    return as_fence(answer) if answer and contents(answer).violations else answer
 
 
 def todos_of(fields: Fields, blocks: Sequence[Block]) -> Iterator[Todo]:

@@ -26,7 +26,6 @@ from schema.markdown.allowed import (
     directive_title,
     link_problem,
 )
-from schema.markdown.prefilter import may_violate
 from schema.problems import Code, Finding, Offset, did_you_mean, excerpt
 from schema.source import HIDDEN
 
@@ -63,7 +62,7 @@ class Contents:
     """What an answer contains, each with its line and column in the text."""
 
     violations: list[Finding] = field(default_factory=list)
-    """What a record may not contain."""
+    """What a record may not contain, in the order of the text."""
     mentions: list[Mention] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     targets: set[str] = field(default_factory=set)
@@ -94,16 +93,10 @@ def _tokeniser() -> MarkdownIt:
 def contents(text: str) -> Contents:
     """Parse the Markdown of an answer. Several rules ask for the contents of the same one."""
     judge = _Judge(re.sub(r"\r\n?", "\n", text))
-    judge.contents.is_blank = not judge.blocks(judge.text, 0, 0)
-    return judge.contents
-
-
-def find_violations(text: str) -> Sequence[Finding]:
-    """Return everything an answer may not contain, in the order of the text."""
-    if not may_violate(re.sub(r"\r\n?", "\n", text)):
-        return ()
-    violations = dict.fromkeys(contents(text).violations)
-    return sorted(violations, key=lambda violation: violation.offset)
+    found = judge.contents
+    found.is_blank = not judge.blocks(judge.text, 0, 0)
+    found.violations = sorted(dict.fromkeys(found.violations), key=lambda each: each.offset)
+    return found
 
 
 def find_mentions(text: str) -> tuple[Mention, ...]:

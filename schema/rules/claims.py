@@ -8,7 +8,6 @@ from schema.codes.evidence import CHECKS, UNCLAIMED_CHECK, checked
 from schema.codes.fields import DUPLICATE_ITEM, UNKNOWN_CHECK
 from schema.evidence.claims import ClaimEvidence, ClaimStatus, Evidence
 from schema.evidence.results import path_of
-from schema.markdown.allowed import CHECK
 from schema.markdown.lint import contents
 from schema.models.entry import Entry
 from schema.problems import Code, Finding, did_you_mean, excerpt
@@ -118,8 +117,6 @@ def _range(entry: Entry, evidence: Evidence) -> Iterator[Finding]:
 
 
 def _examples(entry: Entry, evidence: Evidence) -> Iterator[Finding]:
-    if f"{{{CHECK}}}" not in entry.answer:
-        return
     checks = [claim.check for claim in entry.claims if claim.check is not None]
     for offset, name, _ in contents(entry.answer).examples:
         if name not in checks:

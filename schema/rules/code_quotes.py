@@ -30,12 +30,10 @@ _PROSE = re.compile(
 
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     """Report the first typographic quote outside strings and comments in each code block."""
-    if not isinstance(record.model, Entry) or not _QUOTE.search(record.model.answer):
+    if not isinstance(record.model, Entry):
         return
     for (line, column), code, language in contents(record.model.answer).code:
-        blanked = _PROSE.sub(_blank, code)
-        quote = _QUOTE.search(blanked) if language in _LANGUAGES else None
-        if quote:
+        if language in _LANGUAGES and (quote := _QUOTE.search(_PROSE.sub(_blank, code))):
             below, right = offset_of(code, quote.start())
             offset = line + below, column + right
             message = f"In code, '{quote[0]}' is not a quote."

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from schema.markdown.lint import find_violations
+from schema.markdown.lint import contents
 from schema.models.base import QuestionAndAnswer
 from schema.problems import Code, Finding
 from schema.records import Record
@@ -28,4 +28,4 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
         message = "YAML folds this answer into one line: its lists and code are lost."
         yield Finding(FOLDED_ANSWER, field, message)
         return  # in the joined lines no block is closed
-    yield from find_violations(record.model.answer)
+    yield from contents(record.model.answer).violations

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from schema.markdown.allowed import TABLE
 from schema.markdown.lint import contents
 from schema.models.base import QuestionAndAnswer
 from schema.models.shared import Table
@@ -36,7 +35,7 @@ WRONG_CELLS = Code(
 
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     """Report tables that don't exist, and rows that don't fit their table."""
-    if isinstance(record.model, QuestionAndAnswer) and f"{{{TABLE}}}" in record.model.answer:
+    if isinstance(record.model, QuestionAndAnswer):
         for offset, name, _ in contents(record.model.answer).tables:
             if name not in policy.tables:
                 message = f"There is no table '{excerpt(name)}'."

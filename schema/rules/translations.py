@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from schema.markdown.lint import contents
-from schema.markdown.text import walk
 from schema.models import Original, Translation
 from schema.models.entry import Entry
 from schema.models.translation import EntryTranslation
@@ -50,12 +49,6 @@ UNKNOWN_LANGUAGE = Code(
     bad="language: ¦fr\n",
     good="language: en\n",
 )
-
-_LINK = re.compile(r"\]\(([^()\s]+)|\]:\s*(\S+)|\{faq:(\w+\}`[^`<>]+)`|<([^<>\s]+)>")
-"""What can be the target of a link."""
-
-_DOUBTFUL = re.compile(r"&[#\w]|\\|^[ >]*(?: {4}|\t)", re.MULTILINE)
-"""An entity or an escape, which can hide a target, and what can be indented code."""
 
 _CODE_SPAN = re.compile(r"`[^`]*`")
 
@@ -117,10 +110,6 @@ def _fields(original: Original, model: Translation) -> Iterator[Finding]:
 
 def _answer(original: str, answer: str) -> Iterator[Finding]:
     """Compare code blocks one by one, and link targets as a set."""
-    # Expressions settle nearly every answer; a parser takes much longer.
-    outline = _outline(answer)
-    if outline is not None and outline == _outline(original):
-        return
     field, here, there = ("answer",), contents(answer), contents(original)
     blocks, others = (sorted((*each.code, *each.examples, *each.tables)) for each in (here, there))
     for block, other in zip(blocks, others, strict=False):
@@ -138,13 +127,3 @@ def _answer(original: str, answer: str) -> Iterator[Finding]:
         message = f"A link to '{excerpt(target)}' is missing in {lacks}."
         offset = offset_of(answer, max(answer.find(target.rpartition(" ")[2]), 0))
         yield Finding(TRANSLATION_DIFFERS, field, message, offset=offset)
-
-
-def _outline(answer: str) -> tuple[list[str], set[str]] | None:
-    """Return the lines of code and what can be the target of a link; None if that is uncertain."""
-    lines = list(walk(answer))
-    prose = "\n".join(line for line, _, is_code in lines if not is_code)
-    if _DOUBTFUL.search(_CODE_SPAN.sub("", prose)):
-        return None
-    targets = {"".join(match.groups("")) for match in _LINK.finditer(prose)}
-    return [line for line, _, is_code in lines if is_code], targets

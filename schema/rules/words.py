@@ -1,6 +1,5 @@
 """Every text has words."""
 
-import re
 from collections.abc import Iterator
 
 from schema.markdown.lint import contents
@@ -16,8 +15,6 @@ NO_WORDS = Code(
     good="summary: '**Yes.**'\n",
 )
 
-_WORD = re.compile(r"^[^\W\d_]\w", re.MULTILINE)
-
 
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     """Report texts without a letter or digit, and answers of which a page displays nothing."""
@@ -25,9 +22,7 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
         if not text.strip() or field[0] == "errors":
             continue  # other rules report it
         if field == ("answer",):
-            # A line that starts with a word certainly displays it, unless it defines a link.
-            displays = "]:" not in text and _WORD.search(text)
-            if not displays and contents(text).is_blank and not contents(text).violations:
+            if contents(text).is_blank and not contents(text).violations:
                 yield Finding(NO_WORDS, field, "A page would display nothing of this answer.")
         elif not any(map(str.isalnum, text)):
             yield Finding(NO_WORDS, field, "This text has no letter or digit.")

@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from cli.layout.canonical import lay_out
-from cli.layout.formatting import CannotFormat, LayoutFault, check, read_content
+from cli.layout.formatting import CannotFormat, LayoutFault, check, lay_out, read_content
 from cli.layout.scalars import Spelling
 from schema.files import read_text
 from schema.knowledge_base import KnowledgeBase, Member

@@ -12,8 +12,7 @@ from rapidfuzz.distance import Indel
 
 from cli.command import Misuse, Refusal, displayed, knowledge_base_here, reject_links, save
 from cli.history import earlier_texts
-from cli.layout.canonical import Content, lay_out
-from cli.layout.formatting import CannotFormat, read_content
+from cli.layout.formatting import CannotFormat, Content, lay_out, read_content
 from cli.terminal.console import bold
 from cli.terminal.entries import columns, wrapped
 from schema.cards import TagKey

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from cli.layout.canonical import Content, lay_out
+from cli.layout.formatting import Content, lay_out
 from schema.cards import TagKey
 from schema.models.entry import Status
 from schema.problems import FieldPath, excerpt

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cli.layout.canonical import Content, lay_out
+from cli.layout.formatting import Content, lay_out
 from cli.layout.scalars import WIDTH, is_plain, lay_text, lay_word, quoted
 from schema.records import Place
 from schema.source import HIDDEN, parse_source

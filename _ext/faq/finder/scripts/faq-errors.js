@@ -8,13 +8,7 @@
  */
 
 /** @typedef {{entry: number, text: string}} Fragment a literal piece of a message, of an entry */
-/**
- * @typedef {object} Prepared
- * @property {string[]} keys normal forms of the fragments, each once, sorted
- * @property {Int32Array} shorter for each key, the longest other key that it starts with, or -1
- * @property {Fragment[][]} fragments those of each key
- * @property {number} longest length of the longest key
- */
+/** @typedef {Map<string, Fragment[]>} Prepared fragments by their normal form */
 
 const FaqErrors = (() => {
   /** Characters of a paste that are searched. */
@@ -184,81 +178,30 @@ const FaqErrors = (() => {
     return `${text.slice(0, FROM_START - 1)}\n${end}`.replace(/[\ud800-\udfff]/gu, ' ');
   }
 
-  /**
-   * Prepare fragments for `matches`. This is slow, so it is done once.
-   * @param {Fragment[]} fragments
-   * @returns {Prepared}
-   */
+  /** Prepare fragments for `matches`. This is slow, so it is done once. @param {Fragment[]} fragments */
   function prepare(fragments) {
-    /** @type {Map<string, Fragment[]>} */
-    const byKey = new Map();
-    for (const fragment of fragments) {
-      const key = normalise(fragment.text);
-      const known = byKey.get(key);
-      if (known !== undefined) known.push(fragment);
-      else if (key !== '') byKey.set(key, [fragment]);
-    }
-    const keys = Array.from(byKey.keys()).sort();
-    return {
-      keys,
-      shorter: beginnings(keys),
-      fragments: keys.map((key) => byKey.get(key) ?? []),
-      longest: keys.reduce((most, key) => Math.max(most, key.length), 0),
-    };
-  }
-
-  /** @param {string[]} keys @returns {Int32Array} */
-  function beginnings(keys) {
-    const shorter = new Int32Array(keys.length).fill(-1);
-    keys.forEach((key, at) => {
-      let before = at - 1;
-      while (before >= 0 && !key.startsWith(keys[before])) before = shorter[before];
-      shorter[at] = before;
-    });
-    return shorter;
+    const prepared = Map.groupBy(fragments, ({ text }) => normalise(text));
+    prepared.delete('');
+    return prepared;
   }
 
   /**
-   * Return the fragments that occur in a text as whole words, the longest first.
+   * Return the fragments that occur in a text as whole words, the longest first. However many there
+   * are, only the parts of the text that are as long as one are looked up.
    * @param {string} text
    * @param {Prepared} prepared
-   * @returns {Fragment[]}
    */
   function matches(text, prepared) {
     const normal = normalise(clip(text));
-    /** @type {Set<number>} */
-    const hits = new Set();
-    for (let at = 0; at < normal.length; at += 1) {
-      if (normal[at] !== ' ' && isBorder(normal, at)) addAt(normal, at, prepared, hits);
-    }
-    return Array.from(hits)
-      .flatMap((key) => prepared.fragments[key].map((fragment) => ({ fragment, key })))
-      .sort(
-        (a, b) =>
-          prepared.keys[b.key].length - prepared.keys[a.key].length ||
-          a.fragment.entry - b.fragment.entry,
-      )
-      .map(({ fragment }) => fragment);
-  }
-
-  /**
-   * Add the keys that occur at a place. Keys are sorted, so all of them are beginnings of the last
-   * key that is not after the rest of the text.
-   * @param {string} normal @param {number} at @param {Prepared} prepared @param {Set<number>} hits
-   */
-  function addAt(normal, at, { keys, shorter, longest }, hits) {
-    const rest = normal.slice(at, at + longest);
-    let low = 0;
-    let high = keys.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (keys[middle] <= rest) low = middle + 1;
-      else high = middle;
-    }
-    for (let key = low - 1; key >= 0; key = shorter[key]) {
-      const { length } = keys[key];
-      if (rest.startsWith(keys[key]) && isBorder(normal, at + length)) hits.add(key);
-    }
+    const borders = [...Array(normal.length).keys()].filter((at) => isBorder(normal, at));
+    const lengths = new Set(Array.from(prepared.keys(), (key) => key.length));
+    return [...lengths].sort((a, b) => b - a).flatMap((length) => {
+      const starts = borders.filter((at) => isBorder(normal, at + length));
+      const parts = new Set(starts.map((at) => normal.slice(at, at + length)));
+      return [...parts]
+        .flatMap((part) => prepared.get(part) ?? [])
+        .sort((a, b) => a.entry - b.entry);
+    });
   }
 
   /** Return whether a place is outside any word. @param {string} text @param {number} at */

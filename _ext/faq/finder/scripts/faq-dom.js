@@ -74,16 +74,14 @@ const FaqDom = (() => {
       clearTimeout(timer);
       timer = 0;
     };
-    const run = () => {
+    const flush = () => {
+      if (!timer) return;
       cancel();
       task();
     };
     const later = () => {
       cancel();
-      timer = setTimeout(run, rest);
-    };
-    const flush = () => {
-      if (timer) run();
+      timer = setTimeout(flush, rest);
     };
     return { cancel, flush, later };
   }

@@ -6,8 +6,7 @@
  * and draws it in groups, the best matches first.
  */
 
-/** @typedef {Answer & {ranking: Ranking}} Shown an answer, with what the words matched */
-/** @typedef {(query: Query, answer: Shown) => void} Show draws a query and its answer */
+/** @typedef {(query: Query, answer: Answer) => void} Show draws a query and its answer */
 /**
  * @typedef {{
  *   query: Query, matches: number[], best: number, ranking: Ranking, note: (Node | string)[],
@@ -64,7 +63,9 @@ const FaqSession = (() => {
     let current = { query, matches: all, best: 0, ranking: NOTHING, note: [] };
     let drawing = Promise.resolve();
 
-    const pause = rested(take, PAUSE);
+    const pause = rested(() => {
+      search({ ...query, text: FaqErrors.clip(box.value) }, 0);
+    }, PAUSE);
     // A screen reader would read each number of a growing word.
     const announce = rested(() => {
       const groups = Array.from(results.querySelectorAll('.faq-group'), (heading) => {
@@ -73,82 +74,69 @@ const FaqSession = (() => {
       live.textContent = [status.textContent, ...groups].join(' ').trim();
     }, REST);
 
-    /** Search for what is in the box. */
-    function take() {
-      query = { ...query, text: FaqErrors.clip(box.value) };
-      markPaste();
-      drawing = draw(0);
-    }
-
     /**
      * Put a query into the box and draw what answers it.
      * @param {Query} next
-     * @param {number} [least] entries to draw, if there are as many
+     * @param {number} [least] rows to have, if there are as many
      */
     function ask(next, least = 0) {
+      box.value = next.text;
+      return search(next, least).then(announce.flush);
+    }
+
+    /** @param {Query} next @param {number} least */
+    function search(next, least) {
       query = next;
-      box.value = query.text;
-      markPaste();
-      drawing = draw(least).then(announce.flush);
+      box.toggleAttribute('data-paste', FaqErrors.isPaste(box.value));
+      drawing = draw(least);
       return drawing;
     }
 
-    /** Style a pasted log as one. */
-    function markPaste() {
-      box.toggleAttribute('data-paste', FaqErrors.isPaste(box.value));
-    }
-
-    /** @param {number} least */
+    /** Draw what answers the query. Rows that do so already stay. @param {number} least */
     async function draw(least) {
-      const snapshot = query;
-      const kept = FaqQuery.isSame(index, snapshot, current.query);
+      const asked = query;
+      const kept = FaqQuery.isSame(index, asked, current.query);
       try {
-        const ranking = FaqQuery.hasText(snapshot)
-          ? await FaqSearch.find(snapshot.text)
+        const ranking = FaqQuery.hasText(asked)
+          ? await FaqSearch.find(asked.text)
           : { ...NOTHING, entries: all };
-        const answer = FaqQuery.filter(index, snapshot.chosen, ranking.entries);
+        const answer = FaqQuery.filter(index, asked.chosen, ranking.entries);
         if (ranking.level === 'none') answer.matches.splice(NEAREST);
-        if (FaqQuery.hasText(snapshot) && !ranking.entries.length) {
+        if (FaqQuery.hasText(asked) && !ranking.entries.length) {
           answer.matches.push(...index.popular.slice(0, NEAREST));
         }
         const answers = new Set(ranking.entries.slice(0, ranking.answers));
         const best = answer.matches.filter((entry) => answers.has(entry)).length;
         /** @type {Results} */
-        const next = { query: snapshot, matches: answer.matches, best, ranking, note: [] };
+        const next = { query: asked, matches: answer.matches, best, ranking, note: [] };
         const from = kept ? drawn() : 0;
         const cards = from > 0 && from >= least ? [] : await cardsAfter(from, next, least);
         if (!kept) await released(results);
-        // An older query may be answered later than a newer one.
-        if (snapshot !== query) return;
+        // An older query may be answered later than a newer one, as may the first of two clicks.
+        if (asked !== query || (kept && from !== drawn())) return;
         keepFocus(() => {
           // The note on rows that stay was made from their cards.
           const stays = from > 0 && current.note.length > 0;
           current = { ...next, note: stays ? current.note : note(next, cards) };
           if (!kept) results.replaceChildren();
           append(cards);
-          show(snapshot, { ...answer, ranking });
+          show(asked, answer);
         });
         announce.later();
       } catch (error) {
-        if (snapshot === query) fail();
+        if (asked === query) fail();
         throw error;
       }
     }
 
     /** Add the next rows, and go to the first of them. */
     async function drawMore() {
-      const [before, start] = [current, drawn()];
-      try {
-        const cards = await cardsAfter(start, before, start + 1);
-        // A second click, or another query, may have been quicker.
-        if (current !== before || drawn() !== start) return;
-        append(cards);
-        announce.later();
-        results.querySelectorAll('.faq-row')[start]?.querySelector('a')?.focus();
-      } catch (error) {
-        fail();
-        throw error;
-      }
+      const { query: asked } = current;
+      const start = drawn();
+      await draw(start + 1);
+      // Another query may have been quicker.
+      if (current.query !== asked) return;
+      results.querySelectorAll('.faq-row')[start]?.querySelector('a')?.focus();
     }
 
     /** Return how many rows there are. */

@@ -8,7 +8,7 @@
 /**
  * @typedef {{
  *   terms: string[], has: (term: string) => boolean, grams: () => Grams,
- * }} Vocabulary sorted words; `has` says that the index may contain a token
+ * }} Vocabulary all words; `has` says that the index may contain a token
  */
 
 /** @typedef {{places: Map<string, number[]>, sizes: Uint8Array}} Grams terms by trigram */
@@ -40,17 +40,15 @@ const FaqVocabulary = (() => {
   /** Most tokens that one word may mean. */
   const MOST = 8;
 
-  /**
-   * @param {string[]} terms sorted
-   * @returns {Vocabulary}
-   */
+  /** @param {string[]} terms @returns {Vocabulary} */
   function make(terms) {
+    const known = new Set(terms);
     /** @type {Grams | undefined} */
     let grams;
     return Object.freeze({
       terms,
       // Only postings tell which numbers and pairs of Chinese characters there are: half of all bytes.
-      has: (/** @type {string} */ term) => UNLISTED.test(term) || terms[placeOf(terms, term)] === term,
+      has: (/** @type {string} */ term) => UNLISTED.test(term) || known.has(term),
       // Needed only for a misspelled word.
       grams: () => (grams ??= byTrigram(terms)),
     });
@@ -90,41 +88,19 @@ const FaqVocabulary = (() => {
    * @returns {Generator<[string, number]>}
    */
   function* candidates(vocabulary, word) {
-    if (word.length >= LEAST_PREFIX) {
-      for (const term of beginning(vocabulary.terms, word)) {
+    const canBeTypo = word.length >= LEAST_TYPO && !NUMBER.test(word);
+    for (const term of vocabulary.terms) {
+      if (word.length >= LEAST_PREFIX && term.startsWith(word)) {
         yield [term, PREFIX * Math.sqrt(word.length / term.length)];
       }
+      if (canBeTypo && isOneEdit(term, word)) yield [term, TYPO];
     }
-    if (word.length < LEAST_TYPO || NUMBER.test(word)) return;
-    for (const term of beginning(vocabulary.terms, word[0])) {
-      if (isOneEdit(term, word)) yield [term, TYPO];
-    }
+    if (!canBeTypo) return;
     for (const [term, share] of similar(vocabulary, word)) yield [term, SIMILAR * share];
     for (let cut = LEAST_HALF; cut <= word.length - LEAST_HALF; cut += 1) {
       const halves = [word.slice(0, cut), word.slice(cut)];
       if (halves.every(vocabulary.has)) for (const half of halves) yield [half, HALF];
     }
-  }
-
-  /**
-   * Return the place of the first token that is not before a word.
-   * @param {string[]} terms
-   * @param {string} word
-   */
-  function placeOf(terms, word) {
-    let low = 0;
-    let high = terms.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (terms[middle] < word) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
-  /** @param {string[]} terms @param {string} word */
-  function* beginning(terms, word) {
-    for (let at = placeOf(terms, word); terms[at]?.startsWith(word); at += 1) yield terms[at];
   }
 
   /**
@@ -134,17 +110,17 @@ const FaqVocabulary = (() => {
    * @param {string} other
    */
   function isOneEdit(one, other) {
-    if (Math.abs(one.length - other.length) > 1) return false;
-    let start = 0;
-    while (start < one.length && one[start] === other[start]) start += 1;
-    let [end, otherEnd] = [one.length, other.length];
-    while (end > start && otherEnd > start && one[end - 1] === other[otherEnd - 1]) {
-      end -= 1;
-      otherEnd -= 1;
-    }
-    const swapped = one[start] === other[start + 1] && one[start + 1] === other[start];
-    const left = Math.max(end, otherEnd) - start;
-    return left <= 1 || (left === 2 && end === otherEnd && swapped);
+    if (one[0] !== other[0]) return false;
+    let same = 1;
+    while (same < one.length && one[same] === other[same]) same += 1;
+    const [left, right] = [one.slice(same), other.slice(same)];
+    const swapped = right.length > 1 && left.startsWith(right[1] + right[0]);
+    return (
+      left.slice(1) === right ||
+      left === right.slice(1) ||
+      left.slice(1) === right.slice(1) ||
+      (swapped && left.slice(2) === right.slice(2))
+    );
   }
 
   /**

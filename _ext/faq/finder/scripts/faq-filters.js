@@ -22,43 +22,35 @@ const FaqFilters = (() => {
   function boxes(root, index, toggle) {
     const place = part(root, '.faq-facets', HTMLElement);
     const done = part(root, '.faq-sheet-done', HTMLButtonElement);
-    /** @type {Map<string, (chosen: boolean, count: number) => void>} */
-    const updates = new Map();
-    const before = new Map([...place.children].map((child) => [child.firstElementChild?.textContent, child]));
-    for (const facet of index.facets) {
-      const list = make('ul', { 'aria-label': facet.label });
-      for (const tag of facet.tags) {
-        const { item, update } = choice(`${facet.id}/${tag.id}`, tag);
-        list.append(item);
-        updates.set(`${facet.id}/${tag.id}`, update);
-      }
-      const known = before.get(facet.label);
-      known?.lastElementChild?.replaceWith(list);
-      if (!before.delete(facet.label)) place.append(pullDown(facet, list));
-    }
-    for (const unknown of before.values()) unknown.remove();
+    const choices = [...index.tags.values()].map(choice);
+    index.facets.forEach((facet, at) => {
+      // A page that is older than the data can have other facets.
+      const details = place.children[at] ?? place.appendChild(pullDown());
+      const [summary, list] = details.children;
+      details.className = `faq-facet faq-color-${facet.color}`;
+      summary.textContent = facet.label;
+      const items = choices.filter((each) => each.facet === facet).map(({ item }) => item);
+      list.replaceWith(make('ul', { 'aria-label': facet.label }, ...items));
+    });
+    [...place.children].slice(index.facets.length).forEach((child) => child.remove());
     place.addEventListener('change', (event) => {
       if (event.target instanceof HTMLInputElement) toggle(event.target.value);
     });
     return (query, { matches, counts }) => {
-      for (const [key, update] of updates) update(query.chosen.has(key), counts.get(key) ?? 0);
+      for (const { key, update } of choices) update(query.chosen.has(key), counts.get(key) ?? 0);
       done.textContent = _('Show results ({number})').replace('{number}', `${matches.length}`);
     };
   }
 
-  /** @param {Facet} facet @param {Element} list */
-  function pullDown(facet, list) {
-    const look = { class: `faq-facet faq-color-${facet.color}`, name: 'faq-facet' };
-    return make('details', look, make('summary', {}, facet.label), list);
+  function pullDown() {
+    return make('details', { name: 'faq-facet' }, make('summary', {}), make('ul', {}));
   }
 
-  /** @param {string} key @param {Tag} tag */
-  function choice(key, tag) {
-    const box = document.createElement('input');
-    box.type = 'checkbox';
-    box.value = key;
+  /** @param {FacetTag} known */
+  function choice({ key, facet, tag }) {
     // Firefox would restore the boxes of the last visit over those of the address.
-    box.autocomplete = 'off';
+    const look = { type: 'checkbox', value: key, autocomplete: 'off' };
+    const box = Object.assign(document.createElement('input'), look);
     const name = make('span', { class: 'faq-choice-label' }, tag.label);
     const number = make('span', { class: 'faq-count' });
     const item = make('li', { class: 'faq-choice', 'data-tag': key });
@@ -70,7 +62,7 @@ const FaqFilters = (() => {
       item.toggleAttribute('data-chosen', chosen);
       item.toggleAttribute('data-empty', count === 0 && !chosen);
     }
-    return { item, update };
+    return { key, facet, item, update };
   }
 
   /**

@@ -17,9 +17,10 @@ from schema.catalogue import Catalogue
 from schema.index import EntryWords
 from schema.markdown.inline import Inline, Piece, plain
 from schema.models.entry import Status
-from schema.models.shared import NEUTRAL, NO_TERMS, Glossary
+from schema.models.shared import NO_TERMS, Glossary
 from schema.models.tag import Color
 from schema.records import Place
+from schema.rules import Policy
 from tests.browser.model import Data
 from tests.schema.test_catalogue import entry_card
 
@@ -60,8 +61,9 @@ def data_files(
         for (order, id), color in zip(enumerate(facets), cycle(Color), strict=False)
     )
     words = {Place.entry(entry.id).docname: _words(entry).pack() for entry in entries}
-    settings = Settings(repository, "main")
-    return finder_files(Source(Catalogue.of(cards), words, _builder(), settings, NEUTRAL, glossary))
+    settings, policy = Settings(repository, "main"), Policy(glossary=glossary)
+    source = Source(Catalogue.of(cards), words, _builder(), settings, policy, "en")
+    return finder_files(source)
 
 
 def tag_card(key: TagKey, order: int, label: str = "", aliases: tuple[str, ...] = ()) -> TagCard:

@@ -7,9 +7,11 @@ question, then superseded ones.
 
 import json
 from base64 import b32encode
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import chain
 from os.path import commonprefix
 from pathlib import Path
 
@@ -38,9 +40,8 @@ from schema.index import (
     write_terms,
 )
 from schema.markdown.inline import Inline, plain
-from schema.models.shared import NO_TERMS, Glossary
-from schema.models.shared import Settings as Base
 from schema.records import Place
+from schema.rules import Policy
 from schema.tokens import tokenise
 
 FOLDER = "_static/finder"
@@ -71,15 +72,14 @@ class Source:
     """Packed tokens by document name."""
     builder: Builder
     settings: Settings
-    base: Base
-    glossary: Glossary = NO_TERMS
-    language: str = ""
+    policy: Policy
+    language: str
     """The language of the edition."""
 
 
 def finder_files(source: Source) -> dict[str, str]:
     """Return the data files by name."""
-    catalogue = source.catalogue
+    catalogue, base = source.catalogue, source.policy.settings
     others = (id for id, card in catalogue.entries.items() if card.findable and not card.listed)
     ids = (*catalogue.listed, *others)
     index = _index(source, ids)
@@ -117,10 +117,10 @@ def finder_files(source: Source) -> dict[str, str]:
             add(f"cards-{at}", [_card(catalogue, id) for id in batch]) for at, batch in batches
         ),
         "errors": add("errors", errors) if errors else "",
-        "synonyms": synonyms(term.every_name for term in source.glossary.terms),
-        "idle": sorted(idle_tokens(source.base.stop_words)),
-        "docs": _docs(source.base, source.language),
-        "popular": [ids.index(id) for id in source.base.popular if id in catalogue.listed],
+        "synonyms": synonyms(term.every_name for term in source.policy.glossary.terms),
+        "idle": sorted(idle_tokens(base.stop_words)),
+        "docs": _docs(source),
+        "popular": [ids.index(id) for id in base.popular if id in catalogue.listed],
         "ask": _ask(source),
         "search": _page(source.builder, SEARCH),
     }
@@ -172,28 +172,25 @@ def _columns(shard: Mapping[str, Posting]) -> Sequence[object]:
 def _index(source: Source, ids: Sequence[str]) -> Index:
     catalogue = source.catalogue
     names = {
-        key: tuple(
-            token for name in (tag.label, *tag.aliases, *tag.names) for token in tokenise(name)
-        )
+        key: tuple(chain(*map(tokenise, (tag.label, *tag.aliases, *tag.names))))
         for key, tag in catalogue.tags.items()
     }
 
     def entries() -> Iterator[tuple[EntryWords, Tokens]]:
         for id in ids:
-            tags = (names.get(key, ()) for key in catalogue.entries[id].tags)
             words = EntryWords.unpack(source.words[Place.entry(id).docname])
-            yield words, tuple(token for tokens in tags for token in tokens)
+            tags = catalogue.entries[id].tags
+            yield words, tuple(chain(*(names.get(key, ()) for key in tags)))
 
-    return build_index(entries(), idle_tokens(source.base.stop_words))
+    return build_index(entries(), idle_tokens(source.policy.settings.stop_words))
 
 
 def _facets(source: Source, ids: Sequence[str]) -> Iterator[object]:
     catalogue = source.catalogue
-    ordinals: dict[TagKey, list[int]] = {key: [] for key in catalogue.tags}
+    ordinals: defaultdict[TagKey, list[int]] = defaultdict(list)
     for ordinal, id in enumerate(ids):
         for key in catalogue.entries[id].tags:
-            if key in ordinals:
-                ordinals[key].append(ordinal)
+            ordinals[key].append(ordinal)
     for facet, card in catalogue.facets.items():
         tags = [
             {
@@ -230,9 +227,10 @@ def _ask(source: Source) -> object:
     return {"address": address} if address else {}
 
 
-def _docs(base: Base, language: str) -> object:
+def _docs(source: Source) -> object:
     """Return the search of the product's documentation, if there is one."""
-    address = base.localized(base.docs_search or "", base.languages[0], language)
+    base = source.policy.settings
+    address = base.localized(base.docs_search or "", base.languages[0], source.language)
     return address and {"address": address, "name": base.product or _("official")}
 
 
@@ -258,9 +256,7 @@ def write_finder(env: BuildEnvironment, builder: Builder) -> None:
     domain = FaqDomain.of(env)
     words = {name: known.words for name, known in domain.documents.items() if known.words}
     settings = Settings.of(env.config)
-    policy = domain.policy
-    shared = (policy.settings, policy.glossary, domain.language)
-    source = Source(domain.catalogue, words, builder, settings, *shared)
+    source = Source(domain.catalogue, words, builder, settings, domain.policy, domain.language)
     folder = Path(builder.outdir) / FOLDER
     files = finder_files(source)
     for name, text in files.items():

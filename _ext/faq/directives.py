@@ -30,9 +30,9 @@ def tag_keys(argument: str | None) -> tuple[TagKey, ...]:
 
 
 class _PartDirective(SphinxDirective):
-    def place(self, part: Part) -> list[nodes.Node]:
+    def place(self, part: Part, template: str) -> list[nodes.Node]:
         """Return the placeholder of a part, at the place of the directive."""
-        node = placeholder(part=part, facts=None)
+        node = placeholder(part=part, template=template)
         self.set_source_info(node)
         return [node]
 
@@ -50,7 +50,7 @@ class ListingDirective(_PartDirective):
         """Return the placeholder of the listing."""
         group = cast("Group", self.options.get("group", "none"))
         limit = self.options.get("limit", 0)
-        return self.place(Listing(self.options.get("tags", ()), group, limit))
+        return self.place(Listing(self.options.get("tags", ()), group, limit), "listing.html")
 
 
 class BrowseDirective(_PartDirective):
@@ -66,7 +66,7 @@ class BrowseDirective(_PartDirective):
             raise self.error(f"A page can have only one 'faq:browse'; see line {first}.")
         settings = FaqDomain.of(self.env).policy.settings
         popular = settings.popular if "popular" in self.options else ()
-        return self.place(Browse(popular, tuple(filter(None, self.content))))
+        return self.place(Browse(popular, tuple(filter(None, self.content))), "browse.html")
 
 
 class TocTreeDirective(TocTree):

@@ -150,8 +150,8 @@ class FaqDomain(Domain):
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Remember the parts and the cross-references of a document."""
-        if parts := tuple(node["part"] for node in document.findall(placeholder)):
-            self.documents[docname].parts = parts
+        if parts := dict.fromkeys(node["part"] for node in document.findall(placeholder)):
+            self.documents[docname].parts = tuple(parts)
         references = tuple(document.findall(pending_xref))
         own = [node for node in references if node.get("refdomain") == self.name]
         if targets := {(node["reftype"], node["reftarget"]) for node in own}:

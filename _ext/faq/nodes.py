@@ -8,7 +8,7 @@ from schema.markdown.inline import Inline
 
 
 class placeholder(nodes.General, nodes.Element):
-    """A part of a page that depends on other records; attribute `part` says which.
+    """A piece of a page that depends on other records: `template` shows it from the view of `part`.
 
     It lives from reading to resolving: `faq.rendering` replaces it for each builder. The attribute
     `facts` holds what an entry shows besides.

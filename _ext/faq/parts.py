@@ -8,7 +8,7 @@ cannot show anything that its fingerprint omits.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from sphinx.locale import _
 
@@ -106,8 +106,10 @@ class Views:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self._rows: dict[str, Row] = {}
+        colors = {facet: card.color for facet, card in catalogue.facets.items()}
         self._badges = {
-            key: Badge(self.color(key.facet), self.tag_link(key)) for key in catalogue.tags
+            key: Badge(colors.get(key.facet, Color.GRAY), self.tag_link(key))
+            for key in catalogue.tags
         }
 
     def entry_link(self, id: str) -> Link:
@@ -123,11 +125,6 @@ class Views:
         """Return the link to a facet under its label."""
         label = Piece("text", self.catalogue.facets[facet].label)
         return Link(Place.facet_index(facet).docname, (label,))
-
-    def color(self, facet: str) -> Color:
-        """Return the color of a facet, gray if it has no record."""
-        card = self.catalogue.facets.get(facet)
-        return card.color if card else Color.GRAY
 
     def badges(self, card: EntryCard) -> tuple[Badge, ...]:
         """Return the tags of an entry that exist."""
@@ -163,10 +160,9 @@ class Views:
 
 
 class Part:
-    """What a page asks for, and the template that shows it."""
+    """What a page shows of other records; one or more templates show it."""
 
     __slots__ = ()
-    template: ClassVar[str]
 
     def view(self, views: Views) -> View:
         """Return what the part shows. Time is linear in what is shown."""
@@ -189,68 +185,31 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class EntryHead(Part):
-    """Breadcrumb and status banner above an entry."""
+class EntryPart(Part):
+    """What an entry shows of others: breadcrumb, status banner, tags and related entries."""
 
-    template = "head.html"
     id: str
 
     def view(self, views: Views) -> View:
         """Name the entry that replaces this one today, however many did in between."""
-        card = views.catalogue.entries[self.id]
-        successor = views.catalogue.successor(self.id)
+        catalogue = views.catalogue
+        card = catalogue.entries[self.id]
+        successor = catalogue.successor(self.id)
         return View(
             crumbs=_crumbs(views, card.home),
             localization=card.localization,
             status=card.status,
             reason=card.reason or "",
             successor=views.entry_link(successor) if successor else None,
+            badges=views.badges(card),
+            related=tuple(map(views.entry_link, catalogue.related(self.id))),
         )
 
 
 @dataclass(frozen=True, slots=True)
-class EntryMeta(Part):
-    """Tags of an entry and what it was tested with, below its question."""
+class TagPart(Part):
+    """Breadcrumb, aliases and entries of a tag, and the tags that occur together with it."""
 
-    template = "entry_meta.html"
-    id: str
-
-    def view(self, views: Views) -> View:
-        """Show the tags that exist."""
-        return View(badges=views.badges(views.catalogue.entries[self.id]))
-
-
-@dataclass(frozen=True, slots=True)
-class EntryFoot(Part):
-    """Related entries below an answer, its sources, and the evidence for its claims."""
-
-    template = "entry_foot.html"
-    id: str
-
-    def view(self, views: Views) -> View:
-        """Show related entries in either direction."""
-        catalogue = views.catalogue
-        related = tuple(map(views.entry_link, catalogue.related(self.id)))
-        return View(localization=catalogue.entries[self.id].localization, related=related)
-
-
-@dataclass(frozen=True, slots=True)
-class TagHead(Part):
-    """Breadcrumb above a tag."""
-
-    template = "head.html"
-    key: TagKey
-
-    def view(self, views: Views) -> View:
-        """The title of the page names the tag itself."""
-        return View(crumbs=_crumbs(views, self.key)[:1])
-
-
-@dataclass(frozen=True, slots=True)
-class TagBody(Part):
-    """Aliases and entries of a tag, and the tags that occur together with it."""
-
-    template = "tag.html"
     key: TagKey
 
     def ids(self, catalogue: Catalogue) -> Sequence[str]:
@@ -258,9 +217,10 @@ class TagBody(Part):
         return catalogue.by_tag.get(self.key, ())
 
     def view(self, views: Views) -> View:
-        """Include published entries only."""
+        """Include published entries only. The title of the page names the tag itself."""
         catalogue = views.catalogue
         return View(
+            crumbs=_crumbs(views, self.key)[:1],
             aliases=catalogue.tags[self.key].aliases,
             together=views.counts(catalogue.together_with(self.key)),
             rows=views.rows(self.ids(catalogue)),
@@ -268,10 +228,9 @@ class TagBody(Part):
 
 
 @dataclass(frozen=True, slots=True)
-class FacetBody(Part):
+class FacetPart(Part):
     """The tags of a facet with their counts."""
 
-    template = "facet.html"
     facet: str
 
     def view(self, views: Views) -> View:
@@ -286,7 +245,6 @@ Group = Literal["none", "letter", "month"]
 class Listing(Part):
     """Published entries with the wanted tags: any one of a facet, for every facet named."""
 
-    template = "listing.html"
     wanted: tuple[TagKey, ...]
     group: Group
     limit: int
@@ -313,7 +271,6 @@ class Listing(Part):
 class Browse(Part):
     """The filter index, with the popular entries and the messages to try it with."""
 
-    template = "browse.html"
     popular: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
 

@@ -18,7 +18,7 @@ from sphinx.util import docutils
 
 from faq.domain import FaqDomain
 from faq.nodes import inline_nodes, placeholder
-from faq.parts import EntryFoot, EntryHead, EntryMeta, FacetBody, Part, TagBody, TagHead
+from faq.parts import EntryPart, FacetPart, Part, TagPart
 from faq.reading.markdown import Shown, render_answer
 from faq.reporting import report
 from schema.cards import TagKey
@@ -73,7 +73,8 @@ class RecordParser(MystParser):
         if isinstance(record.model, Entry):
             settings = domain.policy.settings
             facts = EntryFacts.of(record.source.path, record.model, record.evidence, settings)
-            section.insert(1, placeholder(part=EntryMeta(place.id), facts=facts))
+            part = EntryPart(place.id)
+            section.insert(1, placeholder(part=part, template="entry_meta.html", facts=facts))
             first_line = record.source.first_line(("answer",))
             before = len(section)
             shown = Shown(record.evidence.examples, domain.tables)
@@ -166,19 +167,17 @@ def record_section(record: Record, document: nodes.document) -> nodes.section:
     """Append the page of a record to its document, and return the section that takes the answer."""
     place, model = record.place, record.model
     meta = {}
-    head: Part | None = None
-    body: Part | None = None
     title_field, text_field = "label", "description"
+    part: Part
     if isinstance(model, Entry):
         title_field, text_field = "question", "summary"
-        head = EntryHead(place.id)
+        part, head, body = EntryPart(place.id), "head.html", ""
         if model.status in (Status.DRAFT, Status.WITHDRAWN):
             meta["robots"] = "noindex"
     elif isinstance(model, Tag):
-        key = TagKey(place.facet, place.id)
-        head, body = TagHead(key), TagBody(key)
+        part, head, body = TagPart(TagKey(place.facet, place.id)), "head.html", "tag.html"
     else:
-        body = FacetBody(place.facet)
+        part, head, body = FacetPart(place.facet), "", "facet.html"
     title, text = (parse_inline(getattr(model, field)) for field in (title_field, text_field))
     for name, content in {"description": plain(text), **meta}.items():
         node = nodes.meta(name=name, content=content)
@@ -190,9 +189,9 @@ def record_section(record: Record, document: nodes.document) -> nodes.section:
     summary = nodes.paragraph("", "", *inline_nodes(text), classes=["faq-summary"])
     for element, field in ((section, title_field), (heading, title_field), (summary, text_field)):
         element.source, element.line = document["source"], record.source.first_line((field,))
-    document += [placeholder(part=head, facts=None)] if head else []
+    document += [placeholder(part=part, template=head)] if head else []
     section += [heading, summary]
-    section += [placeholder(part=body, facts=None)] if body else []
+    section += [placeholder(part=part, template=body)] if body else []
     document += section
     return section
 
@@ -207,7 +206,8 @@ def _set_language(words: Iterable[nodes.Node], language: str) -> None:
 
 def entry_foot(record: Record, facts: EntryFacts) -> placeholder:
     """Return what follows the answer, with the sources as links that the linkcheck builder sees."""
-    foot = placeholder(part=EntryFoot(record.place.id), facts=facts)
+    part = EntryPart(record.place.id)
+    foot = placeholder(part=part, template="entry_foot.html", facts=facts)
     for index, source in enumerate(facts.sources):
         reference = nodes.reference("", source.url, refuri=source.url)
         reference.line = record.source.first_line(("sources", index, "url"))

@@ -2,9 +2,9 @@
 
 import posixpath
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from docutils import nodes
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -19,7 +19,7 @@ from sphinx.locale import _
 from faq.domain import FaqDomain
 from faq.language import formatted_day, name_here
 from faq.nodes import markup, placeholder
-from faq.parts import Browse, EntryFoot, Listing
+from faq.parts import Browse, Listing
 from faq.rendering import plain
 from faq.reporting import warn_unknown
 from faq.settings import CONTRIBUTE, Settings
@@ -109,8 +109,8 @@ def fill_placeholders(app: Sphinx, doctree: nodes.document, docname: str) -> Non
     base = app.config.html_baseurl.rstrip("/")
     address = builder.get_target_uri(docname) if isinstance(builder, StandaloneHTMLBuilder) else ""
     for node in list(doctree.findall(placeholder)):
-        part = node["part"]
-        facts: EntryFacts | None = node["facts"]
+        part, template = node["part"], node["template"]
+        facts: EntryFacts | None = node.get("facts")
         for key in part.wanted if isinstance(part, Listing) else ():
             if key not in views.catalogue.tags:
                 warn_unknown("tag", str(key), views.catalogue, node)
@@ -120,7 +120,7 @@ def fill_placeholders(app: Sphinx, doctree: nodes.document, docname: str) -> Non
         view = part.view(views)
         if isinstance(builder, StandaloneHTMLBuilder):
             text = render(
-                part.template,
+                template,
                 part=part,
                 view=view,
                 facts=facts,
@@ -134,28 +134,22 @@ def fill_placeholders(app: Sphinx, doctree: nodes.document, docname: str) -> Non
             )
             node.replace_self(markup("", html=text))
         else:
-            whole = facts if isinstance(part, EntryFoot) else None
-            node.replace_self(list(plain.render(view, uri, whole)))
+            node.replace_self(list(plain.render(template, view, uri, facts)))
     if builder.format != "html":
         for frame in list(doctree.findall(markup)):
             frame.parent.remove(frame)
 
 
-class _Original(NamedTuple):
-    """The page of a record in its own language."""
+def _original(domain: FaqDomain, docname: str, address: str) -> Mapping[str, str]:
+    """Return address and language of the page of a record in its own language.
 
-    address: str
-    language: str
-    lang: str
-    """The attribute of words that are never translated; empty on that page."""
-
-
-def _original(domain: FaqDomain, docname: str, address: str) -> _Original:
+    `lang` is the attribute of words that are never translated; it is empty on that page.
+    """
     known = domain.documents.get(docname)
     language = known.languages[0] if known and known.languages else domain.language
     way = "../" * address.count("/") + domain.way_to(language) + address
     lang = Markup(' lang="{}"').format(language) if language != domain.language else ""
-    return _Original(way, language, lang)
+    return {"address": way, "language": language, "lang": lang}
 
 
 def use_every_process(app: Sphinx, builder: Builder) -> None:

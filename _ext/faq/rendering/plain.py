@@ -16,8 +16,18 @@ Uri = Callable[[str], str]
 """Maps a document name to an address for the page that is written."""
 
 
-def render(view: View, uri: Uri, facts: EntryFacts | None) -> Iterator[nodes.Node]:
-    """Yield what a view shows, and the facts about an entry, as headed lists of links."""
+def render(template: str, view: View, uri: Uri, facts: EntryFacts | None) -> Iterator[nodes.Node]:
+    """Yield what a template shows of a view and the facts about an entry, as lists of links."""
+    match template:
+        case "head.html":
+            yield from _head(view, uri)
+        case "entry_meta.html":
+            yield from _list(_("Tags"), ([_link(badge.link, uri)] for badge in view.badges))
+        case _:
+            yield from _body(view, uri, facts)
+
+
+def _head(view: View, uri: Uri) -> Iterator[nodes.Node]:
     if view.status is not Status.PUBLISHED:
         status = {
             Status.DRAFT: _("This is a draft."),
@@ -28,9 +38,11 @@ def render(view: View, uri: Uri, facts: EntryFacts | None) -> Iterator[nodes.Nod
         if view.successor:
             note += [nodes.Text(" " + _("Read instead: ")), _link(view.successor, uri)]
         yield nodes.note("", note)
+
+
+def _body(view: View, uri: Uri, facts: EntryFacts | None) -> Iterator[nodes.Node]:
     if view.aliases:
         yield _text(Phrase("Also called: {names}", names=view.aliases))
-    yield from _list(_("Tags"), ([_link(badge.link, uri)] for badge in view.badges))
     if facts:
         if facts.applies_to:
             yield _text(Phrase("Applies to {versions}", versions=facts.applies_to))

@@ -75,7 +75,7 @@ def write_programs(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     if not known or not known.evidence or not isinstance(builder, StandaloneHTMLBuilder):
         return
     id = posixpath.basename(docname)
-    facts = next(node["facts"] for node in doctree.findall(placeholder) if node["facts"])
+    facts = next(node["facts"] for node in doctree.findall(placeholder) if "facts" in node)
     highlight = partial(builder.highlighter.highlight_block, lang="python", force=True)
     body = render(
         "programs.html",

@@ -21,15 +21,14 @@ from sphinx.util.typing import RoleFunction
 
 from faq.language import built_language
 from faq.nodes import inline_nodes, placeholder
-from faq.parts import Link, Part, Views
+from faq.parts import Part, Views
 from faq.reporting import report, warn_unknown
-from schema.cards import Card, EntryCard, FacetCard, TagCard, TagKey
+from schema.cards import Card, EntryCard, FacetCard, TagCard
 from schema.catalogue import Catalogue
 from schema.evidence.claims import EvidenceReader
-from schema.files import read_text
 from schema.knowledge_base import judge_all, judge_file, read_shared
 from schema.markdown.inline import plain
-from schema.records import Place, find_records, read_record
+from schema.records import Place, find_records
 from schema.rules import Policy
 
 
@@ -173,9 +172,7 @@ class FaqDomain(Domain):
         project = Path(self.env.srcdir)
         documents = self.documents.values()
         unreadable = frozenset(d.broken for d in documents if d.broken and d.card is None)
-        shown_only = not any(d.broken or d.compared != (d.card,) for d in documents if d.card)
-        compared = (card for document in documents for card in document.compared)
-        catalogue = self.catalogue if shown_only else Catalogue.of(compared)
+        catalogue = Catalogue.of(card for document in documents for card in document.compared)
         # Files that are not records were reported before Sphinx looked for documents.
         problems = judge_all(catalogue, unreadable, (), self.evidence_reader, self.policy)
         _, shared = read_shared(self.evidence_reader, self.policy)
@@ -195,18 +192,6 @@ class FaqDomain(Domain):
 
     # References ---------------------------------------------------------------------
 
-    def find(self, kind: str, target: str) -> Link | None:
-        """Return the link to an entry (also by a former id), a tag or a facet."""
-        catalogue, views = self.catalogue, self.views
-        if kind == "entry":
-            id = target if target in catalogue.entries else catalogue.renamed.get(target, "")
-            return views.entry_link(id) if id in catalogue.entries else None
-        facet, _, name = target.partition("/")
-        if not name:
-            return views.facet_link(facet) if facet in catalogue.facets else None
-        key = TagKey(facet, name)
-        return views.tag_link(key) if key in catalogue.tags else None
-
     def resolve_xref(  # noqa: PLR0913, PLR0917  the signature is Sphinx's
         self,
         env: BuildEnvironment,
@@ -218,7 +203,7 @@ class FaqDomain(Domain):
         contnode: nodes.Element,
     ) -> nodes.reference | None:
         """Link to the page of an entry or a tag, under its question or label."""
-        link = self.find(typ, target)
+        link = self.views.find(typ, target)
         if link is None:
             return None
         docname, text = link
@@ -227,18 +212,12 @@ class FaqDomain(Domain):
             _drop_stop(node, plain(text))
         return make_refnode(builder, fromdocname, docname, "", contnode, plain(text))
 
-    def resolve_any_xref(  # noqa: PLR0913, PLR0917  the signature is Sphinx's
-        self,
-        env: BuildEnvironment,
-        fromdocname: str,
-        builder: Builder,
-        target: str,
-        node: pending_xref,
-        contnode: nodes.Element,
+    def resolve_any_xref(
+        self, env: BuildEnvironment, fromdocname: str, builder: Builder, target: str, *node: Any
     ) -> list[tuple[str, nodes.reference]]:
         """Resolve the role `any` to an entry or a tag."""
         links = (
-            (kind, self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode))
+            (kind, self.resolve_xref(env, fromdocname, builder, kind, target, *node))
             for kind in self.object_types
         )
         return [(f"faq:{kind}", link) for kind, link in links if link is not None]
@@ -266,8 +245,7 @@ def facet_pages(env: BuildEnvironment) -> list[str]:
     cards = []
     for docname in filter(_FACET.fullmatch, env.found_docs):
         place = Place.facet_index(docname.split("/")[2])
-        text, _ = read_text(reader.project / place.path, place.path)
-        record = read_record(place, text, reader)[0] if text is not None else None
+        record, _ = judge_file(place, reader, None)
         if record and isinstance(record.card, FacetCard):
             cards.append(record.card)
     ordered = sorted(cards, key=lambda card: card.sort_key)

@@ -126,6 +126,23 @@ class Views:
         label = Piece("text", self.catalogue.facets[facet].label)
         return Link(Place.facet_index(facet).docname, (label,))
 
+    def find(self, kind: str, target: str) -> Link | None:
+        """Return the link to an entry (also by a former id), a tag or a facet, if it exists."""
+        catalogue = self.catalogue
+        if kind == "entry":
+            id = target if target in catalogue.entries else catalogue.renamed.get(target, "")
+            return self.entry_link(id) if id in catalogue.entries else None
+        facet, _, name = target.partition("/")
+        if not name:
+            return self.facet_link(facet) if facet in catalogue.facets else None
+        key = TagKey(facet, name)
+        return self.tag_link(key) if key in catalogue.tags else None
+
+    def crumbs(self, key: TagKey) -> tuple[Link, ...]:
+        """Return the links to a facet and its tag, if they exist."""
+        links = (self.find("tag", key.facet), self.find("tag", str(key)))
+        return tuple(link for link in links if link)
+
     def badges(self, card: EntryCard) -> tuple[Badge, ...]:
         """Return the tags of an entry that exist."""
         return tuple(self._badges[key] for key in card.tags if key in self._badges)
@@ -196,7 +213,7 @@ class EntryPart(Part):
         card = catalogue.entries[self.id]
         successor = catalogue.successor(self.id)
         return View(
-            crumbs=_crumbs(views, card.home),
+            crumbs=views.crumbs(card.home),
             localization=card.localization,
             status=card.status,
             reason=card.reason or "",
@@ -220,7 +237,7 @@ class TagPart(Part):
         """Include published entries only. The title of the page names the tag itself."""
         catalogue = views.catalogue
         return View(
-            crumbs=_crumbs(views, self.key)[:1],
+            crumbs=views.crumbs(self.key)[:1],
             aliases=catalogue.tags[self.key].aliases,
             together=views.counts(catalogue.together_with(self.key)),
             rows=views.rows(self.ids(catalogue)),
@@ -300,13 +317,6 @@ def answering(summary: Inline) -> Inline:
         return summary
     rest = Piece("text", summary[0].text[match.end() :])
     return (Piece("strong", match[0]), rest, *summary[1:])
-
-
-def _crumbs(views: Views, key: TagKey) -> tuple[Link, ...]:
-    """Return the links to a facet and its tag, if they exist."""
-    facet = [views.facet_link(key.facet)] if key.facet in views.catalogue.facets else []
-    tag = [views.tag_link(key)] if key in views.catalogue.tags else []
-    return (*facet, *tag)
 
 
 def _heading(card: EntryCard, group: Group) -> tuple[str, str]:

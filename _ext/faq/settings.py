@@ -60,20 +60,21 @@ class Settings:
 
     @property
     def new_question(self) -> Mapping[str, str]:
-        """The address of the form for a new issue, and what the form calls title and text."""
-        if self._is_gitlab:
-            names = {"title": "issue[title]", "text": "issue[description]"}
-            return {"address": f"{self.repository_url}/-/issues/new", **names}
-        address = f"{self.repository_url}/issues/new?template={QUESTION_FORM}"
-        return {"address": address, "title": "title", "text": "question"}
+        """The address of the form for a new question, and what the form calls title and text."""
+        return self._form(QUESTION_FORM, "question")
 
     def report_url(self, id: str, page: str) -> str:
         """Return the address of the form for a mistake in an entry, which has this page."""
+        form = self._form(MISTAKE_FORM, "page")
+        fields = urlencode({form["title"]: f"{id}: ", form["text"]: page})
+        return f"{form['address']}{'&' if '?' in form['address'] else '?'}{fields}"
+
+    def _form(self, template: str, text: str) -> Mapping[str, str]:
         if self._is_gitlab:
-            fields = {"issue[title]": f"{id}: ", "issue[description]": page}
-            return f"{self.repository_url}/-/issues/new?{urlencode(fields)}"
-        fields = {"template": MISTAKE_FORM, "title": f"{id}: ", "page": page}
-        return f"{self.repository_url}/issues/new?{urlencode(fields)}"
+            names = {"title": "issue[title]", "text": "issue[description]"}
+            return {"address": f"{self.repository_url}/-/issues/new", **names}
+        address = f"{self.repository_url}/issues/new?template={template}"
+        return {"address": address, "title": "title", "text": text}
 
     @property
     def _is_gitlab(self) -> bool:
@@ -93,11 +94,6 @@ def prepare(app: Sphinx, config: Config) -> None:
     if config.include_patterns == ["**"]:
         config.include_patterns = [f"**{suffix}" for suffix in suffixes]
     config.include_patterns = [*config.include_patterns, *RECORDS]
-    unrelated = (
-        "**/.*",
-        ".*",
-        "_build",
-        "node_modules",
-        *(f"kb/**{suffix}" for suffix in suffixes),
-    )
+    misplaced = (f"kb/**{suffix}" for suffix in suffixes)
+    unrelated = ("**/.*", ".*", "_build", "node_modules", *misplaced)
     config.exclude_patterns = [*config.exclude_patterns, *unrelated]

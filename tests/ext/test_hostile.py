@@ -204,7 +204,7 @@ def test_an_answer_that_cannot_be_rendered_is_shown_as_its_source(
     def fail(*_: object) -> None:
         raise IndexError
 
-    monkeypatch.setattr(markdown, "link_problem", fail)
+    monkeypatch.setattr(markdown.allowed, "link_problem", fail)
     project.put("entries/alpha", entry("Is alpha first?", answer="Some [*words*](https://a.b)\n"))
     built = project.build()
     assert "alpha.yaml:7: WARNING: The answer cannot be rendered" in built.warnings

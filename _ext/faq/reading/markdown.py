@@ -24,21 +24,7 @@ from sphinx_design.shared import create_component, is_component
 
 from faq.nodes import markup
 from schema.evidence.claims import Example
-from schema.markdown.allowed import (
-    CHECK,
-    DIRECTIVES,
-    DISABLED_SYNTAX,
-    LANGUAGES,
-    MAX_CODE,
-    MAX_HIGHLIGHTED,
-    MAX_NESTING,
-    ROLES,
-    TABLE,
-    UNTITLED_DIRECTIVES,
-    directive_name,
-    directive_title,
-    link_problem,
-)
+from schema.markdown import allowed
 
 logger = logging.getLogger(__name__)
 
@@ -101,7 +87,8 @@ def render_answer(text: str, first_line: int, section: nodes.section, shown: Sho
 @cache
 def _parser() -> MarkdownIt:
     """Return the parser for all answers. The project's MyST settings don't apply to them."""
-    config = MdParserConfig(enable_extensions={"colon_fence"}, disable_syntax=[*DISABLED_SYNTAX])
+    disabled = [*allowed.DISABLED_SYNTAX]
+    config = MdParserConfig(enable_extensions={"colon_fence"}, disable_syntax=disabled)
     return create_md_parser(config, AnswerRenderer)
 
 
@@ -172,21 +159,21 @@ class AnswerRenderer(SphinxRenderer):
 
     def render_link(self, token: SyntaxTreeNode) -> None:
         """Link to https addresses only; show the text of any other link."""
-        if link_problem(str(token.attrGet("href") or "")):
+        if allowed.link_problem(str(token.attrGet("href") or "")):
             self.render_children(token)
         else:
             self.render_link_url(token)
 
     def render_myst_role(self, token: SyntaxTreeNode) -> None:
         """Run an allowed role; show the text of any other."""
-        if token.meta["name"] in ROLES:
+        if token.meta["name"] in allowed.ROLES:
             super().render_myst_role(token)
         else:
             self._text(token.content, token)
 
     def render_fence(self, token: SyntaxTreeNode) -> None:
         """Show a code block, a directive, or the content of a div without its class."""
-        name = directive_name(token.info)
+        name = allowed.directive_name(token.info)
         if name is not None:
             self._directive(name, token)
         elif token.type == "colon_fence":
@@ -198,15 +185,15 @@ class AnswerRenderer(SphinxRenderer):
 
     def _directive(self, name: str, token: SyntaxTreeNode) -> None:
         """Show an allowed directive; show the body of any other."""
-        title = directive_title(token.info)
-        if name == CHECK:
+        title = allowed.directive_title(token.info)
+        if name == allowed.CHECK:
             code, output = self.md_options[SHOWN].examples.get(title, (token.content, ""))
             self._code(code, "python", token)
             if output:
                 self._code(output, "text", token, ["faq-output"])
-        elif name == TABLE:
+        elif name == allowed.TABLE:
             self._table(self.md_options[SHOWN].tables.get(title, ""), token)
-        elif name not in DIRECTIVES or self._depth >= MAX_NESTING:
+        elif name not in allowed.DIRECTIVES or self._depth >= allowed.MAX_NESTING:
             self._code(token.content, "text", token)
         else:
             self._depth += 1
@@ -222,7 +209,7 @@ class AnswerRenderer(SphinxRenderer):
 
     def _box(self, name: str, title: str, token: SyntaxTreeNode) -> None:
         body, line = token.content, token_line(token, 0)
-        if title and name in UNTITLED_DIRECTIVES:
+        if title and name in allowed.UNTITLED_DIRECTIVES:
             body, line = f"{title}\n{body}", line - 1
         box: nodes.Element
         inner: nodes.Element
@@ -291,18 +278,18 @@ def _remove_forbidden(tree: nodes.Node) -> None:
         if node.parent is not None:
             node.parent.remove(node)
     for node in tree.findall(nodes.reference):
-        if "refuri" in node and link_problem(node["refuri"]):
+        if "refuri" in node and allowed.link_problem(node["refuri"]):
             del node["refuri"]
 
 
 def _bound_highlighting(answer: Iterable[nodes.Node]) -> None:
     """Show code as plain text if highlighting it could take long."""
-    left = MAX_HIGHLIGHTED
+    left = allowed.MAX_HIGHLIGHTED
     for block in (block for node in answer for block in node.findall(nodes.literal_block)):
         code = block.astext()
         # Sphinx takes Python that begins with a prompt for pycon, whose lexer may never end.
-        risky = block.get("language") not in LANGUAGES or code.startswith(">>>")
-        if risky or len(code) > min(left, MAX_CODE):
+        risky = block.get("language") not in allowed.LANGUAGES or code.startswith(">>>")
+        if risky or len(code) > min(left, allowed.MAX_CODE):
             block["language"] = "text"
         else:
             left -= len(code)

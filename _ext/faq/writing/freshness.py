@@ -16,7 +16,6 @@ import json
 import pickle
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import blake2b
 from pathlib import Path
 from pprint import pformat
 
@@ -27,6 +26,7 @@ from sphinx.environment import BuildEnvironment
 
 from faq.domain import Document, FaqDomain
 from faq.settings import CONTRIBUTE, SEARCH
+from schema.cards import digest_of
 from schema.files import write_if_changed
 
 STORE = ".faq-fingerprints.json"
@@ -49,10 +49,10 @@ def fingerprints(app: Sphinx, docnames: Iterable[str]) -> Iterator[tuple[str, st
             records if docname == env.config.root_doc else (),
             known.evidence,
             [part.digest_source(domain.views) for part in known.parts],
-            [domain.find(*target) for target in known.targets],
+            [domain.views.find(*target) for target in known.targets],
             titles if known.links else (),
         )
-        yield docname, _digest(repr(content).encode())
+        yield docname, digest_of(content)
 
 
 def _titles(env: BuildEnvironment, domain: FaqDomain) -> str:
@@ -61,7 +61,7 @@ def _titles(env: BuildEnvironment, domain: FaqDomain) -> str:
         (name, title.pformat(), env.metadata.get(name, {}).get("myst_slugs"))
         for name, title in sorted(env.titles.items())
     ]
-    return _digest(repr((titles, domain.catalogue.renamed)).encode())
+    return digest_of((titles, domain.catalogue.renamed))
 
 
 def _common(app: Sphinx) -> str:
@@ -81,18 +81,10 @@ def _common(app: Sphinx) -> str:
     titles = [(name, env.titles[name].pformat()) for name in sorted(named & {*env.titles})]
     # Every page links to these pages if they exist.
     linked = [name in env.all_docs for name in (CONTRIBUTE, SEARCH)]
-    return _digest(repr((stable, _templates(app), toctrees, titles, linked)).encode())
-
-
-def _templates(app: Sphinx) -> list[tuple[str, str]]:
-    """Return a digest of each template that the builder may use."""
     folders = getattr(getattr(app.builder, "templates", None), "pathchain", ())
     files = (file for folder in folders for file in sorted(Path(folder).rglob("*.html")))
-    return [(file.name, _digest(file.read_bytes())) for file in files]
-
-
-def _digest(content: bytes) -> str:
-    return blake2b(content, digest_size=8).hexdigest()
+    templates = [(file.name, digest_of(file.read_bytes())) for file in files]
+    return digest_of((stable, templates, toctrees, titles, linked))
 
 
 def discard_build_info(app: Sphinx) -> None:

@@ -17,6 +17,8 @@ from tests.browser.finder import PATIENCE, Finder, replace_data
 from tests.browser.model import Data, Picks, matches
 
 VIEWPORT = {"width": 1280, "height": 900}
+NO_MOUSE: dict[str, Any] = {"is_mobile": True, "has_touch": True}
+"""Options of a visit: a mouse, which stays where a test left it, loads the finder ahead."""
 
 expect.set_options(timeout=PATIENCE * 1_000)
 
@@ -110,6 +112,7 @@ class Visits:
         if context is None:
             context = self._browser.new_context(**{"viewport": VIEWPORT, **options})
             context.set_default_timeout(PATIENCE * 1_000)
+            context.grant_permissions(["clipboard-read", "clipboard-write"])
             if shared:
                 # The page keeps the process alive from test to test.
                 context.new_page()

@@ -5,7 +5,7 @@ from typing import Self
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import EVERYWHERE, Visits
+from tests.browser.conftest import EVERYWHERE, NO_MOUSE, Visits
 from tests.browser.finder import FIRST_RANKED, hold, ranked
 from tests.browser.model import Data
 
@@ -38,7 +38,7 @@ class Dialog:
 
 def test_keys_load_and_open_it_and_the_focus_returns(visit: Visits) -> None:
     requests: list[str] = []
-    page = visit.blank()
+    page = visit.blank(**NO_MOUSE)
     page.on("request", lambda request: requests.append(request.url))
     page.goto(visit.base + PAGE)
     page.wait_for_load_state("networkidle")
@@ -63,7 +63,7 @@ def test_keys_load_and_open_it_and_the_focus_returns(visit: Visits) -> None:
 
 
 def test_it_opens_before_its_scripts_are_there_and_keeps_what_is_typed(visit: Visits) -> None:
-    page = visit.blank()
+    page = visit.blank(**NO_MOUSE)
     release = hold(page, "**/faq-finder*")
     page.goto(visit.base + PAGE)
     dialog = Dialog(page)

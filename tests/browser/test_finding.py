@@ -9,7 +9,7 @@ from playwright.sync_api import Route, expect
 
 from schema.cards import TagKey
 from schema.markdown.inline import Piece
-from tests.browser.conftest import Visits
+from tests.browser.conftest import NO_MOUSE, Visits
 from tests.browser.data import Written, data_files, many_entries, tag_card
 from tests.browser.finder import CHUNK, FAILED, FOUND, NEAREST, Finder, hold
 from tests.browser.model import Data
@@ -83,7 +83,7 @@ def marks(finder: Finder, id: str) -> list[str]:
 @pytest.mark.parametrize("use", ["tap", "scroll"])
 def test_the_landing_page_loads_the_finder_with_its_first_use(visit: Visits, use: str) -> None:
     requests: list[str] = []
-    page = visit.blank(is_mobile=True, has_touch=True)
+    page = visit.blank(**NO_MOUSE)
     page.on("request", lambda request: requests.append(request.url))
     page.goto(f"{visit.base}index.html")
     page.wait_for_load_state("networkidle")

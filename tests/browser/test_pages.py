@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from schema.models.tag import Color
-from tests.browser.conftest import EVERYWHERE, Visits
+from tests.browser.conftest import EVERYWHERE, NO_MOUSE, Visits
 from tests.browser.data import Written, data_files
 from tests.browser.finder import CHUNK, Finder
 from tests.browser.model import Data, Picks, counts, listed, tags_of
@@ -185,8 +185,7 @@ def test_copying(visit: Visits, data: Data) -> None:
 @pytest.mark.parametrize("obstacle", [NO_CLIPBOARD, REFUSED])
 def test_without_a_clipboard_the_button_is_a_link(visit: Visits, data: Data, obstacle: str) -> None:
     uri = data["entries"][0]["uri"]
-    # A moving mouse would load the finder ahead, and leaving the page would cancel that.
-    page = visit.blank(is_mobile=True, has_touch=True)
+    page = visit.blank(**NO_MOUSE)
     page.add_init_script(obstacle)
     page.goto(f"{visit.base}{uri}?highlight=x")
     page.get_by_role("button", name="Copy link").click()
@@ -228,8 +227,7 @@ MARKS = "Array.from(CSS.highlights.get('faq-found') ?? [], String)"
     ("text", "word"), [("exporting to onnx", "ONNX"), (f"{ERROR}\n", "507899")]
 )
 def test_an_entry_marks_what_matched_and_leads_back(visit: Visits, text: str, word: str) -> None:
-    # A moving mouse would load the finder ahead, and leaving the page would cancel that.
-    finder = Finder(visit.open("index.html", is_mobile=True, has_touch=True))
+    finder = Finder(visit.open("index.html", **NO_MOUSE))
     finder.words.fill(text)
     page = finder.page
     page.locator(".faq-row", has=page.locator("mark")).first.locator("a").first.click()

@@ -210,8 +210,8 @@ const FaqRank = (() => {
       most = Math.max(most, factor * rarity(all[0].entries.length, size));
       // An entry that lacks a part of a name gains nothing from the others.
       const each = all.map((posting) => gainsOf(posting, norms));
-      for (let entry = 0; entry < size; entry += 1) {
-        const gain = factor * each.reduce((least, part) => Math.min(least, part[entry]), Infinity);
+      for (const entry of all[0].entries) {
+        const gain = factor * Math.min(...each.map((part) => part[entry]));
         if (gain > gains[entry]) gains[entry] = gain;
       }
     }

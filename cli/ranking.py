@@ -7,7 +7,7 @@ than building the index.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -42,10 +42,10 @@ const FaqStore = {
   fragmentsOf: async () => FaqErrors.prepare(fragments),
 };
 """
-"""Stands in for the other scripts, with data from functions that `Ranking.search` adds."""
+"""Stands in for the other scripts, with what `Ranking.search` adds."""
 
 RUN = """
-const { terms, titles, bodies, successors, fragments, idle, synonyms } = JSON.parse(facts());
+const { terms, titles, bodies, successors, fragments, idle, synonyms } = JSON.parse(facts);
 const index = {
   successors,
   synonyms,
@@ -54,7 +54,7 @@ const index = {
   norms: FaqRank.norms(titles, bodies),
 };
 let answer;
-FaqSearch.find(JSON.parse(query())).then((matches) => {
+FaqSearch.find(JSON.parse(query)).then((matches) => {
   answer = JSON.stringify({
     entries: matches.entries.map((entry) => [entry, matches.share(entry)]),
     level: matches.level,
@@ -124,14 +124,10 @@ class Ranking:
         import quickjs  # type: ignore[import-untyped]  # noqa: PLC0415  only a search needs it
 
         context = quickjs.Context()
-        host = {
-            "query": lambda: json.dumps(query),
-            "tokensOf": lambda text: json.dumps(tokenise(text)),
-            "facts": lambda: self._facts,
-            "postingsOf": lambda terms: json.dumps(list(self._postings(json.loads(terms)))),
-        }
-        for name, function in host.items():
-            context.add_callable(name, function)
+        context.set("query", json.dumps(query))
+        context.set("facts", self._facts)
+        context.add_callable("tokensOf", lambda text: json.dumps(tokenise(text)))
+        context.add_callable("postingsOf", self._postings)
         context.eval("\n".join((HOST, *map(finder_script, SCRIPTS), RUN)))
         while context.execute_pending_job():
             pass
@@ -167,8 +163,9 @@ class Ranking:
         }
         return json.dumps(facts)
 
-    def _postings(self, terms: Sequence[str]) -> Iterator[tuple[str, Mapping[str, Sequence[int]]]]:
-        wanted = frozenset(terms)
+    def _postings(self, terms: str) -> str:
+        """Return the postings of terms; both are JSON."""
+        wanted = frozenset(json.loads(terms))
         rows: defaultdict[str, list[tuple[int, int, int, int]]] = defaultdict(list)
         pairs = zip(self._titles, self.words.values(), strict=True)
         for ordinal, (title, words) in enumerate(pairs):
@@ -180,8 +177,8 @@ class Ranking:
             for term in wanted.intersection(wholes(words, self._idle)):
                 rows[term].append((ordinal, 1, 0, 0))
         fields = ("entries", "title", "body", "places")
-        for term, row in rows.items():
-            yield term, dict(zip(fields, zip(*row, strict=True), strict=True))
+        columns = (dict(zip(fields, zip(*row, strict=True), strict=True)) for row in rows.values())
+        return json.dumps([*zip(rows, columns, strict=True)])
 
 
 def _words(base: KnowledgeBase, id: str, question: str) -> EntryWords:

@@ -25,19 +25,12 @@ _Outcome = Literal["changed", "unchanged", "skipped"]
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument(
-        "paths",
-        nargs="*",
-        type=Path,
-        metavar="PATH",
-        help="format only these records, or the records in these folders",
-    )
-    parser.add_argument(
-        "--check", action="store_true", help="write nothing; report the records that would change"
-    )
-    parser.add_argument(
-        "--diff", action="store_true", help="like --check, and print what would change"
-    )
+    scope = "format only these records, or the records in these folders"
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help=scope)
+    checking = "write nothing; report the records that would change"
+    parser.add_argument("--check", action="store_true", help=checking)
+    showing = "like --check, and print what would change"
+    parser.add_argument("--diff", action="store_true", help=showing)
 
 
 def run(options: argparse.Namespace) -> bool:

@@ -23,20 +23,16 @@ from schema.types import ID_PATTERN
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="an old FAQ")
-    parser.add_argument(
-        "--to", type=Path, required=True, metavar="DIR", help="the folder for the drafts"
-    )
+    folder = "the folder for the drafts"
+    parser.add_argument("--to", type=Path, required=True, metavar="DIR", help=folder)
     parser.add_argument("--dry-run", action="store_true", help="only report; write no records")
-    parser.add_argument(
-        "--report", type=Path, metavar="FILE", help="write the full report to FILE as JSON"
+    whole = "write the full report to FILE as JSON"
+    parser.add_argument("--report", type=Path, metavar="FILE", help=whole)
+    address = (
+        "https address where the files are published: the source of the drafts and the "
+        "base of relative links"
     )
-    parser.add_argument(
-        "--base-url",
-        default="",
-        metavar="URL",
-        help="https address where the files are published: the source of the drafts and the "
-        "base of relative links",
-    )
+    parser.add_argument("--base-url", default="", metavar="URL", help=address)
 
 
 def run(options: argparse.Namespace) -> bool:

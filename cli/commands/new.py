@@ -35,30 +35,22 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument("--question", default="", metavar="TEXT", help="the question, on one line")
     repeatable(parser, "--phrasing", "TEXT", "another way a reader would ask it; repeatable")
-    parser.add_argument(
-        "--summary", default="", metavar="TEXT", help="the answer in one or two sentences"
-    )
-    parser.add_argument(
-        "--answer",
-        metavar="FILE",
-        help="a file with the answer in Markdown; - reads standard input",
-    )
+    summary = "the answer in one or two sentences"
+    parser.add_argument("--summary", default="", metavar="TEXT", help=summary)
+    answer = "a file with the answer in Markdown; - reads standard input"
+    parser.add_argument("--answer", metavar="FILE", help=answer)
     by_name = "a tag, by its key or name; repeatable; the first one is the home"
     repeatable(parser, "--tag", "FACET/TAG", by_name)
-    parser.add_argument(
-        "--status",
-        choices=[Status.DRAFT.value, Status.PUBLISHED.value],
-        default="draft",
-        help="draft (default) or published",
-    )
+    statuses = [Status.DRAFT.value, Status.PUBLISHED.value]
+    known = "draft (default) or published"
+    parser.add_argument("--status", choices=statuses, default="draft", help=known)
     supporting = "the https address of a page that supports the answer; repeatable"
     repeatable(parser, "--source", "URL", supporting)
     parser.add_argument("--language", metavar="L", help="the language of the entry")
     parser.add_argument("--id", metavar="ID", help="the id; made from the question by default")
     parser.add_argument("--dry-run", action="store_true", help="print the record and write nothing")
-    parser.add_argument(
-        "--yes", action="store_true", help="don't ask; write even if an entry asks the same"
-    )
+    at_once = "don't ask; write even if an entry asks the same"
+    parser.add_argument("--yes", action="store_true", help=at_once)
 
 
 def run(options: argparse.Namespace) -> bool:

@@ -11,9 +11,8 @@ from schema.files import has_text
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     modes = parser.add_mutually_exclusive_group()
-    modes.add_argument(
-        "--check", action="store_true", help="write nothing; report schemas that are out of date"
-    )
+    checking = "write nothing; report schemas that are out of date"
+    modes.add_argument("--check", action="store_true", help=checking)
     modes.add_argument("--print", action="store_true", help="write nothing; print the schemas")
 
 

@@ -26,23 +26,17 @@ from schema.records import ROOT, Place
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument(
-        "words",
-        nargs="+",
-        metavar="WORDS",
-        help="a question, some words or an error message; - reads them from standard input",
-    )
+    words = "a question, some words or an error message; - reads them from standard input"
+    parser.add_argument("words", nargs="+", metavar="WORDS", help=words)
     limit = "list at most N entries (default %(default)s)"
     parser.add_argument("--limit", type=positive, default=10, metavar="N", help=limit)
     narrowing = "only entries with this tag; repeatable: any tag of a facet, in all given facets"
     repeatable(parser, "--tag", "FACET/TAG", narrowing)
-    parser.add_argument(
-        "--language", metavar="L", help="show entries in this language; by default in the query's"
-    )
+    language = "show entries in this language; by default in the query's"
+    parser.add_argument("--language", metavar="L", help=language)
     parser.add_argument("--all", action="store_true", help="include drafts and withdrawn entries")
-    parser.add_argument(
-        "--format", choices=("text", "json"), default="text", help="text (default) or json"
-    )
+    formats = "text (default) or json"
+    parser.add_argument("--format", choices=("text", "json"), default="text", help=formats)
 
 
 def run(options: argparse.Namespace) -> bool:

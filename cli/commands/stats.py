@@ -21,9 +21,8 @@ OLDEST = 10
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument(
-        "--format", choices=("text", "json"), default="text", help="text (default) or json"
-    )
+    formats = "text (default) or json"
+    parser.add_argument("--format", choices=("text", "json"), default="text", help=formats)
 
 
 def run(options: argparse.Namespace) -> bool:

@@ -21,35 +21,20 @@ from schema.rules import REVIEW_WITHIN, Policy
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument(
-        "paths",
-        nargs="*",
-        type=Path,
-        metavar="PATH",
-        help="report only the problems of these records; a folder with kb/ is checked whole",
-    )
-    parser.add_argument(
-        "--format",
-        choices=("text", *FORMATS),
-        default="text",
-        help="text (default), json, github (annotations) or sarif",
-    )
-    parser.add_argument(
-        "--base",
-        metavar="REV",
-        help="also report what must not have changed since this Git revision",
-    )
-    parser.add_argument(
-        "--fix",
-        action="store_true",
-        help="apply the safe fixes first, then report the problems that are left",
-    )
+    scope = "report only the problems of these records; a folder with kb/ is checked whole"
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help=scope)
+    formats = "text (default), json, github (annotations) or sarif"
+    parser.add_argument("--format", choices=("text", *FORMATS), default="text", help=formats)
+    since = "also report what must not have changed since this Git revision"
+    parser.add_argument("--base", metavar="REV", help=since)
+    fixing = "apply the safe fixes first, then report the problems that are left"
+    parser.add_argument("--fix", action="store_true", help=fixing)
     parser.add_argument(
         "--review-within",
         type=positive,
         default=REVIEW_WITHIN,
         metavar="DAYS",
-        help=f"warn about published entries with an older review (default {REVIEW_WITHIN})",
+        help="warn about published entries with an older review (default %(default)s)",
     )
     parser.add_argument("--strict", action="store_true", help="exit with 1 for warnings too")
 

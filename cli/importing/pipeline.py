@@ -14,7 +14,7 @@ from cli.importing.model import Block, Draft, ImportedFile, Note, Question
 from cli.importing.questions import asks, find_questions
 from cli.importing.rest import read_rest
 from cli.new_entry.drafting import Fields, Todo, to_yaml, todos
-from cli.new_entry.proposing import Names, propose_tags, slug
+from cli.new_entry.proposing import free_id, propose_tags, slug
 from schema.catalogue import Catalogue
 from schema.files import reason_of
 from schema.knowledge_base import KnowledgeBase
@@ -87,8 +87,8 @@ class _Importer:
     ) -> None:
         self._today = today
         self._catalogue = base.catalogue if base else Catalogue.of(())
-        known = (*self._catalogue.entries, *self._catalogue.renamed)
-        self._names = Names((*existing, *known))
+        known = (*self._catalogue.entries, *self._catalogue.renamed, *existing)
+        self._ids = dict.fromkeys(known, 1)
         self._existing = {_REVIEW_DATE.sub("", text): id for id, text in existing.items()}
 
     def file(self, path: Path, page: str, address: str) -> ImportedFile:
@@ -112,8 +112,8 @@ class _Importer:
             self._draft(question, f"{page}-{ordinal:02}", sources, notes)
             for ordinal, question in enumerate(questions, 1)
         )
-        ordered = sorted(set(notes), key=lambda note: (note.line, note.kind, note.message))
-        return ImportedFile(path.as_posix(), drafts, tuple(ordered))
+        notes = sorted(dict.fromkeys(notes), key=lambda note: (note.line, note.kind, note.message))
+        return ImportedFile(path.as_posix(), drafts, tuple(notes))
 
     def _draft(
         self,
@@ -140,7 +140,7 @@ class _Importer:
         existing = self._existing.get(_REVIEW_DATE.sub("", text))
         name = re.sub(r"_+", "-", origin)
         fallback = name if re.search(ID_PATTERN, name) else f"page-{name}"  # `2024-01` is no id
-        id = existing or self._names.take(slug(words, fallback))
+        id = existing or free_id(slug(words, fallback), self._ids)
         tokens = tokenizer().parseInline(question.block.text)[0].children or ()
         links = (str(token.attrs["href"]) for token in tokens if token.type == "link_open")
         if addresses := ", ".join(links):

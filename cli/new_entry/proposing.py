@@ -39,7 +39,8 @@ def propose_id(question: str, base: KnowledgeBase, ids: Iterable[str]) -> str:
         return ""
     stop_words = {word.lower() for word in base.settings.stop_words}
     others = [word for word in words if word not in stop_words]
-    return Names(ids).take("-".join((others if len(others) > 1 else words)[:5]))
+    wanted = "-".join((others if len(others) > 1 else words)[:5])
+    return free_id(wanted, dict.fromkeys(ids, 1))
 
 
 def similar_entries(question: str, base: KnowledgeBase) -> Mapping[str, bool]:
@@ -74,22 +75,17 @@ def slug(question: str, fallback: str) -> str:
     return id if re.search(ID_PATTERN, id) else fallback
 
 
-class Names:
-    """The ids in use; hands out new ones."""
+def free_id(wanted: str, numbers: dict[str, int]) -> str:
+    """Return the id, with a number appended if it is in use; it is in use from now on.
 
-    def __init__(self, taken: Iterable[str]) -> None:
-        self._taken = set(taken)
-        self._numbers: dict[str, int] = {}
-
-    def take(self, wanted: str) -> str:
-        """Return the id, with a number appended if it is in use."""
-        number, candidate = self._numbers.get(wanted, 1), wanted
-        while candidate in self._taken:
-            number += 1
-            candidate = wanted[: MAX_SLUG - len(f"-{number}")].rstrip("-") + f"-{number}"
-        self._taken.add(candidate)
-        self._numbers[wanted] = number
-        return candidate
+    `numbers` has the ids in use, each with the last number that was appended to it, or 1.
+    """
+    number, id = numbers.get(wanted, 1), wanted
+    while id in numbers:
+        number += 1
+        id = wanted[: MAX_SLUG - len(f"-{number}")].rstrip("-") + f"-{number}"
+    numbers |= {id: 1, wanted: number}
+    return id
 
 
 def propose_tags(catalogue: Catalogue, question: str, answer: str) -> tuple[TagKey, ...]:

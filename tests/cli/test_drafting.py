@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cli.new_entry.drafting import Fields, Todo, to_yaml
-from cli.new_entry.proposing import MAX_SLUG, Names, propose_tags, slug
+from cli.new_entry.proposing import MAX_SLUG, free_id, propose_tags, slug
 from schema.cards import TagKey
 from tests.growth import assert_linear
 from tests.schema.base import BASE, validate, write
@@ -32,17 +32,17 @@ def test_ids_are_cut_between_words_and_given_once() -> None:
     long = slug("boat " * 30, "page-01")
     assert len(long) <= MAX_SLUG
     assert long.endswith("boat")
-    names = Names({long})
-    second, third = names.take(long), names.take(long)
+    numbers = {long: 1}
+    second, third = free_id(long, numbers), free_id(long, numbers)
     assert len({long, second, third}) == 3
     assert max(map(len, (second, third))) <= MAX_SLUG
 
 
 def test_equal_titles_get_ids_in_linear_time() -> None:
     def take_all(titles: list[str]) -> None:
-        names = Names(())
+        numbers: dict[str, int] = {}
         for title in titles:
-            names.take(title)
+            free_id(title, numbers)
 
     assert_linear(take_all, lambda size: ["notes"] * size, 200)
 

@@ -16,15 +16,13 @@ from cli.layout.formatting import CannotFormat, Content, lay_out, read_content
 from cli.terminal.console import bold
 from cli.terminal.entries import columns, wrapped
 from schema.cards import TagKey
-from schema.field_errors import read_model
 from schema.files import create, read_text, sweep
 from schema.knowledge_base import KnowledgeBase
 from schema.models import Original, Translation
 from schema.models.entry import Entry
 from schema.problems import did_you_mean, excerpt, listed
 from schema.prose import HAN
-from schema.records import MODELS, Place
-from schema.source import parse_source
+from schema.records import Place
 from schema.translations import digest, originals, own_language, stale_fields
 
 CONTEXT = 8
@@ -151,7 +149,7 @@ def _show(base: KnowledgeBase, original: Original, source: Place, place: Place) 
         print(f"{name} is up to date.")
         return True
     known = {field: old for field, old in model.translates.items() if field in stale}
-    before = _earlier(base.project, source, known)
+    before = _earlier(base, source, known)
     for field in stale:
         print(bold(f"{name}: the original of '{field}' has changed."))
         change = "Git has no text that was translated. Compare all of it."
@@ -163,13 +161,12 @@ def _show(base: KnowledgeBase, original: Original, source: Place, place: Place) 
     return False
 
 
-def _earlier(project: Path, place: Place, digests: Mapping[Any, str]) -> Mapping[str, str]:
+def _earlier(base: KnowledgeBase, place: Place, digests: Mapping[Any, str]) -> Mapping[str, str]:
     """Return the committed texts that have these digests, by field."""
     found: dict[str, str] = {}
-    for text in earlier_texts(project, place.path):
-        source, _ = parse_source(text, place.path)
-        model = read_model(MODELS[place.kind], source.data)[0] if source else None
-        texts = originals(cast("Original", model)) if model else {}
+    for text in earlier_texts(base.project, place.path):
+        record = base.member(place, text).record
+        texts = originals(cast("Original", record.model)) if record else {}
         matching = (name for name in digests if digest(texts.get(name, "")) == digests[name])
         found = {name: texts[name] for name in matching if name in texts} | found
         if len(found) == len(digests):

@@ -71,7 +71,6 @@ class Runner:
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload([module])
         self._lock = threading.Lock()
-        self._running: set[BaseProcess] = set()
         self._closed = False
         with patch.dict(os.environ, VARIABLES, clear=True):  # the module may read them
             forkserver.ensure_running()
@@ -91,7 +90,7 @@ class Runner:
         """Kill the programs that run, and start no other."""
         with self._lock:
             self._closed = True
-            for process in self._running:
+            for process in multiprocessing.active_children():
                 _kill(process)
 
     def _finish(self, process: BaseProcess) -> int | None:
@@ -100,11 +99,9 @@ class Runner:
             if self._closed:
                 raise KeyboardInterrupt
             process.start()
-            self._running.add(process)
         in_time = bool(wait([process.sentinel], self.time_limit))
         # Under the lock, because starting a process also collects the exit codes of others.
         with self._lock:
-            self._running.discard(process)
             _kill(process)
             process.join()
         if self._closed:

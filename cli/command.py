@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.terminal.console import progress
 from schema.problems import did_you_mean, excerpt, printable
 
 if TYPE_CHECKING:
@@ -103,6 +102,7 @@ def knowledge_bases(paths: Sequence[Path]) -> Mapping[Path, Sequence[str]]:
 
 def knowledge_base_here() -> KnowledgeBase:
     """Read the knowledge base of the current folder or the nearest one above. Raise Misuse."""
+    from cli.terminal.console import progress  # noqa: PLC0415
     from schema.knowledge_base import read  # noqa: PLC0415
     from schema.records import ROOT, project_of  # noqa: PLC0415
 

@@ -3,8 +3,9 @@
 import argparse
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from cli.command import (
@@ -18,17 +19,29 @@ from cli.command import (
     reject_links,
     repeatable,
 )
-from cli.new_entry.dialogue import complete, wrong_id, wrong_question, wrong_text, wrong_url
-from cli.new_entry.drafting import Fields, Todo, to_yaml, todos
-from cli.new_entry.proposing import ids_in_use, propose_id, propose_tags, similar_entries
-from cli.terminal.console import agree, faint, good
+from cli.drafting import (
+    Fields,
+    Todo,
+    ids_in_use,
+    propose_id,
+    propose_tags,
+    similar_entries,
+    to_yaml,
+    todos,
+)
+from cli.terminal.console import agree, ask, ask_all, bold, faint, good
+from cli.terminal.entries import columns, wrapped
+from schema.cards import TagKey
 from schema.files import create, reason_of, sweep
 from schema.knowledge_base import KnowledgeBase, judge_text
+from schema.markdown.inline import parse_inline, plain
 from schema.models.entry import Status
 from schema.problems import excerpt, printable
-from schema.records import Place
+from schema.records import Place, name_problems
 from schema.rules import Policy
 from schema.rules.comments import MARK
+from schema.source import HIDDEN
+from schema.types import URL_PATTERN
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -80,8 +93,8 @@ def _add_entry(options: argparse.Namespace) -> bool:
     base = knowledge_base_here()
     ids = ids_in_use(base)
     entry = _given(options, base)
-    if options.id is not None and (reason := wrong_id(options.id, ids)):
-        raise Misuse(reason)
+    if options.id is not None:
+        valid_id(options.id, ids)
     if asks:
         entry, id = complete(entry, options.id, base, ids)
     else:
@@ -100,22 +113,25 @@ def _add_entry(options: argparse.Namespace) -> bool:
 
 def _given(options: argparse.Namespace, base: KnowledgeBase) -> Fields:
     """Return the fields that the options give. Raise Misuse."""
+    answer = _answer(options.answer)
     checks: Sequence[tuple[str, list[str], Callable[[str], str]]] = (
-        ("--question", [options.question], wrong_question),
-        ("--phrasing", options.phrasing, wrong_text),
-        ("--summary", [options.summary], wrong_text),
-        ("--source", options.source, wrong_url),
+        ("--question", [options.question], valid_question),
+        ("--phrasing", options.phrasing, valid_text),
+        ("--summary", [options.summary], valid_text),
+        ("--answer", [answer], partial(valid_text, allowed="\n\t")),
+        ("--source", options.source, valid_url),
     )
-    for option, texts, wrong in checks:
-        for text in filter(None, texts):
-            if reason := wrong(text):
-                raise Misuse(f"{option}: {reason}")
+    for option, texts, valid in checks:
+        try:
+            list(map(valid, filter(None, texts)))
+        except Misuse as error:
+            raise Misuse(f"{option}: {error}") from None
     language = chosen_language(base, options.language) if options.language else ""
     return Fields(
         " ".join(options.question.split()),
         tuple(dict.fromkeys(" ".join(text.split()) for text in options.phrasing)),
         " ".join(options.summary.split()),
-        _answer(options.answer),
+        answer,
         tuple(dict.fromkeys(find_tag(name, base.tags) for name in options.tag)),
         status=Status(options.status),
         language="" if language == base.settings.languages[0] else language,
@@ -134,8 +150,6 @@ def _answer(name: str | None) -> str:
     except OSError as error:
         raise Misuse(f"--answer '{excerpt(name)}' cannot be read: {reason_of(error)}.") from None
     text = re.sub(r"\r\n?", "\n", text)
-    if reason := wrong_text(text, allowed="\n\t"):
-        raise Misuse(f"--answer: {reason}")
     if not text.strip():
         raise Misuse(f"--answer '{excerpt(name)}' has no text.")
     return text.rstrip()
@@ -174,3 +188,112 @@ def _finish(
     first = "do what its comments say, then " if MARK in text else ""
     print(f"\nNext: {first}run 'kb validate {name}'.")
     return True
+
+
+# The dialogue ----------------------------------------------------------------------------
+
+
+def complete(
+    entry: Fields, id: str | None, base: KnowledgeBase, ids: Collection[str]
+) -> tuple[Fields, str]:
+    """Ask for what the options don't give; return the entry and its id.
+
+    `ids` are in use. Raise Refusal if an entry already answers the question.
+    """
+    question = entry.question or ask("Question:", valid_question)
+    _show_similar(question, base)
+    prompt = "Other ways a reader would ask it, two or more; an empty line ends them:"
+    phrasings = entry.phrasings or ask_all(prompt, valid_text)
+    prompt = "Answer in one or two sentences (Enter: later):"
+    summary = entry.summary or ask(prompt, valid_text)
+    tags = entry.tags
+    if not tags:
+        asked = " ".join((question, *phrasings))
+        tags = _tags(propose_tags(base.catalogue, asked, entry.answer), base)
+    prompt = "Addresses of pages that support the answer; an empty line ends them:"
+    urls = [url for url, _ in entry.sources] or ask_all(prompt, valid_url)
+    sources = [(url, ask(f"What does {url} show (Enter: later)?", valid_text)) for url in urls]
+    if id is None:
+        proposed_id = propose_id(question, base, ids)
+        default = f" [{proposed_id}]" if proposed_id else ""
+        prompt = f"Id, the name of its file, in Latin letters{default}:"
+        id = ask(prompt, lambda text: valid_id(text, ids), proposed_id)
+    entry = replace(entry, question=question, phrasings=phrasings, summary=summary, tags=tags)
+    return replace(entry, sources=tuple(sources)), id
+
+
+def _show_similar(question: str, base: KnowledgeBase) -> None:
+    """Show the entries that may answer the question. Raise Refusal if one of them does."""
+    similar = similar_entries(question, base)
+    if not similar:
+        return
+    print("\nNearest entries:")
+    for id, same in similar.items():
+        for line in wrapped(base.question(id), columns(), "  - "):
+            print(bold(line))
+        asks = "asks the same; " if same else ""
+        print(faint(f"    {asks}kb show {id}"))
+    if agree("Does one of them answer it already?", default=any(similar.values())):
+        raise Refusal("Nothing was written. If something is missing there, add it to that entry.")
+    print()
+
+
+def _tags(proposed: tuple[TagKey, ...], base: KnowledgeBase) -> tuple[TagKey, ...]:
+    """Ask for tags by their names."""
+
+    def chosen(text: str) -> tuple[TagKey, ...]:
+        if text == "?":
+            width = max((len(str(key)) for key in base.tags), default=0)
+            for key in sorted(base.tags):
+                print(f"  {key!s:<{width}}  {printable(base.tags[key].label)}")
+            hint = "Enter one or more of these tags." if base.tags else "There are no tags yet."
+            raise Misuse(hint)
+        names = filter(None, (name.strip() for name in text.split(",")))
+        return tuple(dict.fromkeys(find_tag(name, base.tags) for name in names))
+
+    default = ", ".join(map(str, proposed))
+    otherwise = f"[{default}]" if default else "(Enter: later)"
+    prompt = f"Tags, separated by commas; ? lists them {otherwise}:"
+    tags = ask(prompt, chosen, default)
+    if tags:
+        labels = ", ".join(f"{key} ({printable(base.tags[key].label)})" for key in tags)
+        print(f"  {good(labels)}")
+    return tags
+
+
+# Values; each function returns one, or raises Misuse with the reason why it is invalid -----
+
+
+def valid_text(text: str, *, allowed: str = "") -> str:
+    """Return a text of characters that a record can contain."""
+    for char in text:
+        if "\udc80" <= char <= "\udcff":  # so Python keeps a byte that it cannot decode
+            raise Misuse(f"Delete the byte 0x{ord(char) - 0xDC00:02x}, which is not UTF-8 text.")
+        if (not char.isprintable() and char not in allowed) or HIDDEN.match(char):
+            raise Misuse(f"Delete the invisible character U+{ord(char):04X}.")
+    return text
+
+
+def valid_url(text: str) -> str:
+    """Return a source address, or an empty text."""
+    if text and not re.search(URL_PATTERN, text):
+        raise Misuse(f"'{excerpt(text)}' isn't an https address.")
+    return text
+
+
+def valid_question(text: str) -> str:
+    """Return a question as typed."""
+    if not plain(parse_inline(text)).strip():
+        raise Misuse("Write the question as a reader would ask it.")
+    if not text.endswith(("?", "\uff1f")) and "`" not in text:
+        raise Misuse("A question ends with '?'; one that quotes an error has it in `backticks`.")
+    return valid_text(text)
+
+
+def valid_id(id: str, ids: Collection[str]) -> str:
+    """Return the id of a new entry, given those in use."""
+    if problem := next(name_problems(Place.entry(id)), None):
+        raise Misuse(f"{problem.message} {problem.hint}")
+    if id in ids:
+        raise Misuse(f"'{id}' is or was the id of another entry; choose another one.")
+    return id

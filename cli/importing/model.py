@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from cli.new_entry.drafting import Fields, Todo
+from cli.drafting import Fields, Todo
 
 PAGE_PARTS: Mapping[str, str] = {
     "title": "the title",

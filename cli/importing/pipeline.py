@@ -7,14 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from cli.drafting import Fields, Todo, free_id, propose_tags, slug, to_yaml, todos
 from cli.importing.decoding import decode
 from cli.importing.html import as_code, as_fence, convert, is_address, list_apart
 from cli.importing.markdown import read_markdown, tokenizer
 from cli.importing.model import Block, Draft, ImportedFile, Note, Question
 from cli.importing.questions import asks, find_questions
 from cli.importing.rest import read_rest
-from cli.new_entry.drafting import Fields, Todo, to_yaml, todos
-from cli.new_entry.proposing import free_id, propose_tags, slug
 from schema.catalogue import Catalogue
 from schema.files import reason_of
 from schema.knowledge_base import KnowledgeBase

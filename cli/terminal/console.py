@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TypeVar
 
+from cli.command import Misuse
+
 _T = TypeVar("_T")
 
 
@@ -49,26 +51,25 @@ def progress(task: str) -> Callable[[Sequence[_T]], Iterable[_T]]:
     return track if sys.stderr.isatty() else iter
 
 
-def ask(prompt: str, wrong: Callable[[str], str], default: str = "") -> str:
-    """Return a line with single spaces between its words; ask again while it is invalid.
+def ask(prompt: str, read: Callable[[str], _T], default: str = "") -> _T:
+    """Ask for a line until `read` accepts it, and return what it makes of it.
 
-    `wrong` returns the reason why a line is invalid, or an empty string. Raise EOFError if the
-    input ends.
+    `read` gets the line with single spaces between its words, and raises Misuse with the reason
+    why it is invalid. Raise EOFError if the input ends.
     """
     while True:
         print(bold(prompt), end=" ", flush=True)  # `input` may write to standard error
-        text = " ".join(input().split()) or default
-        reason = wrong(text)
-        if not reason:
-            return text
-        print(f"  {warning(reason)}")
+        try:
+            return read(" ".join(input().split()) or default)
+        except Misuse as error:
+            print(f"  {warning(str(error))}")
 
 
-def ask_all(prompt: str, wrong: Callable[[str], str]) -> tuple[str, ...]:
+def ask_all(prompt: str, read: Callable[[str], str]) -> tuple[str, ...]:
     """Return the different lines before an empty one. Raise EOFError if the input ends."""
     print(bold(prompt))
     answers: dict[str, None] = {}
-    while text := ask("  -", wrong):
+    while text := ask("  -", read):
         answers[text] = None
     return tuple(answers)
 
@@ -76,8 +77,9 @@ def ask_all(prompt: str, wrong: Callable[[str], str]) -> tuple[str, ...]:
 def agree(prompt: str, *, default: bool) -> bool:
     """Return whether the answer is yes. Raise EOFError if the input ends."""
 
-    def wrong(text: str) -> str:
-        return "" if text.casefold() in ("y", "yes", "n", "no") else "Answer y or n."
+    def read(text: str) -> bool:
+        if text.casefold() not in ("y", "yes", "n", "no"):
+            raise Misuse("Answer y or n.")
+        return text.casefold().startswith("y")
 
-    choices = "Y/n" if default else "y/N"
-    return ask(f"{prompt} [{choices}]", wrong, "y" if default else "n").casefold().startswith("y")
+    return ask(f"{prompt} [{'Y/n' if default else 'y/N'}]", read, "y" if default else "n")

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.new_entry.drafting import Fields, Todo, to_yaml
-from cli.new_entry.proposing import MAX_SLUG, free_id, propose_tags, slug
+from cli.drafting import MAX_SLUG, Fields, Todo, free_id, propose_tags, slug, to_yaml
 from schema.cards import TagKey
 from tests.growth import assert_linear
 from tests.schema.base import BASE, validate, write

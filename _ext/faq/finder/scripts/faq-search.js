@@ -134,11 +134,9 @@ const FaqSearch = (() => {
 
   /** @param {Float64Array} scores @param {number} least */
   function byScore(scores, least) {
-    const entries = [];
-    for (let entry = 0; entry < scores.length; entry += 1) {
-      if (scores[entry] > 0 && scores[entry] >= least) entries.push(entry);
-    }
-    return entries.sort((a, b) => scores[b] - scores[a] || a - b);
+    return [...scores.keys()]
+      .filter((entry) => scores[entry] > 0 && scores[entry] >= least)
+      .sort((a, b) => scores[b] - scores[a] || a - b);
   }
 
   return Object.freeze({ find });

@@ -81,7 +81,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-resolved", placeholders.lighten, priority=900)
     app.connect("html-page-context", assets.load_assets)
     app.connect("html-page-context", discovery.describe)
-    app.connect("html-page-context", sidebar.SharedToctree().share, priority=400)  # before themes
+    # Before themes call it.
+    app.connect("html-page-context", partial(sidebar.share_toctree, {}), priority=400)
     app.connect("build-finished", partial(outputs.finish, fresh))
 
     return {

@@ -46,7 +46,7 @@ class RecordParser(MystParser):
         document.settings.raw_enabled = False
         document.settings.file_insertion_enabled = False
         env.metadata[docname]["orphan"] = True
-        place = Place.of_path(Path(env.doc2path(docname, base=False)).as_posix())
+        place = Place.of_path(f"{docname}.yaml")
         if place is None:  # the check of consistency reports it
             _broken_page(docname, document)
             return
@@ -149,11 +149,8 @@ def skip_unreadable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> 
     Sphinx would stop at the first one with a traceback.
     """
     for docname in list(docnames):
-        place = Place.of_path(Path(env.doc2path(docname, base=False)).as_posix())
-        if place is None:
-            continue
-        path = Path(env.doc2path(docname))
-        _, problems = read_text(path, place.path)
+        place = Place.of_path(f"{docname}.yaml")
+        problems = read_text(Path(env.srcdir, place.path), place.path)[1] if place else ()
         for problem in problems:
             report(problem, Path(env.srcdir))
         if problems:

@@ -6,7 +6,7 @@ a forbidden construct becomes text, however it got here.
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 from unicodedata import east_asian_width
 
 from docutils import nodes
@@ -39,9 +39,6 @@ FORBIDDEN_NODES = (
 )
 """Nodes that no answer may contain, whatever produced them."""
 
-SHOWN = "faq_shown"
-"""The parser option that holds what directives without a body show."""
-
 MAX_LABEL = 60
 """Most characters of a column's name that are repeated in each of its cells."""
 
@@ -49,24 +46,24 @@ ID_PREFIX = "answer-"
 """Prefix of heading ids, so that they don't clash with ids of the page."""
 
 
-class Shown(NamedTuple):
-    """What the directives `check` and `table` show, by argument."""
-
-    examples: Mapping[str, Example] = {}
-    tables: Mapping[str, str] = {}
-    """As Markdown."""
-
-
-def render_answer(text: str, first_line: int, section: nodes.section, shown: Shown) -> None:
+def render_answer(
+    text: str,
+    first_line: int,
+    section: nodes.section,
+    examples: Mapping[str, Example],
+    tables: Mapping[str, str],
+) -> None:
     """Render Markdown into a section of its document.
 
     `first_line` is the line of the file, from 1, on which the text begins, so that warnings name
-    the right line. If rendering fails, the section shows the Markdown, and a warning says so.
+    the right line. The directives `check` and `table` show an example, or a table in Markdown, by
+    name. If rendering fails, the section shows the Markdown, and a warning says so.
     """
     document = section.document
     assert document is not None
     parser = _parser()
-    parser.options.update({"document": document, "current_node": section, SHOWN: shown})
+    parser.options.update({"document": document, "current_node": section})
+    parser.options.update({"examples": examples, "tables": tables})
     before = len(section)
     prefix, document.settings.id_prefix = document.settings.id_prefix, ID_PREFIX
     try:
@@ -187,12 +184,12 @@ class AnswerRenderer(SphinxRenderer):
         """Show an allowed directive; show the body of any other."""
         title = allowed.directive_title(token.info)
         if name == allowed.CHECK:
-            code, output = self.md_options[SHOWN].examples.get(title, (token.content, ""))
+            code, output = self.md_options["examples"].get(title, (token.content, ""))
             self._code(code, "python", token)
             if output:
                 self._code(output, "text", token, ["faq-output"])
         elif name == allowed.TABLE:
-            self._table(self.md_options[SHOWN].tables.get(title, ""), token)
+            self._table(self.md_options["tables"].get(title, ""), token)
         elif name not in allowed.DIRECTIVES or self._depth >= allowed.MAX_NESTING:
             self._code(token.content, "text", token)
         else:

@@ -19,7 +19,7 @@ from sphinx.util import docutils
 from faq.domain import FaqDomain
 from faq.nodes import inline_nodes, placeholder
 from faq.parts import EntryPart, FacetPart, Part, TagPart
-from faq.reading.markdown import Shown, render_answer
+from faq.reading.markdown import render_answer
 from faq.reporting import report
 from schema.cards import TagKey
 from schema.facts import EntryFacts
@@ -77,8 +77,8 @@ class RecordParser(MystParser):
             section.insert(1, placeholder(part=part, template="entry_meta.html", facts=facts))
             first_line = record.source.first_line(("answer",))
             before = len(section)
-            shown = Shown(record.evidence.examples, domain.tables)
-            render_answer(record.model.answer, first_line, section, shown)
+            shown = (record.evidence.examples, domain.tables)
+            render_answer(record.model.answer, first_line, section, *shown)
             answer = "\n".join(node.astext() for node in section[before:])
             others = [r.model for r in (original, *usable.values()) if r.model is not record.model]
             known.words = _words(record.model, answer, others).pack()

@@ -62,16 +62,15 @@ const FaqDialog = (() => {
     const list = part(place, 'ul', HTMLUListElement);
     const wanted = part(dialog, '.faq-remember input', HTMLInputElement);
 
-    /** @param {string[] | null} texts null if the reader does not want any stored */
-    function draw(texts) {
+    function draw() {
+      const texts = read();
       wanted.checked = texts !== null;
       place.hidden = !texts?.length;
-      list.replaceChildren(...(texts ?? []).map((text) => {
-        return make('li', {}, make('button', { type: 'button' }, text));
-      }));
+      const buttons = (texts ?? []).map((text) => make('button', { type: 'button' }, text));
+      list.replaceChildren(...buttons.map((button) => make('li', {}, button)));
     }
 
-    /** @param {string[] | null} texts */
+    /** @param {string[] | null} texts null if the reader does not want any stored */
     function write(texts) {
       try {
         if (texts) localStorage.setItem(STORE, JSON.stringify(texts));
@@ -79,7 +78,7 @@ const FaqDialog = (() => {
       } catch {
         // The browser stores nothing.
       }
-      draw(read());
+      draw();
     }
 
     wanted.addEventListener('change', () => write(wanted.checked ? [] : null));
@@ -96,7 +95,7 @@ const FaqDialog = (() => {
       if (!texts || !text || FaqQuery.isPrivate(text)) return;
       if (target instanceof Element && target.closest('a')) write([...new Set([text, ...texts])].slice(0, MOST_RECENT));
     });
-    draw(read());
+    draw();
   }
 
   /** Return the recent searches, newest first; null if none are to be stored. @returns {string[] | null} */

@@ -169,7 +169,6 @@ class FaqDomain(Domain):
 
     def check_consistency(self) -> None:
         """Report the problems of all records together, as `kb validate` does."""
-        project = Path(self.env.srcdir)
         documents = self.documents.values()
         unreadable = frozenset(d.broken for d in documents if d.broken and d.card is None)
         catalogue = Catalogue.of(card for document in documents for card in document.compared)
@@ -178,8 +177,7 @@ class FaqDomain(Domain):
         _, shared = read_shared(self.evidence_reader, self.policy)
         unread = (judge_file(each, self.evidence_reader, self.policy)[1] for each in self._unread())
         own = chain.from_iterable(member.problems for member in shared)
-        for problem in (*own, *problems, *chain(*unread)):
-            report(problem, project)
+        report((*own, *problems, *chain(*unread)), Path(self.env.srcdir))
 
     def _unread(self) -> Iterator[Place]:
         """Yield the translations that belong to no document or to no language."""

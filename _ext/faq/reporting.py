@@ -2,6 +2,7 @@
 
 import logging as standard_logging
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from docutils import nodes
@@ -39,21 +40,22 @@ def leave_out_strange_files(app: Sphinx, config: Config) -> None:
     """
     project = Path(app.srcdir)
     for place in find_records(project):
-        for problem in name_problems(place) if isinstance(place, Place) else (place,):
-            report(problem, project)
-            config.exclude_patterns.append(re.sub(r"[*\[]", "?", problem.path))
+        problems = tuple(name_problems(place)) if isinstance(place, Place) else (place,)
+        report(problems, project)
+        config.exclude_patterns += (re.sub(r"[*\[]", "?", each.path) for each in problems)
 
 
-def report(problem: Problem, project: Path) -> None:
-    """Log a problem as a warning of type `faq` whose subtype is the problem's code.
+def report(problems: Iterable[Problem], project: Path) -> None:
+    """Log each problem as a warning of type `faq` whose subtype is the problem's code.
 
     Warnings of `kb validate` are only information here: some appear as time passes, and a build
     that fails on warnings must not fail for that.
     """
-    location = printable(f"{project / problem.path}:{problem.line}:{problem.column}")
-    level = "WARNING" if problem.severity == "error" else "INFO"
-    message = f"{problem.code} {problem.message} {problem.hint}".rstrip()
-    logger.log(level, "%s", message, location=location, type="faq", subtype=problem.code)
+    for problem in problems:
+        location = printable(f"{project / problem.path}:{problem.line}:{problem.column}")
+        level = "WARNING" if problem.severity == "error" else "INFO"
+        message = f"{problem.code} {problem.message} {problem.hint}".rstrip()
+        logger.log(level, "%s", message, location=location, type="faq", subtype=problem.code)
 
 
 def warn_unknown(kind: str, name: str, catalogue: Catalogue, node: nodes.Element) -> None:

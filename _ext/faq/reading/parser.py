@@ -52,8 +52,7 @@ class RecordParser(MystParser):
             return
         domain = FaqDomain.of(env)
         record, problems = judge_text(place, inputstring, domain.evidence_reader, domain.policy)
-        for problem in problems:
-            report(problem, Path(env.srcdir))
+        report(problems, Path(env.srcdir))
         known = domain.documents[docname]
         translations = _translations(place, record, env, domain)
         cards = (each.card for each in (record, *translations.values()) if each)
@@ -123,8 +122,7 @@ def _translations(
     ):
         env.note_dependency(place.translation(language).path)
         translations[language] = words
-        for problem in problems:
-            report(problem, Path(env.srcdir))
+        report(problems, Path(env.srcdir))
     return translations
 
 
@@ -151,8 +149,7 @@ def skip_unreadable(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> 
     for docname in list(docnames):
         place = Place.of_path(f"{docname}.yaml")
         problems = read_text(Path(env.srcdir, place.path), place.path)[1] if place else ()
-        for problem in problems:
-            report(problem, Path(env.srcdir))
+        report(problems, Path(env.srcdir))
         if problems:
             docnames.remove(docname)
             app.events.emit("env-purge-doc", env, docname)

@@ -8,8 +8,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
-from faq.finder.data import FOLDER, Source, finder_files
-from faq.settings import Settings
+from faq.domain import Document, FaqDomain
+from faq.finder.data import FOLDER, finder_files
 from sphinx.builders import Builder
 
 from schema.cards import Card, EntryCard, FacetCard, TagCard, TagKey
@@ -61,9 +61,13 @@ def data_files(
         for (order, id), color in zip(enumerate(facets), cycle(Color), strict=False)
     )
     words = {Place.entry(entry.id).docname: _words(entry).pack() for entry in entries}
-    settings, policy = Settings(repository, "main"), Policy(glossary=glossary)
-    source = Source(Catalogue.of(cards), words, _builder(), settings, policy, "en")
-    return finder_files(source)
+    domain = SimpleNamespace(
+        catalogue=Catalogue.of(cards),
+        documents={docname: Document(words=packed) for docname, packed in words.items()},
+        policy=Policy(glossary=glossary),
+        language="en",
+    )
+    return finder_files(cast(FaqDomain, domain), _builder(repository))
 
 
 def tag_card(key: TagKey, order: int, label: str = "", aliases: tuple[str, ...] = ()) -> TagCard:
@@ -110,10 +114,11 @@ def _words(entry: Written) -> EntryWords:
     return EntryWords.of(plain(_inline(entry.question)), entry.phrasings, body)
 
 
-def _builder() -> Builder:
-    """All that the data takes from a builder: addresses, and which documents there are."""
+def _builder(repository: str) -> Builder:
+    """All that the data takes from a builder: addresses, settings, which documents there are."""
     env = SimpleNamespace(all_docs={"docs/contribute": 0, "search": 0})
-    builder = SimpleNamespace(get_target_uri="{}.html".format, env=env)
+    config = SimpleNamespace(faq_repository_url=repository, faq_branch="main")
+    builder = SimpleNamespace(get_target_uri="{}.html".format, env=env, config=config)
     return cast(Builder, builder)
 
 

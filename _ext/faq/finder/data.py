@@ -9,7 +9,6 @@ import json
 from base64 import b32encode
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import chain
 from os.path import commonprefix
@@ -29,7 +28,6 @@ from schema.files import write_if_changed
 from schema.index import (
     WHOLE,
     EntryWords,
-    Index,
     Posting,
     Tokens,
     build_index,
@@ -40,8 +38,8 @@ from schema.index import (
     write_terms,
 )
 from schema.markdown.inline import Inline, plain
+from schema.models.shared import Settings as Base
 from schema.records import Place
-from schema.rules import Policy
 from schema.tokens import tokenise
 
 FOLDER = "_static/finder"
@@ -63,26 +61,13 @@ quotes and stems of hundreds of names double their bytes."""
 _STYLE_CODES: Mapping[str, int] = {"text": 0, "code": 1, "emphasis": 2, "strong": 3}
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What the finder's data is made from."""
-
-    catalogue: Catalogue
-    words: Mapping[str, bytes]
-    """Packed tokens by document name."""
-    builder: Builder
-    settings: Settings
-    policy: Policy
-    language: str
-    """The language of the edition."""
-
-
-def finder_files(source: Source) -> dict[str, str]:
+def finder_files(domain: FaqDomain, builder: Builder) -> dict[str, str]:
     """Return the data files by name."""
-    catalogue, base = source.catalogue, source.policy.settings
+    catalogue, policy = domain.catalogue, domain.policy
+    idle = idle_tokens(policy.settings.stop_words)
     others = (id for id, card in catalogue.entries.items() if card.findable and not card.listed)
     ids = (*catalogue.listed, *others)
-    index = _index(source, ids)
+    index = build_index(_words(domain, ids), idle)
     files: dict[str, str] = {}
 
     def add(stem: str, content: object) -> str:
@@ -103,8 +88,8 @@ def finder_files(source: Source) -> dict[str, str]:
         "size": len(ids),
         "listed": len(catalogue.listed),
         "successors": _successors(catalogue, ids),
-        "address": source.builder.get_target_uri(Place.entry(ANY).docname),
-        "facets": list(_facets(source, ids)),
+        "address": builder.get_target_uri(Place.entry(ANY).docname),
+        "facets": list(_facets(catalogue, builder, ids)),
         "titleLengths": index.title_lengths,
         "bodyLengths": index.body_lengths,
         "words": write_terms(guessable(index.postings)),
@@ -117,12 +102,12 @@ def finder_files(source: Source) -> dict[str, str]:
             add(f"cards-{at}", [_card(catalogue, id) for id in batch]) for at, batch in batches
         ),
         "errors": add("errors", errors) if errors else "",
-        "synonyms": synonyms(term.every_name for term in source.policy.glossary.terms),
-        "idle": sorted(idle_tokens(base.stop_words)),
-        "docs": _docs(source),
-        "popular": [ids.index(id) for id in base.popular if id in catalogue.listed],
-        "ask": _ask(source),
-        "search": _page(source.builder, SEARCH),
+        "synonyms": synonyms(term.every_name for term in policy.glossary.terms),
+        "idle": sorted(idle),
+        "docs": _docs(policy.settings, domain.language),
+        "popular": [ids.index(id) for id in policy.settings.popular if id in catalogue.listed],
+        "ask": _ask(builder),
+        "search": _page(builder, SEARCH),
     }
     return {"index.js": _script(first), **files}
 
@@ -169,24 +154,19 @@ def _columns(shard: Mapping[str, Posting]) -> Sequence[object]:
     )
 
 
-def _index(source: Source, ids: Sequence[str]) -> Index:
-    catalogue = source.catalogue
+def _words(domain: FaqDomain, ids: Sequence[str]) -> Iterator[tuple[EntryWords, Tokens]]:
+    """Yield the tokens of each entry, and those of its tags."""
+    catalogue = domain.catalogue
     names = {
         key: tuple(chain(*map(tokenise, (tag.label, *tag.aliases, *tag.names))))
         for key, tag in catalogue.tags.items()
     }
-
-    def entries() -> Iterator[tuple[EntryWords, Tokens]]:
-        for id in ids:
-            words = EntryWords.unpack(source.words[Place.entry(id).docname])
-            tags = catalogue.entries[id].tags
-            yield words, tuple(chain(*(names.get(key, ()) for key in tags)))
-
-    return build_index(entries(), idle_tokens(source.policy.settings.stop_words))
+    for id in ids:
+        words = EntryWords.unpack(domain.documents[Place.entry(id).docname].words)
+        yield words, tuple(chain(*(names.get(key, ()) for key in catalogue.entries[id].tags)))
 
 
-def _facets(source: Source, ids: Sequence[str]) -> Iterator[object]:
-    catalogue = source.catalogue
+def _facets(catalogue: Catalogue, builder: Builder, ids: Sequence[str]) -> Iterator[object]:
     ordinals: defaultdict[TagKey, list[int]] = defaultdict(list)
     for ordinal, id in enumerate(ids):
         for key in catalogue.entries[id].tags:
@@ -196,7 +176,7 @@ def _facets(source: Source, ids: Sequence[str]) -> Iterator[object]:
             {
                 "id": key.tag,
                 "label": catalogue.tags[key].label,
-                "address": source.builder.get_target_uri(Place.tag(key).docname),
+                "address": builder.get_target_uri(Place.tag(key).docname),
                 "entries": write_gaps(ordinals[key]),
             }
             for key in catalogue.tags_of[facet]
@@ -219,18 +199,18 @@ def _successors(catalogue: Catalogue, ids: Sequence[str]) -> list[tuple[int, int
     return [(old, ordinals[new]) for old, new in pairs if new in ordinals]
 
 
-def _ask(source: Source) -> object:
+def _ask(builder: Builder) -> object:
     """Return the address for new questions, and what its form calls title and text."""
-    if source.settings.repository_url:
-        return source.settings.new_question
-    address = _page(source.builder, CONTRIBUTE)
+    settings = Settings.of(builder.config)
+    if settings.repository_url:
+        return settings.new_question
+    address = _page(builder, CONTRIBUTE)
     return {"address": address} if address else {}
 
 
-def _docs(source: Source) -> object:
+def _docs(base: Base, language: str) -> object:
     """Return the search of the product's documentation, if there is one."""
-    base = source.policy.settings
-    address = base.localized(base.docs_search or "", base.languages[0], source.language)
+    address = base.localized(base.docs_search or "", base.languages[0], language)
     return address and {"address": address, "name": base.product or _("official")}
 
 
@@ -253,12 +233,8 @@ def _script(content: object) -> str:
 
 def write_finder(env: BuildEnvironment, builder: Builder) -> None:
     """Write the data files, and delete those of earlier builds."""
-    domain = FaqDomain.of(env)
-    words = {name: known.words for name, known in domain.documents.items() if known.words}
-    settings = Settings.of(env.config)
-    source = Source(domain.catalogue, words, builder, settings, domain.policy, domain.language)
     folder = Path(builder.outdir) / FOLDER
-    files = finder_files(source)
+    files = finder_files(FaqDomain.of(env), builder)
     for name, text in files.items():
         write_if_changed(folder / name, text)
     for path in set(folder.iterdir()) - {folder / name for name in files}:

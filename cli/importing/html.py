@@ -7,6 +7,7 @@ import contextlib
 import re
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 
@@ -151,10 +152,7 @@ class _Converter(MarkdownConverter):
     def markdown(self, html: str) -> str:
         """Return HTML as Markdown, as far as Markdown can express it."""
         soup = BeautifulSoup(f"<div>{_TEXT.sub('&lt;', html)}</div>", "html.parser")
-        level = list(soup(recursive=False))
-        for _ in range(MAX_DEPTH):
-            level = [child for tag in level for child in tag(recursive=False)]
-        if level:
+        if any(next(islice(tag.parents, MAX_DEPTH, None), None) for tag in soup(True)):
             raise RecursionError
         for comment in soup(string=lambda text: isinstance(text, Comment)):
             text = str(comment).strip()

@@ -17,15 +17,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
-from cli.importing.model import (
-    ADMONITIONS,
-    CODE_DIRECTIVES,
-    CONTENTS_DIRECTIVES,
-    KINDS,
-    PAGE_PARTS,
-    Block,
-    Note,
-)
+from cli.importing.model import ADMONITIONS, CODE_DIRECTIVES, KINDS, TOC_DIRECTIVES, Block, Note
 from schema.codes.markdown import NESTING
 from schema.markdown.allowed import DIRECTIVES, directive_name, directive_title
 from schema.markdown.lint import contents
@@ -103,7 +95,7 @@ def _fence_notes(token: Token, source: str) -> tuple[Note, ...]:
 def _kind(token: Token, source: str) -> str:
     kind = KINDS.get(token.tag or token.type, "paragraph")
     if token.type in ("fence", "colon_fence") and (name := directive_name(token.info)):
-        return "contents" if name in CONTENTS_DIRECTIVES else "directive"
+        return "contents" if name in TOC_DIRECTIVES else "directive"
     if kind == "list" and all(map(_CONTENTS_ITEM.fullmatch, filter(str.strip, source.split("\n")))):
         return "contents"
     return kind
@@ -115,7 +107,7 @@ def _rendered(block: Block, env: Mapping[str, Any]) -> Block:
     if block.kind == "heading":
         return replace(block, html=markdown.renderInline(block.html, {**env}))
     violations = {violation.code for violation in contents(source).violations}
-    if block.kind in PAGE_PARTS or NESTING in violations:  # rendering would drop text
+    if NESTING in violations:  # rendering would drop text
         return block
     html = str(markdown.render(source, {**env}))
     indented_code = block.kind == "code" and not re.match(r" {0,3}[`~]", source)

@@ -43,7 +43,7 @@ ADMONITIONS: Mapping[str, str] = {
 """Admonitions of other dialects, and their names in an answer."""
 
 CODE_DIRECTIVES = frozenset({"code", "code-block", "sourcecode", "code-cell", "parsed-literal"})
-CONTENTS_DIRECTIVES = frozenset({"contents", "toctree", "tableofcontents"})
+TOC_DIRECTIVES = frozenset({"contents", "toctree", "tableofcontents"})
 
 Action = Literal["changed", "left-out", "warning"]
 

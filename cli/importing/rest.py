@@ -12,7 +12,7 @@ from docutils.parsers import rst
 from docutils.readers import standalone
 from docutils.writers import html5_polyglot as html5
 
-from cli.importing.model import ADMONITIONS, CODE_DIRECTIVES, CONTENTS_DIRECTIVES, KINDS, Block
+from cli.importing.model import ADMONITIONS, CODE_DIRECTIVES, KINDS, TOC_DIRECTIVES, Block
 
 _ROLE = re.compile(r":([\w.:+-]+):`(.+)`|`(.+)`:([\w.:+-]+):", re.DOTALL)
 """A role that docutils does not know, such as one of Sphinx."""
@@ -61,8 +61,8 @@ class _Directive(rst.Directive):
     option_spec: ClassVar[Any] = defaultdict(lambda: str, name=str)
 
     def run(self) -> list[nodes.Node]:
-        if self.name in CONTENTS_DIRECTIVES | _SETTINGS:
-            kind = "contents" if self.name in CONTENTS_DIRECTIVES else "metadata"
+        if self.name in TOC_DIRECTIVES | _SETTINGS:
+            kind = "contents" if self.name in TOC_DIRECTIVES else "metadata"
             return [nodes.comment(self.block_text, self.block_text, kind=kind)]
         caption, content = self.options.pop("caption", ""), "\n".join(self.content)
         options = (f":{name}: {value}" for name, value in self.options.items())
@@ -86,7 +86,7 @@ class _Titled(_Directive):
 
 
 _DIRECTIVES: Mapping[str, type[rst.Directive]] = {
-    **dict.fromkeys(CONTENTS_DIRECTIVES | _SETTINGS | ADMONITIONS.keys() | {"math"}, _Directive),
+    **dict.fromkeys(TOC_DIRECTIVES | _SETTINGS | ADMONITIONS.keys() | {"math"}, _Directive),
     **dict.fromkeys(CODE_DIRECTIVES | _VERSIONS | {"admonition"}, _Titled),
 }
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import cast
 
 from cli.command import Misuse
 from schema.catalogue import Catalogue
@@ -72,9 +73,7 @@ def _vanished(place: Place, before: Entry, catalogue: Catalogue) -> Iterator[Pro
 
 
 def _changed(old: Record, new: Record, today: date, catalogue: Catalogue) -> Iterator[Finding]:
-    before, after = old.model, new.model
-    if not isinstance(before, Entry) or not isinstance(after, Entry):
-        return
+    before, after = cast("Entry", old.model), cast("Entry", new.model)
     for id in before.former_ids:
         if not (id in after.former_ids or id in catalogue.renamed or id in catalogue.entries):
             message = f"The former id '{id}' was removed: its old address is broken now."

@@ -67,11 +67,6 @@ def positive(text: str) -> int:
     return int(text)
 
 
-def repeatable(parser: argparse.ArgumentParser, option: str, metavar: str, help: str) -> None:
-    """Add an option whose values are collected in a list."""
-    parser.add_argument(option, action="append", default=[], metavar=metavar, help=help)
-
-
 def knowledge_bases(paths: Sequence[Path]) -> Mapping[Path, Sequence[str]]:
     """Map each project that contains one of the paths to the paths relative to it.
 

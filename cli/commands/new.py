@@ -17,7 +17,6 @@ from cli.command import (
     find_tag,
     knowledge_base_here,
     reject_links,
-    repeatable,
 )
 from cli.drafting import (
     Fields,
@@ -47,18 +46,19 @@ from schema.types import URL_PATTERN
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument("--question", default="", metavar="TEXT", help="the question, on one line")
-    repeatable(parser, "--phrasing", "TEXT", "another way a reader would ask it; repeatable")
+    phrasing = "another way a reader would ask it; repeatable"
+    parser.add_argument("--phrasing", action="append", default=[], metavar="TEXT", help=phrasing)
     summary = "the answer in one or two sentences"
     parser.add_argument("--summary", default="", metavar="TEXT", help=summary)
     answer = "a file with the answer in Markdown; - reads standard input"
     parser.add_argument("--answer", metavar="FILE", help=answer)
     by_name = "a tag, by its key or name; repeatable; the first one is the home"
-    repeatable(parser, "--tag", "FACET/TAG", by_name)
+    parser.add_argument("--tag", action="append", default=[], metavar="FACET/TAG", help=by_name)
     statuses = [Status.DRAFT.value, Status.PUBLISHED.value]
     known = "draft (default) or published"
     parser.add_argument("--status", choices=statuses, default="draft", help=known)
     supporting = "the https address of a page that supports the answer; repeatable"
-    repeatable(parser, "--source", "URL", supporting)
+    parser.add_argument("--source", action="append", default=[], metavar="URL", help=supporting)
     parser.add_argument("--language", metavar="L", help="the language of the entry")
     parser.add_argument("--id", metavar="ID", help="the id; made from the question by default")
     parser.add_argument("--dry-run", action="store_true", help="print the record and write nothing")

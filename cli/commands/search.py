@@ -5,15 +5,7 @@ import sys
 from collections.abc import Sequence
 from itertools import groupby
 
-from cli.command import (
-    Misuse,
-    chosen_language,
-    count,
-    find_tag,
-    knowledge_base_here,
-    positive,
-    repeatable,
-)
+from cli.command import Misuse, chosen_language, count, find_tag, knowledge_base_here, positive
 from cli.formats import dump
 from cli.ranking import Match, Matches, Ranking
 from cli.terminal.console import faint, good
@@ -31,7 +23,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     limit = "list at most N entries (default %(default)s)"
     parser.add_argument("--limit", type=positive, default=10, metavar="N", help=limit)
     narrowing = "only entries with this tag; repeatable: any tag of a facet, in all given facets"
-    repeatable(parser, "--tag", "FACET/TAG", narrowing)
+    parser.add_argument("--tag", action="append", default=[], metavar="FACET/TAG", help=narrowing)
     language = "show entries in this language; by default in the query's"
     parser.add_argument("--language", metavar="L", help=language)
     parser.add_argument("--all", action="store_true", help="include drafts and withdrawn entries")

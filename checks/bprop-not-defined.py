@@ -1,0 +1,110 @@
+"""Checks of the claims of the entry `bprop-not-defined`."""
+
+import mindspore as ms
+import numpy as np
+import pytest
+from mindspore import nn, ops
+
+from checks import mutant
+
+
+@mutant("return x - ops.logsumexp(x, 1, True)", "return ops.log_softmax(x)")
+def basic_operators_have_a_second_derivative():
+    x = ms.Tensor([[0.2, 0.5, 0.9]])
+
+    def log_softmax(x):  # instead of ops.log_softmax
+        return x - ops.logsumexp(x, 1, True)
+
+    def penalty(x):  # contains a gradient
+        gradient = ms.grad(lambda x: log_softmax(x)[:, 0].sum())(x)
+        return (gradient**2).sum()
+
+    print(ms.grad(penalty)(x))
+
+    # Proof: the result is the numeric derivative, and the function is log_softmax.
+    step = 0.01
+    for i in range(3):
+        delta = np.zeros((1, 3), np.float32)
+        delta[0, i] = step
+        rise = penalty(x + ms.Tensor(delta)) - penalty(x - ms.Tensor(delta))
+        assert np.isclose(float(rise) / (2 * step), ms.grad(penalty)(x).asnumpy()[0, i], atol=1e-3)
+    assert np.allclose(log_softmax(x).asnumpy(), ops.log_softmax(x).asnumpy(), atol=1e-6)
+
+
+@mutant("ops.log_softmax, ops.elu", "ops.softmax, ops.elu")
+def some_layers_have_no_second_derivative():
+    x = ms.Tensor([[0.2, 0.5, 0.9]])
+    for layer in (ops.log_softmax, ops.elu, lambda x: ops.smooth_l1_loss(x, 2 * x)):
+
+        def second(x, layer=layer):
+            return ms.grad(lambda x: layer(x).sum())(x).sum()
+
+        with pytest.raises(RuntimeError, match=r"Illegal primitive \w+Grad's bprop"):
+            ms.grad(second)(x)
+
+
+@mutant("ops.histc(x, 4)", "ops.square(x)")
+def both_modes_report_it():
+    def histogram(x):
+        return ops.histc(x, 4).sum()
+
+    x = ms.Tensor([0.2, 0.5, 0.9])
+    with pytest.raises(RuntimeError, match="Illegal primitive Histogram's bprop"):
+        ms.grad(histogram)(x)
+    with pytest.raises(RuntimeError, match="Illegal primitive: Primitive Histogram's bprop"):
+        ms.jit(ms.grad(histogram))(x)
+
+
+@mutant("ops.stop_gradient(step)", "step")
+def a_stopped_gradient_needs_no_backward():
+    def forward(x):
+        step = ops.heaviside(x, ms.Tensor([0.5]))
+        return ops.mul(x, ops.stop_gradient(step)).sum()
+
+    print(ms.grad(forward)(ms.Tensor([-0.3, 0.4])))
+
+    # Proof: the gradient is the value of `step`.
+    assert ms.grad(forward)(ms.Tensor([-0.3, 0.4])).asnumpy().tolist() == [0.0, 1.0]
+
+
+@mutant("ops.tensor_scatter_add(weight, indices, x)", "ops.ScatterNdAdd()(weight, indices, x)")
+def the_function_replaces_the_update_in_place():
+    weight = ms.Parameter(ms.Tensor(np.ones((3, 2), np.float32)), name="weight")
+    indices = ms.Tensor([[0]], ms.int32)
+    x = ms.Tensor([[0.2, 0.5]])
+
+    def in_place(x):
+        return ops.ScatterAdd()(weight, ms.Tensor([0], ms.int32), x).sum()
+
+    def function(x):
+        return ops.tensor_scatter_add(weight, indices, x).sum()
+
+    with pytest.raises(RuntimeError, match="Illegal primitive ScatterAdd's bprop not defined"):
+        ms.grad(in_place)(x)
+    assert ms.grad(function)(x).asnumpy().tolist() == [[1.0, 1.0]]
+
+
+@mutant("    def bprop(self, x, out, dout):\n", "    def backward(self, x, out, dout):\n")
+def bprop_replaces_the_missing_gradient():
+    class Step(nn.Cell):
+        def construct(self, x):
+            return ops.heaviside(x, ms.Tensor([0.5]))
+
+        def bprop(self, x, out, dout):
+            return (dout,)
+
+    step = Step()
+    gradient = ms.grad(lambda x: step(x).sum())(ms.Tensor([-0.3, 0.4]))
+    assert gradient.asnumpy().tolist() == [1.0, 1.0]
+
+
+@mutant("nn.Dropout(p=0.5).set_train()", "nn.LogSoftmax(0)")
+def dropout_has_a_second_derivative():
+    layer = nn.Dropout(p=0.5).set_train()
+
+    def second(x):
+        return ops.square(ms.grad(lambda x: ops.square(layer(x)).sum())(x)).sum()
+
+    # Each value is dropped, or doubled: then the derivative of (8 * x) ** 2 is 128 * x.
+    gradient = ms.grad(second)(ms.Tensor(np.ones(64, np.float32))).asnumpy()
+    assert set(gradient.tolist()) <= {0.0, 128.0}

@@ -28,3 +28,13 @@ def model_train_rejects_an_empty_dataset():
     model = Model(net, nn.MSELoss(), nn.SGD(net.trainable_params()))
     with pytest.raises(ValueError, match="There is no valid data in dataset"):
         model.train(1, dataset)
+
+
+@mutant("model.train(0", "model.train(1")
+def model_train_rejects_zero_epochs():
+    columns = (np.ones((5, 4), np.float32), np.ones((5, 3), np.float32))
+    dataset = ds.NumpySlicesDataset(columns, ["x", "y"]).batch(5)
+    net = nn.Dense(4, 3)
+    model = Model(net, nn.MSELoss(), nn.SGD(net.trainable_params()))
+    with pytest.raises(ValueError, match="must be int and must > 0, but got '0' with type 'int'"):
+        model.train(0, dataset)

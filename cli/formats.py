@@ -1,31 +1,24 @@
-"""Problems for machines: JSON, GitHub annotations and SARIF."""
+"""Problems for people and machines: text, JSON, GitHub annotations and SARIF."""
 
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from urllib.parse import quote
 
+from cli.terminal.problems import show
 from schema.problems import Problem, printable
 from schema.rules import all_codes
 
 
-def as_json(problems: Sequence[Problem]) -> str:
-    """Return an array with one object for each problem."""
+def as_json(problems: Sequence[Problem]) -> Iterator[str]:
+    """Yield an array with one object for each problem."""
     objects = [asdict(problem) for problem in problems]
-    return dump([{name: value for name, value in o.items() if name != "fix"} for o in objects])
+    yield dump([{name: value for name, value in o.items() if name != "fix"} for o in objects])
 
 
-def as_github(problems: Sequence[Problem]) -> str:
-    """Return one workflow command for each problem, which GitHub shows beside its line.
-
-    For the escapes, see `packages/core/src/command.ts` in the GitHub Actions toolkit.
-    """
-    return "".join(map(_annotation, problems))
-
-
-def as_sarif(problems: Sequence[Problem]) -> str:
-    """Return a SARIF 2.1.0 log, which code scanning services read."""
+def as_sarif(problems: Sequence[Problem]) -> Iterator[str]:
+    """Yield a SARIF 2.1.0 log, which code scanning services read."""
     table = all_codes()
     codes = sorted({problem.code for problem in problems})
     rules = [{"id": code, "shortDescription": {"text": table[code].meaning}} for code in codes]
@@ -33,26 +26,27 @@ def as_sarif(problems: Sequence[Problem]) -> str:
     results = [_result(problem) for problem in problems]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
-    return dump({"$schema": schema, "version": "2.1.0", "runs": [run]})
+    yield dump({"$schema": schema, "version": "2.1.0", "runs": [run]})
 
 
-FORMATS: Mapping[str, Callable[[Sequence[Problem]], str]] = {
+def as_github(problems: Sequence[Problem]) -> Iterator[str]:
+    """Yield one workflow command for each problem, which GitHub shows beside its line.
+
+    For the escapes, see `packages/core/src/command.ts` in the GitHub Actions toolkit.
+    """
+    for problem in problems:
+        file, title = (_escaped(text, ":,") for text in (printable(problem.path), problem.code))
+        place = f"file={file},line={problem.line},col={problem.column},title={title}"
+        yield f"::{problem.severity} {place}::{_escaped(_text(problem), '')}\n"
+
+
+FORMATS: Mapping[str, Callable[[Sequence[Problem]], Iterator[str]]] = {
+    "text": show,
     "json": as_json,
     "github": as_github,
     "sarif": as_sarif,
 }
-"""The function that writes each format."""
-
-
-def _annotation(problem: Problem) -> str:
-    properties = {
-        "file": printable(problem.path),
-        "line": problem.line,
-        "col": problem.column,
-        "title": problem.code,
-    }
-    listed = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in properties.items())
-    return f"::{problem.severity} {listed}::{_escaped(_text(problem), '')}\n"
+"""The function that writes each format, for problems whose paths begin at the current folder."""
 
 
 def _escaped(text: str, more: Iterable[str]) -> str:

@@ -14,7 +14,7 @@ from cli.command import Misuse, Refusal, concerns, count, displayed, knowledge_b
 from cli.json_schemas import generate, update
 from cli.layout.formatting import CannotFormat, LayoutFault, format_text
 from cli.terminal.console import error, faint, good, progress
-from cli.terminal.problems import show
+from cli.terminal.problems import from_here, show
 from schema.files import read_text, reason_of, sweep
 from schema.knowledge_base import read
 from schema.problems import Problem, printable
@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> bool:
             outcome, reasons = _format(project, record, options)
             outcomes[outcome] += 1
             problems += reasons
-        sys.stdout.writelines(show(project, sorted(problems)))
+        sys.stdout.writelines(show(from_here(project, sorted(problems))))
         if outcomes["changed"] and not check:
             _add_schemas(project)
     sys.stdout.flush()

@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from cli.command import Misuse, concerns, count, knowledge_bases, path_from_here, positive, save
@@ -11,7 +11,7 @@ from cli.fixing import fix_records, is_fixable
 from cli.formats import FORMATS
 from cli.history import compare
 from cli.terminal.console import progress
-from cli.terminal.problems import show
+from cli.terminal.problems import from_here
 from schema.files import sweep
 from schema.knowledge_base import KnowledgeBase, read
 from schema.problems import Problem
@@ -24,7 +24,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     scope = "report only the problems of these records; a folder with kb/ is checked whole"
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help=scope)
     formats = "text (default), json, github (annotations) or sarif"
-    parser.add_argument("--format", choices=("text", *FORMATS), default="text", help=formats)
+    parser.add_argument("--format", choices=FORMATS, default="text", help=formats)
     since = "also report what must not have changed since this Git revision"
     parser.add_argument("--base", metavar="REV", help=since)
     fixing = "apply the safe fixes first, then report the problems that are left"
@@ -54,7 +54,11 @@ def run(options: argparse.Namespace) -> bool:
     Exit codes: 0: no problems; 1: problems; 2: nothing to check.
     """
     results = [_judge(*chosen, options) for chosen in knowledge_bases(options.paths).items()]
-    _print(results, options.format)
+    problems = [
+        each for result in results for each in from_here(result.base.project, result.selected)
+    ]
+    sys.stdout.writelines(FORMATS[options.format](problems))  # `kb validate | head` can stop early
+    sys.stdout.flush()
     outcomes = [_close(result, options) for result in results]
     return all(outcomes)
 
@@ -81,21 +85,6 @@ def _fix(project: Path, within: Sequence[str], policy: Policy) -> None:
             fixed.append(repair.fixed)
     problems = count(sum(fixed), "problem")
     print(f"Fixed {problems} in {count(len(fixed), 'file')}.", file=sys.stderr)
-
-
-def _print(results: Sequence[_Result], format: str) -> None:
-    """Print the problems one by one, so that `kb validate | head` can stop early."""
-    if format == "text":
-        for result in results:
-            sys.stdout.writelines(show(result.base.project, result.selected))
-    else:
-        selected = [
-            replace(problem, path=path_from_here(result.base.project, problem.path))
-            for result in results
-            for problem in result.selected
-        ]
-        sys.stdout.writelines(FORMATS[format](selected).splitlines(keepends=True))
-    sys.stdout.flush()
 
 
 def _close(judged: _Result, options: argparse.Namespace) -> bool:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from unicodedata import east_asian_width
 
-from cli.command import displayed
+from cli.command import path_from_here
 from cli.terminal.console import bold, error, faint, good, warning
 from schema.files import read_text
 from schema.problems import Problem, inert, printable
@@ -15,25 +16,29 @@ WIDTH = 100
 """Widest quoted line, in columns; records wrap earlier."""
 
 
-def show(project: Path, problems: Iterable[Problem]) -> Iterator[str]:
+def from_here(project: Path, problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems with paths relative to the current folder."""
+    return [replace(each, path=path_from_here(project, each.path)) for each in problems]
+
+
+def show(problems: Iterable[Problem]) -> Iterator[str]:
     """Yield each problem as a paragraph: place, code and message, line, hint.
 
-    Expects problems ordered by file, so that each file is read once. Omits the line if the file
-    is unreadable.
+    Expects paths relative to the current folder, and problems ordered by file, so that each file is
+    read once. Omits the line if the file is unreadable.
     """
     for path, group in groupby(problems, lambda problem: problem.path):
-        text, _ = read_text(project / path, path)
+        text, _ = read_text(Path(path), path)
         lines = re.split(r"\r\n?|\n", text or "")
         for problem in group:
             line = lines[problem.line - 1] if problem.line <= len(lines) else ""
-            paragraph = _paragraph(problem, displayed(project, path), line)
-            yield "".join(f"{inert(text)}\n" for text in paragraph)
+            yield "".join(f"{inert(text)}\n" for text in _paragraph(problem, line))
 
 
-def _paragraph(problem: Problem, name: str, line: str) -> Iterator[str]:
+def _paragraph(problem: Problem, line: str) -> Iterator[str]:
     highlight = error if problem.severity == "error" else warning
     code, _, message = problem.headline.partition(" ")
-    place = bold(f"{name}:{problem.line}:{problem.column}:")
+    place = bold(f"{printable(problem.path)}:{problem.line}:{problem.column}:")
     yield f"{place} {highlight(code)} {message}"
     if line.strip():
         text, caret = quoted(line, problem.column)

@@ -1,6 +1,7 @@
 """Problems as JSON, GitHub annotations and SARIF."""
 
 import json
+from collections.abc import Sequence
 
 import pytest
 
@@ -13,14 +14,18 @@ AWKWARD = Problem("kb/entries/ö 1,2:%.yaml", 1, 1, "yaml-empty", "100 %\r\nof: 
 BOTH = (PLAIN, AWKWARD)
 
 
+def written(format: str, problems: Sequence[Problem]) -> str:
+    return "".join(FORMATS[format](problems))
+
+
 def test_json_says_everything() -> None:
     fields = ("path", "line", "column", "code", "message", "hint", "severity")
     expected = [{name: getattr(problem, name) for name in fields} for problem in BOTH]
-    assert json.loads(FORMATS["json"](BOTH)) == expected
+    assert json.loads(written("json", BOTH)) == expected
 
 
 def test_annotations_escape_what_would_end_them() -> None:
-    assert FORMATS["github"](BOTH) == (
+    assert written("github", BOTH) == (
         "::error file=kb/entries/a.yaml,line=3,col=7,title=bad-id"
         "::This cannot be an id.%0AUse words.\n"
         "::error file=kb/entries/ö 1%2C2%3A%25.yaml,line=1,col=1,title=yaml-empty"
@@ -29,7 +34,7 @@ def test_annotations_escape_what_would_end_them() -> None:
 
 
 def test_sarif_names_rules_and_places() -> None:
-    log = json.loads(FORMATS["sarif"](BOTH))
+    log = json.loads(written("sarif", BOTH))
     assert log["version"] == "2.1.0"
     (run,) = log["runs"]
     rules = run["tool"]["driver"]["rules"]
@@ -52,13 +57,13 @@ def test_sarif_names_rules_and_places() -> None:
 @pytest.mark.parametrize("format", FORMATS)
 def test_a_file_name_cannot_add_commands_to_a_log(format: str) -> None:
     for name in ("a\udcff", "a\x1b[2J", "a\x9b2J", "a\n::error::x"):
-        log = FORMATS[format]([Problem(name, 1, 1, "bad-id", "No.")])
+        log = written(format, [Problem(name, 1, 1, "bad-id", "No.")])
         assert log.replace("\n", "").isprintable()
         log.encode()
         assert not any(line.startswith("::error::") for line in log.splitlines())
 
 
 def test_no_problem_is_valid_output() -> None:
-    assert FORMATS["github"](()) == ""
-    assert json.loads(FORMATS["json"](())) == []
-    assert json.loads(FORMATS["sarif"](()))["runs"][0]["results"] == []
+    assert written("github", ()) == ""
+    assert json.loads(written("json", ())) == []
+    assert json.loads(written("sarif", ()))["runs"][0]["results"] == []

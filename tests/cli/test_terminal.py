@@ -1,7 +1,6 @@
 """What a person at a terminal sees."""
 
 import io
-import os
 from pathlib import Path
 
 import pytest
@@ -34,20 +33,26 @@ def test_a_quoted_line_can_do_nothing_to_the_terminal(line: str, column: int) ->
     assert caret >= 0
 
 
-def test_a_problem_is_shown_with_its_line(tmp_path: Path) -> None:
-    (tmp_path / "a").write_bytes(b"one\r\ntwo\rthree\nfour")
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_problem_is_shown_with_its_line(folder: Path) -> None:
+    (folder / "a").write_bytes(b"one\r\ntwo\rthree\nfour")
     problems = [Problem("a", n, 2, "bad-id", "No.", "Mend it.") for n in (1, 2, 3, 4, 5)]
-    lines = [text.split("\n")[1] for text in show(tmp_path, problems)]
+    lines = [text.split("\n")[1] for text in show(problems)]
     assert lines == ["    1 | one", "    2 | two", "    3 | three", "    4 | four", "    Mend it."]
     gone = Problem("gone", 1, 1, "bad-id", "No.")
-    (shown,) = show(tmp_path, [gone])
-    assert shown == f"{os.path.relpath(tmp_path)}/gone:1:1: bad-id No.\n"
+    (shown,) = show([gone])
+    assert shown == "gone:1:1: bad-id No.\n"
 
 
 @pytest.mark.parametrize("column", [1, 3, 4])
-def test_a_quoted_line_is_no_command_to_a_workflow(column: int, tmp_path: Path) -> None:
-    (tmp_path / "a").write_text("a ##[error]b")
-    (shown,) = show(tmp_path, [Problem("a", 1, column, "bad-id", "No.")])
+def test_a_quoted_line_is_no_command_to_a_workflow(column: int, folder: Path) -> None:
+    (folder / "a").write_text("a ##[error]b")
+    (shown,) = show([Problem("a", 1, column, "bad-id", "No.")])
     assert "##[" not in shown
 
 
@@ -65,12 +70,12 @@ def test_colors_are_for_terminals_that_want_them(monkeypatch: pytest.MonkeyPatch
         assert bold("a") == "a"
 
 
-def test_colors_change_no_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "a").write_text("one")
+def test_colors_change_no_word(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "a").write_text("one")
     problem = Problem("a", 1, 2, "bad-id", "No.", "Mend it.")
-    (plain,) = show(tmp_path, [problem])
+    (plain,) = show([problem])
     monkeypatch.setattr(module.sys, "stdout", Terminal())
-    (colored,) = show(tmp_path, [problem])
+    (colored,) = show([problem])
     assert "\x1b[" in colored
     for code in ("0", "1", "2", "31;1", "32"):
         colored = colored.replace(f"\x1b[{code}m", "")

@@ -44,7 +44,7 @@ def run(project: Path, entry: str | None, report: Path | None, version: str | No
     release = str(base.settings.release(version))
     jobs, problems = plan(base, entry)
     if problems:
-        sys.stdout.writelines(show(project, problems))
+        sys.stdout.writelines(show(problems))
         total = count(len(problems), "problem")
         raise Refusal(f"{total}; nothing was run.")
     if not jobs:

@@ -24,6 +24,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import quickjs  # type: ignore[import-untyped]
+
 HOLE = "\u00a4"
 """Replaces a part that changes."""
 
@@ -40,8 +42,6 @@ def finder_script(name: str) -> str:
 
 @cache
 def _function() -> Any:
-    import quickjs  # type: ignore[import-untyped]  # noqa: PLC0415  few records quote an error
-
     function = "(text) => JSON.stringify(FaqErrors.normalise(JSON.parse(text)))"
     return quickjs.Context().eval(f"{finder_script('errors')}\n{function}")
 

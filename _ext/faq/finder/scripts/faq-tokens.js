@@ -2,8 +2,8 @@
 'use strict';
 
 /*
- * Text as search tokens. `schema/tokens.py` makes the same tokens for the index; a test compares
- * the two.
+ * Text as search tokens, here and for the index: `schema/tokens.py` runs this script. Expressions
+ * are used in ways that its engine does not answer with a new copy of them, as `matchAll` would.
  */
 
 const FaqTokens = (() => {
@@ -43,10 +43,10 @@ const FaqTokens = (() => {
   const MARKS = /[\u0300-\u036f]/gu;
   const HAN = /[\u4e00-\u9fff]/gu;
   const APOSTROPHES = /['\u2019]/gu;
-  const HUMPS = /(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/u;
-  const MODELS = /(?<=[A-Za-z]{3})(?=[0-9][0-9A-Za-z]{2})/u;
+  const HUMPS = /(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/gu;
+  const MODELS = /(?<=[A-Za-z]{3})(?=[0-9][0-9A-Za-z]{2})/gu;
   const ACRONYMS = /^[A-Z]{2,}s$/u;
-  const LINKS = /[_\-]+/u;
+  const LINKS = /[_\-]+/gu;
   const STEMMED = /^[a-z]{3,}$/u;
   const ASCII = /^[\0-\x7f]*$/u;
 
@@ -60,7 +60,10 @@ const FaqTokens = (() => {
    * @returns {string[]}
    */
   function tokenise(text) {
-    return Array.from(folded(text).matchAll(WORD)).flatMap(tokensOf);
+    const line = folded(text);
+    const tokens = [];
+    for (let match = WORD.exec(line); match; match = WORD.exec(line)) tokens.push(...tokensOf(match));
+    return tokens;
   }
 
   /** @param {RegExpMatchArray} match @returns {string[]} */
@@ -90,7 +93,7 @@ const FaqTokens = (() => {
 
   /** @param {string} word */
   function parts(word) {
-    const split = word.split(LINKS).flatMap(humps);
+    const split = word.replace(LINKS, ' ').split(' ').flatMap(humps);
     const lower = split.map((part) => part.toLowerCase());
     return split.length > 1 ? [...lower, split.join('').toLowerCase()] : lower;
   }
@@ -99,9 +102,9 @@ const FaqTokens = (() => {
   function humps(word) {
     // The stemmer treats `gpus` as a word like `bus`.
     if (ACRONYMS.test(word)) return [word.slice(0, -1)];
-    const split = word.split(HUMPS);
+    const split = word.replace(HUMPS, ' ').split(' ');
     const isSplit = split.every((hump) => Array.from(hump).length >= MIN_HUMP);
-    return (isSplit ? split : [word]).flatMap((hump) => hump.split(MODELS));
+    return (isSplit ? split : [word]).flatMap((hump) => hump.replace(MODELS, ' ').split(' '));
   }
 
   /** @param {string} run */

@@ -44,12 +44,6 @@ _FREE_TEXT = frozenset(
 ROOT = "kb"
 """The folder of all records."""
 
-TABLES = "compatibility"
-"""The folder of the tables below it."""
-
-TRANSLATIONS = "translations"
-"""The folder of the translations below it, which has one for each language."""
-
 Kind = Literal[
     "entry",
     "tag",
@@ -76,18 +70,40 @@ MODELS: Mapping[Kind, type[Model]] = {
 """The model of each kind of record."""
 
 
+_PATHS: Mapping[Kind, str] = {
+    "entry": "entries/{id}.yaml",
+    "facet": "tags/{facet}/index.yaml",
+    "tag": "tags/{facet}/{id}.yaml",
+    "settings": "settings.yaml",
+    "glossary": "glossary.yaml",
+    "table": "compatibility/{id}.yaml",
+    "entry-translation": "translations/{language}/{id}.yaml",
+    "facet-translation": "translations/{language}/tags/{facet}/index.yaml",
+    "tag-translation": "translations/{language}/tags/{facet}/{id}.yaml",
+}
+"""The path of each kind of record below `kb/`."""
+
+_PATTERNS: Mapping[Kind, re.Pattern[str]] = {
+    kind: re.compile(f"{ROOT}/" + re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]*)", path.replace(".", r"\.")))
+    for kind, path in _PATHS.items()
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The record that a path stands for. `path` is relative to the project."""
+    """The record that a path stands for."""
 
     kind: Kind
-    path: str
-    facet: str
     id: str
+    facet: str = ""
     language: str = ""
     """The language of a translation; empty for other records."""
-    original: Self | None = None
-    """The place of what a translation translates; None for other records."""
+
+    @property
+    def path(self) -> str:
+        """The path of the record, relative to the project."""
+        path = _PATHS[self.kind].format(id=self.id, facet=self.facet, language=self.language)
+        return f"{ROOT}/{path}"
 
     @property
     def docname(self) -> str:
@@ -100,62 +116,39 @@ class Place:
         folders_up = "../" * (self.path.count("/") - 1)
         return f"# yaml-language-server: $schema={folders_up}{self.kind}.schema.json"
 
+    @property
+    def original(self) -> Self | None:
+        """The place of what a translation translates; None for other records."""
+        kind = cast("Kind", self.kind.removesuffix("-translation"))
+        return replace(self, kind=kind, language="") if self.language else None
+
+    def translation(self, language: str) -> Self:
+        """Return the place of the translation of an entry, a tag or a facet."""
+        return replace(self, kind=cast("Kind", f"{self.kind}-translation"), language=language)
+
     @classmethod
     def entry(cls, id: str) -> Self:
         """Return the place of an entry."""
-        return cls("entry", f"{ROOT}/entries/{id}.yaml", "", id)
+        return cls("entry", id)
 
     @classmethod
     def tag(cls, key: TagKey) -> Self:
         """Return the place of a tag."""
-        return cls("tag", f"{ROOT}/tags/{key.facet}/{key.tag}.yaml", key.facet, key.tag)
+        return cls("tag", key.tag, key.facet)
 
     @classmethod
     def facet_index(cls, facet: str) -> Self:
         """Return the place of a facet."""
-        return cls("facet", f"{ROOT}/tags/{facet}/index.yaml", facet, facet)
-
-    @classmethod
-    def settings(cls) -> Self:
-        """Return the place of the settings."""
-        return cls("settings", f"{ROOT}/settings.yaml", "", "settings")
-
-    @classmethod
-    def glossary(cls) -> Self:
-        """Return the place of the glossary."""
-        return cls("glossary", f"{ROOT}/glossary.yaml", "", "glossary")
-
-    @classmethod
-    def table(cls, id: str) -> Self:
-        """Return the place of a table."""
-        return cls("table", f"{ROOT}/{TABLES}/{id}.yaml", "", id)
-
-    def translation(self, language: str) -> Self:
-        """Return the place of the translation of an entry, a tag or a facet."""
-        path = self.path.removeprefix(f"{ROOT}/").removeprefix("entries/")
-        path = f"{ROOT}/{TRANSLATIONS}/{language}/{path}"
-        kind = cast("Kind", f"{self.kind}-translation")
-        return replace(self, kind=kind, path=path, language=language, original=self)
+        return cls("facet", facet, facet)
 
     @classmethod
     def of_path(cls, path: str) -> Self | None:
         """Return the place for a path relative to the project, None if no record can be there."""
-        match path.split("/"):
-            case ["kb", "translations", language, *rest]:
-                folders = () if rest[:1] == ["tags"] else ("entries",)
-                original = cls.of_path("/".join((ROOT, *folders, *rest)))
-                return original and original.translation(language)
-            case ["kb", "settings.yaml" | "glossary.yaml" as name]:
-                return cls.settings() if name == "settings.yaml" else cls.glossary()
-            case ["kb", "entries" | "compatibility" as folder, name] if name.endswith(".yaml"):
-                id = name.removesuffix(".yaml")
-                return cls.entry(id) if folder == "entries" else cls.table(id)
-            case ["kb", "tags", facet, "index.yaml"]:
-                return cls.facet_index(facet)
-            case ["kb", "tags", facet, name] if name.endswith(".yaml"):
-                return cls.tag(TagKey(facet, name.removesuffix(".yaml")))
-            case _:
-                return None
+        for kind, pattern in _PATTERNS.items():
+            if match := pattern.fullmatch(path):
+                names = match.groupdict()
+                return cls(kind, **{"id": names.get("facet", kind), **names})
+        return None
 
     @classmethod
     def of_card(cls, card: Card) -> Self:
@@ -272,11 +265,11 @@ def project_of(path: Path) -> Path | None:
 
 def find_shared(project: Path) -> Iterator[Place]:
     """Yield the places of the settings and the glossary, and those of the tables that exist."""
-    yield from (Place.settings(), Place.glossary())
-    folder = Place.table("any").path
+    yield from (Place("settings", "settings"), Place("glossary", "glossary"))
+    folder = Place("table", "any").path
     if not linked_folder(project, folder):
         paths = sorted((project / folder).parent.glob("*.yaml"))
-        yield from (Place.table(path.stem) for path in paths)
+        yield from (Place("table", path.stem) for path in paths)
 
 
 def find_records(project: Path) -> Iterator[Place | Problem]:

@@ -65,7 +65,7 @@ def write_project(collection: Collection, root: Path) -> Mapping[str, str]:
         texts[path] = _yaml({"label": label, "description": slug})
     for doc in collection.docs:
         texts[Place.entry(ids[doc.id]).path] = _yaml(_entry(doc, slugs))
-    glossary = Place.glossary().path
+    glossary = Place("glossary", "glossary").path
     texts[glossary] = (REPOSITORY / glossary).read_text(encoding="utf-8")
     (root / "kb").mkdir(parents=True)
     for name, text in texts.items():

@@ -78,7 +78,7 @@ def run(project: Path, entry: str | None, report: Path | None, version: str | No
 def _product(module: str | None, version: str | None) -> tuple[str, str]:
     """Return the product's module, and its version in this environment unless that is given."""
     if module is None:
-        path = Place.settings().path
+        path = Place("settings", "settings").path
         raise Misuse(f"{path} does not say which module the checks are about. Add 'module: …'.")
     if version is None:
         names = importlib.metadata.packages_distributions().get(module.partition(".")[0])

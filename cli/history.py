@@ -13,10 +13,10 @@ from cli.command import Misuse
 from schema.catalogue import Catalogue
 from schema.codes import history as codes
 from schema.evidence.claims import EvidenceReader
-from schema.files import read_text
+from schema.knowledge_base import judge_file, judge_text
 from schema.models.entry import Entry, Status
 from schema.problems import Finding, Problem, excerpt, printable
-from schema.records import ROOT, Place, Record, read_record
+from schema.records import ROOT, Place, Record
 from schema.rules.reviews import TOLERANCE
 from schema.tokens import tokenise
 from schema.types import ID_PATTERN
@@ -45,15 +45,14 @@ def compare(
     problems: list[Problem] = []
     evidence = EvidenceReader(project)
     for place, old_text in _changes(project, start):
-        before, _ = read_record(place, old_text, evidence)
+        before, _ = judge_text(place, old_text, evidence, None)
         if before is None or not isinstance(before.model, Entry):
             continue
         new = place
         if not os.path.lexists(project / place.path):
             problems += _vanished(place, before.model, catalogue)
             new = Place.entry(catalogue.renamed.get(place.id, place.id))
-        text, _ = read_text(project / new.path, new.path)
-        after = read_record(new, text, evidence)[0] if text is not None else None
+        after, _ = judge_file(new, evidence, None)
         if after is not None:
             findings = _changed(before, after, today or date.today(), catalogue)
             problems += map(after.source.locate, findings)

@@ -11,9 +11,10 @@ from typing import Self, cast
 
 from schema.cards import Card, TagCard, TagKey, tags_of
 from schema.catalogue import Catalogue
-from schema.codes.files import TOO_MANY_PROBLEMS
-from schema.evidence.claims import EvidenceReader
+from schema.codes.files import ORPHAN_TRANSLATION, TOO_MANY_PROBLEMS
+from schema.evidence.claims import Evidence, EvidenceReader
 from schema.facts import EntryFacts
+from schema.field_errors import read_model
 from schema.files import read_text
 from schema.markdown.inline import parse_inline, plain
 from schema.markdown.text import expanded
@@ -21,7 +22,7 @@ from schema.models import Original
 from schema.models.entry import Entry
 from schema.models.shared import Glossary, Settings, Table
 from schema.problems import Finding, Problem
-from schema.records import Place, Record, find_records, find_shared, read_record
+from schema.records import MODELS, Place, Record, find_records, find_shared, name_problems
 from schema.rules import Policy, check_catalogue, check_record
 from schema.source import Source, parse_source
 from schema.translations import edition
@@ -256,23 +257,37 @@ def judge_text(
     policy: Policy | None,
     original: Original | None = None,
 ) -> tuple[Record | None, tuple[Problem, ...]]:
-    """Read the text of one record and apply the rules that need no other record.
+    """Read the text of one record and apply the rules that need no other record. Never raise.
 
     Return the record, or None if no rule can judge any of it, and its problems by position.
     Only a record that is `whole` can be used. Without a policy no rule is applied. `original` is
     what a translation translates, if that can be read.
     """
-    record, problems = read_record(place, text, evidence, original)
-    if record is not None and policy is not None:
-        findings = islice(check_record(record, policy), MAX_PROBLEMS + 1)
-        problems = (*problems, *map(record.source.locate, findings))
-    ordered = sorted(set(problems))
+    named = (*name_problems(place), *_orphaned(place, evidence.project))
+    source, unreadable = parse_source(text, place.path)
+    problems, record = {*named, *unreadable}, None
+    if source is not None:
+        model, findings, whole = read_model(MODELS[place.kind], source.data)
+        if model is not None:
+            supported = evidence.read(place.id, model) if isinstance(model, Entry) else Evidence()
+            record = Record(place, model, source, whole and not named, supported, original)
+        if record is not None and policy is not None:
+            findings += islice(check_record(record, policy), MAX_PROBLEMS + 1)
+        problems.update(map(source.locate, findings))
+    ordered = sorted(problems)
     if len(ordered) > MAX_PROBLEMS:
         rest = ordered[MAX_PROBLEMS]
         message = f"Only the first {MAX_PROBLEMS} problems are shown; the next one is here."
         end = TOO_MANY_PROBLEMS.problem(rest.path, message, line=rest.line, column=rest.column)
         ordered[MAX_PROBLEMS:] = [end]
     return record, tuple(ordered)
+
+
+def _orphaned(place: Place, project: Path) -> Iterator[Problem]:
+    """Yield a problem for a translation of a record that doesn't exist."""
+    if place.original and not os.path.lexists(project / place.original.path):
+        message = f"There is no record {place.original.path} to translate."
+        yield ORPHAN_TRANSLATION.problem(place.path, message)
 
 
 def judge_translations(

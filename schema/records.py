@@ -20,8 +20,7 @@ from schema.cards import (
 )
 from schema.codes import files as codes
 from schema.codes.fields import BAD_ID
-from schema.evidence.claims import Evidence, EvidenceReader
-from schema.field_errors import read_model
+from schema.evidence.claims import Evidence
 from schema.files import linked_folder, reason_of
 from schema.markdown.lint import find_mentions
 from schema.models import Model, Original
@@ -30,7 +29,7 @@ from schema.models.shared import Glossary, Settings, Table
 from schema.models.tag import Facet, Tag
 from schema.models.translation import EntryTranslation, FacetTranslation, TagTranslation
 from schema.problems import FieldPath, Problem, excerpt
-from schema.source import Source, parse_source
+from schema.source import Source
 from schema.types import ID_PATTERN, MAX_ID
 
 _FREE_TEXT = frozenset(
@@ -218,33 +217,6 @@ def _free_texts(
             yield from _free_texts(item, (*field, index), name)
     elif isinstance(value, str) and name in _FREE_TEXT:
         yield field, value
-
-
-def read_record(
-    place: Place, text: str, evidence: EvidenceReader, original: Original | None = None
-) -> tuple[Record | None, tuple[Problem, ...]]:
-    """Parse the text of a record file, and read the evidence for its claims.
-
-    `original` is what a translation translates, if that can be read. Return the record, or None if
-        no rule can judge any of it, and every problem. Never raise, for any text.
-    """
-    named = (*name_problems(place), *_orphaned(place, evidence.project))
-    source, problems = parse_source(text, place.path)
-    if source is None:
-        return None, named + problems
-    model, findings, whole = read_model(MODELS[place.kind], source.data)
-    found = (*named, *problems, *map(source.locate, findings))
-    if model is None:
-        return None, found
-    supported = evidence.read(place.id, model) if isinstance(model, Entry) else Evidence()
-    return Record(place, model, source, whole and not named, supported, original), found
-
-
-def _orphaned(place: Place, project: Path) -> Iterator[Problem]:
-    """Yield a problem for a translation of a record that doesn't exist."""
-    if place.original and not os.path.lexists(project / place.original.path):
-        message = f"There is no record {place.original.path} to translate."
-        yield codes.ORPHAN_TRANSLATION.problem(place.path, message)
 
 
 def name_problems(place: Place) -> Iterator[Problem]:

@@ -9,11 +9,11 @@ import yaml
 
 from schema.cards import EntryCard
 from schema.evidence.claims import EvidenceReader
-from schema.knowledge_base import KnowledgeBase
+from schema.knowledge_base import KnowledgeBase, judge_text
 from schema.knowledge_base import read as read_all
 from schema.models.shared import Glossary, Settings
 from schema.problems import Problem
-from schema.records import Place, Record, read_record
+from schema.records import Place, Record
 from schema.rules import Policy
 
 TODAY = date(2026, 11, 22)
@@ -188,7 +188,7 @@ def problems_with(project: Path, **fields: str) -> tuple[Problem, ...]:
 
 def read(text: str, path: str = EXAMPLE) -> tuple[Record | None, tuple[Problem, ...]]:
     """Read one record from its text."""
-    return read_record(Place.of_path(path), text, NO_CHECKS)
+    return judge_text(Place.of_path(path), text, NO_CHECKS, None)
 
 
 def card(text: str, id: str = "example") -> EntryCard:

@@ -61,7 +61,7 @@ def pieces(field: FieldPath, text: str) -> Iterator[tuple[str, int]]:
             yield each.text, start
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def masked(field: FieldPath, text: str) -> str:
     """Return a text with a filler for each character that is neither prose nor a line break."""
     parts, place = [], 0

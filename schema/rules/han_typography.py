@@ -31,21 +31,14 @@ _MARKS = "\u3001\u3002\u300a\u300b\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f"
 _SPACE = re.compile(rf"(?<=[{HAN}{_MARKS}]) +(?=\S)|(?<=[^\s.]) +(?=[{HAN}{_MARKS}])")
 _SIGN = re.compile(rf"[,;:?!] *(?=[{HAN}])|(?<=[{HAN}{_MARKS}])(?:[,;:?!] *|\.(?![\w.{FILLER}]) *)")
 _GROUP = re.compile(r"\([^()\n]*\)")
-_CANDIDATE = re.compile(
-    rf"[{HAN}{_MARKS}] +(?!<[^<>\n]*>`)[^\s|]|[^\s|>#*+.}}-] +[{HAN}{_MARKS}]"
-    rf"|[{HAN}][,;:?!(.)]|[,;:?!(] *[{HAN}]"
-)
-"""What every problem contains, but not the target of a role: most texts need no parse."""
 
 
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     """Report spaces beside Han characters and half-width punctuation, if the record is in Han."""
-    doubtful = [
-        (field, text) for field, text in texts(record) if has_han(text) and _CANDIDATE.search(text)
-    ]
-    if not doubtful or not is_han(record):
+    in_han = [(field, text) for field, text in texts(record) if has_han(text)]
+    if not in_han or not is_han(record):
         return
-    for field, text in doubtful:
+    for field, text in in_han:
         mask = masked(field, text)
         places = sorted(_signs(mask))
         signs = [_wide(mask[start], start, end) for start, end in places]

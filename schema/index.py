@@ -10,7 +10,7 @@ import zlib
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
 from math import sqrt
@@ -151,14 +151,6 @@ class Index:
     body_lengths: str
 
 
-@dataclass(slots=True)
-class _Growing:
-    # Lists would take three times as much: at 10,000 entries there are a million postings.
-    entries: array[int] = field(default_factory=lambda: array("I"))
-    counts: array[int] = field(default_factory=lambda: array("I"))
-    places: array[int] = field(default_factory=lambda: array("B"))
-
-
 def build_index(
     entries: Iterable[tuple[EntryWords, Tokens]], idle: frozenset[str] = frozenset()
 ) -> Index:
@@ -167,7 +159,10 @@ def build_index(
     A tag counts in the title but not in its length: its aliases are the tag's choice, not the
     entry's. Linear in the tokens.
     """
-    growing: defaultdict[str, _Growing] = defaultdict(_Growing)
+    # Lists would take three times as much: at 10,000 entries there are a million postings.
+    growing: defaultdict[str, tuple[array[int], array[int], array[int]]] = defaultdict(
+        lambda: (array("I"), array("I"), array("B"))
+    )
     titles: list[int] = []
     bodies: list[int] = []
     for ordinal, (words, tags) in enumerate(entries):
@@ -179,17 +174,15 @@ def build_index(
             counts[token] = counts.get(token, 0) + min(count, MOST_IN_TITLE)
         counts.update(dict.fromkeys(wholes(words, idle), 1))
         for token, count in counts.items():
-            target = growing[token]
-            target.entries.append(ordinal)
-            target.counts.append(count)
-            target.places.append(places.get(token, 0))
+            ordinals, sums, first = growing[token]
+            ordinals.append(ordinal)
+            sums.append(count)
+            first.append(places.get(token, 0))
         titles.append(words.title_length)
         bodies.append(words.body_length)
     postings = {
-        token: Posting(
-            write_gaps(each.entries), write_numbers(each.counts), write_numbers(each.places)
-        )
-        for token, each in sorted(growing.items())
+        token: Posting(write_gaps(ordinals), write_numbers(sums), write_numbers(first))
+        for token, (ordinals, sums, first) in sorted(growing.items())
     }
     return Index(postings, write_numbers(titles), write_numbers(bodies))
 

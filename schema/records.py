@@ -22,7 +22,7 @@ from schema.codes import files as codes
 from schema.codes.fields import BAD_ID
 from schema.evidence.claims import Evidence
 from schema.files import linked_folder, reason_of
-from schema.markdown.lint import find_mentions
+from schema.markdown.lint import contents
 from schema.models import Model, Original
 from schema.models.entry import Entry
 from schema.models.shared import Glossary, Settings, Table
@@ -193,7 +193,8 @@ class Record:
         """The part of the record that is shown elsewhere or compared, if there is one."""
         match self.model:
             case Entry():
-                mentions = find_mentions(self.model.answer)
+                answer = self.model.answer
+                mentions = tuple(sorted(contents(answer).mentions)) if "{faq:" in answer else ()
                 claims = self.evidence.statuses
                 return EntryCard.of(self.place.id, self.model, mentions, claims, self.localization)
             case Tag():

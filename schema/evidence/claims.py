@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -157,7 +157,7 @@ class EvidenceReader:
 
     def __init__(self, project: Path) -> None:
         self.project = project
-        self._known: dict[str, tuple[Results, tuple[Problem, ...]]] = {}
+        self._results = cache(self._read_results)
 
     def read(self, id: str, entry: Entry) -> Evidence:
         """Return the evidence for the claims of an entry."""
@@ -224,11 +224,6 @@ class EvidenceReader:
     def _results_files(self) -> frozenset[str]:
         """The ids with a file of results."""
         return _ids(self.project / results_files.FOLDER, ".json")
-
-    def _results(self, id: str) -> tuple[Results, tuple[Problem, ...]]:
-        if id not in self._known:
-            self._known[id] = self._read_results(id)
-        return self._known[id]
 
     def _read_results(self, id: str) -> tuple[Results, tuple[Problem, ...]]:
         if id not in self._results_files:

@@ -99,11 +99,6 @@ def contents(text: str) -> Contents:
     return found
 
 
-def find_mentions(text: str) -> tuple[Mention, ...]:
-    """Return the entries and tags that an answer links to, in the order of the text."""
-    return tuple(sorted(contents(text).mentions)) if "{faq:" in text else ()
-
-
 class _Judge:
     """Collects the contents of one text and of the directives nested in it."""
 

@@ -175,11 +175,9 @@ class KnowledgeBase:
     def member(self, place: Place, text: str) -> Member:
         """Return the member that a file would be if it had this text."""
         original = self.members.get(place.original.path) if place.original else None
-        model = original.record.model if original and original.usable and original.record else None
         policy = self.policy if self.applies_rules else None
-        record, problems = judge_text(
-            place, text, self.evidence_reader, policy, cast("Original | None", model)
-        )
+        basis = original.record if original else None
+        record, problems = judge_text(place, text, self.evidence_reader, policy, basis)
         if record is None:
             return Member(place, problems)
         # Made at once, because the tokens that the rules made are still cached.
@@ -243,7 +241,7 @@ def read_shared(
 
 
 def judge_file(
-    place: Place, evidence: EvidenceReader, policy: Policy | None, original: Original | None = None
+    place: Place, evidence: EvidenceReader, policy: Policy | None, original: Record | None = None
 ) -> tuple[Record | None, tuple[Problem, ...]]:
     """Read one record file, and judge its text as `judge_text` does."""
     text, problems = read_text(evidence.project / place.path, place.path)
@@ -255,7 +253,7 @@ def judge_text(
     text: str,
     evidence: EvidenceReader,
     policy: Policy | None,
-    original: Original | None = None,
+    original: Record | None = None,
 ) -> tuple[Record | None, tuple[Problem, ...]]:
     """Read the text of one record and apply the rules that need no other record. Never raise.
 
@@ -263,6 +261,7 @@ def judge_text(
     Only a record that is `whole` can be used. Without a policy no rule is applied. `original` is
     what a translation translates, if that can be read.
     """
+    basis = cast("Original", original.model) if original and original.whole else None
     named = (*name_problems(place), *_orphaned(place, evidence.project))
     source, unreadable = parse_source(text, place.path)
     problems, record = {*named, *unreadable}, None
@@ -270,7 +269,7 @@ def judge_text(
         model, findings, whole = read_model(MODELS[place.kind], source.data)
         if model is not None:
             supported = evidence.read(place.id, model) if isinstance(model, Entry) else Evidence()
-            record = Record(place, model, source, whole and not named, supported, original)
+            record = Record(place, model, source, whole and not named, supported, basis)
         if record is not None and policy is not None:
             findings += islice(check_record(record, policy), MAX_PROBLEMS + 1)
         problems.update(map(source.locate, findings))
@@ -294,10 +293,9 @@ def judge_translations(
     place: Place, original: Record | None, evidence: EvidenceReader, policy: Policy
 ) -> Iterator[tuple[str, Record | None, tuple[Problem, ...]]]:
     """Yield language, record and problems of each translation of a record."""
-    model = cast("Original", original.model) if original and original.whole else None
     for translation in map(place.translation, policy.settings.languages):
         if os.path.lexists(evidence.project / translation.path):
-            yield translation.language, *judge_file(translation, evidence, policy, model)
+            yield translation.language, *judge_file(translation, evidence, policy, original)
 
 
 def judge_all(

@@ -74,43 +74,39 @@ def todos(fields: Fields, no_answer: str) -> Iterator[Todo]:
 
 def to_yaml(fields: Fields, todo: Sequence[Todo]) -> str:
     """Return the record in canonical layout, with comments for what is to do above the fields."""
-    values = dict(_values(fields))
     above: defaultdict[FieldPath, tuple[str, ...]] = defaultdict(tuple)
     if fields.section:
         section = excerpt(fields.section, 150)
         above["question",] = (f"# The heading in the source: {section}",)
     for each in todo:
         above[each.field,] += (f"{MARK} {each.message}",)
-    if "sources" not in values and ("sources",) in above:
-        values["sources"] = []
-    if not fields.answer and ("answer",) in above:
-        values["answer"] = f"{PLACEHOLDER}\n"  # a block to write in instead of `""`
     for number, (_, supports) in enumerate(fields.sources):
         if not supports:
             comment = f"{MARK} Say in one line what the page shows."
             above["sources", number, "supports"] = (comment,)
-    return lay_out(Place.entry("draft"), Content(values, Comments(above, {})))
-
-
-def _values(fields: Fields) -> Iterator[tuple[str, Any]]:
-    yield "question", fields.question
-    yield "phrasings", list(fields.phrasings)
-    yield "summary", fields.summary
     lines = (line if line.strip() else "" for line in fields.answer.split("\n"))
     answer = "\n".join(lines).rstrip("\n")
-    yield "answer", f"{answer}\n" if answer else ""
+    if not fields.answer and ("answer",) in above:
+        answer = PLACEHOLDER  # a block to write in instead of `""`
     facets: dict[str, list[str]] = {}
     for key in fields.tags:
         facets.setdefault(key.facet, []).append(key.tag)
-    yield "tags", facets
-    yield "status", fields.status.value
-    yield "reviewed_on", fields.reviewed_on.isoformat()
-    if fields.sources:
-        yield "sources", [{"url": url, "supports": supports} for url, supports in fields.sources]
+    values: dict[str, Any] = {
+        "question": fields.question,
+        "phrasings": list(fields.phrasings),
+        "summary": fields.summary,
+        "answer": f"{answer}\n" if answer else "",
+        "tags": facets,
+        "status": fields.status.value,
+        "reviewed_on": fields.reviewed_on.isoformat(),
+    }
+    if fields.sources or ("sources",) in above:
+        values["sources"] = [{"url": url, "supports": why} for url, why in fields.sources]
     if fields.origin:
-        yield "origin", [fields.origin]
+        values["origin"] = [fields.origin]
     if fields.language:
-        yield "language", fields.language
+        values["language"] = fields.language
+    return lay_out(Place.entry("draft"), Content(values, Comments(above, {})))
 
 
 # Proposals -------------------------------------------------------------------------------

@@ -169,17 +169,13 @@ def plain_line(markdown: str) -> str:
     pieces = []
     for token in tokenizer().parseInline(markdown)[0].children or ():
         if token.type in ("code_inline", "myst_role"):
-            pieces.append(as_code(token.content))
+            text = as_code(token.content)
         else:
-            pieces.append(_escape(token.content) or " " * token.type.endswith("break"))
+            text = token.content or " " * token.type.endswith("break")
+            if plain(parse_inline(text)) != " ".join(text.split()):  # it would be markup here
+                text = re.sub(r"[\\`*_]", r"\\\g<0>", text)
+        pieces.append(text)
     return " ".join("".join(pieces).split())
-
-
-def _escape(text: str) -> str:
-    """Escape what inline Markdown would read as code or emphasis."""
-    if plain(parse_inline(text)) == " ".join(text.split()):
-        return text
-    return re.sub(r"[\\`*_]", r"\\\g<0>", text)
 
 
 def summary_of(answer: Sequence[Block]) -> str:

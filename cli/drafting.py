@@ -63,13 +63,11 @@ def todos(fields: Fields, no_answer: str) -> Iterator[Todo]:
     if not fields.tags:
         yield Todo("tags", "Choose tags; the first one is the home of the entry.")
     elif fields.tags_are_proposed:
-        yield Todo(
-            "tags", "Check the tags: they were proposed because the text contains their names."
-        )
+        message = "Check the tags: they were proposed because the text contains their names."
+        yield Todo("tags", message)
     if fields.status is Status.DRAFT:
-        yield Todo(
-            "status", "When everything is done, write 'published': the site doesn't list drafts."
-        )
+        message = "When everything is done, write 'published': the site doesn't list drafts."
+        yield Todo("status", message)
 
 
 def to_yaml(fields: Fields, todo: Sequence[Todo]) -> str:

@@ -22,15 +22,12 @@ def run(options: argparse.Namespace) -> bool:
     Exit codes: 0: shown; 1: the entry does not exist or has problems.
     """
     base = knowledge_base_here()
-    wanted = options.id
-    if wanted.endswith(".yaml"):
-        wanted = Path(wanted).stem
+    wanted = Path(options.id).stem if options.id.endswith(".yaml") else options.id
     id = wanted if wanted in base.entries else base.catalogue.renamed.get(wanted, wanted)
     if Place.entry(id).path in base.broken:
         path = displayed(base.project, Place.entry(id).path)
-        raise Refusal(
-            f"'{excerpt(id)}' has problems and cannot be shown. Run 'kb validate {path}'."
-        )
+        hint = f"Run 'kb validate {path}'."
+        raise Refusal(f"'{excerpt(id)}' has problems and cannot be shown. {hint}")
     if id not in base.entries:
         hint = did_you_mean(wanted, (*base.entries, *base.catalogue.renamed))
         hint = hint or "Look for it with 'kb search'."

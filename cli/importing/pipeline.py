@@ -4,6 +4,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -107,37 +108,29 @@ class _Importer:
         notes += [*others, *(note for block in blocks for note in block.notes)]
         title = next((block.text for block in blocks if block.kind == "heading"), path.name)
         sources = ((address, excerpt(plain_line(title), 200)),) if address else ()
+        shared = Fields(reviewed_on=self._today, sources=sources, tags_are_proposed=True)
         drafts = tuple(
-            self._draft(question, f"{page}-{ordinal:02}", sources, notes)
+            self._draft(question, replace(shared, origin=f"{page}-{ordinal:02}"), notes)
             for ordinal, question in enumerate(questions, 1)
         )
         notes = sorted(dict.fromkeys(notes), key=lambda note: (note.line, note.kind, note.message))
         return ImportedFile(path.as_posix(), drafts, tuple(notes))
 
-    def _draft(
-        self,
-        question: Question,
-        origin: str,
-        sources: tuple[tuple[str, str], ...],
-        notes: list[Note],
-    ) -> Draft:
+    def _draft(self, question: Question, shared: Fields, notes: list[Note]) -> Draft:
         line, answer = question_line(question.block.text), answer_of(question.answer)
-        fields = Fields(
+        fields = replace(
+            shared,
             question=line,
             summary=summary_of(question.answer),
             answer=answer,
             tags=propose_tags(self._catalogue, line, answer),
-            reviewed_on=self._today,
-            sources=sources,
-            origin=origin,
-            tags_are_proposed=True,
             section=plain_line(question.section),
         )
         blocks = (question.block, *question.answer)
         todo = tuple(todos_of(fields, blocks))
         text, words = to_yaml(fields, todo), plain(parse_inline(line))
         existing = self._existing.get(_REVIEW_DATE.sub("", text))
-        name = re.sub(r"_+", "-", origin)
+        name = re.sub(r"_+", "-", fields.origin)
         fallback = name if re.search(ID_PATTERN, name) else f"page-{name}"  # `2024-01` is no id
         id = existing or free_id(slug(words, fallback), self._ids)
         tokens = tokenizer().parseInline(question.block.text)[0].children or ()

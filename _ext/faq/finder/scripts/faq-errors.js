@@ -153,7 +153,6 @@ const FaqErrors = (() => {
   /**
    * Return a message in lower case, on one line and without its volatile parts.
    * @param {string} text
-   * @returns {string}
    */
   function normalise(text) {
     return reduced(text.replace(UPPER, (letters) => letters.toLowerCase()), IN_LOWER_CASE);
@@ -213,7 +212,6 @@ const FaqErrors = (() => {
    * Return the part of a pasted error that is worth a search by words: the lines with the message,
    * without volatile parts. A question is returned unchanged.
    * @param {string} text
-   * @returns {string}
    */
   function distil(text) {
     if (!isPaste(text)) return text;
@@ -255,9 +253,7 @@ const FaqErrors = (() => {
   function cut(text, most) {
     if (text.length <= most) return text;
     const blank = text.lastIndexOf(' ', most);
-    return Array.from(text.slice(0, blank > 0 ? blank : most))
-      .filter((character) => !/[\ud800-\udfff]/u.test(character))
-      .join('');
+    return text.slice(0, blank > 0 ? blank : most).replace(/[\ud800-\udfff]/gu, '');
   }
 
   return Object.freeze({ MOST, normalise, isPaste, clip, prepare, matches, distil });

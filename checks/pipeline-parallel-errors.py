@@ -56,3 +56,4 @@ def the_compiler_checks_devices_and_parameters():
     library = (Path(ms.__file__).parent / "lib" / "libmindspore_frontend.so").read_bytes()
     assert b"Device_num must be divisible by the stage_num" in library
     assert b"each stage must have at least one parameter that needs to be trained" in library
+    assert b"Reshape op can't be a border" in library

@@ -55,37 +55,28 @@ Kind = Literal[
     "facet-translation",
 ]
 
-MODELS: Mapping[Kind, type[Model]] = {
-    "entry": Entry,
-    "tag": Tag,
-    "facet": Facet,
-    "settings": Settings,
-    "glossary": Glossary,
-    "table": Table,
-    "entry-translation": EntryTranslation,
-    "tag-translation": TagTranslation,
-    "facet-translation": FacetTranslation,
+_KINDS: Mapping[Kind, tuple[type[Model], str]] = {
+    "entry": (Entry, "entries/{id}.yaml"),
+    "facet": (Facet, "tags/{facet}/index.yaml"),
+    "tag": (Tag, "tags/{facet}/{id}.yaml"),
+    "settings": (Settings, "settings.yaml"),
+    "glossary": (Glossary, "glossary.yaml"),
+    "table": (Table, "compatibility/{id}.yaml"),
+    "entry-translation": (EntryTranslation, "translations/{language}/{id}.yaml"),
+    "facet-translation": (FacetTranslation, "translations/{language}/tags/{facet}/index.yaml"),
+    "tag-translation": (TagTranslation, "translations/{language}/tags/{facet}/{id}.yaml"),
 }
+"""The model of each kind of record, and its path below `kb/`."""
+
+MODELS = {kind: model for kind, (model, _) in _KINDS.items()}
 """The model of each kind of record."""
 
-
-_PATHS: Mapping[Kind, str] = {
-    "entry": "entries/{id}.yaml",
-    "facet": "tags/{facet}/index.yaml",
-    "tag": "tags/{facet}/{id}.yaml",
-    "settings": "settings.yaml",
-    "glossary": "glossary.yaml",
-    "table": "compatibility/{id}.yaml",
-    "entry-translation": "translations/{language}/{id}.yaml",
-    "facet-translation": "translations/{language}/tags/{facet}/index.yaml",
-    "tag-translation": "translations/{language}/tags/{facet}/{id}.yaml",
+_PARTS = {part: f"(?P<{part}>[^/]*)" for part in ("id", "facet", "language")}
+_PATTERNS = {
+    kind: re.compile(f"{ROOT}/{path.replace('.', '[.]').format(**_PARTS)}")
+    for kind, (_, path) in _KINDS.items()
 }
-"""The path of each kind of record below `kb/`."""
-
-_PATTERNS: Mapping[Kind, re.Pattern[str]] = {
-    kind: re.compile(f"{ROOT}/" + re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]*)", path.replace(".", r"\.")))
-    for kind, path in _PATHS.items()
-}
+"""What finds the id, the facet and the language in a path of each kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +92,8 @@ class Place:
     @property
     def path(self) -> str:
         """The path of the record, relative to the project."""
-        path = _PATHS[self.kind].format(id=self.id, facet=self.facet, language=self.language)
-        return f"{ROOT}/{path}"
+        path = _KINDS[self.kind][1]
+        return f"{ROOT}/{path.format(id=self.id, facet=self.facet, language=self.language)}"
 
     @property
     def docname(self) -> str:

@@ -33,21 +33,19 @@ _THINGS = frozenset(
 
 # A quote holds none of its own opening marks: else each unclosed one is searched to the text's end.
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|\u2018[^\u2018\u2019]*\u2019|„[^„“”]*[“”]")
-_WORD = re.compile(r"[A-Za-z]+")
 
 
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     """Report names in prose, never in code, addresses, quotations, phrasings or error messages."""
     names = product_names(policy.settings)
     for field, text in texts(record):
-        if names.may_misspell(text):
-            edits = (
-                _edit(text, start + first, start + last, right)
-                for piece, start in pieces(field, text)
-                if start >= 0
-                for first, last, right in names.misspellings(piece)
-            )
-            yield from findings(PRODUCT_NAME, field, text, edits)
+        edits = (
+            _edit(text, start + first, start + last, right)
+            for piece, start in pieces(field, text)
+            if start >= 0
+            for first, last, right in names.misspellings(piece)
+        )
+        yield from findings(PRODUCT_NAME, field, text, edits)
 
 
 def _edit(text: str, start: int, end: int, right: str) -> Edit:
@@ -73,8 +71,6 @@ class ProductNames:
         plurals = [f"{name}s" for name in acronyms]
         self._accepted = frozenset((*accepted, *(f"{name}S" for name in acronyms)))
         self._right = {name.lower(): name for name in (*every, *plurals)}
-        self._right_words = self._accepted.union(*(name.split() for name in self._right.values()))
-        self._parts = frozenset(word.lower() for word in self._right_words)
         patterns = [*map(re.escape, sorted(names, key=len, reverse=True))]
         patterns += (f"{re.escape(name)}s?" for name in acronyms)
         for name, words in ambiguous:
@@ -86,11 +82,6 @@ class ProductNames:
             r"""(?![\w/\\@=(\[+~&%>'"`-]|[.:]\w)""",
             re.IGNORECASE,
         )
-
-    def may_misspell(self, text: str) -> bool:
-        """Return False only if no name in a text, prose or not, is misspelled."""
-        others = set(_WORD.findall(text)) - self._right_words
-        return not self._parts.isdisjoint(map(str.lower, others))
 
     def misspellings(self, prose: str) -> Iterator[tuple[int, int, str]]:
         """Yield start, end and right spelling of each name that is certainly misspelled."""

@@ -14,9 +14,7 @@ NAMES = product_names(POLICY.settings)
 
 
 @given(st.text(alphabet="mindsporeMSgpu cuaGPU.`/ -", max_size=60))
-def test_a_text_that_cannot_misspell_does_not(text: str) -> None:
-    if not NAMES.may_misspell(text):
-        assert list(NAMES.misspellings(text)) == []
+def test_a_misspelling_differs_from_the_name_in_case_only(text: str) -> None:
     for start, end, right in NAMES.misspellings(text):
         assert text[start:end].lower() == right.lower()
         assert text[start:end] != right

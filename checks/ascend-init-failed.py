@@ -27,3 +27,13 @@ def rank_tables_are_not_supported():
     if not path.is_file():
         pytest.skip("needs the package for Linux, which contains the Ascend library")
     assert b"MindSpore does not support ranktable startup, please use msrun" in path.read_bytes()
+
+
+@mutant('b"Initialize GE failed!"', 'b"Initialize GE timed out!"')
+def the_graph_engine_has_its_own_message():
+    folder = Path(ms.__file__).parent / "lib/plugin/ascend"
+    path = folder / "libmindspore_ascend_res_manager.so"
+    if not path.is_file():
+        pytest.skip("needs the package for Linux, which contains the Ascend library")
+    libraries = (path, folder / "libmindspore_graph_ir.so")
+    assert any(b"Initialize GE failed!" in library.read_bytes() for library in libraries)

@@ -56,6 +56,7 @@ def gamma_and_flash_attention_do_not_run_on_a_cpu():
 
 
 @mutant("np.ones((1, 2))", "np.zeros((1, 2))")
+@mutant('mode="bilinear"', 'mode="bilinear", align_corners=True')
 def the_replacements_run_on_a_cpu():
     x = ms.Tensor(np.ones((1, 2)), ms.float32)
     image = ms.Tensor(np.ones((1, 1, 2, 2)), ms.float32)
@@ -64,6 +65,10 @@ def the_replacements_run_on_a_cpu():
     assert np.allclose(nn.LayerNorm((2,))(x).asnumpy(), 0.0)
     assert np.allclose(nn.BatchNorm2d(1)(image).asnumpy(), 1.0, atol=1e-3)
     assert ops.multinomial(x, 1).asnumpy().item() in (0, 1)
+
+    step = ms.Tensor(np.array([[[[0, 1], [0, 1]]]]), ms.float32)
+    large = ops.interpolate(step, size=(4, 4), mode="bilinear").asnumpy()
+    assert np.allclose(large[0, 0, 0], [0.0, 0.25, 0.75, 1.0])  # half-pixel centers
 
 
 @mutant("axis=-1)\n    return", "axis=0)\n    return")
@@ -81,3 +86,10 @@ def attention_from_basic_operators_runs_on_a_cpu():
     scores = np.exp(2 * np.eye(4))
     expected = 2 * scores / scores.sum(axis=-1, keepdims=True)
     assert np.allclose(attention(x, x, x).asnumpy()[0, 0], expected, atol=1e-5)
+
+
+@mutant("ops.select(condition, integers, floats)", "ops.select(condition, floats, integers)")
+def select_accepts_different_dtypes():
+    condition = ms.Tensor([True, False])
+    integers, floats = ms.Tensor([1, 2], ms.int64), ms.Tensor([1.5, 2.5])
+    assert ops.select(condition, integers, floats).asnumpy().tolist() == [1.0, 2.5]

@@ -49,3 +49,14 @@ def gradients_do_not_accumulate():
     first = gradient(ms.Tensor([1.0]))
     second = gradient(ms.Tensor([1.0]))
     assert first.asnumpy().tolist() == second.asnumpy().tolist() == [2.0]
+
+
+@mutant("return ops.mul(x, ops.mul(x, x)).sum()", "return ops.mul(x, x).sum()")
+def the_gradient_of_an_input_can_be_differentiated():
+    def cube(x):
+        return ops.mul(x, ops.mul(x, x)).sum()
+
+    x = ms.Tensor([1.0, 2.0])
+    first = ms.grad(cube, grad_position=0)
+    assert first(x).asnumpy().tolist() == first(x).asnumpy().tolist() == [3.0, 12.0]
+    assert ms.grad(lambda x: first(x).sum())(x).asnumpy().tolist() == [6.0, 12.0]

@@ -80,3 +80,17 @@ def debug_mode_runs_in_the_main_thread():
     ds.config.set_debug_mode(False)
     assert threads == [threading.main_thread()] * 2
     assert "The shape is [(8,)]" in printed.getvalue()
+
+
+@mutant("(column, column)", "(column,)")
+def a_batch_function_gets_columns_and_information():
+    rows = ds.GeneratorDataset([(np.ones(2),)] * 4, ["x"])
+    with pytest.raises(ValueError, match="The signature of per_batch_map should match"):
+        rows.batch(2, per_batch_map=lambda column: (column,), input_columns=["x"])
+    two = rows.batch(
+        2,
+        per_batch_map=lambda column, info: (column, column),
+        input_columns=["x"],
+        output_columns=["x", "y"],
+    )
+    assert len(next(two.create_tuple_iterator(num_epochs=1, output_numpy=True))) == 2

@@ -71,3 +71,49 @@ def a_path_may_have_chinese_characters():
     _write("数据/a.mindrecord")
     assert Path("数据/a.mindrecord.db").exists()
     assert len(list(ds.MindDataset("数据/a.mindrecord"))) == 3
+
+
+@mutant("1 << 27", "1 << 25")
+def a_large_row_needs_a_larger_page():
+    def write(page_size=None):
+        writer = FileWriter("large.mindrecord", shard_num=1, overwrite=True)
+        if page_size is not None:
+            writer.set_page_size(page_size)
+        writer.add_schema({"data": {"type": "bytes"}})
+        writer.write_raw_data([{"data": bytes(40 << 20)}])
+        writer.commit()
+
+    with pytest.raises(RuntimeError, match="is too small to save a blob row"):
+        write()
+    write(1 << 27)
+    assert len(list(ds.MindDataset("large.mindrecord"))) == 1
+
+
+@mutant("# no schema", 'writer.add_schema({"label": {"type": "int32"}})')
+def a_schema_comes_first():
+    writer = FileWriter("schema.mindrecord", shard_num=1, overwrite=True)
+    # no schema
+    with pytest.raises(RuntimeError, match="schema is not found in header"):
+        writer.write_raw_data([{"label": 1}])
+
+
+@mutant('Path("c.mindrecord.db")', 'Path("d.mindrecord.db")')
+def an_index_from_another_process_is_in_the_way():
+    writer = FileWriter("c.mindrecord", shard_num=1, overwrite=True)
+    writer.add_schema({"label": {"type": "int32"}})
+    writer.write_raw_data([{"label": 1}])
+    Path("c.mindrecord.db").touch()
+    with pytest.raises(RuntimeError, match="Failed to write mindrecord meta files"):
+        writer.commit()
+
+
+@mutant("shard_num=4", "shard_num=2")
+def rows_can_be_written_in_parts():
+    writer = FileWriter("parts.mindrecord", shard_num=4, overwrite=True)
+    writer.add_schema({"label": {"type": "int32"}})
+    for start in range(0, 100, 10):
+        writer.write_raw_data([{"label": start + i} for i in range(10)])
+    writer.commit()
+    names = [f"parts.mindrecord{i}" for i in range(4)]
+    assert all(Path(name).exists() for name in names)
+    assert len(list(ds.MindDataset(names))) == 100

@@ -74,3 +74,11 @@ def shards_are_filled_up_to_one_size():
 
     # Proof: the last shard repeats the first row.
     assert shards == [[0, 3, 6], [1, 4, 7], [2, 5, 0]]
+
+
+@mutant("rows.shuffle(1)", "rows.shuffle(2)")
+def a_shuffle_buffer_has_at_least_two_rows():
+    rows = ds.NumpySlicesDataset(np.arange(3))
+    with pytest.raises(ValueError, match="Input buffer_size is not within the required interval"):
+        rows.shuffle(1)
+    assert rows.shuffle(100).get_dataset_size() == 3

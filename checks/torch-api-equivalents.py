@@ -1,0 +1,83 @@
+"""Checks of the claims of the entry `torch-api-equivalents`."""
+
+import mindspore as ms
+import numpy as np
+import pytest
+from mindspore import nn, ops
+from mindspore.common.initializer import XavierUniform, initializer
+
+from checks import mutant
+
+
+@mutant("dims=(-1,)", "dims=(0,)")
+def some_calls_need_other_arguments():
+    x = ms.Tensor(np.array([[1.0, 4.0], [3.0, 2.0]], np.float32))
+    print(ops.flip(x, (-1,)).asnumpy().tolist())  # torch.flip(x, [-1])
+    print(ops.maximum(x, 1 - x).asnumpy().tolist())  # torch.max(x, 1 - x)
+    print(ops.full((2,), 7, dtype=x.dtype).asnumpy())  # x.new_full((2,), 7)
+    print(f"{x.mean().item():.3f}")  # f"{x.mean():.3f}"
+
+    # Proof: the values are right.
+    assert np.array_equal(ops.flip(x, dims=(-1,)).asnumpy(), [[4, 1], [2, 3]])
+    assert x.mean().item() == 2.5
+
+
+@mutant("x, -1)", "x, (-1,))")
+def flip_rejects_an_integer():
+    x = ms.Tensor(np.ones((2, 2), np.float32))
+    with pytest.raises(TypeError, match="Failed calling ReverseV2 with"):
+        ops.flip(x, -1)
+
+
+@mutant("ops.max(x, x)", "ops.maximum(x, x)")
+def max_of_two_tensors_raises_an_error():
+    x = ms.Tensor(np.ones((2, 2), np.float32))
+    with pytest.raises(TypeError, match="For 'max', 'axis' must be int"):
+        ops.max(x, x)
+
+
+@mutant('f"{x:.3f}"', 'f"{x.item():.3f}"')
+def a_tensor_has_no_format():
+    x = ms.Tensor(1.5)
+    with pytest.raises(TypeError, match="unsupported format string passed to Tensor"):
+        f"{x:.3f}"
+    assert f"{x.item():.3f}" == "1.500"
+
+
+@mutant('scale_factor=2.0, mode="bilinear")', 'size=(8, 8), mode="bilinear")')
+def bilinear_scaling_needs_one_more_argument():
+    image = ms.Tensor(np.ones((1, 3, 4, 4), np.float32))
+    with pytest.raises(ValueError, match="option cannot currently be set with the mode = bilinear"):
+        ops.interpolate(image, scale_factor=2.0, mode="bilinear")
+    assert ops.interpolate(image, size=(8, 8), mode="bilinear").shape == (1, 3, 8, 8)
+    larger = ops.interpolate(image, scale_factor=2.0, mode="bilinear", recompute_scale_factor=True)
+    assert larger.shape == (1, 3, 8, 8)
+
+
+@mutant('hasattr(nn, "ModuleDict")', 'hasattr(nn, "CellDict")')
+def names_differ():
+    assert not hasattr(nn, "ModuleDict")
+    assert not hasattr(nn, "ModuleList")
+    heads = nn.CellDict({"a": nn.Dense(1, 2), "b": nn.Dense(1, 3)})
+    assert isinstance(heads["b"], nn.Dense)
+    x = ms.Tensor(np.ones((2, 3), np.float32))
+    assert not hasattr(x, "detach")
+    assert not hasattr(x, "cuda")
+    assert x.size == 6
+    assert hasattr(nn.probability.distribution, "Categorical")
+
+
+@mutant("fn(ms.Tensor([1.0, 10.0]))", "fn(ms.Tensor([1.0, 1.0]))")
+def gradients_can_be_computed_twice():
+    x = ms.Tensor([1.0, 2.0])
+    _, fn = ms.vjp(lambda x: x * x, x)
+    assert [float(v) for v in fn(ms.Tensor([1.0, 1.0]))[0]] == [2, 4]
+    assert [float(v) for v in fn(ms.Tensor([1.0, 10.0]))[0]] == [2, 40]
+
+
+@mutant("XavierUniform()", '"zeros"')
+def weights_are_set_with_set_data():
+    layer = nn.Dense(3, 4, weight_init="zeros")
+    weight = layer.weight
+    weight.set_data(initializer(XavierUniform(), weight.shape, weight.dtype))
+    assert np.abs(weight.asnumpy()).max() > 0

@@ -179,8 +179,12 @@ const FaqErrors = (() => {
 
   /** Prepare fragments for `matches`. This is slow, so it is done once. @param {Fragment[]} fragments */
   function prepare(fragments) {
-    const prepared = Map.groupBy(fragments, ({ text }) => normalise(text));
-    prepared.delete('');
+    /** @type {Prepared} */
+    const prepared = new Map();
+    for (const fragment of fragments) {
+      const text = normalise(fragment.text);
+      if (text) prepared.set(text, [...(prepared.get(text) ?? []), fragment]);
+    }
     return prepared;
   }
 

@@ -28,8 +28,9 @@ const FaqSearch = (() => {
   const ALIKE = 0.75;
   const BETWEEN_WORDS = /[\s,;:!?()、。，；：！？（）]+/u;
   const ONE_CHARACTER = /^[\u3041-\uffff]$/u;
-  /** Names of exception classes: they don't say what failed. */
-  const EXCEPTION = /(?:Error|Exception|Warning)\.?$/u;
+  /** Exceptions that don't say what failed, unlike a `BrokenPipeError`. */
+  const EXCEPTION =
+    /(?<![0-9A-Za-z_])(?:Assertion|Attribute|Import|Index|Key|Name|OS|Runtime|System|Type|User|Value)?(?:Error|Exception|Warning)(?![0-9A-Za-z_])/gu;
 
   /**
    * Find the entries that answer a text.
@@ -55,7 +56,7 @@ const FaqSearch = (() => {
     const terms = wants.flatMap(({ readings, names }) => {
       return [...readings, ...names].flatMap(({ term }) => term.split(' '));
     });
-    const whole = FaqRank.whole(tokens);
+    const whole = FaqRank.whole(withoutIdle(words, index.idle));
     const postings = await FaqStore.postingsOf([...terms, whole]);
     // Only now is it known which pairs of Chinese characters the index has.
     const wanted = wants.map(({ readings, ...want }) => {
@@ -84,16 +85,21 @@ const FaqSearch = (() => {
   }
 
   /**
-   * Return the tokens of a query without exception classes and words that every question could
+   * Return the tokens of a query without general exceptions and words that every question could
    * have, such as the product's name, unless nothing else is left.
    * @param {string} words
    * @param {Set<string>} idle
    */
   function contentOf(words, idle) {
-    const telling = words.replaceAll(/[\w.]+/gu, (word) => (EXCEPTION.test(word) ? ' ' : word));
-    const tokens = FaqTokens.tokenise(telling);
+    const telling = withoutIdle(words.replaceAll(EXCEPTION, ' '), idle);
+    return telling.length > 0 ? telling : withoutIdle(words, idle);
+  }
+
+  /** Return the tokens of a text, the idle ones only if there are no others. @param {string} text @param {Set<string>} idle */
+  function withoutIdle(text, idle) {
+    const tokens = FaqTokens.tokenise(text);
     const rest = tokens.filter((token) => !idle.has(token));
-    return rest.length > 0 ? rest : FaqTokens.tokenise(words);
+    return rest.length > 0 ? rest : tokens;
   }
 
   /**

@@ -43,3 +43,9 @@ def a_label_must_be_below_the_number_of_classes():
     logits = ops.zeros((2, 3), ms.float32)
     with pytest.raises(RuntimeError, match="For 'GatherD', the value of 'index' must be in"):
         nn.CrossEntropyLoss()(logits, ms.Tensor([3, 0], ms.int32)).asnumpy()
+
+
+@mutant("[-1]", "[-4]")
+def gather_reads_minus_one_as_the_last_row():
+    table = ms.Tensor([[1.0], [2.0], [3.0]])
+    assert ops.gather(table, ms.Tensor([-1], ms.int32), 0).asnumpy().tolist() == [[3.0]]

@@ -94,3 +94,21 @@ def a_batch_function_gets_columns_and_information():
         output_columns=["x", "y"],
     )
     assert len(next(two.create_tuple_iterator(num_epochs=1, output_numpy=True))) == 2
+
+
+@mutant("[1, None]", "[1, 2], np.int64")
+def object_arrays_are_not_accepted():
+    mixed = np.array([1, None])
+
+    class Rows:
+        def __len__(self):
+            return 2
+
+        def __getitem__(self, index):
+            return (mixed,)
+
+    with pytest.raises(RuntimeError, match="to be int or float or str, but got object"):
+        list(ds.GeneratorDataset(Rows(), ["x"]))
+    rows = ds.GeneratorDataset([(np.ones(2),)] * 2, ["x"])
+    with pytest.raises(RuntimeError, match="data type is unknown"):
+        list(rows.map(lambda x: mixed, ["x"]))

@@ -57,6 +57,23 @@ def padding_fills_up_to_the_largest():
     assert row["tokens"].tolist() == [[1, 2, 3], [4, 0, 0]]
 
 
+@mutant("np.array(len(tokens), np.int32)", "np.array(2, np.int32)")
+def lengths_are_kept_beside_the_padding():
+    def add_length(tokens):
+        return tokens, np.array(len(tokens), np.int32)
+
+    rows = [(np.array([1, 2, 3]),), (np.array([4]),)]
+    dataset = ds.GeneratorDataset(rows, ["tokens"], shuffle=False)
+    dataset = dataset.map(add_length, "tokens", ["tokens", "length"])
+    dataset = dataset.padded_batch(2, pad_info={"tokens": ([4], 0)})
+    for row in dataset.create_dict_iterator(output_numpy=True):
+        print(np.arange(4) < row["length"][:, None])
+
+    # Proof: the mask covers the values.
+    mask = np.arange(4) < row["length"][:, None]
+    assert mask.tolist() == (row["tokens"] > 0).tolist()
+
+
 @mutant("info.get_batch_num() % 2", "0")
 def each_batch_has_its_own_size():
     def resize(images, info):

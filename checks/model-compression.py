@@ -1,0 +1,54 @@
+"""Checks of the claims of the entry `model-compression`."""
+
+import importlib
+from pathlib import Path
+
+import mindspore as ms
+import numpy as np
+import pytest
+from mindspore import nn
+
+from checks import mutant
+
+
+@mutant("astype(np.float16)", "astype(np.float32)")
+def float16_halves_the_checkpoint():
+    net = nn.Dense(512, 512)
+
+    ms.save_checkpoint(net, "net.ckpt")
+    half = [
+        {"name": p.name, "data": ms.Tensor(p.asnumpy().astype(np.float16))}
+        for p in net.get_parameters()
+    ]
+    ms.save_checkpoint(half, "half.ckpt")
+    for name in ("net.ckpt", "half.ckpt"):
+        print(name, Path(name).stat().st_size // 1024, "KB")
+
+    # Proof: the second file has half of the size.
+    assert 0.49 < Path("half.ckpt").stat().st_size / Path("net.ckpt").stat().st_size < 0.52
+
+
+@mutant("np.quantile(np.abs(w), 0.5)", "0.0")
+@mutant('ms.save_checkpoint(net, "pruned.ckpt")', 'Path("pruned.ckpt").touch()')
+def pruning_sets_weights_to_zero():
+    net = nn.SequentialCell(nn.Dense(64, 64), nn.ReLU(), nn.Dense(64, 10))
+    ms.save_checkpoint(net, "net.ckpt")
+
+    for p in net.trainable_params():
+        if p.ndim > 1:  # weights, not biases
+            w = p.asnumpy()
+            limit = np.quantile(np.abs(w), 0.5)
+            p.set_data(ms.Tensor(np.where(np.abs(w) < limit, 0, w).astype(w.dtype)))
+    w = net[0].weight.asnumpy()
+    print(f"{np.mean(w == 0):.0%} of the weights are 0")
+
+    # Proof: half of them are 0, and the file is as large as before.
+    assert np.isclose(np.mean(w == 0), 0.5, atol=0.01)
+    ms.save_checkpoint(net, "pruned.ckpt")
+    assert Path("pruned.ckpt").stat().st_size == Path("net.ckpt").stat().st_size
+
+
+@mutant('"mindspore.compression"', '"mindspore.nn"')
+def the_old_module_is_gone():
+    with pytest.raises(ModuleNotFoundError, match=r"No module named .mindspore\.compression"):
+        importlib.import_module("mindspore.compression")

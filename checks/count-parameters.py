@@ -1,7 +1,14 @@
 """Checks of the claims of the entry `count-parameters`."""
 
+import contextlib
+import io
+
 import mindspore as ms
-from mindspore import nn
+import mindspore.dataset as ds
+import numpy as np
+import pytest
+from mindspore import nn, ops
+from mindspore.train import FlopsUtilizationCollector, Model
 
 from checks import mutant
 
@@ -40,3 +47,52 @@ def only_names_of_the_network_are_counted():
 
     # Proof: the network has 3 * 4 weights and 4 biases.
     assert count == 16
+
+
+@mutant("nn.Conv2d | nn.Dense", "nn.Conv2d")
+def hooks_show_shapes_and_count_flops():
+    net = nn.SequentialCell(nn.Conv2d(3, 8, 3), nn.ReLU(), nn.Flatten(), nn.Dense(8192, 10))
+    flops = []
+
+    def show(cell, inputs, output):
+        print(cell.cls_name, output.shape)
+        if isinstance(cell, nn.Conv2d | nn.Dense):
+            flops.append(2 * output.size * (cell.weight.size // cell.weight.shape[0]))
+
+    layers = [cell for _, cell in net.cells_and_names() if not list(cell.cells())]
+    handles = [layer.register_forward_hook(show) for layer in layers]
+    net(ms.Tensor(np.zeros((1, 3, 32, 32), np.float32)))
+    print(f"{sum(flops):,} FLOPs")
+
+    # Proof: an output of the convolution has 3 * 3 * 3 products, one of the dense layer 8192.
+    assert sum(flops) == 2 * (8 * 32 * 32 * 27 + 10 * 8192)
+    assert len(handles) == 4
+
+
+@mutant("ms.GRAPH_MODE", "ms.PYNATIVE_MODE")
+def the_collector_counts_a_training_step_in_graph_mode():
+    with contextlib.suppress(SystemError):
+        ops.mul(ms.Tensor([1.0]), 2)
+    ms.set_context(mode=ms.GRAPH_MODE)
+    net = nn.SequentialCell(nn.Conv2d(3, 8, 3), nn.Flatten(), nn.Dense(8192, 1))
+    columns = (np.ones((4, 3, 32, 32), np.float32), np.ones((4, 1), np.float32))
+    dataset = ds.NumpySlicesDataset(columns, shuffle=False).batch(4)
+    model = Model(net, nn.MSELoss(), nn.SGD(net.trainable_params(), 1e-4))
+    output = io.StringIO()
+    with contextlib.redirect_stdout(output):
+        model.train(1, dataset, callbacks=[FlopsUtilizationCollector(1)])
+
+    # Proof: the convolution forward and its weights backward, the dense layer three times.
+    convolution, dense = 2 * 4 * 8 * 32 * 32 * 27, 2 * 4 * 8192
+    assert f"Full model flops is {2 * convolution + 3 * dense}.0" in output.getvalue()
+
+
+@mutant("ms.PYNATIVE_MODE", "ms.GRAPH_MODE")
+def the_collector_needs_graph_mode():
+    ms.set_context(mode=ms.PYNATIVE_MODE)
+    net = nn.Dense(3, 1)
+    columns = (np.ones((4, 3), np.float32), np.ones((4, 1), np.float32))
+    dataset = ds.NumpySlicesDataset(columns, shuffle=False).batch(4)
+    model = Model(net, nn.MSELoss(), nn.SGD(net.trainable_params(), 1e-4))
+    with pytest.raises(ValueError, match="FlopsUtilizationCollector now only support graph mode"):
+        model.train(1, dataset, callbacks=[FlopsUtilizationCollector(1)])

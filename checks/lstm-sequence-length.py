@@ -1,0 +1,58 @@
+"""Checks of the claims of the entry `lstm-sequence-length`."""
+
+import mindspore as ms
+import numpy as np
+import pytest
+from mindspore import nn
+
+from checks import mutant
+
+
+@mutant("ms.Tensor([5, 3], ms.int32)", "ms.Tensor([5, 5], ms.int32)")
+def lengths_stop_the_recurrence():
+    lstm = nn.LSTM(input_size=4, hidden_size=8, batch_first=True)
+    x = ms.Tensor(np.ones((2, 5, 4), np.float32))  # two padded sequences
+    lengths = ms.Tensor([5, 3], ms.int32)
+    out, (h, c) = lstm(x, seq_length=lengths)
+    print(out.shape, h.shape, c.shape)
+    print(np.abs(out.asnumpy()[1]).sum(axis=1) > 0)
+
+    # Proof: nothing follows step 3, and the state is that of step 3.
+    assert not out.asnumpy()[1, 3:].any()
+    assert np.allclose(h.asnumpy()[0, 1], out.asnumpy()[1, 2])
+
+
+@mutant("ms.Tensor([5, 3], ms.int32)", "ms.Tensor([5, 5], ms.int32)")
+def gru_returns_one_state():
+    gru = nn.GRU(4, 8, batch_first=True)
+    x = ms.Tensor(np.ones((2, 5, 4), np.float32))
+    out, h = gru(x, seq_length=ms.Tensor([5, 3], ms.int32))
+    assert h.shape == (1, 2, 8)
+    assert not out.asnumpy()[1, 3:].any()
+
+
+@mutant("bidirectional=True", "bidirectional=False")
+def two_directions_double_the_sizes():
+    lstm = nn.LSTM(4, 8, num_layers=2, bidirectional=True, batch_first=True)
+    out, (h, c) = lstm(ms.Tensor(np.ones((2, 5, 4), np.float32)))
+    assert out.shape == (2, 5, 16)
+    assert h.shape == c.shape == (4, 2, 8)
+
+
+@mutant("(2, 5, 3)", "(2, 5, 4)")
+def wrong_inputs_raise_errors():
+    def ones(*shape):
+        return ms.Tensor(np.ones(shape, np.float32))
+
+    lstm = nn.LSTM(4, 8, batch_first=True)
+    x = ones(2, 5, 4)
+    with pytest.raises(AttributeError, match="'list' object has no attribute 'dtype'"):
+        lstm(x, seq_length=[5, 3])
+    with pytest.raises(TypeError, match="For 'LSTM', the 'hx' must be"):
+        lstm(x, ones(1, 2, 8))
+    with pytest.raises(ValueError, match=r"For primitive\[LSTM\], the h_shape\[1\] must be equal"):
+        lstm(x, (ones(2, 1, 8), ones(2, 1, 8)))
+    with pytest.raises(ValueError, match=r"For primitive\[LSTM\], the x_shape\[2\] must be equal"):
+        lstm(ms.Tensor(np.ones((2, 5, 3), np.float32)))
+    with pytest.raises(ValueError, match="size of perm should equal to rank of x"):
+        lstm(ones(5, 4))

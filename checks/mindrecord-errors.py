@@ -59,6 +59,23 @@ def an_existing_file_is_not_overwritten():
         _write("a.mindrecord", overwrite=False)
 
 
+@mutant('Path("a.mindrecord").rename("b.mindrecord")', 'Path("a.mindrecord").exists()')
+def renamed_files_cannot_be_read():
+    _write("a.mindrecord")
+    Path("a.mindrecord").rename("b.mindrecord")
+    with pytest.raises(RuntimeError, match="db is not exists"):
+        len(list(ds.MindDataset("b.mindrecord")))
+    Path("a.mindrecord.db").rename("b.mindrecord.db")
+    with pytest.raises(RuntimeError, match="can not be found.*do not rename the mindrecord file"):
+        len(list(ds.MindDataset("b.mindrecord")))
+
+    # Proof: with their names, the files can be moved to another folder.
+    Path("folder").mkdir()
+    Path("b.mindrecord").rename("folder/a.mindrecord")
+    Path("b.mindrecord.db").rename("folder/a.mindrecord.db")
+    assert len(list(ds.MindDataset("folder/a.mindrecord"))) == 3
+
+
 @mutant('data="float64"', 'data="float32"')
 def the_type_must_match_the_schema():
     with pytest.raises(RuntimeError, match="There is no valid data which can be written"):

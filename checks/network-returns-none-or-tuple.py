@@ -48,6 +48,18 @@ def without_return_the_output_is_none():
         nn.Dense(2, 1)(output)
 
 
+@mutant("net = _NoReturn()", "net = nn.ReLU()")
+def a_compiled_loss_of_none_is_a_null_pointer():
+    net = _NoReturn()
+    criterion = nn.MSELoss()
+
+    def loss(x):
+        return criterion(net(x), x)
+
+    with pytest.raises(RuntimeError, match=r"The pointer\[seq_abs\] is null"):
+        ms.jit(loss)(ms.Tensor([1.0, 2.0]))
+
+
 @mutant("def constuct(", "def construct(")
 def a_misspelled_construct_is_not_defined():
     class Net(nn.Cell):
@@ -66,6 +78,10 @@ def two_values_are_a_tuple():
         output.asnumpy()
     with pytest.raises(TypeError, match="the 'logits' must be"):
         nn.MSELoss()(output, x)
+    with pytest.raises(TypeError, match="input=Tuple<Tensor, Tensor>"):
+        ops.relu(output)
+    with pytest.raises(TypeError, match="the input argument must be Tensor, but got .*'tuple'"):
+        nn.Dense(2, 1)(output)
 
 
 @mutant("largest, position = ", "largest = position = ")

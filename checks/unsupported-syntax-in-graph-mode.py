@@ -82,3 +82,25 @@ def much_python_compiles():
         "a, *b = (x, x, x)",
     ):
         assert _run(code).shape == (1,)
+
+
+@mutant('if mode == "double":', 'if mode == "none":')
+def control_flow_and_containers_compile():
+    @ms.jit
+    def total(x, mode):
+        if x.sum() > 0:
+            x = -x
+        while x.sum() < 3:
+            x = x + 1
+        parts = []
+        for i in range(5):
+            if i > 1:
+                break
+            parts.append(x + i)
+        values = {"a": parts[0], "b": parts[1]}
+        if mode == "double":
+            values["b"] = values["b"] + values["b"]
+        return values["a"] + values["b"]
+
+    # Proof: -1 becomes 3 in the loop, then 3 + 2 * 4.
+    assert total(ms.Tensor([1.0]), "double").asnumpy().tolist() == [11]

@@ -1,0 +1,44 @@
+"""Checks of the claims of the entry `complex-fft-linalg`."""
+
+import mindspore as ms
+import numpy as np
+import pytest
+from mindspore import mint, ops
+
+from checks import mutant
+
+
+@mutant("spectrum = ops.fft(x)", "spectrum = ops.ifft(x)")
+def complex_numbers_and_fft():
+    x = ms.Tensor(np.array([1 + 2j, 3 - 1j], np.complex64))
+    print(ops.real(x), ops.imag(x), ops.real(ops.abs(x)))
+    spectrum = ops.fft(x)
+    print(spectrum)
+
+    # Proof: the same with NumPy.
+    assert np.allclose(spectrum.asnumpy(), np.fft.fft(x.asnumpy()))
+
+
+@mutant("ops.inverse(m)", "ops.cholesky(m)")
+def linear_algebra_runs_on_a_cpu():
+    m = ms.Tensor(np.array([[4.0, 1.0], [1.0, 3.0]], np.float32))
+    assert np.allclose(ops.inverse(m).asnumpy(), np.linalg.inv(m.asnumpy()), atol=1e-5)
+    assert np.allclose(ops.det(m).asnumpy(), 11, atol=1e-4)
+    assert np.allclose(ops.cholesky(m).asnumpy(), np.linalg.cholesky(m.asnumpy()), atol=1e-5)
+    assert ops.svd(m)[0].shape == ops.eigvals(m).shape == (2,)
+    assert [part.shape for part in ops.qr(m)] == [(2, 2), (2, 2)]
+    assert ops.pinv(m).shape == ops.matrix_solve(m, m).shape == (2, 2)
+
+
+@mutant("mint.linalg.inv(m)", "mint.abs(m)")
+def mint_linalg_does_not_run_on_a_cpu():
+    m = ms.Tensor(np.array([[4.0, 1.0], [1.0, 3.0]], np.float32))
+    with pytest.raises(RuntimeError, match=r"unregistered|Not found op"):
+        print(mint.linalg.inv(m))
+
+
+@mutant("[[0, 1], [1, 0]]", "[[0, 0], [1, 1]]")
+def a_coo_tensor_becomes_dense():
+    indices = ms.Tensor(np.array([[0, 1], [1, 0]]))
+    sparse = ms.COOTensor(indices, ms.Tensor([2.0, 3.0]), (2, 2))
+    assert sparse.to_dense().asnumpy().tolist() == [[0, 2], [3, 0]]

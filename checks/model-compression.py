@@ -28,6 +28,22 @@ def float16_halves_the_checkpoint():
     assert 0.49 < Path("half.ckpt").stat().st_size / Path("net.ckpt").stat().st_size < 0.52
 
 
+@mutant("restored, parameters)", "restored, {})")
+def float16_loads_into_float32():
+    net, restored = nn.Dense(8, 8), nn.Dense(8, 8)
+    half = [
+        {"name": p.name, "data": ms.Tensor(p.asnumpy().astype(np.float16))}
+        for p in net.get_parameters()
+    ]
+    ms.save_checkpoint(half, "half.ckpt")
+    parameters = ms.load_checkpoint("half.ckpt")
+    assert parameters["weight"].dtype == ms.float16
+    missing, _ = ms.load_param_into_net(restored, parameters)
+    assert missing == []
+    assert restored.weight.dtype == ms.float32
+    assert np.allclose(restored.weight.asnumpy(), net.weight.asnumpy(), atol=1e-3)
+
+
 @mutant("np.quantile(np.abs(w), 0.5)", "0.0")
 @mutant('ms.save_checkpoint(net, "pruned.ckpt")', 'Path("pruned.ckpt").touch()')
 def pruning_sets_weights_to_zero():

@@ -56,6 +56,17 @@ def after_to_tensor_color_operations_fail():
         list(dataset)
 
 
+@mutant("(1.0)(image) == 0", "(1.0)(image.T).T == 0")
+def random_erasing_needs_channels_first():
+    image = np.ones((32, 32, 3), np.float32)
+    wrong = [vision.RandomErasing(1.0)(image) == 0 for _ in range(50)]
+    assert any(erased.any() for erased in wrong)
+    assert all((erased == erased[:1]).all() for erased in wrong)  # the same in each row
+    right = vision.RandomErasing(1.0)(image.T) == 0
+    assert right.any()
+    assert (right == right[:1]).all()  # the same in each channel
+
+
 @mutant("vision.RandomCrop((20, 20))", "vision.RandomCrop((20, 20), padding=8)")
 def a_crop_must_fit_into_the_image():
     image = np.zeros((8, 10, 3), np.uint8)

@@ -79,6 +79,11 @@ def one_column_is_always_right():
 def logits_have_one_dimension_more():
     with pytest.raises(ValueError, match="dimension of y_pred"):
         Accuracy().update(np.array([0.1, 0.9]), np.array([1, 0]))
+    with pytest.raises(ValueError, match="dimension of y_pred"):
+        Accuracy().update(np.eye(3), np.array([[0], [1], [2]]))
+    metric = Accuracy()
+    metric.update(np.eye(3), np.eye(3))  # one-hot labels
+    assert metric.eval() == 1
 
 
 @mutant("metric = Accuracy()", 'metric = Accuracy("multilabel")')

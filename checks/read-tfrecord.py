@@ -1,6 +1,7 @@
 """Checks of the claims of the entry `read-tfrecord`."""
 
 import gzip
+import io
 import re
 import struct
 from pathlib import Path
@@ -9,6 +10,8 @@ import mindspore as ms
 import mindspore.dataset as ds
 import numpy as np
 import pytest
+from mindspore.dataset import transforms, vision
+from PIL import Image
 
 from checks import mutant
 
@@ -28,13 +31,13 @@ def _field(number, data):
     return bytes([number << 3 | 2, len(data)]) + data
 
 
-def _row(values, label):
+def _row(values, label, name=b"cat"):
     """Return a `tf.train.Example` with floats, an integer and a string."""
     floats = np.array(values, "<f4").tobytes()
     features = {
         "image": _field(2, _field(1, floats)),
         "label": _field(3, _field(1, bytes([label]))),
-        "name": _field(1, _field(1, b"cat")),
+        "name": _field(1, _field(1, name)),
     }
     example = b"".join(
         _field(1, _field(1, name.encode()) + _field(2, value)) for name, value in features.items()
@@ -71,6 +74,37 @@ def without_a_schema_columns_come_from_the_file():
     first = next(dataset.create_dict_iterator(num_epochs=1, output_numpy=True))
     assert (first["image"].dtype, first["label"].dtype) == (np.float32, np.int64)
     assert first["name"].tobytes() == b"cat"
+
+
+@mutant("ms.string", "ms.uint8")
+def bytes_can_be_text():
+    _write("train.tfrecord")
+    schema = ds.Schema()
+    schema.add_column("name", ms.string)
+    dataset = ds.TFRecordDataset("train.tfrecord", schema, shuffle=False)
+    first = next(dataset.create_dict_iterator(num_epochs=1, output_numpy=True))
+    assert first["name"].tolist() == ["cat"]
+    with pytest.raises(RuntimeError, match="mindrecord can not support multi-dimensional string"):
+        dataset.save("text.mindrecord")
+
+
+@mutant("transforms.TypeCast(ms.uint8)", "transforms.TypeCast(ms.int32)")
+def saved_bytes_are_int32():
+    image = io.BytesIO()
+    Image.new("RGB", (8, 8), "red").save(image, "PNG")
+    Path("image.tfrecord").write_bytes(_row([1], 7, image.getvalue()))
+    ds.TFRecordDataset("image.tfrecord").save("image.mindrecord")
+
+    saved = ds.MindDataset("image.mindrecord")
+    first = next(saved.create_dict_iterator(num_epochs=1, output_numpy=True))
+    assert first["name"].dtype == np.int32
+    with pytest.raises(RuntimeError, match="Decode: image decode failed"):
+        list(ds.MindDataset("image.mindrecord").map(vision.Decode(), "name"))
+
+    decode = [transforms.TypeCast(ms.uint8), vision.Decode()]
+    decoded = ds.MindDataset("image.mindrecord").map(decode, "name")
+    first = next(decoded.create_dict_iterator(num_epochs=1, output_numpy=True))
+    assert first["name"].shape == (8, 8, 3)
 
 
 @mutant('"img", ms', '"image", ms')

@@ -49,7 +49,8 @@ def tokenizers_cut_differently():
     assert _tokens(basic, "It's a cat.") == ["It", "'", "s", "a", "cat", "."]
     assert _tokens(basic, "\u4eca\u5929good") == ["\u4eca", "\u5929", "good"]
     assert _tokens(text.UnicodeCharTokenizer(), "\u4eca\u5929") == ["\u4eca", "\u5929"]
-    assert _tokens(text.PythonTokenizer(str.split), "a b") == ["a", "b"]
+    lower = text.PythonTokenizer(lambda line: line.lower().split())
+    assert _tokens(lower, "A b") == ["a", "b"]
 
 
 @mutant("text.Lookup(vocab)", 'text.Lookup(vocab, "<unk>")')

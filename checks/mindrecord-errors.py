@@ -66,7 +66,7 @@ def renamed_files_cannot_be_read():
     with pytest.raises(RuntimeError, match="db is not exists"):
         len(list(ds.MindDataset("b.mindrecord")))
     Path("a.mindrecord.db").rename("b.mindrecord.db")
-    with pytest.raises(RuntimeError, match="can not be found.*do not rename the mindrecord file"):
+    with pytest.raises(RuntimeError, match=r"can not be found.*do not rename the mindrecord file"):
         len(list(ds.MindDataset("b.mindrecord")))
 
     # Proof: with their names, the files can be moved to another folder.

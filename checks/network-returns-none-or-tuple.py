@@ -80,7 +80,7 @@ def two_values_are_a_tuple():
         nn.MSELoss()(output, x)
     with pytest.raises(TypeError, match="input=Tuple<Tensor, Tensor>"):
         ops.relu(output)
-    with pytest.raises(TypeError, match="the input argument must be Tensor, but got .*'tuple'"):
+    with pytest.raises(TypeError, match=r"the input argument must be Tensor, but got .*'tuple'"):
         nn.Dense(2, 1)(output)
 
 

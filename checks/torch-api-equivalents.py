@@ -58,7 +58,7 @@ def the_first_flip_fails_with_numpy_2():
 
 
 @needs("numpy>=2")
-@mutant("ops.interpolate(image, size=(8, 8), mode=\"bilinear\")", "ops.square(image)")
+@mutant('ops.interpolate(image, size=(8, 8), mode="bilinear")', "ops.square(image)")
 def the_first_interpolation_fails_with_numpy_2():
     image = ms.Tensor(np.ones((1, 3, 4, 4), np.float32))
     with pytest.raises(SystemError, match="returned a result with an exception set"):

@@ -181,7 +181,7 @@ def test_searches_are_stored_only_once_the_reader_wants_it(visit: Visits) -> Non
 
 def test_a_script_that_failed_is_loaded_again(visit: Visits) -> None:
     visit.expected += [r"failed: .*faq-finder", r"error: faq-finder", r"Failed to load resource"]
-    page = visit.blank()
+    page = visit.blank(**NO_MOUSE)
     answers = ["abort", "continue_"]
     page.route("**/faq-finder*.js*", lambda route: getattr(route, answers.pop(0))())
     page.goto(visit.base + PAGE)

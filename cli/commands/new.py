@@ -55,8 +55,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     by_name = "a tag, by its key or name; repeatable; the first one is the home"
     parser.add_argument("--tag", action="append", default=[], metavar="FACET/TAG", help=by_name)
     statuses = [Status.DRAFT.value, Status.PUBLISHED.value]
-    known = "draft (default) or published"
-    parser.add_argument("--status", choices=statuses, default="draft", help=known)
+    status = "draft (default) or published"
+    parser.add_argument("--status", choices=statuses, default="draft", help=status)
     supporting = "the https address of a page that supports the answer; repeatable"
     parser.add_argument("--source", action="append", default=[], metavar="URL", help=supporting)
     parser.add_argument("--language", metavar="L", help="the language of the entry")

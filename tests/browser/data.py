@@ -17,7 +17,6 @@ from schema.catalogue import Catalogue
 from schema.index import EntryWords
 from schema.markdown.inline import Inline, Piece, plain
 from schema.models.entry import Status
-from schema.models.shared import NO_TERMS, Glossary
 from schema.models.tag import Color
 from schema.records import Place
 from schema.rules import Policy
@@ -43,7 +42,7 @@ def data_files(
     entries: Iterable[Written],
     tags: Sequence[TagCard] = (),
     repository: str = "",
-    glossary: Glossary = NO_TERMS,
+    policy: Policy | None = None,
 ) -> dict[str, str]:
     """The data files of entries by name, as a build would write them.
 
@@ -64,7 +63,7 @@ def data_files(
     domain = SimpleNamespace(
         catalogue=Catalogue.of(cards),
         documents={docname: Document(words=packed) for docname, packed in words.items()},
-        policy=Policy(glossary=glossary),
+        policy=policy or Policy(),
         language="en",
     )
     return finder_files(cast(FaqDomain, domain), _builder(repository))

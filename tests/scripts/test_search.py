@@ -6,7 +6,8 @@ from random import Random
 
 import pytest
 
-from schema.models.shared import Glossary, Term
+from schema.models.shared import Glossary, Settings, Term
+from schema.rules import Policy
 from tests.browser.data import Written, data_files, many_entries
 from tests.growth import TIMES
 from tests.scripts.node import Scripts
@@ -20,12 +21,15 @@ ENTRIES = (
     Written("worker", "Why does a worker fail?", body="EZ9998: the worker is gone."),
     Written("device", "Ascend 910B装哪个CANN？"),
     Written("stuck", "Why does it stop?", phrasings=("jobs hang", "slow data", "卡住了")),
+    Written("pipe", "What ends it?", phrasings=("start BrokenPipeError",), body="TypeError."),
+    Written("typed", "What is it?", phrasings=("start TypeError",)),
     Written("jobs", "Jobs hang. Does a job hang?", body="Jobs hang: jobs hang. 卡住，卡住。"),
 )
 TERMS = [("gradient clipping", ["梯度裁剪", "梯度截断"]), ("graph mode", ["图模式", "静态图"])]
 GLOSSARY = Glossary.model_construct(
     terms=[Term.model_construct(term=term, names={"zh-cn": names}) for term, names in TERMS]
 )
+POLICY = Policy(settings=Settings.model_construct(stop_words=("Product",)), glossary=GLOSSARY)
 FIND = """async (text) => {
   const { entries, missing, misspelled } = await FaqSearch.find(text);
   const cards = await FaqStore.cardsOf(entries);
@@ -36,7 +40,7 @@ FIND = """async (text) => {
 @pytest.fixture(scope="module")
 def scripts() -> Iterator[Scripts]:
     with Scripts("dom", "tokens", "errors", "vocabulary", "rank", "store", "search") as running:
-        running.load(data_files(ENTRIES, glossary=GLOSSARY))
+        running.load(data_files(ENTRIES, policy=POLICY))
         yield running
 
 
@@ -55,6 +59,10 @@ def scripts() -> Iterator[Scripts]:
         ("hanging job hangs", {"stuck"}, []),
         ("卡住了", {"stuck"}, []),
         ("hang jobs data", {"jobs"}, []),
+        ("BrokenPipeError in a kernel", {"pipe"}, []),
+        ("TypeError in a kernel", {"kernel"}, []),
+        ("TypeError start", {"typed"}, []),
+        ("Product TypeError", {"pipe", "typed"}, []),
     ],
 )
 def test_finding(scripts: Scripts, query: str, first: set[str], missing: list[str]) -> None:

@@ -6,11 +6,11 @@
  * an unknown word may mean from `FaqVocabulary`, postings from `FaqStore`. `kb search` runs the same
  * files.
  *
- * Of the queries of stackfaq, banking77, a Chinese collection and our own, 82.4, 67.0, 80.2 and 94.7 %
- * find the right entry first, and 43.9 % of those of nl2bash. The weights maximize the likelihood of
- * the right entry rather than this: one query of the first three is worth 0.2. Comments give these four
- * percentages for other weights. Where they give three, those are of stackfaq, banking77 and nl2bash
- * with earlier weights, which found 81.7, 66.6 and 43.2.
+ * 82.4 % of the queries of stackfaq, 67.0 % of banking77, 80.2 % of a Chinese collection, 94.7 % of our
+ * own and 43.9 % of nl2bash find the right entry first. The weights were chosen by the likelihood of the
+ * right entry, which is less a matter of chance. Comments give the first four percentages for other
+ * weights; where there are three, they are those of stackfaq, banking77 and nl2bash with the weights of
+ * an earlier version, which found 81.7, 66.6 and 43.2 %.
  */
 
 /** @typedef {{entries: Int32Array, title: Uint8Array, body: Uint16Array, places: Uint8Array}} Posting */
@@ -191,7 +191,6 @@ const FaqRank = (() => {
       scores[entry] *= 1 + strength * (covered[entry] / most - USUAL_COVERAGE);
     }
     addNeighbours(scores, tokens, postings);
-    putFirst(scores, postings.get(whole(tokens)));
     return { scores, most };
   }
 
@@ -281,7 +280,11 @@ const FaqRank = (() => {
     return distinct.length > MOST_IN_WHOLE ? '' : `\uffff${distinct.join(' ')}`;
   }
 
-  /** Put the entries of a posting before all others. @param {Float64Array} scores @param {Posting} [posting] */
+  /**
+   * Put the entries of a posting before all others.
+   * @param {Float64Array} scores
+   * @param {Posting} [posting]
+   */
   function putFirst(scores, posting) {
     const best = scores.reduce((a, b) => Math.max(a, b), 0);
     for (const entry of posting?.entries ?? []) scores[entry] += best;
@@ -345,5 +348,5 @@ const FaqRank = (() => {
     return !SHAPING.has(token) && !SHAPING_HAN.test(token);
   }
 
-  return Object.freeze({ level, norms, score, tells, wants, whole });
+  return Object.freeze({ level, norms, putFirst, score, tells, wants, whole });
 })();

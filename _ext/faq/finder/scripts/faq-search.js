@@ -29,8 +29,11 @@ const FaqSearch = (() => {
   const BETWEEN_WORDS = /[\s,;:!?()、。，；：！？（）]+/u;
   const ONE_CHARACTER = /^[\u3041-\uffff]$/u;
   /** Exceptions that don't say what failed, unlike a `BrokenPipeError`. */
-  const EXCEPTION =
-    /(?<![0-9A-Za-z_])(?:Assertion|Attribute|Import|Index|Key|Name|OS|Runtime|System|Type|User|Value)?(?:Error|Exception|Warning)(?![0-9A-Za-z_])/gu;
+  const GENERAL = 'Assertion|Attribute|Import|Index|Key|Name|OS|Runtime|System|Type|User|Value';
+  const EXCEPTION = new RegExp(
+    `(?<![0-9A-Za-z_])(?:${GENERAL})?(?:Error|Exception|Warning)(?![0-9A-Za-z_])`,
+    'gu',
+  );
 
   /**
    * Find the entries that answer a text.
@@ -51,18 +54,22 @@ const FaqSearch = (() => {
       }
     }
     const words = FaqErrors.distil(text);
-    const tokens = contentOf(words, index.idle);
+    const content = contentOf(words, index.idle);
+    const all = content.length > 0 ? content : FaqTokens.tokenise(words);
+    const telling = contentOf(words.replaceAll(EXCEPTION, ' '), index.idle);
+    const tokens = telling.length > 0 ? telling : all;
     const wants = FaqRank.wants(tokens, index.vocabulary, index.synonyms);
     const terms = wants.flatMap(({ readings, names }) => {
       return [...readings, ...names].flatMap(({ term }) => term.split(' '));
     });
-    const whole = FaqRank.whole(withoutIdle(words, index.idle));
+    const whole = FaqRank.whole(all);
     const postings = await FaqStore.postingsOf([...terms, whole]);
     // Only now is it known which pairs of Chinese characters the index has.
     const wanted = wants.map(({ readings, ...want }) => {
       return { ...want, readings: readings.filter(({ term }) => postings.has(term)) };
     });
     const { scores, most } = FaqRank.score(tokens, wanted, postings, index.norms);
+    FaqRank.putFirst(scores, postings.get(whole));
     const isCertain = fragments.size > 0 || postings.has(whole);
     const level = isCertain ? 'best' : FaqRank.level(wanted, postings, scores);
     raiseSuccessors(index, scores);
@@ -85,21 +92,13 @@ const FaqSearch = (() => {
   }
 
   /**
-   * Return the tokens of a query without general exceptions and words that every question could
-   * have, such as the product's name, unless nothing else is left.
-   * @param {string} words
+   * Return the tokens of a text without words that every question could have, such as the product's
+   * name.
+   * @param {string} text
    * @param {Set<string>} idle
    */
-  function contentOf(words, idle) {
-    const telling = withoutIdle(words.replaceAll(EXCEPTION, ' '), idle);
-    return telling.length > 0 ? telling : withoutIdle(words, idle);
-  }
-
-  /** Return the tokens of a text, the idle ones only if there are no others. @param {string} text @param {Set<string>} idle */
-  function withoutIdle(text, idle) {
-    const tokens = FaqTokens.tokenise(text);
-    const rest = tokens.filter((token) => !idle.has(token));
-    return rest.length > 0 ? rest : tokens;
+  function contentOf(text, idle) {
+    return FaqTokens.tokenise(text).filter((token) => !idle.has(token));
   }
 
   /**

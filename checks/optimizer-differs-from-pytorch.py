@@ -91,3 +91,21 @@ def a_short_list_of_learning_rates_raises_an_error():
     message = "For 'Gather', the 'input_indices' should be in the range"
     with pytest.raises(RuntimeError, match=message):
         fourth_step()
+
+
+@mutant('"weight_decay": 0.1', '"weight_decay": 0.0')
+def groups_also_decay_normalization_parameters():
+    net, other = nn.LayerNorm((2,)), nn.LayerNorm((2,))
+    zeros = (ms.Tensor([0.0, 0.0]), ms.Tensor([0.0, 0.0]))
+
+    nn.SGD(net.trainable_params(), 0.1, weight_decay=0.1)(zeros)
+    group = {"params": other.trainable_params(), "weight_decay": 0.1}
+    nn.SGD([group], 0.1)(zeros)
+    print(net.gamma.asnumpy(), other.gamma.asnumpy())
+
+    # Proof: without a group, the parameter stays; the experimental optimizer decays it.
+    assert net.gamma.asnumpy().tolist() == [1.0, 1.0]
+    assert np.allclose(other.gamma.asnumpy(), 0.99)
+    layer = nn.LayerNorm((2,))
+    optim.SGD(layer.trainable_params(), 0.1, weight_decay=0.1)(zeros)
+    assert np.allclose(layer.gamma.asnumpy(), 0.99)

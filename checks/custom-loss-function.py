@@ -27,7 +27,8 @@ def a_loss_is_a_cell():
 
         def construct(self, logits, labels):
             loss = ops.cross_entropy(logits, labels, reduction="none")
-            return self.get_loss(ops.mul(ops.pow(ops.sub(1, ops.exp(-loss)), self.gamma), loss))
+            weight = (1 - ops.exp(-loss)) ** self.gamma
+            return self.get_loss(weight * loss)
 
     logits = ms.Tensor([[2.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
     labels = ms.Tensor([0, 0], ms.int32)

@@ -18,6 +18,29 @@ def einsum_does_not_run_on_a_cpu():
         mint.einsum("ij,jk->ik", x, x)
 
 
+@mutant("k.transpose(1, 2, 3, 0)", "k[::-1].transpose(1, 2, 3, 0)")
+@mutant("q.transpose(1, 2, 0, 3)", "q[:, ::-1].transpose(1, 2, 0, 3)")
+def einsum_as_a_matrix_product():
+    q = ms.Tensor(np.random.rand(5, 2, 3, 4), ms.float32)
+    k = ms.Tensor(np.random.rand(6, 2, 3, 4), ms.float32)
+    scores = ops.matmul(q.transpose(1, 2, 0, 3), k.transpose(1, 2, 3, 0))
+    print(scores.shape)
+
+    # Proof: NumPy computes the same.
+    expected = np.einsum("ibnd,jbnd->bnij", q.asnumpy(), k.asnumpy())
+    assert np.allclose(scores.asnumpy(), expected, atol=1e-5)
+
+
+@mutant("(ops.einsum)", "(ops.matmul)")
+@mutant("(mint.einsum)", "(ops.einsum)")
+def einsum_names_one_platform():
+    def platforms(function):
+        return function.__doc__.split("Supported Platforms:")[1].split("Examples")[0].split()
+
+    assert platforms(ops.einsum) == ["``GPU``"]
+    assert platforms(mint.einsum) == ["``Ascend``"]
+
+
 @mutant("(mint.nn.functional.gelu)", "(ops.relu)")
 @mutant("(ops.gelu)", "(mint.nn.functional.mish)")
 def the_documentation_lists_the_platforms():

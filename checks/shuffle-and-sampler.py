@@ -82,3 +82,13 @@ def a_shuffle_buffer_has_at_least_two_rows():
     with pytest.raises(ValueError, match="Input buffer_size is not within the required interval"):
         rows.shuffle(1)
     assert rows.shuffle(100).get_dataset_size() == 3
+
+
+@mutant("ds.DistributedSampler(2, card, shuffle=True)", "ds.DistributedSampler(2, 0, shuffle=True)")
+def a_distributed_sampler_is_num_shards_with_shuffle():
+    ds.config.set_seed(1)
+    for card in range(2):
+        parts = ds.GeneratorDataset(ROWS, ["x"], num_shards=2, shard_id=card)
+        sampler = ds.DistributedSampler(2, card, shuffle=True)
+        sampled = ds.GeneratorDataset(ROWS, ["x"], sampler=sampler)
+        assert _values(parts) == _values(sampled) != list(range(card, 8, 2))

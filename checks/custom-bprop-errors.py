@@ -3,6 +3,7 @@
 import mindspore as ms
 import pytest
 from mindspore import nn, ops
+from mindspore.common import _Function
 
 from checks import mutant
 
@@ -59,3 +60,20 @@ def each_input_needs_a_gradient():
         ms.set_context(mode=mode)
         with pytest.raises((RuntimeError, IndexError), match=message):
             ms.grad(Sum(), grad_position=(0, 1))(ms.Tensor([2.0]), ms.Tensor([3.0]))
+
+
+@mutant("2 * x * dout", "3 * x * dout")
+def a_private_function_class_saves_tensors():
+    class Square(_Function):
+        @staticmethod
+        def forward(ctx, x):
+            ctx.save_for_backward(x)
+            return x * x
+
+        @staticmethod
+        def backward(ctx, dout):
+            (x,) = ctx.saved_tensors
+            return 2 * x * dout
+
+    gradient = ms.grad(lambda x: Square.apply(x).sum())(ms.Tensor([3.0]))
+    assert gradient.asnumpy().tolist() == [6.0]

@@ -62,7 +62,7 @@ def both_modes_report_it():
 def a_stopped_gradient_needs_no_backward():
     def forward(x):
         step = ops.heaviside(x, ms.Tensor([0.5]))
-        return ops.mul(x, ops.stop_gradient(step)).sum()
+        return (x * ops.stop_gradient(step)).sum()
 
     print(ms.grad(forward)(ms.Tensor([-0.3, 0.4])))
 

@@ -3,7 +3,7 @@
 import mindspore as ms
 import numpy as np
 import pytest
-from mindspore import Parameter, nn, ops
+from mindspore import Parameter, nn
 from mindspore.common.initializer import initializer
 
 from checks import mutant
@@ -17,7 +17,7 @@ def a_layer_with_its_own_parameter():
             self.weight = Parameter(initializer("ones", (channels,)))
 
         def construct(self, x):
-            return ops.mul(x, self.weight)
+            return x * self.weight
 
     net = nn.SequentialCell(nn.Dense(2, 3), Scale(3))
     print(net(ms.Tensor([[1.0, 2.0]])).shape)
@@ -102,6 +102,6 @@ def numpy_arrays_are_float64():
             self.weight = Parameter(ms.Tensor(np.ones(3)))
 
         def construct(self, x):
-            return ops.mul(x, self.weight)
+            return x * self.weight
 
     assert Scale()(ms.Tensor([1.0, 2.0, 3.0])).dtype == ms.float64

@@ -42,13 +42,13 @@ def clipping_by_value_limits_each_element():
 
 
 @mutant("ops.maximum(norm, limit)", "norm")
-@mutant("ops.div(limit, ", "ops.div(norm, ")
+@mutant("limit / ", "norm / ")
 @mutant("[mint.clamp(g, -0.5, 0.5) for g in gradients]", "gradients")
 def a_few_lines_replace_the_deprecated_functions():
     def clip_by_global_norm(gradients, limit):
         norm = ops.sqrt(ops.stack([ops.square(g).sum() for g in gradients]).sum())
-        scale = ops.div(limit, ops.maximum(norm, limit))
-        return [ops.mul(g, scale) for g in gradients]
+        scale = limit / ops.maximum(norm, limit)
+        return [g * scale for g in gradients]
 
     large = (ms.Tensor([3.0, -4.0]), ms.Tensor([[12.0]]))
     for gradient in clip_by_global_norm(large, ms.Tensor(6.5)):

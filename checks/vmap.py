@@ -11,7 +11,7 @@ from checks import mutant
 @mutant("in_axes=(None, 0)", "in_axes=(0, None)")
 def one_gradient_for_each_sample():
     def loss(weight, row):
-        return ops.square(ops.mul(weight, row).sum())
+        return (weight * row).sum() ** 2
 
     weight = ms.Tensor([1.0, 1.0])
     x = ms.Tensor([[1.0, 2.0], [3.0, 4.0]])
@@ -26,7 +26,7 @@ def one_gradient_for_each_sample():
 @mutant("in_axes=(0, None)", "in_axes=(None, 0)")
 def none_passes_an_argument_unchanged():
     def dot(a, b):
-        return ops.mul(a, b).sum()
+        return (a * b).sum()
 
     a, b = ms.Tensor(np.ones((4, 3), np.float32)), ms.Tensor(np.ones((5, 3), np.float32))
     assert ms.vmap(dot, in_axes=(0, None))(a, b[0]).shape == (4,)

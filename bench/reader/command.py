@@ -24,10 +24,10 @@ from bench.reader.bars import Bar, as_json, as_text
 from bench.reader.shifts import layout_shift
 from bench.reader.states import ENTRY, SCHEMES, STATES, TAG, WIDTHS, violations
 from bench.reader.stops import walk
-from bench.reader.visit import DESK, NARROW, PHONE, search, visit
+from bench.reader.visit import DESK, NARROW, PHONE, STILL, search, visit
 from bench.reader.words import share_beside_the_answer
 from bench.relevance import honesty
-from bench.relevance.browser import READY, BrowserError, chromium
+from bench.relevance.browser import BrowserError, chromium, start_finder
 from bench.relevance.site import Sent, Server, SiteError, build, serve
 from bench.scale.sites import REPOSITORY
 from schema.knowledge_base import read
@@ -38,9 +38,6 @@ BASE = "ebdf935"
 LANDING = "index.html"
 QUERY = "export to onnx"
 KEYBOARD_HEIGHT = 350
-IDLE_MILLISECONDS = 500
-"""How long to wait for what a page loads later."""
-
 TOP = """() => document.querySelector('.faq-results a[href*="kb/entries/"]')
   .closest('li').getBoundingClientRect().top"""
 
@@ -66,13 +63,10 @@ def words_and_bytes(site: Site) -> Iterator[Bar]:
     shares, visits = {}, {}
     for path in (*site.entries, LANDING):
         start = len(site.server.sent)
-        with visit(site.browser, **DESK) as page:
+        with visit(site.browser, **STILL) as page:
             page.goto(site.server.address + path, wait_until="networkidle")
-            if path == LANDING:
-                page.wait_for_function(READY)
-            else:
+            if path != LANDING:
                 shares[path] = share_beside_the_answer(page)
-            page.wait_for_timeout(IDLE_MILLISECONDS)
         visits[path] = site.server.sent[start:]
     notes = tuple(f"{share:.0%} of {path}" for path, share in _largest(shares))
     yield Bar("words beside the answer, median", median(shares.values()), 0.25, notes=notes)
@@ -140,7 +134,7 @@ def honest_levels(site: Site) -> Iterator[Bar]:
     pairs = honesty.questions()
     with visit(site.browser, **DESK) as page:
         page.goto(f"{site.server.address}search.html")
-        page.wait_for_function(READY)
+        start_finder(page)
         levels = page.evaluate(honesty.LEVELS, [query for query, _ in pairs])
     shares = honesty.shares(pairs, levels)
     asked = list(zip(pairs, levels, strict=True))

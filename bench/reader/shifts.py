@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from playwright.sync_api import Browser
 
 from bench.reader.visit import PHONE, throttle, visit
-from bench.relevance.browser import READY
+from bench.relevance.browser import start_finder
 
 SETTLED_MILLISECONDS = 3000
 
@@ -32,7 +32,7 @@ def layout_shift(browser: Browser, address: str) -> tuple[float, list[str]]:
     with visit(browser, script=OBSERVE, **PHONE) as page:
         throttle(page, network=True)
         page.goto(address)
-        page.wait_for_function(READY)
+        start_finder(page)
         page.wait_for_timeout(SETTLED_MILLISECONDS)
         shifts = page.evaluate("shifts")
     moved = [f"{value:.3f} after {start:,.0f} ms: {names}" for start, value, names in shifts]

@@ -9,7 +9,7 @@ from typing import Literal
 from playwright.sync_api import Browser, Page
 
 from bench.reader.visit import DESK, search, visit
-from bench.relevance.browser import READY
+from bench.relevance.browser import start_finder
 
 ENTRY = "kb/entries/parallel-training.html"
 TAG = "kb/tags/hardware/ascend.html"
@@ -32,7 +32,7 @@ def _unfold(page: Page) -> None:
 
 
 def _wait(page: Page) -> None:
-    page.wait_for_function(READY)
+    start_finder(page)
 
 
 def _ask(page: Page) -> None:

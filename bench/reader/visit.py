@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from bench.relevance.browser import ASK, READY, SHOWS
+from bench.relevance.browser import ASK, SHOWS, start_finder
 
 DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
 NARROW: dict[str, Any] = {"viewport": {"width": 1008, "height": 900}}
@@ -20,6 +20,9 @@ PHONE: dict[str, Any] = {
     "is_mobile": True,
     "has_touch": True,
 }
+STILL: dict[str, Any] = DESK | {"is_mobile": True, "has_touch": True}
+"""As wide as a desk, without a mouse: one that moves loads the finder ahead."""
+
 TIMEOUT_MILLISECONDS = 60_000
 
 # What Chromium's developer tools call fast 3G: 562.5 ms, 1.6 and 0.75 Mbit/s less a tenth.
@@ -54,8 +57,7 @@ def throttle(page: Page, *, network: bool) -> None:
 
 def search(page: Page, text: str) -> None:
     """Type a query into the finder of a page, and wait until its first answer is drawn."""
-    page.wait_for_function(READY)
-    page.locator(".faq-browse .faq-words").click()
+    start_finder(page)
     page.keyboard.type(text)
     (best, *_), _ = page.evaluate(ASK, [text, 1])
     page.wait_for_function(SHOWS, arg=best)

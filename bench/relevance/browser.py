@@ -149,10 +149,14 @@ def _context(browser: Browser) -> Iterator[BrowserContext]:
 def _open(context: BrowserContext, server: Server) -> Page:
     page = context.new_page()
     page.goto(server.address + PAGE)
-    # The page loads the finder with its first use.
-    page.locator(".faq-words").focus()
-    page.wait_for_function(READY)
+    start_finder(page)
     return page
+
+
+def start_finder(page: Page) -> None:
+    """Make a page load its finder, as its first use does."""
+    page.locator(".faq-browse .faq-words").focus()
+    page.wait_for_function(READY)
 
 
 def _ask_all(

@@ -50,7 +50,7 @@ const index = {
   successors,
   synonyms,
   idle: new Set(idle),
-  vocabulary: FaqVocabulary.make(terms.sort()),
+  vocabulary: FaqVocabulary.make(terms),
   norms: FaqRank.norms(titles, bodies),
 };
 let answer;
@@ -145,12 +145,11 @@ class Ranking:
     def _facts(self) -> str:
         entries = self._base.entries
         ordinals = {id: ordinal for ordinal, id in enumerate(self.words)}
-        bodies = [words.body for words in self.words.values()]
         superseded = (id for id in ordinals if entries[id].superseded_by)
         successors = [(ordinals[id], self._base.catalogue.successor(id)) for id in superseded]
         facts = {
             "idle": list(self._idle),
-            "terms": list(guessable(set(chain(*self._titles, *bodies)))),
+            "terms": guessable(frozenset(chain(*self._titles))),
             "titles": [words.title_length for words in self.words.values()],
             "bodies": [words.body_length for words in self.words.values()],
             "synonyms": synonyms(term.every_name for term in self._base.policy.glossary.terms),

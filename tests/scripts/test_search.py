@@ -18,7 +18,9 @@ ENTRIES = (
     Written("grad", "梯度为什么是零？"),
     Written("memory", "How do I clip memory?", body="EZ9999: Inner Error!"),
     Written("kernel", "Why does a kernel fail?", body="EZ9999: the kernel is missing."),
-    Written("worker", "Why does a worker fail?", body="EZ9998: the worker is gone."),
+    Written(
+        "worker", "Why does a worker fail?", body="EZ9998: the worker is gone, the jobber too."
+    ),
     Written("device", "Ascend 910B装哪个CANN？"),
     Written("stuck", "Why does it stop?", phrasings=("jobs hang", "slow data", "卡住了")),
     Written("pipe", "What ends it?", phrasings=("start BrokenPipeError",), body="TypeError."),
@@ -59,6 +61,7 @@ def scripts() -> Iterator[Scripts]:
         ("hanging job hangs", {"stuck"}, []),
         ("卡住了", {"stuck"}, []),
         ("hang jobs data", {"jobs"}, []),
+        ("jobber", {"worker"}, []),
         ("BrokenPipeError in a kernel", {"pipe"}, []),
         ("TypeError in a kernel", {"kernel"}, []),
         ("TypeError start", {"typed"}, []),

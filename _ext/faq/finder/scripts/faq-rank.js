@@ -144,8 +144,8 @@ const FaqRank = (() => {
 
   /** @param {string} token @param {Vocabulary} vocabulary @returns {Reading[]} */
   function read(token, vocabulary) {
-    if (vocabulary.has(token)) return [{ term: token, weight: 1 }];
-    return FaqVocabulary.guess(vocabulary, token);
+    const guesses = vocabulary.has(token) ? [] : FaqVocabulary.guess(vocabulary, token);
+    return [{ term: token, weight: 1 }, ...guesses];
   }
 
   /**

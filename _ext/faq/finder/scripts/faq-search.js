@@ -59,14 +59,11 @@ const FaqSearch = (() => {
     const telling = contentOf(words.replaceAll(EXCEPTION, ' '), index.idle);
     const tokens = telling.length > 0 ? telling : all;
     const wants = FaqRank.wants(tokens, index.vocabulary, index.synonyms);
-    const terms = wants.flatMap(({ readings, names }) => {
-      return [...readings, ...names].flatMap(({ term }) => term.split(' '));
-    });
     const whole = FaqRank.whole(all);
-    const postings = await FaqStore.postingsOf([...terms, whole]);
-    // Only now is it known which pairs of Chinese characters the index has.
-    const wanted = wants.map(({ readings, ...want }) => {
-      return { ...want, readings: readings.filter(({ term }) => postings.has(term)) };
+    const postings = await FaqStore.postingsOf([...termsOf(wants), whole]);
+    // Only now is it known which words the index has; one that it has is not guessed.
+    const wanted = wants.map(({ readings: [exact, ...guesses], ...want }) => {
+      return { ...want, readings: postings.has(exact.term) ? [exact] : guesses };
     });
     const { scores, most } = FaqRank.score(tokens, wanted, postings, index.norms);
     FaqRank.putFirst(scores, postings.get(whole));
@@ -77,7 +74,7 @@ const FaqSearch = (() => {
     const entries = [...new Set([...fragments.keys(), ...byScore(scores, LEAST * best)])];
     const alike = byScore(scores, ALIKE * best).length;
     // A digit or letter alone is a part of a version or a name.
-    const marked = terms.filter((term) => {
+    const marked = termsOf(wanted).filter((term) => {
       return term.length > 1 && FaqRank.tells(term) && !index.idle.has(term);
     });
     return {
@@ -89,6 +86,13 @@ const FaqSearch = (() => {
       ...doubts(words, wanted),
       share: (entry) => (most ? scores[entry] / most : 0),
     };
+  }
+
+  /** Return the tokens that words may mean. @param {Want[]} wants */
+  function termsOf(wants) {
+    return wants.flatMap(({ readings, names }) => {
+      return [...readings, ...names].flatMap(({ term }) => term.split(' '));
+    });
   }
 
   /**

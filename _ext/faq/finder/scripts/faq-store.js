@@ -165,9 +165,8 @@ const FaqStore = (() => {
    * @returns {Promise<Map<string, Posting>>}
    */
   async function postingsOf(terms) {
-    const { vocabulary, shards, postings: digests } = await open();
-    const tokens = [...new Set(terms)].filter(vocabulary.has);
-    const postings = await Promise.all(tokens.map(async (term) => {
+    const { shards, postings: digests } = await open();
+    const postings = await Promise.all(Array.from(new Set(terms), async (term) => {
       const number = shards.findLastIndex((first) => first <= term);
       if (number < 0) return [];
       /** @type {ShardData} */

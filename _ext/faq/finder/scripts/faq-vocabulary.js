@@ -2,13 +2,13 @@
 'use strict';
 
 /*
- * All words of the index, and those that an unknown word may mean. Pure.
+ * The words that readers may mistype, and those of them that an unknown word may mean. Pure.
  */
 
 /**
  * @typedef {object} Vocabulary
- * @property {string[]} terms all words
- * @property {(term: string) => boolean} has says that the index may contain a token
+ * @property {string[]} terms
+ * @property {(term: string) => boolean} has
  */
 
 const FaqVocabulary = (() => {
@@ -33,19 +33,13 @@ const FaqVocabulary = (() => {
   const NUMBER = /[0-9]{3}/u;
   /** Tokens of Chinese, Japanese and Korean characters. */
   const PAIR = /^[\u3041-\u{10ffff}]/u;
-  /** Tokens that are never guessed, as in `schema/index.py`. */
-  const UNLISTED = /^[!-9\u3041-\u{10ffff}]/u;
   /** Most tokens that one word may mean. */
   const MOST = 8;
 
   /** @param {string[]} terms @returns {Vocabulary} */
   function make(terms) {
     const known = new Set(terms);
-    return Object.freeze({
-      terms,
-      // Only postings tell which numbers and pairs of Chinese characters there are: half of all bytes.
-      has: (/** @type {string} */ term) => UNLISTED.test(term) || known.has(term),
-    });
+    return Object.freeze({ terms, has: (/** @type {string} */ term) => known.has(term) });
   }
 
   /**
@@ -57,6 +51,7 @@ const FaqVocabulary = (() => {
   function guess(vocabulary, word) {
     /** @type {Map<string, number>} */
     const weights = new Map();
+    if (word.length < LEAST_PREFIX) return [];
     for (const [term, weight] of candidates(vocabulary, word)) {
       if ((weights.get(term) ?? 0) < weight) weights.set(term, weight);
     }
@@ -84,7 +79,7 @@ const FaqVocabulary = (() => {
   function* candidates(vocabulary, word) {
     const canBeTypo = word.length >= LEAST_TYPO && !NUMBER.test(word);
     for (const term of vocabulary.terms) {
-      if (word.length >= LEAST_PREFIX && term.startsWith(word)) {
+      if (term.startsWith(word)) {
         yield [term, PREFIX * Math.sqrt(word.length / term.length)];
       }
       if (canBeTypo && isOneEdit(term, word)) yield [term, TYPO];

@@ -73,6 +73,30 @@ def a_few_lines_replace_the_deprecated_functions():
     assert equal(clip_by_global_norm(small, ms.Tensor(1.0)), small)
 
 
+@mutant("ops.clip_by_global_norm(gradients, 1.0)", "gradients")
+def a_training_cell_clips_for_model():
+    class ClippedStep(nn.TrainOneStepCell):
+        def construct(self, *inputs):
+            loss, gradients = ms.value_and_grad(self.network, None, self.weights)(*inputs)
+            gradients = self.grad_reducer(gradients)
+            self.optimizer(ops.clip_by_global_norm(gradients, 1.0))
+            return loss
+
+    net = nn.Dense(3, 1, weight_init="zeros", bias_init="zeros")
+    optimizer = nn.SGD(net.trainable_params(), learning_rate=0.1)
+    rows = (np.ones((2, 3), np.float32), np.full((2, 1), 99, np.float32))
+    step = ClippedStep(nn.WithLossCell(net, nn.MSELoss()), optimizer)
+    ms.train.Model(step).train(1, ms.dataset.NumpySlicesDataset(rows).batch(2))
+    print(net.weight.asnumpy())
+
+    # Proof: the update is the learning rate times the limit, also in Graph mode.
+    assert np.allclose(net.weight.asnumpy(), 0.05)  # three weights and a bias: 0.1 / sqrt(4)
+    ms.set_context(mode=ms.GRAPH_MODE)
+    step = ClippedStep(nn.WithLossCell(net, nn.MSELoss()), optimizer)
+    ms.train.Model(step).train(1, ms.dataset.NumpySlicesDataset(rows).batch(2))
+    assert np.allclose(net.weight.asnumpy(), 0.1)
+
+
 @mutant("(gradients, 1.0)", "(gradients[:1], 1.0) + ms.jit(ops.clip_by_norm)(gradients[1:], 1.0)")
 def clip_by_norm_takes_all_gradients_together():
     gradients = (ms.Tensor([3.0, 4.0]), ms.Tensor([12.0]))

@@ -1,5 +1,10 @@
 """Checks of the claims of the entry `choose-npu`."""
 
+import re
+import socket
+import subprocess
+from pathlib import Path
+
 import mindspore as ms
 import pytest
 
@@ -31,3 +36,23 @@ def the_reference_describes_the_device_id():
     assert "the value must be in [0, device_num_per_host-1]" in documented
     assert "if it is a single-card scenario" in documented
     assert "the framework will automatically negotiate the available" in documented
+
+
+@mutant('get_context("device_id")', 'get_context("device_id") * 0')
+def msrun_numbers_the_devices_from_0():
+    program = """
+import mindspore as ms
+from mindspore.communication import init
+
+ms.set_device('CPU')
+init()
+print("device:", ms.get_context("device_id"), flush=True)
+"""
+    Path("train.py").write_text(program)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    options = ["--worker_num=2", "--local_worker_num=2", "--join=True", f"--master_port={port}"]
+    subprocess.run(["msrun", *options, "train.py"], check=True)
+    logs = [Path(f"worker_{rank}.log").read_text() for rank in (0, 1)]
+    assert [re.findall(r"^device: (\d+)$", log, re.MULTILINE) for log in logs] == [["0"], ["1"]]

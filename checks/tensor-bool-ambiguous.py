@@ -26,6 +26,24 @@ def a_jitted_function_raises_another_message():
 
     with pytest.raises(ValueError, match=r"Only tensor which shape is \(\) or \(1,\)"):
         absolute(ms.Tensor([1.0, 2.0]))
+    assert bool(ms.Tensor([[1.0]]))
+    with pytest.raises(ValueError, match=r"Only tensor which shape is \(\) or \(1,\)"):
+        absolute(ms.Tensor([[1.0]]))
+
+
+@mutant("if 0 < x < 5:", "if True:")
+@mutant("(x > 0) & (x < 5)", "(x > 0) & (x < 9)")
+def conditions_combine_for_each_element():
+    x = ms.Tensor([1.0, 7.0])
+    with pytest.raises(ValueError, match="more than one element is ambiguous"):
+        if 0 < x < 5:
+            print(x)
+
+    def between(x):
+        return (x > 0) & (x < 5)
+
+    assert between(x).tolist() == [True, False]
+    assert ms.jit(between)(x).tolist() == [True, False]
 
 
 @mutant("return ops.where(x > y, x, -x)", "return ops.where(x > y, x, x)")

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from mindspore import ops
 
-from checks import mutant
+from checks import mutant, needs
 
 
 @mutant("reshape(2, 3)", "reshape(3, 2)")
@@ -56,6 +56,16 @@ def slices_share_memory():
     assert copy[0].tolist() == [0, 0]
 
 
+@needs("mindspore>=2.10")
+@mutant("x.asnumpy(), x", "x.asnumpy().copy(), x")
+def an_array_shares_memory():
+    x = ms.Tensor(np.zeros(2, np.float32))
+    shared, copy = x.asnumpy(), x.asnumpy().copy()
+    x[0] = 3
+    assert shared.tolist() == [3, 0]
+    assert copy.tolist() == [0, 0]
+
+
 @mutant("x.clone()", "x.copy()")
 def clone_does_not_run_on_a_cpu():
     x = ms.Tensor(np.zeros((2, 2), np.float32))
@@ -72,6 +82,7 @@ def numpy_floats_become_float64():
 
 @mutant("reshape(4, 2)", "reshape(3, 2)")
 def wrong_shapes_raise_errors():
+    ms.runtime.launch_blocking()  # otherwise an error can be raised a second time, by a later line
     x = ms.Tensor(np.arange(6))
     with pytest.raises(ValueError, match="shapes of tensors must match except in given concat"):
         print(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import mindspore as ms
 import numpy as np
-from mindspore import nn, ops
+from mindspore import amp, nn, ops
 
 from checks import mutant
 
@@ -51,3 +51,24 @@ def set_inputs_compiles_one_graph_for_all_shapes():
         other(ms.Tensor(np.ones((rows, 3), np.float32)))
     assert len(other.compile_cache) == 5
     assert len(net.compile_cache) == 1
+
+
+@mutant("step = ms.jit(", "step = (")
+def a_compiled_step_does_not_grow():
+    net = nn.SequentialCell(nn.Dense(64, 64), nn.ReLU(), nn.Dense(64, 1))
+    net = amp.auto_mixed_precision(net, "O1")
+    optimizer = nn.SGD(net.trainable_params(), 1e-3)
+
+    def forward(x):
+        return net(x).mean()
+
+    step = ms.jit(ms.value_and_grad(forward, None, optimizer.parameters))
+    x = ops.ones((16, 64))
+    for i in range(240):
+        optimizer(step(x)[1])
+        if i == 79:
+            start = Memory().used()
+    print(Memory().used() - start < 3)
+
+    # Proof: the memory is the same.
+    assert Memory().used() - start < 3

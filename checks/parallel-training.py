@@ -24,7 +24,7 @@ def _lines_of_two_processes(program):
     Path("train.py").write_text(program)
     subprocess.run(["msrun", *options, "train.py"], check=True)
     logs = [Path(f"worker_{rank}.log").read_text() for rank in (0, 1)]
-    return [re.findall(r"^(?:gradient|sum): .*$", log, re.MULTILINE) for log in logs]
+    return [re.findall(r"(?:gradient|sum|weight): .*$", log, re.MULTILINE) for log in logs]
 
 
 _TRAIN = """
@@ -57,6 +57,36 @@ print("sum:", total.asnumpy())
 def averaged_gradients_are_those_of_the_whole_batch():
     # The mean of 1, 2, 3 and 4 is 2.5; of the halves it is 1.5 and 3.5, which add up to 5.
     assert _lines_of_two_processes(_TRAIN + _SUM) == [["gradient: [2.5]", "sum: [5.]"]] * 2
+
+
+_TRAIN_LOOP = """
+import mindspore as ms, mindspore.dataset as ds, numpy as np
+from mindspore import nn
+from mindspore.communication import get_group_size, get_rank, init
+
+ms.set_device("CPU")  # or "Ascend"
+init()
+ms.set_seed(1)  # the same initial weights in every process
+net, loss_fn = nn.Dense(4, 1), nn.MSELoss()
+optimizer = nn.SGD(net.trainable_params(), 0.1)
+average = nn.DistributedGradReducer(optimizer.parameters, mean=True)
+rows = np.random.default_rng(0).random((64, 4)).astype(np.float32)
+columns = rows, rows.sum(1, keepdims=True)
+data = ds.NumpySlicesDataset(columns, num_shards=get_group_size(), shard_id=get_rank()).batch(8)
+step = ms.value_and_grad(lambda x, y: loss_fn(net(x), y), None, optimizer.parameters)
+for epoch in range(20):
+    for x, y in data:
+        loss, grads = step(x, y)
+        optimizer(average(grads))
+print("loss:", loss, "weight:", net.weight.asnumpy())
+"""
+
+
+@mutant("average(grads)", "grads")
+@mutant("ms.set_seed(1)", "")
+def the_processes_end_with_the_same_weights():
+    first, second = _lines_of_two_processes(_TRAIN_LOOP)
+    assert first == second != []
 
 
 @mutant("    init()\n", '    init("hccl")\n')

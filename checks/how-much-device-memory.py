@@ -32,6 +32,31 @@ def adam_needs_16_bytes_for_each_parameter():
     assert size / number == 16
 
 
+@mutant("nn.Momentum(weights, 0.1, 0.9)", "nn.SGD(weights, 0.1)")
+def optimizers_differ():
+    weights = nn.Dense(300, 200).trainable_params()
+    number = sum(weight.size for weight in weights)
+
+    def state(optimizer):
+        names = {weight.name for weight in weights}
+        added = [p for p in optimizer.get_parameters() if p.size > 1 and p.name not in names]
+        return sum(p.nbytes for p in added) / number
+
+    # The weights and the gradients take 4 bytes each.
+    assert 4 + 4 + state(nn.Momentum(weights, 0.1, 0.9)) == 12
+    assert 4 + 4 + state(nn.SGD(weights, 0.1)) == 16
+
+
+@mutant("nn.Dense(4, 1)", "nn.Dense(4, 1, dtype=ms.float16)")
+def automatic_mixed_precision_keeps_float32():
+    net = ms.amp.auto_mixed_precision(nn.Dense(4, 1), "O2")
+    weights = net.trainable_params()
+    _, gradients = ms.value_and_grad(lambda x: net(x).sum(), None, weights)(
+        ms.Tensor(np.ones((2, 4), np.float32))
+    )
+    assert {value.dtype for value in (*weights, *gradients)} == {ms.float32}
+
+
 @mutant("ms.float16", "ms.float32")
 def half_precision_weights_take_two_bytes():
     net = nn.Dense(300, 200)

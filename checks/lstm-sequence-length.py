@@ -31,6 +31,36 @@ def gru_returns_one_state():
     assert not out.asnumpy()[1, 3:].any()
 
 
+@mutant("i, f, g, o = ", "f, i, g, o = ")
+@mutant("r * new_state", "new_state")
+def weights_have_the_order_of_pytorch():
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=(1, 4, 3)).astype(np.float32)
+
+    def sigmoid(a):
+        return 1 / (1 + np.exp(-a))
+
+    def last_output(layer):
+        """Return the last output of the layer, and that of PyTorch's formula."""
+        weights = {name: p.asnumpy().copy() for name, p in layer.parameters_dict().items()}
+        h = c = np.zeros((1, 2))
+        for step in range(4):
+            left = x[:, step] @ weights["weight_ih_l0"].T + weights["bias_ih_l0"]
+            right = h @ weights["weight_hh_l0"].T + weights["bias_hh_l0"]
+            if isinstance(layer, nn.LSTM):
+                i, f, g, o = np.split(left + right, 4, axis=1)
+                c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
+                h = sigmoid(o) * np.tanh(c)
+            else:
+                r, z = np.split(sigmoid((left + right)[:, :4]), 2, axis=1)
+                new_state = right[:, 4:]
+                h = (1 - z) * np.tanh(left[:, 4:] + r * new_state) + z * h
+        return layer(ms.Tensor(x))[0].asnumpy()[:, -1], h
+
+    assert np.allclose(*last_output(nn.LSTM(3, 2, batch_first=True)), atol=1e-3)
+    assert np.allclose(*last_output(nn.GRU(3, 2, batch_first=True)), atol=1e-3)
+
+
 @mutant("bidirectional=True", "bidirectional=False")
 def two_directions_double_the_sizes():
     lstm = nn.LSTM(4, 8, num_layers=2, bidirectional=True, batch_first=True)

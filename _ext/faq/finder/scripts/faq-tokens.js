@@ -41,12 +41,13 @@ const FaqTokens = (() => {
     'gu',
   );
   const MARKS = /[\u0300-\u036f]/gu;
-  const HAN = /[\u4e00-\u9fff]/gu;
+  const TO_SIMPLIFY = new RegExp(`[${TRADITIONAL}]`, 'gu');
   const APOSTROPHES = /['\u2019]/gu;
   const HUMPS = /(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/gu;
   const MODELS = /(?<=[A-Za-z]{3})(?=[0-9][0-9A-Za-z]{2})/gu;
   const ACRONYMS = /^[A-Z]{2,}s$/u;
   const LINKS = /[_\-]+/gu;
+  const PLAIN = /^[a-z]+$/u;
   const STEMMED = /^[a-z]{3,}$/u;
   const ASCII = /^[\0-\x7f]*$/u;
 
@@ -69,13 +70,11 @@ const FaqTokens = (() => {
   /** @param {RegExpMatchArray} match @returns {string[]} */
   function tokensOf(match) {
     const text = match[0];
-    const groups = match.groups ?? {};
-    let tokens;
-    if (groups.version !== undefined) tokens = numbers(text.replace(/^[Vv]/u, ''));
-    else if (groups.sign !== undefined) tokens = [text.toLowerCase()];
-    else if (groups.cjk !== undefined) tokens = pairs(text);
-    else tokens = parts(text);
-    return tokens.map((token) => stem(cut(token)));
+    const { version, sign, cjk } = match.groups ?? {};
+    if (cjk !== undefined) return pairs(text);
+    if (sign !== undefined) return [cut(text.toLowerCase())];
+    if (version !== undefined) return numbers(text.replace(/^[Vv]/u, '')).map(cut);
+    return parts(text).map((part) => stem(cut(part)));
   }
 
   /** @param {string} text */
@@ -83,7 +82,7 @@ const FaqTokens = (() => {
     const bare = text.replace(APOSTROPHES, '');
     if (ASCII.test(bare)) return bare;
     const folded = bare.normalize('NFKD').replace(MARKS, '').normalize('NFC');
-    return folded.replace(HAN, (character) => SIMPLER.get(character) ?? character);
+    return folded.replace(TO_SIMPLIFY, (character) => SIMPLER.get(character) ?? character);
   }
 
   /** @param {string} version */
@@ -93,6 +92,7 @@ const FaqTokens = (() => {
 
   /** @param {string} word */
   function parts(word) {
+    if (PLAIN.test(word)) return [word];
     const split = word.replace(LINKS, ' ').split(' ').flatMap(humps);
     const lower = split.map((part) => part.toLowerCase());
     return split.length > 1 ? [...lower, split.join('').toLowerCase()] : lower;

@@ -10,6 +10,7 @@ import mindspore as ms
 import mindspore.dataset as ds
 import numpy as np
 import pytest
+from mindspore import nn
 from mindspore.dataset import transforms, vision
 from PIL import Image
 
@@ -58,12 +59,29 @@ def a_schema_sets_type_and_shape():
     _write("train.tfrecord")
     schema = ds.Schema()
     schema.add_column("image", ms.float32, [2, 2])
-    schema.add_column("label", ms.int64, [1])
+    schema.add_column("label", ms.int64, [])
     dataset = ds.TFRecordDataset("train.tfrecord", schema, shuffle=False)
     first = next(dataset.create_dict_iterator(num_epochs=1, output_numpy=True))
     assert first["image"].tolist() == [[1, 2], [3, 4]]
-    assert first["label"].tolist() == [7]
+    assert first["label"].tolist() == 7
     assert sorted(first) == ["image", "label"]
+
+
+def _loss(shape):
+    _write("train.tfrecord")
+    schema = ds.Schema()
+    schema.add_column("label", ms.int64, shape)
+    dataset = ds.TFRecordDataset("train.tfrecord", schema, shuffle=False)
+    dataset = dataset.map(transforms.TypeCast(ms.int32), "label").batch(2)
+    labels = next(dataset.create_dict_iterator(num_epochs=1))["label"]
+    return nn.CrossEntropyLoss()(ms.ops.ones((2, 10)), labels)
+
+
+@mutant("_loss([])", "_loss([1])")
+def labels_without_dimensions_fit_the_loss():
+    assert _loss([]).shape == ()
+    with pytest.raises((TypeError, ValueError)):
+        _loss([1])
 
 
 @mutant("shuffle=False)", 'columns_list=["image"], shuffle=False)')

@@ -121,14 +121,16 @@ class L2(nn.Cell):
     """ops.L2Normalize."""
 
     def construct(self, x):
-        return ops.L2Normalize(1)(x)
+        # Some points are zero in all channels.
+        return ops.L2Normalize(1)(ops.relu(x - 2))
 
 
 class Divided(nn.Cell):
     """The replacement of ops.L2Normalize."""
 
     def construct(self, x):
-        return x / ops.sqrt((x * x).sum(1, keepdims=True))
+        x = ops.relu(x - 2)
+        return x / ops.sqrt(ops.maximum((x * x).sum(1, keepdims=True), 1e-4))
 
 
 class Pad(nn.Cell):

@@ -1,6 +1,9 @@
 """Checks of the claims of the entry `dataset-worker-processes`."""
 
 import os
+import subprocess
+import sys
+from pathlib import Path
 
 import mindspore.dataset as ds
 import numpy as np
@@ -33,6 +36,51 @@ def two_workers_are_two_processes():
 @mutant("python_multiprocessing=False", "python_multiprocessing=True")
 def threads_stay_in_the_main_process():
     assert _processes(python_multiprocessing=False) == {os.getpid()}
+
+
+def _rows_with_the_lock(start_method):
+    """Return for four rows whether a worker could take a lock that the main process holds."""
+    Path("my_data.py").write_text(
+        """
+import threading
+import numpy as np
+
+LOCK = threading.Lock()
+
+class MyData:
+    def __len__(self):
+        return 4
+
+    def __getitem__(self, index):
+        taken = LOCK.acquire(timeout=1)
+        if taken:
+            LOCK.release()
+        return (np.array([int(taken)]),)
+"""
+    )
+    Path("train.py").write_text(
+        f"""
+import mindspore.dataset as ds
+import my_data
+
+if __name__ == "__main__":
+    ds.config.set_multiprocessing_start_method("{start_method}")
+    my_data.LOCK.acquire()
+    dataset = ds.GeneratorDataset(my_data.MyData(), ["taken"], num_parallel_workers=2)
+    for row in dataset.create_tuple_iterator(num_epochs=1, output_numpy=True):
+        print("taken", row[0].item())
+"""
+    )
+    run = subprocess.run(
+        [sys.executable, "train.py"], capture_output=True, text=True, timeout=120, check=True
+    )
+    return [line for line in run.stdout.splitlines() if line.startswith("taken")]
+
+
+@mutant('_rows_with_the_lock("spawn")', '_rows_with_the_lock("fork")')
+def spawned_workers_do_not_inherit_a_lock():
+    assert _rows_with_the_lock("spawn") == ["taken 1"] * 4
+    assert _rows_with_the_lock("fork") == ["taken 0"] * 4
 
 
 @mutant("max_rowsize=10**7", "max_rowsize=1")

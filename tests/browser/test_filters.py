@@ -140,7 +140,9 @@ def test_a_query_far_below_shows_its_first_result(visit: Visits, data: Data, pic
     page.locator(".faq-words").fill(picks.word)
     release()
     finder = Finder(page)
-    expect(finder.rows.locator("mark").first).to_be_in_viewport()
+    # A mark itself may be in a part of the summary that phones cut off.
+    answers = finder.rows.filter(has=page.locator("mark"))
+    expect(answers.first).to_be_in_viewport()
     expect(finder.words).to_have_value(picks.word)
     finder.words.fill("")
     page.locator(".faq-examples a").last.click()
@@ -149,7 +151,7 @@ def test_a_query_far_below_shows_its_first_result(visit: Visits, data: Data, pic
     finder.expect(questions=listed(data)[:CHUNK])
     finder.questions.last.scroll_into_view_if_needed()
     finder.words.fill(picks.word)
-    expect(finder.rows.locator("mark").first).to_be_in_viewport()
+    expect(answers.first).to_be_in_viewport()
 
 
 SHIFTS = """

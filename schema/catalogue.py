@@ -8,10 +8,10 @@ from typing import Self
 from schema.cards import Card, EntryCard, FacetCard, TagCard, TagKey, TranslationCard, digest_of
 
 MOST_RELATED = 4
-"""Entries that an entry is related to, unless it names more: a reader needs the next, not all.
+"""Most related entries of an entry that names fewer than these itself.
 
-Up to 31 were listed when all that name an entry were: 27 % of the words of a page, in the median,
-were not the answer, instead of 25 %.
+Without this limit, a page lists up to 31, and 27 % of the words on the median page are not the
+answer; with it, 25 %.
 """
 
 
@@ -74,7 +74,7 @@ class Catalogue:
         )
 
     def related(self, id: str) -> tuple[str, ...]:
-        """Return the published entries that an entry names, and a few of those that name it."""
+        """Return the published entries that an entry names, then those that name it."""
         return self._related.get(id, ())
 
     def successor(self, id: str) -> str | None:

@@ -31,10 +31,6 @@ def _unfold(page: Page) -> None:
     page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
 
 
-def _wait(page: Page) -> None:
-    start_finder(page)
-
-
 def _ask(page: Page) -> None:
     search(page, "export to onnx")
 
@@ -51,11 +47,11 @@ def _ask_dialog(page: Page) -> None:
 
 
 STATES: Mapping[str, tuple[str, Callable[[Page], None]]] = {
-    "landing page": ("index.html", _wait),
+    "landing page": ("index.html", start_finder),
     "landing page, everything unfolded": ("index.html", _unfold),
     "results": ("index.html", _ask),
-    "results of a tag": ("search.html?q=train&hardware=ascend", _wait),
-    "nothing found": ("search.html?q=zzyzx+qwertz", _wait),
+    "results of a tag": ("search.html?q=train&hardware=ascend", start_finder),
+    "nothing found": ("search.html?q=zzyzx+qwertz", start_finder),
     "entry": (ENTRY, _nothing),
     "entry, everything unfolded": (ENTRY, _unfold),
     "tag": (TAG, _nothing),

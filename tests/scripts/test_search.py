@@ -18,9 +18,7 @@ ENTRIES = (
     Written("grad", "梯度为什么是零？"),
     Written("memory", "How do I clip memory?", body="EZ9999: Inner Error!"),
     Written("kernel", "Why does a kernel fail?", body="EZ9999: the kernel is missing."),
-    Written(
-        "worker", "Why does a worker fail?", body="EZ9998: the worker is gone, the jobber too."
-    ),
+    Written("worker", "Why does a worker fail?", body="EZ9998: the worker lost its slot."),
     Written("device", "Ascend 910B装哪个CANN？"),
     Written("stuck", "Why does it stop?", phrasings=("jobs hang", "slow data", "卡住了")),
     Written("pipe", "What ends it?", phrasings=("start BrokenPipeError",), body="TypeError."),
@@ -61,7 +59,6 @@ def scripts() -> Iterator[Scripts]:
         ("hanging job hangs", {"stuck"}, []),
         ("卡住了", {"stuck"}, []),
         ("hang jobs data", {"jobs"}, []),
-        ("jobber", {"worker"}, []),
         ("BrokenPipeError in a kernel", {"pipe"}, []),
         ("TypeError in a kernel", {"kernel"}, []),
         ("TypeError start", {"typed"}, []),
@@ -73,6 +70,11 @@ def test_finding(scripts: Scripts, query: str, first: set[str], missing: list[st
     assert set(ids[: len(first)]) == first
     assert first or not ids
     assert (unknown, misspelled) == (missing, [])
+
+
+def test_a_word_that_only_an_answer_has_is_not_guessed(scripts: Scripts) -> None:
+    # It differs from `slow`, a word of a phrasing, by one letter.
+    assert scripts.evaluate(FIND, "slot") == [["worker"], [], []]
 
 
 BASE, SMALL = 10, 200

@@ -49,9 +49,9 @@ const FaqVocabulary = (() => {
    * @returns {Reading[]}
    */
   function guess(vocabulary, word) {
+    if (word.length < LEAST_PREFIX) return [];
     /** @type {Map<string, number>} */
     const weights = new Map();
-    if (word.length < LEAST_PREFIX) return [];
     for (const [term, weight] of candidates(vocabulary, word)) {
       if ((weights.get(term) ?? 0) < weight) weights.set(term, weight);
     }

@@ -53,5 +53,6 @@ def a_negative_label_counts_from_the_end():
 
 @mutant("[[0], [1]]", "[0, 1]")
 def a_second_dimension_means_probabilities():
-    with pytest.raises(TypeError, match="should be one of"):
-        nn.CrossEntropyLoss()(_logits(), _labels([[0], [1]]))
+    for labels in ([[0], [1]], [[1, 0, 0], [0, 1, 0]]):
+        with pytest.raises(TypeError, match="should be one of"):
+            nn.CrossEntropyLoss()(_logits(), _labels(labels))

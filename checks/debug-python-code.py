@@ -1,7 +1,10 @@
 """Checks of the claims of the entry `debug-python-code`."""
 
+import os
+import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import mindspore as ms
 import mindspore.dataset as ds
@@ -56,3 +59,34 @@ def dataset_code_runs_in_the_main_thread():
     dataset = dataset.map(double, ["x"])
     assert len(list(dataset.create_tuple_iterator(output_numpy=True))) == 2
     assert all(threads)
+
+
+_PROGRAM = """
+import sys
+
+import mindspore as ms
+
+sys.breakpointhook = lambda: print("stopped in", sys._getframe(1).f_code.co_name)
+
+
+@ms.jit
+def double(x):
+    breakpoint()
+    return x + x
+
+
+double(ms.Tensor([1.0]))
+"""
+
+
+@mutant('_stops("0")', '_stops("1")')
+def ms_jit_0_runs_python():
+    def _stops(value):
+        Path("train.py").write_text(_PROGRAM)
+        command = [sys.executable, "train.py"]
+        env = {**os.environ, "MS_JIT": value}
+        run = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
+        return set(run.stdout.splitlines())
+
+    assert _stops("0") == {"stopped in double"}
+    assert _stops("1") == {"stopped in <module>"}

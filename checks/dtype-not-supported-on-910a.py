@@ -2,15 +2,22 @@
 
 import mindspore as ms
 import numpy as np
+from mindspore import nn
 
 from checks import mutant
 
 
-@mutant("70000.0", "60000.0")
-def large_values_overflow_in_float16():
-    weights = ms.Tensor([1.0, 65504.0, 70000.0], ms.float32)
-    print(weights.astype(ms.float16).asnumpy())
+@mutant("[3, 70000]", "[3, 60000]")
+def weights_that_float16_cannot_hold():
+    net = nn.SequentialCell(nn.Dense(2, 2), nn.Dense(2, 2))
+    net[1].weight.set_data(ms.Tensor([[1, 2], [3, 70000]], ms.float32))
 
-    # Proof: only the last value is infinite.
-    infinite = np.isinf(weights.astype(ms.float16).asnumpy())
-    assert infinite.tolist() == [False, False, True]
+    for parameter in net.get_parameters():
+        largest = float(parameter.astype(ms.float32).abs().max())
+        if largest > 65504:
+            print(parameter.name, largest)
+
+    # Proof: in float16, only the value above 65504 is infinite.
+    infinite = np.isinf(net[1].weight.astype(ms.float16).asnumpy())
+    assert infinite.tolist() == [[False, False], [False, True]]
+    assert not np.isinf(ms.Tensor([65504.0], ms.float32).astype(ms.float16).asnumpy()).any()

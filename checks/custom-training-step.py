@@ -1,6 +1,7 @@
 """Checks of the claims of the entry `custom-training-step`."""
 
 import mindspore as ms
+import mindspore.dataset as ds
 import numpy as np
 from mindspore import nn, ops
 
@@ -86,3 +87,29 @@ def _losses(compiled):
 @mutant("_losses(compiled=True)", "_losses(compiled=True)[::-1]")
 def a_compiled_step_gives_the_same_losses():
     assert np.allclose(_losses(compiled=True), _losses(compiled=False))
+
+
+@mutant("first, second = outputs", "first, second = outputs, outputs[1]")
+def a_loss_class_gets_all_outputs():
+    class TwoOutputs(nn.Cell):
+        def __init__(self):
+            super().__init__()
+            self.layer = nn.Dense(3, 1, "ones", "zeros")
+
+        def construct(self, x):
+            out = self.layer(x)
+            return out, 2 * out
+
+    class TwoLosses(nn.LossBase):
+        def construct(self, outputs, label):
+            first, second = outputs
+            return ops.mse_loss(first, label) + 0.1 * ops.square(second).mean()
+
+    net = TwoOutputs()
+    rows = (np.ones((4, 3), np.float32), np.ones((4, 1), np.float32))
+    dataset = ds.NumpySlicesDataset(rows, shuffle=False).batch(4)
+    model = ms.Model(net, TwoLosses(), nn.SGD(net.trainable_params(), 0.01))
+    model.train(1, dataset)
+
+    # The output is 3: its gradient is 2 * (3 - 1) in the first loss, and 0.1 * 8 * 3 in the second.
+    assert np.allclose(net.layer.weight.asnumpy(), 1 - 0.01 * 6.4, atol=1e-5)

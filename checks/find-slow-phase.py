@@ -1,9 +1,14 @@
 """Checks of the claims of the entry `find-slow-phase`."""
 
+import contextlib
+import io
+import re
 import time
 
+import mindspore as ms
 import mindspore.dataset as ds
 import numpy as np
+from mindspore import nn, ops
 
 from checks import mutant
 
@@ -39,3 +44,16 @@ def the_dataset_is_timed_alone():
 def autotune_can_be_switched_on():
     ds.config.set_enable_autotune(True)
     assert ds.config.get_enable_autotune()
+
+
+@mutant("data_time=True", "data_time=False")
+def the_monitor_shows_the_data_time():
+    with contextlib.suppress(SystemError):  # from NumPy 2 in MindSpore 2.10.0
+        ops.mul(ms.Tensor([1.0]), 2)
+    rows = (np.ones((8, 3), np.float32), np.ones((8, 1), np.float32))
+    dataset = ds.NumpySlicesDataset(rows, shuffle=False).batch(4)
+    net = nn.Dense(3, 1)
+    model = ms.Model(net, nn.MSELoss(), nn.SGD(net.trainable_params(), 0.1))
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        model.train(1, dataset, callbacks=[ms.train.TimeMonitor(data_time=True)])
+    assert re.search(r"per step time: [\d.]+ ms \(data time: [\d.]+ ms\)", printed.getvalue())

@@ -62,3 +62,10 @@ def a_zero_learning_rate_keeps_the_weights():
     optimizer((ops.ones_like(net.weight), ops.ones_like(net.bias)))
     assert optimizer.get_lr() == 0
     assert np.array_equal(net.weight.asnumpy(), before)
+
+
+@mutant("dtype = ms.float16", "dtype = ms.float32")
+def small_float16_gradients_become_zero():
+    dtype = ms.float16
+    x, small = ms.Tensor([1.0], dtype), ms.Tensor([1e-4], dtype)
+    assert float(ms.grad(lambda x: (x * small * small).sum())(x)) == 0

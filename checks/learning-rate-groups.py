@@ -87,3 +87,18 @@ def the_rate_of_a_group_can_be_changed():
     ops.assign(optimizer.learning_rate[0], ms.Tensor(0.5))
     rates = [float(rate) for rate in optimizer.learning_rate]
     assert np.allclose(rates, [0.5, 0.5, 0.1, 0.1])
+
+
+@mutant("None, net.trainable_params())", "None, optimizer.parameters)")
+def gradients_need_the_order_of_the_groups():
+    net = nn.SequentialCell(nn.Dense(2, 2, "ones", "zeros"), nn.Dense(2, 2, "ones", "zeros"))
+    groups = [{"params": net[1].trainable_params()}, {"params": net[0].trainable_params()}]
+    optimizer = nn.SGD(groups, learning_rate=1.0)
+    gradients = ms.grad(lambda x: net(x).sum(), None, net.trainable_params())(
+        ms.Tensor([[1.0, 0.0]])
+    )
+    optimizer(gradients)
+
+    # Proof: the last layer got the gradient of the first, which is 2 for the input 1.
+    assert optimizer.parameters[0].name == "1.weight"
+    assert net[1].weight.asnumpy().tolist() == [[-1.0, 1.0], [-1.0, 1.0]]

@@ -43,10 +43,11 @@ def layers_are_assigned_to_stages():
     net = Net()
     stages = {"_backbone.first": 0, "_backbone.second": 1}
     loss_net = nn.WithLossCell(net, nn.MSELoss())
-    Pipeline(loss_net, micro_size=4, stage_config=stages)
+    net_with_loss = Pipeline(loss_net, micro_size=4, stage_config=stages)
     print(net.first.pipeline_stage, net.second.pipeline_stage)
 
     # Proof: each layer has its stage.
+    assert net_with_loss.micro_size == 4
     assert (net.first.pipeline_stage, net.second.pipeline_stage) == (0, 1)
 
 

@@ -55,3 +55,11 @@ def encoder_layers_start_alike():
     assert np.array_equal(encoder(x).asnumpy(), encoder(x).asnumpy())
     encoder.set_train()
     assert not np.array_equal(encoder(x).asnumpy(), encoder(x).asnumpy())
+
+
+@mutant("np.ones((2, 3), bool)", "np.zeros((2, 3), bool)")
+def hiding_all_keys_gives_no_weights():
+    attention = nn.MultiheadAttention(8, 2, batch_first=True)
+    x = ms.Tensor(np.ones((2, 3, 8), np.float32))
+    _, weights = attention(x, x, x, key_padding_mask=ms.Tensor(np.ones((2, 3), bool)))
+    assert not np.allclose(weights.asnumpy().sum(axis=2), 1)

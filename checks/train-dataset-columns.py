@@ -73,3 +73,24 @@ def numpy_numbers_are_float64_by_default():
     rows = np.ones((2, 3), np.float64)
     with pytest.raises(TypeError, match="Float64"):
         nn.Dense(3, 2)(ms.Tensor(rows))
+
+
+@mutant("eval_indexes=[0, 1, 2]", "eval_indexes=[0, 2, 2]")
+def a_second_cell_evaluates_all_columns():
+    class WithEval(nn.Cell):
+        def __init__(self, net, loss):
+            super().__init__()
+            self.net = net
+            self.loss = loss
+
+        def construct(self, x, mask, y):
+            out = self.net(x, mask)
+            return self.loss(out, y), out, y
+
+    net = Masked()
+    cell = WithEval(net, nn.MSELoss())
+    model = Model(net, metrics={"mse"}, eval_network=cell, eval_indexes=[0, 1, 2])
+    dataset = _data("x", "mask", "y")
+    result = model.eval(dataset, dataset_sink_mode=False)["mse"]
+    out = net(ms.Tensor(np.ones((8, 3), np.float32)), ms.Tensor(np.ones((8, 2), np.float32)))
+    assert np.isclose(result, ((out.asnumpy() - 1) ** 2).sum(axis=1).mean(), rtol=1e-4)

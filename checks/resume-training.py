@@ -86,3 +86,21 @@ def model_train_continues_from_the_stored_epoch():
     train(other, whole, 5)
     _assert_same(net, other)
     assert int(state["epoch_num"]) == 3
+
+
+@mutant("ds.config.set_seed(2)  # a new epoch", "ds.config.set_seed(1)")
+def the_seed_counts_when_the_iterator_is_created():
+    dataset = ds.NumpySlicesDataset(np.arange(50), shuffle=True)
+
+    def rows(iterator):
+        return [int(row) for (row,) in iterator]
+
+    ds.config.set_seed(1)
+    first = rows(dataset.create_tuple_iterator(output_numpy=True))
+    ds.config.set_seed(2)  # a new epoch
+    second = rows(dataset.create_tuple_iterator(output_numpy=True))
+    ds.config.set_seed(1)
+    late = dataset.create_tuple_iterator(output_numpy=True)
+    ds.config.set_seed(2)
+    assert first != second
+    assert rows(late) == first

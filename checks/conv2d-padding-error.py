@@ -43,3 +43,15 @@ def mint_names_ascend_only():
     documented = " ".join(mint.nn.Conv2d.__doc__.split())
     _, _, platforms = documented.partition("Supported Platforms: ")
     assert platforms.startswith("``Ascend`` Examples:")
+
+
+@mutant("padding=(a, b, a, b)", "padding=(b, a, b, a)")
+def same_pads_the_odd_one_at_the_end():
+    image = ms.Tensor(np.arange(81).reshape(1, 1, 9, 9), ms.float32)
+    for kernel, dilation in ((3, 1), (4, 1), (3, 2)):
+        total = dilation * (kernel - 1)
+        a, b = total // 2, total - total // 2
+        options = {"dilation": dilation, "weight_init": "ones"}
+        same = nn.Conv2d(1, 1, kernel, **options)(image)
+        explicit = nn.Conv2d(1, 1, kernel, pad_mode="pad", padding=(a, b, a, b), **options)(image)
+        assert np.allclose(same.asnumpy(), explicit.asnumpy())

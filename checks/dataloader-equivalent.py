@@ -67,3 +67,18 @@ def workers_are_limited_by_the_cores():
     for number in (0, 10**6):
         with pytest.raises(ValueError, match="num_parallel_workers exceeds the boundary"):
             ds.GeneratorDataset(Numbers(), ["x", "y"], num_parallel_workers=number)
+
+
+@mutant(".batch(4)", ".batch(5)")
+@mutant("[0.8, 0.2]", "[0.7, 0.3]")
+def sizes_and_splits():
+    dataset = ds.GeneratorDataset(Numbers(), ["x", "y"])
+    train, test = dataset.split([0.8, 0.2])
+    assert (train.get_dataset_size(), test.get_dataset_size()) == (8, 2)
+    assert dataset.batch(4).get_dataset_size() == 3
+
+
+@mutant("shuffle=True", "shuffle=None")
+def a_sampler_excludes_shuffle():
+    with pytest.raises(ValueError, match="Conflicting arguments during sampler assignments"):
+        ds.GeneratorDataset(Numbers(), ["x"], sampler=ds.RandomSampler(), shuffle=True)

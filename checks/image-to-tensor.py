@@ -65,3 +65,9 @@ def png_files_can_have_four_channels():
     image = Image.new("RGBA", (8, 6))
     assert vision.ToTensor()(image).shape == (4, 6, 8)
     assert vision.ToTensor()(image.convert("RGB")).shape == (3, 6, 8)
+
+
+@mutant("np.full((4, 5, 3), 0.5, np.float32)", "np.full((4, 5, 3), 128, np.uint8)")
+def to_tensor_divides_float_images_too():
+    image = vision.ToTensor()(np.full((4, 5, 3), 0.5, np.float32))
+    assert np.allclose(image, 0.5 / 255)

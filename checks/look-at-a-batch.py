@@ -62,3 +62,11 @@ def a_normalized_image_can_be_shown_again():
     image = chw.transpose(1, 2, 0) * std + mean
     image = (image.clip(0, 1) * 255).round().astype(np.uint8)
     assert np.array_equal(image, original)
+
+
+@mutant("Image.fromarray(image)", "Image.fromarray(image[..., 0])")
+def one_channel_is_no_third_axis():
+    image = np.zeros((28, 28, 1), np.uint8)
+    with pytest.raises(TypeError, match="Cannot handle this data type"):
+        Image.fromarray(image)
+    assert Image.fromarray(image[..., 0].copy()).size == (28, 28)

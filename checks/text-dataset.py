@@ -84,3 +84,14 @@ def texts_stay_numpy_arrays():
     dataset = ds.GeneratorDataset([(np.array("a cat"),)], ["text"])
     (row,) = dataset.create_tuple_iterator(num_epochs=1)
     assert isinstance(row[0], np.ndarray)
+
+
+@mutant('["", 0]', '["", ""]')
+def a_csv_file_has_texts_and_labels():
+    Path("train.csv").write_text('text,label\na cat,0\n"a dog, too",1\n')
+    dataset = ds.CSVDataset("train.csv", column_defaults=["", 0], shuffle=False)
+    rows = list(dataset.create_dict_iterator(num_epochs=1, output_numpy=True))
+    assert [(str(row["text"]), row["label"].tolist()) for row in rows] == [
+        ("a cat", 0),
+        ("a dog, too", 1),
+    ]

@@ -116,3 +116,12 @@ def a_network_exports_once():
     # Proof: only the second export of the same network fails.
     with pytest.raises(RuntimeError, match="out of range"):
         _model(net, inputs)
+
+
+@mutant("p.set_dtype(ms.float32)", "p.set_dtype(ms.bfloat16)")
+def a_bfloat16_network_exports_as_float32():
+    net = nn.Dense(5, 2, dtype=ms.bfloat16)
+    for p in net.get_parameters():
+        p.set_dtype(ms.float32)
+    # Proof: the check of the file succeeds.
+    assert onnx.checker.check_model(_model(net), full_check=True) is None

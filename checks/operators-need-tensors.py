@@ -53,3 +53,12 @@ def python_numbers_have_a_default_dtype():
     assert ms.Tensor(1.0).dtype == ms.float32
     assert ms.Tensor(1).dtype == ms.int64
     assert ms.Tensor(np.float64(1.0)).dtype == ms.float64
+
+
+@mutant("x + np.array([1.0, 2.0])", "x + 2")
+def numbers_fit_beside_a_tensor():
+    x = ms.Tensor([1.0, 2.0])
+    assert (x + 2).asnumpy().tolist() == [3, 4]
+    assert ops.maximum(x, 1.5).asnumpy().tolist() == [1.5, 2]
+    with pytest.raises(TypeError, match="Failed calling Add with"):
+        x + np.array([1.0, 2.0])

@@ -56,3 +56,11 @@ def a_second_dimension_means_probabilities():
     for labels in ([[0], [1]], [[1, 0, 0], [0, 1, 0]]):
         with pytest.raises(TypeError, match="should be one of"):
             nn.CrossEntropyLoss()(_logits(), _labels(labels))
+
+
+@mutant("_labels([0, 4])", "_labels([0, 3])")
+def a_label_equal_to_the_number_of_classes_is_not_rejected():
+    loss = nn.SoftmaxCrossEntropyWithLogits(sparse=True, reduction="mean")
+    loss(_logits(), _labels([0, 3])).asnumpy()
+    with pytest.raises(RuntimeError, match="got error label! label.index. must <= class_num"):
+        loss(_logits(), _labels([0, 4])).asnumpy()

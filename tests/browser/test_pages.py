@@ -204,6 +204,17 @@ def test_code_can_be_copied_and_scrolled(visit: Visits) -> None:
         expect(page.locator("pre[tabindex]").first).to_be_visible(visible=scrolls)
 
 
+def test_the_usual_line_of_code_fits_on_a_desktop(visit: Visits) -> None:
+    page = visit.open("kb/entries/mindir-export-input.html")
+    program = page.locator("section > [class*=highlight-] pre").first
+    program.evaluate("pre => { pre.textContent = 'x'.repeat(96); }")
+    for width in (1280, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert program.evaluate("pre => pre.scrollWidth <= pre.clientWidth"), width
+    text = page.locator(".faq-summary + p, .faq-summary ~ section p").first
+    assert text.evaluate("p => p.clientWidth") < program.evaluate("pre => pre.clientWidth")
+
+
 def test_a_row_of_a_table_is_found_by_a_version(visit: Visits) -> None:
     page = visit.open("kb/entries/cann-for-mindspore.html")
     rows = page.locator(".faq-lookup tbody tr:visible")

@@ -215,6 +215,27 @@ def test_the_usual_line_of_code_fits_on_a_desktop(visit: Visits) -> None:
     assert text.evaluate("p => p.clientWidth") < program.evaluate("pre => pre.clientWidth")
 
 
+FRAME = """() => [
+  '.sidebar-brand', '.sidebar-search', '.content-icon-container .faq-languages',
+  '.theme-toggle-content', '.content', '.mobile-header .header-center', '.mobile-header .faq-open',
+  '.mobile-header .faq-languages', '.theme-toggle-header',
+].map((selector) => {
+  const { left, top, width } = document.querySelector(selector).getBoundingClientRect();
+  return [selector, left, top, width];
+})"""
+
+
+@pytest.mark.parametrize("edition", ["", "zh-cn/"])
+def test_the_frame_is_the_same_on_every_page(visit: Visits, edition: str) -> None:
+    def frame(path: str, width: int) -> object:
+        return visit.open(edition + path, viewport={"width": width, "height": 800}).evaluate(FRAME)
+
+    for width in (360, 1024, 1440):
+        first = frame(PAGES["landing"], width)
+        for path in (PAGES["entry"], PAGES["tag"], PAGES["all"], "search.html"):
+            assert frame(path, width) == first, (path, width)
+
+
 def test_a_row_of_a_table_is_found_by_a_version(visit: Visits) -> None:
     page = visit.open("kb/entries/cann-for-mindspore.html")
     rows = page.locator(".faq-lookup tbody tr:visible")

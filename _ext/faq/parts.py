@@ -143,9 +143,9 @@ class Views:
         links = (self.find("tag", key.facet), self.find("tag", str(key)))
         return tuple(link for link in links if link)
 
-    def badges(self, card: EntryCard) -> tuple[Badge, ...]:
-        """Return the tags of an entry that exist."""
-        return tuple(self._badges[key] for key in card.tags if key in self._badges)
+    def badges(self, keys: Iterable[TagKey]) -> tuple[Badge, ...]:
+        """Return the tags that exist."""
+        return tuple(self._badges[key] for key in keys if key in self._badges)
 
     def counts(self, counts: Iterable[tuple[TagKey, int]]) -> tuple[Count, ...]:
         """Return the tags that exist with their numbers of entries."""
@@ -166,7 +166,7 @@ class Views:
         for id in ids:
             if id not in self._rows:
                 card = self.catalogue.entries[id]
-                badges = self.badges(card)
+                badges = self.badges(card.tags)
                 link, summary = self.entry_link(id), answering(card.summary)
                 language = card.localization.language
                 self._rows[id] = Row(link, summary, badges, card.reviewed_on, language)
@@ -208,17 +208,18 @@ class EntryPart(Part):
     id: str
 
     def view(self, views: Views) -> View:
-        """Name the entry that replaces this one today, however many did in between."""
+        """Name the entry that replaces this one today, and the most specific tags first."""
         catalogue = views.catalogue
         card = catalogue.entries[self.id]
         successor = catalogue.successor(self.id)
+        rare_first = sorted(card.tags, key=lambda key: len(catalogue.by_tag.get(key, ())))
         return View(
             crumbs=views.crumbs(card.home),
             localization=card.localization,
             status=card.status,
             reason=card.reason or "",
             successor=views.entry_link(successor) if successor else None,
-            badges=views.badges(card),
+            badges=views.badges(rare_first),
             related=tuple(map(views.entry_link, catalogue.related(self.id))),
         )
 

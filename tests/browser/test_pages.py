@@ -46,7 +46,8 @@ STICKING_OUT = """() => {
     return false;
   })();
   const wider = [...document.querySelectorAll('article *')]
-    .filter((element) => element.getBoundingClientRect().right > wide + 1 && !clipped(element))
+    .filter((element) => element.getBoundingClientRect().right > wide + 1)
+    .filter((element) => element.checkVisibility() && !clipped(element))
     .map((element) => element.outerHTML.slice(0, 100));
   return document.scrollingElement.scrollWidth > wide ? ['the page scrolls', ...wider] : wider;
 }"""

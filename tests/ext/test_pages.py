@@ -94,6 +94,19 @@ def test_tag_page_lists_entries_aliases_and_company(site: Built) -> None:
     assert [" ".join(a.text.split()) for a in company] == ["ONNX 2", "GPU 1"]
 
 
+def test_the_line_above_an_answer_names_the_rarest_tags(project: Project) -> None:
+    for at in range(5):
+        project.put(f"tags/export/t{at}", tag(f"Tag {at}"))
+    for id, least in (("alpha", 0), ("beta", 3), ("gamma", 1)):
+        tags = {"export": [f"t{at}" for at in range(least, 5)], "hardware": ["cpu"]}
+        project.put(f"entries/{id}", entry(f"Is {id} it?", tags=tags))
+    page = soup(project.build(), "kb/entries/alpha", ".faq-meta")
+    shown, rest = page.select(".faq-tags")
+    assert list(links(shown)) == ["Tag 0", "Tag 1", "Tag 2"]
+    assert list(links(rest)) == ["Tag 3", "Tag 4", "CPU"]
+    assert "+3 more tags" in page.text
+
+
 def test_facet_index_counts_published_entries(site: Built) -> None:
     cards = soup(site, "kb/tags/hardware/index").select(".faq-card")
     counts = {" ".join(card.text.split()).partition(" All")[0] for card in cards}

@@ -6,8 +6,10 @@ cannot show anything that its fingerprint omits.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from sphinx.locale import _
@@ -19,6 +21,9 @@ from schema.markdown.inline import Inline, Piece
 from schema.models.entry import Status
 from schema.models.tag import Color
 from schema.records import Place
+
+LONG = 15
+"""Most entries that a tag page lists without headings."""
 
 STATIC_ROWS = 20
 """Entries that the filter index comes with, as many as its script draws. Tag pages list all."""
@@ -237,12 +242,30 @@ class TagPart(Part):
     def view(self, views: Views) -> View:
         """Include published entries only. The title of the page names the tag itself."""
         catalogue = views.catalogue
+        ids = self.ids(catalogue)
+        shelves = tuple(self._shelves(views, ids)) if len(ids) > LONG else ()
         return View(
             crumbs=views.crumbs(self.key)[:1],
             aliases=catalogue.tags[self.key].aliases,
             together=views.counts(catalogue.together_with(self.key)),
-            rows=views.rows(self.ids(catalogue)),
+            shelves=shelves,
+            rows=() if shelves else views.rows(ids),
+            total=len(ids),
         )
+
+    def _shelves(self, views: Views, ids: Sequence[str]) -> Iterator[Shelf]:
+        """Group entries by another tag: their first in the facet that has the most tags."""
+        catalogue = views.catalogue
+        keys = max(catalogue.tags_of.values(), key=len)
+        groups: defaultdict[TagKey | None, list[str]] = defaultdict(list)
+        for id in ids:
+            others = (key for key in catalogue.entries[id].tags if key in keys and key != self.key)
+            groups[next(others, None)].append(id)
+        for key in keys:
+            if len(groups[key]) > 1:
+                yield Shelf(f"by-{key.tag}", catalogue.tags[key].label, views.rows(groups.pop(key)))
+        if rest := sorted(chain(*groups.values()), key=ids.index):
+            yield Shelf("by-none", _("Other questions"), views.rows(rest))
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,24 @@ def test_tag_page_lists_entries_aliases_and_company(site: Built) -> None:
     assert [" ".join(a.text.split()) for a in company] == ["ONNX 2", "GPU 1"]
 
 
+def test_a_long_tag_page_groups_its_entries(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "LONG", 2)
+    project.put("tags/export/zip", tag("Zip", order=1))
+    project.put("tags/export/air", tag("AIR"))
+    both = {"export": ["zip", "onnx"], "hardware": ["cpu"]}
+    project.put("entries/alpha", entry("Is it zipped?", tags=both))
+    project.put("entries/delta", entry("Is it both?", tags=both))
+    built = project.build()
+    page = soup(built, "kb/tags/hardware/cpu")
+    headings = [shelf.get_text() for shelf in page.select(".faq-shelf h3")]
+    assert headings == ["Zip", "Other questions"]
+    assert [link["href"] for link in page.select(".faq-jump a")] == ["#by-zip", "#by-none"]
+    assert questions(page) == ["Is it both?", "Is it zipped?", "Is beta second?", "Is gamma third?"]
+    assert not soup(built, "kb/tags/export/zip").select(".faq-shelf")
+
+
 def test_the_line_above_an_answer_names_the_rarest_tags(project: Project) -> None:
     for at in range(5):
         project.put(f"tags/export/t{at}", tag(f"Tag {at}"))

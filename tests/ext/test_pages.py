@@ -47,12 +47,14 @@ def test_entry_page_has_every_part_in_order(site: Built) -> None:
             "Related questions",
             "All of it.",
             "5 Jan 2026",
-            "Edit this entry",
+            "Edit this answer",
         )
     ]
     assert order == sorted(order)
     everything = links(page)
-    assert everything["Edit this entry"] == "https://github.com/o/n/edit/main/kb/entries/alpha.yaml"
+    assert (
+        everything["Edit this answer"] == "https://github.com/o/n/edit/main/kb/entries/alpha.yaml"
+    )
     assert everything["All of it."] == "https://example.org/a?b=1&c=2"
     assert everything["Permalink"] == "alpha.html"
     assert everything["report a mistake"] == (

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 from importlib.resources import files
 from pathlib import Path
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from schema.models.tag import Color
 from tests.browser.conftest import EVERYWHERE, NO_MOUSE, Visits
@@ -256,9 +256,7 @@ MARKS = "Array.from(CSS.highlights.get('faq-found') ?? [], String)"
 
 
 @EVERYWHERE
-@pytest.mark.parametrize(
-    ("text", "word"), [("exporting to onnx", "ONNX"), (f"{ERROR}\n", "507899")]
-)
+@pytest.mark.parametrize(("text", "word"), [("export to onnx", "ONNX"), (f"{ERROR}\n", "507899")])
 def test_an_entry_marks_what_matched_and_leads_back(visit: Visits, text: str, word: str) -> None:
     finder = Finder(visit.open("index.html", **NO_MOUSE))
     finder.words.fill(text)
@@ -273,6 +271,37 @@ def test_an_entry_marks_what_matched_and_leads_back(visit: Visits, text: str, wo
     back.click()
     expect(Finder(page).words).to_have_value(text.strip())
     assert ("?" in page.url) == (word == "ONNX")
+
+
+TEXT = "export with 2.7.0: onnx_file, exported, ONNX模型导出时失败，某某的模型已导出, onnx"
+MARKS_IN_TEXT = """Array.from(CSS.highlights.get('faq-found') ?? [])
+  .filter(({ startContainer }) => document.getElementById('text').contains(startContainer))
+  .map(String)"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "marks"),
+    [
+        (["exports", "to", "2.7"], []),
+        (["Export", "onnx"], ["export", "ONNX", "onnx"]),
+        (["模型导出到", "失败"], ["模型导出", "失败"]),
+        (["怎样的模型导出"], ["模型导出"]),
+        (["导出成功"], []),
+    ],
+)
+def test_only_what_was_typed_is_marked(visit: Visits, typed: list[str], marks: list[str]) -> None:
+    page = visit.blank()
+
+    def answer(route: Route) -> None:
+        route.fulfill(body=route.fetch().text().replace("</h1>", f"</h1><p id=text>{TEXT}</p>", 1))
+
+    page.route("**/mindir-export-input.html", answer)
+    page.goto(f"{visit.base}kb/entries/mindir-export-input.html")
+    stored = {"page": urlsplit(page.url).path, "words": typed, "results": "search.html"}
+    page.evaluate("visit => sessionStorage.setItem('faq-visit', JSON.stringify(visit))", stored)
+    page.reload()
+    expect(page.get_by_role("link", name="Back to results")).to_be_visible()
+    assert page.evaluate(MARKS_IN_TEXT) == marks
 
 
 def test_without_scripts_all_is_reached_and_no_control_is_dead(visit: Visits, data: Data) -> None:

@@ -3,18 +3,18 @@
 
 /*
  * On every page: buttons that copy code and the permalink, keys that scroll wide code, and, for a
- * reader who comes from a result, the words that matched and the way back. Without scripts, and
+ * reader who comes from a result, the words they typed and the way back. Without scripts, and
  * where copying is impossible, the permalink stays a link.
  */
 
-/** @typedef {{page: string, terms: string[], results: string}} Visit what `faq-session.js` stores */
+/** @typedef {{page: string, words: string[], results: string}} Visit what `faq-session.js` stores */
 
 (() => {
   /** Milliseconds for which the result of copying is shown. */
   const SHOWN = 4000;
-  /** What English words have behind a stem. */
-  const ENDING =
-    '(?:e?[sd]|ings?|[eo]rs?|e|y|ie[sd]|ly|al|able|ments?|[st]?ions?|[ai]t(?:e[sd]?|ing|ions?|ors?))?';
+  const HAN = /^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/u;
+  const LEAST = 3; // characters to mark of a longer Chinese text
+  const LETTER = '[\\p{Script=Latin}\\d_]';
 
   const article = document.querySelector('article') ?? document.body;
 
@@ -100,17 +100,19 @@
     }
   }
 
-  /**
-   * Mark the words that have one of these stems, or contain one of these pairs of characters.
-   * @param {string[]} terms
-   */
-  function mark(terms) {
-    const patterns = terms.map((term) => {
-      const stem = term.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, '\\$&').replace(/i$/u, '[iy]');
-      if (!/^[a-z\d]/u.test(term)) return stem;
-      return `(?<![\\p{L}\\d]|\\d\\.)${stem}${ENDING}(?![\\p{L}\\d]|\\.\\d)`;
+  /** Mark these words, and of Chinese ones each longest part. @param {string[]} typed */
+  function mark(typed) {
+    const patterns = typed.flatMap((word) => {
+      if (HAN.test(word)) {
+        return Array.from(word.slice(0, Math.max(1, word.length - LEAST + 1)), (_char, at) => {
+          const more = [...word.slice(at + LEAST)].reduceRight((rest, char) => `(?:${char}${rest})?`, '');
+          return word.slice(at, at + LEAST) + more;
+        }).filter((part) => !part.startsWith('的'));
+      }
+      const whole = word.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
+      return `(?<!${LETTER}|\\d\\.)${whole}(?!${LETTER}|\\.\\d)`;
     });
-    const words = new RegExp(patterns.join('|'), 'giu');
+    const words = new RegExp(patterns.join('|') || '(?!)', 'giu');
     const ranges = [];
     const texts = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
     for (let text = texts.nextNode(); text; text = texts.nextNode()) {
@@ -131,8 +133,8 @@
     back.textContent = _('Back to results');
     back.className = 'faq-back';
     article.querySelector('.faq-crumbs')?.prepend(back);
-    if (visit.terms.length > 0 && 'highlights' in CSS) {
-      mark(visit.terms);
+    if (visit.words.length > 0 && 'highlights' in CSS) {
+      mark(visit.words);
       const button = makeButton(_('Clear marks'), unmark);
       back.after(button);
       document.addEventListener('keydown', (event) => {

@@ -56,6 +56,12 @@ const FaqRows = (() => {
     return words.find((word) => FaqTokens.tokenise(word).at(-1) === term) ?? '';
   }
 
+  /** Return the words of a query that match, as typed. @param {string} text @param {Set<string>} terms */
+  function typed(text, terms) {
+    const words = (text.match(WORDS) ?? []).map(bare);
+    return words.filter((word) => FaqTokens.tokenise(word).some((token) => terms.has(token)));
+  }
+
   /** @param {Inline} inline @param {Set<string>} terms @returns {(Node | string)[]} */
   function styled(inline, terms) {
     if (typeof inline === 'string') return marked(inline, terms);
@@ -113,5 +119,5 @@ const FaqRows = (() => {
     return word.replace(/[.'\u2019]+$/u, '');
   }
 
-  return Object.freeze({ row, spelling });
+  return Object.freeze({ row, spelling, typed });
 })();

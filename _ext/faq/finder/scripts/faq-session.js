@@ -271,7 +271,8 @@ const FaqSession = (() => {
   function leave({ pathname }, index, { query, ranking }) {
     const results = FaqQuery.isEverything(query) ? '' : FaqQuery.toAddress(index, query);
     try {
-      const visit = { page: pathname, terms: [...ranking.terms], results };
+      const words = FaqRows.typed(FaqErrors.distil(query.text), ranking.terms);
+      const visit = { page: pathname, words, results };
       sessionStorage.setItem('faq-visit', JSON.stringify(visit));
     } catch {
       // Storage may be blocked; then the page of the entry is as it always is.

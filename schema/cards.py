@@ -176,11 +176,14 @@ class TagCard:
     order: int
     names: tuple[str, ...] = ()
     """Label and aliases in other languages, by which it is found."""
+    broader: str | None = None
+    """Id of the tag of which it is a kind."""
 
     @classmethod
     def of(cls, key: TagKey, tag: Tag, names: tuple[str, ...] = ()) -> Self:
         """Return the card of a tag."""
-        return cls(key, tag.label, parse_inline(tag.description), tag.aliases, tag.order, names)
+        shown = (tag.label, parse_inline(tag.description), tag.aliases, tag.order)
+        return cls(key, *shown, names, tag.broader)
 
     @property
     def sort_key(self) -> tuple[int, str, TagKey]:

@@ -39,10 +39,9 @@ class Link(NamedTuple):
 
 
 class Count(NamedTuple):
-    """A tag with its color and the number of its published entries."""
+    """A tag with the number of its published entries."""
 
     key: TagKey
-    color: Color
     link: Link
     description: Inline
     entries: int
@@ -94,6 +93,7 @@ class View:
     badges: tuple[Badge, ...] = ()
     related: tuple[Link, ...] = ()
     aliases: tuple[str, ...] = ()
+    broader: Link | None = None
     tags: tuple[Count, ...] = ()
     together: tuple[Count, ...] = ()
     """Tags that occur together with this one, the most frequent first."""
@@ -155,7 +155,7 @@ class Views:
     def counts(self, counts: Iterable[tuple[TagKey, int]]) -> tuple[Count, ...]:
         """Return the tags that exist with their numbers of entries."""
         return tuple(
-            Count(key, *self._badges[key], self.catalogue.tags[key].description, entries)
+            Count(key, self._badges[key].link, self.catalogue.tags[key].description, entries)
             for key, entries in counts
             if key in self._badges
         )
@@ -242,11 +242,12 @@ class TagPart(Part):
     def view(self, views: Views) -> View:
         """Include published entries only. The title of the page names the tag itself."""
         catalogue = views.catalogue
-        ids = self.ids(catalogue)
+        ids, tag = self.ids(catalogue), catalogue.tags[self.key]
         shelves = tuple(self._shelves(views, ids)) if len(ids) > LONG else ()
         return View(
             crumbs=views.crumbs(self.key)[:1],
-            aliases=catalogue.tags[self.key].aliases,
+            aliases=tag.aliases,
+            broader=views.find("tag", f"{self.key.facet}/{tag.broader}"),
             together=views.counts(catalogue.together_with(self.key)),
             shelves=shelves,
             rows=() if shelves else views.rows(ids),

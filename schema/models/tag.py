@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import ConfigDict
 
 from schema.models.base import Named
-from schema.types import Label, Order, distinct
+from schema.types import Label, Order, Slug, distinct
 
 
 class Color(StrEnum):
@@ -29,6 +29,9 @@ class Tag(Named):
 
     aliases: Annotated[tuple[Label, ...], *distinct()] = ()
     """Other names that readers use for it."""
+
+    broader: Slug | None = None
+    """Id of the tag in the same facet of which this is a kind, as a chip is of its family."""
 
     order: Order = 999
     """Place within the facet: lower comes first, equal ones go by label."""

@@ -15,7 +15,7 @@ _KIRIN = "# kb/tags/hardware/kirin.yaml, the whole file\n"
 
 UNKNOWN_TAG = Code(
     "unknown-tag",
-    "An entry has a tag that doesn't exist, or an answer or page links to one.",
+    "An entry, a link or `broader` names a tag that doesn't exist.",
     "Correct the tag, or add a record for it.",
     bad="tags: {hardware: [gpu, ¦ascent]}\n",
     good="tags: {hardware: [gpu, ascend]}\n",
@@ -76,6 +76,10 @@ def _unknown(catalogue: Catalogue, broken: Broken) -> CardFindings:
     similar_facets = Suggestions(tags)
     similar_tags = {facet: Suggestions(names) for facet, names in tags.items()}
     aliases = _aliases(catalogue)
+    for (facet, _), tag in catalogue.tags.items():
+        if tag.broader and not _exists(catalogue, broken, f"{facet}/{tag.broader}"):
+            message = f"There is no tag '{tag.broader}' in the facet '{facet}'."
+            yield tag, Finding(UNKNOWN_TAG, ("broader",), message)
     for card in catalogue.entries.values():
         unknown = [key for key in card.tags if key not in catalogue.tags]
         for facet in dict.fromkeys(key.facet for key in unknown if key.facet not in tags):

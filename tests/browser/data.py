@@ -69,8 +69,14 @@ def data_files(
     return finder_files(cast(FaqDomain, domain), _builder(repository))
 
 
-def tag_card(key: TagKey, order: int, label: str = "", aliases: tuple[str, ...] = ()) -> TagCard:
-    return TagCard(key, label or key.tag.title(), (), aliases, order)
+def tag_card(
+    key: TagKey,
+    order: int,
+    label: str = "",
+    aliases: tuple[str, ...] = (),
+    broader: str | None = None,
+) -> TagCard:
+    return TagCard(key, label or key.tag.title(), (), aliases, order, broader=broader)
 
 
 def many_entries(count: int) -> list[Written]:

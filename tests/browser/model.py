@@ -31,11 +31,26 @@ def fits(entry: Any, chosen: Iterable[str], except_facet: str | None = None) -> 
 
 
 def matches(data: Data, chosen: Iterable[str] = (), among: list[str] | None = None) -> list[str]:
-    """The addresses that match, of those that answer the words or else of those listed."""
+    """The addresses that match, of those that answer the words or else of those listed.
+
+    Those with chosen tags come first, then those with broader tags.
+    """
     chosen = set(chosen) & set(tags_of(data))
     entries = {entry["uri"]: entry for entry in data["entries"]}
     among = listed(data) if among is None else among
-    return [uri for uri in among if fits(entries[uri], chosen)]
+    own = [uri for uri in among if fits(entries[uri], chosen)]
+    others = [uri for uri in among if fits(widened(data, entries[uri]), chosen)]
+    return list(dict.fromkeys((*own, *others)))
+
+
+def widened(data: Data, entry: Any) -> Any:
+    """An entry with all kinds of each tag of which it has no kind."""
+    kinds: dict[str, set[str]] = {}
+    for key, tag in tags_of(data).items():
+        kinds.setdefault(f"{facet_of(key)}/{tag['broader']}", set()).add(key)
+    has = set(entry["tags"])
+    more = [kinds[key] for key in has if key in kinds and not kinds[key] & has]
+    return {**entry, "tags": has.union(*more)}
 
 
 def counts(

@@ -5,7 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from schema.cards import TagKey
 from tests.browser.conftest import Visits
+from tests.browser.data import Written, data_files, tag_card
 from tests.browser.finder import CHUNK, Finder, hold
 from tests.browser.model import Data, Picks, counts, listed, matches
 
@@ -78,6 +80,24 @@ def test_tags_apply_to_what_answers_the_words(finder: Finder, data: Data, picks:
     finder.expect(questions=both, counts=left)
     expect(item).to_have_css("display", "none")
     expect(finder.clear).to_be_visible()
+
+
+def test_a_kind_of_a_tag_finds_what_holds_for_any(visit: Visits) -> None:
+    family, chip, other = (TagKey("chip", id) for id in ("family", "one", "two"))
+    tags = [tag_card(family, 0), *(tag_card(key, 1, broader="family") for key in (chip, other))]
+    entries = [
+        Written("any", "Any walrus here?", tags=("chip/family",)),
+        Written("both", "Both walrus there?", tags=("chip/family", "chip/two")),
+        Written("one", "One walrus everywhere?", tags=("chip/one",)),
+    ]
+    finder = Finder(visit.open_with(data_files(entries, tags), "search.html?chip=one"))
+    finder.expect(questions=["kb/entries/one.html", "kb/entries/any.html"])
+    expect(finder.groups).to_have_text("Also for any Family (1)")
+    expect(finder.status).to_have_text("Questions: 1 of 3 · Also for any Family (1)")
+    finder.words.fill("walrus")
+    expect(finder.groups).to_have_text(["May help", "Also for any Family (1)"])
+    finder.words.fill("zzyzx qwertz")
+    expect(finder.groups).to_have_count(0)
 
 
 def test_the_status_waits_for_a_rest(finder: Finder, data: Data, picks: Picks) -> None:

@@ -127,6 +127,12 @@ def test_the_line_above_an_answer_names_the_rarest_tags(project: Project) -> Non
     assert "+3 more tags" in page.text
 
 
+def test_the_page_of_a_kind_leads_to_the_broader_tag(project: Project) -> None:
+    project.put("tags/hardware/gpu", tag("GPU", broader="cpu"))
+    page = soup(project.build(), "kb/tags/hardware/gpu", ".faq-tag")
+    assert links(page)["what holds for any CPU"] == "cpu.html"
+
+
 def test_facet_index_counts_published_entries(site: Built) -> None:
     cards = soup(site, "kb/tags/hardware/index").select(".faq-card")
     counts = {" ".join(card.text.split()).partition(" All")[0] for card in cards}

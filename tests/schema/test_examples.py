@@ -77,7 +77,10 @@ FURTHER = {
         "answer: |\n  {faq:entry}`!nowhere`, ¦{faq:entry}`that <nowhere>`\n",
     ],
     "unknown-field": ["¦colour:\n"],
-    "unknown-tag": ["answer: |\n  - ¦{faq:tag}`gpu`\n"],
+    "unknown-tag": [
+        "answer: |\n  - ¦{faq:tag}`gpu`\n",
+        f"{_GPU}broader: ¦ascent\n",
+    ],
     "unsupported-claim": [f"{_SOURCE}claims: [{{claim: x, check: y, source: ¦https://a.b/c}}]\n"],
     "unused-tag": [
         f"{_KIRIN}# kb/entries/other.yaml\ntags: {{hardware: [kirin]}}\nstatus: draft\n"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.browser.model import Data, counts, facet_of, listed, matches, tags_of
+from tests.browser.model import Data, counts, facet_of, fits, listed, matches, tags_of
 from tests.scripts.node import Scripts
 
 # What `FaqStore` makes of the data, as far as filtering needs it.
@@ -26,8 +26,8 @@ ASK = f"""([data, text, chosen, among]) => {{
   const index = ({PREPARE})(data);
   const query = {{ text, chosen: new Set(chosen) }};
   const candidates = among ?? [...Array(index.listed).keys()];
-  const {{ matches, counts }} = FaqQuery.filter(index, query.chosen, candidates);
-  return {{ matches, counts: Object.fromEntries(counts) }};
+  const {{ matches, own, counts }} = FaqQuery.filter(index, query.chosen, candidates);
+  return {{ matches, own, counts: Object.fromEntries(counts) }};
 }}"""
 
 WRITE = f"""([data, text, chosen]) => {{
@@ -54,11 +54,16 @@ chosen_keys = st.lists(keys, unique=True, max_size=5)
 def indexes(draw: st.DrawFn) -> Data:
     facets = draw(st.lists(st.sampled_from(FACETS), unique=True, max_size=3))
     tags = st.lists(st.sampled_from(TAGS), unique=True, max_size=3)
+    broader = st.sampled_from(["", *TAGS])
     entries = draw(st.lists(st.lists(keys, unique=True, max_size=4), max_size=12))
     return {
         "listed": draw(st.integers(0, len(entries))),
         "facets": [
-            {"id": facet, "label": facet.title(), "tags": [{"id": id} for id in draw(tags)]}
+            {
+                "id": facet,
+                "label": facet.title(),
+                "tags": [{"id": id, "broader": draw(broader)} for id in draw(tags)],
+            }
             for facet in facets
         ],
         "entries": [{"uri": f"{at}.html", "tags": tags} for at, tags in enumerate(entries)],
@@ -83,8 +88,10 @@ def test_answers(scripts: Scripts, data: Data, chosen: list[str], text: str, ran
     size = len(data["entries"])
     ranked = random.sample(range(size), k=random.randint(0, size)) if text.strip() else None
     among = listed(data) if ranked is None else [f"{ordinal}.html" for ordinal in ranked]
+    known = set(chosen) & set(tags_of(data))
     answer = scripts.evaluate(ASK, [data, text, chosen, ranked])
     assert [f"{ordinal}.html" for ordinal in answer["matches"]] == matches(data, chosen, among)
+    assert answer["own"] == sum(fits(data["entries"][at], known) for at in answer["matches"])
     assert answer["counts"] == counts(data, chosen, among)
 
 

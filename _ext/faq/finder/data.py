@@ -175,6 +175,7 @@ def _facets(catalogue: Catalogue, builder: Builder, ids: Sequence[str]) -> Itera
             {
                 "id": key.tag,
                 "label": catalogue.tags[key].label,
+                "broader": catalogue.tags[key].broader or "",
                 "address": builder.get_target_uri(Place.tag(key).docname),
                 "entries": write_gaps(ordinals[key]),
             }

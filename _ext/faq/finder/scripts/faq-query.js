@@ -7,7 +7,7 @@
  */
 
 /** @typedef {{text: string, chosen: ReadonlySet<string>}} Query words, and the keys of tags */
-/** @typedef {{matches: number[], counts: Map<string, number>}} Answer a count for each known tag */
+/** @typedef {{matches: number[], own: number, broader: FacetTag[], counts: Map<string, number>}} Answer */
 
 const FaqQuery = (() => {
   /** The parameter with the text. */
@@ -20,26 +20,33 @@ const FaqQuery = (() => {
   const EVERYTHING = Object.freeze({ text: '', chosen: new Set() });
 
   /**
-   * Return the candidates that have a chosen tag in each facet with chosen tags, in their order. The
-   * count of a tag is the number of matches if it were the only chosen tag of its facet.
+   * Return the candidates that have a chosen tag in each facet with chosen tags, in their order: the
+   * number of these is `own`. Those that have a tag broader than a chosen one, and no kind of it, follow.
+   * The count of each known tag is the number of `own` if it were the only chosen tag of its facet.
    * @param {Index} index
    * @param {ReadonlySet<string>} chosen
    * @param {number[]} candidates
    * @returns {Answer}
    */
   function filter(index, chosen, candidates) {
-    const wanted = new Set(chosenIn(index, chosen).map(({ facet }) => facet));
+    const known = chosenIn(index, chosen);
+    const wanted = new Set(known.map(({ facet }) => facet));
+    const broader = known.flatMap(({ facet, tag }) => index.tags.get(`${facet.id}/${tag.broader}`) ?? []);
     const counts = new Map(Array.from(index.tags.keys(), (key) => [key, 0]));
-    const matches = [];
+    const own = [];
+    const others = [];
     for (const entry of candidates) {
       const tags = index.tagsOf[entry];
       const hit = new Set(tags.flatMap(({ key, facet }) => (chosen.has(key) ? [facet] : [])));
       const missed = [...wanted].filter((facet) => !hit.has(facet));
-      if (missed.length === 0) matches.push(entry);
+      const kinds = new Set(tags.map(({ facet, tag }) => `${facet.id}/${tag.broader}`));
+      const general = tags.filter((tag) => broader.includes(tag) && !kinds.has(tag.key));
+      if (missed.length === 0) own.push(entry);
+      else if (missed.every((facet) => general.some((tag) => tag.facet === facet))) others.push(entry);
       // An entry that misses in one facet still counts there, and one that misses in two nowhere.
       if (missed.length <= 1) count(tags, missed[0], counts);
     }
-    return { matches, counts };
+    return { matches: [...own, ...others], own: own.length, broader, counts };
   }
 
   /** @param {FacetTag[]} tags @param {Facet | undefined} only @param {Map<string, number>} counts */

@@ -9,7 +9,7 @@
 /** @typedef {(query: Query, answer: Answer) => void} Show draws a query and its answer */
 /**
  * @typedef {{
- *   query: Query, matches: number[], best: number, ranking: Ranking, note: (Node | string)[],
+ *   query: Query, answer: Answer, best: number, ranking: Ranking, note: (Node | string)[],
  * }} Results the first `best` matches answer; the note stands above them
  */
 /**
@@ -60,7 +60,7 @@ const FaqSession = (() => {
     const all = browse ? [...Array(index.listed).keys()] : [];
     let query = FaqQuery.EVERYTHING;
     /** What the rows answer. @type {Results} */
-    let current = { query, matches: all, best: 0, ranking: NOTHING, note: [] };
+    let current = { query, answer: FaqQuery.filter(index, query.chosen, all), best: 0, ranking: NOTHING, note: [] };
     let drawing = Promise.resolve();
 
     const pause = rested(() => {
@@ -103,12 +103,12 @@ const FaqSession = (() => {
         const answer = FaqQuery.filter(index, asked.chosen, ranking.entries);
         if (ranking.level === 'none') answer.matches.splice(NEAREST);
         if (FaqQuery.hasText(asked) && !ranking.entries.length) {
-          answer.matches.push(...index.popular.slice(0, NEAREST));
+          answer.own = answer.matches.push(...index.popular.slice(0, NEAREST));
         }
         const answers = new Set(ranking.entries.slice(0, ranking.answers));
-        const best = answer.matches.filter((entry) => answers.has(entry)).length;
+        const best = answer.matches.slice(0, answer.own).filter((entry) => answers.has(entry)).length;
         /** @type {Results} */
-        const next = { query: asked, matches: answer.matches, best, ranking, note: [] };
+        const next = { query: asked, answer, best, ranking, note: [] };
         const from = kept ? drawn() : 0;
         const cards = from > 0 && from >= least ? [] : await cardsAfter(from, next, least);
         if (!kept) await released(results);
@@ -146,7 +146,7 @@ const FaqSession = (() => {
 
     /** @param {Card[]} cards */
     function append(cards) {
-      const { query: asked, matches, best, ranking } = current;
+      const { query: asked, answer: { matches }, best, ranking } = current;
       status.replaceChildren(...current.note);
       let at = drawn();
       let list = Array.from(results.querySelectorAll('.faq-rows')).at(-1);
@@ -171,11 +171,12 @@ const FaqSession = (() => {
     }
 
     /** @param {Results} next @param {Card[]} cards */
-    function note({ query: asked, matches, ranking }, cards) {
+    function note({ query: asked, answer, ranking }, cards) {
       if (!FaqQuery.hasText(asked)) {
         const some = _('Questions: {number} of {total}').replace('{total}', `${index.listed}`);
         const words = FaqQuery.isEverything(asked) ? _('Questions: {number}') : some;
-        return browse ? [words.replace('{number}', `${matches.length}`)] : [];
+        const numbers = [words.replace('{number}', `${answer.own}`), generalHeading(answer)];
+        return browse ? [numbers.filter(Boolean).join(' \u00b7 ')] : [];
       }
       const parts = [];
       const spelled = Array.from(ranking.misspelled, ([word, term]) => {
@@ -188,7 +189,7 @@ const FaqSession = (() => {
       const missing = ranking.missing.slice(0, MOST_NAMED);
       const words = named(missing);
       if (words.length > 0) parts.push(...fill(_('Nothing here about {words}.'), { words }));
-      else if (matches.length < 1) parts.push(_('No question with these tags matches.'));
+      else if (answer.matches.length < 1) parts.push(_('No question with these tags matches.'));
       else if (ranking.level === 'none') parts.push(_('No question matches well.'));
       return parts;
     }
@@ -271,12 +272,18 @@ const FaqSession = (() => {
   function leave({ pathname }, index, { query, ranking }) {
     const results = FaqQuery.isEverything(query) ? '' : FaqQuery.toAddress(index, query);
     try {
-      const words = FaqRows.typed(FaqErrors.distil(query.text), ranking.terms);
-      const visit = { page: pathname, words, results };
+      const visit = { page: pathname, words: FaqRows.typed(FaqErrors.distil(query.text), ranking.terms), results };
       sessionStorage.setItem('faq-visit', JSON.stringify(visit));
     } catch {
       // Storage may be blocked; then the page of the entry is as it always is.
     }
+  }
+
+  /** Return the heading of the matches with a broader tag; empty if there are none. @param {Answer} answer */
+  function generalHeading({ matches, own, broader }) {
+    const names = [...new Set(broader)].map(({ tag }) => tag.label).join(_(', '));
+    const label = _('Also for any {tag} ({number})').replace('{number}', `${matches.length - own}`);
+    return matches.length > own ? label.replace('{tag}', () => names) : '';
   }
 
   /**
@@ -284,7 +291,8 @@ const FaqSession = (() => {
    * @param {Results} results
    * @param {number} at
    */
-  function headingAt({ query, best, ranking }, at) {
+  function headingAt({ query, answer, best, ranking }, at) {
+    if (at === answer.own) return generalHeading(answer);
     if (!FaqQuery.hasText(query) || (at > 0 && at !== best)) return '';
     if (at < best) return ranking.fragments.size > 0 ? _('Matches your error') : _('Best match');
     if (ranking.level !== 'none') return _('May help');
@@ -297,7 +305,7 @@ const FaqSession = (() => {
    * @param {Results} results
    * @param {number} least where to end at the earliest
    */
-  function cardsAfter(start, { query, matches, best }, least) {
+  function cardsAfter(start, { query, answer: { matches }, best }, least) {
     let end = start;
     do {
       if (!FaqQuery.hasText(query)) end += CHUNK;

@@ -7,7 +7,7 @@
  */
 
 /** @typedef {string | [style: number, text: string][]} Inline plain text, or styled pieces */
-/** @typedef {{id: string, label: string, address: string, entries: string}} Tag */
+/** @typedef {{id: string, label: string, broader: string, address: string, entries: string}} Tag */
 /** @typedef {{id: string, label: string, color: string, tags: Tag[]}} Facet */
 /** @typedef {{key: string, facet: Facet, tag: Tag}} FacetTag a tag with its facet */
 /** @typedef {[code: string, name: string]} Language of words that aren't translated */

@@ -86,12 +86,12 @@ NEEDED_FOR: Mapping[str, str | None] = {
 """Files that not every page loads, and a pattern for the text of those that do, if any does."""
 
 _OLD_FRAME = (
-    r"sidebar-toggle|#__|-overlay(?!-icon)|\.overlay|related-pages|page-info|related-icon"
-    r"|searchbox|ul\.search|this-will"
+    r"sidebar-toggle|#__|-overlay(?!-icon)|\.overlay|related-pages|page-info|related-icon|searchbox"
+    r"|ul\.search|this-will|\.(?:sig|math|eqno|hlist|glossary)|(?:option|field)-list|viewcode|linenos"
 )
 OLD_FRAME = re.compile(rf"(?<=[{{}}])[^{{}}@,]*(?:{_OLD_FRAME})[^{{}},]*\{{[^{{}}]*\}}")
-"""Rules of furo for nothing but what our `page.html` does not have."""
-BOX_ICONS = re.compile(r"--icon-(?!search)[a-z]+:url\('[^']*'\);")
+"""Rules of furo for nothing but what our `page.html` and pages of a FAQ do not have."""
+BOX_ICONS = re.compile(r"--icon-(?!search)[a-z]+:url\('[^']*'\);|--(?:color-)?api-[\w-]*:[^;{}]*;")
 BOXES = re.compile(r"(?<=[{}])[^{}@]*(?:admonition|topic)[^{}]*\{[^{}]*\}")
 """Variables and rules of furo for notes and warnings, 1.6 kB compressed."""
 

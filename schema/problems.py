@@ -112,7 +112,7 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     """Return a hint that names the nearest known words, or all of them if they are few."""
     from rapidfuzz import fuzz, process  # noqa: PLC0415  `kb --help` has no time for it
 
-    choices = sorted(set(known))
+    choices = sorted(set(map(str, known)))
     near = process.extract(wrong[:100], choices, scorer=fuzz.ratio, limit=3, score_cutoff=60)
     if near:
         return f"Did you mean {listed([repr(choice) for choice, *_ in near], 'or')}?"

@@ -1,6 +1,7 @@
 """Texts with a problem, which have exactly that one at its place, and texts without."""
 
 import json
+import re
 from pathlib import Path
 from textwrap import indent
 
@@ -124,6 +125,7 @@ def test_a_bad_example_has_its_problem_at_its_place_and_a_good_one_none(
         assert problem.message[0] == "'" or problem.message[0].isupper()
         assert problem.message.endswith(".")
         assert problem.hint.endswith((".", "?"))
+        assert not re.search(r"<\w+\.\w+: ", problem.hint)  # as Python displays an enumeration
     assert not good or problems_of(tmp_path / "good", files_of(good)) == ()
 
 

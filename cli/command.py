@@ -131,13 +131,13 @@ def chosen_language(base: KnowledgeBase, wanted: str | None, text: str = "") -> 
 
 
 def find_tag(name: str, tags: Mapping[TagKey, TagCard]) -> TagKey:
-    """Return the tag with a key, id, label or alias.
+    """Return the tag with a key, an id or a name in any language.
 
     Raise Misuse, with a suggestion, if there is none or more than one.
     """
     keys: defaultdict[str, list[TagKey]] = defaultdict(list)
     for key, tag in tags.items():
-        for word in {word.casefold() for word in (str(key), key.tag, tag.label, *tag.aliases)}:
+        for word in {word.casefold() for word in (str(key), key.tag, *tag.every_name)}:
             keys[word].append(key)
     likely = keys.get(name.casefold(), [])
     if len(likely) == 1:

@@ -10,8 +10,7 @@ from typing import Any
 
 from cli.layout.formatting import Content, lay_out
 from cli.ranking import Ranking
-from schema.cards import TagKey
-from schema.catalogue import Catalogue
+from schema.cards import TagCard, TagKey
 from schema.knowledge_base import KnowledgeBase
 from schema.likeness import Wording, alike
 from schema.models.entry import Status
@@ -20,6 +19,7 @@ from schema.records import Place
 from schema.rules.comments import MARK, PLACEHOLDER
 from schema.source.comments import Comments
 from schema.tokens import tokenise
+from schema.translations import indexed
 from schema.types import ID_PATTERN
 
 
@@ -150,8 +150,9 @@ def similar_entries(question: str, base: KnowledgeBase) -> Mapping[str, bool]:
     wording = Wording.of(question, shaping)
     same: dict[str, bool] = {}
     for match in matches.entries[:20]:
-        entry = base.entries[match.id]
-        texts = (entry.question, *entry.phrasings)
+        translations = base.translations.get(Place.entry(match.id), {}).values()
+        models = (base.entries[match.id], *(each.model for each in translations))
+        texts = (text for model in models for text in indexed(model)[0])
         same[match.id] = any(alike(wording, Wording.of(text, shaping)) for text in texts)
     sure = [id for id in same if same[id] or matches.level != "none"]
     return {id: same[id] for id in sorted(sure, key=lambda id: not same[id])[:3]}
@@ -163,13 +164,15 @@ def slug(question: str, fallback: str) -> str:
     latin = sum(char.isascii() and char.isalpha() for char in question)
     if latin * 2 <= letters:
         return fallback
-    folded = unicodedata.normalize("NFKD", re.sub(r"['\u2019]", "", question))
-    words = re.findall(r"[a-z0-9]+", folded.encode("ascii", "ignore").decode().lower())
+    folded = unicodedata.normalize("NFKD", re.sub(r"['\u2019]", "", question.casefold()))
+    bare = "".join(char for char in folded if not unicodedata.combining(char))
+    words = dict.fromkeys(re.findall(r"[a-z0-9]+", bare))
     key_words = [word for word in words if not _FILLERS.fullmatch(word)]
     id = "-".join(key_words if len(key_words) >= 2 else words)
     if len(id) > MAX_SLUG:
         id = id[: MAX_SLUG + 1].rpartition("-")[0] or id[:MAX_SLUG]
-    return id if re.search(ID_PATTERN, id) else fallback
+    # With a number after it, `2e` would be the number `2e-2`.
+    return id if all(re.search(ID_PATTERN, each) for each in (id, f"{id}-2")) else fallback
 
 
 def free_id(wanted: str, numbers: dict[str, int]) -> str:
@@ -185,12 +188,12 @@ def free_id(wanted: str, numbers: dict[str, int]) -> str:
     return id
 
 
-def propose_tags(catalogue: Catalogue, question: str, answer: str) -> tuple[TagKey, ...]:
+def propose_tags(tags: Mapping[TagKey, TagCard], question: str, answer: str) -> tuple[TagKey, ...]:
     """Return up to six tags: those that the question names, then those the answer names often."""
     asked, told = map(_spaced, (question, answer))
     counts = {}
-    for key, tag in catalogue.tags.items():
-        names = {_spaced(name) for name in (tag.label, *tag.aliases)} - {""}
+    for key, tag in tags.items():
+        names = {_spaced(name) for name in tag.every_name} - {""}
         in_question, in_answer = (sum(map(text.count, names)) for text in (asked, told))
         if in_question or in_answer >= 3:
             counts[key] = in_question, in_answer

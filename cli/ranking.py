@@ -7,13 +7,12 @@ than building the index.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import Literal
 
-from schema.cards import TagCard, alphabetical
+from schema.cards import alphabetical
 from schema.index import (
     MOST_IN_TITLE,
     EntryWords,
@@ -29,7 +28,7 @@ from schema.messages import finder_script
 from schema.models.entry import Status
 from schema.records import Place
 from schema.tokens import tokenise
-from schema.translations import indexed, names_of
+from schema.translations import indexed
 
 SCRIPTS = ("errors", "vocabulary", "rank", "search")
 """The finder scripts that need neither a page nor a network, in load order."""
@@ -108,7 +107,9 @@ class Ranking:
             listed = base.entries[id].status is Status.PUBLISHED
             return not listed, alphabetical(questions[id], id) if listed else (id, "")
 
-        names = {key: tuple(_names(base, tag)) for key, tag in base.tags.items()}
+        names = {
+            key: tuple(chain(*map(tokenise, tag.every_name))) for key, tag in base.tags.items()
+        }
         self._base = base
         self._idle = idle_tokens(base.settings.stop_words)
         ids = sorted(questions, key=order)
@@ -187,12 +188,3 @@ def _words(base: KnowledgeBase, id: str, question: str) -> EntryWords:
     return EntryWords.of(
         question, entry.phrasings, body, (indexed(words.model) for words in translations)
     )
-
-
-def _names(base: KnowledgeBase, tag: TagCard) -> Iterator[str]:
-    """Yield the tokens of what a tag is called, in all languages."""
-    names = [tag.label, *tag.aliases]
-    for record in base.translations.get(Place.tag(tag.key), {}).values():
-        names += names_of(record.model)
-    for name in dict.fromkeys(names):
-        yield from tokenise(name)

@@ -186,6 +186,11 @@ class TagCard:
         return cls(key, *shown, names, tag.broader)
 
     @property
+    def every_name(self) -> tuple[str, ...]:
+        """Label and aliases in all languages."""
+        return tuple(dict.fromkeys((self.label, *self.aliases, *self.names)))
+
+    @property
     def sort_key(self) -> tuple[int, str, TagKey]:
         """By order, then label."""
         return self.order, _by_pinyin(self.label.casefold()), self.key

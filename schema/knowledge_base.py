@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Self, cast
 
@@ -25,7 +25,7 @@ from schema.problems import Finding, Problem
 from schema.records import MODELS, Place, Record, find_records, find_shared, name_problems
 from schema.rules import Policy, check_catalogue, check_record
 from schema.source import Source, parse_source
-from schema.translations import edition
+from schema.translations import edition, names_of
 
 MAX_PROBLEMS = 100
 """Most problems reported for one file."""
@@ -97,10 +97,14 @@ class KnowledgeBase:
 
     @cached_property
     def tags(self) -> Mapping[TagKey, TagCard]:
-        """The usable tags."""
-        members = (member for member in self.members.values() if member.place.kind == "tag")
-        cards = (member.card for member in members if member.usable)
-        return {card.key: card for card in cards if isinstance(card, TagCard)}
+        """The usable tags, with their names in all languages."""
+        tags = {}
+        for member in self.members.values():
+            if member.usable and isinstance(card := member.card, TagCard):
+                others = self.translations.get(member.place, {}).values()
+                names = chain(card.names, *(names_of(each.model) for each in others))
+                tags[card.key] = replace(card, names=tuple(dict.fromkeys(names)))
+        return tags
 
     @cached_property
     def translations(self) -> Mapping[Place, Mapping[str, Record]]:

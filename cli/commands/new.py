@@ -3,7 +3,7 @@
 import argparse
 import re
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -30,14 +30,13 @@ from cli.drafting import (
 )
 from cli.terminal.console import agree, ask, ask_all, bold, faint, good
 from cli.terminal.entries import columns, wrapped
-from schema.cards import TagKey
+from schema.cards import TagCard, TagKey
 from schema.files import create, reason_of, sweep
 from schema.knowledge_base import KnowledgeBase, judge_text
 from schema.markdown.inline import parse_inline, plain
 from schema.models.entry import Status
 from schema.problems import excerpt, printable
 from schema.records import Place, name_problems
-from schema.rules import Policy
 from schema.rules.comments import MARK
 from schema.source import HIDDEN
 from schema.types import URL_PATTERN
@@ -106,7 +105,7 @@ def _add_entry(options: argparse.Namespace) -> bool:
         if not id:
             raise Misuse("Name the id with --id: the question has too few Latin letters for one.")
         if not entry.tags:
-            proposed = propose_tags(base.catalogue, entry.question, entry.answer)
+            proposed = propose_tags(base.tags, entry.question, entry.answer)
             entry = replace(entry, tags=proposed, tags_are_proposed=True)
     return _finish(base, id, entry, options, asks=asks)
 
@@ -180,7 +179,7 @@ def _finish(
     except FileExistsError:
         raise Misuse(f"'{name}' exists already; choose another --id.") from None
     print(f"Wrote {name}.")
-    _, problems = judge_text(place, text, base.evidence_reader, Policy(settings=base.settings))
+    _, problems = judge_text(place, text, base.evidence_reader, base.policy)
     if problems:
         print(f"\n{count(len(problems), 'thing')} left to do:")
         for problem in problems:
@@ -201,7 +200,8 @@ def complete(
     `ids` are in use. Raise Refusal if an entry already answers the question.
     """
     question = entry.question or ask("Question:", valid_question)
-    _show_similar(question, base)
+    shown = base.in_language(chosen_language(base, entry.language or None, question))
+    _show_similar(question, base, shown)
     prompt = "Other ways a reader would ask it, two or more; an empty line ends them:"
     phrasings = entry.phrasings or ask_all(prompt, valid_text)
     prompt = "Answer in one or two sentences (Enter: later):"
@@ -209,7 +209,7 @@ def complete(
     tags = entry.tags
     if not tags:
         asked = " ".join((question, *phrasings))
-        tags = _tags(propose_tags(base.catalogue, asked, entry.answer), base)
+        tags = _tags(propose_tags(base.tags, asked, entry.answer), shown.tags)
     prompt = "Addresses of pages that support the answer; an empty line ends them:"
     urls = [url for url, _ in entry.sources] or ask_all(prompt, valid_url)
     sources = [(url, ask(f"What does {url} show (Enter: later)?", valid_text)) for url in urls]
@@ -222,14 +222,17 @@ def complete(
     return replace(entry, sources=tuple(sources)), id
 
 
-def _show_similar(question: str, base: KnowledgeBase) -> None:
-    """Show the entries that may answer the question. Raise Refusal if one of them does."""
+def _show_similar(question: str, base: KnowledgeBase, shown: KnowledgeBase) -> None:
+    """Show the entries that may answer the question, in the language of `shown`.
+
+    Raise Refusal if one of them does.
+    """
     similar = similar_entries(question, base)
     if not similar:
         return
     print("\nNearest entries:")
     for id, same in similar.items():
-        for line in wrapped(base.question(id), columns(), "  - "):
+        for line in wrapped(shown.question(id), columns(), "  - "):
             print(bold(line))
         asks = "asks the same; " if same else ""
         print(faint(f"    {asks}kb show {id}"))
@@ -238,25 +241,25 @@ def _show_similar(question: str, base: KnowledgeBase) -> None:
     print()
 
 
-def _tags(proposed: tuple[TagKey, ...], base: KnowledgeBase) -> tuple[TagKey, ...]:
+def _tags(proposed: tuple[TagKey, ...], known: Mapping[TagKey, TagCard]) -> tuple[TagKey, ...]:
     """Ask for tags by their names."""
 
     def chosen(text: str) -> tuple[TagKey, ...]:
         if text == "?":
-            width = max((len(str(key)) for key in base.tags), default=0)
-            for key in sorted(base.tags):
-                print(f"  {key!s:<{width}}  {printable(base.tags[key].label)}")
-            hint = "Enter one or more of these tags." if base.tags else "There are no tags yet."
+            width = max((len(str(key)) for key in known), default=0)
+            for key in sorted(known):
+                print(f"  {key!s:<{width}}  {printable(known[key].label)}")
+            hint = "Enter one or more of these tags." if known else "There are no tags yet."
             raise Misuse(hint)
         names = filter(None, (name.strip() for name in text.split(",")))
-        return tuple(dict.fromkeys(find_tag(name, base.tags) for name in names))
+        return tuple(dict.fromkeys(find_tag(name, known) for name in names))
 
     default = ", ".join(map(str, proposed))
     otherwise = f"[{default}]" if default else "(Enter: later)"
     prompt = f"Tags, separated by commas; ? lists them {otherwise}:"
     tags = ask(prompt, chosen, default)
     if tags:
-        labels = ", ".join(f"{key} ({printable(base.tags[key].label)})" for key in tags)
+        labels = ", ".join(f"{key} ({printable(known[key].label)})" for key in tags)
         print(f"  {good(labels)}")
     return tags
 

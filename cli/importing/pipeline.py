@@ -8,14 +8,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from cli.drafting import Fields, Todo, free_id, propose_tags, slug, to_yaml, todos
+from cli.drafting import Fields, Todo, free_id, ids_in_use, propose_tags, slug, to_yaml, todos
 from cli.importing.decoding import decode
 from cli.importing.html import as_code, as_fence, convert, is_address, list_apart
 from cli.importing.markdown import read_markdown, tokenizer
 from cli.importing.model import Block, Draft, ImportedFile, Note, Question
 from cli.importing.questions import asks, find_questions
 from cli.importing.rest import read_rest
-from schema.catalogue import Catalogue
 from schema.files import reason_of
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.inline import parse_inline, plain
@@ -86,9 +85,8 @@ class _Importer:
         self, base: KnowledgeBase | None, today: date, existing: Mapping[str, str]
     ) -> None:
         self._today = today
-        self._catalogue = base.catalogue if base else Catalogue.of(())
-        known = (*self._catalogue.entries, *self._catalogue.renamed, *existing)
-        self._ids = dict.fromkeys(known, 1)
+        self._tags = base.tags if base else {}
+        self._ids = dict.fromkeys((*(ids_in_use(base) if base else ()), *existing), 1)
         self._existing = {_REVIEW_DATE.sub("", text): id for id, text in existing.items()}
 
     def file(self, path: Path, page: str, address: str) -> ImportedFile:
@@ -123,7 +121,7 @@ class _Importer:
             question=line,
             summary=summary_of(question.answer),
             answer=answer,
-            tags=propose_tags(self._catalogue, line, answer),
+            tags=propose_tags(self._tags, line, answer),
             section=plain_line(question.section),
         )
         blocks = (question.block, *question.answer)

@@ -18,7 +18,9 @@ from tests.schema.base import BASE, validate, write
         ("What is it?", "what-is-it"),
         ("CON?", "page-01"),
         ("MNN模型如何加密?", "page-01"),
-        ("Größe der Änderung?", "groe-der-anderung"),
+        ("Größe der Änderung?", "grosse-der-anderung"),
+        ("GeneratorDataset迭代时报错number of columns?", "generatordataset-number-columns"),
+        ("Can't pickle it: how do I pickle a Cell?", "cant-pickle-cell"),
         ("x" * 100, "x" * 60),
         ("?", "page-01"),
     ],
@@ -47,11 +49,12 @@ def test_equal_titles_get_ids_in_linear_time() -> None:
 
 
 def test_tags_are_proposed_by_their_names(tmp_path: Path) -> None:
-    catalogue = validate(write(tmp_path, BASE)).catalogue
+    tags = validate(write(tmp_path, BASE)).tags
     gpu = (TagKey("hardware", "gpu"),)
-    assert propose_tags(catalogue, "Does a GPU help?", "") == gpu
-    assert propose_tags(catalogue, "Does it help?", "gpu, GPUs and one more GPU") == gpu
-    assert propose_tags(catalogue, "Does it help?", "a gpu") == ()
+    assert propose_tags(tags, "Does a GPU help?", "") == gpu
+    assert propose_tags(tags, "Does it help?", "gpu, GPUs and one more GPU") == gpu
+    assert propose_tags(tags, "Does it help?", "a gpu") == ()
+    assert propose_tags(tags, "昇腾上能用吗？", "") == (TagKey("hardware", "ascend"),)
 
 
 def test_all_that_is_to_do_in_a_field_stands_above_it() -> None:

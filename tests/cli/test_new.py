@@ -9,7 +9,7 @@ import yaml
 
 from cli import command
 from tests.cli.conftest import Kb, Terminal
-from tests.schema.base import ENTRY, FACET, TAG, write
+from tests.schema.base import BASE, ENTRY, FACET, TAG, write
 
 QUESTION = "How do I export a model to disk?"
 FILE = "kb/entries/export-model-disk.yaml"
@@ -190,3 +190,40 @@ def test_the_command_works_here(project: Path, kb: Kb, monkeypatch: pytest.Monke
 @pytest.mark.parametrize("arguments", [["new", "--question", QUESTION], ["search", "x"]])
 def test_a_tag_can_be_named_without_its_facet(project: Path, kb: Kb, arguments: list[str]) -> None:
     assert kb(*arguments, "--tag", "Graphics Card")[0] != command.MISUSE
+
+
+def test_other_languages_have_their_own_names(
+    tmp_path: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(write(tmp_path, BASE))
+    typed(
+        monkeypatch,
+        "它的官网主页地址在哪里？",
+        "n",
+        "一",
+        "二",
+        "",
+        "",
+        "?",
+        "昇腾",
+        "",
+        "mine",
+        "y",
+    )
+    code, out, _ = kb("new", "--language", "zh-cn")
+    assert code == command.OK
+    assert "  - 它的主页在哪里？\n" in out
+    assert "  hardware/ascend  昇腾\n  hardware/gpu     GPU\n" in out
+    assert "hardware: [ascend]" in (tmp_path / "kb/entries/mine.yaml").read_text("utf-8")
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    code, _, err = kb("new", "--question", "哪里有主页？", "--id", "more")
+    assert (code, err[:26]) == (command.PROBLEMS, "kb: 'third' asks the same:")
+
+
+def test_tables_are_known(tmp_path: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = "columns:\n  a: {en: A}\nrows:\n  - values: {a: b}\n    source: https://a.b/c\n"
+    monkeypatch.chdir(write(tmp_path, {**RECORDS, "kb/compatibility/cann.yaml": table}))
+    answer = tmp_path / "answer.md"
+    answer.write_text("```{table} cann\n```\n", "utf-8")
+    _, out, _ = kb("new", "--question", QUESTION, "--answer", str(answer))
+    assert "no table" not in out

@@ -157,8 +157,7 @@ def _words(domain: FaqDomain, ids: Sequence[str]) -> Iterator[tuple[EntryWords, 
     """Yield the tokens of each entry, and those of its tags."""
     catalogue = domain.catalogue
     names = {
-        key: tuple(chain(*map(tokenise, (tag.label, *tag.aliases, *tag.names))))
-        for key, tag in catalogue.tags.items()
+        key: tuple(chain(*map(tokenise, tag.every_name))) for key, tag in catalogue.tags.items()
     }
     for id in ids:
         words = EntryWords.unpack(domain.documents[Place.entry(id).docname].words)

@@ -169,10 +169,12 @@ class Record:
     """Label and aliases of a tag in other languages."""
 
     def states(self, field: str) -> bool:
-        """Return whether a text field has the author's value, not a stand-in."""
-        data = self.source.data
-        value = data.get(field) if isinstance(data, dict) else None
-        return isinstance(value, str) and str(getattr(self.model, field)).rstrip() == value.rstrip()
+        """Return whether a field has what its author wrote, or left out, rather than a stand-in."""
+        data = self.source.data if isinstance(self.source.data, dict) else {}
+        value, read = data.get(field), getattr(self.model, field)
+        if isinstance(value, str):
+            return str(read).rstrip() == value.rstrip()
+        return not read if value is None else isinstance(value, list) and len(value) == len(read)
 
     @cached_property
     def texts(self) -> Sequence[tuple[FieldPath, str]]:
@@ -182,6 +184,8 @@ class Record:
     @cached_property
     def card(self) -> Card | None:
         """The part of the record that is shown elsewhere or compared, if there is one."""
+        if any(name_problems(self.place)):
+            return None  # others would be told to refer to it
         match self.model:
             case Entry():
                 answer = self.model.answer
@@ -259,7 +263,9 @@ def find_records(project: Path) -> Iterator[Place | Problem]:
             elif (Path(directory) / name).is_symlink():
                 yield _unexpected(path, "It is a link.")
             elif path not in OTHER_FILES and not name.startswith("."):
-                yield _unexpected(path, "It is not where a record belongs.")
+                named = Place.of_path(str(Path(path).with_suffix(".yaml")))
+                reason = "It is not where a record belongs."
+                yield _unexpected(path, "Its name doesn't end in '.yaml'." if named else reason)
     for error in errors:
         folder = Path(error.filename).relative_to(project).as_posix()
         message = f"The folder cannot be read: {reason_of(error)}."

@@ -107,8 +107,8 @@ BAD_VERSION = Code(
 BAD_URL = Code(
     "bad-url",
     "A value is not a complete https address.",
-    "Write the whole address, starting with `https://`, without a user name, spaces or quotes. "
-    "Nobody else can open a local address such as `http://localhost`.",
+    "Write the whole address of a public page, starting with `https://`, without a user name, "
+    "spaces or quotes.",
     bad="sources: [{supports: All., url: ¦http://a.b/}]\n",
     good="sources: [{supports: All., url: https://a.b/}]\n",
 )

@@ -22,8 +22,9 @@ UNEXPECTED_FILE = Code(
     "unexpected-file",
     "A file or link is not where a record belongs.",
     "Move or rename it. Records are `kb/settings.yaml`, `kb/glossary.yaml`, "
-    "`kb/entries/<id>.yaml`, `kb/tags/<facet>/<tag>.yaml` and `kb/tags/<facet>/index.yaml`. Their "
-    "translations have the same path below `kb/translations/<language>/`, without `entries/`.",
+    "`kb/compatibility/<id>.yaml`, `kb/entries/<id>.yaml`, `kb/tags/<facet>/<tag>.yaml` and "
+    "`kb/tags/<facet>/index.yaml`. Translations of the last three have the same path below "
+    "`kb/translations/<language>/`, without `entries/`.",
     bad=f"# kb/entries/run-on-gpu.yml, the whole file\n¦{_ENTRY}",
     good=f"# kb/entries/run-on-gpu.yaml, the whole file\n{_ENTRY}",
 )

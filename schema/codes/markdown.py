@@ -40,8 +40,8 @@ IMAGE = Code(
 LINK_SCHEME = Code(
     "link-scheme",
     "A link in an answer is not an https address with a plain ASCII host.",
-    "Link to another entry with the role `faq:entry`, or write the whole https address. Put the "
-    "address of a local server such as `http://localhost:8080` in `backticks`.",
+    "Link to another entry with the role `faq:entry`, and to a page with its whole https address. "
+    "Put any other address in `backticks`.",
     bad=_answer("See ¦[the other entry](other.html)."),
     good=_answer("See {faq:entry}`other`."),
 )

@@ -60,11 +60,11 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     else:
         yield from _claims(record.place.id, evidence)
     yield from _sources(entry)
-    # A claim that cannot be read may be the one that names the check.
-    for name in evidence.unclaimed if record.whole else ():
-        yield Finding(UNCLAIMED_CHECK, ("claims",), f"No claim names the check '{name}'.")
     yield from _range(entry, evidence)
-    if record.whole:
+    # A claim that cannot be read may be the one that names the check.
+    if record.states("claims"):
+        for name in evidence.unclaimed:
+            yield Finding(UNCLAIMED_CHECK, ("claims",), f"No claim names the check '{name}'.")
         yield from _examples(entry, evidence)
 
 

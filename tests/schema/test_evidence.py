@@ -145,6 +145,7 @@ def test_hostile_results_and_file_names_are_told_in_visible_characters(tmp_path:
             {EXAMPLE: entry("claims: [{claims: x, check: y}]\nanswer: |\n  ```{check} y\n  ```\n")},
             {"unknown-field", "missing-field"},
         ),
+        ({EXAMPLE: entry("colour: red\n")}, {"unknown-field", "unclaimed-check"}),
     ],
 )
 def test_no_problem_follows_another(files: dict[str, str], codes: set[str], tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ _GPU = "# kb/tags/hardware/gpu.yaml\n"
 _KIRIN = "# kb/tags/hardware/kirin.yaml, the whole file\n¦label: Kirin\ndescription: Phones.\n"
 _SOURCE = "sources: [{url: https://a.b/c, supports: All.}]\n"
 FURTHER = {
+    "bad-id": [f"# kb/entries/TwoWords.yaml, the whole file\n¦{entry()}"],
     "cut-comment": ["errors:\n  - abcd ef 12\n  - ¦bcde fg 23 # 3\n"],
     "duplicate-item": [
         "sources:\n- {url: https://a.b/, supports: x}\n- ¦{supports: x, url: https://a.b/}\n",

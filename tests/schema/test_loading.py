@@ -137,6 +137,15 @@ def test_every_file_is_a_record_or_a_problem(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["notes.txt", "a.YAML"])
+def test_a_wrong_extension_is_named(tmp_path: Path, name: str) -> None:
+    (problem,) = validate(write(tmp_path, {**BASE, f"kb/entries/{name}": ENTRY})).problems
+    assert (problem.code, problem.message) == (
+        "unexpected-file",
+        "Its name doesn't end in '.yaml'.",
+    )
+
+
 def test_links_are_reported_and_not_followed(tmp_path: Path) -> None:
     """A folder that is a link could lead out of the project, or round in a circle."""
     outside = write(tmp_path / "outside", {"x.yaml": ENTRY})

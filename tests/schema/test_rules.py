@@ -73,8 +73,8 @@ def test_a_new_file_is_a_rule(name: str, tmp_path: Path, monkeypatch: pytest.Mon
         ("question: “Does it run on GPUs?”\n", "Did you mean 'Does it run on GPUs?'?"),
         ("summary: “Yes: it does.”\n", "`“` is not a quote in YAML."),
         ("answer: >\n  Run:\n\n  ```python\n  x\n  ```\n", "Start the answer with `|`."),
-        ("answer: |\n  [It](http://localhost:8080).\n", "Put the address of a local server "),
-        ("sources: [{supports: x, url: 'http://localhost/'}]\n", "Nobody else can open "),
+        ("answer: |\n  [It](http://localhost:8080).\n", "Put any other address "),
+        ("sources: [{supports: x, url: 'http://localhost/'}]\n", "a public page"),
         (
             "related: [old]\n# kb/entries/other.yaml\nformer_ids: [old]\n",
             "It is now called 'other'.",

@@ -38,7 +38,7 @@ EXTRAS_fuzz := site,serve,test,fuzz
 # Two installations into one environment must not overlap. Sphinx and pytest use every core anyway.
 .NOTPARALLEL:
 .PHONY: help html site serve validate check layout-check verify test lint format typecheck messages schema \
-	schema-check site-check actions-check hooks-check adopt report pytest editor benchmark relevance \
+	schema-check site-check actions-check hooks-check adopt report record-tests pytest editor benchmark relevance \
 	reader-report fuzz linkcheck lock clean distclean
 
 help: ## Show this list
@@ -47,6 +47,7 @@ help: ## Show this list
 	@echo
 	@echo "  PYTHON=$(PYTHON)  creates the environment (3.11 or newer)"
 	@echo "  VENV=$(VENV)  is where it goes; VERIFY_VENV=$(VERIFY_VENV) is the one of 'make verify'"
+	@echo "  TESTS=  are the files that 'make pytest' runs instead of all"
 	@echo "  ENTRY=  is the one entry for 'make verify', VERSION= another release or 'newest',"
 	@echo "      and REPORT= a file for what broke"
 	@echo "  JOBS=$(JOBS)  is the number of Sphinx processes"
@@ -159,8 +160,11 @@ $(NPM): tests/npm/package-lock.json $(VENV)/.installed-test
 		"npm uses: $(BIN)/npm config get registry" >&2; exit 1; }
 	@touch "$@"
 
+record-tests: TESTS = tests/content tests/scripts/test_golden.py
+record-tests: pytest ## Test that readers' queries find their entries, and that no fact is lost
+
 pytest: $(VENV)/.installed-test
-	"$(BIN)/python" -m pytest -n auto --dist worksteal
+	"$(BIN)/python" -m pytest -n auto --dist worksteal $(TESTS)
 
 editor: $(NPM) ## Test what editors show of a record
 	"$(BIN)/python" -m pytest tests/editor/test_server.py

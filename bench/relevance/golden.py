@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from schema.cards import phrase_key
 from schema.catalogue import Catalogue
+from schema.likeness import tokens_of
 
 PATH = Path(__file__).with_name("golden.tsv")
 HEADER = "query\tentry"
@@ -21,8 +23,9 @@ class GoldenError(ValueError):
 def golden(catalogue: Catalogue, path: Path = PATH) -> tuple[tuple[str, str], ...]:
     """Return the queries, each with the id of its entry, as listed in a file.
 
-    A change of records alone makes none of them wrong: a former id leads to the new one, and
-    queries for entries that the finder does not know any more are left out.
+    A change of records alone makes none of them wrong: a former id leads to the new one. Queries
+    for entries that the finder does not know any more, or that a phrasing now repeats, are left
+    out.
 
     Raises:
         GoldenError: the file cannot be read, or has a wrong line.
@@ -33,6 +36,8 @@ def golden(catalogue: Catalogue, path: Path = PATH) -> tuple[tuple[str, str], ..
         raise GoldenError(f"{path}: the queries cannot be read: {error}") from error
     if header != HEADER:
         raise GoldenError(f"{path}:1: the header is missing: begin with {HEADER!r}")
+    cards = (*catalogue.entries.values(), *catalogue.translations)
+    phrasings = {key for card in cards for key in card.phrasings if key}
     places: dict[str, int] = {}
     found: list[tuple[str, str]] = []
     for number, line in enumerate(lines, start=2):
@@ -47,7 +52,8 @@ def golden(catalogue: Catalogue, path: Path = PATH) -> tuple[tuple[str, str], ..
             raise GoldenError(f"{where}: there is no entry {entry!r}: correct the id")
         if (first := places.setdefault(" ".join(query.casefold().split()), number)) != number:
             raise GoldenError(f"{where}: the query of line {first} again: remove one of them")
-        if catalogue.entries[entry].findable:
+        is_phrasing = phrase_key(tokens_of(query)) in phrasings
+        if catalogue.entries[entry].findable and not is_phrasing:
             found.append((query, entry))
     return tuple(found)
 

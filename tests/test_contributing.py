@@ -47,19 +47,20 @@ def run(command: str, capsys: pytest.CaptureFixture[str], exits: int = 0) -> str
     return printed
 
 
-def commands(title: str) -> list[str]:
-    """Return the commands that a step shows with their output."""
-    matches = re.findall(
-        r"^\$ ((?:[^\n]*\\\n)*[^\n]*\n)", "".join(section(title).fences("console")), re.MULTILINE
-    )
+def commands(title: str) -> dict[str, list[str]]:
+    """Return the commands that a step shows, each with the lines that it prints."""
+    shown = "".join(section(title).fences("console"))
+    matches = re.findall(r"^\$ ((?:.*\\\n)*.*\n)((?:(?!\$ ).*\n)*)", shown, re.MULTILINE)
     assert matches
-    return matches
+    return {command: printed.splitlines() for command, printed in matches}
 
 
 def test_the_steps_lead_to_a_valid_record(clone: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for title in ("2. See whether it is answered", "3. Write the record"):
-        for command in commands(title):
-            run(command, capsys)
+        for command, shown in commands(title).items():
+            printed = run(command, capsys).splitlines()
+            # What a record says may change: a line with dots stands for it.
+            assert [line for line in shown if line not in (*printed, "    …")] == []
     assert "status: draft" in (clone / RECORD).read_text(encoding="utf-8")
     (finished,) = section("3. Write the record").fences("yaml")
     (clone / RECORD).write_text(finished, encoding="utf-8")
@@ -72,9 +73,10 @@ def test_the_steps_lead_to_a_valid_record(clone: Path, capsys: pytest.CaptureFix
         finished = finished.replace(before[1:], after[1:])
     (clone / RECORD).write_text(finished, encoding="utf-8")
     printed = run("kb validate", capsys, exits=1)
-    codes = re.compile(rf"^{RECORD}\S+ [a-z-]+", re.MULTILINE)
     (shown,) = section("4. Check it").fences("text")
-    assert codes.findall(printed) == codes.findall(shown) != []
+    # The numbers of records change, and the copy has no translations.
+    shown, printed = (re.sub(r"usable: .*", "", text) for text in (shown, printed))
+    assert sorted(printed.splitlines()) == sorted(shown.splitlines())
 
 
 def test_the_examples_are_valid(tmp_path: Path) -> None:

@@ -57,6 +57,9 @@ MAX_SUMMARY = 300
 MAX_ITEMS = 50
 """Longest list: it bounds what one record can cost where records are compared."""
 
+MAX_COLUMNS, MAX_ROWS = 10, 200
+"""Largest table: a build takes a millisecond for each cell."""
+
 MAX_NAMES = 500
 """Longest list of names in the settings."""
 

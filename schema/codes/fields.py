@@ -77,7 +77,7 @@ NOT_A_QUESTION = Code(
 )
 DUPLICATE_ITEM = Code(
     "duplicate-item",
-    "A list has the same item twice.",
+    "A list has the same item twice, or an answer shows the same table or check twice.",
     "Keep one.",
     bad="related: [other, ¦other]\n",
     good="related: [other, another]\n",

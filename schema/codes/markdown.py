@@ -98,7 +98,7 @@ UNCLOSED_FENCE = Code(
 )
 LOST_TEXT = Code(
     "lost-text",
-    "A block in an answer has text that is never displayed.",
+    "A block or the row of a table in an answer has text that is never displayed.",
     "Delete the text in the block: the directive `check` shows the program of a check. In a "
     "`tab-set`, move it before the tabs or into one of them.",
     bad=checked(_answer("¦```{check} it_adds\nx\n```")),

@@ -61,6 +61,12 @@ TABLE = "table"
 ROLES = frozenset({"faq:entry", "faq:tag", "kbd", "abbr", "sub", "sup"})
 """Roles that an answer may use."""
 
+MAX_ROLE = 500
+"""Most characters in a role: the expressions that read it take quadratic time."""
+
+MAX_TABLES = 3
+"""Most tables of their own record that an answer shows, each once."""
+
 MAX_NESTING = 6
 """How deep directives may be nested."""
 

@@ -8,16 +8,20 @@ from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import make_fence_rule
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 from mdit_py_plugins.myst_role import myst_role_plugin
 
 from schema.codes import markdown as codes
+from schema.codes.fields import DUPLICATE_ITEM, TOO_LONG
 from schema.codes.yaml import HIDDEN_CHARACTER
 from schema.markdown.allowed import (
     CHECK,
     DIRECTIVES,
     LANGUAGES,
     MAX_NESTING,
+    MAX_ROLE,
+    MAX_TABLES,
     ROLES,
     TABLE,
     UNTITLED_DIRECTIVES,
@@ -120,10 +124,7 @@ class _Judge:
             first, end = token.map
             line, text_line = start + first, lines[first]
             is_outermost = token.level == 0
-            if parent == "tab-set" and is_outermost and directive_name(token.info) != "tab-item":
-                message = "A 'tab-set' can contain only 'tab-item' directives."
-                hint = "Move this before the `tab-set`, or into one of its tabs."
-                self._add(self._offset(line, text_line.lstrip()), codes.LOST_TEXT, message, hint)
+            self._tab(parent if is_outermost else "", token, self._offset(line, text_line.lstrip()))
             if token.level >= MAX_LEVEL:
                 message = "Lists and quotes are nested so deep here that text would be lost."
                 hint = "Start a new list or paragraph at the left."
@@ -153,6 +154,8 @@ class _Judge:
                     self._add(offset, codes.UNCLOSED_FENCE, message, hint)
                 self._fence(token, offset, depth, parent if is_outermost else "")
                 visible |= bool(token.content.strip() or token.info)
+            elif token.type == "table_open":
+                self._table(lines[first:end], line)
             elif token.type == "code_block":
                 self.contents.code.append(Passage((line, 0), token.content))
                 visible |= bool(token.content.strip())
@@ -175,6 +178,21 @@ class _Judge:
             message = f"A level-{level} heading cannot follow one of level {above}."
             hint = f"Start it with `{'#' * (above + 1)}`."
             self._add(offset, codes.HEADING_LEVEL, message, hint)
+
+    def _tab(self, parent: str, token: Token, offset: Offset) -> None:
+        if parent == "tab-set" and directive_name(token.info) != "tab-item":
+            message = "A 'tab-set' can contain only 'tab-item' directives."
+            hint = "Move this before the `tab-set`, or into one of its tabs."
+            self._add(offset, codes.LOST_TEXT, message, hint)
+
+    def _table(self, rows: Sequence[str], first: int) -> None:
+        width = len(_cells(rows[0]))
+        for number, row in enumerate(rows):
+            if any(map(str.strip, _cells(row)[width:])):
+                message = f"This row has more cells than the heading: only {width} are shown."
+                hint = r"Delete the others. A `|` in a cell, even in code, is written `\|`."
+                offset = self._offset(first + number, _from(row, "|"))
+                self._add(offset, codes.LOST_TEXT, message, hint)
 
     def _raw_html(self, offset: Offset, content: str) -> None:
         message = f"Raw HTML is not allowed: '{excerpt(content, 40)}'."
@@ -210,11 +228,14 @@ class _Judge:
             elif token.type == "link_open":
                 closing = (n for n in range(index, len(tokens)) if tokens[n].type == "link_close")
                 self._link(token, tokens[index + 1 : next(closing)], offset)
+            elif (size := len(token.content)) > MAX_ROLE:
+                message = f"This role has {size:,} characters; the limit is {MAX_ROLE}."
+                self._add(offset, TOO_LONG, message)
             elif (name := str(token.meta["name"])) not in ROLES:
                 message = f"The role '{excerpt(name)}' is not allowed in an answer."
                 self._add(offset, codes.UNKNOWN_ROLE, message, did_you_mean(name, ROLES))
             elif name.startswith("faq:") and not token.content.startswith("!"):
-                text, target = _TARGET.sub(r"\1", token.content), _TARGET.sub(r"\2", token.content)
+                text, target = _titled(token.content)
                 self.contents.mentions.append(Mention(offset, name[4:], target))
                 self.contents.links.append(Link(offset, text, target))
                 self.contents.targets.add(f"{name} {target}")
@@ -247,7 +268,15 @@ class _Judge:
             self._add(offset, codes.UNKNOWN_DIRECTIVE, message, hint)
         elif name in {CHECK, TABLE}:
             shown = self.contents.examples if name == CHECK else self.contents.tables
-            shown.append(Passage(offset, directive_title(token.info)))
+            title = directive_title(token.info)
+            if any(title == other.text for other in shown):
+                message = f"The answer shows this {name} already."
+                self._add(offset, DUPLICATE_ITEM, message, "Show it once.")
+            elif name == TABLE and len(shown) == MAX_TABLES:
+                message = f"An answer can show at most {MAX_TABLES} tables."
+                self._add(offset, TOO_LONG, message, "Link to an entry that shows this one.")
+            else:
+                shown.append(Passage(offset, title))
             if token.content.strip():
                 message = f"The text in this block is never displayed: the block shows a {name}."
                 self._add(offset, codes.LOST_TEXT, message)
@@ -312,10 +341,19 @@ def _words(tokens: Iterable[Token]) -> str:
 _OPTION = re.compile(r"\s*(:[\w-]+:.*)")
 """The first line of a body that other Markdown takes for an option."""
 
-_TARGET = re.compile(r"(.+?)\s*<([^<]*?)>\Z", re.DOTALL)
-"""A role with its own text, `text <target>`; the form is Sphinx's."""
-
 _JUDGED = frozenset({"text", "html_inline", "image", "link_open", "myst_role"})
+
+
+def _titled(role: str) -> tuple[str, str]:
+    """Return text and target of a role, which may have a text of its own: `text <target>`."""
+    text, _, target = role.rpartition("<")
+    return (text.rstrip(), target[:-1]) if text and target.endswith(">") else (role, role)
+
+
+def _cells(row: str) -> list[str]:
+    """Return the cells of a line of a table, as the tokeniser splits it."""
+    cells = escapedSplit(row.lstrip(" \t>").rstrip())
+    return cells[not cells[0] : len(cells) - (not cells[-1])]
 
 
 def _from(text: str, start: str) -> str:

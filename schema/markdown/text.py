@@ -7,10 +7,9 @@ from schema.markdown.allowed import CHECK, TABLE, directive_name, directive_titl
 
 _FENCE = re.compile(r"^[ \t>*+0-9.)-]*?(`{3,}|~{3,}|:{3,})[ \t]*([^`\r\n]*)$")
 _NUMBER = re.compile(r"^([ \t>]*)[0-9]{1,9}[.)](?=\s)", re.MULTILINE)
-_CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _ROLE = re.compile(r"\{[a-z:]+\}$")
 _TARGET = re.compile(r"\s<[^<>]*>$")
-_LINK = re.compile(r"\]\((?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)[^()\n]*\)")
+_LINK = re.compile(r"\]\((?:<[^<>\n]*>|[^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+)[^()\n]*+\)")
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 
 
@@ -102,12 +101,31 @@ def _spoken(text: str) -> str:
         return text
     pieces: list[str] = []
     place = 0
-    for code in _CODE.finditer(text):
-        before, roles = _ROLE.subn("", text[place : code.start()])
-        pieces += (_bare(before), _TARGET.sub("", code[2]) if roles else code[2])
-        place = code.end()
+    for start, inner, end in _code_spans(text):
+        before, roles = _ROLE.subn("", text[place:start])
+        pieces += (_bare(before), _TARGET.sub("", inner) if roles else inner)
+        place = end
     pieces.append(_bare(text[place:]))
     return "".join(pieces)
+
+
+def _code_spans(text: str) -> Iterator[tuple[int, str, int]]:
+    """Yield start, content and end of each code span: as many backticks end it as begin it."""
+    runs = [run.span() for run in re.finditer("`+", text)]
+    closing: dict[int, int] = {}
+    """The run that ends the span which each run would begin."""
+    nearest: dict[int, int] = {}
+    for at in reversed(range(len(runs))):
+        size = runs[at][1] - runs[at][0]
+        if size in nearest:
+            closing[at] = nearest[size]
+        nearest[size] = at
+    at = 0
+    while at < len(runs):
+        if at in closing:
+            (start, begin), (stop, end) = runs[at], runs[closing[at]]
+            yield start, text[begin:stop], end
+        at = closing.get(at, at) + 1
 
 
 def _bare(text: str) -> str:

@@ -12,8 +12,10 @@ from schema.likeness import SHAPING, tokens_of
 from schema.models.base import StrictModel
 from schema.phrases import Phrase, Words
 from schema.types import (
+    MAX_COLUMNS,
     MAX_ITEMS,
     MAX_NAMES,
+    MAX_ROWS,
     Day,
     Label,
     Language,
@@ -168,11 +170,11 @@ class Table(StrictModel):
 
     columns: Annotated[
         dict[Slug, Annotated[dict[Language, Label], Field(min_length=1, max_length=MAX_ITEMS)]],
-        Field(min_length=1, max_length=MAX_ITEMS),
+        Field(min_length=1, max_length=MAX_COLUMNS),
     ]
     """The columns in order: for each, an id and its heading by language."""
 
-    rows: Annotated[tuple[Row, ...], *distinct(MAX_NAMES, least=1)]
+    rows: Annotated[tuple[Row, ...], *distinct(MAX_ROWS, least=1)]
     """The rows in order, each with its source."""
 
     def markdown(self, language: str, *, links: bool = False) -> str:
@@ -186,9 +188,10 @@ class Table(StrictModel):
         lines = [[*map(_escaped, headings)], ["---"] * len(headings)]
         for row in self.rows:
             first, *rest = (_escaped(row.values.get(column, "")) for column in self.columns)
-            lines.append([f"[{first}](<{row.source}>)" if links else first, *rest])
+            source = row.source.replace("|", "%7C").replace("&", r"\&")
+            lines.append([f"[{first}](<{source}>)" if links else first, *rest])
         return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
 
 
 def _escaped(text: str) -> str:
-    return re.sub(r"[\\`*_\[\]<>|]", r"\\\g<0>", text)
+    return re.sub(r"[\\`*_\[\]<>|&]", r"\\\g<0>", text)

@@ -9,6 +9,7 @@ from schema.markdown.inline import parse_inline, plain
 from schema.markdown.lint import contents
 from schema.models.base import QuestionAndAnswer
 from schema.models.entry import Entry
+from schema.models.shared import Table
 from schema.problems import Code, Finding
 from schema.records import Record
 from schema.rules import Policy
@@ -34,6 +35,14 @@ MAX_HOST = 253
 
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     """Report links and sources whose text names a different address."""
+    if isinstance(record.model, Table):
+        column = next(iter(record.model.columns))
+        for index, row in enumerate(record.model.rows):
+            if _misleads(row.values.get(column, ""), row.source):
+                message = (
+                    "The text of this cell, a link, names a different address than its 'source'."
+                )
+                yield Finding(MISLEADING_LINK, ("rows", index, "values", column), message)
     if not isinstance(record.model, QuestionAndAnswer):
         return
     message = "The text of this link names a different address than its target."

@@ -36,18 +36,29 @@ EXAMPLES = [
 _GPU = "# kb/tags/hardware/gpu.yaml\n"
 _KIRIN = "# kb/tags/hardware/kirin.yaml, the whole file\n¦label: Kirin\ndescription: Phones.\n"
 _SOURCE = "sources: [{url: https://a.b/c, supports: All.}]\n"
+SHOWN = "answer: |\n  ```{table} one\n  ```\n"
+ONE = (
+    "# kb/compatibility/one.yaml, the whole file\ncolumns: {a: {en: A}}\n"
+    "rows: [{values: {a: b}, source: https://a.b/c}]\n"
+)
 FURTHER = {
     "bad-id": [f"# kb/entries/TwoWords.yaml, the whole file\n¦{entry()}"],
     "cut-comment": ["errors:\n  - abcd ef 12\n  - ¦bcde fg 23 # 3\n"],
     "duplicate-item": [
         "sources:\n- {url: https://a.b/, supports: x}\n- ¦{supports: x, url: https://a.b/}\n",
         "related: [other, third, ¦other, ¦third, another, ¦other]\n",
+        f"{SHOWN}  ¦```{{table}} one\n  ```\n{ONE}",
     ],
     "empty-field": ["related: [other, ¦null]\n", "tags: {¦hardware: }\n", 'answer: ¦"  "\n'],
     "folded-answer": ["answer: ¦See a\n  - b\n"],
     "garbled-text": ["answer: |\n  a\n  b caf¦Ã©\n"],
     "impossible-review": ["reviewed_on: ¦2016-11-22\n"],
     "invalid-value": ["origin: [¦feature_advice]\n"],
+    "lost-text": [
+        "answer: |\n  | a |\n  |-|\n  ¦| `b|c` |\n  | d | |\n",
+        "answer: |\n  > a | b\n  > -|-\n  > c ¦| d | e\n",
+    ],
+    "misleading-link": [ONE.replace("{a: b}", "{a: ¦www.c.d}")],
     "left-to-do": [
         "sources:\n- url: https://a.b/c\n  #  To do: More.\n  ¦supports: All.\n",
         "¦status: published # To do: Wait.\n",
@@ -70,7 +81,14 @@ FURTHER = {
     ],
     "shared-phrasing": ["# kb/entries/other.yaml\nphrasings: [¦does it run on GPU, abc]\n"],
     "summary-restates": ["summary: ¦Does it run on GPUs?\n"],
-    "too-long": [f"summary: ¦{'x' * 301}\n", f"related: ¦{[f'e{n}' for n in range(51)]}\n"],
+    "too-long": [
+        f"summary: ¦{'x' * 301}\n",
+        f"related: ¦{[f'e{n}' for n in range(51)]}\n",
+        "answer: |\n  A ¦{faq:entry}`a" + " " * 500 + "b`.\n",
+        SHOWN
+        + "".join(f"  {'¦' * (n == 4)}```{{table}} t{n}\n  ```\n" for n in range(2, 5))
+        + "".join(ONE.replace("one", name) for name in ("one", "t2", "t3", "t4")),
+    ],
     "too-short": ["errors: [¦'Error:']\n", "answer: ¦|\nsummary: x\n", "tags: ¦{}\n"],
     "unknown-check": ["claims: [{claim: It runs on GPUs., check: ¦it-runs}]\n"],
     "unknown-choice": ["# kb/tags/hardware/index.yaml\ncolor: ¦orage\n"],

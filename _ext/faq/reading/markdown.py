@@ -110,6 +110,7 @@ class AnswerRenderer(SphinxRenderer):
         self._heading_offset, self._heading_slugs = 0, {}
         self._level_to_section = {0: self.document, 1: options["current_node"]}
         self._depth = 0
+        self._shown: set[tuple[str, str]] = set()
 
     def _render_finalise(self) -> None:
         """Skip what MyST does for footnotes, anchors and repeated link definitions."""
@@ -162,8 +163,8 @@ class AnswerRenderer(SphinxRenderer):
             self.render_link_url(token)
 
     def render_myst_role(self, token: SyntaxTreeNode) -> None:
-        """Run an allowed role; show the text of any other."""
-        if token.meta["name"] in allowed.ROLES:
+        """Run an allowed role; show the text of any other, and of one that takes long to read."""
+        if token.meta["name"] in allowed.ROLES and len(token.content) <= allowed.MAX_ROLE:
             super().render_myst_role(token)
         else:
             self._text(token.content, token)
@@ -183,6 +184,13 @@ class AnswerRenderer(SphinxRenderer):
     def _directive(self, name: str, token: SyntaxTreeNode) -> None:
         """Show an allowed directive; show the body of any other."""
         title = allowed.directive_title(token.info)
+        if name in {allowed.CHECK, allowed.TABLE}:
+            tables = sum(shown == allowed.TABLE for shown, _ in self._shown)
+            if (name, title) in self._shown or (
+                name == allowed.TABLE and tables == allowed.MAX_TABLES
+            ):
+                return
+            self._shown.add((name, title))
         if name == allowed.CHECK:
             code, output = self.md_options["examples"].get(title, (token.content, ""))
             self._code(code, "python", token)

@@ -44,6 +44,8 @@ class Document:
     """The place of a record that cannot be used."""
     languages: tuple[str, ...] = ()
     """The language of a record, then those of its translations."""
+    stamp: tuple[tuple[int, int] | None, ...] = ()
+    """When the files of the record were written, and their sizes."""
     evidence: str = ""
     """A digest of the checks and results of an entry, if there are any."""
     words: bytes = b""
@@ -128,11 +130,13 @@ class FaqDomain(Domain):
         folder = self.policy.settings.folder
         return ("../" if folder(self.language) else "") + folder(language)
 
-    def translations(self, card: Card) -> tuple[str, ...]:
-        """Return the languages into which a record is translated now."""
-        place, languages = Place.of_card(card), self.policy.settings.languages
-        paths = {each: Path(self.env.srcdir, place.translation(each).path) for each in languages}
-        return tuple(each for each, path in paths.items() if os.path.lexists(path))
+    def stamp(self, place: Place) -> tuple[tuple[int, int] | None, ...]:
+        """Return when a record and its translations were written, and their sizes.
+
+        Sphinx reads a document again if its file is newer; a file that was moved may be older.
+        """
+        translations = map(place.translation, self.policy.settings.languages)
+        return tuple(_stamp(Path(self.env.srcdir, each.path)) for each in (place, *translations))
 
     @cached_property
     def views(self) -> Views:
@@ -233,6 +237,15 @@ class FaqDomain(Domain):
                     yield str(name), label, "tag", docname, "", 1
 
 
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """Return when a file was written, in nanoseconds, and its bytes; None if there is none."""
+    try:
+        state = path.lstat()
+    except OSError:
+        return None
+    return state.st_mtime_ns, state.st_size
+
+
 _FACET = re.compile(r"kb/tags/[^/]+/index")
 """The document of a facet."""
 
@@ -255,8 +268,9 @@ def outdated(
 ) -> Iterator[str]:
     """Yield the unchanged documents to read again (event `env-get-outdated`).
 
-    These are entries with new evidence, documents with links if a document was added or removed,
-    toctrees that list a removed one, and those that list the facets if one has changed.
+    These are records whose files changed, entries with new evidence, documents with links if a
+    document was added or removed, toctrees that list a removed one, and those that list the facets
+    if one has changed.
     """
     domain = FaqDomain.of(env)
     moved = added | removed
@@ -264,8 +278,9 @@ def outdated(
     for name, document in domain.documents.items():
         card = document.card
         checked_anew = isinstance(card, EntryCard) and digest(card.id) != document.evidence
-        translated = card is not None and document.languages[1:] != domain.translations(card)
-        if checked_anew or translated or (document.links and moved):
+        place = Place.of_path(f"{name}.yaml") if document.stamp else None
+        rewritten = place is not None and document.stamp != domain.stamp(place)
+        if checked_anew or rewritten or (document.links and moved):
             yield name
     yield from (name for name, pages in env.toctree_includes.items() if removed & {*pages})
     if any(map(_FACET.fullmatch, moved | changed)):

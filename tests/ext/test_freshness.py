@@ -183,6 +183,14 @@ def test_deleting_a_record_that_nothing_lists_is_checked(project: Project) -> No
     assert (built.outdir / "extra.html").exists()
 
 
+def test_a_file_in_place_of_a_newer_one_is_read(project: Project) -> None:
+    project.build()
+    beta, alpha = (project.source / f"kb/entries/{id}.yaml" for id in ("beta", "alpha"))
+    os.utime(beta, (0, 0))
+    beta.replace(alpha)
+    assert_clean(project)
+
+
 def test_unreadable_store_means_everything_again(project: Project) -> None:
     path = project.build().outdir / ".faq-fingerprints.json"
     project.delete("entries/gamma")

@@ -125,7 +125,8 @@ class Ranking:
         import quickjs  # type: ignore[import-untyped]  # noqa: PLC0415  only a search needs it
 
         context = quickjs.Context()
-        context.set("query", json.dumps(query))
+        # A byte that is no text became half of a surrogate pair.
+        context.set("query", json.dumps(query.encode("utf-8", "replace").decode()))
         context.set("facts", self._facts)
         context.add_callable("tokensOf", lambda text: json.dumps(tokenise(text)))
         context.add_callable("postingsOf", self._postings)

@@ -97,8 +97,10 @@ class _Importer:
             has_directive = re.search(r"^\.\. (?:[\w-]+::|_)", text, re.MULTILINE)
             is_rest = suffix in (".rst", ".rest") or (suffix == ".txt" and has_directive)
             document = read_rest(text) if is_rest else read_markdown(text)
-        except (OSError, RecursionError) as error:
-            reason = reason_of(error) if isinstance(error, OSError) else "it is nested too deeply"
+        except Exception as error:  # the fault of a parser must not stop the other files
+            reason = reason_of(error) if isinstance(error, OSError) else f"{error!r}"
+            if isinstance(error, RecursionError):
+                reason = "it is nested too deeply"
             problem = Note(1, "warning", "file", f"The file cannot be read: {reason}.")
             return ImportedFile(path.as_posix(), notes=(problem,))
         blocks = [convert(block, address) for block in document]

@@ -27,6 +27,7 @@ def read_rest(text: str) -> list[Block]:
     settings.report_level, settings.halt_level, settings.warning_stream = 2, 5, False
     settings.file_insertion_enabled = False  # raw HTML is converted like the HTML of Markdown
     settings.doctitle_xform = settings.docinfo_xform = False
+    settings.traceback = True  # otherwise docutils ends the program
     settings.syntax_highlight, settings.math_output = "none", "LaTeX"
     # The names of this reading: Sphinx, in the same process, may have registered its own.
     with (

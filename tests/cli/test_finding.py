@@ -14,6 +14,7 @@ from schema.evidence.results import Outcome
 from schema.markdown.text import answer_text
 from schema.tokens import tokenise
 from tests.cli.conftest import Kb
+from tests.growth import assert_linear
 from tests.schema.base import ENTRY, FACET, TAG, entry, write
 from tests.schema.evidence import CHECKED, RESULTS, result, results_file
 
@@ -143,6 +144,21 @@ def test_a_broken_record_is_neither_found_nor_shown(project: Path, kb: Kb) -> No
 )
 def test_markup_is_not_a_word(markdown: str, words: str) -> None:
     assert sorted(tokenise(answer_text(markdown))) == sorted(tokenise(words))
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda size: " ".join("`" * length for length in range(int((2 * size) ** 0.5))),
+        lambda size: "[a](" + "a" * size,
+    ],
+)
+def test_markup_is_removed_in_linear_time(make: Callable[[int], str]) -> None:
+    assert_linear(answer_text, make, 10_000)
+
+
+def test_bytes_that_are_no_text_can_be_searched(project: Path, kb: Kb) -> None:
+    assert kb("search", "export \udcff")[0] != command.MISUSE
 
 
 def test_an_entry_is_shown_whole(project: Path, kb: Kb) -> None:

@@ -124,11 +124,13 @@ def test_titles_cannot_lead_out_of_the_folder(tmp_path: Path, title: str) -> Non
 
 
 def test_files_that_cannot_be_read_are_reported(tmp_path: Path) -> None:
-    large, pipe = tmp_path / "large.md", tmp_path / "pipe.md"
+    large, pipe, odd = tmp_path / "large.md", tmp_path / "pipe.md", tmp_path / "odd.rst"
+    odd.write_text(".. class:: a\n\n .. target-notes::\n")  # docutils fails
     large.write_bytes(b"a" * (MAX_BYTES + 1))
     os.mkfifo(pipe)
-    result = import_files([tmp_path / "none.md", tmp_path, large, pipe], None, TODAY)
+    result = import_files([tmp_path / "none.md", tmp_path, large, pipe, odd], None, TODAY)
     reasons = [warning.partition("cannot be read: ")[2] for warning in warnings_of(result)]
+    assert "Losing" in reasons.pop()
     assert [reason.partition(" or a device")[0] for reason in reasons] == [
         "no such file or directory.",
         "it is a folder",

@@ -133,8 +133,9 @@ def main(arguments: Sequence[str]) -> int:
         else:
             print("More than records changes: the checks run the code of the pull request.")
             _append("GITHUB_OUTPUT", "code=true\n")
-    except Refused as error:
-        print(f"adopt: {error}", file=sys.stderr)
+    except (Refused, subprocess.CalledProcessError) as error:
+        reason = getattr(error, "stderr", b"").decode(errors="replace").strip()
+        print(f"adopt: {reason or error}", file=sys.stderr)
         return 1
     return 0
 

@@ -16,22 +16,24 @@ from schema.evidence.claims import EvidenceReader
 from schema.knowledge_base import read_shared
 from schema.models.shared import Settings
 
+MOST_JOBS = 1000
+
 
 def main(arguments: Sequence[str]) -> int:
     """Build the editions at the same time, and return the highest exit code of Sphinx."""
     parser = argparse.ArgumentParser(prog="build", description=__doc__)
-    parser.add_argument("--jobs", default="auto", help="the number of Sphinx processes")
+    jobs = "the number of Sphinx processes"
+    parser.add_argument("--jobs", default=os.cpu_count() or 1, type=_number, help=jobs)
     parser.add_argument("--fresh-env", action="store_true", help="read every document again")
     parser.add_argument("--site", type=Path, default="_build/html", help="the folder to write")
     parser.add_argument("--doctrees", type=Path, default="_build/doctrees", help="their cache")
     options = parser.parse_args(arguments)
     print("Building the site", flush=True)
     base = read_shared(EvidenceReader(Path()))[0].settings
-    cores = os.cpu_count() or 1 if options.jobs == "auto" else int(options.jobs)
-    jobs = str(max(1, cores // len(base.languages)))
-    extra = ("--jobs", jobs, *["--fresh-env"] * options.fresh_env)
+    each = str(max(1, options.jobs // len(base.languages)))
+    extra = ("--jobs", each, *["--fresh-env"] * options.fresh_env)
     build = partial(_build, base, options.site, options.doctrees, extra)
-    with ProcessPoolExecutor(min(cores, len(base.languages))) as pool:
+    with ProcessPoolExecutor(min(options.jobs, len(base.languages))) as pool:
         codes = tuple(pool.map(build, base.languages))
     for language in (each for each, code in zip(base.languages, codes, strict=True) if code):
         # An unchanged page does not repeat its warnings, so nothing may build upon this. The first
@@ -41,6 +43,15 @@ def main(arguments: Sequence[str]) -> int:
         index = options.site / "index.html"
         print(f"Built. Open either of these:\n  {index}\n  {index.resolve().as_uri()}")
     return max(codes)
+
+
+def _number(text: str) -> int:
+    """Parse the number of processes; `auto` is one for each core. Raise ArgumentTypeError."""
+    if text == "auto":
+        return os.cpu_count() or 1
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_JOBS:
+        raise argparse.ArgumentTypeError(f"enter a number from 1 to {MOST_JOBS}, or auto")
+    return int(text)
 
 
 def _build(base: Settings, site: Path, doctrees: Path, extra: Sequence[str], language: str) -> int:

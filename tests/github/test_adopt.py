@@ -18,6 +18,13 @@ BEFORE = dict.fromkeys((KEPT, OLD), "base\n")
 """The records before a pull request."""
 
 
+def test_a_folder_that_is_no_clone_is_reported(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert adopt.main([str(tmp_path / "none")]) == 1
+    assert capsys.readouterr().err.startswith("adopt: fatal: cannot change to ")
+
+
 class Pull:
     """A branch `trusted`, and `change`, a clone of it merged with a pull request."""
 

@@ -36,8 +36,8 @@ def golden(catalogue: Catalogue, path: Path = PATH) -> tuple[tuple[str, str], ..
         raise GoldenError(f"{path}: the queries cannot be read: {error}") from error
     if header != HEADER:
         raise GoldenError(f"{path}:1: the header is missing: begin with {HEADER!r}")
-    cards = (*catalogue.entries.values(), *catalogue.translations)
-    phrasings = {key for card in cards for key in card.phrasings if key}
+    phrasings = {key for card in catalogue.entries.values() for key in card.phrasings if key}
+    phrasings |= {key for card in catalogue.translations for key in card.phrasings if key}
     places: dict[str, int] = {}
     found: list[tuple[str, str]] = []
     for number, line in enumerate(lines, start=2):

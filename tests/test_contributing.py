@@ -33,6 +33,7 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=ignored)
     (tmp_path / RECORD).unlink(missing_ok=True)  # somebody may have followed the example
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "120")
     monkeypatch.setattr("sys.stdin", io.StringIO())
     return tmp_path
 

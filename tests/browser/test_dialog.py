@@ -89,7 +89,7 @@ def test_pointers_open_and_close_it(visit: Visits) -> None:
     page.mouse.up()
     expect(dialog.frame).to_be_visible()
     dialog.words.fill("onnx")
-    page.mouse.click(5, 5)
+    page.mouse.click(5, 700)
     expect(dialog.frame).to_be_hidden()
     # What was typed is there again, selected.
     dialog.open()

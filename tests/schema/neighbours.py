@@ -50,7 +50,13 @@ BASES: Mapping[type[Model], Sequence[dict[str, Any]]] = {
     ),
     Tag: (
         {"label": "GPU", "description": "Processors."},
-        {"label": "GPU", "description": "Processors.", "aliases": ["A", "B"], "order": 3},
+        {
+            "label": "GPU",
+            "description": "Processors.",
+            "aliases": ["A", "B"],
+            "order": 3,
+            "broader": "ascend",
+        },
     ),
     Settings: (
         {},

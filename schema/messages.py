@@ -30,14 +30,17 @@ HOLE = "\u00a4"
 """Replaces a part that changes."""
 
 
-def finder_script(name: str) -> str:
-    """Return the text of a script of the finder, such as `errors`."""
-    # The extension is not imported, because that needs Sphinx.
+def extension() -> Path:
+    """Return the folder of the extension, which is not imported, because that needs Sphinx."""
     spec = find_spec("faq")
     if spec is None or not spec.submodule_search_locations:
         raise FileNotFoundError("The finder scripts are missing. Reinstall the project.")
-    folder = Path(spec.submodule_search_locations[0])
-    return (folder / "finder" / "scripts" / f"faq-{name}.js").read_text("utf-8")
+    return Path(spec.submodule_search_locations[0])
+
+
+def finder_script(name: str) -> str:
+    """Return the text of a script of the finder, such as `errors`."""
+    return (extension() / "finder" / "scripts" / f"faq-{name}.js").read_text("utf-8")
 
 
 @cache

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from gettext import GNUTranslations
+from io import BytesIO
+from pathlib import Path
 from typing import TypeAlias
 
 
@@ -20,6 +23,19 @@ class Phrase:
 
     def __str__(self) -> str:
         return worded(self)
+
+
+def read_messages(path: Path) -> GNUTranslations:
+    """Read a catalogue of messages, a `.po` file."""
+    # Where checks run, Babel is not installed.
+    from babel.messages.mofile import write_mo  # noqa: PLC0415
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
+    compiled = BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
 
 
 Words: TypeAlias = str | int | Phrase | tuple["Words", ...]

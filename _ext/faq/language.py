@@ -1,14 +1,10 @@
 """The language of a build: its messages, its folder, and days and names as readers write them."""
 
 from datetime import date
-from gettext import GNUTranslations
-from io import BytesIO
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.locale import get_translator, translators
@@ -16,6 +12,7 @@ from sphinx.locale import get_translator, translators
 from schema.evidence.claims import EvidenceReader
 from schema.knowledge_base import read_shared
 from schema.models.shared import Settings
+from schema.phrases import read_messages
 
 LOCALE = Path(__file__).parent / "locale"
 
@@ -43,11 +40,7 @@ def add_messages(app: Sphinx, config: Config) -> None:
     path = LOCALE / config.language / "LC_MESSAGES/faq.po"
     if not path.is_file():
         return
-    compiled = BytesIO()
-    with path.open("rb") as file:
-        write_mo(compiled, read_po(file))
-    compiled.seek(0)
-    messages = GNUTranslations(compiled)
+    messages = read_messages(path)
     messages.add_fallback(app.translator)
     app.translator = translators["general", "sphinx"] = messages
 

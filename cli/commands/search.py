@@ -10,6 +10,7 @@ from cli.formats import dump
 from cli.ranking import Match, Matches, Ranking
 from cli.terminal.console import faint, good
 from cli.terminal.entries import columns, row_lines, wrapped
+from cli.terminal.language import translation
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.inline import parse_inline, plain
 from schema.problems import excerpt
@@ -62,17 +63,18 @@ def run(options: argparse.Namespace) -> bool:
 
 
 def _print(base: KnowledgeBase, text: str, matches: Matches, chosen: Sequence[Match]) -> None:
-    blocks = []
+    blocks, _ = [], translation(base.language)
     if matches.missing:
-        blocks.append(f"Nothing here about {excerpt(', '.join(matches.missing))}.")
+        words = excerpt(_(", ").join(matches.missing))
+        blocks.append(_("Nothing here about {words}.").format(words=words))
     elif not chosen:
-        blocks.append(f"No entry matches '{excerpt(text)}'.")
+        blocks.append(_("No entry matches “{query}”.").format(query=excerpt(text)))
     if matches.level == "none":
         chosen = chosen[:3]
     for heading, group in groupby(
         enumerate(chosen, start=1), lambda ranked: _heading(matches, ranked[1])
     ):
-        blocks.append(faint(heading))
+        blocks.append(faint(_(heading)))
         blocks += (_row(base, matches, rank, match) for rank, match in group)
     print("\n\n".join(blocks))
 
@@ -80,7 +82,7 @@ def _print(base: KnowledgeBase, text: str, matches: Matches, chosen: Sequence[Ma
 def _heading(matches: Matches, match: Match) -> str:
     if match.answers:
         return "Matches your error" if match.fragment else "Best match"
-    return "Nearest entries" if matches.level == "none" else "May help"
+    return "Nearest questions" if matches.level == "none" else "May help"
 
 
 def _row(base: KnowledgeBase, matches: Matches, rank: int, match: Match) -> str:
@@ -88,7 +90,8 @@ def _row(base: KnowledgeBase, matches: Matches, rank: int, match: Match) -> str:
     blank, width = " " * len(lead), columns()
     lines = list(row_lines(base, match.id, matches.terms, width - len(lead)))
     if match.fragment:
-        lines += map(good, wrapped(f"explains the error: {match.fragment}", width - len(lead)))
+        text = translation(base.language)("Explains the error: {text}").format(text=match.fragment)
+        lines += map(good, wrapped(text, width - len(lead)))
     return lead + f"\n{blank}".join(lines)
 
 

@@ -6,12 +6,13 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator, Set
 
 from cli.terminal.console import bold, faint, good, warning
+from cli.terminal.language import translation
 from cli.terminal.problems import WIDTH
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.inline import parse_inline, plain
 from schema.markdown.text import walk
 from schema.models.entry import Status
-from schema.phrases import worded
+from schema.phrases import Phrase, worded
 from schema.problems import printable
 from schema.records import Place
 from schema.tokens import tokenise
@@ -82,31 +83,40 @@ def entry_lines(base: KnowledgeBase, id: str) -> Iterator[str]:
     """Yield the lines of a whole entry."""
     catalogue, width = base.catalogue, columns()
     card = catalogue.entries[id]
-    facts = base.facts(id)
+    facts, _ = base.facts(id), translation(base.language)
     tags = (catalogue.tags[key].label if key in catalogue.tags else str(key) for key in card.tags)
-    tested = f"tested with {facts.tested}" if facts.tested else ""
-    status = f"{facts.status.value} · reviewed on {facts.reviewed_on}"
-    line = (status, worded(facts.applies_to), tested, worded(facts.claims_note), ", ".join(tags))
+    applies = Phrase("Applies to {versions}", versions=facts.applies_to) if facts.applies_to else ""
+    tested = Phrase("Tested on {versions}", versions=facts.tested) if facts.tested else ""
+    line = (
+        "" if facts.status is Status.PUBLISHED else facts.status.value,
+        _("Reviewed on {day}").format(day=facts.reviewed_on),
+        *(worded(words, _) for words in (applies, tested, facts.claims_note)),
+        _(", ").join(tags),
+    )
     yield from map(bold, wrapped(plain(card.question), width))
     yield from map(faint, wrapped(" · ".join(filter(None, line)), width))
-    for field, text in (("Superseded by", card.superseded_by), ("Withdrawn", card.reason)):
-        if text:
-            yield from map(warning, wrapped(f"{field}: {text}", width))
+    if card.superseded_by:
+        text = f"{_('This answer has been replaced.')} {_('Read instead: ')}{card.superseded_by}"
+        yield from map(warning, wrapped(text, width))
+    if card.reason:
+        text = f"{_('This answer has been withdrawn.')} {card.reason}"
+        yield from map(warning, wrapped(text, width))
     yield ""
     yield from wrapped(plain(card.summary), width)
     yield ""
     yield from answer_lines(base.answer(id), width)
     claims = (
-        f"{plain(claim.text)}\n{claim.evidence}{claim.source.url if claim.source else ''}"
+        f"{plain(claim.text)}\n{worded(claim.evidence, _)}"
+        + (claim.source.url if claim.source else "")
         for claim in facts.claims
     )
-    yield from _listed("Evidence", claims, width)
-    yield from _listed("Also asked as", facts.phrasings, width)
-    yield from _listed("Errors it explains", facts.errors, width)
+    yield from _listed(_("How we checked this"), claims, width)
+    yield from _listed(_("Also asked as"), facts.phrasings, width)
+    yield from _listed(_("Errors that it explains"), facts.errors, width)
     sources = (f"{source.url}\n{plain(source.title)}" for source in facts.sources)
-    yield from _listed("Sources", sources, width)
+    yield from _listed(_("Sources"), sources, width)
     related = (f"{plain(catalogue.entries[o].question)}\n{o}" for o in catalogue.related(id))
-    yield from _listed("Related", related, width)
+    yield from _listed(_("Related questions"), related, width)
     yield ""
     yield faint(facts.path)
 

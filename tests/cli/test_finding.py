@@ -15,7 +15,7 @@ from schema.markdown.text import answer_text
 from schema.tokens import tokenise
 from tests.cli.conftest import Kb
 from tests.growth import assert_linear
-from tests.schema.base import ENTRY, FACET, TAG, entry, write
+from tests.schema.base import BASE, ENTRY, FACET, TAG, entry, write
 from tests.schema.evidence import CHECKED, RESULTS, result, results_file
 
 EXPORT = """\
@@ -109,7 +109,7 @@ def test_a_search_without_a_match_is_reported(project: Path, kb: Kb) -> None:
     code, out, _ = kb("search", "bake unleavened sourdough bread with yeast flour model")
     assert code == command.PROBLEMS
     assert out.startswith("Nothing here about bake, unleavened, sourdough,")
-    assert "\n\nNearest entries\n\n 1. " in out
+    assert "\n\nNearest questions\n\n 1. " in out
 
 
 def test_nothing_to_search(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kb: Kb) -> None:
@@ -166,7 +166,7 @@ def test_an_entry_is_shown_whole(project: Path, kb: Kb) -> None:
     assert (code, err) == (command.OK, "")
     for part in (
         "How do I export a model?",
-        "published · reviewed on 2026-01-05 · Ascend",
+        "Reviewed on 2026-01-05 · Ascend",
         '  export(net, "a   b")'.strip(),
         "- write a model to disk",
         "- https://example.com/export\n  What it writes",
@@ -181,8 +181,20 @@ def test_an_entry_is_shown_with_its_check_results(project: Path, kb: Kb) -> None
     write(project, {**CHECKED, RESULTS: results_file(v2_7_0=old, v2_9_0=new, v2_10_0=new)})
     _, out, _ = kb("show", "example")
     text = " ".join(out.split())
-    assert "· tested with version 2.10.0 and 2.9.0 ·" in text
+    assert "· Tested on version 2.10.0 and 2.9.0 ·" in text
     assert "· Checked 1 of 1 claims ·" in text
+
+
+def test_a_terminal_speaks_the_language_of_its_reader(
+    tmp_path: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {**BASE, **CHECKED, RESULTS: results_file(v2_10_0=result(Outcome.PASSED))}
+    monkeypatch.chdir(write(tmp_path, files))
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    _, out, _ = kb("show", "example")
+    assert "审核于2026-11-22 · 已在MindSpore 2.10.0上实测 · 1条结论中已验证1条" in out
+    _, out, _ = kb("search", "它的主页在哪里")
+    assert out.startswith("最佳匹配\n\n 1. 它的主页在哪里？\n")
 
 
 def test_a_former_id_leads_to_the_present_one(project: Path, kb: Kb) -> None:

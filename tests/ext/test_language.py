@@ -29,7 +29,7 @@ def marks(text: str) -> list[str]:
 def test_catalogues_are_complete(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     template = tmp_path / "faq.pot"
-    extract = f"pybabel -q extract --mapping pyproject.toml --output {template} schema _ext/faq"
+    extract = f"pybabel -q extract --mapping pyproject.toml --output {template} schema cli _ext/faq"
     CommandLineInterface().run(extract.split())
     ids = ids_of(read(template))
     scripts = [file.read_text(encoding="utf-8") for file in HERE.rglob("*.js")]

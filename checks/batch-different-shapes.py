@@ -80,14 +80,15 @@ def each_batch_has_its_own_size():
         size = (224, 448)[info.get_batch_num() % 2]
         return ([vision.Resize((size, size))(image) for image in images],)
 
-    photos = [(np.ones((60, 80, 3), np.uint8),)] * 4
-    dataset = ds.GeneratorDataset(photos, ["image"], shuffle=False)
-    dataset = dataset.batch(2, per_batch_map=resize)
+    photos = [(np.ones((60, 80, 3), np.uint8), np.array(1, np.int32))] * 4
+    dataset = ds.GeneratorDataset(photos, ["image", "label"], shuffle=False)
+    dataset = dataset.batch(2, per_batch_map=resize, input_columns=["image"])
     for row in dataset.create_dict_iterator(output_numpy=True):
-        print(row["image"].shape)
+        print(row["image"].shape, row["label"].shape)
 
-    # Proof: the second batch has the other size.
+    # Proof: the second batch has the other size, and the labels are still there.
     assert row["image"].shape == (2, 448, 448, 3)
+    assert row["label"].tolist() == [1, 1]
 
 
 @mutant("([2], 0)", "([None], 0)")

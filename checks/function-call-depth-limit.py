@@ -68,3 +68,21 @@ def the_limit_can_be_raised():
         return y
 
     assert unrolled(ms.Tensor([1.0])).asnumpy() == 1200.0
+
+
+@mutant("ms.set_recursion_limit(10000)", "")
+@mutant("deep(x, 400)", "deep(x, 40)")
+def deep_recursion_needs_a_higher_limit():
+    def deep(x, n):
+        if n <= 0:
+            return x
+        return deep(x + 1, n - 1)
+
+    @ms.jit
+    def start(x):
+        return deep(x, 400)
+
+    with pytest.raises(RuntimeError, match="Exceed function call depth limit 1000"):
+        start(ms.Tensor([1.0]))
+    ms.set_recursion_limit(10000)
+    assert start(ms.Tensor([1.0])).asnumpy() == 401.0

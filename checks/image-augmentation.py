@@ -86,3 +86,16 @@ def mixup_needs_batches_and_one_hot_labels():
     for batch in dataset.create_dict_iterator(num_epochs=1, output_numpy=True):
         assert batch["label"].shape == (2, 4)
         assert batch["image"].shape == (2, 8, 10, 3)
+
+
+@mutant("vision.ImageBatchFormat.NCHW", "vision.ImageBatchFormat.NHWC")
+def cutmix_needs_the_format_of_the_batch():
+    rows = [(np.zeros((8, 10, 3), np.uint8), np.array(label, np.int32)) for label in range(4)]
+    dataset = ds.GeneratorDataset(rows, ["image", "label"], shuffle=False)
+    dataset = dataset.map(vision.ToTensor(), "image")
+    dataset = dataset.map(transforms.OneHot(4), "label").batch(2)
+    mix = vision.CutMixBatch(vision.ImageBatchFormat.NCHW)
+    dataset = dataset.map(mix, ["image", "label"])
+    for batch in dataset.create_dict_iterator(num_epochs=1, output_numpy=True):
+        assert batch["image"].shape == (2, 3, 8, 10)
+        assert np.allclose(batch["label"].sum(axis=1), 1)

@@ -100,7 +100,9 @@ class KnowledgeBase:
         """The usable tags, with their names in all languages."""
         tags = {}
         for member in self.members.values():
-            if member.usable and isinstance(card := member.card, TagCard):
+            if member.place.kind != "tag" or not member.usable:
+                continue  # before its card, which is slow for an entry
+            if isinstance(card := member.card, TagCard):
                 others = self.translations.get(member.place, {}).values()
                 names = chain(card.names, *(names_of(each.model) for each in others))
                 tags[card.key] = replace(card, names=tuple(dict.fromkeys(names)))

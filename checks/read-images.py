@@ -74,3 +74,18 @@ def normalize_needs_the_order_of_dimensions():
 def c_transforms_no_longer_exists():
     with pytest.raises(ModuleNotFoundError, match="No module named"):
         importlib.import_module("mindspore.dataset.vision." + "c_transforms")
+
+
+@mutant("vision.Resize((4, 4))", "vision.Decode()")
+def a_source_can_return_pillow_images():
+    class Photos:
+        def __len__(self):
+            return 1
+
+        def __getitem__(self, index):
+            return Image.new("RGB", (8, 6)), np.array(index)
+
+    dataset = ds.GeneratorDataset(Photos(), ["image", "label"])
+    dataset = dataset.map([vision.Resize((4, 4)), vision.ToTensor()], "image")
+    (image, _label) = next(dataset.create_tuple_iterator(num_epochs=1, output_numpy=True))
+    assert (image.shape, image.dtype) == ((3, 4, 4), np.float32)

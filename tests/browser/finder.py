@@ -28,8 +28,8 @@ SEEN = """() => {
 }"""
 
 FOUND = """async (text) => {
-  const { entries, answers, level } = await FaqSearch.find(text);
-  return [entries, answers, level];
+  const { entries, answers, level, fragments } = await FaqSearch.find(text);
+  return [entries, fragments.size ? answers : 0, level];
 }"""
 
 PATIENCE = 60
@@ -85,11 +85,11 @@ class Finder:
         return [entry["uri"] for entry in ranked(self.page, data, text)]
 
     def first(self, data: Data, text: str, *chosen: str) -> list[str]:
-        """The addresses drawn at first: what answers a text, or else what may help."""
-        _, answers, level = self.page.evaluate(FOUND, text)
+        """The addresses drawn at first; what explains an error stands alone."""
+        _, alone, level = self.page.evaluate(FOUND, text)
         ranking = self.ranking(data, text)
         fitting = matches(data, chosen, ranking)
-        best = [uri for uri in fitting if uri in ranking[:answers]]
+        best = [uri for uri in fitting if uri in ranking[:alone]]
         return (best or fitting)[: NEAREST if level == "none" else FIRST_RANKED]
 
     def seen(self) -> dict[str, Any]:

@@ -163,13 +163,11 @@ def test_results_come_in_groups_and_in_the_other_language(finder: Finder, data: 
     text = "gradient clipping"
     finder.words.fill(text)
     first, ranking = finder.first(data, text), finder.ranking(data, text)
-    expect(finder.groups).to_have_text("Best match")
-    assert finder.seen()["questions"] == first
-    expect(finder.live).to_have_text(f"Best match: {len(first)}")
-    rest = len(ranking) - len(first)
-    expect(finder.more).to_have_text(f"Show questions that may help ({rest})")
-    finder.more.click()
     expect(finder.groups).to_have_text(["Best match", "May help"])
+    assert finder.seen()["questions"] == first
+    expect(finder.live).to_have_text(re.compile(r"Best match: \d May help: \d"))
+    expect(finder.more).to_have_text(f"Show more ({len(ranking) - len(first)})")
+    finder.more.click()
     finder.expect(questions=ranking[: len(first) + 10])
     finder.page.get_by_role("link", name="中文").click()
     expect(finder.page).to_have_url(re.compile(r"/zh-cn/.*\?q=gradient\+clipping$"))

@@ -76,6 +76,7 @@ def _environment() -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
+        auto_reload=False,  # no template changes during a build
     )
     environment.globals["_"] = message
     environment.filters |= {

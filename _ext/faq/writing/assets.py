@@ -107,6 +107,9 @@ def prepare_builder(app: Sphinx) -> None:
     """Replace the built-in search by the finder, which any page can open (`builder-inited`)."""
     if isinstance(app.builder, StandaloneHTMLBuilder):
         app.builder.search = False
+        # No template changes during a build, so none has to be looked at again for each page.
+        if environment := getattr(app.builder.templates, "environment", None):
+            environment.auto_reload = False
     data = {"data-file": FINDER_SCRIPT, "data-version": f"{app.env.version['faq']:x}"}
     app.add_js_file("faq.bundle.js", loading_method="defer", **data)  # type: ignore[arg-type]
     app.add_js_file("faq-entry.bundle.js", loading_method="defer")

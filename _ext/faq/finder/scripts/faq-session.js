@@ -305,11 +305,13 @@ const FaqSession = (() => {
    * @param {Results} results
    * @param {number} least where to end at the earliest
    */
-  function cardsAfter(start, { query, answer: { matches }, best }, least) {
+  function cardsAfter(start, { query, answer: { matches }, best, ranking }, least) {
+    // What explains a pasted error stands alone; other best matches are followed by what may help.
+    const alone = ranking.fragments.size > 0;
     let end = start;
     do {
       if (!FaqQuery.hasText(query)) end += CHUNK;
-      else if (end < best) end = Math.min(end + FIRST_RANKED, best);
+      else if (alone && end < best) end = Math.min(end + FIRST_RANKED, best);
       else end += end > 0 ? RANKED_CHUNK : FIRST_RANKED;
     } while (end < least);
     return FaqStore.cardsOf(matches.slice(start, end));

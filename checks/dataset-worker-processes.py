@@ -3,11 +3,14 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
+from unittest import mock
 
 import mindspore.dataset as ds
 import numpy as np
 import pytest
+from mindspore.dataset.engine import datasets_user_defined
 
 from checks import mutant
 
@@ -87,3 +90,56 @@ def spawned_workers_do_not_inherit_a_lock():
 def a_large_row_size_exceeds_the_shared_memory():
     with pytest.raises(RuntimeError, match="Insufficient shared memory available"):
         _processes(max_rowsize=10**7)
+
+
+@mutant("time.sleep(4)", "time.sleep(0)")
+def a_slow_row_is_only_a_warning():
+    class Slow:
+        def __len__(self):
+            return 2
+
+        def __getitem__(self, index):
+            time.sleep(4)
+            return (np.array([index]),)
+
+    ds.config.set_multiprocessing_timeout_interval(1)
+    with mock.patch.object(datasets_user_defined, "logger") as log:
+        dataset = ds.GeneratorDataset(Slow(), ["x"], num_parallel_workers=2)
+        rows = list(dataset.create_tuple_iterator(num_epochs=1, output_numpy=True))
+    warnings = [call.args[0] for call in log.warning.call_args_list]
+    assert len(rows) == 2
+    assert any("Has been waiting for data from Generator worker" in text for text in warnings)
+
+
+@mutant('"os.kill(os.getpid(), signal.SIGBUS)"', '"pass"')
+def the_end_of_a_worker_is_explained():
+    def output(end):
+        Path("train.py").write_text(
+            f"""
+import os, signal
+import mindspore.dataset as ds
+import numpy as np
+
+class MyData:
+    def __len__(self):
+        return 4
+
+    def __getitem__(self, index):
+        {end}
+        return (np.array([index]),)
+
+list(ds.GeneratorDataset(MyData(), ["x"], num_parallel_workers=2))
+"""
+        )
+        run = subprocess.run(
+            [sys.executable, "train.py"],
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        return run.stdout + run.stderr
+
+    assert "was killed by signal: Killed" in output("os.kill(os.getpid(), signal.SIGKILL)")
+    assert "was killed by signal: Bus error" in output("os.kill(os.getpid(), signal.SIGBUS)")
+    assert "with exit code 3" in output("os._exit(3)")

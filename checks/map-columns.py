@@ -44,3 +44,12 @@ def project_selects_and_sorts():
     dataset = _data().map(lambda x: (x, x * 2), ["x"], ["a", "b"]).project(["b", "y"])
     row = next(dataset.create_dict_iterator(num_epochs=1, output_numpy=True))
     assert list(row) == ["b", "y"]
+
+
+@mutant("python_multiprocessing=True", "python_multiprocessing=False")
+def with_processes_the_message_differs():
+    dataset = _data().map(
+        lambda x: print(x.shape), ["x"], num_parallel_workers=2, python_multiprocessing=True
+    )
+    with pytest.raises(RuntimeError, match="Got None from Python Function"):
+        list(dataset)

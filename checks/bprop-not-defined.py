@@ -111,3 +111,62 @@ def dropout_has_a_second_derivative():
     # Each value is dropped, or doubled: then the derivative of (8 * x) ** 2 is 128 * x.
     gradient = ms.grad(second)(ms.Tensor(np.ones(64, np.float32))).asnumpy()
     assert set(gradient.tolist()) <= {0.0, 128.0}
+
+
+@mutant("x = ops.maximum(x[:, :, ::2], x[:, :, 1::2])", "return ops.max_pool2d(x, 2, 2)")
+def other_layers_from_basic_operators():
+    def elu(x):
+        return ops.where(x > 0, x, ops.exp(ops.minimum(x, ms.Tensor(0.0))) - 1)
+
+    def smooth_l1(x, y):
+        d = ops.abs(x - y)
+        return ops.where(d < 1, 0.5 * d * d, d - 0.5)
+
+    def max_pool(x):
+        x = ops.maximum(x[:, :, ::2], x[:, :, 1::2])
+        return ops.maximum(x[..., ::2], x[..., 1::2])
+
+    # Proof: same values, and the second derivative is the numeric one.
+    values = np.random.RandomState(0).permutation(24).reshape(1, 1, 4, 6)
+    x = ms.Tensor(values.astype(np.float32) / 5 - 2.05)
+    y = ops.zeros_like(x)
+    for layer, original in [
+        (elu, ops.elu),
+        (lambda x: smooth_l1(x, y), lambda x: ops.smooth_l1_loss(x, y, reduction="none")),
+        (max_pool, lambda x: ops.max_pool2d(x, 2, 2)),
+    ]:
+        assert np.allclose(layer(x).asnumpy(), original(x).asnumpy(), atol=1e-6)
+        assert _second_derivative_is_right(layer, x)
+
+
+@mutant("is_right(_pool_with_amax", "is_right(pool_with_maximum")
+def amax_has_a_wrong_second_derivative():
+    def pool_with_maximum(x):
+        return ops.maximum(x[..., ::2], x[..., 1::2])
+
+    x = ms.Tensor(np.arange(1, 9, dtype=np.float32).reshape(1, 1, 2, 4))
+    assert pool_with_maximum(x).shape == (1, 1, 2, 2)
+    assert not _second_derivative_is_right(_pool_with_amax, x)
+    assert not _penalty_gradient(_pool_with_amax, x).any()
+
+
+def _pool_with_amax(x):
+    n, c, h, w = x.shape
+    return ops.amax(x.reshape(n, c, h // 2, 2, w // 2, 2), (3, 5))
+
+
+def _penalty_gradient(layer, x):
+    return ms.grad(lambda x: _penalty_of(layer, x))(x).asnumpy()
+
+
+def _penalty_of(layer, x):
+    gradient = ms.grad(lambda x: (layer(x) ** 2).sum())(x)
+    return (gradient**2).sum()
+
+
+def _second_derivative_is_right(layer, x):
+    """Whether the gradient along one direction is the numeric one."""
+    direction = np.random.RandomState(1).rand(*x.shape).astype(np.float32)
+    step = ms.Tensor(direction * 0.01)
+    numeric = float(_penalty_of(layer, x + step)) - float(_penalty_of(layer, x - step))
+    return np.isclose((_penalty_gradient(layer, x) * direction).sum() * 0.02, numeric, rtol=1e-2)

@@ -174,7 +174,9 @@ class Record:
         value, read = data.get(field), getattr(self.model, field)
         if isinstance(value, str):
             return str(read).rstrip() == value.rstrip()
-        return not read if value is None else isinstance(value, list) and len(value) == len(read)
+        if value is None:
+            return not read
+        return isinstance(value, list) and isinstance(read, tuple) and len(value) == len(read)
 
     @cached_property
     def texts(self) -> Sequence[tuple[FieldPath, str]]:

@@ -79,7 +79,7 @@ def _column(convert):
     return next(dataset.create_tuple_iterator(num_epochs=1, output_numpy=True))[0]
 
 
-@mutant("lambda messages: json.dumps(messages)", "lambda messages: messages")
+@mutant("_column(json.dumps)", "_column(lambda messages: messages)")
 def messages_become_text():
     messages = [{"role": "user", "content": "hi"}]
     print(np.array(messages).dtype, np.array(json.dumps(messages)).dtype.kind)
@@ -87,7 +87,7 @@ def messages_become_text():
     # Proof: the dataset rejects the first, and returns the second.
     with pytest.raises(RuntimeError, match="expected to be int or float or str, but got object"):
         _column(lambda messages: messages)
-    assert json.loads(str(_column(lambda messages: json.dumps(messages)))) == messages
+    assert json.loads(str(_column(json.dumps))) == messages
 
 
 @mutant("None)", "0)")

@@ -53,7 +53,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive_to_domain("faq", "browse", directives.BrowseDirective)
     app.add_directive_to_domain("faq", "toctree", directives.TocTreeDirective)
     app.add_directive_to_domain("faq", "problems", directives.ProblemsDirective)
-    for name in (assets.BOX_STYLE, assets.CODE_STYLE, *assets.BUNDLES):
+    for name in (assets.BOX_STYLE, assets.CODE_STYLE, assets.REFERENCE_STYLE, *assets.BUNDLES):
         if name.endswith(".css"):
             app.add_css_file(name)
     nodes.add_to(app)

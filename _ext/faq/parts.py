@@ -6,10 +6,9 @@ cannot show anything that its fingerprint omits.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Literal, NamedTuple
 
 from sphinx.locale import _
@@ -247,7 +246,7 @@ class TagPart(Part):
         return View(
             crumbs=views.crumbs(self.key)[:1],
             aliases=tag.aliases,
-            broader=views.find("tag", f"{self.key.facet}/{tag.broader}"),
+            broader=views.find("tag", f"{self.key.facet}/{tag.broader}") if tag.broader else None,
             together=views.counts(catalogue.together_with(self.key)),
             shelves=shelves,
             rows=() if shelves else views.rows(ids),
@@ -257,16 +256,21 @@ class TagPart(Part):
     def _shelves(self, views: Views, ids: Sequence[str]) -> Iterator[Shelf]:
         """Group entries by another tag: their first in the facet that has the most tags."""
         catalogue = views.catalogue
-        keys = max(catalogue.tags_of.values(), key=len)
+        keys = max(catalogue.tags_of.values(), key=len, default=())
+        first = {
+            id: next(
+                (key for key in catalogue.entries[id].tags if key in keys and key != self.key), None
+            )
+            for id in ids
+        }
+        sizes = Counter(first.values())
         groups: defaultdict[TagKey | None, list[str]] = defaultdict(list)
-        for id in ids:
-            others = (key for key in catalogue.entries[id].tags if key in keys and key != self.key)
-            groups[next(others, None)].append(id)
-        for key in keys:
-            if len(groups[key]) > 1:
-                yield Shelf(f"by-{key.tag}", catalogue.tags[key].label, views.rows(groups.pop(key)))
-        if rest := sorted(chain(*groups.values()), key=ids.index):
-            yield Shelf("by-none", _("Other questions"), views.rows(rest))
+        for id, key in first.items():
+            groups[key if sizes[key] > 1 else None].append(id)
+        for key in filter(groups.__contains__, keys):
+            yield Shelf(f"by-{key.tag}", catalogue.tags[key].label, views.rows(groups[key]))
+        if None in groups:
+            yield Shelf("by-none", _("Other questions"), views.rows(groups[None]))
 
 
 @dataclass(frozen=True, slots=True)

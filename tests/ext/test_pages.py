@@ -112,6 +112,18 @@ def test_a_long_tag_page_groups_its_entries(
     assert [link["href"] for link in page.select(".faq-jump a")] == ["#by-zip", "#by-none"]
     assert questions(page) == ["Is it both?", "Is it zipped?", "Is beta second?", "Is gamma third?"]
     assert not soup(built, "kb/tags/export/zip").select(".faq-shelf")
+    for facet in ("export", "hardware"):
+        project.delete(f"tags/{facet}/index")
+    shelves = soup(project.build(), "kb/tags/hardware/cpu").select(".faq-shelf h3")
+    assert [shelf.get_text() for shelf in shelves] == ["Other questions"]
+
+
+def test_styles_of_fields_and_formulas_are_loaded_where_they_are_needed(project: Project) -> None:
+    project.write("recent.rst", "Recent\n======\n\nText.\n\n:field: value\n")
+    built = project.build()
+    assert "faq-reference.bundle.css" in built.page("recent")
+    assert "faq-reference.bundle.css" not in built.page("index")
+    assert ".field-list" in (built.outdir / "_static/faq-reference.bundle.css").read_text("utf-8")
 
 
 def test_the_line_above_an_answer_names_the_rarest_tags(project: Project) -> None:

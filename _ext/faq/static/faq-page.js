@@ -107,7 +107,7 @@
         return Array.from(word.slice(0, Math.max(1, word.length - LEAST + 1)), (_char, at) => {
           const more = [...word.slice(at + LEAST)].reduceRight((rest, char) => `(?:${char}${rest})?`, '');
           return word.slice(at, at + LEAST) + more;
-        }).filter((part) => !part.startsWith('的'));
+        }).filter((part) => !part.startsWith('的')); // it belongs to the word before
       }
       const whole = word.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
       return `(?<!${LETTER}|\\d\\.)${whole}(?!${LETTER}|\\.\\d)`;

@@ -190,11 +190,11 @@ def free_id(wanted: str, numbers: dict[str, int]) -> str:
 
 def propose_tags(tags: Mapping[TagKey, TagCard], question: str, answer: str) -> tuple[TagKey, ...]:
     """Return up to six tags: those that the question names, then those the answer names often."""
-    asked, told = map(_spaced, (question, answer))
+    asked, answered = map(_spaced, (question, answer))
     counts = {}
     for key, tag in tags.items():
         names = {_spaced(name) for name in tag.every_name} - {""}
-        in_question, in_answer = (sum(map(text.count, names)) for text in (asked, told))
+        in_question, in_answer = (sum(map(text.count, names)) for text in (asked, answered))
         if in_question or in_answer >= 3:
             counts[key] = in_question, in_answer
     return tuple(sorted(counts, key=lambda key: counts[key], reverse=True)[:6])

@@ -34,7 +34,7 @@ def extension() -> Path:
     """Return the folder of the extension, which is not imported, because that needs Sphinx."""
     spec = find_spec("faq")
     if spec is None or not spec.submodule_search_locations:
-        raise FileNotFoundError("The finder scripts are missing. Reinstall the project.")
+        raise FileNotFoundError("The extension `faq` is missing. Reinstall the project.")
     return Path(spec.submodule_search_locations[0])
 
 

@@ -79,10 +79,10 @@ def adopt(clone: Path, project: Path, commit: str, changed: Mapping[str, Change]
     try:
         _git(project, "merge-base", "--is-ancestor", commit, "HEAD")
         _git(project, "checkout", "--quiet", "--detach", commit)
-    except subprocess.CalledProcessError as error:
+    except Refused as error:
         raise Refused(
             f"The pull request was merged with {commit}, which cannot be checked out as a part of "
-            f"this branch. Fetch its whole history. {error.stderr.decode(errors='replace')}".strip()
+            f"this branch. Fetch its whole history. {error}".strip()
         ) from None
     for path, change in changed.items():
         target = project / path
@@ -105,8 +105,11 @@ def summary(changed: Mapping[str, Change]) -> str:
 
 
 def _git(folder: Path, *arguments: str) -> bytes:
-    command = ["git", "-C", os.fspath(folder), *arguments]
-    return subprocess.run(command, check=True, capture_output=True).stdout
+    """Return the output of a command of Git. Raise Refused with its message if it fails."""
+    done = subprocess.run(["git", "-C", folder, *arguments], check=False, capture_output=True)
+    if done.returncode:
+        raise Refused(done.stderr.decode(errors="replace").strip())
+    return done.stdout
 
 
 def _append(variable: str, text: str) -> None:
@@ -133,9 +136,8 @@ def main(arguments: Sequence[str]) -> int:
         else:
             print("More than records changes: the checks run the code of the pull request.")
             _append("GITHUB_OUTPUT", "code=true\n")
-    except (Refused, subprocess.CalledProcessError) as error:
-        reason = getattr(error, "stderr", b"").decode(errors="replace").strip()
-        print(f"adopt: {reason or error}", file=sys.stderr)
+    except Refused as error:
+        print(f"adopt: {error}", file=sys.stderr)
         return 1
     return 0
 

@@ -17,13 +17,14 @@ from schema.knowledge_base import read_shared
 from schema.models.shared import Settings
 
 MOST_JOBS = 1000
+"""More would be a slip: each is a process."""
 
 
 def main(arguments: Sequence[str]) -> int:
     """Build the editions at the same time, and return the highest exit code of Sphinx."""
     parser = argparse.ArgumentParser(prog="build", description=__doc__)
     jobs = "the number of Sphinx processes"
-    parser.add_argument("--jobs", default=os.cpu_count() or 1, type=_number, help=jobs)
+    parser.add_argument("--jobs", default="auto", type=_number, help=jobs)
     parser.add_argument("--fresh-env", action="store_true", help="read every document again")
     parser.add_argument("--site", type=Path, default="_build/html", help="the folder to write")
     parser.add_argument("--doctrees", type=Path, default="_build/doctrees", help="their cache")

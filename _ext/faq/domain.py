@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -44,8 +44,8 @@ class Document:
     """The place of a record that cannot be used."""
     languages: tuple[str, ...] = ()
     """The language of a record, then those of its translations."""
-    stamp: tuple[tuple[int, int] | None, ...] = ()
-    """When the files of the record were written, and their sizes."""
+    files: Mapping[str, tuple[int, int] | None] = field(default_factory=dict)
+    """When the files of a record and its translations were written, and their sizes."""
     evidence: str = ""
     """A digest of the checks and results of an entry, if there are any."""
     words: bytes = b""
@@ -130,13 +130,13 @@ class FaqDomain(Domain):
         folder = self.policy.settings.folder
         return ("../" if folder(self.language) else "") + folder(language)
 
-    def stamp(self, place: Place) -> tuple[tuple[int, int] | None, ...]:
-        """Return when a record and its translations were written, and their sizes.
+    def files(self, place: Place) -> Mapping[str, tuple[int, int] | None]:
+        """Return when the files of a record and its translations were written, and their sizes.
 
         Sphinx reads a document again if its file is newer; a file that was moved may be older.
         """
-        translations = map(place.translation, self.policy.settings.languages)
-        return tuple(_stamp(Path(self.env.srcdir, each.path)) for each in (place, *translations))
+        places = (place, *map(place.translation, self.policy.settings.languages))
+        return {each.path: _stamp(Path(self.env.srcdir, each.path)) for each in places}
 
     @cached_property
     def views(self) -> Views:
@@ -278,8 +278,8 @@ def outdated(
     for name, document in domain.documents.items():
         card = document.card
         checked_anew = isinstance(card, EntryCard) and digest(card.id) != document.evidence
-        place = Place.of_path(f"{name}.yaml") if document.stamp else None
-        rewritten = place is not None and document.stamp != domain.stamp(place)
+        files = document.files.items()
+        rewritten = any(_stamp(Path(env.srcdir, path)) != known for path, known in files)
         if checked_anew or rewritten or (document.links and moved):
             yield name
     yield from (name for name, pages in env.toctree_includes.items() if removed & {*pages})

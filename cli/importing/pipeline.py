@@ -98,10 +98,7 @@ class _Importer:
             is_rest = suffix in (".rst", ".rest") or (suffix == ".txt" and has_directive)
             document = read_rest(text) if is_rest else read_markdown(text)
         except Exception as error:  # the fault of a parser must not stop the other files
-            reason = reason_of(error) if isinstance(error, OSError) else f"{error!r}"
-            if isinstance(error, RecursionError):
-                reason = "it is nested too deeply"
-            problem = Note(1, "warning", "file", f"The file cannot be read: {reason}.")
+            problem = Note(1, "warning", "file", f"The file cannot be read: {_reason(error)}.")
             return ImportedFile(path.as_posix(), notes=(problem,))
         blocks = [convert(block, address) for block in document]
         questions, others = find_questions(blocks)
@@ -139,6 +136,17 @@ class _Importer:
             message = f"Links in the question are text now: {addresses}"
             notes.append(Note(question.block.first, "changed", "link", message))
         return Draft(id, text, fields, todo, blocks, existing is not None)
+
+
+def _reason(error: Exception) -> str:
+    """Return why a file cannot be read."""
+    match error:
+        case OSError():
+            return reason_of(error)
+        case RecursionError():
+            return "it is nested too deeply"
+        case _:
+            return f"its parser failed, '{excerpt(str(error), 120)}'"
 
 
 # The fields of a draft --------------------------------------------------------------------

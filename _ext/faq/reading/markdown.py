@@ -110,7 +110,7 @@ class AnswerRenderer(SphinxRenderer):
         self._heading_offset, self._heading_slugs = 0, {}
         self._level_to_section = {0: self.document, 1: options["current_node"]}
         self._depth = 0
-        self._shown: set[tuple[str, str]] = set()
+        self._shown: dict[str, set[str]] = {allowed.CHECK: set(), allowed.TABLE: set()}
 
     def _render_finalise(self) -> None:
         """Skip what MyST does for footnotes, anchors and repeated link definitions."""
@@ -184,13 +184,11 @@ class AnswerRenderer(SphinxRenderer):
     def _directive(self, name: str, token: SyntaxTreeNode) -> None:
         """Show an allowed directive; show the body of any other."""
         title = allowed.directive_title(token.info)
-        if name in {allowed.CHECK, allowed.TABLE}:
-            tables = sum(shown == allowed.TABLE for shown, _ in self._shown)
-            if (name, title) in self._shown or (
-                name == allowed.TABLE and tables == allowed.MAX_TABLES
-            ):
+        if name in self._shown:
+            shown = self._shown[name]
+            if title in shown or (name == allowed.TABLE and len(shown) == allowed.MAX_TABLES):
                 return
-            self._shown.add((name, title))
+            shown.add(title)
         if name == allowed.CHECK:
             code, output = self.md_options["examples"].get(title, (token.content, ""))
             self._code(code, "python", token)

@@ -54,7 +54,7 @@ class RecordParser(MystParser):
         record, problems = judge_text(place, inputstring, domain.evidence_reader, domain.policy)
         report(problems, Path(env.srcdir))
         known = domain.documents[docname]
-        known.stamp = domain.stamp(place)
+        known.files = domain.files(place)
         translations = _translations(place, record, env, domain)
         cards = (each.card for each in (record, *translations.values()) if each)
         known.compared = tuple(card for card in cards if card)

@@ -3,6 +3,7 @@
 import re
 from typing import Self
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import EVERYWHERE, NO_MOUSE, Visits
@@ -12,6 +13,10 @@ from tests.browser.model import Data
 PAGE = "kb/entries/pynative-vs-graph-mode.html"
 QUERY = "train a network"
 PHONE = {"width": 360, "height": 780}
+# Narrow letters, so that the lines take more room in the font of a log.
+LOG = "\n".join(
+    [*(f"[INFO] {step}: {'fill it, ' * 9}" for step in range(9)), "RuntimeError: failed"]
+)
 STORED = "Object.entries(localStorage).filter(([key]) => key !== 'theme')"
 
 
@@ -135,6 +140,27 @@ def test_results(visit: Visits, data: Data) -> None:
     expect(rest).not_to_have_attribute("inert", "")
     dialog.open().page.keyboard.press("Escape")
     expect(dialog.frame).to_be_hidden()
+
+
+@pytest.mark.parametrize("path", ["index.html", "search.html", PAGE])
+def test_a_pasted_log_shows_its_end_and_one_tap_clears_it(visit: Visits, path: str) -> None:
+    page = visit.open(path, **NO_MOUSE | {"viewport": PHONE})
+    page.keyboard.press("/")
+    words = page.get_by_role("textbox", name="Find a question")
+    expect(words).to_be_focused()
+    page.keyboard.insert_text(LOG)
+    expect(words).to_have_attribute("data-paste", "")
+    end, height = words.evaluate("box => [box.scrollTop + box.clientHeight, box.scrollHeight]")
+    assert end >= height - 1
+    eraser = page.get_by_role("button", name="Clear the search")
+    size = eraser.bounding_box()
+    assert size is not None
+    assert min(size["width"], size["height"]) >= 44
+    eraser.tap()
+    expect(words).to_have_value("")
+    expect(words).to_be_focused()
+    expect(words).not_to_have_attribute("data-paste", "")
+    expect(eraser).to_be_hidden()
 
 
 def test_enter_opens_the_first_result_and_without_one_there_is_a_way_to_ask(

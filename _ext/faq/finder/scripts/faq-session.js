@@ -57,6 +57,7 @@ const FaqSession = (() => {
     const more = make('button', { type: 'button', class: 'faq-more' });
     const ways = make('p', { class: 'faq-ways' });
     const live = make('p', { class: 'faq-visually-hidden', role: 'status' });
+    const eraser = make('button', { type: 'button', class: 'faq-eraser', 'aria-label': _('Clear the search') });
     const all = browse ? [...Array(index.listed).keys()] : [];
     let query = FaqQuery.EVERYTHING;
     /** What the rows answer. @type {Results} */
@@ -87,7 +88,9 @@ const FaqSession = (() => {
     /** @param {Query} next @param {number} least */
     function search(next, least) {
       query = next;
-      box.toggleAttribute('data-paste', FaqErrors.isPaste(box.value));
+      const isPaste = box.toggleAttribute('data-paste', FaqErrors.isPaste(box.value));
+      // The last line of a log names the error, and the smaller letters have moved it.
+      if (isPaste && box.selectionEnd === box.value.length) box.scrollTop = box.scrollHeight;
       drawing = draw(least);
       return drawing;
     }
@@ -137,6 +140,12 @@ const FaqSession = (() => {
       // Another query may have been quicker.
       if (current.query !== asked) return;
       results.querySelectorAll('.faq-row')[start]?.querySelector('a')?.focus();
+    }
+
+    function clear() {
+      box.value = '';
+      box.dispatchEvent(new Event('input'));
+      box.focus();
     }
 
     /** Return how many rows there are. */
@@ -227,15 +236,14 @@ const FaqSession = (() => {
     box.addEventListener('change', pause.flush);
     FaqKeys.connect(root, box, {
       choose,
-      clear() {
-        box.value = '';
-        box.dispatchEvent(new Event('input'));
-      },
+      clear,
       settle() {
         pause.flush();
         return drawing;
       },
     });
+    box.after(eraser);
+    eraser.addEventListener('click', clear);
     more.addEventListener('click', drawMore);
     results.addEventListener('click', ({ target }) => {
       const link = target instanceof Element && target.closest('.faq-row-question');

@@ -104,13 +104,12 @@ const FaqRank = (() => {
   const MOST_WORDS = 64;
 
   /**
-   * Return the words of a query, each with the tokens of the index that it may mean.
+   * Return the words of a query, each read as it is.
    * @param {string[]} tokens
-   * @param {Vocabulary} vocabulary
    * @param {string[][]} synonyms names of each term, as tokens
    * @returns {Want[]}
    */
-  function wants(tokens, vocabulary, synonyms) {
+  function wants(tokens, synonyms) {
     /** @type {Map<string, number>} */
     const counts = new Map();
     for (const token of tokens) {
@@ -129,7 +128,7 @@ const FaqRank = (() => {
       return {
         token,
         weight: shape(token) * Math.sqrt(count),
-        readings: read(token, vocabulary),
+        readings: [{ term: token, weight: 1 }],
         names: terms.map((term) => {
           return { term, weight: PAIR.test(term) === PAIR.test(token) ? RENAMED : TRANSLATED };
         }),
@@ -140,12 +139,6 @@ const FaqRank = (() => {
   /** @param {string} token */
   function shape(token) {
     return (tells(token) ? 1 : SHAPING_WEIGHT) * (PAIR.test(token) ? PAIR_WEIGHT : 1);
-  }
-
-  /** @param {string} token @param {Vocabulary} vocabulary @returns {Reading[]} */
-  function read(token, vocabulary) {
-    const guesses = vocabulary.has(token) ? [] : FaqVocabulary.guess(vocabulary, token);
-    return [{ term: token, weight: 1 }, ...guesses];
   }
 
   /**

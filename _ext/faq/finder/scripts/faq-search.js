@@ -58,13 +58,14 @@ const FaqSearch = (() => {
     const all = content.length > 0 ? content : FaqTokens.tokenise(words);
     const telling = contentOf(words.replaceAll(EXCEPTION, ' '), index.idle);
     const tokens = telling.length > 0 ? telling : all;
-    const wants = FaqRank.wants(tokens, index.vocabulary, index.synonyms);
+    const wants = FaqRank.wants(tokens, index.synonyms);
     const whole = FaqRank.whole(all);
-    const postings = await FaqStore.postingsOf([...termsOf(wants), whole]);
-    // Only now is it known which words the index has; one that it has is not guessed.
-    const wanted = wants.map(({ readings: [exact, ...guesses], ...want }) => {
-      return { ...want, readings: postings.has(exact.term) ? [exact] : guesses };
+    const certain = await FaqStore.postingsOf([...termsOf(wants), whole]);
+    const wanted = wants.map((want) => {
+      return certain.has(want.token) ? want : { ...want, readings: FaqVocabulary.guess(index.vocabulary, want.token) };
     });
+    const guesses = termsOf(wanted).filter((term) => !certain.has(term));
+    const postings = new Map([...certain, ...(await FaqStore.postingsOf(guesses))]);
     const { scores, most } = FaqRank.score(tokens, wanted, postings, index.norms);
     FaqRank.putFirst(scores, postings.get(whole));
     const isCertain = fragments.size > 0 || postings.has(whole);

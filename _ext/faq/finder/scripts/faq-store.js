@@ -125,6 +125,8 @@ const FaqStore = (() => {
 
   /** @param {IndexData} data @returns {Index} */
   function prepare({ words, shards, titleLengths, bodyLengths, ...data }) {
+    /** @type {Vocabulary | undefined} */
+    let vocabulary;
     /** @type {Map<string, FacetTag>} */
     const tags = new Map();
     /** @type {FacetTag[][]} */
@@ -140,7 +142,10 @@ const FaqStore = (() => {
       ...data,
       tags,
       tagsOf,
-      vocabulary: FaqVocabulary.make(readTerms(words)),
+      // Only what nobody wrote is looked up in it.
+      get vocabulary() {
+        return (vocabulary ??= FaqVocabulary.make(readTerms(words)));
+      },
       shards: readTerms(shards),
       norms: FaqRank.norms(numbers(titleLengths), numbers(bodyLengths)),
       idle: new Set(data.idle),

@@ -51,14 +51,16 @@ def concat_needs_one_dtype():
 
 @mutant("[x.astype(ms.float32) for x in values]", "values")
 def inputs_are_cast_before_stacking():
-    values = [ms.Tensor(1.5, ms.float32), ms.Tensor(2, ms.int32)]
-    print(ops.stack([x.astype(ms.float32) for x in values]))
+    values = [ms.Tensor([1.5], ms.float32), ms.Tensor([2], ms.int32)]
+    same = [x.astype(ms.float32) for x in values]
+    print(ops.concat(same), ops.stack(same).shape)
 
     # Proof: both functions work in both modes.
     def joined(x, y):
         y = y.astype(ms.float32)
-        return ops.stack((x, y)), ops.concat((x.reshape(1), y.reshape(1)))
+        return ops.concat((x, y)), ops.stack((x, y)).reshape(2)
 
+    assert ops.stack(same).shape == (2, 1)
     for function in (joined, ms.jit(joined)):
         for result in function(*values):
             assert result.asnumpy().tolist() == [1.5, 2.0]

@@ -165,8 +165,8 @@ class Views:
         keys = self.catalogue.tags_of.get(facet, ())
         return self.counts((key, len(by_tag.get(key, ()))) for key in keys)
 
-    def rows(self, ids: Sequence[str]) -> tuple[Row, ...]:
-        """Return entries as lists show them."""
+    def rows(self, ids: Sequence[str], *known: TagKey) -> tuple[Row, ...]:
+        """Return entries as lists show them, without the tags that a reader of the list knows."""
         for id in ids:
             if id not in self._rows:
                 card = self.catalogue.entries[id]
@@ -174,7 +174,14 @@ class Views:
                 link, summary = self.entry_link(id), answering(card.summary)
                 language = card.localization.language
                 self._rows[id] = Row(link, summary, badges, card.reviewed_on, language)
-        return tuple(self._rows[id] for id in ids)
+        rows = tuple(self._rows[id] for id in ids)
+        if not known:
+            return rows
+        badges = self.badges(known)
+        return tuple(
+            row._replace(badges=tuple(badge for badge in row.badges if badge not in badges))
+            for row in rows
+        )
 
 
 # Parts --------------------------------------------------------------------------------
@@ -249,7 +256,7 @@ class TagPart(Part):
             broader=views.find("tag", f"{self.key.facet}/{tag.broader}") if tag.broader else None,
             together=views.counts(catalogue.together_with(self.key)),
             shelves=shelves,
-            rows=() if shelves else views.rows(ids),
+            rows=() if shelves else views.rows(ids, self.key),
             total=len(ids),
         )
 
@@ -268,9 +275,10 @@ class TagPart(Part):
         for id, key in first.items():
             groups[key if sizes[key] > 1 else None].append(id)
         for key in filter(groups.__contains__, keys):
-            yield Shelf(f"by-{key.tag}", catalogue.tags[key].label, views.rows(groups[key]))
+            rows = views.rows(groups[key], self.key, key)
+            yield Shelf(f"by-{key.tag}", catalogue.tags[key].label, rows)
         if None in groups:
-            yield Shelf("by-none", _("Other questions"), views.rows(groups[None]))
+            yield Shelf("by-none", _("Other questions"), views.rows(groups[None], self.key))
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,11 +111,27 @@ def test_a_long_tag_page_groups_its_entries(
     assert headings == ["Zip", "Other questions"]
     assert [link["href"] for link in page.select(".faq-jump a")] == ["#by-zip", "#by-none"]
     assert questions(page) == ["Is it both?", "Is it zipped?", "Is beta second?", "Is gamma third?"]
+    # A row leaves out the tags that page and heading name.
+    assert page.select(".faq-row .faq-badge")[0].text == "ONNX"
     assert not soup(built, "kb/tags/export/zip").select(".faq-shelf")
     for facet in ("export", "hardware"):
         project.delete(f"tags/{facet}/index")
     shelves = soup(project.build(), "kb/tags/hardware/cpu").select(".faq-shelf h3")
     assert [shelf.get_text() for shelf in shelves] == ["Other questions"]
+
+
+def test_a_very_long_list_closes_what_follows_eight_rows_of_a_group(project: Project) -> None:
+    project.write("all.rst", "All\n===\n\n.. faq:listing::\n   :group: letter\n")
+    for at in range(60):
+        project.put(f"entries/e{at}", entry(f"{'BC'[at % 2]} {at:02}?"))
+    project.put("entries/e60", entry("D?"))
+    page = soup(project.build(), "all")
+    assert len(questions(page)) > 60
+    for shelf in page.select(".faq-shelf:has(details)"):
+        (rest,) = shelf.select("details")
+        assert [summary.text for summary in rest.select("summary")] == ["Show all 30"]
+        assert questions(rest) == questions(shelf)[8:]
+    assert len(page.select("details")) == 2
 
 
 def test_styles_of_fields_and_formulas_are_loaded_where_they_are_needed(project: Project) -> None:

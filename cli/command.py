@@ -97,14 +97,14 @@ def knowledge_bases(paths: Sequence[Path]) -> Mapping[Path, Sequence[str]]:
 
 def knowledge_base_here() -> KnowledgeBase:
     """Read the knowledge base of the current folder or the nearest one above. Raise Misuse."""
-    from cli.terminal.console import progress  # noqa: PLC0415
+    from cli.parallel import spread  # noqa: PLC0415
     from schema.knowledge_base import read  # noqa: PLC0415
     from schema.records import ROOT, project_of  # noqa: PLC0415
 
     project = project_of(Path.cwd())
     if project is None:
         raise Misuse(f"There is no folder '{ROOT}/' here or above. Change to the knowledge base.")
-    return read(project, track=progress("Reading records"))
+    return read(project, spread=spread("Reading records"))
 
 
 def chosen_language(base: KnowledgeBase, wanted: str | None, text: str = "") -> str:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain, islice
+from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import Self, cast
 
@@ -30,9 +30,6 @@ from schema.translations import edition, names_of
 MAX_PROBLEMS = 100
 """Most problems reported for one file."""
 
-Track = Callable[[Sequence[Place]], Iterable[Place]]
-"""Iterates over the files of a knowledge base and may show progress."""
-
 
 @dataclass(frozen=True)
 class Member:
@@ -52,6 +49,14 @@ class Member:
     def card(self) -> Card | None:
         """The card of the record, even if the record is unusable."""
         return self.judged or (self.record.card if self.record else None)
+
+
+Group = Sequence[Place]
+"""The file of a record, followed by those of its translations."""
+
+Members = Sequence[Member]
+Spread = Callable[[Callable[[Group], Members], Sequence[Group]], Iterable[Members]]
+"""Applies a function to groups, in order, as `map` does."""
 
 
 @dataclass(frozen=True)
@@ -193,32 +198,35 @@ class KnowledgeBase:
 
 
 def read(
-    project: Path, policy: Policy | None = None, *, track: Track = iter, cards_only: bool = False
+    project: Path, policy: Policy | None = None, *, spread: Spread = map, cards_only: bool = False
 ) -> KnowledgeBase:
     """Read all records below `kb/`, and apply the rules if there is a policy.
 
-    The policy takes the settings of the project. `track` may show progress. If all that is wanted
-    are problems and the catalogue, `cards_only` saves a third of the memory.
+    The policy takes the settings of the project. `spread` may use several processes. If all that
+    is wanted are problems and the catalogue, `cards_only` saves a third of the memory.
     """
     evidence = EvidenceReader(project)
-    complete, shared_members = read_shared(evidence, policy)
-    shared = {member.place: member for member in shared_members}
-    members: dict[str, Member] = {}
+    complete, shared = read_shared(evidence, policy)
     found = tuple(find_records(project))
     stray = tuple(each for each in found if isinstance(each, Problem))
+    members = {member.place.path: member for member in shared if member.place in found}
     base = KnowledgeBase(evidence, complete, policy is not None, members, stray)
-    places = [each for each in found if isinstance(each, Place)]
-    # A translation is read right after what it translates: rules compare the parsed answers.
-    places.sort(key=lambda place: (place.original or place).path)
-    originals = {place.original for place in places}
-    for place in track(places):
-        if place in shared:
-            members[place.path] = shared[place]
-        else:
+
+    def read_group(group: Group) -> Members:
+        # Rules compare a translation with the parsed answer of the record before it.
+        for place in group:
             text, problems = read_text(project / place.path, place.path)
-            member = Member(place, problems) if text is None else base.member(place, text)
-            is_needed = not cards_only or place in originals
-            members[place.path] = member if is_needed else replace(member, record=None)
+            members[place.path] = (
+                Member(place, problems) if text is None else base.member(place, text)
+            )
+        read = [members[place.path] for place in group]
+        return [replace(each, record=None) for each in read] if cards_only else read
+
+    places = [each for each in found if isinstance(each, Place) and each.path not in members]
+    places.sort(key=lambda place: (place.original or place).path)
+    groups = [tuple(group) for _, group in groupby(places, lambda each: each.original or each)]
+    for group in spread(read_group, groups):
+        members.update((member.place.path, member) for member in group)
     return base
 
 

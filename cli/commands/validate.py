@@ -10,7 +10,7 @@ from cli.command import Misuse, concerns, count, knowledge_bases, path_from_here
 from cli.fixing import fix_records, is_fixable
 from cli.formats import FORMATS
 from cli.history import compare
-from cli.terminal.console import progress
+from cli.parallel import spread
 from cli.terminal.problems import from_here
 from schema.files import sweep
 from schema.knowledge_base import KnowledgeBase, read
@@ -67,7 +67,7 @@ def _judge(project: Path, within: Sequence[str], options: argparse.Namespace) ->
     policy = Policy(review_within=options.review_within)
     if options.fix:
         _fix(project, within, policy)
-    base = read(project, policy, track=progress("Checking records"), cards_only=True)
+    base = read(project, policy, spread=spread("Checking records"), cards_only=True)
     since = compare(project, options.base, base.catalogue) if options.base is not None else ()
     problems = tuple(sorted((*base.problems, *since)))
     selected = tuple(problem for problem in problems if concerns(problem.path, within))
@@ -76,7 +76,7 @@ def _judge(project: Path, within: Sequence[str], options: argparse.Namespace) ->
 
 def _fix(project: Path, within: Sequence[str], policy: Policy) -> None:
     """Apply the safe fixes, write the records, and report on standard error."""
-    base = read(project, policy, track=progress("Reading records"))
+    base = read(project, policy, spread=spread("Reading records"))
     repairs = fix_records(base, lambda path: concerns(path, within))
     sweep(project / ROOT)
     fixed = []

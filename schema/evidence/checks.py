@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
 from packaging.requirements import InvalidRequirement, Requirement
@@ -102,8 +103,8 @@ def _check(node: ast.FunctionDef, lines: Sequence[str], bindings: _Bindings) -> 
         hint = f"'def {node.name}():'. The name of a helper starts with '_'."
         raise BadChecks(node.lineno, f"{message} {hint}")
     statements = node.body[1:] if ast.get_docstring(node) is not None else node.body
-    asserting = [statement for statement in statements if _asserts(statement)]
-    if not asserting:
+    asserting = next((statement for statement in statements if _asserts(statement)), None)
+    if asserting is None:
         message = f"The check '{node.name}' asserts nothing, so it cannot fail."
         raise BadChecks(node.lineno, f"{message} Use 'assert' or 'pytest.raises'.")
     first = (_end(node.body[0]) if statements is not node.body else node.lineno) + 1
@@ -113,12 +114,12 @@ def _check(node: ast.FunctionDef, lines: Sequence[str], bindings: _Bindings) -> 
     indentation = re.compile(f"^ {{0,{node.body[0].col_offset}}}")  # of a comment it may be less
     body = [
         line if number in strings else indentation.sub("", line)
-        for number, line in enumerate(lines[: _end(node)], start=1)
+        for number, line in enumerate(lines[first - 1 : _end(node)], start=first)
     ]
     marks = (n for n in range(first, _end(node)) if n not in strings and _PROOF.match(lines[n - 1]))
-    proof = next(marks, asserting[0].lineno)
+    proof = next(marks, asserting.lineno)
     before = [statement for statement in statements if _end(statement) < proof]
-    program = _compose(statements, body[first - 1 :], lines, bindings)
+    program = _compose(statements, body, lines, bindings)
     try:
         compile(program, node.name, "exec")
     except SyntaxError as error:
@@ -126,7 +127,7 @@ def _check(node: ast.FunctionDef, lines: Sequence[str], bindings: _Bindings) -> 
         raise BadChecks(node.lineno, message) from None
     example = program
     if before:
-        example = _compose(before, body[first - 1 : _end(before[-1])], lines, bindings)
+        example = _compose(before, body[: _end(before[-1]) - first + 1], lines, bindings)
     return Check(node.name, node.lineno, program, example, *_decorators(node, program))
 
 
@@ -252,6 +253,7 @@ def _import(node: ast.Import | ast.ImportFrom, names: list[ast.alias]) -> str:
     return ast.unparse(ast.ImportFrom(node.module, names, level=0))
 
 
+@lru_cache(maxsize=128)  # checks share definitions
 def _names(statement: ast.stmt) -> frozenset[str]:
     return frozenset(node.id for node in ast.walk(statement) if isinstance(node, ast.Name))
 

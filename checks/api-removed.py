@@ -56,3 +56,14 @@ def ms_function_is_gone():
     assert not any(hasattr(ms, name) for name in ("ms_function", "ms_class"))
     assert hasattr(ms.nn, "TransformerEncoder")
     assert importlib.util.find_spec("mindspore.nn.transformer") is None
+
+
+@mutant('"bilinear"', '"nearest"')
+def resize_bilinear_is_interpolate():
+    assert not any(hasattr(ms.nn, name) for name in ("ResizeBilinear", "GlobalBatchNorm"))
+    assert not hasattr(ms.ops, "ResizeBilinear")
+    assert hasattr(ms.nn, "SyncBatchNorm")
+    assert importlib.util.find_spec("mindspore.compression") is None
+    x = ms.Tensor([[[[0.0, 4.0]]]])
+    resized = ms.ops.interpolate(x, size=(1, 4), mode="bilinear")
+    assert resized.asnumpy().tolist() == [[[[0.0, 1.0, 3.0, 4.0]]]]

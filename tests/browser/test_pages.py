@@ -237,6 +237,11 @@ def test_the_frame_is_the_same_on_every_page(visit: Visits, edition: str) -> Non
             assert frame(path, width) == first, (path, width)
 
 
+def test_a_table_without_labels_keeps_its_headings_on_a_phone(visit: Visits) -> None:
+    page = visit.open("docs/how-search-works.html", viewport={"width": 360, "height": 780})
+    expect(page.locator("thead").first).to_be_visible()
+
+
 def test_a_row_of_a_table_is_found_by_a_version(visit: Visits) -> None:
     page = visit.open("kb/entries/cann-for-mindspore.html")
     rows = page.locator(".faq-lookup tbody tr:visible")

@@ -66,7 +66,7 @@ BUNDLES: Mapping[str, tuple[Path, ...]] = {
 }
 """Files that are loaded as one, in the order in which they depend on each other."""
 
-_CODE_OR_ENTRY = 'class="(?:faq-foot|highlight)'
+_CODE_OR_ENTRY = 'class="(?:faq-foot|highlight|table-wrapper)'
 _DESIGN = r'class="(?:[^"]* )?sd-'
 _REFERENCE = "sig|math|eqno|hlist|glossary|option-list|field-list|viewcode|linenos"
 NEEDED_FOR: Mapping[str, str | None] = {

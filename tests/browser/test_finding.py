@@ -159,6 +159,14 @@ def test_words_that_matched_are_marked_and_a_corrected_one_is_told(small: Finder
     expect(small.status).to_contain_text("Showing results for exported (you typed exprted).")
 
 
+def test_a_guess_that_is_not_told_is_not_marked(finder: Finder) -> None:
+    finder.words.fill("gpu suport")
+    expect(finder.status).to_contain_text("Showing results for support (you typed suport).")
+    marked = {mark.lower() for mark in finder.page.locator("mark").all_text_contents()}
+    assert "gpu" in marked
+    assert not any("export" in mark for mark in marked)
+
+
 def test_results_come_in_groups_and_in_the_other_language(finder: Finder, data: Data) -> None:
     text = "gradient clipping"
     finder.words.fill(text)
@@ -335,4 +343,4 @@ def test_letters_of_an_input_method_are_no_query(finder: Finder) -> None:
     expect(finder.status).not_to_contain_text("Nothing here")
     assert "?" not in page.url
     session.send("Input.insertText", {"text": "显存"})
-    expect(page.locator(".faq-row mark").first).to_be_visible()
+    expect(finder.questions.first).to_contain_text("memory")

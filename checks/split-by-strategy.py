@@ -33,3 +33,9 @@ def the_inputs_have_a_strategy():
     net.dataset_strategy(((4, 1), (1, 1)))
     with pytest.raises(ValueError, match="must be 'full_batch' or 'data_parallel'"):
         net.dataset_strategy("full-batch")
+
+
+@mutant('dataset_strategy="full_batch"', 'dataset_strategy="data_parallel"')
+def the_older_call_sets_the_strategy():
+    ms.set_auto_parallel_context(dataset_strategy="full_batch")
+    assert ms.get_auto_parallel_context("dataset_strategy") == "full_batch"

@@ -15,7 +15,7 @@ const FaqRows = (() => {
   const PAIRED = /^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/u;
 
   /** Most tags that a row names. */
-  const MOST_TAGS = 3;
+  const MOST_TAGS = 2;
 
   /**
    * Return the row that the macro `rows` renders.

@@ -216,6 +216,37 @@ def test_the_usual_line_of_code_fits_on_a_desktop(visit: Visits) -> None:
     assert text.evaluate("p => p.clientWidth") < program.evaluate("pre => pre.clientWidth")
 
 
+RIGHT = """elements => elements.filter((element) => element.checkVisibility())
+  .map((element) => Math.round(element.getBoundingClientRect().right))"""
+
+
+def test_a_page_has_one_right_edge_for_text_and_one_for_code(visit: Visits) -> None:
+    desk = {"viewport": {"width": 1440, "height": 900}}
+    page = visit.open("kb/entries/different-results-than-pytorch.html", **desk)
+    wide = page.locator("article [class*=highlight-], article table.docutils").evaluate_all(RIGHT)
+    assert max(wide) - min(wide) <= 1
+    summary = page.locator(".faq-summary").evaluate_all(RIGHT)
+    for path, parts in (
+        ("kb/tags/hardware/ascend.html", ".faq-summary, .faq-row-question"),
+        ("index.html", ".faq-box, .faq-start ul, .faq-row-question"),
+        ("kb/tags/hardware/index.html", ".faq-summary, .faq-cards"),
+    ):
+        right = visit.open(path, **desk).locator(parts).evaluate_all(RIGHT)
+        assert max(right) == summary[0] < wide[0], path
+
+
+LINES = """(word, width) => {
+  word.closest('p').style.width = `${width}px`;
+  return word.getClientRects().length;
+}"""
+
+
+def test_no_line_ends_after_the_dashes_of_an_option(visit: Visits) -> None:
+    page = visit.open("kb/entries/checkpoint-shape-mismatch.html")
+    word = page.locator("article p code.literal > .pre", has_text="--").first
+    assert {word.evaluate(LINES, width) for width in range(40, 400, 4)} == {1}
+
+
 FRAME = """() => [
   '.sidebar-brand', '.sidebar-search', '.content-icon-container .faq-languages',
   '.theme-toggle-content', '.content', '.mobile-header .header-center', '.mobile-header .faq-open',

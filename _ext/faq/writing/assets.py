@@ -97,7 +97,9 @@ OLD_FRAME = re.compile(_RULE % _OLD_FRAME)
 """Rules of furo for nothing but what our `page.html` does not have."""
 REFERENCES = re.compile(_RULE % rf"\.(?:{_REFERENCE})")
 """Rules of furo for nothing but API documentation and formulas, 0.7 kB compressed."""
-BOX_ICONS = re.compile(r"--icon-(?!search)[a-z]+:url\('[^']*'\);")
+BOX_VALUES = re.compile(
+    r"--(?:icon-(?!search)|color-(?:admonition|topic)-title)[a-z-]*:(?:url\('[^']*'\)|[^;}]*);"
+)
 BOXES = re.compile(r"(?<=[{}])[^{}@]*(?:admonition|topic)[^{}]*\{[^{}]*\}")
 """Variables and rules of furo for notes and warnings, 1.6 kB compressed."""
 
@@ -140,7 +142,7 @@ def _bundle(name: str, parts: tuple[Path, ...]) -> str:
     """Return the parts in one text, minified; comments that begin with `!` stay."""
     text = "\n".join(map(_read, parts))
     if name.endswith(".css"):
-        for pattern in (OLD_FRAME, REFERENCES, BOX_ICONS, BOXES):
+        for pattern in (OLD_FRAME, REFERENCES, BOX_VALUES, BOXES):
             text = pattern.sub("", text)
         return str(minify("text/css", text))
     return str(minify("application/javascript", text))
@@ -158,7 +160,7 @@ def write_bundles(app: Sphinx, builder: Builder) -> None:
         write_if_changed(folder / name, _bundle(name, parts))
     write_if_changed(folder / CODE_STYLE, minify("text/css", furo.get_pygments_stylesheet()))
     text = (FURO / "styles/furo.css").read_text(encoding="utf-8")
-    boxes = "".join((*BOX_ICONS.findall(text), "}", *BOXES.findall(text)))
+    boxes = "".join((*BOX_VALUES.findall(text), "}", *BOXES.findall(text)))
     write_if_changed(folder / BOX_STYLE, f"body{{{boxes}\n")
     write_if_changed(folder / REFERENCE_STYLE, "".join(REFERENCES.findall(text)))
 

@@ -43,7 +43,9 @@ def test_everything_is_there_at_first_and_again(visit: Visits, data: Data, path:
     assert seen["counts"] == counts(data)
     assert seen["chosen"] == seen["chips"] == []
     expect(finder.words).to_be_visible()
-    expect(finder.status).to_have_text(f"Questions: {data['listed']}")
+    heading = finder.page.get_by_role("heading", name=f"All questions ({data['listed']})")
+    expect(heading).to_be_visible()
+    expect(finder.status).to_be_empty()
     expect(finder.more).to_have_text(f"Show more ({data['listed'] - CHUNK})")
     for hidden in (finder.clear, finder.ask):
         expect(hidden).to_be_hidden()
@@ -53,6 +55,7 @@ def test_everything_is_there_at_first_and_again(visit: Visits, data: Data, path:
     before = finder.rows.evaluate_all(OUTLINE)
     finder.words.fill("zzyzx qwertz")
     expect(finder.rows).not_to_have_count(len(before))
+    expect(heading).to_be_hidden()
     finder.words.fill("")
     expect(finder.rows).to_have_count(CHUNK)
     assert finder.rows.evaluate_all(OUTLINE) == before, "the script draws what the page came with"
@@ -115,7 +118,7 @@ def test_a_pull_down_closes_when_the_reader_leaves_it(finder: Finder, picks: Pic
             finder.page.keyboard.press(leave)
             expect(one.locator("summary")).to_be_focused()
         elif leave == "beside":
-            finder.status.click()
+            finder.page.locator("h1").click()
         else:
             one.get_by_role("checkbox").last.press(leave)
         expect(one).not_to_have_attribute("open", "")

@@ -182,10 +182,10 @@ const FaqSession = (() => {
     /** @param {Results} next @param {Card[]} cards */
     function note({ query: asked, answer, ranking }, cards) {
       if (!FaqQuery.hasText(asked)) {
+        if (FaqQuery.isEverything(asked)) return [];
         const some = _('Questions: {number} of {total}').replace('{total}', `${index.listed}`);
-        const words = FaqQuery.isEverything(asked) ? _('Questions: {number}') : some;
-        const numbers = [words.replace('{number}', `${answer.own}`), generalHeading(answer)];
-        return browse ? [numbers.filter(Boolean).join(' \u00b7 ')] : [];
+        const numbers = [some.replace('{number}', `${answer.own}`), generalHeading(answer)];
+        return [numbers.filter(Boolean).join(' \u00b7 ')];
       }
       const parts = [];
       const spelled = Array.from(ranking.misspelled, ([word, term]) => {

@@ -16,9 +16,10 @@ from sphinx.locale import _
 from faq.language import formatted_day
 from schema.cards import LOCALIZED, EntryCard, Localization, TagKey, letter
 from schema.catalogue import Catalogue
-from schema.markdown.inline import Inline, Piece
+from schema.markdown.inline import Inline, Piece, plain
 from schema.models.entry import Status
 from schema.models.tag import Color
+from schema.prose import has_han
 from schema.records import Place
 
 LONG = 15
@@ -249,10 +250,13 @@ class TagPart(Part):
         """Include published entries only. The title of the page names the tag itself."""
         catalogue = views.catalogue
         ids, tag = self.ids(catalogue), catalogue.tags[self.key]
+        in_han = has_han(
+            plain(tag.description)
+        )  # codes and names in Latin letters are for everyone
         shelves = tuple(self._shelves(views, ids)) if len(ids) > LONG else ()
         return View(
             crumbs=views.crumbs(self.key)[:1],
-            aliases=tag.aliases,
+            aliases=tuple(name for name in tag.aliases if in_han or not has_han(name)),
             broader=views.find("tag", f"{self.key.facet}/{tag.broader}") if tag.broader else None,
             together=views.counts(catalogue.together_with(self.key)),
             shelves=shelves,

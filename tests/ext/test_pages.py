@@ -96,6 +96,15 @@ def test_tag_page_lists_entries_aliases_and_company(site: Built) -> None:
     assert [" ".join(a.text.split()) for a in company] == ["ONNX 2", "GPU 1"]
 
 
+def test_a_tag_page_shows_aliases_in_its_own_language(project: Project) -> None:
+    names = ["processor", "处理器", "x86-64"]
+    project.put("tags/hardware/cpu", tag("CPU", aliases=names))
+    project.put("tags/hardware/gpu", tag("GPU", aliases=names, description="关于显卡。"))
+    built = project.build()
+    assert "Also called: processor, x86-64" in soup(built, "kb/tags/hardware/cpu").text
+    assert f"Also called: {', '.join(names)}" in soup(built, "kb/tags/hardware/gpu").text
+
+
 def test_a_long_tag_page_groups_its_entries(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -135,6 +135,15 @@ def test_a_pasted_error_finds_its_entry(small: Finder) -> None:
     expect(small.questions.nth(1)).to_be_focused()
 
 
+def test_a_message_that_the_title_quotes_is_not_repeated(finder: Finder) -> None:
+    finder.words.fill(
+        "Traceback\nRuntimeError: Load op info form json config failed, version: Ascend310P3"
+    )
+    expect(finder.groups).to_have_text("Matches your error")
+    expect(finder.questions).to_contain_text("Load op info form json config failed")
+    expect(finder.page.locator(".faq-row-fragment")).to_have_count(0)
+
+
 MARKED = [
     ("exporting models", "new", ["model", "exported"]),
     ("how is the model exported", "new", ["model", "exported"]),

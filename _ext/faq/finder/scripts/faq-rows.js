@@ -27,10 +27,13 @@ const FaqRows = (() => {
     /** @type {Record<string, string>} */
     const lang = card.language ? { lang: card.language[0] } : {};
     const look = { class: 'faq-row-question', href: fromHere(card.address), ...lang };
-    const parts = [make('a', look, ...styled(card.question, terms))];
+    const link = make('a', look, ...styled(card.question, terms));
+    const parts = [link];
     if (card.language) parts.push(make('span', { class: 'faq-row-status' }, card.language[1]));
     if (!card.listed) parts.push(make('span', { class: 'faq-row-status' }, _('Superseded')));
-    if (fragment) parts.push(make('p', { class: 'faq-row-fragment' }, make('code', {}, fragment)));
+    if (fragment && !link.textContent.includes(fragment)) {
+      parts.push(make('p', { class: 'faq-row-fragment' }, make('code', {}, fragment)));
+    }
     parts.push(make('p', { class: 'faq-row-summary', ...lang }, ...styled(card.summary, terms)));
     const tags = card.tags.slice(0, MOST_TAGS).map(({ facet, tag }) => {
       return make('li', { class: `faq-badge faq-color-${facet.color}` }, tag.label);

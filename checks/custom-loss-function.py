@@ -147,3 +147,11 @@ def the_other_triplet_loss_does_not_run_on_a_cpu():
 def kl_divergence_needs_the_logarithm():
     target = ms.Tensor([[0.2, 0.8]])
     assert np.isclose(nn.KLDivLoss()(ops.log(target), target), 0, atol=1e-6)
+
+
+@mutant("ops.log_softmax(logits, axis=2)", "logits")
+def ctc_needs_log_probabilities():
+    logits = ms.Tensor(np.zeros((2, 1, 2), np.float32))
+    one, two = ms.Tensor([1], ms.int32), ms.Tensor([2], ms.int32)
+    loss = nn.CTCLoss()(ops.log_softmax(logits, axis=2), ms.Tensor([[1]], ms.int32), two, one)
+    assert np.isclose(float(loss), -np.log(0.75))

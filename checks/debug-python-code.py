@@ -90,3 +90,32 @@ def ms_jit_0_runs_python():
 
     assert _stops("0") == {"stopped in double"}
     assert _stops("1") == {"stopped in <module>"}
+
+
+_GRAPH_PROGRAM = """
+import sys
+
+import mindspore as ms
+from mindspore import nn
+
+sys.breakpointhook = lambda: print("stopped in", sys._getframe(1).f_code.co_name)
+ms.set_context(mode=ms.GRAPH_MODE)
+
+
+class Net(nn.Cell):
+    def construct(self, x):
+        breakpoint()
+        return x + x
+
+
+Net()(ms.Tensor([1.0]))
+"""
+
+
+@mutant('"MS_JIT": "0"', '"MS_JIT": "1"')
+def ms_jit_0_covers_graph_mode():
+    Path("train.py").write_text(_GRAPH_PROGRAM)
+    env = {**os.environ, "MS_JIT": "0"}
+    command = [sys.executable, "train.py"]
+    run = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
+    assert set(run.stdout.splitlines()) == {"stopped in construct"}

@@ -102,3 +102,18 @@ def gradients_need_the_order_of_the_groups():
     # Proof: the last layer got the gradient of the first, which is 2 for the input 1.
     assert optimizer.parameters[0].name == "1.weight"
     assert net[1].weight.asnumpy().tolist() == [[-1.0, 1.0], [-1.0, 1.0]]
+
+
+@mutant("ms.Tensor(1e-4)", "ms.Tensor(1e-2)")
+def a_callback_changes_the_rate():
+    class SlowDown(ms.train.Callback):
+        def on_train_begin(self, run_context):
+            optimizer = run_context.original_args().optimizer
+            ops.assign(optimizer.learning_rate, ms.Tensor(1e-4))
+
+    net = nn.Dense(3, 1)
+    optimizer = nn.SGD(net.trainable_params(), 0.1)
+    rows = np.ones((4, 3), np.float32)
+    dataset = ms.dataset.NumpySlicesDataset((rows, rows[:, :1])).batch(2)
+    ms.train.Model(net, nn.MSELoss(), optimizer).train(1, dataset, callbacks=[SlowDown()])
+    assert np.isclose(float(optimizer.get_lr()), 1e-4)

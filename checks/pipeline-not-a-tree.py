@@ -69,3 +69,11 @@ def a_seed_keeps_random_parts_apart():
         for part in (train, valid)
     ]
     assert not rows[0] & rows[1]
+
+
+@mutant("(x, x * 2)", "(x, x * 3)")
+def one_map_makes_two_columns():
+    data = ds.NumpySlicesDataset(np.ones((4, 1)), ["x"], shuffle=False)
+    data = data.map(lambda x: (x, x * 2), ["x"], ["x", "y"])
+    rows = list(data.create_dict_iterator(num_epochs=1, output_numpy=True))
+    assert [(row["x"].tolist(), row["y"].tolist()) for row in rows] == [([1.0], [2.0])] * 4

@@ -207,11 +207,12 @@ const FaqRank = (() => {
       if (all.length === 0 || all.length < term.split(' ').length) continue;
       const factor = weight * share;
       most = Math.max(most, factor * rarity(all[0].entries.length, size));
-      // An entry that lacks a part of a name gains nothing from the others.
-      const each = all.map((posting) => gainsOf(posting, norms));
+      const [first, ...others] = all.map((posting) => gainsOf(posting, norms));
       for (const entry of all[0].entries) {
-        const gain = factor * Math.min(...each.map((part) => part[entry]));
-        if (gain > gains[entry]) gains[entry] = gain;
+        let gain = first[entry];
+        // An entry that lacks a part of a name gains nothing from the others.
+        for (const part of others) gain = Math.min(gain, part[entry]);
+        gains[entry] = Math.max(gains[entry], factor * gain);
       }
     }
     for (let entry = 0; entry < size; entry += 1) {

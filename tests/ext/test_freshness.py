@@ -2,16 +2,11 @@
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Callable, Mapping
-from functools import partial
-from pathlib import Path
 from typing import Any
 
 import faq
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
 from sphinx.application import Sphinx
 
 from tests.ext.project import INDEX, RECORDS, Project, differences, entry, tag
@@ -85,6 +80,8 @@ OWN = "---\norphan: true\n---\n# Own\n\n## Part\n"
 LINKS = "---\norphan: true\n---\n# Sub\n\n[](own.md) and [more](own.md#part)\n"
 ROLES = "Recent\n======\n\n:faq:entry:`so it is <gamma>`, :any:`gamma`\n"
 DOCS = "All\n===\n\n:doc:`kb/entries/gamma`, :doc:`so it is <kb/entries/gamma>`\n"
+WITHDRAWN = entry("Is alpha first?", status="withdrawn", reason="It was wrong.")
+SUPERSEDED = {"status": "superseded", "superseded_by": "gamma"}
 OLDER = {**RECORDS["entries/alpha"], "former_ids": ["old", "older"]}
 
 PLANS: dict[str, tuple[Callable[[Project], object], ...]] = {
@@ -115,7 +112,16 @@ PLANS: dict[str, tuple[Callable[[Project], object], ...]] = {
         replaced("   recent\n", "   Lately <recent>\n"),
         replaced("   recent\n", "   recent\n   Elsewhere <https://example.org>\n"),
     ),
-    "quotes": (page('Recent\n======\n\nSome "quotes".\n'), lambda p: p.build("text")),
+    "statuses": (
+        lambda p: p.put("entries/alpha", WITHDRAWN),
+        lambda p: p.put("entries/beta", {**RECORDS["entries/beta"], **SUPERSEDED}),
+        lambda p: p.write("kb/entries/gamma.yaml", "question: [\n"),
+    ),
+    "other builds": (
+        lambda p: (page('Recent\n======\n\nSome "quotes".\n')(p), p.build("text")),
+        lambda p: (question("beta", "Was beta second?")(p), p.build("dirhtml")),
+        lambda p: (question("beta", "Is it beta?")(p), p.build(only=["index.rst"])),
+    ),
 }
 """Edits, after each of which the site is compared with that of a clean build."""
 
@@ -269,82 +275,3 @@ def test_truncated_files_are_replaced(project: Project) -> None:
         path.write_bytes(path.read_bytes()[:size])
         (outdir / "kb/entries/beta.html").unlink()
         assert differences(project.build().tree(), clean) == [], (name, size)
-
-
-Step = Callable[[Project], object]
-"""An edit or a build."""
-
-IDS = ("alpha", "beta", "gamma", "delta")
-TAGS = ("hardware/cpu", "hardware/gpu", "export/onnx", "export/mindir")
-WORDS = ("Is", "`code`", "Über", "<b>", "*new*", "ONNX")
-ANSWERS = ("Yes.\n", "See {faq:entry}`alpha` or {faq:tag}`hardware/cpu`.\n")
-STATUSES = ("published", "published", "draft", "superseded", "withdrawn")
-DELETED = (*(f"entries/{id}" for id in IDS), "tags/export/onnx", "tags/export/index")
-
-
-@st.composite
-def edits(draw: st.DrawFn) -> Step:
-    """Write an entry: new or changed in question, tags, relations, date, status or body."""
-    id = draw(st.sampled_from(IDS))
-    status = draw(st.sampled_from(STATUSES))
-    other = st.sampled_from([other for other in IDS if other != id])
-    tags: dict[str, list[str]] = {}
-    for key in draw(st.lists(st.sampled_from(TAGS), min_size=1, max_size=3, unique=True)):
-        tags.setdefault(key.split("/")[0], []).append(key.split("/")[1])
-    record = entry(
-        " ".join(draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=3))) + "?",
-        tags=tags,
-        related=draw(st.lists(other, max_size=2, unique=True)),
-        answer=draw(st.sampled_from(ANSWERS)),
-        status=status,
-        superseded_by=draw(other) if status == "superseded" else None,
-        reason="It was wrong." if status == "withdrawn" else None,
-        reviewed_on=draw(st.sampled_from(("2026-01-05", "2026-02-01"))),
-        former_ids=draw(st.sampled_from((None, [f"old-{id}"], ["older"]))),
-    )
-    return partial(Project.put, name=f"entries/{id}", record=record)
-
-
-def interrupt(project: Project) -> None:
-    with contextlib.suppress(AssertionError):  # fewer pages may be written
-        kill(project, "html-page-context", 3)
-
-
-others = [
-    *(partial(Project.delete, name=name) for name in DELETED),
-    *(
-        partial(Project.put, name=f"tags/{key}", record=tag(label))
-        for key in TAGS
-        for label in ("CPU", "Chip & co", "Ωmega")
-    ),
-    *(
-        partial(Project.put, name="tags/hardware/index", record=tag("Machines", order=order))
-        for order in (1, 3)
-    ),
-    *(partial(Project.write, name=f"kb/entries/{id}.yaml", text="question: [\n") for id in IDS),
-]
-builds = [
-    *(partial(Project.build, builder=builder) for builder in ("html", "dirhtml", "text")),
-    partial(Project.build, only=["index.rst"]),
-    interrupt,
-]
-steps = st.one_of(edits(), edits(), st.sampled_from(others), st.sampled_from(builds))
-
-
-@given(st.lists(steps, min_size=2, max_size=6), st.sampled_from(("html", "dirhtml")))
-@settings(
-    max_examples=4 if settings.get_current_profile_name() == "steady" else 100,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-    # A build takes half a second, so shrinking would take minutes; the plan is printed instead.
-    phases=[Phase.explicit, Phase.generate],
-)
-def test_incremental_equals_clean(plan: list[Step], builder: str) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        project = Project(Path(folder))
-        project.build(builder)
-        for step in plan:
-            step(project)
-        built = project.build(builder)
-        clean = project.build(builder, fresh=True)
-        assert differences(built.tree(), clean.tree()) == []

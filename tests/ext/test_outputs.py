@@ -7,10 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from docutils.frontend import OptionParser
-from faq.reading.parser import RecordParser
 from sphinx.errors import ConfigError
-from sphinx.util.parallel import ParallelTasks
 
 from tests.ext.project import Project, differences, entry, tree
 from tests.pages import ROOT
@@ -22,32 +19,6 @@ def test_former_ids_redirect(project: Project) -> None:
         page = project.build(builder).page("kb/entries/old")
         assert f'content="0; url={target}"' in page
         assert f'<link rel="canonical" href="{target}">' in page
-
-
-def test_docutils_derives_the_settings_of_records_once(
-    project: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    derived: list[object] = []
-    derive = OptionParser.populate_from_components
-    monkeypatch.setattr(
-        OptionParser,
-        "populate_from_components",
-        lambda self, parts: derived.extend(parts) or derive(self, parts),
-    )
-    project.build()
-    assert sum(isinstance(part, RecordParser) for part in derived) == 1
-
-
-def test_as_many_processes_write_as_read(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = []
-    start = ParallelTasks.__init__
-    monkeypatch.setattr(
-        ParallelTasks, "__init__", lambda self, number: asked.append(number) or start(self, number)
-    )
-    for number in range(6):
-        project.put(f"entries/more-{number}", entry(f"What does part {number} of a page cost?"))
-    project.build(before=lambda app: setattr(app, "parallel", 2))
-    assert asked == [2, 2]
 
 
 def test_linkcheck_sees_the_sources_and_the_links_of_answers(project: Project) -> None:

@@ -11,9 +11,7 @@ from jsonschema import Draft202012Validator
 from cli import json_schemas
 from cli.json_schemas import ENTRY_SCHEMA, describe, update
 from schema import knowledge_base
-from schema.files import has_text
 from schema.models.entry import Entry
-from schema.records import Place
 from tests.pages import ROOT
 from tests.schema.base import BASE, EXAMPLE, write
 
@@ -39,16 +37,6 @@ def test_facets_and_tags_are_described_in_their_order(tmp_path: Path) -> None:
     assert ours == models
 
 
-def test_the_committed_schemas_are_current_and_entries_lead_to_theirs() -> None:
-    texts = json_schemas.generate(knowledge_base.read(ROOT))
-    stale = [path for path, text in texts.items() if not has_text(ROOT / path, text)]
-    assert not stale, f"{', '.join(stale)} differs from the models or the tags. Run 'kb schema'."
-    line = Place.entry("x").schema_line
-    for path in (ROOT / "kb/entries").glob("*.yaml"):
-        assert path.read_text(encoding="utf-8").startswith(f"{line}\n"), path
-        assert (path.parent / line.partition("$schema=")[2]).resolve() == ROOT / ENTRY_SCHEMA
-
-
 def check(schema: Path, files: Iterable[Path]) -> set[str]:
     """Return the names of the files that the documented command refuses."""
     arguments = ["--output-format", "json", "--schemafile", str(schema), *map(str, files)]
@@ -66,7 +54,7 @@ def test_check_jsonschema_accepts_our_records_and_refuses_wrong_ones(tmp_path: P
         ("tag-translation", "translations/*/tags/*/[!i]*"),
         ("facet-translation", "translations/*/tags/*/index"),
     ):  # fmt: skip
-        files = sorted((ROOT / "kb").glob(f"{pattern}.yaml"))
+        files = sorted((ROOT / "kb").glob(f"{pattern}.yaml"))[:10]
         assert files
         assert check(ROOT / f"kb/{kind}.schema.json", files) == set()
     text = BASE[EXAMPLE]

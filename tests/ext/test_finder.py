@@ -9,9 +9,12 @@ from typing import Any
 from faq.finder.data import DIGEST
 from faq.settings import Settings
 
+from cli.ranking import Ranking
+from schema import knowledge_base
 from tests.browser import data
 from tests.ext.project import Built, Project, entry
 from tests.ext.test_pages import links, soup
+from tests.scripts.node import Scripts
 
 
 def content(outdir: Path, name: str) -> Any:
@@ -48,6 +51,32 @@ def test_index_has_facets_entries_and_terms_in_order(site: Built) -> None:
     assert {"third", "anoth", "processor"} <= set(words)
     assert not {"short", "saveit", "walrus"} & set(words)
     assert words == sorted(words)
+
+
+SCORES = """async (text) => {
+  const { entries, level, share } = await FaqSearch.find(text);
+  const cards = await FaqStore.cardsOf(entries);
+  return [level, cards.map(({ id }, at) => [id, share(entries[at]).toFixed(9)])];
+}"""
+
+
+def test_a_terminal_ranks_entries_as_the_site_does(site: Built) -> None:
+    ranking = Ranking(knowledge_base.read(Path(site.app.srcdir)))
+    folder = site.outdir / "_static/finder"
+    with Scripts("dom", "tokens", "errors", "vocabulary", "rank", "store", "search") as scripts:
+        scripts.load({path.name: path.read_text("utf-8") for path in folder.iterdir()})
+        for query in (
+            "is alpha first",
+            "processor, onnx",
+            "another way to be secnd",
+            "the long answer about gamma: save_it()",
+            "replaced midway",
+            "Traceback\nRuntimeError: walrus is missing\n",
+        ):
+            found = ranking.search(query)
+            scores = [[match.id, f"{match.share:.9f}"] for match in found.entries]
+            assert scores
+            assert scripts.evaluate(SCORES, query) == [found.level, scores], query
 
 
 def test_new_questions_go_to_the_repository(project: Project, site: Built) -> None:

@@ -11,7 +11,6 @@ from bench.relevance import honesty
 from bench.relevance.collection import Doc
 from bench.relevance.golden import PATH, golden
 from bench.relevance.own import own_collection
-from cli.ranking import Ranking
 from schema.knowledge_base import KnowledgeBase, read
 from schema.likeness import tokens_of
 from schema.prose import HAN
@@ -62,15 +61,6 @@ def test_our_own_queries_find_their_entries(
     advice = f"Give the entry a phrasing in these words, or correct {PATH.name}."
     assert len(lost) <= (1 - five) * len(pairs), "\n".join((*lost, advice))
     assert len(lost) + len(behind) <= (1 - first) * len(pairs), "\n".join((*lost, *behind, advice))
-
-
-def test_a_terminal_shows_the_entries_that_the_site_does(
-    base: KnowledgeBase, scripts: Scripts
-) -> None:
-    ranking = Ranking(base)
-    queries = [query for query, _ in golden(base.catalogue)[::40]]
-    for query, ids in zip(queries, scripts.evaluate(SEARCH, queries), strict=True):
-        assert [entry.id for entry in ranking.search(query).entries[:5]] == ids, query
 
 
 def test_no_query_repeats_a_phrasing(docs: tuple[Doc, ...], base: KnowledgeBase) -> None:

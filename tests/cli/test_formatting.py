@@ -58,7 +58,7 @@ def format_once(text: str, place: Place) -> None:
     assert not problems_of(place, once) - problems_of(place, text), "formatting caused a problem"
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(
     records()
     | st.text(max_size=200)

@@ -35,7 +35,7 @@ def laid_out(**values: object) -> str:
 _LISTS = st.lists(visible | _NUMERIC, min_size=1, max_size=4)
 
 
-@settings(max_examples=500)
+@settings(max_examples=200)
 @given(
     st.tuples(st.sampled_from(["question", "answer", "unknown"]), visible)
     | st.tuples(st.sampled_from(["related", "phrasings"]), _LISTS)
@@ -48,7 +48,7 @@ def test_two_readers_read_the_same(field: tuple[str, object]) -> None:
     assert yaml.load(laid, yaml.SafeLoader) == dict([field])  # PyYAML's own parser
 
 
-@settings(max_examples=500)
+@settings(max_examples=200)
 @given(_NUMERIC | LINES | st.sampled_from(_SPECIAL))
 def test_a_number_to_some_reader_is_never_plain(text: str) -> None:
     resolved = yaml.SafeLoader("").resolve(yaml.ScalarNode, text, (True, False))

@@ -109,7 +109,7 @@ def test_the_bases_are_valid_and_have_every_field(model: type[Model]) -> None:
 
 
 @pytest.mark.parametrize("model", BASES)
-@settings(max_examples=250)
+@settings(max_examples=100)
 @given(st.data())
 def test_changed_records_are_judged_alike(model: type[Model], data: st.DataObject) -> None:
     agree(model, data.draw(mutated(model)))
@@ -123,7 +123,7 @@ def test_the_limits_of_texts_and_lists_are_the_same() -> None:
             return {key: f"{text}{n}" for key, text in item.items()}
         return f"{item[:-2]}{n:02}"
 
-    for path in paths(FULL):
+    for path in (each for each in paths(FULL) if 1 not in each):
         value = at(FULL, path)
         if isinstance(value, str):  # a character of two UTF-16 units counts as one
             values: list[Any] = [(value + end * size)[:size] for size in SIZES for end in "x😀"]

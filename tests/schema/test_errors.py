@@ -100,7 +100,7 @@ PIECES = [
 texts = st.lists(st.sampled_from(PIECES), max_size=10).map("".join) | st.text(max_size=30)
 
 
-@settings(max_examples=500)
+@settings(max_examples=150)
 @given(texts)
 def test_a_normal_form_is_its_own(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)

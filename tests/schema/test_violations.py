@@ -133,7 +133,7 @@ _PARTS = [
 MARKDOWN = st.lists(st.sampled_from(_PARTS), max_size=25).map("".join)
 
 
-@settings(max_examples=1000)
+@settings(max_examples=300)
 @given(MARKDOWN)
 def test_every_violation_has_a_place(text: str) -> None:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -157,7 +157,7 @@ def test_rare_forms_of_violations_are_found(text: str) -> None:
     assert contents(text).violations
 
 
-@settings(max_examples=500)
+@settings(max_examples=200)
 @given(MARKDOWN)
 def test_what_has_no_violation_is_read_as_myst_reads_it(text: str) -> None:
     """So nothing is hidden from the rule that the page would show."""

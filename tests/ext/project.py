@@ -101,6 +101,7 @@ RECORDS: Mapping[str, Mapping[str, Any]] = {
 
 SITE: Mapping[str, Mapping[str, Any]] = {
     **RECORDS,
+    "tags/hardware/gpu": tag("GPU", broader="cpu"),
     "entries/alpha": entry(
         "Is `alpha` *first*?",
         summary="Yes, `alpha` is.",
@@ -134,7 +135,7 @@ SITE_CONFIG: Mapping[str, Any] = {
 SITE_PAGES: Mapping[str, str] = {
     "search.rst": ":orphan:\n\nSearch\n======\n\n.. faq:browse::\n",
     "own.rst": ":orphan:\n\nOwn\n===\n\n.. raw:: html\n\n   <b>ours</b>\n\n::\n\n   x = 1\n\n"
-    ".. tab-set::\n\n   .. tab-item:: A\n\n      Text.\n",
+    ":field: value\n\n.. tab-set::\n\n   .. tab-item:: A\n\n      Text.\n",
     "page.md": "---\norphan: true\n---\n# Page\n\nSee {faq:entry}`alpha`.\n\n"
     "See {faq:entry}`it <alpha>`. And on.\n",
     "roles.rst": """\

@@ -99,4 +99,7 @@ def test_pages_load_only_what_they_need(site: Built) -> None:
     assert loaded["kb/entries/beta"] == {*common, *answers}
     assert loaded["index"] == {*common, "faq-finder.bundle.css"}
     design = {"sphinx-design.min.css", "styles/furo-extensions.css", "design-tabs.js"}
-    assert loaded["own"] == {*common, *answers, *design, "faq-code.bundle.css"}
+    assert loaded["own"] == {
+        *(*common, *answers, *design, "faq-code.bundle.css", "faq-reference.bundle.css")
+    }
+    assert ".field-list" in (site.outdir / "_static/faq-reference.bundle.css").read_text("utf-8")

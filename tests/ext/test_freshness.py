@@ -9,7 +9,7 @@ import faq
 import pytest
 from sphinx.application import Sphinx
 
-from tests.ext.project import INDEX, RECORDS, Project, differences, entry, tag
+from tests.ext.project import INDEX, RECORDS, Built, Project, differences, entry, tag
 
 ALL_PAGES = frozenset({"index", "all", "recent"}) | {f"kb/{name}" for name in RECORDS}
 
@@ -70,16 +70,18 @@ def facets(project: Project) -> None:
     project.put("tags/new/index", tag("New", order=4))
 
 
-def assert_clean(project: Project, config: Mapping[str, Any] | None = None) -> None:
-    """Assert that the next build leaves what a build in empty folders does."""
-    incremental = project.build(config=config).tree()
-    assert differences(incremental, project.build(config=config, fresh=True).tree()) == []
+def assert_clean(project: Project, config: Mapping[str, Any] | None = None) -> Built:
+    """Return the next build; assert that it leaves what a build in empty folders does."""
+    built = project.build(config=config)
+    assert differences(built.tree(), project.build(config=config, fresh=True).tree()) == []
+    return built
 
 
 OWN = "---\norphan: true\n---\n# Own\n\n## Part\n"
 LINKS = "---\norphan: true\n---\n# Sub\n\n[](own.md) and [more](own.md#part)\n"
 ROLES = "Recent\n======\n\n:faq:entry:`so it is <gamma>`, :any:`gamma`\n"
 DOCS = "All\n===\n\n:doc:`kb/entries/gamma`, :doc:`so it is <kb/entries/gamma>`\n"
+REFERRING = entry("Is beta second?", answer="See {faq:entry}`gamma` and {faq:tag}`export/onnx`.\n")
 WITHDRAWN = entry("Is alpha first?", status="withdrawn", reason="It was wrong.")
 SUPERSEDED = {"status": "superseded", "superseded_by": "gamma"}
 OLDER = {**RECORDS["entries/alpha"], "former_ids": ["old", "older"]}
@@ -97,7 +99,7 @@ PLANS: dict[str, tuple[Callable[[Project], object], ...]] = {
         lambda p: p.put("entries/alpha", {**OLDER, "former_ids": ["older"]}),
     ),
     "references": (
-        lambda p: (page(ROLES)(p), page(DOCS, "all.rst")(p)),
+        lambda p: (page(ROLES)(p), page(DOCS, "all.rst")(p), p.put("entries/beta", REFERRING)),
         question("gamma", "Is gamma renamed?"),
         renamed,
     ),

@@ -143,14 +143,6 @@ def test_a_very_long_list_closes_what_follows_eight_rows_of_a_group(project: Pro
     assert len(page.select("details")) == 2
 
 
-def test_styles_of_fields_and_formulas_are_loaded_where_they_are_needed(project: Project) -> None:
-    project.write("recent.rst", "Recent\n======\n\nText.\n\n:field: value\n")
-    built = project.build()
-    assert "faq-reference.bundle.css" in built.page("recent")
-    assert "faq-reference.bundle.css" not in built.page("index")
-    assert ".field-list" in (built.outdir / "_static/faq-reference.bundle.css").read_text("utf-8")
-
-
 def test_the_line_above_an_answer_names_the_rarest_tags(project: Project) -> None:
     for at in range(5):
         project.put(f"tags/export/t{at}", tag(f"Tag {at}"))
@@ -164,9 +156,8 @@ def test_the_line_above_an_answer_names_the_rarest_tags(project: Project) -> Non
     assert "+4 more tags" in page.text
 
 
-def test_the_page_of_a_kind_leads_to_the_broader_tag(project: Project) -> None:
-    project.put("tags/hardware/gpu", tag("GPU", broader="cpu"))
-    page = soup(project.build(), "kb/tags/hardware/gpu", ".faq-tag")
+def test_the_page_of_a_kind_leads_to_the_broader_tag(site: Built) -> None:
+    page = soup(site, "kb/tags/hardware/gpu", ".faq-tag")
     assert links(page)["what holds for any CPU"] == "cpu.html"
 
 

@@ -113,7 +113,7 @@ UPDATE := --ignore-pot-creation-date --ignore-obsolete --no-fuzzy-matching --no-
 
 messages: $(VENV)/.installed-site ## Add new messages of the site and its pages to the catalogues, and drop old ones
 	@mkdir -p _build
-	"$(BIN)/pybabel" -q extract --mapping pyproject.toml --add-location file --sort-by-file \
+	"$(BIN)/python" -m babel.messages.frontend -q extract --mapping pyproject.toml --add-location file --sort-by-file \
 		--output _build/faq.pot schema cli _ext/faq
 	"$(BIN)/pybabel" -q update --domain faq --input-file _build/faq.pot --output-dir _ext/faq/locale \
 		$(UPDATE)

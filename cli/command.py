@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from schema.phrases import Phrase, Words, sentences
 from schema.problems import did_you_mean, excerpt, printable
 
 if TYPE_CHECKING:
@@ -23,9 +24,13 @@ OK, PROBLEMS, MISUSE = 0, 1, 2
 
 
 class Misuse(Exception):
-    """The command cannot run; the message says why and what to do."""
+    """The command cannot run; the reason says why and what to do."""
 
     exit_code = MISUSE
+
+    def __init__(self, message: str, *values: Words, hint: str = "") -> None:
+        self.reason = sentences(Phrase(message, *values) if values else message, hint)
+        super().__init__(self.reason)
 
 
 class Refusal(Misuse):
@@ -43,21 +48,18 @@ def exit_code(program: str, run: Callable[[], int]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PROBLEMS
     except KeyboardInterrupt:
-        code, reason = MISUSE, "Stopped."
+        code, message = MISUSE, "Stopped."
     except Misuse as error:
-        code, reason = error.exit_code, str(error)
+        code, message = error.exit_code, error.reason
     except OSError as error:
         path = f": {displayed(Path(), error.filename)}" if isinstance(error.filename, str) else "."
-        code, reason = MISUSE, f"{error.strerror or error}{path}"
+        code, message = MISUSE, f"{error.strerror or error}{path}"
     else:
         return code
-    print(f"{program}: {printable(reason)}", file=sys.stderr)
+    from cli.terminal.language import said  # noqa: PLC0415
+
+    print(f"{program}: {said(message)}", file=sys.stderr)
     return code
-
-
-def count(number: int, singular: str, plural: str = "") -> str:
-    """Return a number with its noun, such as `1,200 files`."""
-    return f"{number:,} {singular if number == 1 else plural or f'{singular}s'}"
 
 
 def positive(text: str) -> int:
@@ -83,13 +85,15 @@ def knowledge_bases(paths: Sequence[Path]) -> Mapping[Path, Sequence[str]]:
         # Not `resolve`: a record that is a link must be reported, not followed.
         absolute = Path(os.path.abspath(path))  # noqa: PTH100
         if not os.path.lexists(absolute):
-            raise Misuse(f"There is no file or folder '{printable(str(path))}'.")
+            raise Misuse("There is no file or folder '{path}'.", str(path))
         project = project_of(absolute)
         within = absolute.relative_to(project).as_posix() if project else ""
         if project is None or within.split("/")[0] not in (".", ROOT):
             raise Misuse(
-                f"'{printable(str(path))}' is not a knowledge base or part of one. "
-                f"Name a record, a folder in '{ROOT}/', or the folder that contains '{ROOT}/'."
+                "'{path}' is not a knowledge base or part of one. Name a record, a folder in "
+                "'{root}/', or the folder that contains '{root}/'.",
+                str(path),
+                ROOT,
             )
         chosen.setdefault(project, []).append(within)
     return chosen
@@ -103,7 +107,7 @@ def knowledge_base_here() -> KnowledgeBase:
 
     project = project_of(Path.cwd())
     if project is None:
-        raise Misuse(f"There is no folder '{ROOT}/' here or above. Change to the knowledge base.")
+        raise Misuse("There is no '{root}/' here or above. Change to the knowledge base.", ROOT)
     return read(project, spread=spread("Reading records"))
 
 
@@ -112,19 +116,20 @@ def chosen_language(base: KnowledgeBase, wanted: str | None, text: str = "") -> 
 
     Raise Misuse if the settings don't list the wanted one.
     """
+    from cli.terminal.language import terminal_language  # noqa: PLC0415
     from schema.prose import has_han, is_han  # noqa: PLC0415
     from schema.translations import language_of  # noqa: PLC0415
 
     languages = base.settings.languages
     if wanted is not None and wanted not in languages:
-        raise Misuse(f"There is no language '{excerpt(wanted)}'. Known: {', '.join(languages)}.")
+        known = Phrase("Known: {choices}.", languages)
+        raise Misuse("There is no language '{name}'.", excerpt(wanted), hint=known)
     if wanted is None and has_han(text):
         records = [member.record for member in base.members.values() if member.usable]
         samples = {language_of(each, base.settings): each for each in records if each}
         if found := [each for each in languages if each in samples and is_han(samples[each])]:
             return found[0]
-    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    terminal = locale.partition(".")[0].replace("_", "-").lower()
+    terminal = terminal_language()
     exact = [each for each in languages if each.lower() == terminal]
     general = [each for each in languages if each.lower() == terminal.partition("-")[0]]
     return wanted or (exact or general or languages)[0]
@@ -143,10 +148,10 @@ def find_tag(name: str, tags: Mapping[TagKey, TagCard]) -> TagKey:
     if len(likely) == 1:
         return likely[0]
     if likely:
-        known = ", ".join(map(str, likely))
-        raise Misuse(f"The tag '{excerpt(name)}' is ambiguous. Enter one of these: {known}.")
+        message = "The tag '{name}' is ambiguous. Enter one of these: {choices}."
+        raise Misuse(message, excerpt(name), tuple(map(str, likely)))
     hint = did_you_mean(name.casefold(), keys) or "'kb stats' lists all tags."
-    raise Misuse(f"There is no tag '{excerpt(name)}'. {hint}")
+    raise Misuse("There is no tag '{name}'.", excerpt(name), hint=hint)
 
 
 def reject_links(project: Path, path: str) -> None:
@@ -154,7 +159,7 @@ def reject_links(project: Path, path: str) -> None:
     from schema.files import linked_folder  # noqa: PLC0415
 
     if link := linked_folder(project, path):
-        raise Misuse(f"'{link}' is a link, which 'kb validate' skips; use a real folder.")
+        raise Misuse("'{link}' is a link, which 'kb validate' skips; use a real folder.", link)
 
 
 def save(project: Path, path: str, text: str, original: str) -> bool:
@@ -162,13 +167,14 @@ def save(project: Path, path: str, text: str, original: str) -> bool:
 
     Raise OSError if the file cannot be written.
     """
+    from cli.terminal.language import said  # noqa: PLC0415
     from schema.files import Changed, replace  # noqa: PLC0415
 
     try:
         replace(project / path, text, original)
     except Changed:
-        reason = "somebody else has just saved it. Run the command again."
-        print(f"{displayed(project, path)} was not changed: {reason}", file=sys.stderr)
+        message = "{path} was not changed: somebody else has just saved it. Run the command again."
+        print(said(Phrase(message, path_from_here(project, path))), file=sys.stderr)
         return False
     return True
 

@@ -10,11 +10,12 @@ from typing import Any
 
 from cli.layout.formatting import Content, lay_out
 from cli.ranking import Ranking
+from cli.terminal.language import said
 from schema.cards import TagCard, TagKey
 from schema.knowledge_base import KnowledgeBase
 from schema.likeness import Wording, alike
 from schema.models.entry import Status
-from schema.problems import FieldPath, excerpt
+from schema.problems import FieldPath, Phrase, excerpt
 from schema.records import Place
 from schema.rules.comments import MARK, PLACEHOLDER
 from schema.source.comments import Comments
@@ -54,7 +55,7 @@ class Fields:
 def todos(fields: Fields, no_answer: str) -> Iterator[Todo]:
     """Yield what is still to do; `no_answer` is the message for a missing answer."""
     if (missing := 2 - len(fields.phrasings)) > 0:
-        message = f"Write {missing} or more other ways a reader would ask this."
+        message = Phrase("Write {count} or more other ways a reader would ask this.", missing)
         yield Todo("phrasings", message)
     if not fields.summary:
         yield Todo("summary", "Write the answer in one or two plain sentences.")
@@ -63,11 +64,11 @@ def todos(fields: Fields, no_answer: str) -> Iterator[Todo]:
     if not fields.tags:
         yield Todo("tags", "Choose tags; the first one is the home of the entry.")
     elif fields.tags_are_proposed:
-        message = "Check the tags: they were proposed because the text contains their names."
-        yield Todo("tags", message)
+        hint = "Check the tags: they were proposed because the text contains their names."
+        yield Todo("tags", hint)
     if fields.status is Status.DRAFT:
-        message = "When everything is done, write 'published': the site doesn't list drafts."
-        yield Todo("status", message)
+        hint = "When everything is done, write 'published': the site doesn't list drafts."
+        yield Todo("status", hint)
 
 
 def to_yaml(fields: Fields, todo: Sequence[Todo]) -> str:
@@ -77,10 +78,10 @@ def to_yaml(fields: Fields, todo: Sequence[Todo]) -> str:
         section = excerpt(fields.section, 150)
         above["question",] = (f"# The heading in the source: {section}",)
     for each in todo:
-        above[each.field,] += (f"{MARK} {each.message}",)
+        above[each.field,] += (f"{MARK} {said(each.message)}",)
     for number, (_, supports) in enumerate(fields.sources):
         if not supports:
-            comment = f"{MARK} Say in one line what the page shows."
+            comment = f"{MARK} {said('Say in one line what the page shows.')}"
             above["sources", number, "supports"] = (comment,)
     lines = (line if line.strip() else "" for line in fields.answer.split("\n"))
     answer = "\n".join(lines).rstrip("\n")

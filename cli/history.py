@@ -15,7 +15,7 @@ from schema.codes import history as codes
 from schema.evidence.claims import EvidenceReader
 from schema.knowledge_base import judge_file, judge_text
 from schema.models.entry import Entry, Status
-from schema.problems import Finding, Problem, excerpt, printable
+from schema.problems import Finding, Phrase, Problem, excerpt
 from schema.records import ROOT, Place, Record
 from schema.rules.reviews import TOLERANCE
 from schema.tokens import tokenise
@@ -37,11 +37,11 @@ def compare(
     other people don't count. Raise Misuse if there is no merge base.
     """
     name = excerpt(base)
-    unknown = f"There is no revision '{name}' in this clone. Fetch it, or name another one."
+    message = "There is no revision '{name}' in this clone. Fetch it, or name another one."
     revision = ("rev-parse", "--verify", "--end-of-options", f"{base}^{{commit}}")
-    commit = _git(project, unknown, *revision).decode().strip()
-    unrelated = f"'{name}' and HEAD have no common commit. If the clone is shallow, deepen it."
-    start = _git(project, unrelated, "merge-base", commit, "HEAD").decode().strip()
+    commit = _git(project, Phrase(message, name), *revision).decode().strip()
+    message = "'{name}' and HEAD have no common commit. If the clone is shallow, deepen it."
+    start = _git(project, Phrase(message, name), "merge-base", commit, "HEAD").decode().strip()
     problems: list[Problem] = []
     evidence = EvidenceReader(project)
     for place, old_text in _changes(project, start):
@@ -63,10 +63,11 @@ def _vanished(place: Place, before: Entry, catalogue: Catalogue) -> Iterator[Pro
     for id in (place.id, *before.former_ids):
         if id in catalogue.renamed or id in catalogue.entries:
             continue
-        message = f"The entry '{id}' was removed, and no entry lists it in 'former_ids'."
-        hint = (
-            f"If it has a new name, add `former_ids: [{id}]` there. "
-            "Otherwise restore it with `status: withdrawn` and the reason."
+        message = Phrase("The entry '{id}' was removed, and no entry lists it in 'former_ids'.", id)
+        hint = Phrase(
+            "If it has a new name, add `former_ids: [{id}]` there. Otherwise restore it "
+            "with `status: withdrawn` and the reason.",
+            id,
         )
         yield codes.VANISHED_ENTRY.problem(place.path, message, hint)
 
@@ -75,21 +76,23 @@ def _changed(old: Record, new: Record, today: date, catalogue: Catalogue) -> Ite
     before, after = cast("Entry", old.model), cast("Entry", new.model)
     for id in before.former_ids:
         if not (id in after.former_ids or id in catalogue.renamed or id in catalogue.entries):
-            message = f"The former id '{id}' was removed: its old address is broken now."
+            message = Phrase("The former id '{id}' was removed: its old address is broken now.", id)
             yield Finding(codes.VANISHED_ENTRY, ("former_ids",), message, "Restore it.")
     answered = [field for field in ("answer", "summary") if _differs(old, new, field)]
     reviewed = after.reviewed_on > before.reviewed_on or after.reviewed_on >= today - TOLERANCE
     if answered and not reviewed and new.states("reviewed_on"):
-        message = f"The answer has changed since its review on {after.reviewed_on}."
-        hint = f"Check it against its sources, then write `reviewed_on: {today}`."
+        day = f"{after.reviewed_on}"
+        message = Phrase("The answer has changed since its review on {day}.", day)
+        hint = Phrase("Check it against its sources, then write `reviewed_on: {day}`.", f"{today}")
         yield Finding(codes.UNREVIEWED_CHANGE, ("reviewed_on",), message, hint)
     if before.status is not Status.PUBLISHED or not old.states("status"):
         return
     if after.status is not Status.PUBLISHED and new.states("status"):
-        message = f"This entry was published; now it is {after.status.value}."
+        message = Phrase("This entry was published; now it is {status}.", after.status.value)
         yield Finding(codes.UNPUBLISHED_ENTRY, ("status",), message)
     if not answered and _differs(old, new, "question"):
-        message = f"The question was '{excerpt(before.question)}'; the answer has not changed."
+        text = excerpt(before.question)
+        message = Phrase("The question was '{text}'; the answer has not changed.", text)
         yield Finding(codes.CHANGED_QUESTION, ("question",), message)
 
 
@@ -103,7 +106,7 @@ def _differs(old: Record, record: Record, field: str) -> bool:
 
 def _changes(project: Path, commit: str) -> Iterator[tuple[Place, str]]:
     """Yield the place of each entry changed or deleted since a commit, and its text then."""
-    failure = "The changes since the revision cannot be read."
+    failure = Phrase("The changes since the revision cannot be read.")
     options = ("--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--relative")
     folder = f"{ROOT}/entries"
     diff = _git(project, failure, "diff", *options, "--diff-filter=DMT", commit, "--", folder)
@@ -158,8 +161,8 @@ def _git(project: Path, failure: str, *arguments: str, given: str = "") -> bytes
     except FileNotFoundError:
         raise Misuse("Git is not installed. Install it, or leave out '--base'.") from None
     except subprocess.TimeoutExpired:
-        raise Misuse(f"Git took longer than {TIMEOUT} seconds.") from None
+        raise Misuse("Git took longer than {count} seconds.", TIMEOUT) from None
     if process.returncode:
         reason = process.stderr.decode(errors="replace").strip().rpartition("\n")[2]
-        raise Misuse(f"{failure} Git says: {printable(reason.removeprefix('fatal: '))}")
+        raise Misuse("{failure} Git says: {reason}", failure, reason.removeprefix("fatal: "))
     return process.stdout

@@ -30,8 +30,8 @@ def generate(base: KnowledgeBase) -> dict[str, str]:
     tags = f"{ROOT}/tags/"
     for problem in base.problems:
         if problem.path == ROOT or f"{problem.path}/".startswith(tags):
-            message = f"{problem.path} has a problem, so {ENTRY_SCHEMA} cannot be generated."
-            raise Refusal(f"{message} Run 'kb validate' and fix it.")
+            message = "{path} has a problem; {schema} needs it. Run 'kb validate' and fix it."
+            raise Refusal(message, problem.path, ENTRY_SCHEMA)
     schemas = {kind: describe(model) for kind, model in MODELS.items()}
     _add_tags(schemas["entry"]["properties"]["tags"], base.catalogue)
     # Not sorted: editors write the fields of a new record in this order.

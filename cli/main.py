@@ -54,7 +54,7 @@ def _parse(given: Sequence[str]) -> argparse.Namespace:
         raise SystemExit(OK)
     if not given[0].startswith("-") and given[0] not in COMMANDS:
         hint = did_you_mean(given[0], COMMANDS)
-        raise Misuse(f"There is no command '{excerpt(given[0])}'. {hint}")
+        raise Misuse("There is no command '{name}'.", excerpt(given[0]), hint=hint)
     options, unknown = parsers.parse_known_args(given)
     if unknown:
         command = options.parser

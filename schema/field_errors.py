@@ -10,7 +10,8 @@ from pydantic_core import ErrorDetails
 from schema.codes import fields as codes
 from schema.models import ITEMS, Model
 from schema.models.entry import Entry
-from schema.problems import Code, FieldPath, Finding, Fix, did_you_mean, excerpt
+from schema.phrases import count
+from schema.problems import Code, FieldPath, Finding, Fix, Phrase, did_you_mean, excerpt
 from schema.source import REFUSED
 
 MAX_FINDINGS = 200
@@ -55,8 +56,8 @@ def read_model(model: type[Model], data: object) -> tuple[Model | None, list[Fin
     if data is REFUSED:
         return None, [], False
     if not isinstance(data, dict):
-        message = f"A record must be a mapping of fields; this is {_describe(data)}."
-        hint = f"Start with `{next(iter(model.model_fields))}: …`."
+        message = Phrase("A record must be a mapping of fields; this is {what}.", _describe(data))
+        hint = Phrase("Start with `{field}: …`.", next(iter(model.model_fields)))
         return None, [Finding(codes.WRONG_TYPE, (), message, hint)], False
     # The model accepts None for an optional field; for the author it is an oversight.
     empty = [key for key, value in data.items() if value is None and key in model.model_fields]
@@ -129,33 +130,36 @@ def _explain(model: type[Model], field: FieldPath, detail: ErrorDetails) -> tupl
     meaning = (info.description if info else None) or ""
     match kind:
         case "missing":
-            code, message, hint = codes.MISSING_FIELD, f"The field '{name}' is missing.", meaning
+            code, hint = codes.MISSING_FIELD, meaning
+            message = Phrase("The field '{name}' is missing.", name)
         case "extra_forbidden":
-            code, message = codes.UNKNOWN_FIELD, f"There is no field '{name}'."
+            code, message = codes.UNKNOWN_FIELD, Phrase("There is no field '{name}'.", name)
             hint = did_you_mean(name, fields)
         case "enum" if info and isinstance(given, str):
-            code, message = codes.UNKNOWN_CHOICE, f"'{excerpt(given)}' is not a {name}."
+            code = codes.UNKNOWN_CHOICE
+            message = Phrase("'{value}' is not a {field}.", excerpt(given), name)
             hint = did_you_mean(given, cast("type[StrEnum]", info.annotation))
         case kind if kind in _EXPECTED:
             code = codes.WRONG_TYPE
-            message = f"Expected {_EXPECTED[kind][0]}, found {_describe(given)}."
+            what = Phrase(_EXPECTED[kind][0])
+            message = Phrase("Expected {type}, found {value}.", what, _describe(given))
             hint = _type_hint(kind, given, tuple(fields))
         case "string_too_long" | "too_long":
             most = context["max_length"]
             code = codes.TOO_LONG
-            message = f"Too long: {_size(given)}; the limit is {most:,}."
+            message = Phrase("Too long: {size}; the limit is {most}.", _size(given), most)
         case "string_too_short" | "too_short":
             least = context["min_length"]
             code, hint = codes.TOO_SHORT, meaning
-            message = f"Too short: {_size(given)}; the minimum is {least:,}."
+            message = Phrase("Too short: {size}; the minimum is {least}.", _size(given), least)
             if not given:
-                message = f"'{name}' is empty."
+                message = Phrase("'{name}' is empty.", name)
         case "greater_than_equal":
-            message = f"The number {given} is too small."
-            hint = f"Write {context['ge']} or more."
+            message = Phrase("The number {number} is too small.", str(given))
+            hint = Phrase("Write {number} or more.", context["ge"])
         case "less_than_equal":
-            message = f"The number {given} is too large."
-            hint = f"Write {context['le']} or less."
+            message = Phrase("The number {number} is too large.", str(given))
+            hint = Phrase("Write {number} or less.", context["le"])
     return code, message, hint
 
 
@@ -163,39 +167,42 @@ def _type_hint(kind: str, given: object, fields: Sequence[str]) -> str:
     """Return how to write the expected type, given a value of another one."""
     match kind, given:
         case "model_type", _:
-            return f"Write `{fields[0]}: …` and `{fields[1]}: …` on lines of their own."
+            return Phrase("Write `{one}: …` and `{two}: …` on lines of their own.", *fields[:2])
         case "string_type" | "enum", bool() | int() | float():
-            return "Put it in quotes."
+            return Phrase("Put it in quotes.")
         case "string_type", dict() if len(given) == 1:
             ((key, value),) = given.items()
             text = excerpt(f"{key}: {value}")
-            return f'Put the text in quotes, because it contains `: `. Write "{text}".'
+            return Phrase('Put the text in quotes, because it contains `: `: "{text}".', text)
         case "tuple_type", str():
-            return f"Write `[{excerpt(given)}]`, or each item on its own line after `- `."
+            return Phrase("Write `[{text}]`, or each item after `- ` on its line.", excerpt(given))
     return _EXPECTED[kind][1]
 
 
 def _empty_field(field: FieldPath) -> Finding:
-    what = "This item" if isinstance(field[-1], int) else f"'{excerpt(field[-1])}'"
-    return Finding(codes.EMPTY_FIELD, field, f"{what} has no value.", at_key=True)
+    message = Phrase("This item has no value.")
+    if isinstance(field[-1], str):
+        message = Phrase("'{name}' has no value.", excerpt(field[-1]))
+    return Finding(codes.EMPTY_FIELD, field, message, at_key=True)
 
 
 def _size(value: Any) -> str:
-    count, unit = len(value), "character" if isinstance(value, str) else "item"
-    return f"{count:,} {unit}" if count == 1 else f"{count:,} {unit}s"
+    if isinstance(value, str):
+        return count(len(value), "{count} character", "{count} characters")
+    return count(len(value), "{count} item", "{count} items")
 
 
 def _describe(value: object) -> str:
     match value:
         case None:
-            return "nothing"
+            return Phrase("nothing")
         case bool():
-            return f"the truth value {str(value).lower()}"
+            return Phrase("the truth value {value}", str(value).lower())
         case int() | float():
-            return f"the number {value}"
+            return Phrase("the number {value}", str(value))
         case str():
-            return f"the text '{excerpt(value, 30)}'"
+            return Phrase("the text '{text}'", excerpt(value, 30))
         case list():
-            return "a list"
+            return Phrase("a list")
         case _:
-            return "a mapping"
+            return Phrase("a mapping")

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from schema.codes.files import NOT_UTF_8, UNREADABLE_FILE
-from schema.problems import Problem
+from schema.problems import Phrase, Problem
 from schema.source import MAX_BYTES, too_large
 
 _DRAFT = re.compile(r"\.kb-[0-9a-f]{16}\.tmp")
@@ -36,7 +36,7 @@ def read_text(
         with open(path, "rb", opener=_open) as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
-                return None, (_unreadable(shown, "it is not a regular file"),)
+                return None, (_unreadable(shown, Phrase("it is not a regular file")),)
             raw = file.read(most + 1)
     except OSError as error:
         return None, (_unreadable(shown, reason_of(error)),)
@@ -48,7 +48,8 @@ def read_text(
         # The error has the text without a byte order mark.
         *lines, last = error.object[: error.start].split(b"\n")
         line, column = len(lines) + 1, len(last.decode("utf-8")) + 1
-        message = f"The byte 0x{error.object[error.start]:02x} is not UTF-8 text."
+        byte = f"0x{error.object[error.start]:02x}"
+        message = Phrase("The byte {byte} is not UTF-8 text.", byte)
         return None, (NOT_UTF_8.problem(shown, message, line=line, column=column),)
 
 
@@ -58,13 +59,13 @@ def _open(path: str, flags: int) -> int:
 
 
 def _unreadable(shown: str, reason: str) -> Problem:
-    return UNREADABLE_FILE.problem(shown, f"The file cannot be read: {reason}.")
+    return UNREADABLE_FILE.problem(shown, Phrase("The file cannot be read: {reason}.", reason))
 
 
 def reason_of(error: OSError | ValueError) -> str:
     """Return the reason that an error gives, in lowercase for the end of a sentence."""
     if isinstance(error, OSError) and error.errno == errno.ELOOP:
-        return "it is a link"
+        return Phrase("it is a link")
     return (getattr(error, "strerror", None) or str(error)).lower()
 
 

@@ -21,7 +21,7 @@ from schema.markdown.text import expanded
 from schema.models import Original
 from schema.models.entry import Entry
 from schema.models.shared import Glossary, Settings, Table
-from schema.problems import Finding, Problem
+from schema.problems import Finding, Phrase, Problem
 from schema.records import MODELS, Place, Record, find_records, find_shared, name_problems
 from schema.rules import Policy, check_catalogue, check_record
 from schema.source import Source, parse_source
@@ -290,7 +290,7 @@ def judge_text(
     ordered = sorted(problems)
     if len(ordered) > MAX_PROBLEMS:
         rest = ordered[MAX_PROBLEMS]
-        message = f"Only the first {MAX_PROBLEMS} problems are shown; the next one is here."
+        message = Phrase("Only the first {most} problems are shown.", MAX_PROBLEMS)
         end = TOO_MANY_PROBLEMS.problem(rest.path, message, line=rest.line, column=rest.column)
         ordered[MAX_PROBLEMS:] = [end]
     return record, tuple(ordered)
@@ -299,7 +299,7 @@ def judge_text(
 def _orphaned(place: Place, project: Path) -> Iterator[Problem]:
     """Yield a problem for a translation of a record that doesn't exist."""
     if place.original and not os.path.lexists(project / place.original.path):
-        message = f"There is no record {place.original.path} to translate."
+        message = Phrase("There is no record {path} to translate.", place.original.path)
         yield ORPHAN_TRANSLATION.problem(place.path, message)
 
 

@@ -1,8 +1,11 @@
 """What can be wrong with a record, and how it is reported."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
+
+from schema.phrases import Phrase as Phrase  # noqa: PLC0414  whoever words a problem needs it
+from schema.phrases import alternatives
 
 Severity = Literal["error", "warning"]
 """An error keeps a record from being published; a warning only asks somebody to look at it."""
@@ -40,15 +43,10 @@ class Problem:
     severity: Severity = "error"
     fix: Fix | None = field(default=None, compare=False)
 
-    @property
-    def headline(self) -> str:
-        """What is wrong, on one line: the code, `(warning)` if it is one, and the message."""
-        severity = " (warning)" if self.severity == "warning" else ""
-        return f"{self.code}{severity} {self.message}"
-
     def __str__(self) -> str:
         """Return `file:line:column: code message`, with the hint on its own line."""
-        text = f"{printable(self.path)}:{self.line}:{self.column}: {self.headline}"
+        code = f"{self.code} (warning)" if self.severity == "warning" else self.code
+        text = f"{printable(self.path)}:{self.line}:{self.column}: {code} {self.message}"
         return f"{text}\n    {self.hint}" if self.hint else text
 
 
@@ -115,9 +113,10 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     choices = sorted(set(map(str, known)))
     near = process.extract(wrong[:100], choices, scorer=fuzz.ratio, limit=3, score_cutoff=60)
     if near:
-        return f"Did you mean {listed([repr(choice) for choice, *_ in near], 'or')}?"
+        choice = alternatives(tuple(Phrase("'{word}'", choice) for choice, *_ in near))
+        return Phrase("Did you mean {choice}?", choice)
     if 0 < len(choices) <= 20:
-        return f"Known: {', '.join(choices)}."
+        return Phrase("Known: {choices}.", tuple(choices))
     return ""
 
 
@@ -135,12 +134,6 @@ class Suggestions:
         return self._hints.get(wrong, "")
 
 
-def listed(words: Sequence[str], conjunction: str = "and") -> str:
-    """Return words as a phrase: `2.7.0, 2.8.0 and 2.10.0`."""
-    *others, last = words
-    return f"{', '.join(others)} {conjunction} {last}" if others else last
-
-
 def excerpt(text: str, limit: int = 60) -> str:
     """Return text on one line, printable, cut to `limit` characters, for use in a message."""
     shown = printable(" ".join(text.split())[: limit + 1])
@@ -149,6 +142,8 @@ def excerpt(text: str, limit: int = 60) -> str:
 
 def printable(text: str) -> str:
     """Escape everything in a text that would disturb the line it is printed on."""
+    if isinstance(text, Phrase):
+        return text.mapped(printable)
     return inert("".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text))
 
 

@@ -28,7 +28,7 @@ from schema.models.entry import Entry
 from schema.models.shared import Glossary, Settings, Table
 from schema.models.tag import Facet, Tag
 from schema.models.translation import EntryTranslation, FacetTranslation, TagTranslation
-from schema.problems import FieldPath, Problem, excerpt
+from schema.problems import FieldPath, Phrase, Problem, excerpt
 from schema.source import Source
 from schema.types import ID_PATTERN, MAX_ID
 
@@ -222,7 +222,7 @@ def name_problems(place: Place) -> Iterator[Problem]:
     names = [place.facet, place.id] if place.kind.startswith("tag") else [place.id]
     for name in names:
         if not re.search(ID_PATTERN, name) or len(name) > MAX_ID:
-            message = f"The name '{excerpt(name)}' is not a valid id."
+            message = Phrase("The name '{name}' is not a valid id.", excerpt(name))
             yield BAD_ID.problem(place.path, message)
 
 
@@ -270,7 +270,7 @@ def find_records(project: Path) -> Iterator[Place | Problem]:
                 yield _unexpected(path, "Its name doesn't end in '.yaml'." if named else reason)
     for error in errors:
         folder = Path(error.filename).relative_to(project).as_posix()
-        message = f"The folder cannot be read: {reason_of(error)}."
+        message = Phrase("The folder cannot be read: {reason}.", reason_of(error))
         yield codes.UNREADABLE_FILE.problem(folder, message, "Give read permission.")
 
 

@@ -23,7 +23,8 @@ from schema.codes.fields import (
     NOT_ONE_LINE,
     UNKNOWN_CHECK,
 )
-from schema.problems import Code
+from schema.phrases import sentences
+from schema.problems import Code, Phrase
 
 # The same patterns serve Python here and ECMAScript in the JSON Schemas. They end in `$(?!\n)`
 # because `$` alone would, in Python only, also match before a final line break.
@@ -92,8 +93,8 @@ def _pattern(
     def check(value: str) -> str:
         if compiled.search(value) is None:
             guess = _GUESSES[code.name](value) if code.name in _GUESSES else ""
-            near = f"Did you mean '{guess}'? " if compiled.search(guess) else ""
-            raise refusal(code, message, near + (hint or code.hint))
+            near = Phrase("Did you mean '{word}'?", guess) if compiled.search(guess) else ""
+            raise refusal(code, message, sentences(near, hint or code.hint))
         return value
 
     # Not part of the standard, but editors show it instead of the pattern.

@@ -10,13 +10,15 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Literal
 
-from cli.command import Misuse, Refusal, concerns, count, displayed, knowledge_bases, save
+from cli.command import Misuse, Refusal, concerns, displayed, knowledge_bases, save
 from cli.json_schemas import generate, update
 from cli.layout.formatting import CannotFormat, LayoutFault, format_text
 from cli.terminal.console import error, faint, good, progress
+from cli.terminal.language import said
 from cli.terminal.problems import from_here, show
 from schema.files import read_text, reason_of, sweep
 from schema.knowledge_base import read
+from schema.phrases import Phrase, count, sentences
 from schema.problems import Problem, printable
 from schema.records import ROOT, Place, find_records
 
@@ -57,12 +59,14 @@ def run(options: argparse.Namespace) -> bool:
     sys.stdout.flush()
     if not outcomes:
         raise Misuse("There is no record to format.")
-    files = count(outcomes["changed"], "file", "files")
-    verb = "would be reformatted" if check else "reformatted"
-    skipped = f", {outcomes['skipped']:,} skipped" if outcomes["skipped"] else ""
-    hint = " Run 'kb format'." if check and outcomes["changed"] else ""
-    formatted = f"{outcomes['unchanged']:,} already formatted"
-    print(f"{files} {verb}, {formatted}{skipped}.{hint}", file=sys.stderr)
+    files = count(outcomes["changed"], "{count} file", "{count} files")
+    message = "{files} reformatted, {others} already formatted."
+    if check:
+        message = "{files} would be reformatted, {others} already formatted."
+    skipped = Phrase("{count} skipped.", outcomes["skipped"]) if outcomes["skipped"] else ""
+    hint = "Run 'kb format'." if check and outcomes["changed"] else ""
+    result = Phrase(message, files, outcomes["unchanged"])
+    print(said(sentences(result, skipped, hint)), file=sys.stderr)
     return not (outcomes["skipped"] or (check and outcomes["changed"]))
 
 
@@ -83,7 +87,7 @@ def _format(
         if options.check or options.diff:
             pairs = enumerate(zip_longest(text.split("\n"), laid.split("\n")), 1)
             first = next((number for number, (old, new) in pairs if old != new), 1)
-            print(f"{name}:{first}: not in canonical layout")
+            print(f"{name}:{first}: {said('not in canonical layout')}")
             if options.diff:
                 _print_diff(name, text, laid)
             return "changed", ()
@@ -93,11 +97,11 @@ def _format(
     except CannotFormat as refused:
         problems = refused.problems
     except LayoutFault as fault:
-        reason = f"{fault} in its layout. This is a bug in kb; please report it with the file"
-        print(f"{name} was not changed: {reason}.", file=sys.stderr)
+        message = "{path} was not changed: {fault}. This is a bug in kb; please report it."
+        print(said(Phrase(message, name, str(fault))), file=sys.stderr)
     except OSError as failure:
-        reason = f"it cannot be written: {reason_of(failure)}"
-        print(f"{name} was not changed: {reason}.", file=sys.stderr)
+        message = "{path} was not changed: it cannot be written: {reason}."
+        print(said(Phrase(message, name, reason_of(failure))), file=sys.stderr)
     return "skipped", problems
 
 

@@ -9,13 +9,14 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from cli.command import Misuse, count, reject_links
+from cli.command import Misuse, reject_links
 from cli.importing.html import is_address
 from cli.importing.pipeline import import_files
 from cli.importing.report import to_json, to_text, warnings_of
+from cli.terminal.language import said
 from schema.files import create, reason_of, sweep
 from schema.knowledge_base import read
-from schema.problems import printable
+from schema.phrases import Phrase, count
 from schema.records import project_of
 from schema.types import ID_PATTERN
 
@@ -44,11 +45,11 @@ def run(options: argparse.Namespace) -> bool:
     folder, address = Path(os.path.abspath(options.to)), options.base_url  # noqa: PTH100
     project = project_of(folder)
     if address and not is_address(address):
-        raise Misuse(f"--base-url '{printable(address)}' is not an https address.")
+        raise Misuse("--base-url '{url}' is not an https address.", address)
     if project:
         reject_links(project, os.path.relpath(folder / "id", project))
     if os.path.lexists(folder) and not folder.is_dir():
-        raise Misuse(f"'{printable(str(options.to))}' is not a folder; choose another one.")
+        raise Misuse("'{path}' is not a folder; choose another one.", str(options.to))
     try:
         base = read(project) if project else None
         files = import_files(
@@ -61,15 +62,16 @@ def run(options: argparse.Namespace) -> bool:
         if texts and not options.dry_run:
             write(texts, folder)
     except OSError as error:
-        path = printable(str(error.filename or options.to))
-        raise Misuse(f"No draft was written. Cannot use '{path}': {reason_of(error)}.") from None
+        message, path = "No draft was written. Cannot use '{path}': {reason}.", error.filename
+        raise Misuse(message, str(path or options.to), reason_of(error)) from None
     print(to_text(files), end="")
     for warning in warnings_of(files):
         print(warning, file=sys.stderr)
     if not options.report:
-        print("To list every change and omission, add --dry-run --report FILE.")
+        print(said("To list every change and omission, add --dry-run --report FILE."))
     if texts and not options.dry_run:
-        print(f"Wrote {count(len(texts), 'draft')} to {printable(str(options.to))}.")
+        drafted = count(len(texts), "{count} draft", "{count} drafts")
+        print(said(Phrase("Wrote {drafts} to {folder}.", drafted, str(options.to))))
     return bool(drafts)
 
 

@@ -12,7 +12,6 @@ from cli.command import (
     Misuse,
     Refusal,
     chosen_language,
-    count,
     displayed,
     find_tag,
     knowledge_base_here,
@@ -30,15 +29,17 @@ from cli.drafting import (
 )
 from cli.terminal.console import agree, ask, ask_all, bold, faint, good
 from cli.terminal.entries import columns, wrapped
+from cli.terminal.language import said
 from schema.cards import TagCard, TagKey
 from schema.files import create, reason_of, sweep
 from schema.knowledge_base import KnowledgeBase, judge_text
 from schema.markdown.inline import parse_inline, plain
 from schema.models.entry import Status
+from schema.phrases import Phrase, phrase
 from schema.problems import excerpt, printable
 from schema.records import Place, name_problems
 from schema.rules.comments import MARK
-from schema.source import HIDDEN
+from schema.source import HIDDEN, code_point
 from schema.types import URL_PATTERN
 
 
@@ -99,8 +100,8 @@ def _add_entry(options: argparse.Namespace) -> bool:
     else:
         similar = {} if options.yes else similar_entries(entry.question, base)
         if twin := next((other for other, same in similar.items() if same), None):
-            message = f"'{twin}' asks the same: {printable(base.question(twin))}"
-            raise Refusal(f"{message} See 'kb show {twin}'; --yes writes the entry anyway.")
+            hint = Phrase("See 'kb show {id}'; --yes writes the entry anyway.", twin)
+            raise Refusal("'{id}' asks the same: {question}", twin, base.question(twin), hint=hint)
         id = options.id or propose_id(entry.question, base, ids)
         if not id:
             raise Misuse("Name the id with --id: the question has too few Latin letters for one.")
@@ -124,7 +125,7 @@ def _given(options: argparse.Namespace, base: KnowledgeBase) -> Fields:
         try:
             list(map(valid, filter(None, texts)))
         except Misuse as error:
-            raise Misuse(f"{option}: {error}") from None
+            raise Misuse("{option}: {reason}", option, error.reason) from None
     language = chosen_language(base, options.language) if options.language else ""
     return Fields(
         " ".join(options.question.split()),
@@ -145,12 +146,13 @@ def _answer(name: str | None) -> str:
     try:
         text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8-sig")
     except UnicodeDecodeError:
-        raise Misuse(f"--answer '{excerpt(name)}' is not UTF-8 text.") from None
+        raise Misuse("--answer '{name}' is not UTF-8 text.", excerpt(name)) from None
     except OSError as error:
-        raise Misuse(f"--answer '{excerpt(name)}' cannot be read: {reason_of(error)}.") from None
+        message = "--answer '{name}' cannot be read: {reason}."
+        raise Misuse(message, excerpt(name), reason_of(error)) from None
     text = re.sub(r"\r\n?", "\n", text)
     if not text.strip():
-        raise Misuse(f"--answer '{excerpt(name)}' has no text.")
+        raise Misuse("--answer '{name}' has no text.", excerpt(name))
     return text.rstrip()
 
 
@@ -168,7 +170,7 @@ def _finish(
         return True
     if asks:
         print(f"\n{faint(text)}")
-        if not agree(f"Write it to {name}?", default=True):
+        if not agree(Phrase("Write it to {path}?", name), default=True):
             raise EOFError
     path = base.project / place.path
     reject_links(base.project, place.path)
@@ -177,15 +179,18 @@ def _finish(
     try:
         create(path, text)
     except FileExistsError:
-        raise Misuse(f"'{name}' exists already; choose another --id.") from None
-    print(f"Wrote {name}.")
+        raise Misuse("'{name}' exists already; choose another --id.", name) from None
+    print(said(Phrase("Wrote {path}.", name)))
     _, problems = judge_text(place, text, base.evidence_reader, base.policy)
     if problems:
-        print(f"\n{count(len(problems), 'thing')} left to do:")
+        print(f"\n{said('Left to do:')}")
         for problem in problems:
-            print(f"  line {problem.line}: {problem.message} {good(problem.hint)}".rstrip())
-    first = "do what its comments say, then " if MARK in text else ""
-    print(f"\nNext: {first}run 'kb validate {name}'.")
+            line = Phrase("line {line}: {message}", str(problem.line), phrase(problem.message))
+            print(f"  {said(line)} {good(said(problem.hint))}".rstrip())
+    message = "Next: run 'kb validate {path}'."
+    if MARK in text:
+        message = "Next: do what its comments say, then run 'kb validate {path}'."
+    print(f"\n{said(Phrase(message, name))}")
     return True
 
 
@@ -212,11 +217,12 @@ def complete(
         tags = _tags(propose_tags(base.tags, asked, entry.answer), shown.tags)
     prompt = "Addresses of pages that support the answer; an empty line ends them:"
     urls = [url for url, _ in entry.sources] or ask_all(prompt, valid_url)
-    sources = [(url, ask(f"What does {url} show (Enter: later)?", valid_text)) for url in urls]
+    message = "What does {url} show (Enter: later)?"
+    sources = [(url, ask(Phrase(message, url), valid_text)) for url in urls]
     if id is None:
         proposed_id = propose_id(question, base, ids)
         default = f" [{proposed_id}]" if proposed_id else ""
-        prompt = f"Id, the name of its file, in Latin letters{default}:"
+        prompt = Phrase("Id, the name of its file, in Latin letters{default}:", default)
         id = ask(prompt, lambda text: valid_id(text, ids), proposed_id)
     entry = replace(entry, question=question, phrasings=phrasings, summary=summary, tags=tags)
     return replace(entry, sources=tuple(sources)), id
@@ -230,12 +236,12 @@ def _show_similar(question: str, base: KnowledgeBase, shown: KnowledgeBase) -> N
     similar = similar_entries(question, base)
     if not similar:
         return
-    print("\nNearest entries:")
+    print(f"\n{said('Nearest entries:')}")
     for id, same in similar.items():
         for line in wrapped(shown.question(id), columns(), "  - "):
             print(bold(line))
-        asks = "asks the same; " if same else ""
-        print(faint(f"    {asks}kb show {id}"))
+        shows = Phrase("asks the same; kb show {id}", id) if same else f"kb show {id}"
+        print(faint(f"    {said(shows)}"))
     if agree("Does one of them answer it already?", default=any(similar.values())):
         raise Refusal("Nothing was written. If something is missing there, add it to that entry.")
     print()
@@ -251,12 +257,12 @@ def _tags(proposed: tuple[TagKey, ...], known: Mapping[TagKey, TagCard]) -> tupl
                 print(f"  {key!s:<{width}}  {printable(known[key].label)}")
             hint = "Enter one or more of these tags." if known else "There are no tags yet."
             raise Misuse(hint)
-        names = filter(None, (name.strip() for name in text.split(",")))
+        names = filter(None, map(str.strip, re.split("[,\uff0c\u3001]", text)))
         return tuple(dict.fromkeys(find_tag(name, known) for name in names))
 
     default = ", ".join(map(str, proposed))
-    otherwise = f"[{default}]" if default else "(Enter: later)"
-    prompt = f"Tags, separated by commas; ? lists them {otherwise}:"
+    otherwise = f"[{default}]" if default else Phrase("(Enter: later)")
+    prompt = Phrase("Tags, separated by commas; ? lists them {otherwise}:", otherwise)
     tags = ask(prompt, chosen, default)
     if tags:
         labels = ", ".join(f"{key} ({printable(known[key].label)})" for key in tags)
@@ -271,16 +277,17 @@ def valid_text(text: str, *, allowed: str = "") -> str:
     """Return a text of characters that a record can contain."""
     for char in text:
         if "\udc80" <= char <= "\udcff":  # so Python keeps a byte that it cannot decode
-            raise Misuse(f"Delete the byte 0x{ord(char) - 0xDC00:02x}, which is not UTF-8 text.")
+            byte = f"0x{ord(char) - 0xDC00:02x}"
+            raise Misuse("Delete the byte {byte}, which is not UTF-8 text.", byte)
         if (not char.isprintable() and char not in allowed) or HIDDEN.match(char):
-            raise Misuse(f"Delete the invisible character U+{ord(char):04X}.")
+            raise Misuse("Delete the invisible character {char}.", code_point(char))
     return text
 
 
 def valid_url(text: str) -> str:
     """Return a source address, or an empty text."""
     if text and not re.search(URL_PATTERN, text):
-        raise Misuse(f"'{excerpt(text)}' isn't an https address.")
+        raise Misuse("'{text}' isn't an https address.", excerpt(text))
     return text
 
 
@@ -296,7 +303,7 @@ def valid_question(text: str) -> str:
 def valid_id(id: str, ids: Collection[str]) -> str:
     """Return the id of a new entry, given those in use."""
     if problem := next(name_problems(Place.entry(id)), None):
-        raise Misuse(f"{problem.message} {problem.hint}")
+        raise Misuse(problem.message, hint=problem.hint)
     if id in ids:
-        raise Misuse(f"'{id}' is or was the id of another entry; choose another one.")
+        raise Misuse("'{id}' is or was the id of another entry; choose another one.", id)
     return id

@@ -5,7 +5,9 @@ import sys
 
 from cli.command import knowledge_base_here
 from cli.json_schemas import generate, update
+from cli.terminal.language import said
 from schema.files import has_text
+from schema.phrases import Phrase
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -30,11 +32,11 @@ def run(options: argparse.Namespace) -> bool:
     if options.check:
         stale = [path for path, text in texts.items() if not has_text(base.project / path, text)]
         for path in stale:
-            print(f"{path} is out of date. Run 'kb schema'.", file=sys.stderr)
+            print(said(Phrase("{path} is out of date. Run 'kb schema'.", path)), file=sys.stderr)
         return not stale
     changed = update(base.project, texts)
     for path in changed:
-        print(f"Wrote {path}.")
+        print(said(Phrase("Wrote {path}.", path)))
     if not changed:
-        print("All schemas are up to date.")
+        print(said("All schemas are up to date."))
     return True

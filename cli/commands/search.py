@@ -5,15 +5,15 @@ import sys
 from collections.abc import Sequence
 from itertools import groupby
 
-from cli.command import Misuse, chosen_language, count, find_tag, knowledge_base_here, positive
+from cli.command import Misuse, chosen_language, find_tag, knowledge_base_here, positive
 from cli.formats import dump
 from cli.ranking import Match, Matches, Ranking
 from cli.terminal.console import faint, good
 from cli.terminal.entries import columns, row_lines, wrapped
-from cli.terminal.language import translation
+from cli.terminal.language import said, translation
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.inline import parse_inline, plain
-from schema.problems import excerpt
+from schema.problems import Phrase, excerpt
 from schema.records import ROOT, Place
 
 
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> bool:
         raise Misuse("There is nothing to search for. Enter some words.")
     base = knowledge_base_here()
     if not base.entries:
-        raise Misuse(f"There is no usable entry in '{ROOT}/'. Run 'kb validate'.")
+        raise Misuse("There is no usable entry in '{root}/'. Run 'kb validate'.", ROOT)
     keys = {find_tag(name, base.tags) for name in options.tag}
     matches = Ranking(base, every=options.all).search(text)
     base = base.in_language(chosen_language(base, options.language, text))
@@ -57,8 +57,8 @@ def run(options: argparse.Namespace) -> bool:
     else:
         _print(base, text, matches, chosen)
     if base.broken:
-        records = count(len(base.broken), "record")
-        print(f"kb: Skipped {records} with problems; run 'kb validate'.", file=sys.stderr)
+        message = "Skipped records with problems: {count}. Run 'kb validate'."
+        print(f"kb: {said(Phrase(message, len(base.broken)))}", file=sys.stderr)
     return bool(chosen) and matches.level != "none"
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from cli.command import Refusal, chosen_language, displayed, knowledge_base_here
 from cli.terminal.entries import entry_lines
-from schema.problems import did_you_mean, excerpt
+from cli.terminal.language import said
+from schema.problems import Phrase, did_you_mean, excerpt
 from schema.records import Place
 
 
@@ -26,14 +27,15 @@ def run(options: argparse.Namespace) -> bool:
     id = wanted if wanted in base.entries else base.catalogue.renamed.get(wanted, wanted)
     if Place.entry(id).path in base.broken:
         path = displayed(base.project, Place.entry(id).path)
-        hint = f"Run 'kb validate {path}'."
-        raise Refusal(f"'{excerpt(id)}' has problems and cannot be shown. {hint}")
+        message = "'{id}' has problems and cannot be shown. Run 'kb validate {path}'."
+        raise Refusal(message, excerpt(id), path)
     if id not in base.entries:
         hint = did_you_mean(wanted, (*base.entries, *base.catalogue.renamed))
         hint = hint or "Look for it with 'kb search'."
-        raise Refusal(f"There is no entry '{excerpt(wanted)}'. {hint}")
+        raise Refusal("There is no entry '{id}'.", excerpt(wanted), hint=hint)
     if id != wanted:
-        print(f"kb: '{wanted}' is now called '{id}'.", file=sys.stderr)
+        renamed = Phrase("'{old}' is now called '{id}'.", wanted, id)
+        print(f"kb: {said(renamed)}", file=sys.stderr)
     base = base.in_language(chosen_language(base, options.language))
     for line in entry_lines(base, id):
         print(line)

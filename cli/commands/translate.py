@@ -15,12 +15,14 @@ from cli.history import earlier_texts
 from cli.layout.formatting import CannotFormat, Content, lay_out, read_content
 from cli.terminal.console import bold
 from cli.terminal.entries import columns, wrapped
+from cli.terminal.language import said
 from schema.cards import TagKey
 from schema.files import create, read_text, sweep
 from schema.knowledge_base import KnowledgeBase
 from schema.models import Original, Translation
 from schema.models.entry import Entry
-from schema.problems import did_you_mean, excerpt, listed
+from schema.phrases import Phrase, alternatives, enumerated
+from schema.problems import did_you_mean, excerpt
 from schema.prose import HAN
 from schema.records import Place
 from schema.translations import digest, originals, own_language, stale_fields
@@ -74,8 +76,9 @@ def run(options: argparse.Namespace) -> bool:
     path.parent.mkdir(parents=True, exist_ok=True)
     sweep(path.parent)
     create(path, lay_out(place, Content(values)))
-    print(f"Wrote {name} with the texts to translate.")
-    print(f"\nNext: translate them, then run 'kb validate {name}'.")
+    print(said(Phrase("Wrote {path} with the texts to translate.", name)))
+    message = "Next: translate them, then run 'kb validate {path}'."
+    print(f"\n{said(Phrase(message, name))}")
     return True
 
 
@@ -100,7 +103,7 @@ def _named(base: KnowledgeBase, name: str) -> tuple[Original, Place]:
             return model, place
     keys = (*base.entries, *map(str, base.tags), *base.catalogue.facets)
     hint = did_you_mean(name, keys) or "If it has problems, 'kb validate' shows them."
-    raise Refusal(f"There is no usable record '{excerpt(name)}'. {hint}")
+    raise Refusal("There is no usable record '{name}'.", excerpt(name), hint=hint)
 
 
 def _language(base: KnowledgeBase, original: Original, wanted: str) -> str:
@@ -109,8 +112,10 @@ def _language(base: KnowledgeBase, original: Original, wanted: str) -> str:
     others = [each for each in base.settings.languages if each != own]
     if wanted in others or (not wanted and len(others) == 1):
         return wanted or others[0]
-    known = f"Name one with --language: {listed(others, 'or')}." if others else "There is no other."
-    raise Misuse(f"The language to translate into isn't clear. {known}")
+    hint = Phrase("There is no other.")
+    if others:
+        hint = Phrase("Name one with --language: {choice}.", alternatives(tuple(others)))
+    raise Misuse("The language to translate into isn't clear.", hint=hint)
 
 
 def _accept(base: KnowledgeBase, original: Original, place: Place, fields: Sequence[str]) -> bool:
@@ -119,7 +124,8 @@ def _accept(base: KnowledgeBase, original: Original, place: Place, fields: Seque
     text, problems = read_text(base.project / place.path, place.path)
     for field in fields:
         if field not in texts:
-            raise Misuse(f"There is no field '{excerpt(field)}'. {did_you_mean(field, texts)}")
+            hint = did_you_mean(field, texts)
+            raise Misuse("There is no field '{name}'.", excerpt(field), hint=hint)
     try:
         if text is None:
             raise CannotFormat(problems)
@@ -134,7 +140,10 @@ def _accept(base: KnowledgeBase, original: Original, place: Place, fields: Seque
     changed = [n for n, value in renewed.items() if kept.get(n) != value]
     if laid != text and not save(base.project, place.path, laid, text):
         return False
-    print(f"{name}: {f'accepted {listed(changed)}' if changed else 'nothing has changed'}.")
+    result = Phrase("{path}: nothing has changed.", name)
+    if changed:
+        result = Phrase("{path}: accepted {fields}.", name, enumerated(tuple(changed)))
+    print(said(result))
     return True
 
 
@@ -142,22 +151,23 @@ def _show(base: KnowledgeBase, original: Original, source: Place, place: Place) 
     """Show which texts have changed since they were translated, and how."""
     member, name = base.members[place.path], displayed(base.project, place.path)
     if not member.usable or member.record is None:
-        raise Refusal(f"The translation has problems. Run 'kb validate {name}'.")
+        raise Refusal("The translation has problems. Run 'kb validate {path}'.", name)
     model = cast("Translation", member.record.model)
     stale = stale_fields(original, model)
     if not stale:
-        print(f"{name} is up to date.")
+        print(said(Phrase("{path} is up to date.", name)))
         return True
     known = {field: old for field, old in model.translates.items() if field in stale}
     before = _earlier(base, source, known)
     for field in stale:
-        print(bold(f"{name}: the original of '{field}' has changed."))
-        change = "Git has no text that was translated. Compare all of it."
+        print(bold(said(Phrase("{path}: the original of '{field}' has changed.", name, field))))
+        change = said("Git has no text that was translated. Compare all of it.")
         if field in before:
             change = _change(before[field], originals(original)[field])
         print(*wrapped(change, columns(), "  "), sep="\n")
     path = displayed(base.project, source.path)
-    print(f"\nNext: compare it with {path}, then run 'kb translate --accept {name}'.")
+    message = "Next: compare it with {path}, then run 'kb translate --accept {name}'."
+    print(f"\n{said(Phrase(message, path, name))}")
     return False
 
 
@@ -177,7 +187,7 @@ def _earlier(base: KnowledgeBase, place: Place, digests: Mapping[Any, str]) -> M
 def _change(before: str, after: str) -> str:
     """Return the words that were removed and added, each change among the words beside it."""
     if max(len(before), len(after)) > MAX_COMPARED:
-        return "It is too long to compare here."
+        return said("It is too long to compare here.")
     marked = " ".join(_marked(_WORD.findall(before), _WORD.findall(after)))
     return re.sub(f"(?<=[{HAN}]) (?=[{HAN}])", "", marked)
 

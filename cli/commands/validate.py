@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cli.command import Misuse, concerns, count, knowledge_bases, path_from_here, positive, save
+from cli.command import Misuse, concerns, knowledge_bases, path_from_here, positive, save
 from cli.fixing import fix_records, is_fixable
 from cli.formats import FORMATS
 from cli.history import compare
 from cli.parallel import spread
+from cli.terminal.language import said
 from cli.terminal.problems import from_here
 from schema.files import sweep
 from schema.knowledge_base import KnowledgeBase, read
+from schema.phrases import Phrase, count, enumerated
 from schema.problems import Problem
 from schema.records import ROOT
 from schema.rules import REVIEW_WITHIN, Policy
@@ -83,33 +85,40 @@ def _fix(project: Path, within: Sequence[str], policy: Policy) -> None:
     for path, repair in repairs.items():
         if save(project, path, repair.text, repair.original):
             fixed.append(repair.fixed)
-    problems = count(sum(fixed), "problem")
-    print(f"Fixed {problems} in {count(len(fixed), 'file')}.", file=sys.stderr)
+    problems = count(sum(fixed), "{count} problem", "{count} problems")
+    files = count(len(fixed), "{count} file", "{count} files")
+    print(said(Phrase("Fixed {problems} in {files}.", problems, files)), file=sys.stderr)
 
 
 def _close(judged: _Result, options: argparse.Namespace) -> bool:
     """Print the closing line and return whether all is well. Raise Misuse without any record."""
     catalogue, selected = judged.base.catalogue, judged.selected
     if not (judged.problems or catalogue.entries or catalogue.tags or catalogue.facets):
-        raise Misuse(f"There is no record in '{path_from_here(judged.base.project, ROOT)}/'.")
+        raise Misuse("There is no record in '{path}/'.", path_from_here(judged.base.project, ROOT))
     errors = sum(problem.severity == "error" for problem in selected)
     warnings = len(selected) - errors
     elsewhere = len(judged.problems) - len(selected)
-    also = f" ({elsewhere:,} elsewhere)" if elsewhere else ""
-    entries = count(len(catalogue.entries), "entry", "entries")
-    usable = [entries, count(len(catalogue.tags), "tag"), count(len(catalogue.facets), "facet")]
+    usable = [
+        count(len(catalogue.entries), "{count} entry", "{count} entries"),
+        count(len(catalogue.tags), "{count} tag", "{count} tags"),
+        count(len(catalogue.facets), "{count} facet", "{count} facets"),
+    ]
     if words := sum(m.usable for m in judged.base.members.values() if m.place.original):
-        usable.append(count(words, "translation"))
-    result = f"No problems{also}:"
+        usable.append(count(words, "{count} translation", "{count} translations"))
+    result = Phrase("No problems")
     if selected:
-        parts = (count(n, word) for n, word in ((errors, "problem"), (warnings, "warning")) if n)
-        files = count(len({problem.path for problem in selected}), "file")
-        left = " left to fix by hand" if options.fix else ""
-        result = f"{' and '.join(parts)} in {files}{left}{also}; usable:"
-    print(f"{result} {', '.join(usable)}.", file=sys.stderr)
+        wrong = count(errors, "{count} problem", "{count} problems") if errors else ""
+        doubtful = count(warnings, "{count} warning", "{count} warnings") if warnings else ""
+        message = "{parts} in {files} left to fix by hand" if options.fix else "{parts} in {files}"
+        files = count(len({each.path for each in selected}), "{count} file", "{count} files")
+        result = Phrase(message, enumerated(tuple(filter(None, (wrong, doubtful)))), files)
+    if elsewhere:
+        result = Phrase("{result} ({count} elsewhere)", result, elsewhere)
+    message = "{result}; usable: {parts}." if selected else "{result}: {parts}."
+    print(said(Phrase(message, result, tuple(usable))), file=sys.stderr)
     # Trying is the only way to know what --fix would fix.
     paths = {problem.path for problem in selected if is_fixable(problem) and not options.fix}
     repairs = fix_records(judged.base, paths.__contains__) if paths else {}
     if fixes := sum(repair.fixed for repair in repairs.values()):
-        print(f"[*] {fixes:,} fixable with --fix.", file=sys.stderr)
+        print(said(Phrase("[*] {count} fixable with --fix.", fixes)), file=sys.stderr)
     return not (errors or (options.strict and warnings))

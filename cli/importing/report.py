@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from cli.command import count
 from cli.importing.model import Draft, ImportedFile
+from schema.phrases import count
 from schema.problems import excerpt, printable
 
 
@@ -55,7 +55,7 @@ def warnings_of(files: Sequence[ImportedFile]) -> list[str]:
 def _lines(files: Sequence[ImportedFile]) -> Iterator[str]:
     for file in files:
         styles = Counter(draft.blocks[0].style for draft in file.drafts)
-        questions = count(len(file.drafts), "question")
+        questions = count(len(file.drafts), "{count} question", "{count} questions")
         yield f"{printable(file.path)}: {questions}. {_counts(styles)}"
         left_out = Counter(f"{note.kind} ({note.message})" for note in file.notes_of("left-out"))
         for reason, number in sorted(left_out.items()):
@@ -63,7 +63,8 @@ def _lines(files: Sequence[ImportedFile]) -> Iterator[str]:
         if changed := Counter(note.kind for note in file.notes_of("changed")):
             yield f"  changed: {_counts(changed)}"
     drafts = [draft for file in files for draft in file.drafts]
-    yield f"{count(len(drafts), 'question')} found."
+    total = count(len(drafts), "{count} question", "{count} questions")
+    yield f"{total} found."
     if existing := sum(draft.exists for draft in drafts):
         yield f"An earlier import wrote {existing:,} of these drafts; they stay as they are."
     if drafts:

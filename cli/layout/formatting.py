@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from cli.layout.scalars import WIDTH, ScalarLines, Spelling, is_plain, lay_text, lay_word
-from schema.codes.files import FILE_TOO_LARGE
 from schema.field_errors import read_model
 from schema.models import ITEMS, Model
 from schema.problems import FieldPath, Finding, Problem
 from schema.records import MODELS, Place
 from schema.rules.markdown import FOLDED_ANSWER
-from schema.source import MAX_BYTES, Source, parse_source
+from schema.source import MAX_BYTES, Source, parse_source, too_large
 from schema.source.comments import END, NO_COMMENTS, Comments, read_comments
 from schema.types import DATE_PATTERN
 
@@ -58,9 +57,7 @@ def format_text(place: Place, text: str) -> str:
     laid = lay_out(place, content)
     if laid != text:
         if (size := len(laid.encode())) > MAX_BYTES:
-            message = f"In canonical layout the file would have {size:,} bytes; "
-            message += f"a record can have {MAX_BYTES:,}."
-            raise CannotFormat([FILE_TOO_LARGE.problem(place.path, message)])
+            raise CannotFormat([too_large(place.path, size)])
         check(laid, content)
     return laid
 

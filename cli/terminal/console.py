@@ -8,6 +8,8 @@ from functools import partial
 from typing import TypeVar
 
 from cli.command import Misuse
+from cli.terminal.language import said
+from schema.phrases import sentences
 
 _T = TypeVar("_T")
 
@@ -42,8 +44,8 @@ def progress(task: str) -> Callable[[Sequence[_T]], Iterable[_T]]:
             if percent != previous and time.monotonic() - start > 1:
                 previous = percent
                 bar = f"{'#' * (percent // 5):<20}"
-                counts = f"{percent:3}% ({number:,} of {len(items):,})"
-                print(f"\r{task} [{bar}] {counts}", end="", file=sys.stderr, flush=True)
+                counts = f"{percent:3}% ({number:,}/{len(items):,})"
+                print(f"\r{said(task)} [{bar}] {counts}", end="", file=sys.stderr, flush=True)
             yield item
         if previous >= 0:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)  # clear the line
@@ -58,16 +60,16 @@ def ask(prompt: str, read: Callable[[str], _T], default: str = "") -> _T:
     why it is invalid. Raise EOFError if the input ends.
     """
     while True:
-        print(bold(prompt), end=" ", flush=True)  # `input` may write to standard error
+        print(bold(said(prompt)), end=" ", flush=True)  # `input` may write to standard error
         try:
             return read(" ".join(input().split()) or default)
         except Misuse as error:
-            print(f"  {warning(str(error))}")
+            print(f"  {warning(said(error.reason))}")
 
 
 def ask_all(prompt: str, read: Callable[[str], str]) -> tuple[str, ...]:
     """Return the different lines before an empty one. Raise EOFError if the input ends."""
-    print(bold(prompt))
+    print(bold(said(prompt)))
     answers: dict[str, None] = {}
     while text := ask("  -", read):
         answers[text] = None
@@ -82,4 +84,5 @@ def agree(prompt: str, *, default: bool) -> bool:
             raise Misuse("Answer y or n.")
         return text.casefold().startswith("y")
 
-    return ask(f"{prompt} [{'Y/n' if default else 'y/N'}]", read, "y" if default else "n")
+    keys, answer = ("[Y/n]", "y") if default else ("[y/N]", "n")
+    return ask(sentences(prompt, keys), read, answer)

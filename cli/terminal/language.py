@@ -1,17 +1,29 @@
 """The words of a terminal in the reader's language, from the catalogue of the site."""
 
+import os
 from collections.abc import Callable
 from functools import cache
 
-from babel.core import get_locale_identifier, parse_locale
-
 from schema.messages import extension
-from schema.phrases import read_messages
+from schema.phrases import phrase, read_messages, worded
+from schema.problems import printable
+
+
+def terminal_language() -> str:
+    """Return the language that the environment names, in lowercase, such as `zh-cn`."""
+    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return locale.partition(".")[0].replace("_", "-").lower()
 
 
 @cache
 def translation(language: str) -> Callable[[str], str]:
     """Return what translates English messages into a language, or leaves them as they are."""
-    locale = get_locale_identifier(parse_locale(language, sep="-"))
-    path = extension() / "locale" / locale / "LC_MESSAGES/faq.po"
-    return read_messages(path).gettext if path.is_file() else str
+    for path in (extension() / "locale").glob("*/LC_MESSAGES/faq.po"):
+        if path.parts[-3].replace("_", "-").lower() == language.lower():
+            return read_messages(path).gettext
+    return str
+
+
+def said(text: str) -> str:
+    """Return a text in the language of the terminal, printable."""
+    return printable(worded(phrase(text), translation(terminal_language()))) if text else ""

@@ -9,8 +9,9 @@ from unicodedata import east_asian_width
 
 from cli.command import path_from_here
 from cli.terminal.console import bold, error, faint, good, warning
+from cli.terminal.language import said
 from schema.files import read_text
-from schema.problems import Problem, inert, printable
+from schema.problems import Phrase, Problem, inert, printable
 
 WIDTH = 100
 """Widest quoted line, in columns; records wrap earlier."""
@@ -36,16 +37,17 @@ def show(problems: Iterable[Problem]) -> Iterator[str]:
 
 
 def _paragraph(problem: Problem, line: str) -> Iterator[str]:
-    highlight = error if problem.severity == "error" else warning
-    code, _, message = problem.headline.partition(" ")
+    highlight, mark = error, ""
+    if problem.severity == "warning":
+        highlight, mark = warning, f"{said(Phrase('(warning)'))} "
     place = bold(f"{printable(problem.path)}:{problem.line}:{problem.column}:")
-    yield f"{place} {highlight(code)} {message}"
+    yield f"{place} {highlight(problem.code)} {mark}{said(problem.message)}"
     if line.strip():
         text, caret = quoted(line, problem.column)
         yield f"{faint(f'{problem.line:>5} |')} {text}"
         yield f"{faint('      |')} {' ' * caret}{highlight('^')}"
     if problem.hint:
-        yield f"    {good(problem.hint)}"
+        yield f"    {good(said(problem.hint))}"
 
 
 def quoted(line: str, column: int) -> tuple[str, int]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from schema.problems import Code, excerpt, printable
+from schema.problems import Code, Phrase, excerpt, printable
 
 YAML_SYNTAX = Code(
     "yaml-syntax",
@@ -131,14 +131,14 @@ def diagnose(lines: Sequence[str], line: int, column: int, reason: str) -> Mista
     row = lines[line - 1] if line <= len(lines) else ""
     sign, quote, field = row[column - 1 : column], _TYPOGRAPHIC.search(row), _FIELD.match(row)
     if quote and "cannot start any token" not in reason:
-        hint = f"`{quote[1]}` is not a quote in YAML. Write `\"` or `'`."
+        hint = Phrase("`{quote}` is not a quote in YAML. Write `\"` or `'`.", quote[1])
     elif "tab character" in reason or ("cannot start any token" in reason and sign == "\t"):
         hint = "Indent with spaces: this is a tab."
     elif "cannot start any token" in reason and sign:
-        hint = f"Put the text in quotes, because it starts with '{printable(sign)}'."
+        hint = Phrase("Put the text in quotes, because it starts with '{sign}'.", printable(sign))
     elif field and field.end() == column and "mapping values are not allowed" in reason:
-        hint = f"If '{excerpt(field[1])}' is a field, indent it like the field above. If it is "
-        hint += "text, put the whole text in quotes."
+        message = "If '{name}' is a field, indent it like the field above; if not, use quotes."
+        hint = Phrase(message, excerpt(field[1]))
     else:
         hint = next((hint for part, hint in _HINTS if part in reason), "")
     return Mistake(line, column, reason, hint)
@@ -154,9 +154,9 @@ def _deep_first_line(lines: Sequence[str]) -> Mistake | None:
             if not first:
                 first, deepest = number, indentation
             if outside < indentation < deepest:
-                reason = "the first line of a text is indented deeper than the others"
-                hint = f"Indent this line by {indentation} spaces, like the text below it."
-                return Mistake(first, deepest + 1, reason, hint)
+                reason = Phrase("the first line of a text is indented deeper than the others")
+                hint = "Indent this line by {n} spaces, like the text below it."
+                return Mistake(first, deepest + 1, reason, Phrase(hint, indentation))
             if indentation <= outside:
                 block = None
         if not block and (block := _BLOCK.match(row)):

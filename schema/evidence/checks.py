@@ -15,6 +15,8 @@ from hashlib import blake2b
 
 from packaging.requirements import InvalidRequirement, Requirement
 
+from schema.phrases import Phrase, Words
+
 FOLDER = "checks"
 """The folder of all checks, relative to the project."""
 
@@ -33,8 +35,9 @@ _IMPORT = ast.Import | ast.ImportFrom
 class BadChecks(Exception):
     """A file of checks cannot be used. The message says why, `line` says where."""
 
-    def __init__(self, line: int, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, line: int, message: str, *values: Words) -> None:
+        self.message = Phrase(message, *values)
+        super().__init__(self.message)
         self.line = line
 
 
@@ -87,8 +90,8 @@ def parse_checks(text: str) -> Mapping[str, Check]:
         for name in _bound_names(node):
             pair = [*bindings[name][:1], node]
             if len(pair) > 1 and not all(isinstance(each, _IMPORT) for each in pair):
-                message = f"'{name}' is already defined above. Give it a different name."
-                raise BadChecks(node.lineno, message)
+                message = "'{name}' is already defined above. Give it a different name."
+                raise BadChecks(node.lineno, message, name)
             bindings[name].append(node)
     functions = [node for node in module.body if isinstance(node, ast.FunctionDef)]
     checks = {node.name: node for node in functions if node.name[0] != "_"}
@@ -99,14 +102,13 @@ def parse_checks(text: str) -> Mapping[str, Check]:
 
 def _check(node: ast.FunctionDef, lines: Sequence[str], bindings: _Bindings) -> Check:
     if not _HEADER.fullmatch(lines[node.lineno - 1]):
-        message = f"The check '{node.name}' must have no arguments: start it with a line"
-        hint = f"'def {node.name}():'. The name of a helper starts with '_'."
-        raise BadChecks(node.lineno, f"{message} {hint}")
+        message = "The check '{name}' must start with the line 'def {name}():', a helper with '_'."
+        raise BadChecks(node.lineno, message, node.name)
     statements = node.body[1:] if ast.get_docstring(node) is not None else node.body
     asserting = next((statement for statement in statements if _asserts(statement)), None)
     if asserting is None:
-        message = f"The check '{node.name}' asserts nothing, so it cannot fail."
-        raise BadChecks(node.lineno, f"{message} Use 'assert' or 'pytest.raises'.")
+        message = "The check '{name}' never fails: it has no 'assert' and no 'pytest.raises'."
+        raise BadChecks(node.lineno, message, node.name)
     first = (_end(node.body[0]) if statements is not node.body else node.lineno) + 1
     if statements[0].lineno < first:
         raise BadChecks(first - 1, "Start the first statement on its own line.")
@@ -123,8 +125,8 @@ def _check(node: ast.FunctionDef, lines: Sequence[str], bindings: _Bindings) -> 
     try:
         compile(program, node.name, "exec")
     except SyntaxError as error:
-        message = f"The body of '{node.name}' does not run outside a function: {error.msg}."
-        raise BadChecks(node.lineno, message) from None
+        message = "The body of '{name}' does not run outside a function: {reason}."
+        raise BadChecks(node.lineno, message, node.name, error.msg) from None
     example = program
     if before:
         example = _compose(before, body[: _end(before[-1]) - first + 1], lines, bindings)
@@ -147,18 +149,19 @@ def _decorators(node: ast.FunctionDef, program: str) -> tuple[tuple[Mutant, ...]
             ):
                 times = program.count(old)
                 if times != 1 or old == new:
-                    message = f"'{old}' occurs {times} times in '{node.name}', and must occur once."
-                    raise BadChecks(decorator.lineno, message)
+                    message = "'{old}' occurs {n} times in '{name}'; a mutant needs exactly one."
+                    raise BadChecks(decorator.lineno, message, old, times, node.name)
                 mutants.append(Mutant(old, new))
             case ast.Call(func=ast.Name(id="needs"), args=[_, *_] as args, keywords=[]):
                 needs += map(_requirement, args)
             case _:
-                message = "The only decorators of a check are `@mutant` with two strings and "
-                raise BadChecks(decorator.lineno, f"{message}`@needs` with requirements.")
+                message = "Use only `@mutant` with two strings, and `@needs` with requirements."
+                raise BadChecks(decorator.lineno, message)
     if not mutants:
-        message = f"Nothing shows that the check '{node.name}' can fail."
-        hint = 'Add \'@mutant("old", "new")\' with a change that makes its claim false.'
-        raise BadChecks(node.lineno, f"{message} {hint}")
+        message = (
+            "Nothing shows that '{name}' can fail. Add a `@mutant` that makes its claim false."
+        )
+        raise BadChecks(node.lineno, message, node.name)
     return tuple(mutants), tuple(needs)
 
 
@@ -169,8 +172,8 @@ def _requirement(node: ast.expr) -> str:
             requirement = Requirement(node.value)
             if not (requirement.url or requirement.marker or requirement.extras):
                 return node.value
-    message = f"{ast.unparse(node)} is not a package with optional versions."
-    raise BadChecks(node.lineno, f"{message} Write it like 'torch' or 'numpy>=2'.")
+    message = "{code} is not a package with versions. Write it like 'torch' or 'numpy>=2'."
+    raise BadChecks(node.lineno, message, ast.unparse(node))
 
 
 # Programs ---------------------------------------------------------------------------
@@ -189,8 +192,8 @@ def _bound_names(node: ast.stmt) -> Sequence[str]:
             return [name]
         case ast.Expr(value=ast.Constant(value=str())):  # the docstring of the file
             return []
-    message = "Only imports by name, functions, classes and constants may stand here."
-    raise BadChecks(node.lineno, f"{message} Move this into the check that needs it.")
+    message = "Only imports by name, functions, classes and constants may stand outside checks."
+    raise BadChecks(node.lineno, message)
 
 
 def _bound_name(alias: ast.alias) -> str:

@@ -19,7 +19,7 @@ from schema.models.entry import Claim, Entry
 from schema.models.shared import Settings
 from schema.phrases import Phrase, Words, clause
 from schema.problems import Problem, did_you_mean, excerpt, printable
-from schema.source import HIDDEN
+from schema.source import HIDDEN, code_point
 
 
 class ClaimStatus(StrEnum):
@@ -188,12 +188,12 @@ class EvidenceReader:
     def stray(self, ids: Collection[str]) -> Iterator[Problem]:
         """Yield a problem for each file of checks or of results that belongs to no such entry."""
         for id in sorted(self._files - set(ids)):
-            message = f"These are the checks of the entry '{excerpt(id)}', which does not exist."
-            hint = "Rename the file to the id of an entry, or delete it."
+            message = Phrase("There is no entry '{id}' for these checks.", excerpt(id))
+            hint = Phrase("Rename the file to the id of an entry, or delete it.")
             yield UNCLAIMED_CHECK.problem(printable(path_of(id)), message, hint)
         for id in sorted(self._results_files - self._files):
             path = printable(results_files.path_of(id))
-            message = f"These are results of the checks of '{excerpt(id)}', which do not exist."
+            message = Phrase("There are no checks of '{id}' for these results.", excerpt(id))
             yield UNCLAIMED_CHECK.problem(path, message, "Delete the file.")
 
     def _claim(
@@ -203,7 +203,7 @@ class EvidenceReader:
             return ClaimEvidence(claim.claim, source=claim.source)
         check = checks.get(claim.check)
         if check is None:
-            fault = fault or f"There is no check '{claim.check}'."
+            fault = fault or Phrase("There is no check '{name}'.", claim.check)
             hint = did_you_mean(claim.check, checks) or "Write it, or name a source instead."
             return ClaimEvidence(claim.claim, fault=fault, hint=hint)
         digest = check.digest(claim.claim)
@@ -235,22 +235,23 @@ class EvidenceReader:
         try:
             return parse_results(text), ()
         except BadResults as error:
-            message = f"The results cannot be read: {error}."
+            message = Phrase("The results cannot be read: {reason}.", str(error))
             return Results(), (BAD_RESULTS.problem(shown, message),)
 
     def _checks(self, id: str) -> tuple[Mapping[str, Check], str]:
         """Return the checks in a file, or none and the reason."""
         text, problems = self._text(id)
         if text is None:
-            return {}, problems[0].message if problems else f"There is no {path_of(id)}."
-        if hidden := HIDDEN.search(text):
-            line = text.count("\n", 0, hidden.start()) + 1
-            reason = f"has the invisible character U+{ord(hidden[0]):04X}"
-            return {}, f"The checks cannot be read: {path_of(id)}, line {line}, {reason}."
+            missing = Phrase("There is no {path}.", path_of(id))
+            return {}, problems[0].message if problems else missing
         try:
+            if hidden := HIDDEN.search(text):
+                line = text.count("\n", 0, hidden.start()) + 1
+                raise BadChecks(line, "Invisible character: {char}.", code_point(hidden[0]))
             return parse_checks(text), ""
         except BadChecks as error:
-            return {}, f"The checks cannot be read: {path_of(id)}, line {error.line}: {error}"
+            message = "The checks cannot be read: {path}, line {line}: {reason}"
+            return {}, Phrase(message, path_of(id), str(error.line), error.message)
 
     def _text(self, id: str) -> tuple[str | None, tuple[Problem, ...]]:
         if id not in self._files:

@@ -6,7 +6,7 @@ as text (`_ext/faq/reading/markdown.py`) use these tables.
 
 import re
 
-from schema.problems import excerpt
+from schema.problems import Phrase, excerpt
 from schema.types import URL_PATTERN
 
 UNTITLED_DIRECTIVES = frozenset(
@@ -86,9 +86,11 @@ DISABLED_SYNTAX = (
 def link_problem(address: str) -> str:
     """Return what is wrong with the address of a link, or an empty string."""
     if not address.startswith("https://"):
-        return f"The link to '{excerpt(address)}' does not begin with 'https://'."
+        return Phrase("The link to '{url}' does not begin with 'https://'.", excerpt(address))
     if not re.search(URL_PATTERN, address):
-        return f"The host of the link to '{excerpt(address)}' is not a plain ASCII name."
+        return Phrase(
+            "The host of the link to '{url}' is not a plain ASCII name.", excerpt(address)
+        )
     return ""
 
 

@@ -30,8 +30,9 @@ from schema.markdown.allowed import (
     directive_title,
     link_problem,
 )
-from schema.problems import Code, Finding, Offset, did_you_mean, excerpt
-from schema.source import HIDDEN
+from schema.phrases import sentences
+from schema.problems import Code, Finding, Offset, Phrase, did_you_mean, excerpt
+from schema.source import HIDDEN, code_point
 
 MAX_LEVEL = 18
 """Level of block tokens that is not allowed: from 20 on, the tokeniser silently drops text."""
@@ -136,7 +137,8 @@ class _Judge:
                 if _has_words(token.children or ()):
                     visible = True
                 elif heading:
-                    self._empty("heading", self._offset(line, _from(text_line, "#")))
+                    place = self._offset(line, _from(text_line, "#"))
+                    self._add(place, codes.EMPTY_BLOCK, "This heading has no text.")
             elif token.type == "heading_open":
                 new = int(token.tag[1])
                 # Headings in quotes, lists and directives make no sections.
@@ -150,7 +152,8 @@ class _Judge:
                 offset = self._offset(line, _from(text_line, token.markup))
                 if end - first < 2 + len(token.content.splitlines()):
                     message = "This block is never closed: everything after it becomes part of it."
-                    hint = f"Write '{excerpt(token.markup)}' on its own line after the block."
+                    mark = excerpt(token.markup)
+                    hint = Phrase("Write '{mark}' on its own line after the block.", mark)
                     self._add(offset, codes.UNCLOSED_FENCE, message, hint)
                 self._fence(token, offset, depth, parent if is_outermost else "")
                 visible |= bool(token.content.strip() or token.info)
@@ -175,8 +178,8 @@ class _Judge:
             message = "A level-1 heading is not allowed in an answer: the question is the title."
             self._add(offset, codes.HEADING_LEVEL, message)
         elif level > above + 1:
-            message = f"A level-{level} heading cannot follow one of level {above}."
-            hint = f"Start it with `{'#' * (above + 1)}`."
+            message = Phrase("A level-{level} heading cannot follow level {above}.", level, above)
+            hint = Phrase("Start it with `{mark}`.", "#" * (above + 1))
             self._add(offset, codes.HEADING_LEVEL, message, hint)
 
     def _tab(self, parent: str, token: Token, offset: Offset) -> None:
@@ -189,13 +192,13 @@ class _Judge:
         width = len(_cells(rows[0]))
         for number, row in enumerate(rows):
             if any(map(str.strip, _cells(row)[width:])):
-                message = f"This row has more cells than the heading: only {width} are shown."
+                message = Phrase("This row has more cells than the heading, which has {n}.", width)
                 hint = r"Delete the others. A `|` in a cell, even in code, is written `\|`."
                 offset = self._offset(first + number, _from(row, "|"))
                 self._add(offset, codes.LOST_TEXT, message, hint)
 
     def _raw_html(self, offset: Offset, content: str) -> None:
-        message = f"Raw HTML is not allowed: '{excerpt(content, 40)}'."
+        message = Phrase("Raw HTML is not allowed: '{content}'.", excerpt(content, 40))
         self._add(offset, codes.RAW_HTML, message)
 
     def _inline(self, parent: Token, rows: Sequence[str], first: int, cursor: int) -> int:
@@ -214,7 +217,8 @@ class _Judge:
             if token.type == "text":
                 hidden = HIDDEN.search(token.content)
                 if hidden and hidden[0] not in raw:
-                    message = f"This entity is the invisible character U+{ord(hidden[0]):04X}."
+                    char = code_point(hidden[0])
+                    message = Phrase("This entity is the invisible character {char}.", char)
                     entity = self._offset(first, _from(rows[0], "&"))
                     self._add(entity, HIDDEN_CHARACTER, message, "Delete it.")
                 before = tokens[index - 1] if index else token
@@ -228,11 +232,11 @@ class _Judge:
             elif token.type == "link_open":
                 closing = (n for n in range(index, len(tokens)) if tokens[n].type == "link_close")
                 self._link(token, tokens[index + 1 : next(closing)], offset)
-            elif (size := len(token.content)) > MAX_ROLE:
-                message = f"This role has {size:,} characters; the limit is {MAX_ROLE}."
+            elif len(token.content) > MAX_ROLE:
+                message = Phrase("This role is longer than {most} characters.", MAX_ROLE)
                 self._add(offset, TOO_LONG, message)
             elif (name := str(token.meta["name"])) not in ROLES:
-                message = f"The role '{excerpt(name)}' is not allowed in an answer."
+                message = Phrase("The role '{name}' is not allowed in an answer.", excerpt(name))
                 self._add(offset, codes.UNKNOWN_ROLE, message, did_you_mean(name, ROLES))
             elif name.startswith("faq:") and not token.content.startswith("!"):
                 text, target = _titled(token.content)
@@ -247,7 +251,7 @@ class _Judge:
         if message := link_problem(target):
             self._add(offset, codes.LINK_SCHEME, message)
         elif not _has_words(tokens):
-            self._empty("link", offset)
+            self._add(offset, codes.EMPTY_BLOCK, "This link has no text.")
         elif link.markup != "autolink":
             text = f"{_words(tokens)} {link.attrGet('title') or ''}"
             self.contents.links.append(Link(offset, text, target))
@@ -262,7 +266,7 @@ class _Judge:
             else:
                 self._code(token, offset)
         elif name not in DIRECTIVES:
-            message = f"The directive '{excerpt(name)}' is not allowed in an answer."
+            message = Phrase("The directive '{name}' is not allowed in an answer.", excerpt(name))
             hint = "For code, write the language after the fence, such as '```python'."
             hint = hint if "code" in name else did_you_mean(name, DIRECTIVES)
             self._add(offset, codes.UNKNOWN_DIRECTIVE, message, hint)
@@ -270,18 +274,18 @@ class _Judge:
             shown = self.contents.examples if name == CHECK else self.contents.tables
             title = directive_title(token.info)
             if any(title == other.text for other in shown):
-                message = f"The answer shows this {name} already."
+                message = Phrase("The answer shows '{name}' already.", excerpt(title))
                 self._add(offset, DUPLICATE_ITEM, message, "Show it once.")
             elif name == TABLE and len(shown) == MAX_TABLES:
-                message = f"An answer can show at most {MAX_TABLES} tables."
+                message = Phrase("An answer can show at most {most} tables.", MAX_TABLES)
                 self._add(offset, TOO_LONG, message, "Link to an entry that shows this one.")
             else:
                 shown.append(Passage(offset, title))
             if token.content.strip():
-                message = f"The text in this block is never displayed: the block shows a {name}."
+                message = Phrase("The text in a '{name}' block is never displayed.", name)
                 self._add(offset, codes.LOST_TEXT, message)
         elif depth >= MAX_NESTING:
-            message = f"Directives are nested more than {MAX_NESTING} levels deep."
+            message = Phrase("Directives are nested more than {n} levels deep.", MAX_NESTING)
             self._add(offset, codes.NESTING, message)
         elif name == "tab-item" and parent != "tab-set":
             message = "A 'tab-item' must be directly inside a 'tab-set'."
@@ -294,7 +298,8 @@ class _Judge:
         line, title = offset[0], directive_title(token.info)
         body, start = token.content, line + 1
         if option := _OPTION.match(body):
-            message = f"'{excerpt(name)}' has no options, so '{excerpt(option[1])}' would be text."
+            text = excerpt(option[1])
+            message = Phrase("'{name}' has no options, so '{text}' would be text.", name, text)
             self._add(self._offset(start, option[0].lstrip()), codes.UNKNOWN_OPTION, message)
         if name in UNTITLED_DIRECTIVES:
             body, start = (f"{title}\n{body}", line) if title else (body, start)
@@ -302,12 +307,10 @@ class _Judge:
             for inline in _tokeniser().parseInline(title, self._references):
                 self._inline(inline, [title], line, 0)
         elif name != "dropdown":
-            self._empty(f"title of '{name}'", offset)
+            message = Phrase("The title of this '{name}' has no text.", name)
+            self._add(offset, codes.EMPTY_BLOCK, message)
         if not self.blocks(body, start, depth + 1, name):
-            self._empty(f"'{name}'", offset)
-
-    def _empty(self, what: str, offset: Offset) -> None:
-        self._add(offset, codes.EMPTY_BLOCK, f"This {what} has no text.")
+            self._add(offset, codes.EMPTY_BLOCK, Phrase("This '{name}' has no text.", name))
 
     def _code(self, token: Token, offset: Offset) -> None:
         """Judge the language that a code block names in its info string."""
@@ -316,15 +319,16 @@ class _Judge:
             line, column = offset
             self.contents.code.append(Passage((line + 1, column), token.content, name))
         elif name:
-            message = f"'{excerpt(name)}' is not a supported language for code blocks."
+            message = Phrase("'{name}' is not a supported language for code blocks.", excerpt(name))
             meant = code_language(name)
-            near = f"Did you mean '{meant}'?" if meant != "text" else did_you_mean(name, LANGUAGES)
-            hint = f"{near} Write 'text' for any other language."
+            near: str = Phrase("Did you mean '{word}'?", meant)
+            near = did_you_mean(name, LANGUAGES) if meant == "text" else near
+            hint = sentences(near, "Write 'text' for any other language.")
             self._add(offset, codes.FENCE_LANGUAGE, message, hint)
         else:
-            message = "The code block doesn't name its language."
-            hint = f"Write '{excerpt(token.markup)}python', for example, 'console' for a session, "
-            hint += "or 'text' if nothing fits."
+            message = Phrase("The code block doesn't name its language.")
+            hint = Phrase("Write '{mark}python', for example.", excerpt(token.markup))
+            hint = sentences(hint, "For a session write 'console'; if nothing fits, 'text'.")
             self._add(offset, codes.FENCE_LANGUAGE, message, hint)
 
 

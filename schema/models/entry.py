@@ -7,6 +7,7 @@ from pydantic import ConfigDict, Field, ValidationInfo, field_validator
 
 from schema.codes.fields import STATUS_FIELD, UNSUPPORTED_CLAIM
 from schema.models.base import QuestionAndAnswer, StrictModel
+from schema.problems import Phrase
 from schema.types import (
     MAX_ITEMS,
     CheckName,
@@ -151,8 +152,10 @@ class Entry(QuestionAndAnswer):
         if status is None or (status == wanted) == (value is not None):
             return value
         if value is None:
-            message = f"The status is '{status}', but the field '{field}' is missing."
+            message = Phrase("The status is '{status}', but '{field}' is missing.", status, field)
             hint = cls.model_fields[field].description or ""
             raise refusal(STATUS_FIELD, message, hint, at="status")
-        message = f"'{field}' belongs to the status '{wanted}'; this entry is '{status}'."
+        message = Phrase(
+            "'{field}' belongs to '{wanted}', not to '{status}'.", field, wanted, status
+        )
         raise refusal(STATUS_FIELD, message, "Remove the field, or change the status.")

@@ -10,7 +10,7 @@ from schema.evidence.claims import ClaimEvidence, ClaimStatus, Evidence
 from schema.evidence.results import path_of
 from schema.markdown.lint import contents
 from schema.models.entry import Entry
-from schema.problems import Code, Finding, did_you_mean, excerpt
+from schema.problems import Code, Finding, Phrase, did_you_mean, excerpt
 from schema.records import Record
 from schema.rules import Policy
 
@@ -55,7 +55,7 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     if not isinstance(entry, Entry):
         return
     if evidence.fault:
-        hint = f"Fix `checks/{record.place.id}.py`."
+        hint = Phrase("Fix `checks/{id}.py`.", record.place.id)
         yield Finding(UNKNOWN_CHECK, ("claims",), evidence.fault, hint)
     else:
         yield from _claims(record.place.id, evidence)
@@ -64,7 +64,8 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     # A claim that cannot be read may be the one that names the check.
     if record.states("claims"):
         for name in evidence.unclaimed:
-            yield Finding(UNCLAIMED_CHECK, ("claims",), f"No claim names the check '{name}'.")
+            message = Phrase("No claim names the check '{name}'.", name)
+            yield Finding(UNCLAIMED_CHECK, ("claims",), message)
         yield from _examples(entry, evidence)
 
 
@@ -73,7 +74,7 @@ def _claims(id: str, evidence: Evidence) -> Iterator[Finding]:
     for index, claim in enumerate(evidence.claims):
         name = claim.check.name if claim.check is not None else ""
         if name in names:
-            message = f"Another claim already names the check '{name}'. A check has one claim."
+            message = Phrase("Another claim names the check '{name}'. A check has one claim.", name)
             hint = "Write a check for each claim, or merge the two claims."
             yield Finding(DUPLICATE_ITEM, ("claims", index, "check"), message, hint)
         else:
@@ -88,14 +89,17 @@ def _claim(id: str, index: int, claim: ClaimEvidence) -> Iterator[Finding]:
         yield Finding(UNKNOWN_CHECK, field, claim.fault, claim.hint)
     elif claim.missing:
         version = claim.missing[-1]
-        run = f" with version {version}" if version else ""
-        message = f"The check has not been run{run} since it or its claim last changed."
+        message = Phrase("The check has not been run since it or its claim last changed.")
+        if version:
+            message = Phrase("This has changed since the check was run with {version}.", version)
         command = f"make verify ENTRY={id}" + (f" VERSION={version}" if version else "")
-        yield Finding(STALE_CHECK, field, message, f"Run `{command}` and commit {path_of(id)}.")
+        hint = Phrase("Run `{command}` and commit {path}.", command, path_of(id))
+        yield Finding(STALE_CHECK, field, message, hint)
     elif claim.status is ClaimStatus.FAILED and claim.newest is not None:
         version, result = claim.newest
-        message = f"The check failed with version {version}: {result.reason or 'no reason'}"
-        yield Finding(FAILED_CHECK, field, message.rstrip(".") + ".")
+        reason = (result.reason or "?").rstrip(".")
+        message = Phrase("The check failed with version {version}: {reason}.", version, reason)
+        yield Finding(FAILED_CHECK, field, message)
 
 
 def _sources(entry: Entry) -> Iterator[Finding]:
@@ -112,7 +116,7 @@ def _range(entry: Entry, evidence: Evidence) -> Iterator[Finding]:
         return
     for version in evidence.failed:
         if SpecifierSet(entry.applies_to).contains(version, prereleases=True):
-            message = f"This includes version {version}, with which a check failed."
+            message = Phrase("This includes version {version}, with which a check failed.", version)
             yield Finding(WRONG_RANGE, ("applies_to",), message)
 
 
@@ -120,6 +124,6 @@ def _examples(entry: Entry, evidence: Evidence) -> Iterator[Finding]:
     checks = [claim.check for claim in entry.claims if claim.check is not None]
     for offset, name, _ in contents(entry.answer).examples:
         if name not in checks:
-            message = f"No claim of this entry names the check '{excerpt(name)}'."
+            message = Phrase("No claim of this entry names the check '{name}'.", excerpt(name))
             hint = did_you_mean(name, checks) or "Name it as the `check` of a claim."
             yield Finding(UNKNOWN_CHECK, ("answer",), message, hint, offset)

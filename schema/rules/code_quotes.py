@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from schema.markdown.lint import contents
 from schema.models.entry import Entry
-from schema.problems import Code, Finding, offset_of
+from schema.problems import Code, Finding, Phrase, offset_of
 from schema.records import Record
 from schema.rules import Policy
 
@@ -36,7 +36,7 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
         if language in _LANGUAGES and (quote := _QUOTE.search(_PROSE.sub(_blank, code))):
             below, right = offset_of(code, quote.start())
             offset = line + below, column + right
-            message = f"In code, '{quote[0]}' is not a quote."
+            message = Phrase("In code, '{quote}' is not a quote.", quote[0])
             yield Finding(CODE_QUOTES, ("answer",), message, offset=offset)
 
 

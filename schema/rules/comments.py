@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from schema.models.entry import Entry, Status
-from schema.problems import Code, Finding, excerpt
+from schema.problems import Code, Finding, Phrase, excerpt
 from schema.records import Record
 from schema.rules import Policy
 from schema.source.comments import read_comments
@@ -64,13 +64,16 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     free_texts = dict(record.texts) if comments.beside else {}
     for field, comment in comments.beside.items():
         if field in free_texts and not record.source.values[field].style:
-            message = f"Unquoted text contains ' #'; YAML drops '{excerpt(comment, 30)}'."
-            yield Finding(CUT_COMMENT, field, message)
+            message = "Unquoted text contains ' #'; YAML drops '{text}'."
+            yield Finding(CUT_COMMENT, field, Phrase(message, excerpt(comment, 30)))
     for field, comment in comments:
         if comment != schema and _INSTRUCTION.search(comment):
-            message = f"The comment '{excerpt(comment)}' gives instructions to editors."
-            hint = f"Delete it, or write '{schema}'." if "$schema" in comment else ""
+            message = Phrase(
+                "The comment '{text}' gives instructions to editors.", excerpt(comment)
+            )
+            hint = Phrase("Delete it, or write '{schema}'.", schema) if "$schema" in comment else ""
             yield Finding(EDITOR_COMMENT, field, message, hint, at_key=True)
         if is_published and _LEFT.match(comment):
-            message = f"The entry is published but has the comment '{excerpt(comment, 100)}'."
+            text = excerpt(comment, 100)
+            message = Phrase("The entry is published but has the comment '{text}'.", text)
             yield Finding(LEFT_TO_DO, field, message, at_key=True)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from schema.cards import EntryCard
 from schema.catalogue import Catalogue
 from schema.messages import border, normalise, significant
-from schema.problems import Code, Finding, excerpt
+from schema.problems import Code, Finding, Phrase, excerpt
 from schema.rules import Broken, CardFindings, Policy
 
 VAGUE_FRAGMENT = Code(
@@ -55,7 +55,7 @@ def check_catalogue(catalogue: Catalogue, broken: Broken, policy: Policy) -> Car
         if stable >= LEAST:
             fragments.append(fragment)
         else:
-            message = f"Only {stable} letters and digits of this message are the same every time."
+            message = Phrase("Only {n} letters and digits are the same every time.", stable)
             yield fragment.card, Finding(VAGUE_FRAGMENT, ("errors", fragment.item), message)
     hosts = _hosts(fragments)
     reported: set[tuple[str, int]] = set()
@@ -65,8 +65,8 @@ def check_catalogue(catalogue: Catalogue, broken: Broken, policy: Policy) -> Car
             for here, there in ((fragment, host), (host, fragment)):
                 if (here.card.id, here.item) not in reported:
                     reported.add((here.card.id, here.item))
-                    text = excerpt(there.card.errors[there.item])
-                    message = f"The entry '{there.card.id}' has a similar message: '{text}'."
+                    id, text = there.card.id, excerpt(there.card.errors[there.item])
+                    message = Phrase("The entry '{id}' has a similar message: '{text}'.", id, text)
                     yield here.card, Finding(AMBIGUOUS_FRAGMENT, ("errors", here.item), message)
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from schema.cards import EntryCard
 from schema.catalogue import Catalogue
-from schema.problems import Code, Finding
+from schema.problems import Code, Finding, Phrase
 from schema.records import Place
 from schema.rules import Broken, CardFindings, Policy
 
@@ -27,13 +27,13 @@ def check_catalogue(catalogue: Catalogue, broken: Broken, policy: Policy) -> Car
     for old, claims in owners.items():
         holder = catalogue.entries.get(old)
         if holder is not None:
-            message = f"The entry '{claims[0][0].id}' lists this id in its 'former_ids'."
+            message = Phrase("The entry '{id}' lists this id in its 'former_ids'.", claims[0][0].id)
             yield holder, Finding(FORMER_ID_TAKEN, (), message)
         for card, index in claims:
             other = next((owner.id for owner, _ in claims if owner is not card), "")
-            message, hint = f"The entry '{other}' also lists the former id '{old}'.", ""
+            message, hint = Phrase("The entry '{id}' also lists the id '{old}'.", other, old), ""
             if holder is not None or Place.entry(old) in broken:
-                message = f"The id '{old}' is in use: {Place.entry(old).path} exists."
+                message = Phrase("The id '{old}' is that of an entry.", old)
                 hint = "Remove it here, or rename that entry: an id is never reused."
             elif not other:
                 continue

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from schema.problems import Code, Finding, Fix, excerpt, offset_of
+from schema.problems import Code, Finding, Fix, Phrase, excerpt, offset_of
 from schema.records import Record
 from schema.rules import Policy
 from schema.source import HIDDEN
@@ -49,9 +49,10 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
             continue
         pairs = zip(text, right, strict=False)
         place = next(at for at, (a, b) in enumerate(pairs) if a != b)
-        message = f"The letters are garbled: '{excerpt(text[place:], 12)}'."
-        hint = f"It should probably read '{excerpt(right[place:], 30)}'. "
-        hint += "If you mean these letters, put them in `backticks`."
+        message = Phrase("The letters are garbled: '{text}'.", excerpt(text[place:], 12))
+        hint = Phrase(
+            "Write '{text}', or use `backticks` if it is right.", excerpt(right[place:], 30)
+        )
         # A text with both the garbled and the right word is about garbled letters.
         words = ((word, repaired(word)) for word in dict.fromkeys(text.split()))
         different = (new for word, new in words if new != word)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from schema.problems import Code, Finding
+from schema.problems import Code, Finding, Phrase
 from schema.prose import FILLER, HAN, Edit, findings, has_han, is_han, masked, texts
 from schema.records import Record
 from schema.rules import Policy
@@ -58,7 +58,8 @@ def _signs(mask: str) -> Iterator[tuple[int, int]]:
 
 def _wide(sign: str, start: int, end: int) -> Edit:
     right = _WIDE[sign]
-    return Edit(start, end, right, f"'{sign}' is half-width punctuation.", f"Write '{right}'.")
+    message = Phrase("'{sign}' is half-width punctuation.", sign)
+    return Edit(start, end, right, message, Phrase("Write '{right}'.", right))
 
 
 def _spaces(mask: str, text: str) -> Iterator[Edit]:

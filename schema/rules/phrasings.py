@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from schema.likeness import Wording, opposed, tokens_of
 from schema.models.base import QuestionAndAnswer
-from schema.problems import Code, Finding, Fix, excerpt
+from schema.problems import Code, Finding, Fix, Phrase, excerpt
 from schema.records import Record
 from schema.rules import Policy
 
@@ -42,10 +42,9 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
         field = "phrasings", index
         fix = Fix(field, None) if remaining > LEAST else None
         remaining -= 1
-        message = f"This has the same words as '{excerpt(earlier)}', apart from case, word order "
-        message += "and endings."
+        message = "Apart from case, word order and endings, '{text}' has the same words."
         hint = "Remove it." if fix else ""
-        yield Finding(REPEATED_PHRASING, field, message, hint, fix=fix)
+        yield Finding(REPEATED_PHRASING, field, Phrase(message, excerpt(earlier)), hint, fix=fix)
 
 
 def _tokens(text: str) -> tuple[str, ...]:

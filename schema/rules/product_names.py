@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from schema.models.shared import Settings
-from schema.problems import Code, Finding
+from schema.problems import Code, Finding, Phrase
 from schema.prose import Edit, findings, pieces, texts
 from schema.records import Record
 from schema.rules import Policy
@@ -52,8 +52,8 @@ def _edit(text: str, start: int, end: int, right: str) -> Edit:
     name = text[start:end]
     # In lowercase, it can be code, such as the value `gpu` of a setting.
     certain = None if name.islower() else right
-    hint = f"Write '{right}', or put it in `backticks` if it is code."
-    return Edit(start, end, certain, f"'{name}' is spelled '{right}'.", hint)
+    hint = Phrase("Write '{right}', or put it in `backticks` if it is code.", right)
+    return Edit(start, end, certain, Phrase("'{name}' is spelled '{right}'.", name, right), hint)
 
 
 class ProductNames:

@@ -9,7 +9,8 @@ from schema.cards import EntryCard, TranslationCard, phrase_key
 from schema.catalogue import Catalogue
 from schema.likeness import Key, Wording, alike, forms, same_content, tokens_of
 from schema.markdown.inline import plain
-from schema.problems import Code, Finding, excerpt
+from schema.phrases import sentences
+from schema.problems import Code, Finding, Phrase, excerpt
 from schema.records import Place
 from schema.rules import Broken, CardFindings, Policy
 
@@ -135,13 +136,13 @@ def _ask_the_same(first: Asker, second: Asker) -> bool:
 
 
 def _duplicate(asker: Asker, other: Asker) -> Finding:
-    here, there = plain(asker.card.question), plain(other.card.question)
-    message = f"The entry '{other.card.id}' asks the same question: '{excerpt(there)}'."
+    here, there, id = plain(asker.card.question), plain(other.card.question), other.card.id
+    message = Phrase("The entry '{id}' asks the same question: '{text}'.", id, excerpt(there))
     differing = [*_without(there, here), *_without(here, there)][:8]
-    words = ", ".join(f"'{excerpt(word.strip('?!.,;:()'), 30)}'" for word in differing)
-    hint = f"Only {words} differ. " if differing else ""
-    hint += "Merge the two entries, or say in the question how it differs. If a reviewer found "
-    hint += f"that they ask for two things, add `distinct_from: [{other.card.id}]`."
+    words = tuple(Phrase("'{word}'", excerpt(word.strip("?!.,;:()"), 30)) for word in differing)
+    hint = "Merge the two entries, or say in the question how it differs."
+    distinct = Phrase("If they ask for two things, add `distinct_from: [{id}]`.", id)
+    hint = sentences(Phrase("Only {words} differ.", words) if differing else "", hint, distinct)
     return Finding(SIMILAR_QUESTION, ("question",), message, hint)
 
 
@@ -161,8 +162,8 @@ def _shared(askers: Sequence[Asker]) -> CardFindings:
         for index, key in enumerate(asker.card.phrasings):
             other = questions.get(key) or owners.setdefault(key, asker)
             if key and other.kin != asker.kin:
-                question = excerpt(plain(other.card.question))
-                message = f"These words also lead to the entry '{other.card.id}': '{question}'."
+                id, text = other.card.id, excerpt(plain(other.card.question))
+                message = Phrase("These words also lead to the entry '{id}': '{text}'.", id, text)
                 yield asker.card, Finding(SHARED_PHRASING, ("phrasings", index), message)
 
 
@@ -177,5 +178,5 @@ def _needless(
             pairs = ((each[id], each[other]) for each in known)
             if any(a.kin != b.kin and alike(a.wording, b.wording) for a, b in pairs):
                 continue
-            message = f"The question of the entry '{other}' is not similar to this one."
+            message = Phrase("The question of the entry '{id}' is not similar to this one.", other)
             yield card, Finding(NEEDLESS_DISTINCTION, ("distinct_from", index), message)

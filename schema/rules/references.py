@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from schema.cards import EntryCard
 from schema.catalogue import Catalogue
-from schema.problems import Code, FieldPath, Finding, Fix, Suggestions, excerpt
+from schema.problems import Code, FieldPath, Finding, Fix, Phrase, Suggestions, excerpt
 from schema.records import Place
 from schema.rules import Broken, CardFindings, Policy
 
@@ -60,7 +60,7 @@ def _in_fields(
     """A former id has a fix: the present id, unless the list already contains it."""
     for field, id in _named(card):
         if id == card.id:
-            yield Finding(SELF_REFERENCE, field, f"'{id}' is this entry itself.")
+            yield Finding(SELF_REFERENCE, field, Phrase("'{id}' is this entry itself.", id))
         elif (
             field[0] != "former_ids"
             and id not in catalogue.entries
@@ -69,10 +69,11 @@ def _in_fields(
             hint, fix = suggestions.hint(id), None
             if id in catalogue.renamed:
                 new = catalogue.renamed[id]
-                hint = f"It is now called '{new}'."
+                hint = Phrase("It is now called '{new}'.", new)
                 present = field[0] != "superseded_by" and new in getattr(card, str(field[0]))
                 fix = Fix(field, None if present else new) if new != card.id else None
-            yield Finding(UNKNOWN_ENTRY, field, f"There is no entry '{id}'.", hint, fix=fix)
+            message = Phrase("There is no entry '{id}'.", id)
+            yield Finding(UNKNOWN_ENTRY, field, message, hint, fix=fix)
 
 
 def _named(card: EntryCard) -> Iterator[tuple[FieldPath, str]]:
@@ -94,11 +95,12 @@ def _in_links(
         id = target if target in catalogue.entries else catalogue.renamed.get(target, "")
         entry = catalogue.entries.get(id)
         if not id:
-            message = f"There is no entry '{excerpt(target)}'."
+            message = Phrase("There is no entry '{id}'.", excerpt(target))
             hint = suggestions.hint(target)
             yield Finding(UNKNOWN_ENTRY, ("answer",), message, hint, offset)
         elif entry is not None and card.listed and not entry.findable:
-            message = f"This links to the entry '{id}', which is {entry.status.value}."
+            status = entry.status.value
+            message = Phrase("This links to the entry '{id}', which is {status}.", id, status)
             yield Finding(UNLISTED_TARGET, ("answer",), message, offset=offset)
 
 
@@ -110,5 +112,6 @@ def _in_succession(card: EntryCard, catalogue: Catalogue) -> Iterator[Finding]:
         message = "'superseded_by' leads into a cycle, so readers never reach an answer."
         yield Finding(SUCCESSION_END, field, message, "Publish one of the entries again.")
     elif end is not None and not catalogue.entries[end].listed:
-        message = f"The successor '{end}' is {catalogue.entries[end].status.value}."
+        status = catalogue.entries[end].status.value
+        message = Phrase("The successor '{id}' is {status}.", end, status)
         yield Finding(SUCCESSION_END, field, message)

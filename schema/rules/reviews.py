@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from schema.models.entry import Entry, Status
-from schema.problems import Code, Finding
+from schema.problems import Code, Finding, Phrase
 from schema.records import Record
 from schema.rules import Policy
 
@@ -36,11 +36,16 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     day, field = record.model.reviewed_on, ("reviewed_on",)
     first, age = policy.settings.first_release, (policy.today - day).days
     if day > policy.today + TOLERANCE:
-        hint = f"Write the date of the review, {policy.today} at the latest."
-        yield Finding(IMPOSSIBLE_REVIEW, field, f"The date {day} is in the future.", hint)
+        message = Phrase("The date {day} is in the future.", f"{day}")
+        hint = Phrase("Write the date of the review, {today} at the latest.", f"{policy.today}")
+        yield Finding(IMPOSSIBLE_REVIEW, field, message, hint)
     elif first is not None and day < first:
-        message = f"The date {day} is before the first release of the product, on {first}."
+        days = f"{day}", f"{first}"
+        message = Phrase(
+            "The date {day} is before the first release of the product, on {first}.", *days
+        )
         yield Finding(IMPOSSIBLE_REVIEW, field, message)
     elif record.model.status is Status.PUBLISHED and age > policy.review_within:
-        message = f"The last review was {age:,} days ago; the limit is {policy.review_within:,}."
+        limit = policy.review_within
+        message = Phrase("The last review was {age} days ago; the limit is {limit}.", age, limit)
         yield Finding(STALE_REVIEW, field, message)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from schema.markdown.lint import contents
 from schema.models.base import QuestionAndAnswer
 from schema.models.shared import Table
-from schema.problems import Code, Finding, did_you_mean, excerpt
+from schema.problems import Code, Finding, Phrase, did_you_mean, excerpt
 from schema.records import Record
 from schema.rules import Policy
 
@@ -38,16 +38,14 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     if isinstance(record.model, QuestionAndAnswer):
         for offset, name, _ in contents(record.model.answer).tables:
             if name not in policy.tables:
-                message = f"There is no table '{excerpt(name)}'."
+                message = Phrase("There is no table '{name}'.", excerpt(name))
                 hint = did_you_mean(name, policy.tables)
                 yield Finding(UNKNOWN_TABLE, ("answer",), message, hint, offset)
     if isinstance(record.model, Table):
         columns = record.model.columns
         for index, row in enumerate(record.model.rows):
-            for word, names in (
-                ("is no column", row.values.keys() - columns),
-                ("has no value", columns.keys() - row.values),
-            ):
-                if names:
-                    message = f"'{min(names)}' {word}."
-                    yield Finding(WRONG_CELLS, ("rows", index, "values"), message)
+            field = ("rows", index, "values")
+            if extra := row.values.keys() - columns:
+                yield Finding(WRONG_CELLS, field, Phrase("'{name}' is no column.", min(extra)))
+            if lacking := columns.keys() - row.values:
+                yield Finding(WRONG_CELLS, field, Phrase("'{name}' has no value.", min(lacking)))

@@ -8,7 +8,7 @@ from unicodedata import normalize
 from schema.cards import TagCard
 from schema.catalogue import Catalogue
 from schema.likeness import LONG, spelled_alike
-from schema.problems import Code, FieldPath, Finding
+from schema.problems import Code, FieldPath, Finding, Phrase
 from schema.rules import Broken, CardFindings, Policy
 
 _GPU = "# kb/tags/hardware/gpu.yaml\n"
@@ -59,15 +59,14 @@ def check_catalogue(catalogue: Catalogue, broken: Broken, policy: Policy) -> Car
     names = [name for _, tag in sorted(catalogue.tags.items()) for name in _names(tag)]
     reported = set()
     for earlier, later in _pairs(names):
-        same = earlier.normal == later.normal
-        code = SIMILAR_TAGS if same else CONFUSABLE_TAGS
-        relation = "the same as" if same else "easily confused with"
+        code, message = CONFUSABLE_TAGS, "'{name}' resembles '{other}', a name of the tag '{tag}'."
+        if earlier.normal == later.normal:
+            code, message = SIMILAR_TAGS, "'{name}' is also a name of the tag '{tag}': '{other}'."
         for name, other in ((earlier, later), (later, earlier)):
             if (code, name.tag.key) not in reported:
                 reported.add((code, name.tag.key))
-                message = f"'{name.text}' is {relation} '{other.text}', "
-                message += f"a name of the tag '{other.tag.key}'."
-                yield name.tag, Finding(code, name.field, message)
+                values = {"name": name.text, "other": other.text, "tag": str(other.tag.key)}
+                yield name.tag, Finding(code, name.field, Phrase(message, **values))
 
 
 def _names(tag: TagCard) -> Iterator[Name]:

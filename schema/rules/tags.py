@@ -4,7 +4,7 @@ import re
 
 from schema.cards import TagKey
 from schema.catalogue import Catalogue
-from schema.problems import Code, Finding, Suggestions, excerpt
+from schema.problems import Code, Finding, Phrase, Suggestions, excerpt
 from schema.records import Place
 from schema.rules import Broken, CardFindings, Policy
 from schema.types import ID_PATTERN
@@ -78,19 +78,22 @@ def _unknown(catalogue: Catalogue, broken: Broken) -> CardFindings:
     aliases = _aliases(catalogue)
     for (facet, _), tag in catalogue.tags.items():
         if tag.broader and not _exists(catalogue, broken, f"{facet}/{tag.broader}"):
-            message = f"There is no tag '{tag.broader}' in the facet '{facet}'."
+            message = Phrase("There is no tag '{tag}' in the facet '{facet}'.", tag.broader, facet)
             yield tag, Finding(UNKNOWN_TAG, ("broader",), message)
     for card in catalogue.entries.values():
         unknown = [key for key in card.tags if key not in catalogue.tags]
         for facet in dict.fromkeys(key.facet for key in unknown if key.facet not in tags):
-            message, hint = f"There is no facet '{facet}'.", similar_facets.hint(facet)
+            message = Phrase("There is no facet '{facet}'.", facet)
+            hint = similar_facets.hint(facet)
             yield card, Finding(UNKNOWN_FACET, ("tags", facet), message, hint, at_key=True)
         for key in unknown:
             if key.facet in tags and Place.tag(key) not in broken:
-                message = f"There is no tag '{key.tag}' in the facet '{key.facet}'."
+                message = Phrase(
+                    "There is no tag '{tag}' in the facet '{facet}'.", key.tag, key.facet
+                )
                 hint = _alias_hint(aliases.get(key.tag), key)
                 hint = hint or similar_tags[key.facet].hint(key.tag)
-                hint = hint or f"To add it, write {Place.tag(key).path}."
+                hint = hint or Phrase("To add it, write {path}.", Place.tag(key).path)
                 index = [each for each in card.tags if each.facet == key.facet].index(key)
                 yield card, Finding(UNKNOWN_TAG, ("tags", key.facet, index), message, hint)
 
@@ -100,9 +103,9 @@ def _in_links(catalogue: Catalogue, broken: Broken) -> CardFindings:
     for card in catalogue.entries.values():
         for offset, kind, target in card.mentions:
             if kind == "tag" and not _exists(catalogue, broken, target):
-                message = f"There is no tag '{excerpt(target)}'."
-                key = next((key for key in catalogue.tags if key.tag == target), "facet/tag")
-                hint = suggestions.hint(target) or f"Write facet and tag: `{key}`."
+                message = Phrase("There is no tag '{tag}'.", excerpt(target))
+                key = next((str(key) for key in catalogue.tags if key.tag == target), "facet/tag")
+                hint = suggestions.hint(target) or Phrase("Write facet and tag: `{key}`.", key)
                 yield card, Finding(UNKNOWN_TAG, ("answer",), message, hint, offset)
 
 
@@ -129,21 +132,21 @@ def _alias_hint(alias: tuple[TagKey, str] | None, wrong: TagKey) -> str:
         return ""
     key, name = alias
     if key.facet != wrong.facet:
-        return f"Did you mean '{key.tag}' in the facet '{key.facet}'?"
-    return f"Did you mean '{key.tag}'? It is also called '{excerpt(name)}'."
+        return Phrase("Did you mean '{tag}' in the facet '{facet}'?", key.tag, key.facet)
+    return Phrase("Did you mean '{tag}'? It is also called '{name}'.", key.tag, excerpt(name))
 
 
 def _facets(catalogue: Catalogue, broken: Broken) -> CardFindings:
     for card in catalogue.facets.values():
         if card.id in RESERVED:
-            message = f"A facet cannot be named '{card.id}': queries use that parameter."
+            message = Phrase("A facet cannot be named '{id}': queries use that parameter.", card.id)
             yield card, Finding(RESERVED_FACET, (), message)
     first = {key.facet: tag for key, tag in sorted(catalogue.tags.items(), reverse=True)}
     for facet, tag in first.items():
         place = Place.facet_index(facet)
         if facet not in catalogue.facets and place not in broken:
-            message = f"The facet '{facet}' has tags but no record."
-            hint = f"Write {place.path} with a label and a description."
+            message = Phrase("The facet '{facet}' has tags but no record.", facet)
+            hint = Phrase("Write {path} with a label and a description.", place.path)
             yield tag, Finding(MISSING_FACET, (), message, hint)
 
 
@@ -155,4 +158,5 @@ def _unused(catalogue: Catalogue, broken: Broken) -> CardFindings:
     for key, tag in catalogue.tags.items():
         # No entry can have a tag whose name is not a valid id, and `bad-id` reports it.
         if key not in catalogue.by_tag and re.search(ID_PATTERN, key.tag):
-            yield tag, Finding(UNUSED_TAG, (), f"No published entry has the tag '{key}'.")
+            message = Phrase("No published entry has the tag '{key}'.", str(key))
+            yield tag, Finding(UNUSED_TAG, (), message)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from schema.problems import Code, Finding
+from schema.problems import Code, Finding, Phrase
 from schema.prose import Edit, findings, masked, texts
 from schema.records import Record
 from schema.rules import Policy
@@ -42,5 +42,5 @@ def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _edit(match: re.Match[str], right: str) -> Edit:
-    message = f"The glossary avoids '{match[0]}'."
-    return Edit(match.start(), match.end(), None, message, f"Write '{right}'.")
+    message = Phrase("The glossary avoids '{match}'.", match[0])
+    return Edit(match.start(), match.end(), None, message, Phrase("Write '{right}'.", right))

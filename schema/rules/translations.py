@@ -7,7 +7,7 @@ from schema.markdown.lint import contents
 from schema.models import Original, Translation
 from schema.models.entry import Entry
 from schema.models.translation import EntryTranslation
-from schema.problems import Code, FieldPath, Finding, excerpt, listed, offset_of
+from schema.problems import Code, FieldPath, Finding, Phrase, excerpt, offset_of
 from schema.records import Record
 from schema.rules import Policy
 from schema.translations import originals, own_language, stale_fields
@@ -56,33 +56,32 @@ _CODE_SPAN = re.compile(r"`[^`]*`")
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     """Report an unknown language, and where a translation is stale or differs from its original."""
     place, model, languages = record.place, record.model, policy.settings.languages
-    if isinstance(model, Entry) and model.language not in (None, *languages):
-        message = f"The settings don't list the language '{excerpt(model.language or '')}'."
-        yield Finding(UNKNOWN_LANGUAGE, ("language",), message)
-    if not place.language:
-        return
-    if place.language not in languages:
-        message = f"The settings don't list the language '{excerpt(place.language)}'."
-        yield Finding(UNKNOWN_LANGUAGE, (), message, f"Known: {listed(languages, 'and')}.")
+    own = model.language if isinstance(model, Entry) else None
+    for field, language in ((("language",), own), ((), place.language)):
+        if language and language not in languages:
+            text = excerpt(language)
+            message = Phrase("The settings don't list the language '{text}'.", text)
+            hint = Phrase("Known: {choices}.", languages)
+            yield Finding(UNKNOWN_LANGUAGE, field, message, hint)
     original = record.original
     if original is None or not record.whole:
         return
     if own_language(original, policy.settings) == place.language:
-        message = "The original is already in this language."
+        message = Phrase("The original is already in this language.")
         yield Finding(UNKNOWN_LANGUAGE, (), message, "Delete the file.")
     assert isinstance(model, Translation)
     stale = stale_fields(original, model)
     key = f"{place.facet}/{place.id}" if place.kind == "tag-translation" else place.id
     for name in stale:
-        message = f"The original of '{name}' has changed since it was translated."
-        hint = f"Run `kb translate {key}`, which shows what has changed."
+        message = Phrase("The original of '{name}' has changed since it was translated.", name)
+        hint = Phrase("Run `kb translate {key}`, which shows what has changed.", key)
         yield Finding(TRANSLATION_STALE, (name,), message, hint, at_key=True)
     yield from _fields(original, model)
     if isinstance(original, Entry) and isinstance(model, EntryTranslation):
         # Otherwise somebody who changes a claim would have to translate it.
         if len(original.claims) != len(model.claims) and "claims" not in stale:
-            numbers = f"{len(original.claims)}; in the translation: {len(model.claims)}."
-            message = f"Claims in the original: {numbers}"
+            numbers = len(original.claims), len(model.claims)
+            message = Phrase("Claims in the original: {old}; in this file: {new}.", *numbers)
             yield Finding(TRANSLATION_DIFFERS, ("claims",), message, "Translate each of them.")
         yield from _answer(original.answer, model.answer)
 
@@ -90,11 +89,13 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
 def _fields(original: Original, model: Translation) -> Iterator[Finding]:
     texts = originals(original)
     for name in model.translates.keys() - texts.keys():
-        message = f"The original has no field '{name}'."
+        message = Phrase("The original has no field '{name}'.", name)
         yield Finding(TRANSLATION_DIFFERS, ("translates", name), message, "Delete it.", at_key=True)
     if bool(getattr(model, "reason", None)) != ("reason" in texts):
-        has = "has" if "reason" in texts else "doesn't have"
-        message = f"The original {has} the field 'reason'."
+        message = Phrase("The original has a 'reason'.")
+        if "reason" not in texts:
+            message = Phrase("The original has no 'reason'.")
+
         yield Finding(TRANSLATION_DIFFERS, ("reason",), message, "Do the same here.", at_key=True)
     pairs: dict[FieldPath, tuple[str, str | None]] = {
         (name,): (text, getattr(model, name)) for name, text in texts.items() if name != "claims"
@@ -114,16 +115,18 @@ def _answer(original: str, answer: str) -> Iterator[Finding]:
     blocks, others = (sorted((*each.code, *each.examples, *each.tables)) for each in (here, there))
     for block, other in zip(blocks, others, strict=False):
         if block[1:] != other[1:]:
-            message = f"In the original, this code block is '{excerpt(other.text, 40)}'."
+            text = excerpt(other.text, 40)
+            message = Phrase("In the original, this code block is '{text}'.", text)
             yield Finding(TRANSLATION_DIFFERS, field, message, offset=block.offset)
             break
     else:
         if len(blocks) != len(others):
-            numbers = f"{len(others)}; in the translation: {len(blocks)}."
-            message = f"Code blocks in the original: {numbers}"
+            numbers = len(others), len(blocks)
+            message = Phrase("Code blocks in the original: {old}; in this file: {new}.", *numbers)
             yield Finding(TRANSLATION_DIFFERS, field, message)
     for target in sorted(here.targets ^ there.targets):
-        lacks = "the original" if target in here.targets else "this translation"
-        message = f"A link to '{excerpt(target)}' is missing in {lacks}."
+        message = Phrase("A link to '{target}' is missing in this translation.", excerpt(target))
+        if target in here.targets:
+            message = Phrase("A link to '{target}' is missing in the original.", excerpt(target))
         offset = offset_of(answer, max(answer.find(target.rpartition(" ")[2]), 0))
         yield Finding(TRANSLATION_DIFFERS, field, message, offset=offset)

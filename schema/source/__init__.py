@@ -18,7 +18,7 @@ from yaml.events import (
 
 from schema.codes import yaml as codes
 from schema.codes.files import FILE_TOO_LARGE
-from schema.problems import Code, FieldPath, Finding, Problem, excerpt
+from schema.problems import Code, FieldPath, Finding, Phrase, Problem, excerpt
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -154,7 +154,7 @@ def parse_source(text: str, path: str) -> tuple[Source | None, tuple[Problem, ..
 
 def too_large(path: str, size: int) -> Problem:
     """Return the problem of a file with more than `MAX_BYTES` bytes."""
-    message = f"The file has {size:,} bytes; a record may have {MAX_BYTES:,}."
+    message = Phrase("The file has {size} bytes; a record may have {most}.", size, MAX_BYTES)
     return FILE_TOO_LARGE.problem(path, message)
 
 
@@ -202,7 +202,7 @@ class _Reader:
     def _syntax(self, error: Exception) -> None:
         """Report an error of PyYAML."""
         parts = (getattr(error, name, None) for name in ("context", "problem", "reason"))
-        reason = " ".join(filter(None, parts)) or "unreadable text"
+        reason = excerpt(" ".join(filter(None, parts)), 160) or Phrase("unreadable text")
         mark = getattr(error, "problem_mark", None)
         if mark is None or reason.endswith((*codes.NEVER_CLOSED, codes.NO_COLON)):
             mark = getattr(error, "context_mark", None) or mark
@@ -212,7 +212,7 @@ class _Reader:
         for problem in same:
             self.problems.remove(problem)
         mistake = codes.diagnose(self._text.splitlines(), line, column, reason)
-        message = f"This is not valid YAML: {excerpt(mistake.reason, 160)}."
+        message = Phrase("This is not valid YAML: {reason}.", mistake.reason)
         self._add(mistake.line, mistake.column, codes.YAML_SYNTAX, message, mistake.hint)
 
     def _add(self, line: int, column: int, code: Code, message: str, hint: str = "") -> None:
@@ -229,7 +229,7 @@ class _Reader:
         mark = Mark(start.line + 1, start.column + 1, *text)
         self.values.setdefault(path, mark)
         if kind is AliasEvent:
-            message = f"The alias '*{excerpt(event.anchor)}' is not allowed."
+            message = Phrase("The alias '*{anchor}' is not allowed.", excerpt(event.anchor))
             self._report(event, codes.YAML_ALIAS, message)
             return REFUSED
         self._refuse_properties(event)
@@ -238,7 +238,7 @@ class _Reader:
             # The tag says what the value is, so how it looks doesn't matter.
             return REFUSED if event.tag is not None else self._scalar(event)
         if len(path) >= MAX_DEPTH:
-            message = f"Lists and mappings are nested more than {MAX_DEPTH} levels deep."
+            message = Phrase("Lists and mappings are nested more than {n} levels deep.", MAX_DEPTH)
             self._report(event, codes.YAML_DEPTH, message)
             raise _Unusable
         data, closing = self._mapping(path) if kind is MappingStartEvent else self._sequence(path)
@@ -257,11 +257,11 @@ class _Reader:
 
     def _refuse_properties(self, event: Any) -> None:
         if event.anchor is not None:
-            message = f"The anchor '&{excerpt(event.anchor)}' is not allowed."
+            message = Phrase("The anchor '&{anchor}' is not allowed.", excerpt(event.anchor))
             hint = "Remove it. Put text that starts with `&` in quotes."
             self._report(event, codes.YAML_ALIAS, message, hint)
         if event.tag is not None:
-            message = f"The YAML tag '{excerpt(event.tag)}' is not allowed."
+            message = Phrase("The YAML tag '{tag}' is not allowed.", excerpt(event.tag))
             self._report(event, codes.YAML_TAG, message)
 
     def _sequence(self, path: FieldPath) -> tuple[list[object], Any]:
@@ -282,8 +282,8 @@ class _Reader:
             here = (*path, key)
             mark: Any = event.start_mark
             if key in mapping:
-                message = f"The key '{excerpt(key)}' is repeated; "
-                message += f"the first one is on line {self.keys[here].line}."
+                line = str(self.keys[here].line)
+                message = Phrase("The key '{key}' is also on line {line}.", excerpt(key), line)
                 self._report(event, codes.YAML_DUPLICATE_KEY, message)
             self.keys.setdefault(here, Mark(mark.line + 1, mark.column + 1))
             value = self._value(self._next(), here)
@@ -301,7 +301,8 @@ class _Reader:
     def _scalar(self, event: Any) -> object:
         value: str = event.value
         if event.style == '"' and (hidden := HIDDEN.search(value)):
-            message = f"The text contains the invisible character U+{ord(hidden[0]):04X}."
+            char = code_point(hidden[0])
+            message = Phrase("The text contains the invisible character {char}.", char)
             self._report(event, codes.HIDDEN_CHARACTER, message, "Remove the escape.")
             return HIDDEN.sub(" ", value)
         if event.style:
@@ -310,22 +311,25 @@ class _Reader:
             return _WORDS[value]
         found = _NOT_TEXT.match(value)
         if found and found.lastgroup == "ambiguous":
-            message = (
-                f"Unquoted '{value}' is ambiguous: some YAML readers take it for a truth value."
-            )
-            hint = f'Write "{value}" in quotes if you mean the word.'
+            message = Phrase("Unquoted '{word}' is a truth value to some YAML readers.", value)
+            hint = Phrase('Write "{word}" in quotes if you mean the word.', value)
             self._report(event, codes.YAML_AMBIGUOUS, message, hint)
         elif found:
             return int(value) if found.lastgroup == "integer" else float(value)
         return value
 
 
+def code_point(char: str) -> str:
+    """Return the name of a character that nobody sees, such as `U+200B`."""
+    return f"U+{ord(char):04X}"
+
+
 def _hidden_characters(text: str, path: str) -> Iterator[Problem]:
     lines = enumerate(re.split(r"\r\n?|\n", text), 1)
     places = ((number, hidden) for number, line in lines for hidden in HIDDEN.finditer(line))
     for count, (number, hidden) in enumerate(islice(places, MAX_HIDDEN + 1)):
-        message = f"The character U+{ord(hidden[0]):04X} is invisible."
+        message = Phrase("The character {char} is invisible.", code_point(hidden[0]))
         if count == MAX_HIDDEN:
-            message = "More invisible characters start here."
+            message = Phrase("More invisible characters start here.")
         column = hidden.start() + 1
         yield codes.HIDDEN_CHARACTER.problem(path, message, line=number, column=column)

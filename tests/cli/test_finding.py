@@ -123,7 +123,7 @@ def test_a_broken_record_is_neither_found_nor_shown(project: Path, kb: Kb) -> No
     code, out, err = kb("search", "export")
     assert code == command.OK
     assert "gpus" not in out
-    assert err == "kb: Skipped 1 record with problems; run 'kb validate'.\n"
+    assert err == "kb: Skipped records with problems: 1. Run 'kb validate'.\n"
     code, _, err = kb("show", "gpus")
     assert code == command.PROBLEMS
     assert "kb validate kb/entries/gpus.yaml" in err

@@ -82,7 +82,7 @@ def test_an_unreadable_file_is_reported_and_the_others_are_formatted(project: Pa
     code, out, err = kb("format")
     assert code == 1
     assert out.startswith(f"{OTHER}\n{EXAMPLE}:1:10: yaml-syntax ")
-    assert err == f"1 file reformatted, {len(BASE) - 2} already formatted, 1 skipped.\n"
+    assert err == f"1 file reformatted, {len(BASE) - 2} already formatted. 1 skipped.\n"
     assert (project / EXAMPLE).read_text() == "summary: 'x\n"
 
 

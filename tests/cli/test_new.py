@@ -47,7 +47,7 @@ def test_missing_fields_are_left_to_do(project: Path, kb: Kb) -> None:
     assert text.count("# To do:") == 5
     assert "\nanswer: |\n  Write the answer here.\n" in text
     assert "hardware: [ascend]" in text
-    assert out.startswith(f"Wrote {FILE}.\n\n3 things left to do:\n")
+    assert out.startswith(f"Wrote {FILE}.\n\nLeft to do:\n")
     assert out.endswith(f"run 'kb validate {FILE}'.\n")
 
 

@@ -93,5 +93,5 @@ def test_progress_is_shown_at_a_terminal_if_it_takes_long(monkeypatch: pytest.Mo
     monkeypatch.setattr(module.sys, "stderr", stream)
     assert list(progress("Reading")(range(10))) == list(range(10))
     output = stream.getvalue().split("\r")
-    assert output[1] == f"Reading [{'####':<20}]  20% (2 of 10)", "the first second is over"
+    assert output[1] == f"Reading [{'####':<20}]  20% (2/10)", "the first second is over"
     assert output[-1] == "\x1b[K"

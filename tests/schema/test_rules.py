@@ -68,7 +68,7 @@ def test_a_new_file_is_a_rule(name: str, tmp_path: Path, monkeypatch: pytest.Mon
         ),
         ("sources:\n  - {url: http://a.b/c, supports: All}\n", "Did you mean 'https://a.b/c'? "),
         ("sources:\n  - url: https://a.b/c\n     supports: All.\n", "If 'supports' is a field, "),
-        ("phrasings:\n  - a b\n  - c: d e\n", "Put the text in quotes, because it contains `: `. "),
+        ("phrasings:\n  - a b\n  - c: d e\n", "Put the text in quotes, because it contains `: `: "),
         ("answer: |\n    Run:\n  ```python\n  x\n  ```\n", "Indent this line by 2 spaces, "),
         ("question: “Does it run on GPUs?”\n", "Did you mean 'Does it run on GPUs?'?"),
         ("summary: “Yes: it does.”\n", "`“` is not a quote in YAML."),

@@ -11,11 +11,12 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import closing
 from pathlib import Path
 
-from cli.command import OK, PROBLEMS, Misuse, Refusal, count, exit_code
+from cli.command import OK, PROBLEMS, Misuse, Refusal, exit_code
 from cli.terminal.problems import show
 from schema.evidence.results import FOLDER
 from schema.files import write_if_changed
 from schema.knowledge_base import read
+from schema.phrases import count
 from schema.records import Place
 from schema.rules import Policy
 from tools.verify.display import compose, lines, totals
@@ -45,13 +46,13 @@ def run(project: Path, entry: str | None, report: Path | None, version: str | No
     jobs, problems = plan(base, entry)
     if problems:
         sys.stdout.writelines(show(problems))
-        total = count(len(problems), "problem")
+        total = count(len(problems), "{count} problem", "{count} problems")
         raise Refusal(f"{total}; nothing was run.")
     if not jobs:
         print("verify: No claim names a check; nothing was run.", file=sys.stderr)
         return OK
     start = time.monotonic()
-    checks = count(len(jobs), "check")
+    checks = count(len(jobs), "{count} check", "{count} checks")
     print(f"Running {checks} with {release}: {platform_here()}.", flush=True)
     at_once = (os.cpu_count() or 1) + 1  # a program that waits for its own processes idles
     with ThreadPoolExecutor(at_once) as pool, closing(Runner(module)) as runner:

@@ -71,9 +71,9 @@ def render_answer(
     except Exception as error:  # one record must never stop the build
         del section[before:]
         section += nodes.literal_block(text, text)
-        message = "The answer cannot be rendered, so the page shows its source: %s"
+        warning = "The answer cannot be rendered, so the page shows its source: %s"
         location = f"{document['source']}:{first_line}"
-        logger.warning(message, type(error).__name__, location=location, type="faq")
+        logger.warning(warning, type(error).__name__, location=location, type="faq")
     finally:
         document.settings.id_prefix = prefix
     for child in section[before:]:

@@ -102,4 +102,7 @@ def test_pages_load_only_what_they_need(site: Built) -> None:
     assert loaded["own"] == {
         *(*common, *answers, *design, "faq-code.bundle.css", "faq-reference.bundle.css")
     }
-    assert ".field-list" in (site.outdir / "_static/faq-reference.bundle.css").read_text("utf-8")
+    names = ("faq-reference", "faq")
+    styles = [(site.outdir / f"_static/{name}.bundle.css").read_text("utf-8") for name in names]
+    assert ".field-list" in styles[0]
+    assert [".guilabel{" in style for style in styles] == [True, False]

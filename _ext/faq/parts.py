@@ -175,14 +175,9 @@ class Views:
                 link, summary = self.entry_link(id), answering(card.summary)
                 language = card.localization.language
                 self._rows[id] = Row(link, summary, badges, card.reviewed_on, language)
-        rows = tuple(self._rows[id] for id in ids)
-        if not known:
-            return rows
-        badges = self.badges(known)
-        return tuple(
-            row._replace(badges=tuple(badge for badge in row.badges if badge not in badges))
-            for row in rows
-        )
+        hidden = {self._badges.get(key) for key in known}
+        rows = (self._rows[id] for id in ids)
+        return tuple(r._replace(badges=tuple(b for b in r.badges if b not in hidden)) for r in rows)
 
 
 # Parts --------------------------------------------------------------------------------

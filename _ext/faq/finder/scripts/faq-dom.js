@@ -19,11 +19,6 @@ const FaqDom = (() => {
     return element;
   }
 
-  /** Create text for screen readers only. @param {string} text */
-  function spoken(text) {
-    return make('span', { class: 'faq-visually-hidden' }, text);
-  }
-
   /**
    * Return an element that the template contains.
    * @template {Element} T
@@ -98,5 +93,5 @@ const FaqDom = (() => {
     box.addEventListener('compositionend', report);
   }
 
-  return Object.freeze({ buttonOf, fill, fromHere, make, onTyping, part, rested, shorten, spoken });
+  return Object.freeze({ buttonOf, fill, fromHere, make, onTyping, part, rested, shorten });
 })();

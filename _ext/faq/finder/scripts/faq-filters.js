@@ -7,7 +7,7 @@
  */
 
 const FaqFilters = (() => {
-  const { buttonOf, make, part, spoken } = FaqDom;
+  const { buttonOf, make, part } = FaqDom;
 
   /** Where the filters are a sheet, as in `faq-filters.css`. */
   const NARROW = '(width <= 48em)';
@@ -54,7 +54,8 @@ const FaqFilters = (() => {
     const name = make('span', { class: 'faq-choice-label' }, tag.label);
     const number = make('span', { class: 'faq-count' });
     const item = make('li', { class: 'faq-choice', 'data-tag': key });
-    item.append(make('label', {}, box, ' ', name, ' ', spoken(_('Questions: ')), number));
+    const spoken = make('span', { class: 'faq-visually-hidden' }, _('Questions: '));
+    item.append(make('label', {}, box, ' ', name, ' ', spoken, number));
     /** @param {boolean} chosen @param {number} count */
     function update(chosen, count) {
       box.checked = chosen;
@@ -127,11 +128,9 @@ const FaqFilters = (() => {
 
   /** @param {FacetTag} known */
   function chip({ key, facet, tag }) {
-    const look = { type: 'button', class: 'faq-chip' };
-    const cross = make('span', { 'aria-hidden': 'true' }, '\u00d7');
-    const remove = spoken(_('Remove {facet}: ').replace('{facet}', () => facet.label));
-    const button = make('button', look, remove, tag.label, ' ', cross);
-    return make('li', { 'data-tag': key }, button);
+    const label = _('Remove {facet}: ').replace('{facet}', () => facet.label) + tag.label;
+    const look = { type: 'button', class: 'faq-chip', 'aria-label': label };
+    return make('li', { 'data-tag': key }, make('button', look, `${tag.label} \u00d7`));
   }
 
   return Object.freeze({ boxes, chips, close });

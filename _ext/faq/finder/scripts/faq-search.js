@@ -74,11 +74,11 @@ const FaqSearch = (() => {
     const best = scores.reduce((a, b) => Math.max(a, b), 0);
     const entries = [...new Set([...fragments.keys(), ...byScore(scores, LEAST * best)])];
     const alike = byScore(scores, ALIKE * best).length;
-    const { missing, misspelled } = doubts(words, wanted);
-    const told = new Set(misspelled.values());
+    const doubt = doubts(words, wanted);
+    const told = [...doubt.misspelled.values()];
     // What the reader typed, began to type or is told. A digit or letter alone is a part of a version or a name.
     const marked = wanted.flatMap(({ token, readings }) => readings.map(({ term }) => term).filter((term) => {
-      const isOwn = term.startsWith(token) || token.includes(term) || told.has(term);
+      const isOwn = term.startsWith(token) || token.includes(term) || told.includes(term);
       return isOwn && term.length > 1 && FaqRank.tells(term) && !index.idle.has(term);
     }));
     return {
@@ -87,8 +87,7 @@ const FaqSearch = (() => {
       level,
       terms: new Set(fragments.size > 0 ? [] : marked),
       fragments,
-      misspelled,
-      missing,
+      ...doubt,
       share: (entry) => (most ? scores[entry] / most : 0),
     };
   }

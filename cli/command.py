@@ -65,7 +65,9 @@ def exit_code(program: str, run: Callable[[], int]) -> int:
 def positive(text: str) -> int:
     """Parse an option that must be a positive integer. Raise ArgumentTypeError."""
     if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError("enter an integer of 1 or more")
+        from cli.terminal.language import said  # noqa: PLC0415
+
+        raise argparse.ArgumentTypeError(said("enter an integer of 1 or more"))
     return int(text)
 
 

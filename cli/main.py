@@ -5,12 +5,15 @@ import gc
 import io
 import os
 import sys
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from cli.command import OK, PROBLEMS, Misuse, exit_code
-from schema.problems import did_you_mean, excerpt
+from schema.phrases import sentences
+from schema.problems import Phrase, did_you_mean, excerpt
 
 COMMANDS: Mapping[str, str] = {
     "validate": "check records and report every problem",
@@ -24,6 +27,19 @@ COMMANDS: Mapping[str, str] = {
     "schema": "write the JSON Schemas",
 }
 """The help of each command."""
+
+OWN_WORDS = (
+    "usage: ",
+    "%(prog)s: error: %(message)s\n",
+    "argument %(argument_name)s: %(message)s",
+    "the following arguments are required: %s",
+    "expected one argument",
+    "expected at least one argument",
+    "invalid choice: %(value)r (choose from %(choices)s)",
+    "invalid %(type)s value: %(value)r",
+    "not allowed with argument %s",
+)
+"""What argparse says besides the texts of a parser."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,19 +64,36 @@ def _run(given: Sequence[str]) -> int:
 
 def _parse(given: Sequence[str]) -> argparse.Namespace:
     """Return the options of a command line. Raise Misuse or SystemExit."""
-    parsers = parser(given[:1])
-    if not given:
-        parsers.print_help()
-        raise SystemExit(OK)
-    if not given[0].startswith("-") and given[0] not in COMMANDS:
-        hint = did_you_mean(given[0], COMMANDS)
-        raise Misuse("There is no command '{name}'.", excerpt(given[0]), hint=hint)
-    options, unknown = parsers.parse_known_args(given)
-    if unknown:
-        command = options.parser
-        known = [option for action in command._actions for option in action.option_strings]
-        command.error(f"unknown argument '{unknown[0]}'. {did_you_mean(unknown[0], known)}")
-    return options
+    from cli.terminal.language import said, terminal_language, translation  # noqa: PLC0415
+
+    parsers, translate = parser(given[:1]), translation(terminal_language())
+    for holder, name in texts(parsers):
+        setattr(holder, name, translate(getattr(holder, name)))
+    with _speaking(translate):
+        if not given:
+            parsers.print_help()
+            raise SystemExit(OK)
+        if not given[0].startswith("-") and given[0] not in COMMANDS:
+            hint = did_you_mean(given[0], COMMANDS)
+            raise Misuse("There is no command '{name}'.", excerpt(given[0]), hint=hint)
+        options, unknown = parsers.parse_known_args(given)
+        if unknown:
+            command = options.parser
+            known = [option for action in command._actions for option in action.option_strings]
+            message = Phrase("unknown argument '{name}'.", unknown[0])
+            command.error(said(sentences(message, did_you_mean(unknown[0], known))))
+        return options
+
+
+@contextmanager
+def _speaking(translate: Callable[[str], str]) -> Iterator[None]:
+    """Let argparse say its own words in another language; itself, it reads compiled catalogues."""
+    own = argparse._  # type: ignore[attr-defined]
+    argparse._ = translate  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        argparse._ = own  # type: ignore[attr-defined]
 
 
 def parser(names: Collection[str] = COMMANDS.keys()) -> argparse.ArgumentParser:
@@ -81,9 +114,25 @@ def parser(names: Collection[str] = COMMANDS.keys()) -> argparse.ArgumentParser:
         if name in names:
             module = import_module(f"cli.commands.{'import_' if name == 'import' else name}")
             module.add(subparser)
-            subparser.description = module.run.__doc__
+            subparser.description = " ".join(module.run.__doc__.split())
             subparser.set_defaults(run=module.run)
     return root
+
+
+def texts(parser: argparse.ArgumentParser) -> Iterator[tuple[object, str]]:
+    """Yield where a parser and those of its commands hold texts: objects and their attributes."""
+    menus: list[Any] = parser._subparsers._group_actions if parser._subparsers else []
+    parts: list[tuple[object, str]] = [
+        (parser, "description"),
+        (parser, "epilog"),
+        *((group, "title") for group in parser._action_groups),
+        *((action, "help") for action in parser._actions),
+        *((action, "help") for menu in menus for action in menu._choices_actions),
+    ]
+    yield from ((holder, name) for holder, name in parts if getattr(holder, name))
+    for menu in menus:
+        for command in menu.choices.values():
+            yield from texts(command)
 
 
 class _Version(argparse.Action):

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 from typing import BinaryIO
 
+from cli.main import OWN_WORDS, parser, texts
+
 Message = tuple[int, None, str, list[str]]
 
 _ARGUMENTS: Mapping[str, tuple[int, ...]] = {
@@ -33,7 +35,11 @@ def extract(
     options: Mapping[str, str],
 ) -> Iterator[Message]:
     """Yield the messages of a Python file, and what the fields of its models mean."""
-    is_model = "/models/" in getattr(file, "name", "")
+    path = getattr(file, "name", "")
+    if path.endswith("cli/main.py"):
+        helps = (str(getattr(holder, name)) for holder, name in texts(parser()))
+        yield from ((1, None, text, []) for text in (*OWN_WORDS, *helps))
+    is_model = "/models/" in path
     for node in ast.walk(ast.parse(file.read())):
         for text in _texts(node):
             for leaf in _leaves(text):

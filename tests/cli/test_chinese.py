@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cli.main import COMMANDS, main
 from cli.terminal.language import said, translation
 from cli.terminal.problems import show
 from schema.phrases import Phrase
@@ -67,3 +68,21 @@ def test_a_newcomer(project: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch) -> N
     assert "unknown-field 没有字段“sumary”。" in kb("validate")[1]
     assert kb("format", "--check")[2].endswith("个无需改动。请运行`kb format`。\n")
     assert "\"There is no field 'sumary'.\"" in kb("validate", "--format", "json")[1]
+
+
+def test_help_is_in_chinese(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(*CHINESE)
+    for name in ("", *COMMANDS):
+        with pytest.raises(SystemExit):
+            main([name, "--help"] if name else [])
+        assert not re.search(r"[a-z]{2,} [a-z]+ [a-z]+", capsys.readouterr().out)
+    for arguments, reason in (
+        (["search"], "缺少这些参数：WORDS"),
+        (["search", "--format", "x", "a"], "参数--format：没有'x'这个选项"),
+        (["validate", "--strikt"], "没有参数“--strikt”。你是指“--strict”"),
+    ):
+        with pytest.raises(SystemExit):
+            main(arguments)
+        assert reason in capsys.readouterr().err

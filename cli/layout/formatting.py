@@ -92,7 +92,9 @@ def _spelled(source: Source, path: FieldPath, value: Any) -> Any:
         return value
     mark = source.values[path]  # past the last line if the file ends before the value
     line = source.lines[mark.line - 1] if mark.line <= len(source.lines) else ""
-    return Spelling(re.split(r"[\s,\]}]", line[mark.column - 1 :], maxsplit=1)[0])
+    word = re.split(r"[\s,\]}]", line[mark.column - 1 :], maxsplit=1)[0]
+    # An omitted value has the position of whatever follows it.
+    return Spelling("" if value is None and word.lower() not in ("null", "~") else word)
 
 
 def check(laid: str, content: Content) -> None:

@@ -55,8 +55,19 @@ _YAML = [
     *"-:?&*!|>'\"%@`#,[]{}~\\ \t\n\r\0\x85\ufeff\u2028é漢😀", "  ", "\n  ", "\n- ", ": ", "--- ",
     "\n---\n", "...", "<<: ", "&a ", "*a", "!!str ", "!<x> ", "%YAML 1.1\n", "|2-\n", ">+\n",
     "\\u200b", "\\ud800", "no", "null", "true", "1.5", "9" * 20, "2026-11-22", "\ud800", "x: ",
+    " # a\n", "\n  # a\n", "'a b'", ' "a\\n" ', " [a, b] ", " |\n  a\n", "a" * 100,
     *(f"\n{name}: " for name in Entry.model_fields),
 ]  # fmt: skip
+
+
+@st.composite
+def damaged(draw: st.DrawFn, text: str) -> str:
+    """Draw a text with signs of YAML in place of some of its characters."""
+    for _ in range(draw(st.integers(1, 3))):
+        start = draw(st.integers(0, len(text)))
+        end = start + draw(st.integers(0, 5))
+        text = text[:start] + draw(st.sampled_from(_YAML)) + text[end:]
+    return text
 
 
 @settings(max_examples=200)
@@ -65,11 +76,7 @@ def test_any_damage_to_a_record(place: Place, data: st.DataObject) -> None:
     text = BASE[place.path]
     if place.kind == "entry":
         text += "sources:\n  - {url: https://a.b/c, supports: All.}\nrelated: [other]\n"
-    for _ in range(data.draw(st.integers(1, 3))):
-        start = data.draw(st.integers(0, len(text)))
-        end = start + data.draw(st.integers(0, 5))
-        text = text[:start] + data.draw(st.sampled_from(_YAML)) + text[end:]
-    judge(text, place)
+    judge(data.draw(damaged(text)), place)
 
 
 def answer(text: str) -> str:

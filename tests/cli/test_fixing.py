@@ -39,13 +39,10 @@ def fix_files(project: Path, files: Mapping[str, str]) -> Mapping[str, Repair]:
     ("bad", "field", "good"),
     [
         ("summary: 1.10\n", "summary", "1.10"),
-        ("summary: TRUE\n", "summary", "TRUE"),
-        ("summary: -5\n", "summary", "-5"),
         ("summary: no\n", "summary", "no"),
         ("related: [other, another, other]\n", "related", ["other", "another"]),
         ("origin: [a_b-01, a_b-01, a_b-01]\n", "origin", ["a_b-01"]),
         ("phrasings: [one way, another way, 12]\n", "phrasings", ["one way", "another way", "12"]),
-        ("summary: With\u00adout.\n", "summary", "Without."),
         ("summary: \ufeffWith\u00adout.\n", "summary", "Without."),
         ("answer: |\n  One\u00ad\n  line.\n", "answer", "One\nline.\n"),
         ("summary: Mindspore has a cafÃ©.\n", "summary", "MindSpore has a café."),  # two fixes
@@ -68,7 +65,6 @@ def test_an_unambiguous_value_is_fixed(project: Path, bad: str, field: str, good
         "summary: on\u200ban fpga\n",  # would join two words
         "summary: It says cafÃ© for café.\n",  # is about garbled letters
         "summary: Set the target to gpu.\n",  # may be the value
-        "summary:\n",
         "related: [&x other, other]\n",
         "tags: {hardware: [5]}\n",  # would be an unknown tag
         "related: [nowhere]\nfoo: 1\n",

@@ -29,13 +29,9 @@ def read_numbers(text: str) -> list[int]:
     [
         ("save_checkpoint", ["save", "checkpoint", "savecheckpoint"]),
         ("SaveCheckpoint", ["save", "checkpoint", "savecheckpoint"]),
-        ("save checkpoint", ["save", "checkpoint"]),
         ("libge_compiler.so", ["libg", "compil", "libgecompil", "so"]),
         ("C++ C# c", ["c++", "c#", "c"]),
-        ("C++17", ["c++", "17"]),
-        ("EI0006", ["ei0006"]),
         ("MindSpore 2.10.0", ["mind", "spore", "mindspor", "2", "10", "0", "2.10.0"]),
-        ("PyNative", ["pynat"]),
         ("V2.10 conv2d", ["2", "10", "2.10", "conv2d"]),
         ("CANN8.0跑qwen2.5vl", ["cann", "8", "0", "8.0", "跑", "qwen", "2", "5", "2.5", "vl"]),
         ("Ascend910B", ["ascend", "910b", "ascend910b"]),
@@ -46,12 +42,10 @@ def read_numbers(text: str) -> list[int]:
         ("exports exported exporting", ["export"] * 3),
         ("Größe GRÖSSE naïve", ["große", "gross", "naiv"]),
         ("模型导出", ["模型", "型导", "导出"]),
-        ("导", ["导"]),
         ("mindspore导出onnx", ["mindspor", "导出", "onnx"]),
         ("ＧＰＵ報錯", ["gpu", "报错"]),
         ("가나다", ["가나", "나다"]),
         ("\N{PILE OF POO} <&> ", []),
-        ("", []),
     ],
 )
 def test_tokens(text: str, tokens: list[str]) -> None:

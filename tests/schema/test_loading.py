@@ -112,38 +112,19 @@ def test_every_file_is_a_record_or_a_problem(tmp_path: Path) -> None:
     write(tmp_path, {"kb/entries/x.yaml/y.yaml": ENTRY, "kb/entries/a.YAML": ENTRY})
     write(tmp_path, {"kb/tags/a.yaml": TAG, "kb/tags/a/b/c.yaml": TAG})
     write(tmp_path, {"kb/translations/x.yaml": TAG, "kb/translations/a/b/c.yaml": TAG})
-    assert list(paths(tmp_path)) == [
-        ("kb/glossary.yaml", "glossary"),
-        ("kb/settings.yaml", "settings"),
-        ("kb/a/b/c", "unexpected-file"),
-        ("kb/entries/.hidden.yaml", "entry"),
-        ("kb/entries/a.YAML", "unexpected-file"),
-        ("kb/entries/another.yaml", "entry"),
-        ("kb/entries/example.yaml", "entry"),
-        ("kb/entries/notes.txt", "unexpected-file"),
-        ("kb/entries/other.yaml", "entry"),
-        ("kb/entries/third.yaml", "entry"),
-        ("kb/entries/x.yaml/y.yaml", "unexpected-file"),
-        ("kb/tags/a.yaml", "unexpected-file"),
-        ("kb/tags/a/b/c.yaml", "unexpected-file"),
-        ("kb/tags/hardware/ascend.yaml", "tag"),
-        ("kb/tags/hardware/gpu.yaml", "tag"),
-        ("kb/tags/hardware/index.yaml", "facet"),
-        ("kb/translations/x.yaml", "unexpected-file"),
-        ("kb/translations/a/b/c.yaml", "unexpected-file"),
-        ("kb/translations/zh-cn/third.yaml", "entry-translation"),
-        ("kb/translations/zh-cn/tags/hardware/ascend.yaml", "tag-translation"),
-        ("kb/translations/zh-cn/tags/hardware/index.yaml", "facet-translation"),
+    found = dict(paths(tmp_path))
+    assert found.keys() > BASE.keys()
+    assert found["kb/entries/.hidden.yaml"] == "entry"
+    assert [path for path, kind in found.items() if kind == "unexpected-file"] == [
+        "kb/a/b/c",
+        "kb/entries/a.YAML",
+        "kb/entries/notes.txt",
+        "kb/entries/x.yaml/y.yaml",
+        "kb/tags/a.yaml",
+        "kb/tags/a/b/c.yaml",
+        "kb/translations/x.yaml",
+        "kb/translations/a/b/c.yaml",
     ]
-
-
-@pytest.mark.parametrize("name", ["notes.txt", "a.YAML"])
-def test_a_wrong_extension_is_named(tmp_path: Path, name: str) -> None:
-    (problem,) = validate(write(tmp_path, {**BASE, f"kb/entries/{name}": ENTRY})).problems
-    assert (problem.code, problem.message) == (
-        "unexpected-file",
-        "Its name doesn't end in '.yaml'.",
-    )
 
 
 def test_links_are_reported_and_not_followed(tmp_path: Path) -> None:
@@ -263,22 +244,19 @@ def test_all_problems_of_a_record_are_reported_at_once(tmp_path: Path) -> None:
         "phrasings: [one, ¦*alias]\n"
         "summary: ¦5\n"
         "answer: ¦!!str x\n"
-        "tags:\n"
-        "  ¦Hard Ware: [¦A b, gpu, ¦7]\n"
-        "  hardware: ¦gpu\n"
+        "tags: ¦gpu\n"
         "status: ¦publish\n"
         "reviewed_on: ¦tomorrow\n"
         "sources:\n"
         "  - ¦url: ¦http://x\n"
-        "    ¦titel: y\n"
         "related: [other, ¦other]\n"
         "¦related: []\n"
         "# a ¦\u200b character\n"
     )
     codes = [
-        "unknown-field", "not-a-question", "yaml-alias", "wrong-type", "yaml-tag", "bad-id",
-        "bad-id", "wrong-type", "wrong-type", "unknown-choice", "bad-date", "missing-field",
-        "bad-url", "unknown-field", "duplicate-item", "yaml-duplicate-key", "hidden-character",
+        "unknown-field", "not-a-question", "yaml-alias", "wrong-type", "yaml-tag", "wrong-type",
+        "unknown-choice", "bad-date", "missing-field", "bad-url", "duplicate-item",
+        "yaml-duplicate-key", "hidden-character",
     ]  # fmt: skip
     files = {EXAMPLE: text, OTHER: other("related: [x, z]\n"), "kb/entries/A.yaml": ""}
     problems = problems_of(tmp_path / "wrong", files)

@@ -35,7 +35,6 @@ TEXT, CODE, EMPHASIS, STRONG = "text", "code", "emphasis", "strong"
     ("markdown", "pieces"),
     [
         ("", [(TEXT, "")]),
-        ("Does it run?", [(TEXT, "Does it run?")]),
         ("  a\n b\t", [(TEXT, "a b")]),
         ("Is `a*b` *c* and **d**?", [
             (TEXT, "Is "), (CODE, "a*b"), (TEXT, " "), (EMPHASIS, "c"), (TEXT, " and "),
@@ -49,7 +48,6 @@ TEXT, CODE, EMPHASIS, STRONG = "text", "code", "emphasis", "strong"
             (TEXT, "[a](https://b) <i>c</i> ![d](e) <https://f>")
         ]),
         ("{faq:entry}`x`", [(TEXT, "{faq:entry}"), (CODE, "x")]),
-        ("# - > 1. |", [(TEXT, "# - > 1. |")]),
     ],
 )  # fmt: skip
 def test_only_code_emphasis_and_strong_are_read(

@@ -7,20 +7,11 @@ from typing import Any
 import pytest
 
 from schema.messages import normalise
-from tests.growth import ATTEMPTS, LIMIT, TIMES
-from tests.schema.test_errors import PREFIX, TRACEBACK, hostile, occurs
+from tests.schema.test_errors import PREFIX, TRACEBACK, occurs
 from tests.scripts.node import Scripts
 
 MATCHES = "([text, fragments]) => FaqErrors.matches(text, FaqErrors.prepare(fragments))"
 
-# Milliseconds for each of some texts.
-TIMED = """(texts) => texts.map((text) => {
-  const start = performance.now();
-  FaqErrors.normalise(text);
-  FaqErrors.isPaste(text);
-  FaqErrors.distil(text);
-  return performance.now() - start;
-})"""
 
 # How often fragments are looked up.
 LOOKS = """([text, pattern, count]) => {
@@ -52,20 +43,6 @@ def test_half_of_a_pair_does_no_harm(scripts: Scripts) -> None:
     halves = "'\\ud83d Error: ' + '\\ude00'.repeat(20001)"
     scripts.evaluate(f"encodeURIComponent(FaqErrors.clip({halves}))")
     assert scripts.evaluate(f"FaqErrors.normalise({halves}).length") > 20_000
-
-
-def test_a_hostile_text_takes_linear_time(scripts: Scripts) -> None:
-    """All together, since one alone takes less than a clock in a browser can measure."""
-    small, large = hostile(10_000), hostile(10_000 * TIMES)
-    least: list[list[float]] = [[], []]
-    for _ in range(ATTEMPTS):
-        for texts, seconds in zip((small, large), least, strict=True):
-            measured = scripts.evaluate(TIMED, texts)
-            seconds[:] = map(min, seconds or measured, measured)
-        if sum(least[1]) < LIMIT * sum(least[0]):
-            return
-    slowest = sorted(zip(least[1], small, strict=True), reverse=True)[:3]
-    pytest.fail(f"not linear; the slowest: {[(ms, text[:12]) for ms, text in slowest]}")
 
 
 QUESTIONS = [

@@ -52,4 +52,5 @@ def a_padded_batch_keeps_the_size():
 
     # Proof: the network sees a batch of the usual size.
     batch = padded
-    assert batch.shape == (4, 8) and net(ms.Tensor(batch))[:2].shape == (2, 2)
+    assert batch.shape == (4, 8)
+    assert net(ms.Tensor(batch))[:2].shape == (2, 2)

@@ -3,11 +3,11 @@
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
@@ -15,7 +15,6 @@ from tests.browser.chromium import find
 from tests.schema.base import BASE, write
 
 ROOT = Path(__file__).parents[1]
-BUILD_SECONDS = 900
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -55,30 +54,15 @@ def browser() -> Iterator[Browser]:
 def our_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of this repository in its languages, built by the first worker that asks."""
     base = tmp_path_factory.getbasetemp()
-    parallel = "PYTEST_XDIST_WORKER" in os.environ
-    folder = (base.parent if parallel else base) / "our-site"
-    work = Path(f"{folder}-work")
-    try:
-        work.mkdir()
-    except FileExistsError:
-        deadline = time.monotonic() + BUILD_SECONDS
-        while not folder.exists():
-            if (work / "failed").exists() or time.monotonic() > deadline:
-                raise RuntimeError("another worker could not build the site") from None
-            time.sleep(0.05)
-        return folder
-    # Strictly: a page with a warning fails every test that needs the site.
-    options = ("--fresh-env", "--site", work / "html", "--doctrees", work / "doctrees")
-    build = subprocess.run(
-        (sys.executable, "-m", "tools.build", *options),
-        cwd=ROOT,
-        timeout=BUILD_SECONDS,
-        check=False,
-        capture_output=True,
-        text=True,
-    )
-    if build.returncode:
-        (work / "failed").touch()
-        raise RuntimeError(build.stdout + build.stderr)
-    # A rename, so that nobody sees half of it.
-    return (work / "html").rename(folder)
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "our-site"
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            work = Path(f"{folder}-work")
+            # Strictly: a page with a warning fails every test that needs the site.
+            options = ("--fresh-env", "--site", work / "html", "--doctrees", work / "doctrees")
+            command = (sys.executable, "-m", "tools.build", *options)
+            build = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+            if build.returncode:
+                pytest.fail(build.stdout + build.stderr)
+            (work / "html").rename(folder)
+    return folder

@@ -8,7 +8,10 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import EVERYWHERE, Visits
 from tests.browser.data import data_files, many_entries
 from tests.browser.finder import CHUNK, Finder
-from tests.browser.model import Data, Picks, counts, facet_of, listed, matches, tags_of
+from tests.browser.model import Data, Picks, counts, listed, matches
+
+ONE = "hardware=ascend"
+"""`picks.one` in an address."""
 
 # What some browsers do from `file://`.
 REFUSE = """
@@ -46,16 +49,6 @@ OPEN_AT_ONCE = """(old) => {
 }"""
 
 
-def parameters(data: Data, chosen: list[str]) -> str:
-    """Chosen tags as they stand in the address."""
-    keys = [key for key in tags_of(data) if key in chosen]
-    facets = dict.fromkeys(map(facet_of, keys))
-    return "&".join(
-        f"{facet}=" + ",".join(key.split("/")[1] for key in keys if facet_of(key) == facet)
-        for facet in facets
-    )
-
-
 def expect_end(page: Page, end: str) -> None:
     expect(page).to_have_url(re.compile(rf"/{re.escape(end)}$"))
 
@@ -68,9 +61,9 @@ def test_choosing_makes_history(finder: Finder, data: Data, picks: Picks) -> Non
     page = finder.page
     steps = [[], [picks.one], [picks.one, picks.across]]
     finder.choose(picks.one)
-    expect_end(page, f"index.html?{parameters(data, steps[1])}")
+    expect_end(page, f"index.html?{ONE}")
     finder.choose(picks.across)
-    expect_end(page, f"index.html?{parameters(data, steps[2])}")
+    expect_end(page, f"index.html?{ONE}&export=mindir")
     for go, chosen in [("back", 1), ("back", 0), ("forward", 1), ("forward", 2)]:
         page.evaluate(f"history.{go}()")
         finder.expect(questions=matches(data, steps[chosen])[:CHUNK])
@@ -87,19 +80,19 @@ def test_choosing_makes_history(finder: Finder, data: Data, picks: Picks) -> Non
     expect_end(page, "index.html")
 
 
-def test_typing_makes_no_history(finder: Finder, data: Data, picks: Picks) -> None:
+def test_typing_makes_no_history(finder: Finder, picks: Picks) -> None:
     finder.choose(picks.one)
     length = finder.page.evaluate("history.length")
     finder.words.press_sequentially(f"{picks.word} é&=,+#")
     expect_end(
         finder.page,
-        f"index.html?q={picks.word}+%C3%A9%26%3D%2C%2B%23&{parameters(data, [picks.one])}",
+        f"index.html?q={picks.word}+%C3%A9%26%3D%2C%2B%23&{ONE}",
     )
     assert finder.page.evaluate("history.length") == length
     finder.page.reload()
     expect(Finder(finder.page).words).to_have_value(f"{picks.word} é&=,+#")
     finder.words.fill("")
-    expect_end(finder.page, f"index.html?{parameters(data, [picks.one])}")
+    expect_end(finder.page, f"index.html?{ONE}")
 
 
 def test_words_are_kept_by_a_quick_choice(finder: Finder, data: Data, picks: Picks) -> None:
@@ -113,7 +106,7 @@ def test_words_are_kept_by_a_quick_choice(finder: Finder, data: Data, picks: Pic
 @pytest.mark.parametrize(("base", "mark"), [("http", "#"), ("file", "?")], indirect=["base"])
 def test_a_shared_address_is_opened(visit: Visits, data: Data, picks: Picks, mark: str) -> None:
     chosen = [picks.one, picks.other, picks.across]
-    query = f"q={picks.word.upper()}&{parameters(data, chosen)}"
+    query = f"q={picks.word.upper()}&hardware=ascend,cpu&export=mindir"
     finder = Finder(visit.open(f"index.html{mark}{query}"))
     seen = finder.seen()
     assert seen["questions"] == finder.first(data, picks.word, *chosen)
@@ -166,7 +159,7 @@ def test_a_jump_within_the_page_keeps_the_query(finder: Finder, data: Data, pick
     finder.expect(questions=matches(data, [picks.one])[:CHUNK])
     finder.rows.first.evaluate("row => { row.dataset.old = '' }")
     finder.page.evaluate("location.hash = 'furo-main-content'")
-    expect_end(finder.page, f"index.html?{parameters(data, [picks.one])}#furo-main-content")
+    expect_end(finder.page, f"index.html?{ONE}#furo-main-content")
     assert finder.seen()["questions"] == matches(data, [picks.one])[:CHUNK]
     assert finder.rows.first.get_attribute("data-old") == ""
     finder.chip(picks.one).click()
@@ -182,7 +175,7 @@ def test_a_long_text_or_an_error_never_leaves_the_browser(
     finder.choose(picks.one)
     text = f"{picks.word} " * (501 // len(picks.word) + 1)
     finder.words.fill(text)
-    query = f"q={text.strip().replace(' ', '+')}&{parameters(data, [picks.one])}"
+    query = f"q={text.strip().replace(' ', '+')}&{ONE}"
     expect_end(finder.page, f"index.html#{query}")
     finder.page.reload()
     finder = Finder(finder.page)
@@ -196,7 +189,7 @@ def test_a_long_text_or_an_error_never_leaves_the_browser(
     sent = [url.partition("#")[0] for url in (*requests, finder.page.url)]
     assert not [url for url in sent if picks.word in url or "abc123" in url]
     finder.words.fill(picks.word)
-    expect_end(finder.page, f"index.html?q={picks.word}&{parameters(data, [picks.one])}")
+    expect_end(finder.page, f"index.html?q={picks.word}&{ONE}")
 
 
 @FROM_DISK
@@ -207,7 +200,7 @@ def test_the_fragment_holds_the_query_if_need_be(visit: Visits, data: Data, pick
     finder = Finder(page)
     finder.expect(questions=finder.first(data, picks.word))
     finder.choose(picks.one)
-    query = f"q={picks.word}&{parameters(data, [picks.one])}"
+    query = f"q={picks.word}&{ONE}"
     expect(page).to_have_url(re.compile(rf"#{re.escape(query)}$"))
     page.reload()
     finder = Finder(page)

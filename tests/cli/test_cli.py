@@ -27,11 +27,6 @@ def shell(command: str, cwd: Path, **environment: str) -> subprocess.CompletedPr
     return subprocess.run(bash, cwd=cwd, env=environment, capture_output=True, check=False)
 
 
-def test_a_base_without_problems(project: Path, kb: Kb) -> None:
-    closing = "No problems: 4 entries, 2 tags, 1 facet, 3 translations.\n"
-    assert kb("validate") == (cli.OK, "", closing)
-
-
 def test_problems_go_to_standard_output_but_not_the_last_line(project: Path, kb: Kb) -> None:
     write(project, {EXAMPLE: BAD, OTHER: other("summary: 5\n")})
     assert kb("validate") == (

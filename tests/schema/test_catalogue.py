@@ -133,10 +133,8 @@ def test_tags_and_facets_are_in_their_order() -> None:
     ("fields", "same"),
     [
         ("question: Other?\n", False),
-        ("summary: No.\n", False),
         ("tags: {a: [b]}\n", False),
         ("status: draft\n", False),
-        ("related: [x]\n", False),
         ("reviewed_on: 2026-11-21\n", False),
         ("answer: Other.\norigin: [page-01]\nphrasings: [c, d]\nerrors: [Some error]\n", True),
     ],

@@ -93,7 +93,6 @@ def test_an_example_ends_at_the_proof_or_the_first_assertion_or_is_all() -> None
     ("text", "line", "reason"),
     [
         ("def it(:\n", 1, "This is not Python."),
-        ("\0", 1, "This is not Python."),
         (
             "x = 1\nprint(x)\n",
             2,
@@ -104,7 +103,6 @@ def test_an_example_ends_at_the_proof_or_the_first_assertion_or_is_all() -> None
         ("def it():\n    assert 1\n", 1, "Nothing shows that 'it' can fail."),
         ("@other\ndef it():\n    assert 1\n", 1, "Use only `@mutant` with two strings"),
         ("@mutant('1', x)\ndef it():\n    assert 1\n", 1, "`@mutant` with two strings"),
-        ("@needs()\ndef it():\n    assert 1\n", 1, "`@needs` with requirements"),
         ("@needs(1)\ndef it():\n    assert 1\n", 1, "1 is not a package"),
         ("@needs('a')\ndef it():\n    assert 1\n", 2, "Nothing shows that 'it' can fail"),
         *(
@@ -117,13 +115,11 @@ def test_an_example_ends_at_the_proof_or_the_first_assertion_or_is_all() -> None
         ),
         ("@mutant('2', '3')\ndef it():\n    assert 1\n", 1, "'2' occurs 0 times in 'it'"),
         ("@mutant('1', '3')\ndef it():\n    assert 1 + 1\n", 1, "occurs 2 times"),
-        ("@mutant('1', '1')\ndef it():\n    assert 1\n", 1, "occurs 1 times"),
         ("@mutant('1', '2')\ndef it():\n    assert 1\n    return\n", 2, "does not run outside"),
         ('@mutant("1", "2")\ndef it():\n    """D."""; assert 1\n    assert 2', 3, "its own line"),
         ('@mutant("1", "2")\ndef it(): assert 1\n', 2, "must start with the line 'def it():'"),
         ("def helper(x):\n    return x\n", 1, "a helper with '_'"),
         ("from x import *\n", 1, "imports by name"),
-        ("from . import x\n", 1, "imports by name"),
         ("N = 1\nN = N + 1\n", 2, "'N' is already defined above"),
         ("import a\nfrom b import a\nclass a:\n    pass\n", 3, "'a' is already defined above"),
         ("@mutant('1', '2')\ndef it():\n    assert 1\n" * 2, 5, "'it' is already defined above"),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from schema import knowledge_base
-from schema.evidence.claims import ClaimStatus, Evidence, EvidenceReader, Example
+from schema.evidence.claims import Evidence, EvidenceReader, Example
 from schema.evidence.results import (
     BadResults,
     Outcome,
@@ -23,7 +23,6 @@ from tests.schema.evidence import (
     CLAIM,
     PROGRAM,
     RESULTS,
-    claimed,
     result,
     results_file,
 )
@@ -119,12 +118,6 @@ def test_a_results_file_that_is_a_link_is_not_read(tmp_path: Path) -> None:
     reader = EvidenceReader(tmp_path)
     assert [problem.code for problem in reader.problems()] == ["unreadable-file"]
     assert reader.results("example") == Results()
-
-
-def test_a_claim_is_judged_by_its_own_words(tmp_path: Path) -> None:
-    """The same check under another claim has not been run for that claim."""
-    found = evidence(tmp_path, {EXAMPLE: claimed(claim="It runs anywhere.")}, v2_10_0=PASSED)
-    assert [claim.status for claim in found.claims] == [ClaimStatus.UNCHECKED]
 
 
 def test_hostile_results_and_file_names_are_told_in_visible_characters(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from schema.files import Changed, replace, sweep, write_if_changed
+from schema.files import Changed, replace, sweep
 from schema.problems import Problem
 from schema.records import find_records
 from schema.source import MAX_BYTES
@@ -108,15 +108,3 @@ def test_a_kill_leaves_each_file_old_or_new(tmp_path: Path) -> None:
             assert texts[name].endswith(f"question: Is it?\nanswer: |\n{answer}")
         caught += 0 < len(done) < len(names)
     assert caught, "no kill came in the middle of the work"
-
-
-def test_writing_if_changed_replaces_a_link_instead_of_its_target(tmp_path: Path) -> None:
-    target = tmp_path / "target"
-    target.write_text("mine\n")
-    link = tmp_path / "folder/link"
-    assert write_if_changed(link, "new\n")
-    assert not write_if_changed(link, "new\n")
-    link.unlink()
-    link.symlink_to(target)
-    assert write_if_changed(link, "mine\n")
-    assert (link.is_symlink(), target.read_text()) == (False, "mine\n")

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from docutils.parsers.rst import directives, roles
 
 from schema.types import MAX_ANSWER
 from tests.cli.importing.helpers import answers, drafts, imported, messages, questions
@@ -194,20 +193,6 @@ def test_raw_roles_are_html(tmp_path: Path) -> None:
     result = imported(tmp_path, {"faq.rst": text})
     assert answers(result) == ["old \\<x>"]
     assert messages(result)[-1].startswith("7 Answers have no strikethrough")
-
-
-def test_names_of_others_are_set_aside_and_stay(tmp_path: Path) -> None:
-    def role(*_: object) -> None:
-        raise AssertionError
-
-    roles.register_local_role("func", role)
-    try:
-        assert rest_answer(tmp_path, ":func:`x`\n\n.. role:: mine\n\n:mine:`y`") == "`x`\n\ny"
-        assert roles._roles["func"] is role
-        assert "mine" not in roles._roles
-        assert "odd" not in directives._directives
-    finally:
-        del roles._roles["func"]
 
 
 def test_the_format_of_a_text_file_is_guessed(tmp_path: Path) -> None:

@@ -1,0 +1,65 @@
+"""Checks of the claims of the entry `empty-tensors`."""
+
+import mindspore as ms
+import numpy as np
+import pytest
+from mindspore import ops
+
+from checks import mutant
+
+
+@mutant("x[2:2].sum()", "x[:1].sum() * 0")
+def the_sum_of_nothing_is_arbitrary():
+    x = ms.Tensor([[1.0, 2.0], [3.0, 4.0]])
+    sums = []
+    for factor in range(1, 6):
+        (x * factor).sum().asnumpy()
+        sums.append(float(x[2:2].sum()))
+    assert any(value != 0 for value in sums)
+
+
+@mutant("np.empty((0, 2), np.float32)", "np.ones((1, 2), np.float32)")
+def the_mean_of_nothing_is_not_finite():
+    empty = ms.Tensor(np.empty((0, 2), np.float32))
+    assert not np.isfinite(empty.mean().asnumpy())
+
+
+@mutant("np.empty((0, 2), np.float32)", "np.ones((1, 2), np.float32)")
+def argmax_fails():
+    empty = ms.Tensor(np.empty((0, 2), np.float32))
+    with pytest.raises(RuntimeError, match="resize failed"):
+        empty.argmax(0).asnumpy()
+
+
+@mutant("np.empty((0, 2), np.float32)", "np.ones((1, 2), np.float32)")
+def other_operators_fail():
+    empty = ms.Tensor(np.empty((0, 2), np.float32))
+    with pytest.raises(RuntimeError):
+        ops.conj(empty.astype(ms.complex64)).asnumpy()
+    with pytest.raises(RuntimeError):
+        ops.cumsum(empty, 0).asnumpy()
+    with pytest.raises(RuntimeError, match="fast stride can not be equal to 0"):
+        ops.tile(empty, (2, 1)).asnumpy()
+
+
+@mutant("np.empty((0, 2), np.float32)", "np.empty((0, 3), np.float32)")
+def most_operators_accept_an_empty_tensor():
+    empty = ms.Tensor(np.empty((0, 2), np.float32))
+    x = ms.Tensor([[1.0, 2.0]])
+    assert (empty + 1).shape == ops.relu(empty).shape == ops.sort(empty)[0].shape == (0, 2)
+    assert ops.matmul(empty, ops.ones((2, 3))).shape == (0, 3)
+    assert ops.concat((empty, x)).asnumpy().tolist() == [[1.0, 2.0]]
+    assert x[x > 9].shape == (0,)
+
+
+@mutant("ops.maximum(mask.sum(), ms.Tensor(1.0))", "mask.sum()")
+def a_masked_average_needs_no_selection():
+    x = ms.Tensor([1.0, 2.0])
+    mask = (x > 9).astype(ms.float32)
+    count = ops.maximum(mask.sum(), ms.Tensor(1.0))
+    print((x * mask).sum() / count)
+
+    # Proof: it is 0 without a match, and the mean of the matches otherwise.
+    assert float((x * mask).sum() / count) == 0.0
+    mask = (x > 1).astype(ms.float32)
+    assert float((x * mask).sum() / mask.sum()) == 2.0

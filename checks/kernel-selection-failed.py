@@ -40,3 +40,10 @@ def a_primitive_can_be_sent_to_the_cpu():
 
     # Proof
     assert lgamma.primitive_target == "CPU"
+
+
+@mutant("ops.Lgamma", "ops.Sqrt")
+def lgamma_lists_no_ascend():
+    platforms = ops.Lgamma.__doc__.split("Supported Platforms:")[1].split("Examples")[0]
+    assert "CPU" in platforms
+    assert "Ascend" not in platforms

@@ -209,13 +209,6 @@ def test_markup_in_a_record_is_text_everywhere(project: Project, site: Built) ->
         assert "49" not in page.text, docname
 
 
-def test_static_list_is_cut(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parts, "STATIC_ROWS", 2)
-    page = soup(project.build(), "index")
-    assert len(questions(page)) == 2
-    assert "2 of 3" in page.text
-
-
 def test_popular_entries_and_errors_to_try(project: Project) -> None:
     project.write("kb/settings.yaml", "popular: [gamma, nowhere, alpha]\n")
     project.write("index.rst", "Test\n====\n\n.. faq:browse::\n   :popular:\n\n   Error: <b>'\n")

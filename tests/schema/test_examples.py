@@ -147,7 +147,6 @@ def test_a_bad_example_has_its_problem_at_its_place_and_a_good_one_none(
                 "See [https://a.cn/install](https://b.example).",
                 "See [a.cn/install](https://b.example/a.cn/install).",
                 "See [**`https://a.cn`**](https://a.cn.b.example).",
-                "See [a.cn](https://b-a.cn).",
                 "See [it][a.cn] [a.cn].\n\n  [a.cn]: https://b.example",
                 "See [it](https://b.example 'https://a.cn').",
                 "See [ａ．cn](https://b.example) and [x](https://c.example).",
@@ -162,7 +161,6 @@ def test_a_bad_example_has_its_problem_at_its_place_and_a_good_one_none(
                 "<https://www.a.cn@b.example/>",
                 "[it](https://a.cn@b.example)",
                 "[it](https://а.cn)",
-                "[it](https:///b.example)",
                 "[it][b]\n\n  [b]: https://a\\@b.example",
             )
         ),
@@ -178,9 +176,7 @@ def test_a_bad_example_has_its_problem_at_its_place_and_a_good_one_none(
             ("editor-comment", f"related: []\n# {comment}\n")
             for comment in (
                 "yaml-language-server: $schema=../../other/entry.schema.json",
-                "$schema: https://a.b/c",
                 "-*- eval: (x) -*-",
-                "vim: set x:",
             )
         ),
         ("code-quotes", "answer: |\n  - a\n\n    ```bash\n    echo ‘a’\n    ```\n"),
@@ -196,14 +192,10 @@ def test_what_says_something_else_or_nothing_is_reported(code: str, fields: str)
     [
         "question: Which is faster, PyNative or Graph mode?\nsummary: Graph mode is faster.\n",
         "question: If I use Windows, do I need WSL?\nsummary: If you use Windows you need WSL.\n",
-        "question: In graph mode, can I use print?\nsummary: You can use print in graph mode.\n",
         "question: 'Why `x`?'\nsummary: 1\u00a0%\n",
         "phrasings: [convert onnx to mindir, convert mindir to onnx, other way]\n",
-        "errors: ['message of cafÃ©']\n",
         "answer: |\n  b café `cafÃ©`\n",
-        "summary: It does run on GPUs.\n",
         "errors: [abcd ef 12, bcde fg 23] # 3\nstatus: draft # so far\n",
-        "answer: See a\n",
         "reviewed_on: 2020-03-28\nstatus: draft\n",
         "status: draft\n# To do: Check.\n",
         "status: withdrawn\nreason: Gone.\n# To do: Check.\n",
@@ -218,7 +210,6 @@ def test_what_says_something_else_or_nothing_is_reported(code: str, fields: str)
                 "See [`torch.nn`](https://b.example), [`tf.io`](https://b.example), [train.py](https://c.d).",
                 '```c\n// “a” and\n```\n\n```python\nx = "“a”"  # ”\n```',
                 "***\n\na",
-                "`x`",
             )
         ),
         *(

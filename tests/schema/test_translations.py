@@ -98,24 +98,24 @@ PLAIN = "See [it](https://a.b/c), {faq:entry}`that <other>`.\n\n```python\nx\n``
 
 
 @pytest.mark.parametrize(
-    ("old", "new"),
+    "new",
     [
-        (PLAIN, PLAIN.replace("https://a.b/c", "https://a.b/d")),
-        (PLAIN, PLAIN.replace("<other>", "<another>")),
-        (PLAIN, PLAIN.replace("https://a.b/c", "https&#58;//a.b/d")),
-        (PLAIN, PLAIN.replace("[it](https://a.b/c)", "[it]") + "\n[it]: https://a.b/d\n"),
-        (PLAIN, PLAIN.replace("[it](https://a.b/c)", "<https://a.b/d>")),
-        (PLAIN, PLAIN.replace("\nx\n", "\ny\n")),
-        (PLAIN, PLAIN.replace("python", "bash")),
-        (PLAIN, PLAIN.partition("```")[0]),
-        (PLAIN, PLAIN + "\n```{check} a\n```\n"),
-        (PLAIN, PLAIN + "\n    rm -r /\n"),
-        (PLAIN, PLAIN + "\n- a\n\n      rm -r /\n"),
-        (PLAIN, f":::{{note}}\n{PLAIN.replace('```', '~~~')}:::\n".replace("x\n", "y\n")),
+        PLAIN.replace("https://a.b/c", "https://a.b/d"),
+        PLAIN.replace("<other>", "<another>"),
+        PLAIN.replace("https://a.b/c", "https&#58;//a.b/d"),
+        PLAIN.replace("[it](https://a.b/c)", "[it]") + "\n[it]: https://a.b/d\n",
+        PLAIN.replace("[it](https://a.b/c)", "<https://a.b/d>"),
+        PLAIN.replace("\nx\n", "\ny\n"),
+        PLAIN.replace("python", "bash"),
+        PLAIN.partition("```")[0],
+        PLAIN + "\n```{check} a\n```\n",
+        PLAIN + "\n    rm -r /\n",
+        PLAIN + "\n- a\n\n      rm -r /\n",
+        f":::{{note}}\n{PLAIN.replace('```', '~~~')}:::\n".replace("x\n", "y\n"),
     ],
 )
-def test_other_code_or_links_are_found(old: str, new: str) -> None:
-    assert "translation-differs" in differences(old, new)
+def test_other_code_or_links_are_found(new: str) -> None:
+    assert "translation-differs" in differences(PLAIN, new)
 
 
 @pytest.mark.parametrize(

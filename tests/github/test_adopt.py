@@ -97,11 +97,9 @@ def test_records_come_new_changed_and_deleted(tmp_path: Path) -> None:
 
 CODE = (
     "Makefile",
-    "schema/evil.py",
     "kbx/a.yaml",
     "kb/.gitattributes",
     "kb/.x/a.yaml",
-    "kb/README.md",
     "kb/settings.yaml",
     "checks/results/alpha.json",
     "kb/Entries/a.yaml",

@@ -112,7 +112,6 @@ LARGE: dict[str, Callable[[int], str]] = {
         )
     },
     "pairs of brackets": lambda size: "[" * (size // 2) + "]" * (size // 2),
-    "brackets in a field": lambda size: entry(f"related: {'[' * size}"),
     "indentation": lambda size: "".join(f"{' ' * n}a:\n" for n in range(root(2 * size))),
     "anchored items": lambda size: entry("- &a b\n" * (size // 7)),
     "aliases": lambda size: f"related: [{'*a, ' * (size // 4)}]",
@@ -123,23 +122,16 @@ LARGE: dict[str, Callable[[int], str]] = {
     "comments": lambda size: entry("# c\n" * (size // 4)),
     "comments in brackets": lambda size: "a: [" + "#c\n" * (size // 3) + "]",
     "keys like a field": lambda size: entry(numbered("questio{n}: 1\n", size)),
-    "keys without a value": lambda size: entry(numbered("k{n}:\n", size)),
     "words": lambda size: entry(f"related: [{'no, ' * (size // 4)}]\n"),
-    "numbers": lambda size: entry(f"related: [{'1.5, ' * (size // 5)}]\n"),
     "nulls": lambda size: entry("related:\n" + "- ~\n" * (size // 4)),
-    "texts": lambda size: entry(f"errors: [{'message0, ' * (size // 10)}]\n"),
     "different texts": lambda size: entry("errors:\n" + numbered("- message{n}\n", size)),
     "texts on a line": lambda size: entry(f"errors: [{numbered('message{n}, ', size)}] # x\n"),
-    "sources": lambda size: entry("sources:\n" + "- x: 1\n" * (size // 7)),
     "facets": lambda size: entry("tags:\n" + numbered("  f{n}: [a]\n", size)),
     "wrong facets": lambda size: entry("tags:\n" + numbered("  F{n}: [A]\n", size)),
     "one number": lambda size: entry(f"related: {'9' * size}\n"),
-    "one float": lambda size: entry(f"summary: {'9' * size}.5\n"),
     "one word": lambda size: entry(f"summary: {'x' * size}\n"),
     "one key": lambda size: f"{'k' * size}: x\n",
-    "one quoted key": lambda size: f'"{"k" * size}": x\n',
     "one anchor": lambda size: f"a: &{'k' * size} x\n",
-    "one tag": lambda size: f"a: !{'k' * size} x\n",
     "one line folded": lambda size: entry("summary: >\n" + "  a\n" * (size // 4)),
     "blank lines": lambda size: entry("summary: >\n  a\n" + "\n" * size + "  b\n"),
     "blank id": lambda size: entry(f"related: ['{'a-' * (size // 2)}']\n"),
@@ -148,7 +140,6 @@ LARGE: dict[str, Callable[[int], str]] = {
     "spaces": lambda size: entry(f"summary: 'x{' ' * size}'\n"),
     "escapes": lambda size: 'a: "' + "\\x41" * (size // 4) + '"\n',
     "hidden escapes": lambda size: entry("related: [" + '"\\0", ' * (size // 6)),
-    "quotes": lambda size: "a: '" + "''" * (size // 2) + "'\n",
     "open quote": lambda size: entry('summary: "' + "a b\n " * (size // 5)),
     "wide text": lambda size: entry(f"answer: {'漢' * size}\n"),
     "random text": lambda size: random.Random(1).randbytes(size).decode("utf-16", "replace"),
@@ -180,7 +171,6 @@ LARGE: dict[str, Callable[[int], str]] = {
     "markdown directives": lambda size: answer(
         "\n".join(f"{':' * n}{{note}} <b>" for n in range(root(2 * size), 2, -1))
     ),
-    "markdown options": lambda size: answer(":::{note}\n" + ":a: b\n" * (size // 6)),
 }  # fmt: skip
 
 

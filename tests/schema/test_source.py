@@ -70,13 +70,11 @@ def place(text: str, path: tuple[str | int, ...], **more: Any) -> tuple[int, int
     ("text", "path"),
     [
         ("a: ¦x\n", ("a",)),
-        ("a:\n  ¦x\n", ("a",)),
         ("# é漢😀\na: {é漢😀: ¦x}\n", ("a", "é漢😀")),
         ("a: [é, 漢😀, ¦x]\n", ("a", 2)),
         ("a:\n- b: 1\n  c: ¦2\n", ("a", 0, "c")),
         ("a:\n- ¦b: 1\n", ("a", 0)),
         ("a: ¦'x\n  y'\n", ("a",)),
-        ("a: ¦>-\n  x\n  y\n", ("a",)),
         ("¦a: x\n", ()),
         ("# comment\n\n¦a: x\n", ("missing",)),
         ("a:\n  ¦b: x\n", ("a", "missing", 3)),
@@ -92,7 +90,6 @@ def test_a_finding_has_its_place(text: str, path: tuple[str | int, ...], loader:
 @pytest.mark.parametrize(
     ("text", "offset"),
     [
-        ("a: |\n  ¦x\n", (0, 0)),
         ("a: |\n\n\n  x\n\n  y ¦z\n", (4, 2)),
         ("a: |-\n      x ¦y\n", (0, 2)),
         ("a: |2\n     ¦x\n  y\n", (0, 3)),

@@ -99,10 +99,8 @@ def test_directives_are_nested_in_bounds() -> None:
     [
         "\n".join(f"{'  ' * depth}- x" for depth in range(30)),
         "- " * 10 + "x",
-        "1. " * 10,
         ">" * 30,
         "> - " * 10,
-        ">- " * 10,
         "".join(f"{chr(9) * (depth // 2)}{'  ' * (depth % 2)}- x\n" for depth in range(20)),
         ">" * 19 + "\n>\n" + ">" * 20 + " a",
     ],

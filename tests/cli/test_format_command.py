@@ -12,9 +12,7 @@ from cli.layout.formatting import LayoutFault, format_text
 from schema.knowledge_base import read
 from schema.records import Place
 from tests.cli.conftest import Kb
-from tests.schema.base import BASE, ENTRY, EXAMPLE, entry, write
-
-OTHER = "kb/entries/other.yaml"
+from tests.schema.base import BASE, ENTRY, EXAMPLE, OTHER, entry, write
 
 
 def canonical(path: str, text: str) -> str:

@@ -23,12 +23,6 @@ NO_MOUSE: dict[str, Any] = {"is_mobile": True, "has_touch": True}
 expect.set_options(timeout=PATIENCE * 1_000)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if "visit" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.browser)
-
-
 @pytest.fixture(scope="session")
 def data(our_site: Path) -> Data:
     return read_site(our_site)

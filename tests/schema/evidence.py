@@ -43,13 +43,8 @@ def results_file(**results: Result) -> str:
     return dump_results(Results(results={"it_runs": named}))
 
 
-def claimed(fields: str = "", claim: str = CLAIM) -> str:
-    """Return the example entry with a claim that names the check."""
-    return entry(f"claims: [{{claim: {claim}, check: it_runs}}]\n{fields}")
-
-
 CHECKED: Mapping[str, str] = {
-    EXAMPLE: claimed(),
+    EXAMPLE: entry(f"claims: [{{claim: {CLAIM}, check: it_runs}}]\n"),
     CHECKS: PROGRAM,
     RESULTS: results_file(v2_10_0=result()),
 }

@@ -6,6 +6,9 @@ from sphinx.writers.html5 import HTML5Translator
 
 from schema.markdown.inline import Inline
 
+LONGEST_OPTION = 24
+"""Most characters of a word of code that does not break at a hyphen; a phone's line has 30."""
+
 
 class placeholder(nodes.General, nodes.Element):
     """A piece of a page that depends on other records: `template` shows it from the view of `part`.
@@ -19,6 +22,12 @@ class markup(nodes.General, nodes.Element):
     """HTML made from our own templates, attribute `html`. Only HTML builders see it."""
 
 
+def code_classes(text: str) -> list[str]:
+    """Return the class of code that no line breaks; browsers do so after the dashes of an option."""
+    kept = "-" in text and max(map(len, text.split())) <= LONGEST_OPTION
+    return ["faq-option"] if kept else []
+
+
 def inline_nodes(inline: Inline) -> list[nodes.Node]:
     """Return the pieces of an inline text as docutils nodes."""
     return [_inline_node(style, text) for style, text in inline]
@@ -27,7 +36,8 @@ def inline_nodes(inline: Inline) -> list[nodes.Node]:
 def _inline_node(style: str, text: str) -> nodes.Node:
     match style:
         case "code":
-            return nodes.literal(text, text, classes=["docutils", "notranslate"])
+            classes = ["docutils", "notranslate", *code_classes(text)]
+            return nodes.literal(text, text, classes=classes)
         case "emphasis":
             return nodes.emphasis(text, text)
         case "strong":

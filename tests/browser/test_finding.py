@@ -120,13 +120,14 @@ def test_a_superseded_entry_ranks_below_its_successor(small: Finder) -> None:
 
 
 def test_a_pasted_error_finds_its_entry(small: Finder) -> None:
-    log = f"[ERROR] 2026-11-22 10:20:30 converting a trained network\nTraceback\n{ERROR}\n"
+    log = f"[ERROR] 2026-11-22 10:20:30 converting a trained network\nTraceback zzyzx\n{ERROR}\n"
     small.words.fill(log)
     fragment = small.rows.first.locator(".faq-row-fragment")
     expect(fragment).to_have_text("rtMemcpyAsync failed, ret=507899")
     # It comes alone, and nothing is marked in it.
     assert small.seen()["questions"] == [uri_of("memory")]
     expect(small.groups).to_have_text("Matches your error")
+    expect(small.status).to_have_text("")
     expect(small.page.locator("mark")).to_have_count(0)
     expect(small.ask).to_be_hidden()
     expect(small.words).to_have_attribute("data-paste", "")

@@ -217,3 +217,11 @@ def test_popular_entries_and_errors_to_try(project: Project) -> None:
     shown = links(soup(built, "index", ".faq-start"))
     assert list(shown) == ["Is gamma third?", "Is alpha first?", "Error: <b>'"]
     assert shown["Error: <b>'"] == "#q=Error%3A%20%3Cb%3E%27"
+
+
+def test_short_options_stay_on_one_line(project: Project) -> None:
+    answer = f"Use `--device_target CPU`, not `--{'x' * 30}` or `plain`.\n"
+    project.put("entries/alpha", entry("Does `--alpha` help?", answer=answer))
+    page = BeautifulSoup(project.build().page("kb/entries/alpha"), "html.parser")
+    kept = {code.text for code in page.select("article .faq-option")}
+    assert kept == {"--alpha", "--device_target CPU"}

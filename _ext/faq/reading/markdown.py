@@ -22,7 +22,7 @@ from sphinx import addnodes
 from sphinx.util import logging
 from sphinx_design.shared import create_component, is_component
 
-from faq.nodes import markup
+from faq.nodes import code_classes, markup
 from schema.evidence.claims import Example
 from schema.markdown import allowed
 
@@ -129,6 +129,13 @@ class AnswerRenderer(SphinxRenderer):
     def render_hardbreak(self, token: SyntaxTreeNode) -> None:
         """Break the line without the raw nodes that MyST uses."""
         self.current_node += [nodes.Text("\n"), markup("", html="<br />\n")]
+
+    def render_code_inline(self, token: SyntaxTreeNode) -> None:
+        """Keep the options of commands on one line."""
+        super().render_code_inline(token)
+        code = self.current_node.children[-1]
+        if isinstance(code, nodes.literal):
+            code["classes"] += code_classes(token.content)
 
     def render_softbreak(self, token: SyntaxTreeNode) -> None:
         """Join lines between wide characters, as of Chinese, where a line break shows a space."""

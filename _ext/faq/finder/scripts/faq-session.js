@@ -195,7 +195,8 @@ const FaqSession = (() => {
         const [typed, read] = [0, 1].map((side) => named(spelled.map((pair) => pair[side])));
         parts.push(...fill(_('Showing results for {read} (you typed {typed}). '), { read, typed }));
       }
-      const missing = ranking.missing.slice(0, MOST_NAMED);
+      // Of a message that an entry explains, some words are always missing.
+      const missing = ranking.fragments.size > 0 ? [] : ranking.missing.slice(0, MOST_NAMED);
       const words = named(missing);
       if (words.length > 0) parts.push(...fill(_('Nothing here about {words}.'), { words }));
       else if (answer.matches.length < 1) parts.push(_('No question with these tags matches.'));

@@ -23,7 +23,7 @@ class markup(nodes.General, nodes.Element):
 
 
 def code_classes(text: str) -> list[str]:
-    """Return the class of code that no line breaks; browsers do so after the dashes of an option."""
+    """Return the class of code that stays on one line; browsers break options at dashes."""
     kept = "-" in text and max(map(len, text.split())) <= LONGEST_OPTION
     return ["faq-option"] if kept else []
 

@@ -137,7 +137,9 @@ def _read(file: Path) -> str:
     if not file.is_relative_to(HERE):
         return text
     if file.suffix == ".css":
-        return text.replace('"Output"', json.dumps(_("Output"), ensure_ascii=False))
+        for word, translation in (("Output", _("Output")), ("Text", _("Text"))):
+            text = text.replace(f'"{word}"', json.dumps(translation, ensure_ascii=False))
+        return text
     return MESSAGE.sub(lambda match: json.dumps(_(match[2]), ensure_ascii=False), text)
 
 

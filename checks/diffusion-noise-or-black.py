@@ -19,5 +19,6 @@ def a_schedule_needs_float32():
     print(half, single)
 
     # Proof: in float16, nothing is left of the first noise levels.
-    assert not half.any() and single.all()
+    assert not half.any()
+    assert single.all()
     assert np.allclose(single, [0.01, 0.015, 0.019], atol=1e-4)

@@ -1,0 +1,28 @@
+"""Asterisks in prose make text bold; those that a page would show are a slip."""
+
+from collections.abc import Iterator
+
+from schema.problems import Code, Finding, Phrase, offset_of
+from schema.prose import pieces, texts
+from schema.records import Record
+from schema.rules import Policy
+
+LITERAL_ASTERISKS = Code(
+    "literal-asterisks",
+    "A page would show the asterisks of bold text: one pair is missing, or bold text begins or "
+    "ends with punctuation or code right beside a letter or Han character.",
+    "Leave punctuation and code at either end out of the bold text.",
+    bad="answer: |\n  Use ¦**`it`**s name.\n",
+    good="answer: |\n  Use **it**s name.\n",
+    severity="warning",
+)
+
+
+def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
+    """Report the first asterisks that a text would show."""
+    for field, text in texts(record):
+        for piece, start in pieces(field, text):
+            if start >= 0 and (at := piece.find("**")) >= 0:
+                message = Phrase("A page would show these asterisks.")
+                yield Finding(LITERAL_ASTERISKS, field, message, offset=offset_of(text, start + at))
+                break

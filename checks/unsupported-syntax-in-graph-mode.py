@@ -38,7 +38,12 @@ def a_list_instead_of_a_generator_compiles():
 
         return sum(list(values()))
 
+    @ms.jit
+    def expression(x):
+        return sum(x + i for i in range(3))
+
     assert total(ms.Tensor([1.0])).asnumpy() == 6.0
+    assert expression(ms.Tensor([1.0])).asnumpy() == 6.0
     with pytest.raises(RuntimeError, match="Unsupported expression 'Yield'"):
         generated(ms.Tensor([1.0]))
 
@@ -51,6 +56,8 @@ def the_message_names_the_syntax():
         "NamedExpr": "(y := x)",
         "Delete": "y = x\n    del y",
         "Import": "import math",
+        "ImportFrom": "from math import pi",
+        "Nonlocal": "y = x\n    def g():\n        nonlocal y\n        y = x\n    g()",
         "Match": "match 1:\n        case 1:\n            x = x",
         "ClassDef": "class A:\n        pass",
     }.items():
@@ -64,6 +71,8 @@ def while_else_and_complex_literals_fail():
         RuntimeError, match=r"The 'while\.\.\.else\.\.\.' statement is not supported"
     ):
         _run("while False:\n        x = x\n    else:\n        x = x + x")
+    with pytest.raises(RuntimeError, match=r"The 'for\.\.\.else\.\.\.' statement is not supported"):
+        _run("for i in range(2):\n        x = x\n    else:\n        x = x + x")
     with pytest.raises(TypeError, match="Unsupported Constant type"):
         _run("y = 3j")
 

@@ -25,7 +25,7 @@ def bytes_are_decoded_in_the_pipeline():
             return len(self.paths)
 
         def __getitem__(self, index):
-            return np.fromfile(self.paths[index], np.uint8), np.array([0])
+            return np.fromfile(self.paths[index], np.uint8), np.array(0, np.int32)
 
     dataset = ds.GeneratorDataset(Photos(["photo.png"]), ["image", "label"])
     dataset = dataset.map([vision.Decode(), vision.Resize((4, 4)), vision.ToTensor()], "image")

@@ -3,7 +3,7 @@
 import mindspore as ms
 import numpy as np
 import pytest
-from mindspore import nn
+from mindspore import nn, ops
 from mindspore.nn.probability import distribution
 
 from checks import mutant
@@ -64,7 +64,15 @@ def some_distributions_do_not_sample_on_a_cpu():
     for kind in kinds:
         with pytest.raises(RuntimeError, match=r"Unsupported op \[(Gamma|Poisson)\] on CPU"):
             kind.sample((2,)).asnumpy()
-    for kind in (distribution.Laplace([0.0], [1.0]), distribution.HalfNormal([0.0], [1.0])):
+    with pytest.raises(TypeError, match="Input concentration can't be scalar"):
+        distribution.Gamma(2.0, 1.0)
+    with pytest.raises(TypeError, match="Input rate can't be scalar"):
+        distribution.Poisson(1.0)
+    for kind in (
+        distribution.Laplace([0.0], [1.0]),
+        distribution.HalfNormal([0.0], [1.0]),
+        distribution.StudentT([3.0], [0.0], [1.0]),
+    ):
         with pytest.raises(NotImplementedError, match="sample is not implemented for"):
             kind.sample((2,))
         assert kind.log_prob(ms.Tensor([1.0])).shape == (1,)
@@ -78,6 +86,7 @@ def most_distributions_sample_on_a_cpu():
         distribution.Uniform([0.0], [1.0]),
         distribution.Exponential([1.0]),
         distribution.Bernoulli([0.5]),
+        distribution.Geometric([0.5]),
         distribution.Gumbel([0.0], [1.0]),
         distribution.Logistic([0.0], [1.0]),
         distribution.LogNormal([0.0], [1.0]),
@@ -86,3 +95,18 @@ def most_distributions_sample_on_a_cpu():
     for kind in kinds:
         assert kind.sample((2,)).asnumpy().shape == (2, 1)
     assert distribution.Categorical([0.5, 0.5]).sample((2,)).asnumpy().shape == (2,)
+
+
+@mutant("(ms.Tensor([1000]), shape) / 2", "(ms.Tensor([1000]), shape) * 2")
+def the_operators_sample_on_a_cpu():
+    ms.set_seed(1)
+    shape = ms.Tensor([3.0])
+    assert np.isclose((ops.random_gamma(ms.Tensor([1000]), shape) / 2).mean().item(), 1.5, atol=0.2)
+    counts = ops.random_poisson(ms.Tensor([1000]), shape, dtype=ms.float32)
+    assert np.isclose(counts.mean().item(), 3.0, atol=0.4)
+    assert ops.laplace((3,), ms.Tensor(0.0), ms.Tensor(1.0)).shape == (3,)
+    for sample in (ops.random_gamma, ops.random_poisson):
+        with pytest.raises(RuntimeError, match="bprop not defined"):
+            ms.grad(lambda x, sample=sample: sample(ms.Tensor([3]), x).astype(ms.float32).sum())(
+                shape
+            )

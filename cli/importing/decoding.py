@@ -5,6 +5,7 @@ import re
 from charset_normalizer import from_bytes
 
 from cli.importing.model import Note
+from schema.phrases import Phrase
 from schema.rules.garbling import repaired
 from schema.source import HIDDEN
 
@@ -36,23 +37,27 @@ def _decode(raw: bytes) -> tuple[str, list[Note]]:
     known = ["gb18030", "big5", "shift_jis", "euc_kr", "cp1252", "utf_16", "utf_32"]
     match = None if is_utf8 else from_bytes(raw, cp_isolation=known).best()
     if match is None:
-        message = "Some bytes from here on are not UTF-8; they are written as '\\x..'."
+        message = Phrase("Some bytes from here on are not UTF-8; they are written as '\\x..'.")
         return raw.decode("utf-8", "backslashreplace"), [_warning(line, message)]
-    message = f"The file is not UTF-8; it was read as {match.encoding}. Check its characters."
-    return str(match), [_warning(line, message)]
+    guess = Phrase(
+        "The file is not UTF-8; it was read as {encoding}. Check its characters.", match.encoding
+    )
+    return str(match), [_warning(line, guess)]
 
 
 def _clean(line: str, number: int, notes: list[Note]) -> str:
     """Repair garbled characters where that is certain, and remove invisible ones."""
     if "\ufffd" in line:
-        notes.append(_warning(number, "The source has lost a character here; '?' replaces it."))
+        notes.append(
+            _warning(number, Phrase("The source has lost a character here; '?' replaces it."))
+        )
         line = line.replace("\ufffd", "?")
     better = repaired(line)
     if better != line:
         message = "Repaired garbled characters: UTF-8 that had been read in another encoding."
         notes.append(Note(number, "changed", "encoding", message))
     elif _SUSPECT.search(line):
-        notes.append(_warning(number, "Characters on this line look garbled; check them."))
+        notes.append(_warning(number, Phrase("Characters on this line look garbled; check them.")))
     if hidden := set(HIDDEN.findall(better)):
         names = ", ".join(sorted(f"U+{ord(char):04X}" for char in hidden)[:5])
         message = f"Removed invisible characters: {names}."

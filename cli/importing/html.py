@@ -17,6 +17,7 @@ from markdownify import MarkdownConverter
 from cli.importing.model import ADMONITIONS, PAGE_PARTS, Action, Block, Note
 from schema.markdown.allowed import ROLES, code_language
 from schema.markdown.lint import contents
+from schema.phrases import Phrase
 from schema.problems import excerpt
 from schema.source import HIDDEN
 from schema.types import URL_PATTERN
@@ -87,9 +88,10 @@ def convert(block: Block, page: str) -> Block:
         violations = contents(text).violations if block.kind != "heading" else ()
         problem = violations[0].message if violations else ""
     except RecursionError:
-        problem = "It is nested too deeply."
+        problem = Phrase("It is nested too deeply.")
     if problem:
-        converter.note("warning", block.kind, f"Kept verbatim in a code block: {problem}")
+        message = Phrase("Kept verbatim in a code block: {problem}", problem)
+        converter.note("warning", block.kind, message)
         text = as_fence(block.source)
     return replace(block, text=text, notes=tuple(converter.notes))
 
@@ -186,7 +188,7 @@ class _Converter(MarkdownConverter):
     convert_svg = convert_video = convert_audio = convert_script
 
     def convert_del(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
-        message = "Answers have no strikethrough; remove the words that no longer apply."
+        message = Phrase("Answers have no strikethrough; remove the words that no longer apply.")
         self.note("warning", "html", message, f"<{el.name}")
         return text
 
@@ -227,7 +229,7 @@ class _Converter(MarkdownConverter):
         if not el.has_attr("href"):
             return text
         if not text.strip():
-            self.note("left-out", "link", "a link without text", written, written)
+            self.note("left-out", "link", Phrase("a link without text"), written, written)
             return ""
         is_code = "_noformat" in parent_tags
         address, change = ("", "it is code") if is_code else resolve(written, self._page)
@@ -281,7 +283,7 @@ class _Converter(MarkdownConverter):
             return as_code(" ".join(code.split()))
         if "unknown" in classes:
             first = code.strip().partition("\n")[0]
-            message = f"Kept verbatim in a code block: '{excerpt(code)}'."
+            message = Phrase("Kept verbatim in a code block: {problem}", f"'{excerpt(code)}'.")
             self.note("warning", "directive", message, first)
         info = re.search(r"language-(\S+)|^code (?!doctest|literal-block|unknown)(\S+)", classes)
         language = (info[1] or info[2]) if info else "text"

@@ -21,6 +21,7 @@ from cli.importing.model import ADMONITIONS, CODE_DIRECTIVES, KINDS, TOC_DIRECTI
 from schema.codes.markdown import NESTING
 from schema.markdown.allowed import DIRECTIVES, directive_name, directive_title
 from schema.markdown.lint import contents
+from schema.phrases import Phrase
 
 _CONTENTS_ITEM = re.compile(
     r"\s*(?:[-*+]|[0-9]+[.)]) +\[[^\[\]]*\]\((?:[\w.-]+\.html?)?#[^\s()]*\)\s*"
@@ -88,7 +89,7 @@ def _fence_notes(token: Token, source: str) -> tuple[Note, ...]:
     _, _, end = source.partition("\n")
     if end.rpartition("\n")[2].strip().startswith(token.markup):
         return ()
-    message = "This fence is never closed, so everything after it is code; close it."
+    message = Phrase("This fence is never closed, so everything after it is code; close it.")
     return (Note(token.map[0] + 1 if token.map else 1, "warning", "code", message),)
 
 

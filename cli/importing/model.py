@@ -5,16 +5,17 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from cli.drafting import Fields, Todo
+from schema.phrases import Phrase
 
 PAGE_PARTS: Mapping[str, str] = {
-    "title": "the title",
-    "section": "a section heading",
-    "rule": "a horizontal rule",
-    "comment": "a comment",
-    "label": "a link target",
-    "definition": "a definition, resolved where it is used",
-    "contents": "a table of contents",
-    "metadata": "page settings",
+    "title": Phrase("the title"),
+    "section": Phrase("a section heading"),
+    "rule": Phrase("a horizontal rule"),
+    "comment": Phrase("a comment"),
+    "label": Phrase("a link target"),
+    "definition": Phrase("a definition, resolved where it is used"),
+    "contents": Phrase("a table of contents"),
+    "metadata": Phrase("page settings"),
 }
 """Kinds of blocks that serve the page, not the reader, each with the reason to leave it out."""
 

@@ -19,6 +19,7 @@ from schema.files import reason_of
 from schema.knowledge_base import KnowledgeBase
 from schema.markdown.inline import parse_inline, plain
 from schema.markdown.lint import contents
+from schema.phrases import Phrase
 from schema.problems import excerpt
 from schema.types import ID_PATTERN, MAX_ANSWER, MAX_LINE, MAX_SUMMARY
 
@@ -98,7 +99,8 @@ class _Importer:
             is_rest = suffix in (".rst", ".rest") or (suffix == ".txt" and has_directive)
             document = read_rest(text) if is_rest else read_markdown(text)
         except Exception as error:  # the fault of a parser must not stop the other files
-            problem = Note(1, "warning", "file", f"The file cannot be read: {_reason(error)}.")
+            message = Phrase("The file cannot be read: {reason}.", _reason(error))
+            problem = Note(1, "warning", "file", message)
             return ImportedFile(path.as_posix(), notes=(problem,))
         blocks = [convert(block, address) for block in document]
         questions, others = find_questions(blocks)
@@ -144,9 +146,9 @@ def _reason(error: Exception) -> str:
         case OSError():
             return reason_of(error)
         case RecursionError():
-            return "it is nested too deeply"
+            return Phrase("it is nested too deeply")
         case _:
-            return f"its parser failed, '{excerpt(str(error), 120)}'"
+            return Phrase("its parser failed, '{error}'", excerpt(str(error), 120))
 
 
 # The fields of a draft --------------------------------------------------------------------
@@ -212,20 +214,21 @@ def todos_of(fields: Fields, blocks: Sequence[Block]) -> Iterator[Todo]:
     """Yield what a person has to add to a draft of these blocks."""
     question, answer, summary = fields.question, fields.answer, fields.summary
     if len(question) > MAX_LINE:
-        message = f"The question has {len(question)} characters; shorten it to {MAX_LINE}."
-        yield Todo("question", message)
+        message = "The question has {length} characters; shorten it to {most}."
+        yield Todo("question", Phrase(message, len(question), MAX_LINE))
     elif not (asks(question) or "`" in question) or not any(map(str.isalnum, question)):
         yield Todo("question", "The source has a title here; write it as a question.")
     if len(answer) > MAX_ANSWER:
-        message = f"The answer has {len(answer):,} characters; shorten it to {MAX_ANSWER:,}."
-        yield Todo("answer", message)
+        message = "The answer has {length} characters; shorten it to {most}."
+        yield Todo("answer", Phrase(message, len(answer), MAX_ANSWER))
     if answer and contents(answer).is_blank:
         yield Todo("answer", "A page would display nothing of this answer; write one.")
     addresses = dict.fromkeys(
         note.text for block in blocks for note in block.notes if note.action == "changed"
     )
     if links := excerpt(", ".join(filter(None, addresses)), 300):
-        yield Todo("answer", f"These links are text now; link or reword them: {links}")
+        message = Phrase("These links are text now; link or reword them: {links}", links)
+        yield Todo("answer", message)
     if summary.endswith((":", "：")):  # noqa: RUF001
         yield Todo("summary", "This only introduces the answer; state the answer.")
     yield from todos(fields, "The source has no answer; write one.")

@@ -12,6 +12,7 @@ from itertools import pairwise, takewhile
 
 from cli.importing.markdown import read_markdown, tokenizer
 from cli.importing.model import PAGE_PARTS, Block, Note, Question
+from schema.phrases import Phrase
 
 _MARK = re.compile(
     r"[\\*_~\s]*(?:Q|q|Question|QUESTION|Frage|问题|问|問題|問)\s*[0-9]{0,3}[*_]*"
@@ -38,10 +39,11 @@ def find_questions(blocks: Sequence[Block]) -> tuple[list[Question], list[Note]]
     blocks = _with_headings(blocks)
     questions, notes = _assign(blocks)
     if not questions:
-        notes.append(Note(1, "warning", "style", "No questions found."))
+        notes.append(Note(1, "warning", "style", Phrase("No questions found.")))
     if headings := [block for block in blocks if block.style == "heading"]:
-        message = "Headings without a mark such as 'Q:' became questions: {}. Check them."
-        notes.append(Note(headings[0].first, "warning", "style", message.format(len(headings))))
+        message = "Headings without a mark such as 'Q:' became questions: {number}. Check them."
+        note = Phrase(message, len(headings))
+        notes.append(Note(headings[0].first, "warning", "style", note))
     return questions, notes
 
 
@@ -75,7 +77,7 @@ def _split_marked(block: Block) -> Iterator[Block]:
     lines = block.text.split("\n")
     starts = [number for number, line in enumerate(lines) if _MARK.match(line)]
     if starts[:1] == [0] and block.kind == "heading":
-        yield _asking(block, f"'Q:' in a heading of level {block.level}")
+        yield _asking(block, Phrase("'Q:' in a heading of level {level}", block.level))
     elif starts[:1] == [0] and block.kind == "paragraph":
         for start, end in pairwise([*starts, len(lines)]):
             yield from _split_answer(block, start, lines[start:end])
@@ -94,7 +96,8 @@ def _split_answer(block: Block, start: int, lines: Sequence[str]) -> Iterator[Bl
         if asks(line) or _BOLD_END.search(line) or _ANSWER.match(below)
     )
     end = next(ends, 1)
-    style = "'Q:' in bold" if re.match(r"\s*(?:\\?\*|_)", lines[0]) else "'Q:' in a paragraph"
+    is_bold = re.match(r"\s*(?:\\?\*|_)", lines[0])
+    style = Phrase("'Q:' in bold") if is_bold else Phrase("'Q:' in a paragraph")
     yield _asking(_part(block, start, "\n".join(lines[:end])), style)
     if rest := "\n".join(lines[end:]).strip():
         yield _part(block, start + end, rest)
@@ -147,7 +150,10 @@ def _split_lists(blocks: Sequence[Block]) -> list[Block]:
     for number, block in enumerate(blocks):
         for head, *body in lists[number] if number in selection else ():
             mark = _MARK.match(head.text)
-            parts += [_asking(head, "'Q:' in a list" if mark else "item of a list"), *body]
+            parts += [
+                _asking(head, Phrase("'Q:' in a list") if mark else Phrase("item of a list")),
+                *body,
+            ]
         parts += [block] * (number not in selection)
     return parts
 
@@ -203,7 +209,7 @@ def _split_bold(block: Block) -> list[Block]:
     bold = _BOLD.fullmatch(head) if block.kind in ("paragraph", "html") else None
     if not bold:
         return []
-    question = replace(_part(block, 0, head), text=bold["text"].strip(), style="bold line")
+    question = replace(_part(block, 0, head), text=bold["text"].strip(), style=Phrase("bold line"))
     return [question, *[_part(block, head.count("\n") + 2, rest)] * bool(rest.strip())]
 
 
@@ -252,7 +258,7 @@ def _assign(blocks: Sequence[Block]) -> tuple[list[Question], list[Note]]:
     answer: list[Block] | None = None
     paragraphs = 0
     for block in blocks:
-        reason = PAGE_PARTS.get(block.kind, "" if block.text.strip() else "page layout")
+        reason = PAGE_PARTS.get(block.kind, "" if block.text.strip() else Phrase("page layout"))
         is_section = block.kind == "section"
         if is_section or (block.style and block.level):
             sections = [each for each in sections if each.level < block.level]
@@ -264,8 +270,10 @@ def _assign(blocks: Sequence[Block]) -> tuple[list[Question], list[Note]]:
             section = " / ".join(section.text for section in sections)
             questions.append(Question(block, answer, section))
         elif answer is None:
-            where = "section" if sections else "source"
-            reason = reason or f"text before the first question of the {where}"
+            before = Phrase("text before the first question of the section")
+            if not sections:
+                before = Phrase("text before the first question of the source")
+            reason = reason or before
         elif not reason:
             if not paragraphs:
                 block = replace(block, text=_without_mark(block.text))  # noqa: PLW2901
@@ -273,7 +281,7 @@ def _assign(blocks: Sequence[Block]) -> tuple[list[Question], list[Note]]:
             if block.text.strip():
                 answer.append(block)
             else:
-                reason = "an answer mark such as 'A:'"
+                reason = Phrase("an answer mark such as 'A:'")
         if reason:
             notes.append(Note(block.first, "left-out", block.kind, reason, block.source))
     return questions, notes

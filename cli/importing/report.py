@@ -7,7 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from cli.importing.model import Draft, ImportedFile
-from schema.phrases import count
+from cli.terminal.language import said
+from schema.phrases import Phrase, count
 from schema.problems import excerpt, printable
 
 
@@ -46,7 +47,7 @@ def to_text(files: Sequence[ImportedFile]) -> str:
 def warnings_of(files: Sequence[ImportedFile]) -> list[str]:
     """Return the warnings as `file:line: message`."""
     return [
-        f"{printable(file.path)}:{note.line}: {printable(note.message)}"
+        f"{printable(file.path)}:{note.line}: {said(note.message)}"
         for file in files
         for note in file.notes_of("warning")
     ]
@@ -55,25 +56,31 @@ def warnings_of(files: Sequence[ImportedFile]) -> list[str]:
 def _lines(files: Sequence[ImportedFile]) -> Iterator[str]:
     for file in files:
         styles = Counter(draft.blocks[0].style for draft in file.drafts)
-        questions = count(len(file.drafts), "{count} question", "{count} questions")
-        yield f"{printable(file.path)}: {questions}. {_counts(styles)}"
-        left_out = Counter(f"{note.kind} ({note.message})" for note in file.notes_of("left-out"))
+        yield f"{printable(file.path)}: {_questions(len(file.drafts))} {_counts(styles)}"
+        notes = file.notes_of("left-out")
+        left_out = Counter(f"{note.kind} ({said(note.message)})" for note in notes)
         for reason, number in sorted(left_out.items()):
-            yield f"  left out: {number:,} {printable(reason)}"
+            yield said(Phrase("  left out: {number} {reason}", number, reason))
         if changed := Counter(note.kind for note in file.notes_of("changed")):
-            yield f"  changed: {_counts(changed)}"
+            yield said(Phrase("  changed: {counts}", _counts(changed)))
     drafts = [draft for file in files for draft in file.drafts]
-    total = count(len(drafts), "{count} question", "{count} questions")
-    yield f"{total} found."
+    yield _questions(len(drafts))
     if existing := sum(draft.exists for draft in drafts):
-        yield f"An earlier import wrote {existing:,} of these drafts; they stay as they are."
+        message = "An earlier import wrote {number} of these drafts; they stay as they are."
+        yield said(Phrase(message, existing))
     if drafts:
         carried = Counter(block.kind for draft in drafts for block in draft.blocks)
-        yield f"In the drafts: {_counts(carried)}."
+        yield said(Phrase("In the drafts: {counts}.", _counts(carried)))
         todo = Counter(item.field for draft in drafts for item in draft.todo)
-        yield f"To do in the drafts, each below a comment '# To do:': {_counts(todo)}."
+        message = "To do in the drafts, each below a comment '# To do:': {counts}."
+        yield said(Phrase(message, _counts(todo)))
+
+
+def _questions(number: int) -> str:
+    return said(count(number, "{count} question found.", "{count} questions found."))
 
 
 def _counts(counts: Mapping[str, int]) -> str:
-    """Return names with their numbers, such as `code 2, list 1`."""
-    return ", ".join(f"{excerpt(name)} {number:,}" for name, number in sorted(counts.items()))
+    """Return names with their numbers, such as `code 2, list 1`; only phrases are translated."""
+    named = {said(n) if isinstance(n, Phrase) else n: number for n, number in counts.items()}
+    return ", ".join(f"{excerpt(name)} {number:,}" for name, number in sorted(named.items()))

@@ -266,8 +266,8 @@ def find_records(project: Path) -> Iterator[Place | Problem]:
                 yield _unexpected(path, "It is a link.")
             elif path not in OTHER_FILES and not name.startswith("."):
                 named = Place.of_path(str(Path(path).with_suffix(".yaml")))
-                reason = "It is not where a record belongs."
-                yield _unexpected(path, "Its name doesn't end in '.yaml'." if named else reason)
+                message = "It is not where a record belongs."
+                yield _unexpected(path, "Its name doesn't end in '.yaml'." if named else message)
     for error in errors:
         folder = Path(error.filename).relative_to(project).as_posix()
         message = Phrase("The folder cannot be read: {reason}.", reason_of(error))

@@ -11,8 +11,8 @@ Message = tuple[int, None, str, list[str]]
 
 _ARGUMENTS: Mapping[str, tuple[int, ...]] = {
     **dict.fromkeys(("_", "Misuse", "Phrase", "Refusal", "clause", "said", "translate"), (0,)),
-    **dict.fromkeys(("ask", "ask_all", "agree", "progress", "spread"), (0,)),
-    **dict.fromkeys(("BadChecks", "Todo"), (1,)),
+    **dict.fromkeys(("ask", "ask_all", "agree", "progress", "spread", "_list", "_table"), (0,)),
+    **dict.fromkeys(("BadChecks", "Todo", "todos"), (1,)),
     **dict.fromkeys(("count", "problem", "refusal", "_unexpected"), (1, 2)),
     **dict.fromkeys(("Finding", "_add", "_pattern", "_report"), (2, 3)),
     "sentences": (0, 1, 2),
@@ -24,7 +24,7 @@ _ARGUMENTS: Mapping[str, tuple[int, ...]] = {
 _NAMES = frozenset({"message", "hint", "prompt"})
 """Variables that hold messages."""
 
-_TABLES = {"_EXPECTED": 0, "_HINTS": 1}
+_TABLES = {"_EXPECTED": 0, "_HINTS": 1, "_STATES": 0}
 """Constants with tuples of messages, and where those begin."""
 
 

@@ -7,16 +7,24 @@ from typing import Any, cast
 
 from cli.command import knowledge_base_here
 from cli.formats import dump
-from cli.terminal.console import bold, good
+from cli.terminal.console import bold, cells, good
+from cli.terminal.language import said
 from schema.evidence.claims import ClaimStatus
 from schema.knowledge_base import KnowledgeBase
 from schema.models import Original, Translation
 from schema.models.entry import Entry, Status
+from schema.phrases import Phrase, phrase
 from schema.problems import printable
 from schema.translations import own_language, stale_fields
 
 OLDEST = 10
 """Number of oldest reviews, and of ids in a list for the terminal."""
+
+_STATES = (
+    *("checked", "failed", "not-runnable", "unchecked", "sourced"),
+    *("up to date", "stale", "missing"),
+)
+"""States of claims and translations, said in the language of the terminal."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -94,11 +102,12 @@ def _lines(numbers: Mapping[str, Any]) -> Iterator[str]:
     yield from _table("Entries by status", numbers["statuses"])
     for facet, counts in numbers["tags"].items():
         lacking = len(numbers["without_facet"][facet])
-        yield from _table(f"Entries by {facet}", {**counts, "(none)": lacking})
-    yield from _table("Claims", numbers["claims"])
+        heading = Phrase("Entries by {facet}", facet)
+        yield from _table(heading, {**counts, said("(none)"): lacking})
+    yield from _table("Claims", {said(state): n for state, n in numbers["claims"].items()})
     for language, paths in numbers["translations"].items():
-        counts = {state: len(each) for state, each in paths.items()}
-        yield from _table(f"Translations into {language}", counts)
+        counts = {said(state): len(each) for state, each in paths.items()}
+        yield from _table(Phrase("Translations into {language}", language), counts)
     oldest = [f"{review['reviewed_on']}  {review['id']}" for review in numbers["oldest_reviews"]]
     yield from _list("Oldest reviews", oldest)
     yield from _list("Entries without sources", numbers["without_sources"])
@@ -109,18 +118,20 @@ def _lines(numbers: Mapping[str, Any]) -> Iterator[str]:
 
 def _table(heading: str, counts: Mapping[str, int]) -> Iterator[str]:
     most = max(counts.values(), default=0)
-    name = max(map(len, counts), default=0)
+    name = max(map(cells, counts), default=0)
     number = len(f"{most:,}")
-    yield bold(heading)
+    yield bold(said(heading))
     for key, count in counts.items():
         bar = "#" * -(-20 * count // most) if most else ""  # at most 20 columns
-        yield f"  {key:<{name}}  {count:>{number},}  {good(bar)}".rstrip()
+        yield f"  {key}{' ' * (name - cells(key))}  {count:>{number},}  {good(bar)}".rstrip()
     yield ""
 
 
 def _list(heading: str, items: Sequence[str]) -> Iterator[str]:
-    yield bold(f"{heading}: {len(items):,}" if items else f"{heading}: none")
+    number = len(items) or Phrase("none")
+    yield bold(said(Phrase("{heading}: {number}", phrase(heading), number)))
     yield from (f"  {printable(item)}" for item in items[:OLDEST])
     if len(items) > OLDEST:
-        yield f"  … and {len(items) - OLDEST:,} more; --format json lists all"
+        more = Phrase("… and {number} more; --format json lists all", len(items) - OLDEST)
+        yield f"  {said(more)}"
     yield ""

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TypeVar
+from unicodedata import east_asian_width
 
 from cli.command import Misuse
 from cli.terminal.language import said
@@ -28,6 +29,11 @@ error = partial(_styled, "31;1")
 warning = partial(_styled, "33;1")
 good = partial(_styled, "32")
 """A hint or a match."""
+
+
+def cells(text: str) -> int:
+    """Return the number of columns that a text takes: two for a Han character."""
+    return sum(1 + (east_asian_width(char) in "WF") for char in text)
 
 
 def progress(task: str) -> Callable[[Sequence[_T]], Iterable[_T]]:

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
-from unicodedata import east_asian_width
 
 from cli.command import path_from_here
-from cli.terminal.console import bold, error, faint, good, warning
+from cli.terminal.console import bold, cells, error, faint, good, warning
 from cli.terminal.language import said
 from schema.files import read_text
 from schema.problems import Phrase, Problem, inert, printable
@@ -60,4 +59,4 @@ def quoted(line: str, column: int) -> tuple[str, int]:
     part = line[start : start + WIDTH]
     before = ("…" if start else "") + printable(part[: at - start])
     after = printable(part[at - start :]) + ("…" if start + WIDTH < len(line) else "")
-    return before + after, sum(1 + (east_asian_width(c) in "WF") for c in before)
+    return before + after, cells(before)

@@ -63,10 +63,13 @@ def test_a_newcomer(project: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch) -> N
     assert "没有标签“{x}”。" in out
     assert f"已写入{FILE}。\n\n还需完成：\n  第" in out
     assert "# To do: 用一两句简单的话写出答案。" in text
-    assert not re.search("[a-z]{3,} [a-z]+ [a-z]+ [a-z]+", out.replace(text, ""))
-    write(project, {"kb/entries/example.yaml": "sumary: {x}\n"})
-    assert "unknown-field 没有字段“sumary”。" in kb("validate")[1]
-    assert kb("format", "--check")[2].endswith("个无需改动。请运行`kb format`。\n")
+    assert not re.search("[a-z]{3,} [a-z]+ [a-z]+ [a-z]+", out.replace("Write the answer here", ""))
+    assert not re.search("[a-z]{3,} [a-z]+", kb("stats")[1])
+    write(project, {"kb/entries/example.yaml": "sumary: {x}\n", "kb/x.yaml": ""})
+    out = kb("validate")[1]
+    assert "unknown-field 没有字段“sumary”。" in out
+    assert "unexpected-file 记录不能放在这里。" in out
+    assert kb("format", "--check")[2].endswith("个无需改动。跳过1个。请运行`kb format`。\n")
     assert "\"There is no field 'sumary'.\"" in kb("validate", "--format", "json")[1]
 
 

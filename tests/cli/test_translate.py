@@ -89,7 +89,7 @@ def test_entries_are_shown_in_the_wanted_language(
     assert question in kb("show", "third")[1]
     assert "Does it run on GPUs?" in kb("show", "example")[1], "it is not translated"
     assert kb("show", "third", "--language", "fr")[0] == 2
-    assert "zh-cn\n  up to date  3" in kb("stats")[1]
+    assert "zh-cn）\n  最新  3" in kb("stats")[1]
 
 
 @pytest.mark.parametrize(

@@ -76,11 +76,12 @@ class ProductNames:
         for name, words in ambiguous:
             followers = "|".join(("[0-9]{3}", *(f"{re.escape(word)}s?" for word in words)))
             patterns.append(rf"{re.escape(name)}(?= (?:{followers})\b)")
-        # Part of a path, an address, an option, an expression or an identifier is not prose.
+        # Part of a path, an address, an option, an expression or an identifier is not prose. A Han
+        # character beside a name is not part of it.
         self._in_prose = re.compile(
             rf"""(?<![\w./\\@=:+~#$&%<'"`-])(?:{"|".join(patterns) or "(?!)"})"""
             r"""(?![\w/\\@=(\[+~&%>'"`-]|[.:]\w)""",
-            re.IGNORECASE,
+            re.IGNORECASE | re.ASCII,
         )
 
     def misspellings(self, prose: str) -> Iterator[tuple[int, int, str]]:
@@ -88,8 +89,7 @@ class ProductNames:
         unquoted = _QUOTED.sub(lambda quote: '"' * len(quote[0]), prose)
         for match in self._in_prose.finditer(unquoted):
             start, end = match.span()
-            # The search takes U+017F for an `s`, `lower` does not.
-            right = self._right.get(match[0].lower(), match[0])
+            right = self._right[match[0].lower()]
             if match[0] == right or match[0] in self._accepted:
                 continue
             before, after = unquoted[max(0, start - 40) : start], unquoted[end : end + 40]

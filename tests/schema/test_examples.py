@@ -68,6 +68,7 @@ FURTHER = {
         "summary: ¦On ascend 910 they ascend to an atlas.\n",
         "sources: [{url: https://a.b/c, supports: ¦cpus}]\n",
         f"{_GPU}label: ¦Nvidia GPU\n",
+        "summary: ¦支持Nvidia显卡。\n",
         "answer: |\n  a `gpu` \\* <https://a.gpu> ¦gpu\n",
         "answer: |\n  ```c\n  gpu\n  ```\n  :::{note} ¦gpu\n  | ¦Onnx |\n  |-|\n  :::\n",
         "answer: |\n  > - **on ¦Nvidia**\n  [¦Onnx](https://a.gpu)\n",

@@ -37,6 +37,7 @@ from schema.markdown.inline import parse_inline, plain
 from schema.models.entry import Status
 from schema.phrases import Phrase, phrase
 from schema.problems import excerpt, printable
+from schema.prose import has_han
 from schema.records import Place, name_problems
 from schema.rules.comments import MARK
 from schema.source import HIDDEN, code_point
@@ -126,7 +127,6 @@ def _given(options: argparse.Namespace, base: KnowledgeBase) -> Fields:
             list(map(valid, filter(None, texts)))
         except Misuse as error:
             raise Misuse("{option}: {reason}", option, error.reason) from None
-    language = chosen_language(base, options.language) if options.language else ""
     return Fields(
         " ".join(options.question.split()),
         tuple(dict.fromkeys(" ".join(text.split()) for text in options.phrasing)),
@@ -134,9 +134,15 @@ def _given(options: argparse.Namespace, base: KnowledgeBase) -> Fields:
         answer,
         tuple(dict.fromkeys(find_tag(name, base.tags) for name in options.tag)),
         status=Status(options.status),
-        language="" if language == base.settings.languages[0] else language,
+        language=_chosen(base, options.language) if options.language else "",
         sources=tuple((url, "") for url in dict.fromkeys(options.source)),
     )
+
+
+def _chosen(base: KnowledgeBase, wanted: str | None, question: str = "") -> str:
+    """Return the language of an entry as its record has it: empty for the first of the settings."""
+    language = chosen_language(base, wanted, question)
+    return "" if language == base.settings.languages[0] else language
 
 
 def _answer(name: str | None) -> str:
@@ -161,6 +167,8 @@ def _finish(
 ) -> bool:
     """Write the record and list what is left to do."""
     place = Place.entry(id)
+    if options.language is None and has_han(entry.question):
+        entry = replace(entry, language=_chosen(base, None, entry.question))
     todo = list(todos(entry, "Write the whole answer in Markdown."))
     if not entry.sources and entry.status is Status.DRAFT:  # sources are optional
         todo.append(Todo("sources", "Name the pages that support the answer."))

@@ -63,6 +63,7 @@ def test_a_newcomer(project: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch) -> N
     assert "没有标签“{x}”。" in out
     assert f"已写入{FILE}。\n\n还需完成：\n  第" in out
     assert "# To do: 用一两句简单的话写出答案。" in text
+    assert "\nlanguage: zh-cn\n" in text
     assert not re.search("[a-z]{3,} [a-z]+ [a-z]+ [a-z]+", out.replace("Write the answer here", ""))
     assert not re.search("[a-z]{3,} [a-z]+", kb("stats")[1])
     write(project, {"kb/entries/example.yaml": "sumary: {x}\n", "kb/x.yaml": ""})

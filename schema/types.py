@@ -94,6 +94,8 @@ def _pattern(
         if compiled.search(value) is None:
             guess = _GUESSES[code.name](value) if code.name in _GUESSES else ""
             near = Phrase("Did you mean '{word}'?", guess) if compiled.search(guess) else ""
+            if code is BAD_ID and re.search("[\uff0c\u3001]", value):
+                near = Phrase("Separate items with `,`, not with a full-width comma.")
             raise refusal(code, message, sentences(near, hint or code.hint))
         return value
 

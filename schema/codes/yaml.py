@@ -108,6 +108,7 @@ _HINTS = (
 _CONFLICT = re.compile(r"<{7} |={7}$|>{7} ")
 _BLOCK = re.compile(r"( *)(?:- +)?[\w-]+: *[|>][+-]? *(?:#.*)?$")
 _FIELD = re.compile(r" *(?:- +)?([\w-]+):(?= |$)")
+_WIDE_COLON = re.compile("[a-z_]+\uff1a")
 _TYPOGRAPHIC = re.compile("(?:: +|- +|\\[|, *)([\u2018-\u201f])")
 
 
@@ -126,6 +127,9 @@ def diagnose(lines: Sequence[str], line: int, column: int, reason: str) -> Mista
         if _CONFLICT.match(row):
             hint = "Git left a merge conflict here: keep the right version, and delete the marks."
             return Mistake(number, 1, reason, hint)
+        if colon := _WIDE_COLON.match(row):
+            hint = "Write `:` and a space after the field name, not a full-width colon."
+            return Mistake(number, colon.end(), reason, hint)
     if mistake := _deep_first_line(lines[:line]):
         return mistake
     row = lines[line - 1] if line <= len(lines) else ""

@@ -69,6 +69,8 @@ def test_a_new_file_is_a_rule(name: str, tmp_path: Path, monkeypatch: pytest.Mon
         ("phrasings:\n  - a b\n  - c: d e\n", "Put the text in quotes, because it contains `: `: "),
         ("answer: |\n    Run:\n  ```python\n  x\n  ```\n", "Indent this line by 2 spaces, "),
         ("question: “Does it run on GPUs?”\n", "Did you mean 'Does it run on GPUs?'?"),
+        ("tags: {hardware: ['gpu、ascend']}\n", "Separate items with `,`"),
+        ("question：是吗？\nsummary: 是。\n", "Write `:` and a space after the field name"),
         ("summary: “Yes: it does.”\n", "`“` is not a quote in YAML."),
         ("answer: >\n  Run:\n\n  ```python\n  x\n  ```\n", "Start the answer with `|`."),
         ("answer: |\n  [It](http://localhost:8080).\n", "Put any other address "),

@@ -125,8 +125,7 @@ def _corrected(text: str, problems: Sequence[Problem]) -> str:
     for problem in sorted(problems, reverse=True):
         if problem.code == "yaml-ambiguous":
             place = starts[problem.line - 1] + problem.column - 1
-            word = re.compile(r"[a-zA-Z]{2,3}").match(text, place)
-            if word:
+            if word := re.compile(r"[a-zA-Z]{2,3}").match(text, place):
                 text = f'{text[:place]}"{word[0]}"{text[word.end() :]}'
     if any(problem.code == "hidden-character" for problem in problems):
         text = _STRAY.sub("", text)

@@ -13,8 +13,7 @@ from schema.rules import all_codes
 
 def as_json(problems: Sequence[Problem]) -> Iterator[str]:
     """Yield an array with one object for each problem."""
-    objects = [asdict(problem) for problem in problems]
-    yield dump([{name: value for name, value in o.items() if name != "fix"} for o in objects])
+    yield dump([{n: v for n, v in asdict(each).items() if n != "fix"} for each in problems])
 
 
 def as_sarif(problems: Sequence[Problem]) -> Iterator[str]:

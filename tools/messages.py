@@ -24,7 +24,7 @@ _ARGUMENTS: Mapping[str, tuple[int, ...]] = {
 _NAMES = frozenset({"message", "hint", "prompt"})
 """Variables that hold messages."""
 
-_TABLES = {"_EXPECTED": 0, "_HINTS": 1, "_STATES": 0}
+_TABLES = {"_EXPECTED": 0, "_HINTS": 1}
 """Constants with tuples of messages, and where those begin."""
 
 

@@ -55,9 +55,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--answer", metavar="FILE", help=answer)
     by_name = "a tag, by its key or name; repeatable; the first one is the home"
     parser.add_argument("--tag", action="append", default=[], metavar="FACET/TAG", help=by_name)
-    statuses = [Status.DRAFT.value, Status.PUBLISHED.value]
     status = "draft (default) or published"
-    parser.add_argument("--status", choices=statuses, default="draft", help=status)
+    parser.add_argument("--status", choices=("draft", "published"), default="draft", help=status)
     supporting = "the https address of a page that supports the answer; repeatable"
     parser.add_argument("--source", action="append", default=[], metavar="URL", help=supporting)
     parser.add_argument("--language", metavar="L", help="the language of the entry")
@@ -134,15 +133,9 @@ def _given(options: argparse.Namespace, base: KnowledgeBase) -> Fields:
         answer,
         tuple(dict.fromkeys(find_tag(name, base.tags) for name in options.tag)),
         status=Status(options.status),
-        language=_chosen(base, options.language) if options.language else "",
+        language=chosen_language(base, options.language) if options.language else "",
         sources=tuple((url, "") for url in dict.fromkeys(options.source)),
     )
-
-
-def _chosen(base: KnowledgeBase, wanted: str | None, question: str = "") -> str:
-    """Return the language of an entry as its record has it: empty for the first of the settings."""
-    language = chosen_language(base, wanted, question)
-    return "" if language == base.settings.languages[0] else language
 
 
 def _answer(name: str | None) -> str:
@@ -167,8 +160,9 @@ def _finish(
 ) -> bool:
     """Write the record and list what is left to do."""
     place = Place.entry(id)
-    if options.language is None and has_han(entry.question):
-        entry = replace(entry, language=_chosen(base, None, entry.question))
+    if entry.language or has_han(entry.question):
+        language = chosen_language(base, entry.language or None, entry.question)
+        entry = replace(entry, language="" if language == base.settings.languages[0] else language)
     todo = list(todos(entry, "Write the whole answer in Markdown."))
     if not entry.sources and entry.status is Status.DRAFT:  # sources are optional
         todo.append(Todo("sources", "Name the pages that support the answer."))
@@ -263,8 +257,7 @@ def _tags(proposed: tuple[TagKey, ...], known: Mapping[TagKey, TagCard]) -> tupl
             width = max((len(str(key)) for key in known), default=0)
             for key in sorted(known):
                 print(f"  {key!s:<{width}}  {printable(known[key].label)}")
-            hint = "Enter one or more of these tags." if known else "There are no tags yet."
-            raise Misuse(hint)
+            raise Misuse("Enter one or more of these tags." if known else "There are no tags yet.")
         names = filter(None, map(str.strip, re.split("[,\uff0c\u3001]", text)))
         return tuple(dict.fromkeys(find_tag(name, known) for name in names))
 

@@ -71,9 +71,8 @@ def _print(base: KnowledgeBase, text: str, matches: Matches, chosen: Sequence[Ma
         blocks.append(_("No entry matches “{query}”.").format(query=excerpt(text)))
     if matches.level == "none":
         chosen = chosen[:3]
-    for heading, group in groupby(
-        enumerate(chosen, start=1), lambda ranked: _heading(matches, ranked[1])
-    ):
+    ranked = enumerate(chosen, start=1)
+    for heading, group in groupby(ranked, lambda each: _heading(matches, each[1])):
         blocks.append(faint(_(heading)))
         blocks += (_row(base, matches, rank, match) for rank, match in group)
     print("\n\n".join(blocks))

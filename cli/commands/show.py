@@ -37,6 +37,5 @@ def run(options: argparse.Namespace) -> bool:
         renamed = Phrase("'{old}' is now called '{id}'.", wanted, id)
         print(f"kb: {said(renamed)}", file=sys.stderr)
     base = base.in_language(chosen_language(base, options.language))
-    for line in entry_lines(base, id):
-        print(line)
+    print(*entry_lines(base, id), sep="\n")
     return True

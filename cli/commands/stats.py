@@ -20,12 +20,6 @@ from schema.translations import own_language, stale_fields
 OLDEST = 10
 """Number of oldest reviews, and of ids in a list for the terminal."""
 
-_STATES = (
-    *("checked", "failed", "not-runnable", "unchecked", "sourced"),
-    *("up to date", "stale", "missing"),
-)
-"""States of claims and translations, said in the language of the terminal."""
-
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
@@ -40,11 +34,8 @@ def run(options: argparse.Namespace) -> bool:
     0: done; 1: some files have problems and are not counted.
     """
     numbers = statistics(knowledge_base_here())
-    if options.format == "json":
-        print(dump(numbers), end="")
-    else:
-        for line in _lines(numbers):
-            print(line)
+    lines = _lines(numbers) if options.format == "text" else [dump(numbers).rstrip()]
+    print(*lines, sep="\n")
     return not numbers["broken"]
 
 
@@ -84,7 +75,8 @@ def statistics(base: KnowledgeBase) -> Mapping[str, Any]:
 
 def _coverage(base: KnowledgeBase, language: str) -> Mapping[str, Sequence[str]]:
     """Return the paths of the originals to translate into a language, by the state of that."""
-    paths: dict[str, list[str]] = {"up to date": [], "stale": [], "missing": []}
+    states = Phrase("up to date"), Phrase("stale"), Phrase("missing")
+    paths: dict[str, list[str]] = {state: [] for state in states}
     for path, member in base.members.items():
         model = member.record.model if member.record and member.usable else None
         is_listed = not isinstance(model, Entry) or model.status is Status.PUBLISHED
@@ -101,9 +93,8 @@ def _lines(numbers: Mapping[str, Any]) -> Iterator[str]:
     """Yield the statistics as tables."""
     yield from _table("Entries by status", numbers["statuses"])
     for facet, counts in numbers["tags"].items():
-        lacking = len(numbers["without_facet"][facet])
-        heading = Phrase("Entries by {facet}", facet)
-        yield from _table(heading, {**counts, said("(none)"): lacking})
+        every = {**counts, said("(none)"): len(numbers["without_facet"][facet])}
+        yield from _table(Phrase("Entries by {facet}", facet), every)
     yield from _table("Claims", {said(state): n for state, n in numbers["claims"].items()})
     for language, paths in numbers["translations"].items():
         counts = {said(state): len(each) for state, each in paths.items()}

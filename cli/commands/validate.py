@@ -31,12 +31,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--base", metavar="REV", help=since)
     fixing = "apply the safe fixes first, then report the problems that are left"
     parser.add_argument("--fix", action="store_true", help=fixing)
+    old = "warn about published entries with an older review (default %(default)s)"
     parser.add_argument(
-        "--review-within",
-        type=positive,
-        default=REVIEW_WITHIN,
-        metavar="DAYS",
-        help="warn about published entries with an older review (default %(default)s)",
+        "--review-within", type=positive, default=REVIEW_WITHIN, metavar="DAYS", help=old
     )
     parser.add_argument("--strict", action="store_true", help="exit with 1 for warnings too")
 
@@ -81,10 +78,7 @@ def _fix(project: Path, within: Sequence[str], policy: Policy) -> None:
     base = read(project, policy, spread=spread("Reading records"))
     repairs = fix_records(base, lambda path: concerns(path, within))
     sweep(project / ROOT)
-    fixed = []
-    for path, repair in repairs.items():
-        if save(project, path, repair.text, repair.original):
-            fixed.append(repair.fixed)
+    fixed = [r.fixed for path, r in repairs.items() if save(project, path, r.text, r.original)]
     problems = count(sum(fixed), "{count} problem", "{count} problems")
     files = count(len(fixed), "{count} file", "{count} files")
     print(said(Phrase("Fixed {problems} in {files}.", problems, files)), file=sys.stderr)

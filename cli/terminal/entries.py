@@ -95,12 +95,10 @@ def entry_lines(base: KnowledgeBase, id: str) -> Iterator[str]:
     )
     yield from map(bold, wrapped(plain(card.question), width))
     yield from map(faint, wrapped(" · ".join(filter(None, line)), width))
+    note = f"{_('This answer has been withdrawn.')} {card.reason}" if card.reason else ""
     if card.superseded_by:
-        text = f"{_('This answer has been replaced.')} {_('Read instead: ')}{card.superseded_by}"
-        yield from map(warning, wrapped(text, width))
-    if card.reason:
-        text = f"{_('This answer has been withdrawn.')} {card.reason}"
-        yield from map(warning, wrapped(text, width))
+        note = f"{_('This answer has been replaced.')} {_('Read instead: ')}{card.superseded_by}"
+    yield from map(warning, wrapped(note, width))
     yield ""
     yield from wrapped(plain(card.summary), width)
     yield ""
@@ -127,10 +125,8 @@ def _listed(heading: str, texts: Iterable[str], width: int) -> Iterator[str]:
         yield ""
         yield bold(heading)
     for item in items:
-        first, *more = item.split("\n")
-        yield from wrapped(first, width, "- ")
-        for text in more:
-            yield from wrapped(text, width, "  ")
+        for number, text in enumerate(item.split("\n")):
+            yield from wrapped(text, width, "  " if number else "- ")
 
 
 def row_lines(base: KnowledgeBase, id: str, terms: Set[str], width: int) -> Iterator[str]:

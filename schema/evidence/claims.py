@@ -25,12 +25,12 @@ from schema.source import HIDDEN, code_point
 class ClaimStatus(StrEnum):
     """What the evidence for a claim shows."""
 
-    CHECKED = "checked"
-    FAILED = "failed"
-    NOT_RUNNABLE = "not-runnable"
-    UNCHECKED = "unchecked"
+    CHECKED = Phrase("checked")
+    FAILED = Phrase("failed")
+    NOT_RUNNABLE = Phrase("not-runnable")
+    UNCHECKED = Phrase("unchecked")
     """Its check was never run, or the claim or the check has changed since."""
-    SOURCED = "sourced"
+    SOURCED = Phrase("sourced")
 
 
 class Example(NamedTuple):

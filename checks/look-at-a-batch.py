@@ -10,7 +10,9 @@ from checks import mutant
 
 @mutant(".batch(4)", ".batch(2)")
 def one_batch_is_printed():
-    rows = [(np.zeros((6, 8, 3), np.uint8), np.array(label, np.int32)) for label in range(10)]
+    rows = [
+        (np.full((6, 8, 3), 25 * label, np.uint8), np.array(label, np.int32)) for label in range(10)
+    ]
     dataset = ds.GeneratorDataset(rows, ["image", "label"], shuffle=False).batch(4)
 
     batch = next(dataset.create_dict_iterator(num_epochs=1, output_numpy=True))

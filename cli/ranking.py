@@ -39,6 +39,7 @@ const FaqStore = {
   open: async () => index,
   postingsOf: async (terms) => new Map(JSON.parse(postingsOf(JSON.stringify([...terms])))),
   fragmentsOf: async () => FaqErrors.prepare(fragments),
+  vocabularyOf: async () => FaqVocabulary.make(terms),
 };
 """
 """Stands in for the other scripts, with what `Ranking.search` adds."""
@@ -49,7 +50,6 @@ const index = {
   successors,
   synonyms,
   idle: new Set(idle),
-  vocabulary: FaqVocabulary.make(terms),
   norms: FaqRank.norms(titles, bodies),
 };
 let answer;

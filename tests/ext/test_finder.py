@@ -109,7 +109,7 @@ def test_a_body_edit_leaves_the_cards_alone_and_no_old_file(project: Project) ->
     files = {path.name for path in (built.outdir / "_static/finder").iterdir()}
     digests = {stem: textwrap.wrap(after[stem], DIGEST) for stem in ("cards", "postings")}
     names = {f"{s}-{at}-{each}.js" for s, all in digests.items() for at, each in enumerate(all)}
-    assert files == {"index.js", *names}
+    assert files == {"index.js", f"words-{after['words']}.js", *names}
 
 
 def test_an_epub_has_no_finder(project: Project) -> None:

@@ -82,9 +82,10 @@ def test_the_browser_reads_what_the_index_writes(scripts: Scripts) -> None:
     shard = [write_terms(terms), *map(list, columns)]
     index = {
         "size": 0, "listed": 0, "facets": [], "titleLengths": "", "bodyLengths": "",
-        "words": write_terms(terms), "shards": f"A{terms[0]}", "postings": "12345",
+        "words": "54321", "shards": f"A{terms[0]}", "postings": "12345",
     }  # fmt: skip
-    contents = {"index.js": index, "postings-0-12345.js": shard}
+    words = {"words-54321.js": write_terms(terms)}
+    contents = {"index.js": index, "postings-0-12345.js": shard, **words}
     scripts.load(
         {name: f"FaqStore.receive({json.dumps(value)});" for name, value in contents.items()}
     )
@@ -93,4 +94,4 @@ def test_the_browser_reads_what_the_index_writes(scripts: Scripts) -> None:
         titles = [number % TITLE_COUNTS for number in rows[at]]
         bodies = [number // TITLE_COUNTS for number in rows[at]]
         assert decoded[term] == [entries[at], titles, bodies, places[at]], term
-    assert scripts.evaluate("async () => (await FaqStore.open()).vocabulary.terms") == terms
+    assert scripts.evaluate("async () => (await FaqStore.vocabularyOf()).terms") == terms

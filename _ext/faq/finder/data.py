@@ -91,7 +91,7 @@ def finder_files(domain: FaqDomain, builder: Builder) -> dict[str, str]:
         "facets": list(_facets(catalogue, builder, ids)),
         "titleLengths": index.title_lengths,
         "bodyLengths": index.body_lengths,
-        "words": write_terms(index.vocabulary),
+        "words": add("words", write_terms(index.vocabulary)),
         "shards": write_terms(_starts(shards)),
         "postings": "".join(
             add(f"postings-{at}", _columns(shard)) for at, shard in enumerate(shards)

@@ -61,9 +61,10 @@ const FaqSearch = (() => {
     const wants = FaqRank.wants(tokens, index.synonyms);
     const whole = FaqRank.whole(all);
     const certain = await FaqStore.postingsOf([...termsOf(wants), whole]);
-    const wanted = wants.map((want) => {
-      return certain.has(want.token) ? want : { ...want, readings: FaqVocabulary.guess(index.vocabulary, want.token) };
-    });
+    const wanted = await Promise.all(wants.map(async (want) => {
+      if (certain.has(want.token)) return want;
+      return { ...want, readings: FaqVocabulary.guess(await FaqStore.vocabularyOf(), want.token) };
+    }));
     const guesses = termsOf(wanted).filter((term) => !certain.has(term));
     const postings = new Map([...certain, ...(await FaqStore.postingsOf(guesses))]);
     const { scores, most } = FaqRank.score(tokens, wanted, postings, index.norms);

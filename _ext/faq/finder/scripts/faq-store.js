@@ -29,8 +29,8 @@
  * }} IndexData what `index.js` contains
  */
 /**
- * @typedef {Omit<IndexData, 'words' | 'shards' | 'titleLengths' | 'bodyLengths' | 'idle'> & {
- *   tags: Map<string, FacetTag>, tagsOf: FacetTag[][], vocabulary: Vocabulary, norms: Norms,
+ * @typedef {Omit<IndexData, 'shards' | 'titleLengths' | 'bodyLengths' | 'idle'> & {
+ *   tags: Map<string, FacetTag>, tagsOf: FacetTag[][], norms: Norms,
  *   shards: string[], idle: Set<string>,
  * }} Index `shards` has the first token of each
  */
@@ -60,6 +60,8 @@ const FaqStore = (() => {
   let index;
   /** @type {Prepared | undefined} */
   let fragments;
+  /** @type {Vocabulary | undefined} */
+  let vocabulary;
 
   /** Read the numbers that `schema/index.py` writes. @param {string} text */
   function numbers(text) {
@@ -124,9 +126,7 @@ const FaqStore = (() => {
   }
 
   /** @param {IndexData} data @returns {Index} */
-  function prepare({ words, shards, titleLengths, bodyLengths, ...data }) {
-    /** @type {Vocabulary | undefined} */
-    let vocabulary;
+  function prepare({ shards, titleLengths, bodyLengths, ...data }) {
     /** @type {Map<string, FacetTag>} */
     const tags = new Map();
     /** @type {FacetTag[][]} */
@@ -142,10 +142,6 @@ const FaqStore = (() => {
       ...data,
       tags,
       tagsOf,
-      // Only what nobody wrote is looked up in it.
-      get vocabulary() {
-        return (vocabulary ??= FaqVocabulary.make(readTerms(words)));
-      },
       shards: readTerms(shards),
       norms: FaqRank.norms(numbers(titleLengths), numbers(bodyLengths)),
       idle: new Set(data.idle),
@@ -226,10 +222,17 @@ const FaqStore = (() => {
     return fragments;
   }
 
+  /** Return the words that an unknown one may mean. @returns {Promise<Vocabulary>} */
+  async function vocabularyOf() {
+    const { words } = await open();
+    const terms = await load(`words-${words}.js`);
+    return (vocabulary ??= FaqVocabulary.make(readTerms(terms)));
+  }
+
   /** Is called by each data file. @param {unknown} content */
   function receive(content) {
     handover = content;
   }
 
-  return Object.freeze({ cardsOf, fragmentsOf, open, postingsOf, receive });
+  return Object.freeze({ cardsOf, fragmentsOf, open, postingsOf, receive, vocabularyOf });
 })();

@@ -6,26 +6,18 @@ import sys
 PROGRAM = """
 import os
 from cli.parallel import LEAST, spread
+
 os.cpu_count = lambda: 2
-
-def work(number):
-    if number < 0:
-        raise ValueError("negative")
-    return number * 2, os.getpid()
-
-many = range(2 * LEAST)
-results = list(spread("Working")(work, many))
-assert [result for result, _ in results] == [number * 2 for number in many]
-here = {process for _, process in spread("Working")(work, range(LEAST - 1))}
-assert here == {os.getpid()}, "few items are not worth a process"
-assert os.getpid() not in {process for _, process in results}
-try:
-    list(spread("Working")(work, range(-LEAST, LEAST)))
-except ValueError as error:
-    print(error)
+here, few, many = os.getpid(), range(1, LEAST), range(1, 2 * LEAST)
+work = lambda number: (999 // number, os.getpid())
+assert list(spread("Task")(work, few)) == [(999 // number, here) for number in few]
+values, processes = zip(*spread("Task")(work, many))
+assert list(values) == [999 // number for number in many]
+assert here not in processes
+list(spread("Task")(work, range(2 * LEAST)))
 """
 
 
 def test_the_result_is_that_of_map() -> None:
     run = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, check=False)
-    assert (run.stdout, run.stderr) == (b"negative\n", b"")
+    assert run.stderr.endswith(b"\nZeroDivisionError: integer division or modulo by zero\n")

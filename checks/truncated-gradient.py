@@ -2,6 +2,7 @@
 
 import mindspore as ms
 import numpy as np
+import pytest
 from mindspore import mint, nn, ops
 
 from checks import mutant, needs
@@ -43,12 +44,12 @@ def clipping_by_value_limits_each_element():
 
 @mutant("ops.maximum(norm, limit)", "norm")
 @mutant("limit / ", "norm / ")
-@mutant("[mint.clamp(g, -0.5, 0.5) for g in gradients]", "gradients")
+@mutant("tuple([mint.clamp(g, -0.5, 0.5) for g in gradients])", "gradients")
 def a_few_lines_replace_the_deprecated_functions():
     def clip_by_global_norm(gradients, limit):
         norm = ops.sqrt(ops.stack([ops.square(g).sum() for g in gradients]).sum())
         scale = limit / ops.maximum(norm, limit)
-        return [g * scale for g in gradients]
+        return tuple([g * scale for g in gradients])
 
     large = (ms.Tensor([3.0, -4.0]), ms.Tensor([[12.0]]))
     for gradient in clip_by_global_norm(large, ms.Tensor(6.5)):
@@ -63,7 +64,7 @@ def a_few_lines_replace_the_deprecated_functions():
 
     @ms.jit
     def clip_by_value(gradients):
-        return [mint.clamp(g, -0.5, 0.5) for g in gradients]
+        return tuple([mint.clamp(g, -0.5, 0.5) for g in gradients])
 
     assert equal(clip_by_value(large), ms.jit(ops.clip_by_value)(large, -0.5, 0.5))
     for limit in (1.0, 6.5):
@@ -71,6 +72,54 @@ def a_few_lines_replace_the_deprecated_functions():
             expected = ms.jit(ops.clip_by_global_norm)(gradients, limit)
             assert equal(clip_by_global_norm(gradients, ms.Tensor(limit)), expected)
     assert equal(clip_by_global_norm(small, ms.Tensor(1.0)), small)
+
+
+@mutant("return tuple([g * scale for g in gradients])", "return [g * scale for g in gradients]")
+@mutant("return tuple([mint.clamp", "return list([mint.clamp")
+@mutant("list(by_norm(gradients))", "by_norm(gradients)")
+def optimizers_need_a_tuple():
+    def by_norm(gradients):
+        limit = ms.Tensor(1.0)
+        norm = ops.sqrt(ops.stack([ops.square(g).sum() for g in gradients]).sum())
+        scale = limit / ops.maximum(norm, limit)
+        return tuple([g * scale for g in gradients])
+
+    def by_value(gradients):
+        return tuple([mint.clamp(g, -0.5, 0.5) for g in gradients])
+
+    def as_list(gradients):
+        return list(by_norm(gradients))
+
+    def trained(clip, mode, optimizer_class):
+        class ClippedStep(nn.TrainOneStepCell):
+            def construct(self, *inputs):
+                loss, gradients = ms.value_and_grad(self.network, None, self.weights)(*inputs)
+                self.optimizer(clip(self.grad_reducer(gradients)))
+                return loss
+
+        ms.set_context(mode=mode)
+        net = nn.Dense(3, 1, weight_init="zeros", bias_init="zeros")
+        optimizer = optimizer_class(net.trainable_params(), learning_rate=0.1)
+        rows = (np.ones((2, 3), np.float32), np.full((2, 1), 99, np.float32))
+        step = ClippedStep(nn.WithLossCell(net, nn.MSELoss()), optimizer)
+        ms.train.Model(step).train(1, ms.dataset.NumpySlicesDataset(rows).batch(2))
+        return net.weight.asnumpy()
+
+    # Proof: the steps are 0.1 times the limit, shared by three weights and a bias, or for each.
+    for mode in (ms.PYNATIVE_MODE, ms.GRAPH_MODE):
+        assert np.allclose(trained(by_norm, mode, nn.SGD), 0.05)
+        assert np.allclose(trained(by_value, mode, nn.SGD), 0.05)
+        assert np.allclose(trained(by_norm, mode, nn.Adam), 0.1, atol=1e-4)
+        for optimizer_class in (nn.SGD, nn.Adam):
+            with pytest.raises(RuntimeError, match="must be consistent"):
+                trained(as_list, mode, optimizer_class)
+
+    # The same outside a training cell.
+    ms.set_context(mode=ms.PYNATIVE_MODE)
+    for clip, step in ((by_norm, 0.6), (by_value, 0.5)):
+        weight = ms.Parameter(ms.Tensor([0.0, 0.0]), name="weight")
+        nn.SGD([weight], learning_rate=1.0)(clip((ms.Tensor([3.0, 4.0]),)))
+        assert np.isclose(weight.asnumpy()[0], -step)
 
 
 @mutant("ops.clip_by_global_norm(gradients, 1.0)", "gradients")

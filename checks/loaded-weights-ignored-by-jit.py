@@ -50,6 +50,38 @@ def assign_changes_the_weights():
     assert np.allclose(net(x).asnumpy(), 10.0)
 
 
+@mutant("ops.assign(net.k, ms.Tensor([6.0]))", "net = Net()\n    load(net, 6.0)")
+@mutant("net = Net()  # again", "net")
+def after_loading_only_a_new_network_helps():
+    class Net(nn.Cell):
+        def __init__(self):
+            super().__init__()
+            self.k = ms.Parameter(ms.Tensor([1.0]))
+
+        @ms.jit
+        def construct(self, x):
+            return x * self.k
+
+    def load_checkpoint(net, k):
+        ms.load_param_into_net(net, {"k": ms.Parameter(ms.Tensor([k]))})
+
+    def set_data(net, k):
+        net.k.set_data(ms.Tensor([k]))
+
+    x = ms.Tensor([2.0])
+    for load in (load_checkpoint, set_data):
+        net = Net()
+        assert net(x).asnumpy() == 2.0
+        load(net, 5.0)
+        ops.assign(net.k, ms.Tensor([6.0]))
+        assert net.k.asnumpy() == 6.0
+        assert not np.allclose(net(x).asnumpy(), 12.0)
+
+        net = Net()  # again
+        load(net, 5.0)
+        assert np.allclose(net(x).asnumpy(), 10.0)
+
+
 @mutant("net = Net()\n", "net = Net()\nnet(ms.Tensor([2.0]))\n")
 def weights_loaded_before_the_first_call_are_used():
     class Net(nn.Cell):

@@ -96,16 +96,27 @@ def a_dataset_of_numbers_or_strings_fails():
                 list(dataset.create_dict_iterator(output_numpy=True))
 
 
-@mutant("np.array([n])", "n")
+@needs("numpy>=2")
+@mutant("np.array(n)", "n")
+@mutant("np.array(text)", "text")
 def a_dataset_of_arrays_works():
-    source = [np.array([n]) for n in range(3)]
+    source = [np.array(n) for n in range(3)]
     dataset = ds.GeneratorDataset(source, ["number"], shuffle=False)
     for row in dataset.create_dict_iterator(output_numpy=True):
         print(row["number"])
 
-    # Proof: every row has its number.
-    rows = list(dataset.create_dict_iterator(output_numpy=True))
-    assert [row["number"].tolist() for row in rows] == [[0], [1], [2]]
+    # Proof: every row has its number, a batch has one dimension, and strings work as well.
+    def read(values, kind):
+        dataset = kind(values, ["value"], shuffle=False).batch(3)
+        try:
+            (row,) = dataset.create_dict_iterator(output_numpy=True)
+        except RuntimeError:
+            return None
+        return row["value"].tolist()
+
+    for kind in (ds.GeneratorDataset, ds.NumpySlicesDataset):
+        assert read(source, kind) == [0, 1, 2]
+        assert read([np.array(text) for text in "abc"], kind) == ["a", "b", "c"]
 
 
 @needs("numpy<2")

@@ -47,7 +47,7 @@ def clipping_by_value_limits_each_element():
 @mutant("tuple([mint.clamp(g, -0.5, 0.5) for g in gradients])", "gradients")
 def a_few_lines_replace_the_deprecated_functions():
     def clip_by_global_norm(gradients, limit):
-        norm = ops.sqrt(ops.stack([ops.square(g).sum() for g in gradients]).sum())
+        norm = ops.sqrt(ops.stack([ops.square(g.float()).sum() for g in gradients]).sum())
         scale = limit / ops.maximum(norm, limit)
         return tuple([g * scale for g in gradients])
 
@@ -73,6 +73,11 @@ def a_few_lines_replace_the_deprecated_functions():
             assert equal(clip_by_global_norm(gradients, ms.Tensor(limit)), expected)
     assert equal(clip_by_global_norm(small, ms.Tensor(1.0)), small)
 
+    # The same for gradients of different types.
+    mixed = (ms.Tensor([3.0], ms.float16), ms.Tensor([4.0]))
+    clipped = clip_by_global_norm(mixed, ms.Tensor(1.0))
+    assert np.allclose([g.asnumpy()[0] for g in clipped], [0.6, 0.8], atol=1e-3)
+
 
 @mutant("return tuple([g * scale for g in gradients])", "return [g * scale for g in gradients]")
 @mutant("return tuple([mint.clamp", "return list([mint.clamp")
@@ -80,7 +85,7 @@ def a_few_lines_replace_the_deprecated_functions():
 def optimizers_need_a_tuple():
     def by_norm(gradients):
         limit = ms.Tensor(1.0)
-        norm = ops.sqrt(ops.stack([ops.square(g).sum() for g in gradients]).sum())
+        norm = ops.sqrt(ops.stack([ops.square(g.float()).sum() for g in gradients]).sum())
         scale = limit / ops.maximum(norm, limit)
         return tuple([g * scale for g in gradients])
 

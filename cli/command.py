@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cli.terminal.language import said, terminal_language
 from schema.phrases import Phrase, Words, sentences
 from schema.problems import did_you_mean, excerpt, printable
 
@@ -56,8 +57,6 @@ def exit_code(program: str, run: Callable[[], int]) -> int:
         code, message = MISUSE, f"{error.strerror or error}{path}"
     else:
         return code
-    from cli.terminal.language import said  # noqa: PLC0415
-
     print(f"{program}: {said(message)}", file=sys.stderr)
     return code
 
@@ -65,8 +64,6 @@ def exit_code(program: str, run: Callable[[], int]) -> int:
 def positive(text: str) -> int:
     """Parse an option that must be a positive integer. Raise ArgumentTypeError."""
     if not text.isdecimal() or int(text) < 1:
-        from cli.terminal.language import said  # noqa: PLC0415
-
         raise argparse.ArgumentTypeError(said("enter an integer of 1 or more"))
     return int(text)
 
@@ -118,7 +115,6 @@ def chosen_language(base: KnowledgeBase, wanted: str | None, text: str = "") -> 
 
     Raise Misuse if the settings don't list the wanted one.
     """
-    from cli.terminal.language import terminal_language  # noqa: PLC0415
     from schema.prose import has_han, is_han  # noqa: PLC0415
     from schema.translations import language_of  # noqa: PLC0415
 
@@ -169,7 +165,6 @@ def save(project: Path, path: str, text: str, original: str) -> bool:
 
     Raise OSError if the file cannot be written.
     """
-    from cli.terminal.language import said  # noqa: PLC0415
     from schema.files import Changed, replace  # noqa: PLC0415
 
     try:

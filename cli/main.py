@@ -5,15 +5,15 @@ import gc
 import io
 import os
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from cli.command import OK, PROBLEMS, Misuse, exit_code
-from schema.phrases import sentences
-from schema.problems import Phrase, did_you_mean, excerpt
+from cli.terminal.language import said, terminal_language, translation
+from schema.phrases import Phrase, sentences
+from schema.problems import did_you_mean, excerpt
 
 COMMANDS: Mapping[str, str] = {
     "validate": "check records and report every problem",
@@ -64,36 +64,24 @@ def _run(given: Sequence[str]) -> int:
 
 def _parse(given: Sequence[str]) -> argparse.Namespace:
     """Return the options of a command line. Raise Misuse or SystemExit."""
-    from cli.terminal.language import said, terminal_language, translation  # noqa: PLC0415
-
     parsers, translate = parser(given[:1]), translation(terminal_language())
     for holder, name in texts(parsers):
         setattr(holder, name, translate(getattr(holder, name)))
-    with _speaking(translate):
-        if not given:
-            parsers.print_help()
-            raise SystemExit(OK)
-        if not given[0].startswith("-") and given[0] not in COMMANDS:
-            hint = did_you_mean(given[0], COMMANDS)
-            raise Misuse("There is no command '{name}'.", excerpt(given[0]), hint=hint)
-        options, unknown = parsers.parse_known_args(given)
-        if unknown:
-            command = options.parser
-            known = [option for action in command._actions for option in action.option_strings]
-            message = Phrase("unknown argument '{name}'.", unknown[0])
-            command.error(said(sentences(message, did_you_mean(unknown[0], known))))
-        return options
-
-
-@contextmanager
-def _speaking(translate: Callable[[str], str]) -> Iterator[None]:
-    """Let argparse say its own words in another language; itself, it reads compiled catalogues."""
-    own = argparse._  # type: ignore[attr-defined]
+    # Its own words: argparse itself reads only compiled catalogues.
     argparse._ = translate  # type: ignore[attr-defined]
-    try:
-        yield
-    finally:
-        argparse._ = own  # type: ignore[attr-defined]
+    if not given:
+        parsers.print_help()
+        raise SystemExit(OK)
+    if not given[0].startswith("-") and given[0] not in COMMANDS:
+        hint = did_you_mean(given[0], COMMANDS)
+        raise Misuse("There is no command '{name}'.", excerpt(given[0]), hint=hint)
+    options, unknown = parsers.parse_known_args(given)
+    if unknown:
+        command = options.parser
+        known = [option for action in command._actions for option in action.option_strings]
+        message = Phrase("unknown argument '{name}'.", unknown[0])
+        command.error(said(sentences(message, did_you_mean(unknown[0], known))))
+    return options
 
 
 def parser(names: Collection[str] = COMMANDS.keys()) -> argparse.ArgumentParser:
@@ -114,7 +102,7 @@ def parser(names: Collection[str] = COMMANDS.keys()) -> argparse.ArgumentParser:
         if name in names:
             module = import_module(f"cli.commands.{'import_' if name == 'import' else name}")
             module.add(subparser)
-            subparser.description = " ".join(module.run.__doc__.split())
+            subparser.description = " ".join((module.run.__doc__ or "").split())
             subparser.set_defaults(run=module.run)
     return root
 

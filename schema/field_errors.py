@@ -10,8 +10,8 @@ from pydantic_core import ErrorDetails
 from schema.codes import fields as codes
 from schema.models import ITEMS, Model
 from schema.models.entry import Entry
-from schema.phrases import count
-from schema.problems import Code, FieldPath, Finding, Fix, Phrase, did_you_mean, excerpt
+from schema.phrases import Phrase, count
+from schema.problems import Code, FieldPath, Finding, Fix, did_you_mean, excerpt
 from schema.source import REFUSED
 
 MAX_FINDINGS = 200

@@ -207,9 +207,9 @@ def read(
     """
     evidence = EvidenceReader(project)
     complete, shared = read_shared(evidence, policy)
-    found = tuple(find_records(project))
-    stray = tuple(each for each in found if isinstance(each, Problem))
-    members = {member.place.path: member for member in shared if member.place in found}
+    files = tuple(find_records(project))
+    stray = tuple(each for each in files if isinstance(each, Problem))
+    members = {member.place.path: member for member in shared if member.place in files}
     base = KnowledgeBase(evidence, complete, policy is not None, members, stray)
 
     def read_group(group: Group) -> Members:
@@ -219,10 +219,10 @@ def read(
             members[place.path] = (
                 Member(place, problems) if text is None else base.member(place, text)
             )
-        read = [members[place.path] for place in group]
-        return [replace(each, record=None) for each in read] if cards_only else read
+        found = [members[place.path] for place in group]
+        return [replace(each, record=None) for each in found] if cards_only else found
 
-    places = [each for each in found if isinstance(each, Place) and each.path not in members]
+    places = [each for each in files if isinstance(each, Place) and each.path not in members]
     places.sort(key=lambda place: (place.original or place).path)
     groups = [tuple(group) for _, group in groupby(places, lambda each: each.original or each)]
     for group in spread(read_group, groups):

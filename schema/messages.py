@@ -24,8 +24,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import quickjs  # type: ignore[import-untyped]
-
 HOLE = "\u00a4"
 """Replaces a part that changes."""
 
@@ -45,6 +43,8 @@ def finder_script(name: str) -> str:
 
 @cache
 def _function() -> Any:
+    import quickjs  # type: ignore[import-untyped]  # noqa: PLC0415  `kb --help` has no time for it
+
     function = "(text) => JSON.stringify(FaqErrors.normalise(JSON.parse(text)))"
     return quickjs.Context().eval(f"{finder_script('errors')}\n{function}")
 

@@ -1,4 +1,4 @@
-"""Sentences for readers that remember how they were made, so that they can be translated."""
+"""Texts that can be translated: each remembers its message and its values."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def sentences(*texts: str) -> str:
 
 def read_messages(path: Path) -> GNUTranslations:
     """Read a catalogue of messages, a `.po` file."""
-    # Slow, and without a catalogue for the reader not needed.
+    # Slow, and needed only where there is a catalogue.
     from babel.messages.mofile import write_mo  # noqa: PLC0415
     from babel.messages.pofile import read_po  # noqa: PLC0415
 

@@ -23,8 +23,8 @@ from schema.codes.fields import (
     NOT_ONE_LINE,
     UNKNOWN_CHECK,
 )
-from schema.phrases import sentences
-from schema.problems import Code, Phrase
+from schema.phrases import Phrase, sentences
+from schema.problems import Code
 
 # The same patterns serve Python here and ECMAScript in the JSON Schemas. They end in `$(?!\n)`
 # because `$` alone would, in Python only, also match before a final line break.

@@ -17,7 +17,7 @@ from schema.knowledge_base import read_shared
 from schema.models.shared import Settings
 
 MOST_JOBS = 1000
-"""More would be a slip: each is a process."""
+"""Each is a process; a larger number is a typing error."""
 
 
 def main(arguments: Sequence[str]) -> int:

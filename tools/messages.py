@@ -6,12 +6,13 @@ from itertools import pairwise
 from typing import BinaryIO
 
 from cli.main import OWN_WORDS, parser, texts
+from schema.evidence.claims import ClaimStatus
 
 Message = tuple[int, None, str, list[str]]
 
 _ARGUMENTS: Mapping[str, tuple[int, ...]] = {
-    **dict.fromkeys(("_", "Misuse", "Phrase", "Refusal", "clause", "said", "translate"), (0,)),
-    **dict.fromkeys(("ask", "ask_all", "agree", "progress", "spread", "_list", "_table"), (0,)),
+    **dict.fromkeys(("_", "Misuse", "Phrase", "Refusal", "clause", "said"), (0,)),
+    **dict.fromkeys(("ask", "agree", "progress", "spread", "_list", "_table"), (0,)),
     **dict.fromkeys(("BadChecks", "Todo", "todos"), (1,)),
     **dict.fromkeys(("count", "problem", "refusal", "_unexpected"), (1, 2)),
     **dict.fromkeys(("Finding", "_add", "_pattern", "_report"), (2, 3)),
@@ -38,7 +39,7 @@ def extract(
     path = getattr(file, "name", "")
     if path.endswith("cli/main.py"):
         helps = (str(getattr(holder, name)) for holder, name in texts(parser()))
-        yield from ((1, None, text, []) for text in (*OWN_WORDS, *helps))
+        yield from ((1, None, text, []) for text in (*OWN_WORDS, *ClaimStatus, *helps))
     is_model = "/models/" in path
     for node in ast.walk(ast.parse(file.read())):
         for text in _texts(node):

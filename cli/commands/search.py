@@ -89,7 +89,8 @@ def _row(base: KnowledgeBase, matches: Matches, rank: int, match: Match) -> str:
     blank, width = " " * len(lead), columns()
     lines = list(row_lines(base, match.id, matches.terms, width - len(lead)))
     if match.fragment:
-        text = translation(base.language)("Explains the error: {text}").format(text=match.fragment)
+        _ = translation(base.language)
+        text = _("Explains the error: {text}").format(text=match.fragment)
         lines += map(good, wrapped(text, width - len(lead)))
     return lead + f"\n{blank}".join(lines)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from cli.command import Misuse
 from cli.drafting import Fields, Todo, free_id, ids_in_use, propose_tags, slug, to_yaml, todos
 from cli.importing.decoding import decode
 from cli.importing.html import as_code, as_fence, convert, is_address, list_apart
@@ -21,12 +22,14 @@ from schema.markdown.inline import parse_inline, plain
 from schema.markdown.lint import contents
 from schema.phrases import Phrase
 from schema.problems import excerpt
+from schema.rules.comments import MARK
 from schema.types import ID_PATTERN, MAX_ANSWER, MAX_LINE, MAX_SUMMARY
 
 MAX_BYTES = 1_000_000
 """Size of the largest source; the longest FAQ seen has 40,000 bytes."""
 
-_REVIEW_DATE = re.compile(r"^reviewed_on: .*$", re.MULTILINE)
+_CHANGING = re.compile(rf"^(?:reviewed_on:|\s*{MARK}) .*$", re.MULTILINE)
+"""Lines that depend on the day, or on the language of the terminal."""
 _QUESTION_WORD = re.compile(
     r"(?:how|what|why|when|where|which|who|can|could|does|do|did|is|are|will|would|should|has|have|"
     r"may|must)\b(?![^?]*\.\s)",
@@ -71,11 +74,11 @@ def import_files(
 
 
 def _read_bytes(path: Path) -> bytes:
-    """Return the contents of a file. Raise OSError if it is not a file or too large."""
+    """Return the contents of a file. Raise Misuse if it is not one or too large, or OSError."""
     if path.stat().st_size > MAX_BYTES:
-        raise OSError(f"it has more than {MAX_BYTES:,} bytes; split it")
+        raise Misuse("it has more than {most} bytes; split it", MAX_BYTES)
     if not path.is_file():
-        raise OSError("it is a folder or a device; name the files in a folder")
+        raise Misuse("it is a folder or a device; name the files in a folder")
     return path.read_bytes()
 
 
@@ -88,7 +91,7 @@ class _Importer:
         self._today = today
         self._tags = base.tags if base else {}
         self._ids = dict.fromkeys((*(ids_in_use(base) if base else ()), *existing), 1)
-        self._existing = {_REVIEW_DATE.sub("", text): id for id, text in existing.items()}
+        self._existing = {_CHANGING.sub("", text): id for id, text in existing.items()}
 
     def file(self, path: Path, page: str, address: str) -> ImportedFile:
         """Import one file; `page` names it in origins, `address` is where it is published."""
@@ -128,7 +131,7 @@ class _Importer:
         blocks = (question.block, *question.answer)
         todo = tuple(todos_of(fields, blocks))
         text, words = to_yaml(fields, todo), plain(parse_inline(line))
-        existing = self._existing.get(_REVIEW_DATE.sub("", text))
+        existing = self._existing.get(_CHANGING.sub("", text))
         name = re.sub(r"_+", "-", fields.origin)
         fallback = name if re.search(ID_PATTERN, name) else f"page-{name}"  # `2024-01` is no id
         id = existing or free_id(slug(words, fallback), self._ids)
@@ -143,6 +146,8 @@ class _Importer:
 def _reason(error: Exception) -> str:
     """Return why a file cannot be read."""
     match error:
+        case Misuse():
+            return error.reason
         case OSError():
             return reason_of(error)
         case RecursionError():

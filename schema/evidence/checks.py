@@ -102,7 +102,7 @@ def parse_checks(text: str) -> Mapping[str, Check]:
 
 def _check(node: ast.FunctionDef, lines: Sequence[str], bindings: _Bindings) -> Check:
     if not _HEADER.fullmatch(lines[node.lineno - 1]):
-        message = "The check '{name}' must start with the line 'def {name}():', a helper with '_'."
+        message = "Start the check with 'def {name}():'. Start the name of a helper with '_'."
         raise BadChecks(node.lineno, message, node.name)
     statements = node.body[1:] if ast.get_docstring(node) is not None else node.body
     asserting = next((statement for statement in statements if _asserts(statement)), None)

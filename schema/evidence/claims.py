@@ -25,12 +25,12 @@ from schema.source import HIDDEN, code_point
 class ClaimStatus(StrEnum):
     """What the evidence for a claim shows."""
 
-    CHECKED = Phrase("checked")
-    FAILED = Phrase("failed")
-    NOT_RUNNABLE = Phrase("not-runnable")
-    UNCHECKED = Phrase("unchecked")
+    CHECKED = "checked"
+    FAILED = "failed"
+    NOT_RUNNABLE = "not-runnable"
+    UNCHECKED = "unchecked"
     """Its check was never run, or the claim or the check has changed since."""
-    SOURCED = Phrase("sourced")
+    SOURCED = "sourced"
 
 
 class Example(NamedTuple):

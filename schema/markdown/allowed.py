@@ -88,9 +88,8 @@ def link_problem(address: str) -> str:
     if not address.startswith("https://"):
         return Phrase("The link to '{url}' does not begin with 'https://'.", excerpt(address))
     if not re.search(URL_PATTERN, address):
-        return Phrase(
-            "The host of the link to '{url}' is not a plain ASCII name.", excerpt(address)
-        )
+        message = "The host of the link to '{url}' is not a plain ASCII name."
+        return Phrase(message, excerpt(address))
     return ""
 
 

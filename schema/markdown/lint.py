@@ -30,8 +30,8 @@ from schema.markdown.allowed import (
     directive_title,
     link_problem,
 )
-from schema.phrases import sentences
-from schema.problems import Code, Finding, Offset, Phrase, did_you_mean, excerpt
+from schema.phrases import Phrase, sentences
+from schema.problems import Code, Finding, Offset, did_you_mean, excerpt
 from schema.source import HIDDEN, code_point
 
 MAX_LEVEL = 18

@@ -155,7 +155,5 @@ class Entry(QuestionAndAnswer):
             message = Phrase("The status is '{status}', but '{field}' is missing.", status, field)
             hint = cls.model_fields[field].description or ""
             raise refusal(STATUS_FIELD, message, hint, at="status")
-        message = Phrase(
-            "'{field}' belongs to '{wanted}', not to '{status}'.", field, wanted, status
-        )
+        message = Phrase("'{field}' belongs to '{one}', not to '{other}'.", field, wanted, status)
         raise refusal(STATUS_FIELD, message, "Remove the field, or change the status.")

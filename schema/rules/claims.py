@@ -91,13 +91,15 @@ def _claim(id: str, index: int, claim: ClaimEvidence) -> Iterator[Finding]:
         version = claim.missing[-1]
         message = Phrase("The check has not been run since it or its claim last changed.")
         if version:
-            message = Phrase("This has changed since the check was run with {version}.", version)
+            message = Phrase(
+                "The claim or its check has changed since the run with {version}.", version
+            )
         command = f"make verify ENTRY={id}" + (f" VERSION={version}" if version else "")
         hint = Phrase("Run `{command}` and commit {path}.", command, path_of(id))
         yield Finding(STALE_CHECK, field, message, hint)
     elif claim.status is ClaimStatus.FAILED and claim.newest is not None:
         version, result = claim.newest
-        reason = (result.reason or "?").rstrip(".")
+        reason = (result.reason or "").rstrip(".") or Phrase("no reason given")
         message = Phrase("The check failed with version {version}: {reason}.", version, reason)
         yield Finding(FAILED_CHECK, field, message)
 

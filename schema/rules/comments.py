@@ -68,11 +68,10 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
             yield Finding(CUT_COMMENT, field, Phrase(message, excerpt(comment, 30)))
     for field, comment in comments:
         if comment != schema and _INSTRUCTION.search(comment):
-            message = Phrase(
-                "The comment '{text}' gives instructions to editors.", excerpt(comment)
-            )
+            message = "The comment '{text}' gives instructions to editors."
             hint = Phrase("Delete it, or write '{schema}'.", schema) if "$schema" in comment else ""
-            yield Finding(EDITOR_COMMENT, field, message, hint, at_key=True)
+            phrase = Phrase(message, excerpt(comment))
+            yield Finding(EDITOR_COMMENT, field, phrase, hint, at_key=True)
         if is_published and _LEFT.match(comment):
             text = excerpt(comment, 100)
             message = Phrase("The entry is published but has the comment '{text}'.", text)

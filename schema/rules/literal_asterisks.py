@@ -1,9 +1,9 @@
-"""Asterisks in prose make text bold; those that a page would show are a slip."""
+"""No page shows the asterisks of bold text."""
 
 from collections.abc import Iterator
 
-from schema.problems import Code, Finding, Phrase, offset_of
-from schema.prose import pieces, texts
+from schema.problems import Code, Finding, offset_of
+from schema.prose import masked, texts
 from schema.records import Record
 from schema.rules import Policy
 
@@ -19,10 +19,8 @@ LITERAL_ASTERISKS = Code(
 
 
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
-    """Report the first asterisks that a text would show."""
+    """Report the first `**` in a text that makes nothing bold."""
     for field, text in texts(record):
-        for piece, start in pieces(field, text):
-            if start >= 0 and (at := piece.find("**")) >= 0:
-                message = Phrase("A page would show these asterisks.")
-                yield Finding(LITERAL_ASTERISKS, field, message, offset=offset_of(text, start + at))
-                break
+        if (at := masked(field, text).find("**")) >= 0:
+            message = "A page would show these asterisks."
+            yield Finding(LITERAL_ASTERISKS, field, message, offset=offset_of(text, at))

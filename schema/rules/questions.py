@@ -9,8 +9,8 @@ from schema.cards import EntryCard, TranslationCard, phrase_key
 from schema.catalogue import Catalogue
 from schema.likeness import Key, Wording, alike, forms, same_content, tokens_of
 from schema.markdown.inline import plain
-from schema.phrases import sentences
-from schema.problems import Code, Finding, Phrase, excerpt
+from schema.phrases import Phrase, sentences
+from schema.problems import Code, Finding, excerpt
 from schema.records import Place
 from schema.rules import Broken, CardFindings, Policy
 

@@ -46,6 +46,6 @@ def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
         for index, row in enumerate(record.model.rows):
             field = ("rows", index, "values")
             if extra := row.values.keys() - columns:
-                yield Finding(WRONG_CELLS, field, Phrase("'{name}' is no column.", min(extra)))
+                yield Finding(WRONG_CELLS, field, Phrase("There is no column '{id}'.", min(extra)))
             if lacking := columns.keys() - row.values:
                 yield Finding(WRONG_CELLS, field, Phrase("'{name}' has no value.", min(lacking)))

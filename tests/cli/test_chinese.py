@@ -4,12 +4,13 @@ import pickle
 import re
 from copy import copy
 from dataclasses import replace
+from gettext import GNUTranslations
 from pathlib import Path
 
 import pytest
 
 from cli.main import COMMANDS, main
-from cli.terminal.language import said
+from cli.terminal.language import said, translation
 from cli.terminal.problems import show
 from schema.phrases import Phrase
 from schema.problems import Problem, printable
@@ -19,11 +20,24 @@ from tests.schema.base import files_of, problems_of, unmarked, write
 from tests.schema.test_examples import EXAMPLES, FURTHER_EXAMPLES
 
 HOSTILE = "{x}{0} ::error::##[group]\x1b[2J"
-CHINESE = ("LC_ALL", "zh_CN.UTF-8")
+
+
+def speak_chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set a terminal in which a sentence that no catalogue has fails."""
+    look = GNUTranslations.gettext
+
+    def gettext(catalogue: GNUTranslations, message: str) -> str:
+        assert look(catalogue, message) != message or not re.search("[a-z]{2} [a-z]{2}", message)
+        return look(catalogue, message)
+
+    monkeypatch.setattr(GNUTranslations, "gettext", gettext)
+    monkeypatch.setattr("argparse._", str)  # not for the tests that follow
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    translation.cache_clear()
 
 
 def test_values_can_hold_anything(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(*CHINESE)
+    speak_chinese(monkeypatch)
     phrase = Phrase("There is no entry '{id}'.", HOSTILE)
     problem = replace(Problem("a", 1, 1, "x", phrase), message=copy(phrase))
     problem = pickle.loads(pickle.dumps(problem))
@@ -37,7 +51,7 @@ def test_values_can_hold_anything(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_no_problem_is_in_english(
     code: str, bad: str, good: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(*CHINESE)
+    speak_chinese(monkeypatch)
     for problem in problems_of(tmp_path, {p: unmarked(t)[0] for p, t in files_of(bad).items()}):
         (shown,) = show([replace(problem, path="gone")])
         _, message, hint = re.split(r"^\S+ \S+ |\n    ", shown.strip())
@@ -48,7 +62,7 @@ def test_no_problem_is_in_english(
 
 
 def test_a_newcomer(project: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(*CHINESE)
+    speak_chinese(monkeypatch)
     assert kb("validate")[2] == "没有问题：4个条目、2个标签、1个分类、3份译文。\n"
     assert kb("show", "exampel")[2] == "kb: 没有条目“exampel”。你是指“example”吗？\n"
     assert kb("validate", "{x}.yaml")[2] == "kb: 文件或文件夹“{x}.yaml”不存在。\n"
@@ -71,7 +85,7 @@ def test_a_newcomer(project: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch) -> N
 def test_help_is_in_chinese(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv(*CHINESE)
+    speak_chinese(monkeypatch)
     for name in ("", *COMMANDS):
         with pytest.raises(SystemExit):
             main([name, "--help"] if name else [])

@@ -84,9 +84,13 @@ def test_a_file_named_by_a_number_has_drafts_with_valid_ids(tmp_path: Path) -> N
     assert draft.id == "page-1-01"
 
 
-def test_an_interrupted_import_goes_on_where_it_ended(tmp_path: Path) -> None:
+def test_an_interrupted_import_goes_on_where_it_ended_in_any_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     texts, folder = {"a.md": "## Q: a b?\n\nx\n\n## Q: a b?\n\ny\n"}, tmp_path / "entries"
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     _, second = drafts(imported(tmp_path, texts))
+    monkeypatch.setenv("LC_ALL", "C")
     write({second.id: second.text.replace("2026-11-22", "2026-11-20")}, folder)
     result = imported(tmp_path, texts, existing=read_folder(folder))
     assert [(draft.id, draft.exists) for draft in drafts(result)] == [

@@ -39,13 +39,14 @@ const FaqStore = {
   open: async () => index,
   postingsOf: async (terms) => new Map(JSON.parse(postingsOf(JSON.stringify([...terms])))),
   fragmentsOf: async () => FaqErrors.prepare(fragments),
-  vocabularyOf: async () => FaqVocabulary.make(terms),
+  vocabularyOf: async () => vocabulary,
 };
 """
 """Stands in for the other scripts, with what `Ranking.search` adds."""
 
 RUN = """
 const { terms, titles, bodies, successors, fragments, idle, synonyms } = JSON.parse(facts);
+const vocabulary = FaqVocabulary.make(terms);
 const index = {
   successors,
   synonyms,

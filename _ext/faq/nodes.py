@@ -36,8 +36,7 @@ def inline_nodes(inline: Inline) -> list[nodes.Node]:
 def _inline_node(style: str, text: str) -> nodes.Node:
     match style:
         case "code":
-            classes = ["docutils", "notranslate", *code_classes(text)]
-            return nodes.literal(text, text, classes=classes)
+            return nodes.literal(text, text, classes=code_classes(text))
         case "emphasis":
             return nodes.emphasis(text, text)
         case "strong":

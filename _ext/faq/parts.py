@@ -177,7 +177,12 @@ class Views:
                 self._rows[id] = Row(link, summary, badges, card.reviewed_on, language)
         hidden = {self._badges.get(key) for key in known}
         rows = (self._rows[id] for id in ids)
-        return tuple(r._replace(badges=tuple(b for b in r.badges if b not in hidden)) for r in rows)
+        if not known:
+            return tuple(rows)
+        return tuple(
+            row._replace(badges=tuple(badge for badge in row.badges if badge not in hidden))
+            for row in rows
+        )
 
 
 # Parts --------------------------------------------------------------------------------
@@ -245,12 +250,11 @@ class TagPart(Part):
         """Include published entries only. The title of the page names the tag itself."""
         catalogue = views.catalogue
         ids, tag = self.ids(catalogue), catalogue.tags[self.key]
-        in_han = has_han(
-            plain(tag.description)
-        )  # codes and names in Latin letters are for everyone
+        in_han = has_han(plain(tag.description))
         shelves = tuple(self._shelves(views, ids)) if len(ids) > LONG else ()
         return View(
             crumbs=views.crumbs(self.key)[:1],
+            # Codes and names in Latin letters are for everyone.
             aliases=tuple(name for name in tag.aliases if in_han or not has_han(name)),
             broader=views.find("tag", f"{self.key.facet}/{tag.broader}") if tag.broader else None,
             together=views.counts(catalogue.together_with(self.key)),

@@ -84,10 +84,7 @@ def test_typing_makes_no_history(finder: Finder, picks: Picks) -> None:
     finder.choose(picks.one)
     length = finder.page.evaluate("history.length")
     finder.words.press_sequentially(f"{picks.word} é&=,+#")
-    expect_end(
-        finder.page,
-        f"index.html?q={picks.word}+%C3%A9%26%3D%2C%2B%23&{ONE}",
-    )
+    expect_end(finder.page, f"index.html?q={picks.word}+%C3%A9%26%3D%2C%2B%23&{ONE}")
     assert finder.page.evaluate("history.length") == length
     finder.page.reload()
     expect(Finder(finder.page).words).to_have_value(f"{picks.word} é&=,+#")

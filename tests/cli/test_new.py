@@ -194,20 +194,8 @@ def test_other_languages_have_their_own_names(
     tmp_path: Path, kb: Kb, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(write(tmp_path, BASE))
-    typed(
-        monkeypatch,
-        "它的官网主页地址在哪里？",
-        "n",
-        "一",
-        "二",
-        "",
-        "",
-        "?",
-        "昇腾",
-        "",
-        "mine",
-        "y",
-    )
+    lines = ["它的官网主页地址在哪里？", "n", "一", "二", "", "", "?", "昇腾", "", "mine", "y"]
+    typed(monkeypatch, *lines)
     code, out, _ = kb("new", "--language", "zh-cn")
     assert code == command.OK
     assert "  - 它的主页在哪里？\n" in out

@@ -32,7 +32,7 @@ def index_of(built: Built) -> dict[str, Any]:
     return index
 
 
-def test_index_has_facets_entries_and_terms_in_order(site: Built) -> None:
+def test_index_has_facets_and_entries_in_order(site: Built) -> None:
     index = index_of(site)
     cards = [card for at in range(3) for card in content(site.outdir, f"cards-{at}")]
     listed, others = ["beta", "alpha", "gamma", "zeta"], ["midway", "replaced"]

@@ -167,13 +167,14 @@ def test_facet_index_counts_published_entries(site: Built) -> None:
     assert counts == {"CPU 3 questions", "GPU 1 question"}
 
 
-def test_the_sidebar_lists_the_facets_in_order_and_no_entries(site: Built) -> None:
-    sidebar = soup(site, "kb/entries/alpha", ".sidebar-tree")
-    assert list(links(sidebar)) == ["Hardware", "Export", "All", "Recent"]
-    assert not sidebar.select("[aria-current]")
-    for docname, current in (("kb/tags/hardware/cpu", "true"), ("kb/tags/hardware/index", "page")):
-        (link,) = soup(site, docname, ".sidebar-tree").select("[aria-current]")
-        assert (link.text, link["aria-current"]) == ("Hardware", current)
+def test_the_sidebar_lists_the_facets_in_order_and_no_entries(project: Project) -> None:
+    for built in (project.build(), project.build("dirhtml")):
+        sidebar = soup(built, "kb/entries/alpha", ".sidebar-tree")
+        assert list(links(sidebar)) == ["Hardware", "Export", "All", "Recent"]
+        assert not sidebar.select("[aria-current]")
+        for page, current in (("cpu", "true"), ("index", "page")):
+            link = soup(built, f"kb/tags/hardware/{page}", ".sidebar-tree [aria-current]")
+            assert (link.text, link["aria-current"]) == ("Hardware", current)
 
 
 def test_ids_are_unique_and_every_icon_is_drawn(site: Built) -> None:

@@ -165,7 +165,10 @@ const FaqOpen = (() => {
   dialog?.addEventListener('close', () => {
     enclose(dialog);
     dialog.removeAttribute('data-shown');
-    if (opener instanceof HTMLElement) opener.focus({ preventScroll: true });
+    // Unless the reader has moved the focus already. The box may keep it until the next frame.
+    const focused = document.activeElement;
+    const isFree = focused === document.body || dialog.contains(focused);
+    if (isFree && opener instanceof HTMLElement) opener.focus({ preventScroll: true });
   });
   dialog?.addEventListener('keydown', (event) => {
     if (event.key === 'Tab') enclose(dialog);

@@ -66,18 +66,18 @@ BUNDLES: Mapping[str, tuple[Path, ...]] = {
 }
 """Files that are loaded as one, in the order in which they depend on each other."""
 
-_CODE_OR_ENTRY = 'class="(?:faq-foot|highlight|table-wrapper)'
+_CODE_OR_ENTRY = "faq-foot|highlight"
 _DESIGN = r'class="(?:[^"]* )?sd-'
 _REFERENCE = (
-    "sig|math|eqno|hlist|glossary|option-list|field-list|viewcode|linenos|footnote|line-block"
-    "|code-block-caption|guilabel|epigraph|deprecated|version|genindex|domainindex|highlighttable|property"
+    "sig|math|eqno|glossary|option-list|field-list|viewcode|linenos|footnote|line-block"
+    "|code-block-caption|guilabel|deprecated|version|highlighttable"
 )
 NEEDED_FOR: Mapping[str, str | None] = {
     CODE_STYLE: 'class="highlight',
     BOX_STYLE: 'class="(?:admonition|topic)',
     REFERENCE_STYLE: rf'<dl class|class="(?:[^"]* )?(?:{_REFERENCE})',
-    "faq-entry.bundle.css": _CODE_OR_ENTRY,
-    "faq-entry.bundle.js": _CODE_OR_ENTRY,
+    "faq-entry.bundle.css": f'class="(?:{_CODE_OR_ENTRY}|table-wrapper)',
+    "faq-entry.bundle.js": f'class="(?:{_CODE_OR_ENTRY})',
     "faq-lookup.bundle.js": 'class="faq-lookup',
     "faq-finder.bundle.css": "data-faq-browse",
     "sphinx-design.min.css": _DESIGN,
@@ -91,15 +91,15 @@ NEEDED_FOR: Mapping[str, str | None] = {
 }
 """Files that not every page loads, and a pattern for the text of those that do, if any does."""
 
-_OLD_FRAME = (
-    r"sidebar-toggle|#__|-overlay(?!-icon)|\.overlay|related-pages|page-info|related-icon"
+_UNUSED_FRAME = (
+    r"sidebar-toggle|#__|-overlay(?!-icon)|\.overlay|related-pages|page-info"
     r"|searchbox|ul\.search|this-will|bottom-of-page \.icons|reference\.external"
 )
 _RULE = r"(?<=[{}])[^{}@,]*(?:%s)[^{},]*\{[^{}]*\}"
-OLD_FRAME = re.compile(_RULE % _OLD_FRAME)
-"""Rules of furo for nothing but what our `page.html` does not have or does not mark."""
+UNUSED_FRAME = re.compile(_RULE % _UNUSED_FRAME)
+"""Rules of furo for what our `page.html` never has."""
 REFERENCES = re.compile(_RULE % rf"\.(?:{_REFERENCE})")
-"""Rules of furo for nothing but API documentation, formulas and footnotes, 1 kB compressed."""
+"""Rules of furo for API documentation, formulas and footnotes, 1 kB compressed."""
 BOX_VALUES = re.compile(
     r"--(?:icon-(?!search)|color-(?:adm|top)\w+-title)[a-z-]*:(?:'[^']*'|[^;}'])*;"
 )
@@ -147,7 +147,7 @@ def _bundle(name: str, parts: tuple[Path, ...]) -> str:
     """Return the parts in one text, minified; comments that begin with `!` stay."""
     text = "\n".join(map(_read, parts))
     if name.endswith(".css"):
-        for pattern in (OLD_FRAME, REFERENCES, BOX_VALUES, BOXES):
+        for pattern in (UNUSED_FRAME, REFERENCES, BOX_VALUES, BOXES):
             text = pattern.sub("", text)
         return str(minify("text/css", text))
     return str(minify("application/javascript", text))

@@ -11,8 +11,6 @@ const FaqDialog = (() => {
   /** Where recent searches are stored once the reader has turned that on, and how many. */
   const STORE = 'faq-recent-searches';
   const MOST_RECENT = 5;
-  /** Milliseconds in an open dialog before the popular questions are loaded. */
-  const TYPING = 150;
 
   /** @type {Promise<void> | undefined} */
   let filling;
@@ -41,8 +39,6 @@ const FaqDialog = (() => {
     const drawing = search(box.value);
     connectRecent(dialog, search);
     await drawing;
-    // What a reader types at once is found first.
-    if (dialog.open) await new Promise((resolve) => { setTimeout(resolve, TYPING); });
     await showPopular(part(dialog, '.faq-popular ul', HTMLUListElement), index);
     dialog.setAttribute('data-ready', '');
   }

@@ -104,7 +104,7 @@ const FaqRank = (() => {
   const MOST_WORDS = 64;
 
   /**
-   * Return the words of a query, each read as it is.
+   * Return the words of a query, each with itself as its only reading.
    * @param {string[]} tokens
    * @param {string[][]} synonyms names of each term, as tokens
    * @returns {Want[]}

@@ -14,7 +14,7 @@ const FaqRows = (() => {
   const WORDS = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+|[^\s,;:!?()[\]{}"`<>=/\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\u201c\u201d\uff01-\uff0f\uff1a-\uff20]+/gu;
   const PAIRED = /^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/u;
 
-  /** Most tags that a row names. */
+  /** Most tags that a row names, as in `macros.html`. */
   const MOST_TAGS = 2;
 
   /**

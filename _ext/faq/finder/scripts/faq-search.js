@@ -75,22 +75,33 @@ const FaqSearch = (() => {
     const best = scores.reduce((a, b) => Math.max(a, b), 0);
     const entries = [...new Set([...fragments.keys(), ...byScore(scores, LEAST * best)])];
     const alike = byScore(scores, ALIKE * best).length;
-    const doubt = doubts(words, wanted);
-    const told = [...doubt.misspelled.values()];
-    // What the reader typed, began to type or is told. A digit or letter alone is a part of a version or a name.
-    const marked = wanted.flatMap(({ token, readings }) => readings.map(({ term }) => term).filter((term) => {
-      const isOwn = term.startsWith(token) || token.includes(term) || told.includes(term);
-      return isOwn && term.length > 1 && FaqRank.tells(term) && !index.idle.has(term);
-    }));
+    const { missing, misspelled } = doubts(words, wanted);
+    const marked = fragments.size > 0 ? [] : toMark(wanted, [...misspelled.values()], index.idle);
     return {
       entries,
       answers: fragments.size || (level === 'best' ? alike : 0),
       level,
-      terms: new Set(fragments.size > 0 ? [] : marked),
+      terms: new Set(marked),
       fragments,
-      ...doubt,
+      missing,
+      misspelled,
       share: (entry) => (most ? scores[entry] / most : 0),
     };
+  }
+
+  /**
+   * Return the tokens to mark: what the reader typed or began to type, and corrections.
+   * @param {Want[]} wanted
+   * @param {string[]} corrections
+   * @param {Set<string>} idle
+   */
+  function toMark(wanted, corrections, idle) {
+    const own = wanted.flatMap(({ token, readings }) => {
+      const terms = readings.map(({ term }) => term);
+      return terms.filter((term) => FaqVocabulary.isPart(token, term) || corrections.includes(term));
+    });
+    // A digit or letter alone is a part of a version or a name.
+    return own.filter((term) => term.length > 1 && FaqRank.tells(term) && !idle.has(term));
   }
 
   /** Return the tokens that words may mean. @param {Want[]} wants */

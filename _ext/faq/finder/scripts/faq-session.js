@@ -89,7 +89,7 @@ const FaqSession = (() => {
     function search(next, least) {
       query = next;
       const isPaste = box.toggleAttribute('data-paste', FaqErrors.isPaste(box.value));
-      // The last line of a log names the error, and the smaller letters have moved it.
+      // The last line of a log names the error.
       if (isPaste && box.selectionEnd === box.value.length) box.scrollTop = box.scrollHeight;
       drawing = draw(least);
       return drawing;

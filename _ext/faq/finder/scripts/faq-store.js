@@ -16,6 +16,7 @@
  */
 /**
  * @typedef {[terms: string, entries: string[], counts: string[], places: string[]]} ShardData
+ * @typedef {[terms: string[], entries: string[], counts: string[], places: string[]]} Shard
  */
 /** @typedef {{address: string, name: string}} Docs the search of the product's documentation */
 /** @typedef {{address?: string, title?: string, text?: string}} Ask where to ask a new question */
@@ -56,12 +57,6 @@ const FaqStore = (() => {
   const loads = new Map();
   /** What the data file that has just run contains. @type {unknown} */
   let handover;
-  /** @type {Index | undefined} */
-  let index;
-  /** @type {Prepared | undefined} */
-  let fragments;
-  /** @type {Vocabulary | undefined} */
-  let vocabulary;
 
   /** Read the numbers that `schema/index.py` writes. @param {string} text */
   function numbers(text) {
@@ -89,8 +84,13 @@ const FaqStore = (() => {
     return `${stem}-${at}-${digests.slice(at * DIGEST, (at + 1) * DIGEST)}.js`;
   }
 
-  /** Load a data file, once. @param {string} file @returns {Promise<any>} its content */
-  function load(file) {
+  /**
+   * Load a data file and read its content, once.
+   * @param {string} file
+   * @param {(content: any) => any} [read]
+   * @returns {Promise<any>} what it makes of the content
+   */
+  function load(file, read = (content) => content) {
     let promise = loads.get(file);
     if (!promise) {
       promise = new Promise((resolve, reject) => {
@@ -112,17 +112,15 @@ const FaqStore = (() => {
         script.onload = end;
         script.onerror = end;
         document.head.append(script);
-      });
+      }).then(read);
       loads.set(file, promise);
     }
     return promise;
   }
 
   /** Load what every query needs. @returns {Promise<Index>} */
-  async function open() {
-    const data = await load('index.js');
-    index ??= prepare(data);
-    return index;
+  function open() {
+    return load('index.js', prepare);
   }
 
   /** @param {IndexData} data @returns {Index} */
@@ -170,15 +168,20 @@ const FaqStore = (() => {
     const postings = await Promise.all(Array.from(new Set(terms), async (term) => {
       const number = shards.findLastIndex((first) => first <= term);
       if (number < 0) return [];
-      /** @type {ShardData} */
-      const shard = await load(fileOf('postings', number, digests));
-      const at = readTerms(shard[0]).indexOf(term);
+      /** @type {Shard} */
+      const shard = await load(fileOf('postings', number, digests), readShard);
+      const at = shard[0].indexOf(term);
       return at < 0 ? [] : [/** @type {[string, Posting]} */ ([term, decode(shard, at)])];
     }));
     return new Map(postings.flat());
   }
 
-  /** @param {ShardData} shard @param {number} at @returns {Posting} */
+  /** @param {ShardData} data @returns {Shard} */
+  function readShard([terms, ...columns]) {
+    return [readTerms(terms), ...columns];
+  }
+
+  /** @param {Shard} shard @param {number} at @returns {Posting} */
   function decode([, entries, counts, places], at) {
     const both = numbers(counts[at]);
     return {
@@ -216,17 +219,18 @@ const FaqStore = (() => {
   /** Return the error fragments of all entries. @returns {Promise<Prepared>} */
   async function fragmentsOf() {
     const { errors } = await open();
-    /** @type {[number, string][]} */
-    const rows = errors ? await load(`errors-${errors}.js`) : [];
-    fragments ??= FaqErrors.prepare(rows.map(([entry, text]) => ({ entry, text })));
-    return fragments;
+    return errors ? load(`errors-${errors}.js`, readErrors) : readErrors([]);
   }
 
-  /** Return the words that an unknown one may mean. @returns {Promise<Vocabulary>} */
+  /** @param {[entry: number, text: string][]} rows */
+  function readErrors(rows) {
+    return FaqErrors.prepare(rows.map(([entry, text]) => ({ entry, text })));
+  }
+
+  /** Return the words that an unknown one may be misspelled for. @returns {Promise<Vocabulary>} */
   async function vocabularyOf() {
     const { words } = await open();
-    const terms = await load(`words-${words}.js`);
-    return (vocabulary ??= FaqVocabulary.make(readTerms(terms)));
+    return load(`words-${words}.js`, (terms) => FaqVocabulary.make(readTerms(terms)));
   }
 
   /** Is called by each data file. @param {unknown} content */

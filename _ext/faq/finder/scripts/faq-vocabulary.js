@@ -67,8 +67,12 @@ const FaqVocabulary = (() => {
    */
   function correction(word, [likeliest]) {
     if (!likeliest || likeliest.weight < TYPO) return '';
-    const { term } = likeliest;
-    return term.startsWith(word) || word.includes(term) ? '' : term;
+    return isPart(word, likeliest.term) ? '' : likeliest.term;
+  }
+
+  /** Return whether a word is the beginning of a token, or contains it. @param {string} word @param {string} term */
+  function isPart(word, term) {
+    return term.startsWith(word) || word.includes(term);
   }
 
   /**
@@ -139,5 +143,5 @@ const FaqVocabulary = (() => {
     return grams;
   }
 
-  return Object.freeze({ PAIR, correction, guess, make });
+  return Object.freeze({ PAIR, correction, guess, isPart, make });
 })();

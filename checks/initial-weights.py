@@ -21,7 +21,8 @@ def set_data_changes_the_weights_of_existing_layers():
         if isinstance(cell, nn.Dense):
             weight = cell.weight
             weight.set_data(initializer(HeNormal(), weight.shape, weight.dtype))
-            cell.bias.set_data(initializer("zeros", cell.bias.shape, cell.bias.dtype))
+            if cell.bias is not None:  # has_bias=False
+                cell.bias.set_data(initializer("zeros", cell.bias.shape, cell.bias.dtype))
     print(round(float(net[0].weight.asnumpy().std()), 2), round((2 / 300) ** 0.5, 2))
 
     # Proof: the standard deviation is the square root of 2 / 300.

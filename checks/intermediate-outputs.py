@@ -37,3 +37,16 @@ def layers_have_names():
     net = nn.SequentialCell(nn.Dense(3, 4), nn.ReLU(), nn.Dense(4, 2))
     found = [cell for name, cell in net.cells_and_names() if name == "1"]
     assert isinstance(found[0], nn.ReLU)
+
+
+@mutant("@ms.jit", "")
+def a_compiled_function_skips_the_hook():
+    net, calls = nn.SequentialCell(nn.Dense(3, 4)), []
+    net[0].register_forward_hook(lambda cell, inputs, output: calls.append(1))
+
+    @ms.jit
+    def compiled(x):
+        return net(x)
+
+    assert compiled(ms.Tensor(np.ones((1, 3), np.float32))).shape == (1, 4)
+    assert calls == []

@@ -57,3 +57,37 @@ def mint_does_not_run_on_a_cpu():
         RuntimeError, match=r"Inplace(Uniform|Normal)|Not found op|The kernel Randn unregistered"
     ):
         print(ms.Tensor([1.0, 2.0]).normal_())
+
+
+@mutant("ops.argsort(ops.rand(20))", "ops.randperm(20)")
+def a_random_order_follows_the_seed():
+    fixed = [ops.randperm(20).tolist()]
+    orders = []
+    for seed in (1, 1, 2):
+        ms.set_seed(seed)
+        fixed.append(ops.randperm(20).tolist())
+        orders.append([ops.argsort(ops.rand(20)).tolist() for _ in range(2)])
+    assert fixed == [fixed[0]] * 4
+    assert orders[0] == orders[1]
+    assert orders[0] != orders[2]
+    assert orders[0][0] != orders[0][1]
+    assert sorted(orders[0][0]) == list(range(20))
+    assert ops.randperm(20, seed=-1).tolist() != ops.randperm(20, seed=-1).tolist()
+
+
+@mutant("return ops.rand(4)", "return ops.ones(4)")
+def a_compiled_function_keeps_its_seed():
+    def compiled():
+        @ms.jit
+        def numbers():
+            return ops.rand(4)
+
+        return numbers
+
+    ms.set_seed(1)
+    function = compiled()
+    first = function().tolist()
+    ms.set_seed(1)
+    assert function().tolist() != first
+    ms.set_seed(1)
+    assert compiled()().tolist() == first

@@ -103,3 +103,13 @@ def stack_and_split():
     x = ms.Tensor(np.zeros((2, 3), np.float32))
     assert ops.stack((x, x)).shape == (2, 2, 3)
     assert [part.shape for part in ops.split(x, 1)] == [(1, 3), (1, 3)]
+
+
+@mutant("ms.int32", "ms.float32")
+def different_dtypes_cannot_be_joined():
+    x, y = ms.Tensor([1.5], ms.float32), ms.Tensor([2], ms.int32)
+    with pytest.raises(
+        (RuntimeError, TypeError),
+        match=r"KernelMod Init Failed: Concat|elements should have same type",
+    ):
+        print(ops.cat((x, y)).asnumpy())

@@ -53,3 +53,25 @@ def numpy_options_do_not_reach_compiled_code():
     output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert "7.0000" in output
     assert "..." not in output
+
+
+@mutant("@constexpr\\n", "")
+def a_constexpr_function_prints_while_compiling():
+    program = (
+        "import mindspore as ms\n"
+        "from mindspore.ops import constexpr\n"
+        "@constexpr\n"
+        "def note(shape):\n"
+        "    print('compiling', shape)\n"
+        "    return 0\n"
+        "@ms.jit\n"
+        "def double(x):\n"
+        "    note(x.shape)\n"
+        "    return x * 2\n"
+        "for _ in range(3):\n"
+        "    double(ms.Tensor([1.0, 2.0])).asnumpy()\n"
+    )
+    Path("program.py").write_text(program)
+    command = [sys.executable, "program.py"]
+    output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert output.count("compiling (2,)") == 1

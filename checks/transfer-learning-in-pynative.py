@@ -4,9 +4,11 @@ import re
 from collections import OrderedDict
 
 import mindspore as ms
+import mindspore.dataset as ds
 import numpy as np
 import pytest
 from mindspore import nn
+from mindspore.train import Callback, Model
 
 from checks import mutant
 
@@ -124,3 +126,22 @@ def a_frozen_batch_normalization_still_counts_in_training():
     assert mean() == moved
     net.set_train()
     assert mean() != moved
+
+
+@mutant("callbacks=[FreezeBackbone()]", "callbacks=[]")
+def a_callback_keeps_the_statistics_with_model_train():
+    class FreezeBackbone(Callback):
+        def on_train_epoch_begin(self, run_context):
+            net.backbone.set_train(False)
+
+    backbone = nn.SequentialCell(nn.Dense(3, 4), nn.BatchNorm1d(4))
+    net = nn.SequentialCell(OrderedDict(backbone=backbone, head=nn.Dense(4, 1)))
+    for parameter in net.backbone.get_parameters():
+        parameter.requires_grad = False
+    rows = np.random.default_rng(0).random((8, 3)).astype(np.float32)
+    dataset = ds.NumpySlicesDataset((rows, rows[:, :1])).batch(4)
+    head = net.head.weight.asnumpy().copy()
+    model = Model(net, nn.MSELoss(), nn.SGD(net.trainable_params(), 0.1))
+    model.train(2, dataset, callbacks=[FreezeBackbone()])
+    assert backbone[1].moving_mean.asnumpy().tolist() == [0.0] * 4
+    assert not np.array_equal(net.head.weight.asnumpy(), head)

@@ -42,3 +42,27 @@ def a_coo_tensor_becomes_dense():
     indices = ms.Tensor(np.array([[0, 1], [1, 0]]))
     sparse = ms.COOTensor(indices, ms.Tensor([2.0, 3.0]), (2, 2))
     assert sparse.to_dense().asnumpy().tolist() == [[0, 2], [3, 0]]
+    product = ops.SparseTensorDenseMatmul()(
+        sparse.indices, sparse.values, sparse.shape, ms.Tensor([[1.0, 2.0], [3.0, 4.0]])
+    )
+    assert product.asnumpy().tolist() == [[6, 8], [3, 6]]
+
+
+def _gradient(function):
+    def total(m):
+        result = function(m)
+        result = result[0] if isinstance(result, tuple) else result
+        return (ops.real(result) if result.dtype == ms.complex64 else result).sum()
+
+    return ms.grad(total)(ms.Tensor([[2.0, 1.0], [1.0, 3.0]])).asnumpy()
+
+
+@mutant("ops.qr", "ops.svd")
+def some_decompositions_have_no_gradient_on_a_cpu():
+    for function in (ops.qr, ops.cholesky, ops.eigvals):
+        with pytest.raises((RuntimeError, TypeError), match=r"bprop not defined|CholeskyGrad"):
+            print(_gradient(function))
+    for function in (ops.fft, ops.inverse, ops.pinv, ops.det, ops.svd):
+        assert np.isfinite(_gradient(function)).all()
+    solution = _gradient(lambda m: ops.matrix_solve(m, ms.Tensor([[1.0], [2.0]])))
+    assert np.isfinite(solution).all()

@@ -64,3 +64,8 @@ def a_label_equal_to_the_number_of_classes_is_not_rejected():
     loss(_logits(), _labels([0, 3])).asnumpy()
     with pytest.raises(RuntimeError, match=r"got error label! label.index. must <= class_num"):
         loss(_logits(), _labels([0, 4])).asnumpy()
+
+
+@mutant("[-100, -100]", "[0, -100]")
+def a_batch_of_ignored_labels_gives_nan():
+    assert np.isnan(float(nn.CrossEntropyLoss()(_logits(), _labels([-100, -100]))))

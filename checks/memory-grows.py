@@ -1,10 +1,13 @@
 """Checks of the claims of the entry `memory-grows`."""
 
 import gc
+import sys
 from pathlib import Path
 
 import mindspore as ms
+import mindspore.dataset as ds
 import numpy as np
+import pytest
 from mindspore import amp, nn, ops
 
 from checks import mutant
@@ -36,21 +39,47 @@ def a_list_of_outputs_keeps_their_memory():
     assert Memory().used() - start < 60
 
 
-@mutant("other = nn.Dense(3, 2)", "other = net")
+@mutant("model.train_network.set_inputs(x, y)", "pass")
 def set_inputs_compiles_one_graph_for_all_shapes():
     ms.set_context(mode=ms.GRAPH_MODE)
-    net = nn.Dense(3, 2)
-    net.set_inputs(ms.Tensor(shape=[None, 3], dtype=ms.float32))
-    for rows in range(1, 6):
-        net(ms.Tensor(np.ones((rows, 3), np.float32)))
-    print(len(net.compile_cache))
+    net = nn.Dense(3, 1)
+    model = ms.Model(net, nn.MSELoss(), nn.SGD(net.trainable_params(), 1e-3))
+    x = ms.Tensor(shape=[None, 3], dtype=ms.float32)
+    y = ms.Tensor(shape=[None, 1], dtype=ms.float32)
+    model.train_network.set_inputs(x, y)
 
-    # Proof: a network without it keeps a graph for each shape.
-    other = nn.Dense(3, 2)
-    for rows in range(1, 6):
-        other(ms.Tensor(np.ones((rows, 3), np.float32)))
-    assert len(other.compile_cache) == 5
-    assert len(net.compile_cache) == 1
+    rows = [(np.ones((n, 3), np.float32), np.ones((n, 1), np.float32)) for n in range(1, 6)]
+    data = ds.GeneratorDataset(rows, ["x", "y"])
+    model.train(1, data, dataset_sink_mode=False)
+    print(len(model.train_network.compile_cache))
+
+    # Proof: without it, each shape has its own graph; on the network, it stops the training.
+    other = ms.Model(net, nn.MSELoss(), nn.SGD(net.trainable_params(), 1e-3))
+    other.train(1, ds.GeneratorDataset(rows, ["x", "y"]), dataset_sink_mode=False)
+    assert len(other.train_network.compile_cache) == 5
+    assert len(model.train_network.compile_cache) == 1
+    net.set_inputs(x)
+    third = ms.Model(net, nn.MSELoss(), nn.SGD(net.trainable_params(), 1e-3))
+    with pytest.raises(ValueError, match="For set_inputs, the length of input must be equal"):
+        third.train(1, ds.GeneratorDataset(rows, ["x", "y"]), dataset_sink_mode=False)
+
+
+@mutant("dynamic=1", "dynamic=0")
+def a_dynamic_step_stops_compiling():
+    net = nn.Dense(3, 1)
+    optimizer = nn.SGD(net.trainable_params(), 1e-3)
+
+    def forward(x):
+        return net(x).mean()
+
+    step = ms.jit(ms.value_and_grad(forward, None, optimizer.parameters), dynamic=1)
+    # MindSpore 2.7.0 has the cache in another module.
+    api = sys.modules.get("mindspore.graph.api") or sys.modules["mindspore.common.api"]
+    graphs = []
+    for rows in range(1, 9):
+        optimizer(step(ops.ones((rows, 3)))[1])
+        graphs.append(len(api.ms_compile_cache))
+    assert graphs[2] == graphs[-1]
 
 
 @mutant("step = ms.jit(", "step = (")

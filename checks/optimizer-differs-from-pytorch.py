@@ -109,3 +109,33 @@ def groups_also_decay_normalization_parameters():
     layer = nn.LayerNorm((2,))
     optim.SGD(layer.trainable_params(), 0.1, weight_decay=0.1)(zeros)
     assert np.allclose(layer.gamma.asnumpy(), 0.99)
+
+
+@mutant("net.trainable_params(), lr=0.1))", "net.trainable_params(), 0.1) and None)")
+@mutant("scheduler.step()", "pass")
+def model_rejects_experimental_optimizers():
+    net = nn.Dense(1, 1)
+    with pytest.raises(TypeError, match="The type of 'optimizer' should be one of"):
+        ms.Model(net, nn.MSELoss(), optim.AdamW(net.trainable_params(), lr=0.1))
+
+    optimizer = optim.AdamW(net.trainable_params(), lr=0.1, weight_decay=0.0)
+    scheduler = optim.lr_scheduler.StepLR(optimizer, step_size=1, gamma=0.1)
+
+    def forward(x):
+        return net(x).mean()
+
+    backward = ms.value_and_grad(forward, None, optimizer.parameters)
+
+    @ms.jit
+    def step(x):
+        loss, gradients = backward(x)
+        optimizer(gradients)
+        return loss
+
+    changes = []
+    for _ in range(2):
+        before = net.bias.asnumpy().copy()
+        step(ms.Tensor(np.ones((1, 1), np.float32)))
+        scheduler.step()
+        changes.append(np.abs(net.bias.asnumpy() - before).item())
+    assert np.allclose(changes, [0.1, 0.01], rtol=0.05)

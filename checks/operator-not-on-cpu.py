@@ -1,5 +1,7 @@
 """Checks of the claims of the entry `operator-not-on-cpu`."""
 
+import inspect
+
 import mindspore as ms
 import numpy as np
 import pytest
@@ -116,3 +118,19 @@ def select_accepts_different_dtypes():
     condition = ms.Tensor([True, False])
     integers, floats = ms.Tensor([1, 2], ms.int64), ms.Tensor([1.5, 2.5])
     assert ops.select(condition, integers, floats).asnumpy().tolist() == [1.0, 2.5]
+
+
+@mutant("replacement=False)", "replacement=True)")
+@mutant("nn.LayerNorm((8,))", "mint.nn.LayerNorm(8)")
+def the_replacements_have_other_defaults():
+    def default(function, name):
+        return inspect.signature(function).parameters[name].default
+
+    assert default(ops.multinomial, "replacement")
+    assert not default(mint.multinomial, "replacement")
+    assert default(nn.LayerNorm, "epsilon") == 1e-7
+    assert default(mint.nn.LayerNorm, "eps") == 1e-5
+    drawn = ops.multinomial(ms.Tensor(np.ones(9), ms.float32), 9, replacement=False)
+    assert sorted(drawn.asnumpy().tolist()) == list(range(9))
+    for layer in (nn.LayerNorm((8,)), nn.BatchNorm2d(8)):
+        assert [p.name for p in layer.trainable_params()] == ["gamma", "beta"]

@@ -79,3 +79,19 @@ def branches_need_where():
     with pytest.raises(ValueError, match="In the scenario where vmap contains control flow"):
         ms.vmap(branch)(x)
     assert ms.vmap(where)(x).asnumpy().tolist() == [[1, 2], [1, 2]]
+
+
+@mutant("ms.vmap(gradients)", "gradients")
+def a_network_has_gradients_for_each_sample():
+    net, criterion = nn.Dense(2, 3), nn.CrossEntropyLoss()
+
+    def loss(x, y):
+        return criterion(net(x[None]), y[None])
+
+    gradients = ms.grad(loss, None, net.trainable_params())
+    x, y = ms.Tensor([[1.0, 2.0], [3.0, 4.0]]), ms.Tensor([0, 2], ms.int32)
+    weights, biases = ms.vmap(gradients)(x, y)
+    assert biases.shape == (2, 3)
+    for row in range(2):
+        expected = gradients(x[row], y[row])[0].asnumpy()
+        assert np.allclose(weights[row].asnumpy(), expected, atol=1e-5)

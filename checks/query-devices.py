@@ -11,10 +11,10 @@ def devices_are_listed():
     ascend = ms.device_context.ascend
     count = ascend.device_count() if ascend.is_available() else 0
     print("Ascend:", count)
-    print("in use:", ms.get_context("device_target"), ms.get_context("device_id"))
+    print("in use:", *ms.get_current_device())
 
     # Proof: on this machine, there is only a CPU.
-    assert (count, ms.get_context("device_target")) == (0, "CPU")
+    assert (count, ms.get_current_device().device_target) == (0, "CPU")
 
 
 @mutant("ascend.device_count()", "cpu.device_count()")

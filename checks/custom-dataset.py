@@ -48,17 +48,34 @@ def _labels(part):
     return sorted(int(label) for _, label in part.create_tuple_iterator(output_numpy=True))
 
 
+def _epochs(part):
+    """Return the labels of three epochs of one iterator, as `Model.train` reads them."""
+    iterator = part.create_tuple_iterator(output_numpy=True, num_epochs=3)
+    return [[int(label) for _, label in iterator] for _ in range(3)]
+
+
 @mutant("ds.config.set_seed(1)", "ds.config.set_prefetch_size(1)")
-def split_needs_a_seed():
+@mutant(', ["x", "label"], shuffle=False)', ', ["x", "label"])')
+def split_needs_a_seed_and_a_fixed_order():
     ds.config.set_seed(1)
-    dataset = ds.GeneratorDataset(Pairs(), ["x", "label"])
+    dataset = ds.GeneratorDataset(Pairs(), ["x", "label"], shuffle=False)
     train, test = dataset.split([0.8, 0.2])
+    train = train.shuffle(train.get_dataset_size())
     print(train.get_dataset_size(), test.get_dataset_size())
 
-    # Proof: in ten passes, the parts stay the same and share no row.
+    # Proof: in ten passes of three epochs, the parts stay the same and share no row.
     for _ in range(10):
-        assert sorted(_labels(train) + _labels(test)) == list(range(10))
-        assert len({*_labels(train)} & {*_labels(test)}) == 0
+        rows = {tuple(sorted(epoch)) for epoch in _epochs(train)}
+        assert rows == {tuple(sorted({*range(10)} - {*_labels(test)}))}
+    assert len({tuple(epoch) for epoch in _epochs(train)}) > 1
+
+
+@mutant(', ["x", "label"])', ', ["x", "label"], shuffle=False)')
+def a_shuffled_source_is_split_anew_in_each_epoch():
+    ds.config.set_seed(1)
+    train, _ = ds.GeneratorDataset(Pairs(), ["x", "label"]).split([0.8, 0.2])
+    # Proof: the epochs of one iterator don't read the same rows, in spite of the seed.
+    assert len({tuple(sorted(epoch)) for epoch in _epochs(train)}) > 1
 
 
 @mutant("ds.GeneratorDataset(", "ds.config.set_seed(1) or ds.GeneratorDataset(")

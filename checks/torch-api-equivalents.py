@@ -42,6 +42,17 @@ def new_full_runs_on_ascend_only():
     assert x.asnumpy().tolist() == [3, 4]
 
 
+@mutant('("add_", 6)', '("copy_", 4)')
+def arithmetic_in_place_changes_nothing_on_a_cpu():
+    for name, result in (("add_", 6), ("sub_", -2), ("mul_", 8), ("div_", 0.5)):
+        x = ms.Tensor([2.0])
+        assert getattr(x, name)(ms.Tensor([4.0])).tolist() == [result]
+        assert x.tolist() == [2.0]
+    parameter = ms.Parameter(ms.Tensor([2.0]))
+    ops.assign(parameter, parameter + ms.Tensor([4.0]))
+    assert parameter.asnumpy().tolist() == [6.0]
+
+
 @mutant("x, -1)", "x, (-1,))")
 def flip_rejects_an_integer():
     x = ms.Tensor(np.ones((2, 2), np.float32)) * 2

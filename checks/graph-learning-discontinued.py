@@ -35,3 +35,20 @@ def a_layer_adds_up_neighbours():
     degree = ops.tensor_scatter_add(ops.zeros_like(x), index, ops.ones_like(messages))
     mean = layer(x, source, target) / degree.clip(1)
     assert mean.asnumpy().tolist() == [[0, 0], [0, 0], [0.5, 1]]
+
+
+@mutant("degree[source] * degree[target]", "degree[source] * degree[source]")
+def messages_are_normalized_as_in_a_gcn():
+    x = ms.Tensor([[1.0, 0.0], [0.0, 2.0], [3.0, 3.0]], ms.float32)
+    ends = np.array([[0, 1, 1, 2, 0, 1, 2], [1, 0, 2, 1, 0, 1, 2]])  # with self-loops
+    source, target = ms.Tensor(ends[0], ms.int32), ms.Tensor(ends[1], ms.int32)
+    messages, index = ops.gather(x, source, 0), target.expand_dims(-1)
+    degree = ops.tensor_scatter_add(ops.zeros_like(x), index, ops.ones_like(messages))
+    messages = messages * ops.rsqrt(degree[source] * degree[target])
+    total = ops.tensor_scatter_add(ops.zeros_like(x), index, messages)
+
+    adjacency = np.zeros((3, 3))
+    adjacency[ends[1], ends[0]] = 1
+    size = adjacency.sum(axis=1)
+    expected = adjacency / np.sqrt(np.outer(size, size)) @ x.asnumpy()
+    assert np.allclose(total.asnumpy(), expected, atol=1e-6)

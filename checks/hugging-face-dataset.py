@@ -109,3 +109,18 @@ def padded_batch_pads_token_ids():
     dataset = dataset.padded_batch(2, pad_info={"ids": ([3], 0)})
     (ids,) = next(dataset.create_tuple_iterator(num_epochs=1, output_numpy=True))
     assert ids.tolist() == [[1, 0, 0], [1, 2, 0]]
+
+
+@mutant("([2], 0)", "([3], 0)")
+def padded_batch_cuts_longer_lists():
+    class Source:
+        def __len__(self):
+            return 2
+
+        def __getitem__(self, index):
+            return (np.arange(1, int(index) + 3),)
+
+    dataset = ds.GeneratorDataset(Source(), ["ids"], shuffle=False)
+    dataset = dataset.padded_batch(2, pad_info={"ids": ([2], 0)})
+    (ids,) = next(dataset.create_tuple_iterator(num_epochs=1, output_numpy=True))
+    assert ids.tolist() == [[1, 2], [1, 2]]

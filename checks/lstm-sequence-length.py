@@ -3,7 +3,7 @@
 import mindspore as ms
 import numpy as np
 import pytest
-from mindspore import nn
+from mindspore import nn, ops
 
 from checks import mutant
 
@@ -29,6 +29,18 @@ def gru_returns_one_state():
     out, h = gru(x, seq_length=ms.Tensor([5, 3], ms.int32))
     assert h.shape == (1, 2, 8)
     assert not out.asnumpy()[1, 3:].any()
+
+
+@mutant("ops.cat((h[-2], h[-1]), axis=1)", "ops.cat((out[:, -1],), axis=1)")
+def the_last_states_describe_short_sequences():
+    x = ms.Tensor(np.random.default_rng(0).random((2, 5, 4)), ms.float32)
+    lengths = ms.Tensor([5, 3], ms.int32)
+    lstm = nn.LSTM(4, 8, batch_first=True, bidirectional=True)
+    out, (h, _) = lstm(x, seq_length=lengths)
+    last = ops.cat((h[-2], h[-1]), axis=1).asnumpy()
+    assert not out[:, -1].asnumpy()[1].any()
+    assert np.allclose(last[1, :8], out.asnumpy()[1, 2, :8])  # forward: after step 3
+    assert np.allclose(last[1, 8:], out.asnumpy()[1, 0, 8:])  # backward: after step 1
 
 
 @mutant("i, f, g, o = ", "f, i, g, o = ")

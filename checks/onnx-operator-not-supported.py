@@ -87,11 +87,11 @@ class Group(nn.Cell):
         self.beta = ms.Parameter(np.array([0, 1, 0, -1], np.float32))
 
     def construct(self, x):
-        n, c = x.shape[:2]
-        y = x.reshape((n, 2, -1))
+        c, h, w = x.shape[1:]
+        y = x.reshape((-1, 2, c // 2 * h * w))
         y = y - y.mean(2, keep_dims=True)
         y = y / ops.sqrt((y * y).mean(2, keep_dims=True) + 1e-5)
-        scaled = y.reshape(x.shape) * self.gamma.reshape((1, c, 1, 1))
+        scaled = y.reshape((-1, c, h, w)) * self.gamma.reshape((1, c, 1, 1))
         return scaled + self.beta.reshape((1, c, 1, 1))
 
 
@@ -272,3 +272,12 @@ def more_operators_stop_the_export():
     for net in (Erfinv(), Tril(), NonZero(), Grid()):
         with pytest.raises(RuntimeError, match=r"Can not find key .* in convert map"):
             _exported(net)
+
+
+@mutant("_group_norm()(", "nn.GroupNorm(2, 4)(")
+def the_group_replacement_keeps_the_batch_open():
+    model = _exported(Group())
+    images = np.concatenate([_sample().asnumpy()] * 3)
+    (result,) = ReferenceEvaluator(model).run(None, {model.graph.input[0].name: images})
+    expected = _group_norm()(ms.Tensor(images)).asnumpy()
+    assert np.allclose(result, expected, atol=1e-4)

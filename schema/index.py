@@ -36,7 +36,7 @@ FIRST_LETTER, LAST_LETTER = ":", "\u3040"
 """Numbers and versions come before, tokens of Chinese, Japanese and Korean characters after it."""
 
 WHOLE = "\uffff"
-"""Begins a term that stands for a whole question or phrasing. No token comes after it."""
+"""Begins a term that stands for a question or phrasing as a whole. No token comes after it."""
 
 MOST_IN_WHOLE = 5
 """Most distinct words of such a text: the words of a longer one already tell it apart."""
@@ -44,11 +44,23 @@ MOST_IN_WHOLE = 5
 PAIR = 2
 """Characters of a token of Chinese text."""
 
-_FUNCTION_CHARACTERS = re.compile(
-    "[的了吗呢吧啊么呀嘛是在我你他它这那就也都还和与或及而且但被把让怎什如何哪谁为请"
-    "个其将于所以从些没很再又才各则若即]"
+SHAPING = frozenset(
+    tokenise(
+        "a an the of to in into on at by for with from about as and or not if than then so it this "
+        "that these those there i me my we our us you your he him his she her they them their who "
+        "how what why when where which be been is are was were am do does did done have has had "
+        "can could will would shall should may might must any also just please ive dont doesnt "
+        "didnt isnt arent wasnt werent havent hasnt hadnt cant couldnt wont wouldnt shouldnt"
+    )
 )
-"""Characters that say nothing about a subject, those of `faq-rank.js` and others.
+"""Tokens that shape a question without saying what it is about, as in `faq-rank.js`."""
+
+SHAPING_HAN = "的了吗呢吧啊么呀嘛是在我你他它这那就也都还和与或及而且但被把让怎什如何哪谁为请"
+"""Chinese characters that do the same, as do pairs that contain one."""
+
+_has_shaping_han = re.compile(f"[{SHAPING_HAN}]").search
+_has_function = re.compile(f"[{SHAPING_HAN}个其将于所以从些没很再又才各则若即]").search
+"""Find a character that says nothing about a subject.
 
 Without their pairs in bodies, a Chinese index is a fifth smaller, and of 363 queries about 242
 documents 78.2 % instead of 78.0 % find theirs first.
@@ -120,7 +132,7 @@ class EntryWords:
 
 def _is_indexed(token: str) -> bool:
     """Whether a token of a body is worth a posting."""
-    return len(token) != PAIR or _FUNCTION_CHARACTERS.search(token) is None
+    return len(token) != PAIR or not _has_function(token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,9 +231,10 @@ def idle_tokens(stop_words: Iterable[str]) -> frozenset[str]:
 
 
 def wholes(words: EntryWords, idle: frozenset[str]) -> Iterator[str]:
-    """Yield a term for each short question or phrasing: its words without idle ones, sorted."""
+    """Yield a term for each short question or phrasing: its words but idle and shaping ones."""
     for text in (words.question, *words.phrasings):
-        distinct = set(text) - idle or set(text)
+        content = set(text) - idle or set(text)
+        distinct = {t for t in content - SHAPING if not _has_shaping_han(t)} or content
         if 0 < len(distinct) <= MOST_IN_WHOLE:
             yield f"{WHOLE}{' '.join(sorted(distinct))}"
 

@@ -23,7 +23,7 @@ ENTRIES = (
     Written("stuck", "Why does it stop?", phrasings=("jobs hang", "slow data", "卡住了")),
     Written("pipe", "What ends it?", phrasings=("start BrokenPipeError",), body="TypeError."),
     Written("typed", "What is it?", phrasings=("start TypeError",)),
-    Written("jobs", "Jobs hang. Does a job hang?", body="Jobs hang: jobs hang. 卡住，卡住。"),
+    Written("jobs", "Jobs hang. Which job hangs later?", body="Jobs hang: jobs hang. 卡住，卡住。"),
 )
 TERMS = [("gradient clipping", ["梯度裁剪", "梯度截断"]), ("graph mode", ["图模式", "静态图"])]
 GLOSSARY = Glossary.model_construct(

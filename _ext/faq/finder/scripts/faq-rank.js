@@ -265,12 +265,13 @@ const FaqRank = (() => {
   }
 
   /**
-   * Return the term for a question or phrasing with exactly these words, as `wholes` in
+   * Return the term for a question or phrasing about exactly these words, as `wholes` in
    * `schema/index.py` makes it; empty if there are too many words for one.
    * @param {string[]} tokens
    */
   function whole(tokens) {
-    const distinct = [...new Set(tokens)].sort();
+    const telling = tokens.filter(tells);
+    const distinct = [...new Set(telling.length > 0 ? telling : tokens)].sort();
     return distinct.length > MOST_IN_WHOLE ? '' : `\uffff${distinct.join(' ')}`;
   }
 
@@ -342,5 +343,5 @@ const FaqRank = (() => {
     return !SHAPING.has(token) && !SHAPING_HAN.test(token);
   }
 
-  return Object.freeze({ level, norms, putFirst, score, tells, wants, whole });
+  return Object.freeze({ SHAPING, level, norms, putFirst, score, tells, wants, whole });
 })();

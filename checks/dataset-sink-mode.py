@@ -37,6 +37,22 @@ def a_cpu_does_not_sink():
     assert count.steps == 8
 
 
+class Steps(ms.train.Callback):
+    """Counts the training steps."""
+
+    number = 0
+
+    def on_train_step_end(self, run_context):
+        self.number += 1
+
+
+@mutant("train(3, _dataset()", "train(3, _dataset().take(1)")
+def a_cpu_ignores_the_sink_size():
+    steps = Steps()
+    _model().train(3, _dataset(), callbacks=[steps], dataset_sink_mode=True, sink_size=1)
+    assert steps.number == 12
+
+
 @mutant("Model.train)", "Model.predict)")
 def sinking_is_off_by_default():
     parameters = inspect.signature(ms.train.Model.train).parameters

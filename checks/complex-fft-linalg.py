@@ -3,7 +3,7 @@
 import mindspore as ms
 import numpy as np
 import pytest
-from mindspore import mint, ops
+from mindspore import mint, nn, ops
 
 from checks import mutant
 
@@ -66,3 +66,36 @@ def some_decompositions_have_no_gradient_on_a_cpu():
         assert np.isfinite(_gradient(function)).all()
     solution = _gradient(lambda m: ops.matrix_solve(m, ms.Tensor([[1.0], [2.0]])))
     assert np.isfinite(solution).all()
+
+
+@mutant("a * self.re - b * self.im, a * self.im + b * self.re", "a * self.re, b * self.re")
+def complex_weights_are_trained_in_two_parts():
+    class SpectralWeight(nn.Cell):
+        def __init__(self, size):
+            super().__init__()
+            self.re = ms.Parameter(ops.ones((size,), ms.float32))
+            self.im = ms.Parameter(ops.zeros((size,), ms.float32))
+
+        def construct(self, x):
+            spectrum = ops.fft(x)
+            a, b = ops.real(spectrum), ops.imag(spectrum)
+            y = ops.Complex()(a * self.re - b * self.im, a * self.im + b * self.re)
+            return ops.real(ops.ifft(y))
+
+    print(SpectralWeight(2)(ms.Tensor([1.0, 2.0])))
+
+    # Proof: it learns to shift its input, which needs both parts; the product has no gradient.
+    net = SpectralWeight(4)
+    optimizer = nn.Adam(net.trainable_params(), 0.1)
+    x = np.array([[1, -2, 3, 0.5], [2, 1, 0, -1]], np.float32)
+
+    def loss(x, y):
+        return ops.mse_loss(net(x), y)
+
+    backward = ms.value_and_grad(loss, None, optimizer.parameters)
+    for _ in range(150):
+        error, gradients = backward(ms.Tensor(x), ms.Tensor(np.roll(x, 1, 1)))
+        optimizer(gradients)
+    assert float(error) < 0.01
+    with pytest.raises((RuntimeError, TypeError), match="gradient not support for complex type"):
+        ms.grad(lambda z: ops.real(z * z).sum())(ms.Tensor(np.array([1 + 2j], np.complex64)))

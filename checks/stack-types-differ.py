@@ -64,3 +64,16 @@ def inputs_are_cast_before_stacking():
     for function in (joined, ms.jit(joined)):
         for result in function(*values):
             assert result.asnumpy().tolist() == [1.5, 2.0]
+
+
+@mutant("return ops.cast(number, ms.float32)", "return number")
+def a_compiled_function_casts_with_ops_cast():
+    def cast(number):
+        return ops.cast(number, ms.float32)
+
+    @ms.jit
+    def stacked(x, number):
+        return ops.stack((x, cast(number), cast(0)))
+
+    result = stacked(ms.Tensor(1.0, ms.float32), ms.Tensor(3, ms.int32))
+    assert result.asnumpy().tolist() == [1.0, 3.0, 0.0]

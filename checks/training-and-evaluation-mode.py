@@ -51,3 +51,23 @@ def evaluation_needs_no_optimizer():
     result = model.eval(dataset, dataset_sink_mode=False)["mse"]
     error = float(net(ms.Tensor(rows["x"]))[0, 0]) - 1
     assert np.isclose(result, error**2, rtol=1e-4)
+
+
+@mutant("(predict(x) == 0)", "(train(x) == 0)")
+@mutant("(train(x) == 0)", "(predict(x) == 0)")
+def a_compiled_function_keeps_its_first_mode():
+    net, x = nn.SequentialCell(nn.Dropout(p=0.5)), ms.Tensor(np.ones((2, 50), np.float32))
+
+    @ms.jit
+    def train(x):
+        return net(x)
+
+    @ms.jit
+    def predict(x):
+        return net(x)
+
+    net.set_train()
+    train(x)
+    net.set_train(False)
+    assert float((train(x) == 0).sum()) > 0
+    assert float((predict(x) == 0).sum()) == 0

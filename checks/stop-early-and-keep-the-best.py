@@ -10,12 +10,15 @@ from checks import mutant
 
 
 class Epochs(Callback):
-    def __init__(self):
+    def __init__(self, net):
         super().__init__()
+        self.net = net
         self.results = []
+        self.weights = []
 
     def on_train_epoch_end(self, run_context):
         self.results.append(run_context.original_args().get("eval_results", {}))
+        self.weights.append(self.net.weight.asnumpy().copy())
 
 
 def _dataset():
@@ -30,12 +33,45 @@ def _model(learning_rate=0.0):
     return net, Model(net, nn.MSELoss(), optimizer, metrics={"valid_loss": Loss()})
 
 
+def _fit(stop, learning_rate):
+    net, model = _model(learning_rate)
+    epochs = Epochs(net)
+    model.fit(20, _dataset(), _dataset(), callbacks=[epochs, stop], dataset_sink_mode=False)
+    return net, epochs
+
+
 @mutant("patience=2", "patience=50")
+@mutant('mode="min"', 'mode="max"')
 def early_stopping_ends_the_training():
-    _, model = _model()
-    stop, epochs = EarlyStopping(monitor="valid_loss", patience=2), Epochs()
-    model.fit(20, _dataset(), _dataset(), callbacks=[stop, epochs], dataset_sink_mode=False)
-    assert len(epochs.results) < 20
+    def stop():
+        return EarlyStopping(monitor="valid_loss", mode="min", patience=2)
+
+    _, constant = _fit(stop(), 0.0)
+    assert len(constant.results) < 20
+    _, falling = _fit(stop(), 0.001)
+    losses = [float(results["valid_loss"]) for results in falling.results]
+    assert losses == sorted(losses, reverse=True)
+    assert len(losses) == 20
+
+
+@mutant("patience=2", 'patience=2, mode="min"')
+def the_default_mode_stops_a_falling_loss():
+    _, falling = _fit(EarlyStopping(monitor="valid_loss", patience=2), 0.001)
+    losses = [float(results["valid_loss"]) for results in falling.results]
+    assert losses == sorted(losses, reverse=True)
+    assert len(losses) < 20
+
+
+@mutant('mode="min"', 'mode="max"')
+@mutant("restore_best_weights=True", "restore_best_weights=False")
+def the_best_weights_are_restored():
+    stop = EarlyStopping(monitor="valid_loss", mode="min", patience=2, restore_best_weights=True)
+    rates = [0.01] * 4 + [1.0] * 40
+    net, epochs = _fit(stop, rates)
+    losses = [float(results["valid_loss"]) for results in epochs.results]
+    best = losses.index(min(losses))
+    assert 0 < best < len(losses) - 1
+    assert np.array_equal(net.weight.asnumpy(), epochs.weights[best])
 
 
 @mutant("model = _model(learning_rate=1.0)", "model = _model(learning_rate=0.01)")
@@ -77,7 +113,7 @@ def a_callback_saves_the_best_weights():
 def eval_loss_is_the_loss_of_the_last_batch():
     net, model = _model()
     net.weight.set_data(ms.Tensor(np.ones((1, 3), np.float32)))  # losses of 4 and 25
-    epochs = Epochs()
+    epochs = Epochs(net)
     valid_set = _dataset()  # the validation data
     model.fit(1, _dataset(), valid_set, callbacks=[epochs], dataset_sink_mode=False)
     [results] = epochs.results

@@ -2,6 +2,7 @@
 
 import mindspore as ms
 import numpy as np
+import pytest
 from mindspore import nn, ops
 from mindspore.parallel.nn import GradAccumulation
 
@@ -44,3 +45,19 @@ def the_wrapper_is_for_static_graphs_on_ascend():
     documented = " ".join(GradAccumulation.__doc__.split())
     assert "gradient accumulation for static graphs" in documented
     assert "Supported Platforms: ``Ascend`` Examples:" in documented
+
+
+@mutant("ms.value_and_grad(lambda x: net(x).sum(), None, weights)", "backward")
+def a_lambda_inside_the_call_cannot_be_compiled():
+    net = nn.Dense(3, 1)
+    weights = net.trainable_params()
+    x = ms.Tensor(np.ones((2, 3), np.float32))
+
+    def forward(x):
+        return net(x).sum()
+
+    backward = ms.value_and_grad(forward, None, weights)
+    assert ms.jit(backward)(x)[1][0].asnumpy().tolist() == [[2, 2, 2]]
+    from_lambda = ms.value_and_grad(lambda x: net(x).sum(), None, weights)
+    with pytest.raises(TypeError, match="Parse Lambda Function Fail"):
+        ms.jit(from_lambda)(x)

@@ -67,6 +67,7 @@ def weight_decay_changes_unused_parameters():
 def momentum_moves_parameters_that_were_used_before():
     assert _changed_by(lambda p: nn.Momentum(p, 0.1, 0.9), True, False)
     assert _changed_by(lambda p: nn.Adam(p, 0.1), True, False)
+    assert _changed_by(lambda p: nn.SGD(p, 0.1, momentum=0.9), True, False)
     assert not _changed_by(lambda p: nn.SGD(p, 0.1), True, False)
 
 

@@ -3,6 +3,7 @@
 import mindspore as ms
 import mindspore.dataset as ds
 import numpy as np
+import pytest
 from mindspore import nn, ops
 
 from checks import mutant
@@ -113,3 +114,36 @@ def a_loss_class_gets_all_outputs():
 
     # The output is 3: its gradient is 2 * (3 - 1) in the first loss, and 0.1 * 8 * 3 in the second.
     assert np.allclose(net.layer.weight.asnumpy(), 1 - 0.01 * 6.4, atol=1e-5)
+
+
+@mutant('training_step("d.")', 'training_step("g.")')
+def two_optimizers_need_two_compiled_functions():
+    def training_step(prefix):
+        net = nn.Dense(3, 1, "ones", "zeros")
+        net.update_parameters_name(prefix)
+        optimizer = nn.SGD(net.trainable_params(), learning_rate=0.1)
+
+        def loss(x):
+            return ops.square(net(x)).mean()
+
+        backward = ms.value_and_grad(loss, None, optimizer.parameters)
+
+        def step(x):
+            error, gradients = backward(x)
+            optimizer(gradients)
+            return error
+
+        return step
+
+    first, second = training_step("g."), training_step("d.")
+    x = ms.Tensor(np.ones((2, 3), np.float32))
+
+    @ms.jit
+    def both(x):
+        return first(x), second(x)
+
+    with pytest.raises((RuntimeError, ValueError), match="its name 'global_step' already exists"):
+        both(x)
+    for step in (ms.jit(first), ms.jit(second)):
+        before = float(step(x))
+        assert float(step(x)) < before

@@ -86,3 +86,18 @@ def deep_recursion_needs_a_higher_limit():
         start(ms.Tensor([1.0]))
     ms.set_recursion_limit(10000)
     assert start(ms.Tensor([1.0])).asnumpy() == 401.0
+
+
+@mutant("ms.Tensor(1500))", "1500)")
+def deep_recursion_runs_with_a_tensor_as_counter():
+    def deep(x, n):
+        if n <= 0:
+            return x
+        return deep(x + 1, n - 1)
+
+    @ms.jit
+    def start(x, n):
+        return deep(x, n)
+
+    result = start(ms.Tensor([1.0]), ms.Tensor(1500))
+    assert result.asnumpy() == 1501.0

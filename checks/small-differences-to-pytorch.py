@@ -66,3 +66,13 @@ def inputs_with_nan_need_cleaning():
     clean = ops.nan_to_num(x, 0.0, 1e4, -1e4)
     assert np.isfinite(ops.softmax(clean).asnumpy()).all()
     assert np.isfinite(ops.amax(clean, axis=1).asnumpy()).all()
+
+
+@mutant("limit = 0.999999", "limit = 1.0")
+def a_clamp_keeps_the_gradient_finite():
+    limit = 0.999999
+    x = ms.Tensor([1.0, -1.0, 0.5])
+    assert np.isinf(ms.grad(lambda x: ops.arccos(x).sum())(x).asnumpy()[:2]).all()
+    gradient = ms.grad(lambda x: ops.arccos(ops.clamp(x, -limit, limit)).sum())(x)
+    assert np.isfinite(gradient.asnumpy()).all()
+    assert np.isfinite(ops.arccos(ops.clamp(x, -limit, limit)).asnumpy()).all()

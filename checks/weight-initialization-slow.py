@@ -4,6 +4,7 @@ import time
 
 import mindspore as ms
 import numpy as np
+import pytest
 from mindspore import nn
 from mindspore.nn.utils import no_init_parameters
 
@@ -44,3 +45,30 @@ def a_missing_weight_is_initialized_later():
     output = net(x)
     assert output.shape == (1, 2)
     assert net.weight.asnumpy().any()
+
+
+@mutant("return net, optimizer(net)", "return net, None")
+@mutant('match="init_data must be set"', 'match="no such message"')
+def the_optimizer_belongs_into_the_block():
+    x = ms.Tensor(np.ones((1, 3), np.float32))
+
+    def optimizer(net):
+        return nn.Adam(net.trainable_params(), 0.01)
+
+    def inside():
+        with no_init_parameters():
+            net = nn.Dense(3, 2)
+            return net, optimizer(net)
+
+    net, adam = inside()
+    backward = ms.value_and_grad(lambda x: net(x).sum(), None, adam.parameters)
+    _, gradients = backward(x)
+    before = net.weight.asnumpy().copy()
+    adam(gradients)
+    assert not np.array_equal(net.weight.asnumpy(), before)
+
+    with no_init_parameters():
+        late = nn.Dense(3, 2)
+    optimizer(late)
+    with pytest.raises(TypeError, match="init_data must be set"):
+        late(x)

@@ -63,7 +63,7 @@ class EntryFacts:
     applies_to: Words
     """The range of versions that the record states; may be empty."""
     tested: Words
-    """The versions with which the checks passed, newest first; may be empty."""
+    """With which versions all claims, or a part of them, passed their checks; may be empty."""
     platforms: tuple[str, ...]
     """Where the checks passed, such as `CPU`."""
     tested_on: str
@@ -91,7 +91,7 @@ class EntryFacts:
             entry.status,
             entry.reviewed_on.isoformat(),
             settings.release(_range(entry.applies_to)) if entry.applies_to else "",
-            settings.release(enumerated(versions)) if versions else "",
+            _tested(evidence, settings.release(enumerated(versions))) if versions else "",
             tuple(sorted({run.platform.partition(",")[0] for run in passed})),
             max((run.date.isoformat() for run in passed), default=""),
             bool(evidence.failed),
@@ -114,6 +114,12 @@ def _bound(versions: str) -> Words:
     if versions.startswith("<") and not versions.startswith("<="):
         return Phrase("before {version}", version=versions[1:].lstrip())
     return versions
+
+
+def _tested(evidence: Evidence, versions: Words) -> Words:
+    if all(status is ClaimStatus.CHECKED for status in evidence.statuses):
+        return Phrase("Tested on {versions}", versions=versions)
+    return Phrase("Partly tested on {versions}", versions=versions)
 
 
 def _claims_note(evidence: Evidence) -> tuple[ClaimStatus | None, Words]:

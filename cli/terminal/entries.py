@@ -86,11 +86,10 @@ def entry_lines(base: KnowledgeBase, id: str) -> Iterator[str]:
     facts, _ = base.facts(id), translation(base.language)
     tags = (catalogue.tags[key].label if key in catalogue.tags else str(key) for key in card.tags)
     applies = Phrase("Applies to {versions}", versions=facts.applies_to) if facts.applies_to else ""
-    tested = Phrase("Tested on {versions}", versions=facts.tested) if facts.tested else ""
     line = (
         "" if facts.status is Status.PUBLISHED else facts.status.value,
         _("Reviewed on {day}").format(day=facts.reviewed_on),
-        *(worded(words, _) for words in (applies, tested, facts.claims_note)),
+        *(worded(words, _) for words in (applies, facts.tested, facts.claims_note)),
         _(", ").join(tags),
     )
     yield from map(bold, wrapped(plain(card.question), width))

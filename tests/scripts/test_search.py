@@ -15,7 +15,7 @@ from tests.scripts.node import Scripts
 ENTRIES = (
     Written("clip", "如何做梯度裁剪？", body="限制范数。"),
     Written("graph", "图模式支持哪些语法？"),
-    Written("grad", "梯度为什么是零？"),
+    Written("grad", "梯度为什么是零？", body="模式，支持。"),
     Written("memory", "How do I clip memory?", body="EZ9999: Inner Error!"),
     Written("kernel", "Why does a kernel fail?", body="EZ9999: the kernel is missing."),
     Written("worker", "Why does a worker fail?", body="EZ9998: the worker lost its slot."),
@@ -67,6 +67,12 @@ def test_finding(scripts: Scripts, query: str, first: set[str], missing: list[st
     assert set(ids[: len(first)]) == first
     assert first or not ids
     assert (unknown, misspelled) == (missing, [])
+
+
+def test_marks_leave_out_pairs_where_two_words_meet(scripts: Scripts) -> None:
+    marks = "async (text) => [...(await FaqSearch.find(text)).terms].sort()"
+    assert scripts.evaluate(marks, "图模式支持") == ["图模", "支持", "模式"]
+    assert scripts.evaluate(marks, "式支") == ["式支"]
 
 
 def test_a_word_that_only_an_answer_has_is_not_guessed(scripts: Scripts) -> None:

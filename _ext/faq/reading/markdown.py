@@ -153,7 +153,8 @@ class AnswerRenderer(SphinxRenderer):
         table = self.current_node[-1]
         next(iter(table.findall(nodes.colspec)))["stub"] = 1
         names, *rows = ([*row] for row in table.findall(nodes.row))
-        for row in rows:
+        # With one label a row, it need not be repeated.
+        for row in rows if len(names) > 2 else rows[:1]:
             for name, cell in list(zip(names, row, strict=False))[1:]:
                 label = escape(name.astext()[:MAX_LABEL])
                 cell[0].insert(0, markup("", html=f'<span class="faq-label">{label}</span> '))
@@ -198,9 +199,12 @@ class AnswerRenderer(SphinxRenderer):
             shown.add(title)
         if name == allowed.CHECK:
             code, output = self.md_options["examples"].get(title, (token.content, ""))
-            self._code(code, "python", token)
-            if output:
-                self._code(output, "text", token, ["faq-output"])
+            box = nodes.container(classes=["faq-example"])
+            self.add_line_and_source_path(box, token)
+            with self.current_node_context(box, append=True):
+                self._code(code, "python", token)
+                if output:
+                    self._code(output, "text", token, ["faq-output"])
         elif name == allowed.TABLE:
             self._table(self.md_options["tables"].get(title, ""), token)
         elif name not in allowed.DIRECTIVES or self._depth >= allowed.MAX_NESTING:

@@ -47,8 +47,8 @@ def _body(view: View, uri: Uri, facts: EntryFacts | None) -> Iterator[nodes.Node
         if facts.applies_to:
             yield _text(Phrase("Applies to {versions}", versions=facts.applies_to))
         if facts.tested:
-            tested = {"versions": facts.tested, "platforms": facts.platforms}
-            yield _text(Phrase("Tested on {versions} ({platforms})", **tested))
+            tested = {"tested": facts.tested, "platforms": facts.platforms}
+            yield _text(Phrase("{tested} ({platforms})", **tested))
         yield _text(Phrase("Reviewed on {day}", day=facts.reviewed_on))
         yield from _list(_("How we checked this"), map(_claim, facts.claims))
         yield from _list(_("Sources"), (_source(source) for source in facts.sources))

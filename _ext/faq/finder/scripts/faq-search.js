@@ -76,7 +76,8 @@ const FaqSearch = (() => {
     const entries = [...new Set([...fragments.keys(), ...byScore(scores, LEAST * best)])];
     const alike = byScore(scores, ALIKE * best).length;
     const { missing, misspelled } = doubts(words, wanted);
-    const marked = fragments.size > 0 ? [] : toMark(wanted, [...misspelled.values()], index.idle);
+    const separate = wanted.filter((_want, at) => !isSeam(wanted, at, postings));
+    const marked = fragments.size > 0 ? [] : toMark(separate, [...misspelled.values()], index.idle);
     return {
       entries,
       answers: fragments.size || (level === 'best' ? alike : 0),
@@ -102,6 +103,19 @@ const FaqSearch = (() => {
     });
     // A digit or letter alone is a part of a version or a name.
     return own.filter((term) => term.length > 1 && FaqRank.tells(term) && !idle.has(term));
+  }
+
+  /**
+   * Return whether a pair of Chinese characters is only where two words meet: they are in more entries.
+   * @param {Want[]} wanted
+   * @param {number} at
+   * @param {Map<string, Posting>} postings
+   */
+  function isSeam(wanted, at, postings) {
+    const [before, pair, after] = [at - 1, at, at + 1].map((each) => wanted[each]?.token ?? '');
+    const meet = FaqVocabulary.PAIR.test(pair) && before.endsWith(pair[0]) && after.startsWith(pair.slice(1));
+    const [first, seam, last] = [before, pair, after].map((each) => postings.get(each)?.entries.length ?? 0);
+    return meet && seam < Math.min(first, last);
   }
 
   /** Return the tokens that words may mean. @param {Want[]} wants */

@@ -40,10 +40,7 @@ KINDS: dict[str, tuple[type[BaseModel], str]] = {
     "Settings": (Settings, "kb/settings.yaml"),
     "Entry translation": (EntryTranslation, "kb/translations/zh-cn/third.yaml"),
     "Tag translation": (TagTranslation, "kb/translations/zh-cn/tags/hardware/ascend.yaml"),
-    "Facet translation": (
-        FacetTranslation,
-        "kb/translations/zh-cn/tags/hardware/index.yaml",
-    ),
+    "Facet translation": (FacetTranslation, "kb/translations/zh-cn/tags/hardware/index.yaml"),
     "Glossary": (Glossary, "kb/glossary.yaml"),
     "Table": (Table, "kb/compatibility/pairs.yaml"),
 }

@@ -17,15 +17,7 @@ from schema.evidence.results import (
 )
 from schema.markdown.text import expanded
 from tests.schema.base import BASE, EXAMPLE, POLICY, entry, validate, write
-from tests.schema.evidence import (
-    CHECKED,
-    CHECKS,
-    CLAIM,
-    PROGRAM,
-    RESULTS,
-    result,
-    results_file,
-)
+from tests.schema.evidence import CHECKED, CHECKS, CLAIM, PROGRAM, RESULTS, result, results_file
 
 PASSED, FAILED = result(), result(Outcome.FAILED, reason="TypeError: no")
 SKIPPED = result(Outcome.NOT_RUNNABLE, reason="needs Ascend")

@@ -74,10 +74,7 @@ FURTHER = {
         "answer: |\n  > - **on ¦Nvidia**\n  [¦Onnx](https://a.gpu)\n",
     ],
     "repeated-phrasing": ["phrasings: [run a model, ab, ¦model a runs!]\n"],
-    "self-reference": [
-        f"{SUPERSEDED}¦example\n",
-        "former_ids: [¦example]\n",
-    ],
+    "self-reference": [f"{SUPERSEDED}¦example\n", "former_ids: [¦example]\n"],
     "shared-phrasing": ["# kb/entries/other.yaml\nphrasings: [¦does it run on GPU, abc]\n"],
     "too-long": [
         f"summary: ¦{'x' * 301}\n",
@@ -93,10 +90,7 @@ FURTHER = {
         f"{SUPERSEDED}¦others\n",
         "answer: |\n  {faq:entry}`!nowhere`, ¦{faq:entry}`that <nowhere>`\n",
     ],
-    "unknown-tag": [
-        "answer: |\n  - ¦{faq:tag}`gpu`\n",
-        f"{_GPU}broader: ¦ascent\n",
-    ],
+    "unknown-tag": ["answer: |\n  - ¦{faq:tag}`gpu`\n", f"{_GPU}broader: ¦ascent\n"],
     "unsupported-claim": [f"{_SOURCE}claims: [{{claim: x, check: y, source: ¦https://a.b/c}}]\n"],
     "unused-tag": [
         f"{_KIRIN}# kb/entries/other.yaml\ntags: {{hardware: [kirin]}}\nstatus: draft\n"

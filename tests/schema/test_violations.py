@@ -40,9 +40,7 @@ BAD = {
     "raw-html": [
         "¦<script>\nx\n</script>", "`a\nb` ¦<c> ``d ` <e>\nf`` ¦<g>", "&lt;b> a&amp;b ¦<c>",
     ],
-    "unclosed-fence": [
-        "````c\na\n````\n¦~~~~c\n~~~\n", "> ¦```c\n> a\n\nb", "¦:::{note}\na\n",
-    ],
+    "unclosed-fence": ["````c\na\n````\n¦~~~~c\n~~~\n", "> ¦```c\n> a\n\nb", "¦:::{note}\na\n"],
     "unknown-directive": [
         "- ¦```{eval-rst}\n  x\n  ```", "¦~~~ {raw} html\n~~~", "¦:::note\nx\n:::",
         "¦```{note}x}\n```", "¦```{code-block} c\nx\n```",

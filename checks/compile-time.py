@@ -94,3 +94,40 @@ def the_second_run_uses_the_cache():
     assert message not in logs[0]
     assert message in logs[1]
     assert list(Path("graph_cache/rank_0/graph_cache").glob("*.mindir"))
+
+
+_NETWORK = """
+import sys
+import mindspore as ms
+from mindspore import nn
+
+net = nn.SequentialCell(nn.Dense(4, 8, "ones", "zeros"), nn.Dense(8, 2, "ones", "zeros"))
+if sys.argv[1] == "graph":
+    ms.set_context(mode=ms.GRAPH_MODE)
+    function = net
+else:
+    @ms.jit
+    def function(x):
+        return net(x)
+
+print("output", function(ms.Tensor([[1.0, 1.0, 1.0, 1.0]])).asnumpy().tolist())
+"""
+
+
+@mutant('_outputs("jit")', '_outputs("graph")')
+def the_cache_loses_the_weights_of_jit_functions():
+    def _outputs(kind):
+        Path("network.py").write_text(_NETWORK)
+        environment = {**os.environ, "MS_COMPILER_CACHE_ENABLE": "1"}
+        environment["MS_COMPILER_CACHE_PATH"] = str(Path(f"cache_{kind}").absolute())
+        command = [sys.executable, "network.py", kind]
+        for _ in range(2):
+            done = subprocess.run(
+                command, env=environment, capture_output=True, text=True, check=True
+            )
+            yield next(line for line in done.stdout.splitlines() if line.startswith("output"))
+
+    right = "output [[32.0, 32.0]]"
+    assert list(_outputs("graph")) == [right, right]
+    first, second = _outputs("jit")
+    assert first == right != second

@@ -25,9 +25,9 @@ def a_negative_device_id_raises_an_error():
 
 
 @mutant('set_device("CPU", 3)', 'set_device("CPU")')
-def the_context_names_the_device_id():
+def the_device_id_can_be_read():
     ms.set_device("CPU", 3)
-    assert ms.get_context("device_id") == 3
+    assert ms.get_current_device().device_id == 3
 
 
 @mutant("set_device.__doc__", "get_context.__doc__")
@@ -38,7 +38,7 @@ def the_reference_describes_the_device_id():
     assert "the framework will automatically negotiate the available" in documented
 
 
-@mutant('get_context("device_id")', 'get_context("device_id") * 0')
+@mutant("get_current_device().device_id", "get_current_device().device_id * 0")
 def msrun_numbers_the_devices_from_0():
     program = """
 import mindspore as ms
@@ -46,7 +46,7 @@ from mindspore.communication import init
 
 ms.set_device('CPU')
 init()
-print("device:", ms.get_context("device_id"), flush=True)
+print("device:", ms.get_current_device().device_id, flush=True)
 """
     Path("train.py").write_text(program)
     with socket.socket() as free:

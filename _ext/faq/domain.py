@@ -79,6 +79,12 @@ class Documents(dict[str, Document]):
         return Documents, ([(name, self[name]) for name in names],)
 
 
+class _Reference(XRefRole):
+    """A role whose text may contain `<`, as in `numpy<2 <numpy-2>`: the last begins the target."""
+
+    explicit_title_re = re.compile(r"(.+?)\s*(?<!\x00)<([^<>]*)>\Z", re.DOTALL)
+
+
 class FaqDomain(Domain):
     """Entries, tags and facets, kept by document."""
 
@@ -89,8 +95,8 @@ class FaqDomain(Domain):
         "tag": ObjType("tag", "tag"),
     }
     roles: ClassVar[dict[str, RoleFunction | XRefRole]] = {
-        "entry": XRefRole(warn_dangling=True, innernodeclass=nodes.inline),
-        "tag": XRefRole(warn_dangling=True, innernodeclass=nodes.inline),
+        "entry": _Reference(warn_dangling=True, innernodeclass=nodes.inline),
+        "tag": _Reference(warn_dangling=True, innernodeclass=nodes.inline),
     }
     initial_data: ClassVar[dict[str, Any]] = {"documents": Documents()}
 

@@ -243,8 +243,9 @@ class TagPart(Part):
     key: TagKey
 
     def ids(self, catalogue: Catalogue) -> Sequence[str]:
-        """Return the entries with the tag."""
-        return catalogue.by_tag.get(self.key, ())
+        """Return the entries with the tag, those first that are asked for in most ways."""
+        cards = catalogue.entries
+        return sorted(catalogue.by_tag.get(self.key, ()), key=lambda id: -len(cards[id].phrasings))
 
     def view(self, views: Views) -> View:
         """Include published entries only. The title of the page names the tag itself."""

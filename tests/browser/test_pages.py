@@ -206,9 +206,9 @@ def test_code_can_be_copied_and_scrolled(visit: Visits) -> None:
         expect(page.locator("pre[tabindex]").first).to_be_visible(visible=scrolls)
 
 
-def test_the_usual_line_of_code_fits_on_a_desktop(visit: Visits) -> None:
-    page = visit.open("kb/entries/mindir-export-input.html")
-    program = page.locator("section > [class*=highlight-] pre").first
+def test_a_long_line_of_code_fits_on_a_desktop(visit: Visits) -> None:
+    page = visit.open("kb/entries/mixed-precision.html")
+    program = page.locator(".faq-wide pre").first
     program.evaluate("pre => { pre.textContent = 'x'.repeat(96); }")
     for width in (1280, 1440):
         page.set_viewport_size({"width": width, "height": 900})

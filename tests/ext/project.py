@@ -144,7 +144,7 @@ SITE_PAGES: Mapping[str, str] = {
 Roles
 =====
 
-:faq:entry:`alpha`, :faq:entry:`that one <beta>`, :faq:tag:`hardware/cpu`, :faq:tag:`hardware`,
+:faq:entry:`alpha`, :faq:entry:`a<b <beta>`, :faq:tag:`hardware/cpu`, :faq:tag:`hardware`,
 :faq:entry:`older`, :any:`gamma`
 """,
     "listing.rst": """\

@@ -6,11 +6,12 @@ a forbidden construct becomes text, however it got here.
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, cast
 from unicodedata import east_asian_width
 
 from docutils import nodes
 from docutils.parsers.rst.languages import get_language
+from docutils.utils import column_width
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from markupsafe import escape
@@ -38,6 +39,12 @@ FORBIDDEN_NODES = (
     addnodes.only,
 )
 """Nodes that no answer may contain, whatever produced them."""
+
+MAX_NARROW = 62
+"""Most columns of text in the rows of a table that fits on a phone."""
+
+MAX_TEXT = 84
+"""Most columns of text that code or a row of a table can have and be as wide as a paragraph."""
 
 MAX_LABEL = 60
 """Most characters of a column's name that are repeated in each of its cells."""
@@ -148,16 +155,23 @@ class AnswerRenderer(SphinxRenderer):
             super().render_softbreak(token)
 
     def render_table(self, token: SyntaxTreeNode) -> None:
-        """Head each row by its first cell, and label the others for screens that are narrow."""
+        """Head each row by its first cell, and say how much room the table needs.
+
+        On narrow screens, only the rows of a table that is not narrow become cards. Their cells are
+        labeled, unless there are two columns: their names are above the cards.
+        """
         super().render_table(token)
-        table = self.current_node[-1]
+        table = cast("nodes.Element", self.current_node[-1])
         next(iter(table.findall(nodes.colspec)))["stub"] = 1
         names, *rows = ([*row] for row in table.findall(nodes.row))
-        # With one label a row, it need not be repeated.
-        for row in rows if len(names) > 2 else rows[:1]:
-            for name, cell in list(zip(names, row, strict=False))[1:]:
-                label = escape(name.astext()[:MAX_LABEL])
-                cell[0].insert(0, markup("", html=f'<span class="faq-label">{label}</span> '))
+        columns = zip(names, *rows, strict=False)
+        width = sum(max(column_width(cell.astext()) for cell in column) for column in columns)
+        if width > MAX_NARROW:
+            table["classes"] += ["faq-carded"] if width <= MAX_TEXT else ["faq-carded", "faq-wide"]
+            for row in rows if len(names) > 2 else ():
+                for name, cell in zip(names, row, strict=False):
+                    label = escape(name.astext()[:MAX_LABEL])
+                    cell[0].insert(0, markup("", html=f'<span class="faq-label">{label}</span> '))
 
     def render_image(self, token: SyntaxTreeNode) -> None:
         """Show the alternative text of an image, never the file."""
@@ -199,7 +213,7 @@ class AnswerRenderer(SphinxRenderer):
             shown.add(title)
         if name == allowed.CHECK:
             code, output = self.md_options["examples"].get(title, (token.content, ""))
-            box = nodes.container(classes=["faq-example"])
+            box = nodes.container(classes=["faq-example", *_wide(code)])
             self.add_line_and_source_path(box, token)
             with self.current_node_context(box, append=True):
                 self._code(code, "python", token)
@@ -258,6 +272,8 @@ class AnswerRenderer(SphinxRenderer):
     def _code(
         self, code: str, language: str, token: SyntaxTreeNode, classes: Sequence[str] = ()
     ) -> None:
+        if language != "text":  # its lines wrap
+            classes = [*classes, *_wide(code)]
         block = nodes.literal_block(code, code, language=language, classes=list(classes))
         self.add_line_and_source_path(block, token)
         self.current_node += block
@@ -268,6 +284,11 @@ class AnswerRenderer(SphinxRenderer):
             self.current_node += node
         else:
             self.current_node += nodes.paragraph("", "", node)
+
+
+def _wide(code: str) -> Sequence[str]:
+    """Return the class of code that needs more room than a paragraph, if it does."""
+    return ["faq-wide"] if max(map(column_width, code.split("\n"))) > MAX_TEXT else []
 
 
 _ADMONITIONS: Mapping[str, type[nodes.Element]] = {

@@ -26,6 +26,9 @@ const FaqSearch = (() => {
    * have the right entry among them, which are 1.04 on average; with 0.5, 100 % and 1.4.
    */
   const ALIKE = 0.75;
+  /** A word in more than this share of all entries, and in more than a few, is not marked where a rarer one is. */
+  const COMMON = 0.2;
+  const FEW = 10;
   const BETWEEN_WORDS = /[\s,;:!?()、。，；：！？（）]+/u;
   const ONE_CHARACTER = /^[\u3041-\uffff]$/u;
   /** Exceptions that don't say what failed, unlike a `BrokenPipeError`. */
@@ -76,8 +79,7 @@ const FaqSearch = (() => {
     const entries = [...new Set([...fragments.keys(), ...byScore(scores, LEAST * best)])];
     const alike = byScore(scores, ALIKE * best).length;
     const { missing, misspelled } = doubts(words, wanted);
-    const separate = wanted.filter((_want, at) => !isSeam(wanted, at, postings));
-    const marked = fragments.size > 0 ? [] : toMark(separate, [...misspelled.values()], index.idle);
+    const marked = fragments.size > 0 ? [] : toMark(wanted, [...misspelled.values()], index, postings);
     return {
       entries,
       answers: fragments.size || (level === 'best' ? alike : 0),
@@ -94,15 +96,20 @@ const FaqSearch = (() => {
    * Return the tokens to mark: what the reader typed or began to type, and corrections.
    * @param {Want[]} wanted
    * @param {string[]} corrections
-   * @param {Set<string>} idle
+   * @param {Index} index
+   * @param {Map<string, Posting>} postings
    */
-  function toMark(wanted, corrections, idle) {
-    const own = wanted.flatMap(({ token, readings }) => {
+  function toMark(wanted, corrections, { idle, norms }, postings) {
+    const separate = wanted.filter((_want, at) => !isSeam(wanted, at, postings));
+    const own = separate.flatMap(({ token, readings }) => {
       const terms = readings.map(({ term }) => term);
       return terms.filter((term) => FaqVocabulary.isPart(token, term) || corrections.includes(term));
     });
     // A digit or letter alone is a part of a version or a name.
-    return own.filter((term) => term.length > 1 && FaqRank.tells(term) && !idle.has(term));
+    const telling = own.filter((term) => term.length > 1 && FaqRank.tells(term) && !idle.has(term));
+    const most = Math.max(FEW, COMMON * norms.title.length);
+    const rare = telling.filter((term) => (postings.get(term)?.entries.length ?? 0) <= most);
+    return rare.length > 0 ? rare : telling;
   }
 
   /**

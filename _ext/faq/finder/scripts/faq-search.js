@@ -26,8 +26,8 @@ const FaqSearch = (() => {
    * have the right entry among them, which are 1.04 on average; with 0.5, 100 % and 1.4.
    */
   const ALIKE = 0.75;
-  /** A word in more than this share of all entries, and in more than a few, is not marked where a rarer one is. */
-  const COMMON = 0.2;
+  /** A word in more than this share of all entries, and in more than a few, is marked only if all are. */
+  const COMMON = 0.5;
   const FEW = 10;
   const BETWEEN_WORDS = /[\s,;:!?()、。，；：！？（）]+/u;
   const ONE_CHARACTER = /^[\u3041-\uffff]$/u;
@@ -71,13 +71,13 @@ const FaqSearch = (() => {
     const guesses = termsOf(wanted).filter((term) => !certain.has(term));
     const postings = new Map([...certain, ...(await FaqStore.postingsOf(guesses))]);
     const { scores, most } = FaqRank.score(tokens, wanted, postings, index.norms);
+    const least = LEAST * largest(scores);
     FaqRank.putFirst(scores, postings.get(whole));
     const isCertain = fragments.size > 0 || postings.has(whole);
     const level = isCertain ? 'best' : FaqRank.level(wanted, postings, scores);
     raiseSuccessors(index, scores);
-    const best = scores.reduce((a, b) => Math.max(a, b), 0);
-    const entries = [...new Set([...fragments.keys(), ...byScore(scores, LEAST * best)])];
-    const alike = byScore(scores, ALIKE * best).length;
+    const entries = [...new Set([...fragments.keys(), ...byScore(scores, least)])];
+    const alike = byScore(scores, ALIKE * largest(scores)).length;
     const { missing, misspelled } = doubts(words, wanted);
     const marked = fragments.size > 0 ? [] : toMark(wanted, [...misspelled.values()], index, postings);
     return {
@@ -176,6 +176,11 @@ const FaqSearch = (() => {
     for (const [old, successor] of successors) {
       if (scores[old] >= scores[successor]) scores[successor] = scores[old] * (1 + 1e-9);
     }
+  }
+
+  /** @param {Float64Array} scores */
+  function largest(scores) {
+    return scores.reduce((a, b) => Math.max(a, b), 0);
   }
 
   /** @param {Float64Array} scores @param {number} least */

@@ -45,6 +45,8 @@ const FaqTokens = (() => {
   const APOSTROPHES = /['\u2019]/gu;
   const HUMPS = /(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/gu;
   const MODELS = /(?<=[A-Za-z]{3})(?=[0-9][0-9A-Za-z]{2})/gu;
+  // The stemmer treats `gpus` as a word like `bus`.
+  const PROCESSORS = /^[cgnt]pus$/u;
   const ACRONYMS = /^[A-Z]{2,}s$/u;
   const LINKS = /[_\-]+/gu;
   const PLAIN = /^[a-z]+$/u;
@@ -100,7 +102,6 @@ const FaqTokens = (() => {
 
   /** @param {string} word */
   function humps(word) {
-    // The stemmer treats `gpus` as a word like `bus`.
     if (ACRONYMS.test(word)) return [word.slice(0, -1)];
     const split = word.replace(HUMPS, ' ').split(' ');
     const isSplit = split.every((hump) => Array.from(hump).length >= MIN_HUMP);
@@ -122,6 +123,7 @@ const FaqTokens = (() => {
   /** @param {string} token */
   function stem(token) {
     if (!STEMMED.test(token)) return token;
+    if (PROCESSORS.test(token)) return token.slice(0, -1);
     let stemmed = stems.get(token);
     if (stemmed === undefined) {
       stemmed = english.stemWord(token);

@@ -65,3 +65,23 @@ def parameters_without_names_are_numbered():
     assert len(ms.ParameterTuple([ms.Parameter(value), ms.Parameter(value)])) == 2
     with pytest.raises(ValueError, match="its name 'w' already exists"):
         ms.ParameterTuple([ms.Parameter(value, name="w") for _ in range(2)])
+
+
+@mutant('Net(name="w")', "Net(name=None)")
+def the_same_name_in_one_cell_collides():
+    class Net(nn.Cell):
+        def __init__(self, name):
+            super().__init__()
+            self.a = ms.Parameter(ms.Tensor([1.0]), name=name)
+            self.b = ms.Parameter(ms.Tensor([2.0]), name=name)
+
+    net = Net(name="w")
+    with pytest.raises(ValueError, match="its name 'w' already exists"):
+        nn.SGD(net.trainable_params())
+    ms.save_checkpoint(net, "same.ckpt")
+    assert list(ms.load_checkpoint("same.ckpt")) == ["w"]
+
+    net = Net(None)
+    nn.SGD(net.trainable_params())
+    ms.save_checkpoint(net, "different.ckpt")
+    assert list(ms.load_checkpoint("different.ckpt")) == ["a", "b"]

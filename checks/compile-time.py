@@ -131,3 +131,20 @@ def the_cache_loses_the_weights_of_jit_functions():
     assert list(_outputs("graph")) == [right, right]
     first, second = _outputs("jit")
     assert first == right != second
+
+
+@mutant('"MS_COMPILER_CACHE_ENABLE": "1"', '"MS_COMPILER_CACHE_ENABLE": "0"')
+def the_cache_confuses_jit_functions():
+    Path("functions.py").write_text(
+        "import sys\n"
+        "import mindspore as ms\n"
+        "@ms.jit\ndef double(x):\n    return x * 2\n"
+        "@ms.jit\ndef square(x):\n    return x * x\n"
+        'print("output", globals()[sys.argv[1]](ms.Tensor([5.0])).asnumpy().tolist())\n'
+    )
+    environment = {**os.environ, "MS_COMPILER_CACHE_ENABLE": "1"}
+    environment["MS_COMPILER_CACHE_PATH"] = str(Path("cache_functions").absolute())
+    for name in ("double", "square"):
+        command = [sys.executable, "functions.py", name]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+        assert "output [10.0]" in done.stdout.splitlines()

@@ -1,7 +1,10 @@
 """Checks of the claims of the entry `exponential-moving-average`."""
 
+import re
+
 import mindspore as ms
 import numpy as np
+import pytest
 from mindspore import nn, ops
 
 from checks import mutant
@@ -16,8 +19,11 @@ def the_average_follows_the_weights():
             self.decay = decay
 
         def update(self):  # after each optimizer step
-            for average, current in zip(self.average, self.current, strict=True):
-                ops.assign(average, ops.lerp(current, average, self.decay))
+            for average, current in zip(self.average, self.current):
+                if current.is_floating_point():
+                    ops.assign(average, ops.lerp(current, average, self.decay))
+                else:
+                    ops.assign(average, current)
 
     net = nn.Dense(1, 1, "zeros", has_bias=False)
     ema = EMA(net, decay=0.9)
@@ -38,8 +44,7 @@ def the_average_can_be_saved_under_the_names_of_the_network():
     averages = parameters.clone(prefix="ema", init="same")
     ops.assign(net.weight, ms.Tensor([[5.0, 5.0]]))
     rows = [
-        {"name": current.name, "data": average}
-        for current, average in zip(parameters, averages, strict=True)
+        {"name": current.name, "data": average} for current, average in zip(parameters, averages)
     ]
     ms.save_checkpoint(rows, "ema.ckpt")
     missing, unused = ms.load_param_into_net(net, ms.load_checkpoint("ema.ckpt"))
@@ -62,3 +67,11 @@ def the_copy_is_not_shared():
     averages = parameters.clone(prefix="ema", init="same")
     ops.assign(net.weight, ms.Tensor([[5.0, 5.0]]))
     assert not averages[0].asnumpy().any()
+
+
+@mutant("primitive[Lerp]", "primitive[Add]")
+def an_integer_parameter_is_not_averaged():
+    counter = ms.mint.nn.BatchNorm2d(2).num_batches_tracked
+    assert not counter.is_floating_point()
+    with pytest.raises(TypeError, match=re.escape("primitive[Lerp]")):
+        ops.lerp(counter, counter, 0.9).asnumpy()

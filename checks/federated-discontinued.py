@@ -12,11 +12,11 @@ def weights_as_arrays():
     net = nn.SequentialCell(nn.Dense(2, 3), nn.BatchNorm1d(3))
     weights = [param.asnumpy() for param in net.get_parameters()]  # to the server
     average = [array * 2 for array in weights]  # from the server
-    for param, array in zip(net.get_parameters(), average, strict=True):
+    for param, array in zip(net.get_parameters(), average):
         param.set_data(ms.Tensor(array))
 
     # Proof: the network now has the new weights.
-    for param, array in zip(net.get_parameters(), weights, strict=True):
+    for param, array in zip(net.get_parameters(), weights):
         assert np.array_equal(param.asnumpy(), array * 2)
     assert np.any(weights[0] != average[0])
     assert {"1.moving_mean", "1.moving_variance"} <= {param.name for param in net.get_parameters()}

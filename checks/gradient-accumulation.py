@@ -21,7 +21,7 @@ def several_small_batches_update_like_a_large_one():
     totals = optimizer.parameters.clone(prefix="total", init="zeros")
     for number, batch in enumerate(np.split(data, 4), start=1):
         _, gradients = backward(ms.Tensor(batch[:, :3]), ms.Tensor(batch[:, 3:]))
-        for total, gradient in zip(totals, gradients, strict=True):
+        for total, gradient in zip(totals, gradients):
             ops.assign_add(total, gradient)
         if number % steps == 0:
             optimizer(tuple(totals))

@@ -47,7 +47,7 @@ def layers_before_the_interruption_get_no_gradient():
 
     x = ms.Tensor(np.ones((2, 3), np.float32))
     _, gradients = ms.value_and_grad(forward, None, net.trainable_params())(x)
-    for parameter, gradient in zip(net.trainable_params(), gradients, strict=True):
+    for parameter, gradient in zip(net.trainable_params(), gradients):
         print(parameter.name, float(gradient.abs().max()))
 
     # Proof: only the second layer has a gradient.

@@ -41,7 +41,7 @@ def unused_parameters_get_zeros():
     net = Net()
     forward = ms.value_and_grad(net, None, net.trainable_params())
     _, gradients = forward(ms.Tensor(np.ones((3, 2), np.float32)))
-    for parameter, gradient in zip(net.trainable_params(), gradients, strict=True):
+    for parameter, gradient in zip(net.trainable_params(), gradients):
         print(parameter.name, float(gradient.abs().max()))
 
     # Proof: zeros, not None, for the unused layer only.

@@ -4,6 +4,7 @@ import pickle
 import re
 import struct
 import zipfile
+from collections import OrderedDict
 from pathlib import Path
 
 import mindspore as ms
@@ -129,3 +130,23 @@ def kernels_in_the_tensorflow_layout_are_transposed():
     ms.load_param_into_net(conv, {"weight": weight})
     y = conv(ms.Tensor(image.transpose(2, 0, 1)[None].copy())).asnumpy().ravel()
     assert np.allclose(y, np.tensordot(image, kernel, 3), atol=1e-4)
+
+
+@mutant("transpose(3, 2, 0, 1)", "transpose(3, 0, 1, 2)")
+def a_dense_kernel_after_flatten_is_reordered():
+    rng = np.random.default_rng(0)
+    h, w, c, n = 2, 3, 4, 5
+    image = rng.normal(size=(1, h, w, c)).astype(np.float32)
+    kernel = rng.normal(size=(h * w * c, n)).astype(np.float32)
+    weight = kernel.reshape(h, w, c, n).transpose(3, 2, 0, 1).reshape(n, -1)
+    net = nn.SequentialCell(nn.Flatten(), nn.Dense(h * w * c, n, has_bias=False))
+    ms.load_param_into_net(net, {"1.weight": ms.Parameter(weight)})
+    y = net(ms.Tensor(image.transpose(0, 3, 1, 2).copy())).asnumpy()
+    assert np.allclose(y, image.reshape(1, -1) @ kernel, atol=1e-4)
+
+
+@mutant("OrderedDict(bn=nn.BatchNorm2d(3))", "OrderedDict(bn=nn.LayerNorm((3,)))")
+def batch_norm_names_match_inside_a_network():
+    net = nn.SequentialCell(OrderedDict(bn=nn.BatchNorm2d(3)))
+    names = {parameter.name for parameter in net.get_parameters()}
+    assert names == {"bn.gamma", "bn.beta", "bn.moving_mean", "bn.moving_variance"}

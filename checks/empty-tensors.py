@@ -52,14 +52,18 @@ def most_operators_accept_an_empty_tensor():
     assert x[x > 9].shape == (0,)
 
 
-@mutant("ops.maximum(mask.sum(), ms.Tensor(1.0))", "mask.sum()")
+@mutant(
+    "ops.maximum(mask.astype(ms.float32).sum(), ms.Tensor(1.0))", "mask.astype(ms.float32).sum()"
+)
 def a_masked_average_needs_no_selection():
     x = ms.Tensor([1.0, 2.0])
-    mask = (x > 9).astype(ms.float32)
-    count = ops.maximum(mask.sum(), ms.Tensor(1.0))
-    print((x * mask).sum() / count)
+    mask = x > 9
+    count = ops.maximum(mask.astype(ms.float32).sum(), ms.Tensor(1.0))
+    print(ops.where(mask, x, ms.Tensor(0.0)).sum() / count)
 
     # Proof: it is 0 without a match, and the mean of the matches otherwise.
-    assert float((x * mask).sum() / count) == 0.0
-    mask = (x > 1).astype(ms.float32)
-    assert float((x * mask).sum() / mask.sum()) == 2.0
+    assert float(ops.where(mask, x, ms.Tensor(0.0)).sum() / count) == 0.0
+    x = ms.Tensor([float("inf"), float("nan"), 2.0])
+    mask = ms.Tensor([False, False, True])
+    assert float(ops.where(mask, x, ms.Tensor(0.0)).sum()) == 2.0
+    assert np.isnan((x * mask.astype(ms.float32)).sum().asnumpy())

@@ -42,3 +42,12 @@ def training_mode_changes_the_results():
     assert not np.allclose(net(x).asnumpy(), net(x).asnumpy())
     net.set_train(False)
     assert np.allclose(net(x).asnumpy(), net(x).asnumpy())
+
+
+@mutant('nn.GraphCell(ms.load("model.mindir"))', "nn.Dense(3, 4)")
+def a_mindir_runs_without_the_code():
+    net = nn.Dense(3, 4)
+    x = ms.Tensor(np.ones((1, 3)), ms.float32)
+    ms.export(net, x, file_name="model", file_format="MINDIR")
+    loaded = nn.GraphCell(ms.load("model.mindir"))
+    assert np.allclose(loaded(x).asnumpy(), net(x).asnumpy(), atol=1e-5)

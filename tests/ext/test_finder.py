@@ -1,7 +1,6 @@
 """The data files of the finder: what is in them, and what an edit costs."""
 
 import re
-import textwrap
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ def content(outdir: Path, name: str) -> Any:
     (path,) = (
         path
         for path in (outdir / "_static/finder").iterdir()
-        if re.fullmatch(rf"{name}(-[a-z2-7]{{{DIGEST}}})?\.js", path.name)
+        if re.fullmatch(rf"{name}(-[\w-]{{{DIGEST}}})?\.js", path.name)
     )
     return data.content(path.read_text(encoding="utf-8"))
 
@@ -107,8 +106,11 @@ def test_a_body_edit_leaves_the_cards_alone_and_no_old_file(project: Project) ->
     assert after["cards"] == before["cards"]
     assert after["postings"] != before["postings"]
     files = {path.name for path in (built.outdir / "_static/finder").iterdir()}
-    digests = {stem: textwrap.wrap(after[stem], DIGEST) for stem in ("cards", "postings")}
-    names = {f"{s}-{at}-{each}.js" for s, all in digests.items() for at, each in enumerate(all)}
+    names = {
+        f"{stem}-{at // DIGEST}-{after[stem][at : at + DIGEST]}.js"
+        for stem in ("cards", "postings")
+        for at in range(0, len(after[stem]), DIGEST)
+    }
     assert files == {"index.js", f"words-{after['words']}.js", *names}
 
 

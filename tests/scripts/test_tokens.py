@@ -97,10 +97,10 @@ def test_the_browser_reads_what_the_index_writes(scripts: Scripts) -> None:
     shard = [write_terms(terms), *map(list, columns)]
     index = {
         "size": 0, "listed": 0, "facets": [], "titleLengths": "", "bodyLengths": "",
-        "words": "54321", "shards": f"A{terms[0]}", "postings": "12345",
+        "words": "54321", "shards": f"A{terms[0]}", "postings": "1234",
     }  # fmt: skip
     words = {"words-54321.js": write_terms(terms)}
-    contents = {"index.js": index, "postings-0-12345.js": shard, **words}
+    contents = {"index.js": index, "postings-0-1234.js": shard, **words}
     scripts.load(
         {name: f"FaqStore.receive({json.dumps(value)});" for name, value in contents.items()}
     )

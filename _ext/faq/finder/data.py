@@ -6,7 +6,7 @@ question, then superseded ones.
 """
 
 import json
-from base64 import b32encode
+from base64 import urlsafe_b64encode
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
@@ -53,8 +53,8 @@ ANY = "_"
 CARDS = 2
 """Cards in a file, under 1 kB compressed. Ten results are in up to ten files."""
 
-DIGEST = 5
-"""Base-32 digits of a file's content in its name. The index has them in one text, because
+DIGEST = 4
+"""Base-64 digits of a file's content in its name. The index has them in one text, because
 quotes and stems of hundreds of names double their bytes."""
 
 _STYLE_CODES: Mapping[str, int] = {"text": 0, "code": 1, "emphasis": 2, "strong": 3}
@@ -75,14 +75,14 @@ def finder_files(domain: FaqDomain, builder: Builder) -> dict[str, str]:
         So browsers can cache it forever, and an open page never mixes the data of two builds.
         """
         text = _script(content)
-        digest = b32encode(blake2b(text.encode()).digest()).decode().lower()[:DIGEST]
+        digest = urlsafe_b64encode(blake2b(text.encode()).digest()).decode()[:DIGEST]
         files[f"{stem}-{digest}.js"] = text
         return digest
 
     shards = tuple(_shards(index.postings))
     batches = enumerate(ids[start : start + CARDS] for start in range(0, len(ids), CARDS))
     texts = ((ordinal, catalogue.entries[id].errors) for ordinal, id in enumerate(ids))
-    errors = [(ordinal, text) for ordinal, errors in texts for text in errors]
+    errors = [(ordinal, *errors) for ordinal, errors in texts if errors]
     first = {
         "size": len(ids),
         "listed": len(catalogue.listed),

@@ -49,7 +49,7 @@ const FaqStore = (() => {
   const FIRST = '#'.charCodeAt(0);
   const SKIPPED = '\\'.charCodeAt(0) - FIRST;
   /** Digits of a digest, as in `finder/data.py`. */
-  const DIGEST = 5;
+  const DIGEST = 4;
   /** Most different counts in a title, as in `schema/index.py`. */
   const TITLE_COUNTS = 8;
 
@@ -222,9 +222,10 @@ const FaqStore = (() => {
     return errors ? load(`errors-${errors}.js`, readErrors) : readErrors([]);
   }
 
-  /** @param {[entry: number, text: string][]} rows */
+  /** @param {[entry: number, ...texts: string[]][]} rows */
   function readErrors(rows) {
-    return FaqErrors.prepare(rows.map(([entry, text]) => ({ entry, text })));
+    const fragments = rows.flatMap(([entry, ...texts]) => texts.map((text) => ({ entry, text })));
+    return FaqErrors.prepare(fragments);
   }
 
   /** Return the words that an unknown one may be misspelled for. @returns {Promise<Vocabulary>} */

@@ -1,6 +1,7 @@
 """Checks of the claims of the entry `temporary-source-code`."""
 
 import linecache
+import py_compile
 import subprocess
 import sys
 from pathlib import Path
@@ -56,3 +57,16 @@ def pynative_mode_needs_no_source_code():
         check=False,
     )
     assert result.stdout.strip().endswith("[2.]")
+
+
+@mutant('Path("compiled.py").unlink()', "pass")
+def a_function_without_its_source_file_does_not_compile():
+    code = "import mindspore as ms\n\n\n@ms.jit\ndef double(x):\n    return x + x\n"
+    Path("compiled.py").write_text(code)
+    py_compile.compile("compiled.py", cfile="compiled.pyc")
+    Path("compiled.py").unlink()
+    call = "import mindspore as ms; from compiled import double; double(ms.Tensor([1.0]))"
+    result = subprocess.run(
+        [sys.executable, "-c", call], capture_output=True, text=True, check=False
+    )
+    assert "Mindspore can not compile temporary source code in terminal" in result.stderr

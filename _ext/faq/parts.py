@@ -243,7 +243,7 @@ class TagPart(Part):
     key: TagKey
 
     def ids(self, catalogue: Catalogue) -> Sequence[str]:
-        """Return the entries with the tag, those first that are asked for in most ways."""
+        """Return the entries with the tag, those with most phrasings first."""
         cards = catalogue.entries
         return sorted(catalogue.by_tag.get(self.key, ()), key=lambda id: -len(cards[id].phrasings))
 

@@ -137,14 +137,9 @@ def test_a_dialogue_asks_again(project: Path, kb: Kb, monkeypatch: pytest.Monkey
     )  # fmt: skip
     code, out, _ = kb("new")
     assert code == command.OK
-    for part in (
-        "A question ends with '?'",
-        "U+001B",
-        "  hardware/ascend  Ascend\n  hardware/gpu     GPU\n",
-        "There is no tag 'toaster'",
-        "an https address",
-    ):
+    for part in ("A question ends with '?'", "U+001B", "no tag 'toaster'", "an https address"):
         assert part in out
+    assert "  hardware/ascend  Ascend\n  hardware/gpu     GPU\n" in out
     text = (project / FILE).read_text("utf-8")
     assert "hardware: [gpu, ascend]" in text
     assert "# To do: Say in one line what the page shows.\n" in text

@@ -113,13 +113,14 @@ def test_a_long_tag_page_groups_its_entries(
     project.put("tags/export/air", tag("AIR"))
     both = {"export": ["zip", "onnx"], "hardware": ["cpu"]}
     project.put("entries/alpha", entry("Is it zipped?", tags=both))
-    project.put("entries/delta", entry("Is it both?", tags=both))
+    three = ["one way", "another way", "a third way"]
+    project.put("entries/delta", entry("Is zip all?", tags=both, phrasings=three))
     built = project.build()
     page = soup(built, "kb/tags/hardware/cpu")
     headings = [shelf.get_text() for shelf in page.select(".faq-shelf h3")]
     assert headings == ["Zip", "Other questions"]
     assert [link["href"] for link in page.select(".faq-jump a")] == ["#by-zip", "#by-none"]
-    assert questions(page) == ["Is it both?", "Is it zipped?", "Is beta second?", "Is gamma third?"]
+    assert questions(page) == ["Is zip all?", "Is it zipped?", "Is beta second?", "Is gamma third?"]
     # A row leaves out the tags that page and heading name.
     assert page.select(".faq-row .faq-badge")[0].text == "ONNX"
     assert not soup(built, "kb/tags/export/zip").select(".faq-shelf")

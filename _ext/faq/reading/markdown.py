@@ -4,6 +4,7 @@ A rule reports forbidden constructs to the contributor. This module doesn't rely
 a forbidden construct becomes text, however it got here.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, cast
@@ -40,8 +41,14 @@ FORBIDDEN_NODES = (
 )
 """Nodes that no answer may contain, whatever produced them."""
 
-MAX_NARROW = 62
-"""Most columns of text in the rows of a table that fits on a phone."""
+MAX_NARROW = 66
+"""Most columns of text in the rows of a table that fits on a phone, with those of `PADDING`."""
+
+MAX_WORDS = 40
+"""Most columns of its longest words, which don't break, likewise."""
+
+PADDING = 2
+"""Columns of text that the padding of a cell takes."""
 
 MAX_TEXT = 84
 """Most columns of text that code or a row of a table can have and be as wide as a paragraph."""
@@ -164,14 +171,17 @@ class AnswerRenderer(SphinxRenderer):
         table = cast("nodes.Element", self.current_node[-1])
         next(iter(table.findall(nodes.colspec)))["stub"] = 1
         names, *rows = ([*row] for row in table.findall(nodes.row))
-        columns = zip(names, *rows, strict=False)
-        width = sum(max(column_width(cell.astext()) for cell in column) for column in columns)
-        if width > MAX_NARROW:
+        columns = [[cell.astext() for cell in column] for column in zip(names, *rows, strict=False)]
+        width = sum(PADDING + max(map(column_width, column)) for column in columns)
+        words = [re.findall("[!-~]+", " ".join(column)) for column in columns]
+        longest = sum(PADDING + max(map(len, column), default=0) for column in words)
+        if width > MAX_NARROW or longest > MAX_WORDS:
             table["classes"] += ["faq-carded"] if width <= MAX_TEXT else ["faq-carded", "faq-wide"]
             for row in rows if len(names) > 2 else ():
                 for name, cell in zip(names, row, strict=False):
-                    label = escape(name.astext()[:MAX_LABEL])
-                    cell[0].insert(0, markup("", html=f'<span class="faq-label">{label}</span> '))
+                    if label := escape(name.astext()[:MAX_LABEL]):
+                        html = f'<span class="faq-label">{label}</span> '
+                        cell[0].insert(0, markup("", html=html))
 
     def render_image(self, token: SyntaxTreeNode) -> None:
         """Show the alternative text of an image, never the file."""

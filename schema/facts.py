@@ -63,7 +63,7 @@ class EntryFacts:
     applies_to: Words
     """The range of versions that the record states; may be empty."""
     tested: Words
-    """With which versions all claims, or a part of them, passed their checks; may be empty."""
+    """That all claims, or a part, passed their checks, with the versions; may be empty."""
     platforms: tuple[str, ...]
     """Where the checks passed, such as `CPU`."""
     tested_on: str

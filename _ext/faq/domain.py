@@ -27,6 +27,7 @@ from schema.cards import Card, EntryCard, FacetCard, TagCard
 from schema.catalogue import Catalogue
 from schema.evidence.claims import EvidenceReader
 from schema.knowledge_base import judge_all, judge_file, read_shared
+from schema.markdown.allowed import TITLED
 from schema.markdown.inline import plain
 from schema.records import Place, find_records
 from schema.rules import Policy
@@ -80,9 +81,9 @@ class Documents(dict[str, Document]):
 
 
 class _Reference(XRefRole):
-    """A role whose text may contain `<`, as in `numpy<2 <numpy-2>`: the last begins the target."""
+    """A role whose text and target are those that the rules see."""
 
-    explicit_title_re = re.compile(r"(.+?)\s*(?<!\x00)<([^<>]*)>\Z", re.DOTALL)
+    explicit_title_re = TITLED
 
 
 class FaqDomain(Domain):

@@ -61,6 +61,9 @@ TABLE = "table"
 ROLES = frozenset({"faq:entry", "faq:tag", "kbd", "abbr", "sub", "sup"})
 """Roles that an answer may use."""
 
+TITLED = re.compile(r"(.*\S)\s*(?<!\x00)<([^<>]*)>\Z", re.DOTALL)
+"""A role with a text of its own, `text <target>`; the text may contain `<`, as `numpy<2` does."""
+
 MAX_ROLE = 500
 """Most characters in a role: the expressions that read it take quadratic time."""
 
@@ -81,6 +84,12 @@ DISABLED_SYNTAX = (
     "footnote_ref",
 )
 """MyST syntax that is plain text in an answer."""
+
+
+def titled(role: str) -> tuple[str, str]:
+    """Return text and target of a role; without a text of its own, both are its content."""
+    match = TITLED.match(role)
+    return (match[1], match[2]) if match else (role, role)
 
 
 def link_problem(address: str) -> str:

@@ -29,6 +29,7 @@ from schema.markdown.allowed import (
     directive_name,
     directive_title,
     link_problem,
+    titled,
 )
 from schema.phrases import Phrase, sentences
 from schema.problems import Code, Finding, Offset, did_you_mean, excerpt
@@ -239,7 +240,7 @@ class _Judge:
                 message = Phrase("The role '{name}' is not allowed in an answer.", excerpt(name))
                 self._add(offset, codes.UNKNOWN_ROLE, message, did_you_mean(name, ROLES))
             elif name.startswith("faq:") and not token.content.startswith("!"):
-                text, target = _titled(token.content)
+                text, target = titled(token.content)
                 self.contents.mentions.append(Mention(offset, name[4:], target))
                 self.contents.links.append(Link(offset, text, target))
                 self.contents.targets.add(f"{name} {target}")
@@ -346,12 +347,6 @@ _OPTION = re.compile(r"\s*(:[\w-]+:.*)")
 """The first line of a body that other Markdown takes for an option."""
 
 _JUDGED = frozenset({"text", "html_inline", "image", "link_open", "myst_role"})
-
-
-def _titled(role: str) -> tuple[str, str]:
-    """Return text and target of a role, which may have a text of its own: `text <target>`."""
-    text, _, target = role.rpartition("<")
-    return (text.rstrip(), target[:-1]) if text and target.endswith(">") else (role, role)
 
 
 def _cells(row: str) -> list[str]:

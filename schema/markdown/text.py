@@ -3,12 +3,11 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from schema.markdown.allowed import CHECK, TABLE, directive_name, directive_title
+from schema.markdown.allowed import CHECK, TABLE, directive_name, directive_title, titled
 
 _FENCE = re.compile(r"^[ \t>*+0-9.)-]*?(`{3,}|~{3,}|:{3,})[ \t]*([^`\r\n]*)$")
 _NUMBER = re.compile(r"^([ \t>]*)[0-9]{1,9}[.)](?=\s)", re.MULTILINE)
 _ROLE = re.compile(r"\{[a-z:]+\}$")
-_TARGET = re.compile(r"\s<[^<>]*>$")
 _LINK = re.compile(r"\]\((?:<[^<>\n]*>|[^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+)[^()\n]*+\)")
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 
@@ -103,7 +102,7 @@ def _spoken(text: str) -> str:
     place = 0
     for start, inner, end in _code_spans(text):
         before, roles = _ROLE.subn("", text[place:start])
-        pieces += (_bare(before), _TARGET.sub("", inner) if roles else inner)
+        pieces += (_bare(before), titled(inner)[0] if roles else inner)
         place = end
     pieces.append(_bare(text[place:]))
     return "".join(pieces)

@@ -68,6 +68,7 @@ def scripts() -> Iterator[Scripts]:
 
 
 def test_the_browser_cuts_texts_as_the_index_does(scripts: Scripts) -> None:
+    assert tokenise("gpus NPUs Cpus") == ["gpu", "npu", "cpu"]
     sources = list(texts())
     for character in CHARACTERS:
         if unicodedata.category(character) not in ("Cn", "Co", "Cs"):

@@ -44,8 +44,8 @@ FORBIDDEN_NODES = (
 MAX_NARROW = 66
 """Most columns of text in the rows of a table that fits on a phone, with those of `PADDING`."""
 
-MAX_WORDS = 40
-"""Most columns of its longest words, which don't break, likewise."""
+MAX_UNBROKEN = 40
+"""Most columns of the longest words of its columns, which don't break, likewise."""
 
 PADDING = 2
 """Columns of text that the padding of a cell takes."""
@@ -175,7 +175,7 @@ class AnswerRenderer(SphinxRenderer):
         width = sum(PADDING + max(map(column_width, column)) for column in columns)
         words = [re.findall("[!-~]+", " ".join(column)) for column in columns]
         longest = sum(PADDING + max(map(len, column), default=0) for column in words)
-        if width > MAX_NARROW or longest > MAX_WORDS:
+        if width > MAX_NARROW or longest > MAX_UNBROKEN:
             table["classes"] += ["faq-carded"] if width <= MAX_TEXT else ["faq-carded", "faq-wide"]
             for row in rows if len(names) > 2 else ():
                 for name, cell in zip(names, row, strict=False):
@@ -223,7 +223,7 @@ class AnswerRenderer(SphinxRenderer):
             shown.add(title)
         if name == allowed.CHECK:
             code, output = self.md_options["examples"].get(title, (token.content, ""))
-            box = nodes.container(classes=["faq-example", *_wide(code)])
+            box = nodes.container(classes=["faq-example"])
             self.add_line_and_source_path(box, token)
             with self.current_node_context(box, append=True):
                 self._code(code, "python", token)
@@ -282,9 +282,10 @@ class AnswerRenderer(SphinxRenderer):
     def _code(
         self, code: str, language: str, token: SyntaxTreeNode, classes: Sequence[str] = ()
     ) -> None:
-        if language != "text":  # its lines wrap
-            classes = [*classes, *_wide(code)]
-        block = nodes.literal_block(code, code, language=language, classes=list(classes))
+        # Lines of text wrap.
+        is_wide = language != "text" and max(map(column_width, code.split("\n"))) > MAX_TEXT
+        classes = [*classes, "faq-wide"] if is_wide else [*classes]
+        block = nodes.literal_block(code, code, language=language, classes=classes)
         self.add_line_and_source_path(block, token)
         self.current_node += block
 
@@ -294,11 +295,6 @@ class AnswerRenderer(SphinxRenderer):
             self.current_node += node
         else:
             self.current_node += nodes.paragraph("", "", node)
-
-
-def _wide(code: str) -> Sequence[str]:
-    """Return the class of code that needs more room than a paragraph, if it does."""
-    return ["faq-wide"] if max(map(column_width, code.split("\n"))) > MAX_TEXT else []
 
 
 _ADMONITIONS: Mapping[str, type[nodes.Element]] = {

@@ -281,8 +281,13 @@ const FaqRank = (() => {
    * @param {Posting} [posting]
    */
   function putFirst(scores, posting) {
-    const best = scores.reduce((a, b) => Math.max(a, b), 0);
+    const best = largest(scores);
     for (const entry of posting?.entries ?? []) scores[entry] += best;
+  }
+
+  /** @param {Float64Array} scores */
+  function largest(scores) {
+    return scores.reduce((a, b) => Math.max(a, b), 0);
   }
 
   /**
@@ -343,5 +348,5 @@ const FaqRank = (() => {
     return !SHAPING.has(token) && !SHAPING_HAN.test(token);
   }
 
-  return Object.freeze({ SHAPING, level, norms, putFirst, score, tells, wants, whole });
+  return Object.freeze({ SHAPING, largest, level, norms, putFirst, score, tells, wants, whole });
 })();

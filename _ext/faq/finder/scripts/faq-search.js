@@ -71,15 +71,17 @@ const FaqSearch = (() => {
     const guesses = termsOf(wanted).filter((term) => !certain.has(term));
     const postings = new Map([...certain, ...(await FaqStore.postingsOf(guesses))]);
     const { scores, most } = FaqRank.score(tokens, wanted, postings, index.norms);
-    const least = LEAST * largest(scores);
+    const least = LEAST * FaqRank.largest(scores);
     FaqRank.putFirst(scores, postings.get(whole));
     const isCertain = fragments.size > 0 || postings.has(whole);
     const level = isCertain ? 'best' : FaqRank.level(wanted, postings, scores);
     raiseSuccessors(index, scores);
     const entries = [...new Set([...fragments.keys(), ...byScore(scores, least)])];
-    const alike = byScore(scores, ALIKE * largest(scores)).length;
+    const alike = byScore(scores, ALIKE * FaqRank.largest(scores)).length;
     const { missing, misspelled } = doubts(words, wanted);
-    const marked = fragments.size > 0 ? [] : toMark(wanted, [...misspelled.values()], index, postings);
+    const parts = new Set(tokens.filter((_token, at) => !isSeam(tokens, at, postings)));
+    const separate = wanted.filter(({ token }) => parts.has(token));
+    const marked = fragments.size > 0 ? [] : toMark(separate, [...misspelled.values()], index, postings);
     return {
       entries,
       answers: fragments.size || (level === 'best' ? alike : 0),
@@ -100,8 +102,7 @@ const FaqSearch = (() => {
    * @param {Map<string, Posting>} postings
    */
   function toMark(wanted, corrections, { idle, norms }, postings) {
-    const separate = wanted.filter((_want, at) => !isSeam(wanted, at, postings));
-    const own = separate.flatMap(({ token, readings }) => {
+    const own = wanted.flatMap(({ token, readings }) => {
       const terms = readings.map(({ term }) => term);
       return terms.filter((term) => FaqVocabulary.isPart(token, term) || corrections.includes(term));
     });
@@ -114,12 +115,12 @@ const FaqSearch = (() => {
 
   /**
    * Return whether a pair of Chinese characters is only where two words meet: they are in more entries.
-   * @param {Want[]} wanted
+   * @param {string[]} tokens
    * @param {number} at
    * @param {Map<string, Posting>} postings
    */
-  function isSeam(wanted, at, postings) {
-    const [before, pair, after] = [at - 1, at, at + 1].map((each) => wanted[each]?.token ?? '');
+  function isSeam(tokens, at, postings) {
+    const [before, pair, after] = [at - 1, at, at + 1].map((each) => tokens[each] ?? '');
     const meet = FaqVocabulary.PAIR.test(pair) && before.endsWith(pair[0]) && after.startsWith(pair.slice(1));
     const [first, seam, last] = [before, pair, after].map((each) => postings.get(each)?.entries.length ?? 0);
     return meet && seam < Math.min(first, last);
@@ -176,11 +177,6 @@ const FaqSearch = (() => {
     for (const [old, successor] of successors) {
       if (scores[old] >= scores[successor]) scores[successor] = scores[old] * (1 + 1e-9);
     }
-  }
-
-  /** @param {Float64Array} scores */
-  function largest(scores) {
-    return scores.reduce((a, b) => Math.max(a, b), 0);
   }
 
   /** @param {Float64Array} scores @param {number} least */

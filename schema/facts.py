@@ -91,7 +91,7 @@ class EntryFacts:
             entry.status,
             entry.reviewed_on.isoformat(),
             settings.release(_range(entry.applies_to)) if entry.applies_to else "",
-            _tested(evidence, settings.release(enumerated(versions))) if versions else "",
+            _tested(evidence, enumerated(versions)) if versions else "",
             tuple(sorted({run.platform.partition(",")[0] for run in passed})),
             max((run.date.isoformat() for run in passed), default=""),
             bool(evidence.failed),

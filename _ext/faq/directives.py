@@ -11,7 +11,7 @@ from sphinx.directives.other import TocTree
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
-from faq.domain import FaqDomain, facet_pages
+from faq.domain import FaqDomain, vocabulary_pages
 from faq.nodes import inline_nodes, placeholder
 from faq.parts import Browse, Group, Listing, Part
 from schema.cards import TagKey
@@ -70,17 +70,19 @@ class BrowseDirective(_PartDirective):
 
 
 class TocTreeDirective(TocTree):
-    """A toctree that begins with the facet pages, in the order of the facets."""
+    """A toctree that begins with the pages of the facets, or of the tags of one, in their order."""
 
     option_spec: ClassVar[OptionSpec] = {
         "caption": directives.unchanged_required,
+        "facet": directives.unchanged_required,
         "hidden": directives.flag,
     }
 
     def run(self) -> list[nodes.Node]:
         """Return the toctree. As if it had a glob pattern, it follows pages that come and go."""
         self.options["glob"] = None
-        pages = (f"/{docname}" for docname in facet_pages(self.env))
+        facet = self.options.pop("facet", "")
+        pages = (f"/{docname}" for docname in vocabulary_pages(self.env, facet))
         self.content = StringList([*pages, *self.content], "")
         return super().run()
 

@@ -1,7 +1,6 @@
 """The Sphinx domain `faq`: what is known of each document, references, and catalogue checks."""
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -29,7 +28,7 @@ from schema.evidence.claims import EvidenceReader
 from schema.knowledge_base import judge_all, judge_file, read_shared
 from schema.markdown.allowed import TITLED
 from schema.markdown.inline import plain
-from schema.records import Place, find_records
+from schema.records import ROOT, Place, find_records
 from schema.rules import Policy
 
 
@@ -253,21 +252,26 @@ def _stamp(path: Path) -> tuple[int, int] | None:
     return state.st_mtime_ns, state.st_size
 
 
-_FACET = re.compile(r"kb/tags/[^/]+/index")
-"""The document of a facet."""
+_VOCABULARY = f"{ROOT}/tags/"
+"""What the names of the documents of facets and tags begin with."""
 
 
-def facet_pages(env: BuildEnvironment) -> list[str]:
-    """Return the documents of the facets whose records can be read, in the order of the facets."""
+def vocabulary_pages(env: BuildEnvironment, facet: str = "") -> list[str]:
+    """Return the documents of all facets, or of the tags of one, in their order.
+
+    Those whose records cannot be read are left out.
+    """
     reader = FaqDomain.of(env).evidence_reader
     cards = []
-    for docname in filter(_FACET.fullmatch, env.found_docs):
-        place = Place.facet_index(docname.split("/")[2])
-        record, _ = judge_file(place, reader, None)
-        if record and isinstance(record.card, FacetCard):
-            cards.append(record.card)
-    ordered = sorted(cards, key=lambda card: card.sort_key)
-    return [Place.of_card(card).docname for card in ordered]
+    for name in (name for name in env.found_docs if name.startswith(_VOCABULARY)):
+        place = Place.of_path(f"{name}.yaml")
+        if place and (place.kind, place.facet) == (
+            ("tag", facet) if facet else ("facet", place.id)
+        ):
+            record, _ = judge_file(place, reader, None)
+            if record and isinstance(record.card, TagCard | FacetCard):
+                cards.append(record.card)
+    return [Place.of_card(card).docname for card in sorted(cards, key=lambda card: card.sort_key)]
 
 
 def outdated(
@@ -276,8 +280,8 @@ def outdated(
     """Yield the unchanged documents to read again (event `env-get-outdated`).
 
     These are records whose files changed, entries with new evidence, documents with links if a
-    document was added or removed, toctrees that list a removed one, and those that list the facets
-    if one has changed.
+    document was added or removed, toctrees that list a removed one, and those that list facets or
+    tags if one of these has changed.
     """
     domain = FaqDomain.of(env)
     moved = added | removed
@@ -290,7 +294,7 @@ def outdated(
         if checked_anew or rewritten or (document.links and moved):
             yield name
     yield from (name for name, pages in env.toctree_includes.items() if removed & {*pages})
-    if any(map(_FACET.fullmatch, moved | changed)):
+    if any(name.startswith(_VOCABULARY) for name in moved | changed):
         yield from env.glob_toctrees
 
 

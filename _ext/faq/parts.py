@@ -96,7 +96,7 @@ class View:
     broader: Link | None = None
     tags: tuple[Count, ...] = ()
     together: tuple[Count, ...] = ()
-    """Tags that occur together with this one, the most frequent first."""
+    """Tags of other facets that occur together with this one, the most frequent first."""
     facets: tuple[FacetChoice, ...] = ()
     popular: tuple[Link, ...] = ()
     shelves: tuple[Shelf, ...] = ()
@@ -166,8 +166,8 @@ class Views:
         keys = self.catalogue.tags_of.get(facet, ())
         return self.counts((key, len(by_tag.get(key, ()))) for key in keys)
 
-    def rows(self, ids: Sequence[str], *known: TagKey) -> tuple[Row, ...]:
-        """Return entries as lists show them, without the tags that a reader of the list knows."""
+    def rows(self, ids: Sequence[str]) -> tuple[Row, ...]:
+        """Return entries as lists show them."""
         for id in ids:
             if id not in self._rows:
                 card = self.catalogue.entries[id]
@@ -175,14 +175,7 @@ class Views:
                 link, summary = self.entry_link(id), answering(card.summary)
                 language = card.localization.language
                 self._rows[id] = Row(link, summary, badges, card.reviewed_on, language)
-        hidden = {self._badges.get(key) for key in known}
-        rows = (self._rows[id] for id in ids)
-        if not known:
-            return tuple(rows)
-        return tuple(
-            row._replace(badges=tuple(badge for badge in row.badges if badge not in hidden))
-            for row in rows
-        )
+        return tuple(self._rows[id] for id in ids)
 
 
 # Parts --------------------------------------------------------------------------------
@@ -238,7 +231,7 @@ class EntryPart(Part):
 
 @dataclass(frozen=True, slots=True)
 class TagPart(Part):
-    """Breadcrumb, aliases and entries of a tag, and the tags that occur together with it."""
+    """Breadcrumb, aliases and entries of a tag; if they are many, tags that narrow them down."""
 
     key: TagKey
 
@@ -253,14 +246,15 @@ class TagPart(Part):
         ids, tag = self.ids(catalogue), catalogue.tags[self.key]
         in_han = has_han(plain(tag.description))
         shelves = tuple(self._shelves(views, ids)) if len(ids) > LONG else ()
+        others = (c for c in catalogue.together_with(self.key) if c[0].facet != self.key.facet)
         return View(
             crumbs=views.crumbs(self.key)[:1],
             # Codes and names in Latin letters are for everyone.
             aliases=tuple(name for name in tag.aliases if in_han or not has_han(name)),
             broader=views.find("tag", f"{self.key.facet}/{tag.broader}") if tag.broader else None,
-            together=views.counts(catalogue.together_with(self.key)),
+            together=views.counts(others) if shelves else (),
             shelves=shelves,
-            rows=() if shelves else views.rows(ids, self.key),
+            rows=() if shelves else views.rows(ids),
             total=len(ids),
         )
 
@@ -279,10 +273,9 @@ class TagPart(Part):
         for id, key in first.items():
             groups[key if sizes[key] > 1 else None].append(id)
         for key in filter(groups.__contains__, keys):
-            rows = views.rows(groups[key], self.key, key)
-            yield Shelf(f"by-{key.tag}", catalogue.tags[key].label, rows)
+            yield Shelf(f"by-{key.tag}", catalogue.tags[key].label, views.rows(groups[key]))
         if None in groups:
-            yield Shelf("by-none", _("Other questions"), views.rows(groups[None], self.key))
+            yield Shelf("by-none", _("Other questions"), views.rows(groups[None]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,15 +330,16 @@ class Browse(Part):
         return catalogue.listed
 
     def view(self, views: Views) -> View:
-        """List every tag of every facet, and the first entries."""
+        """List every tag of every facet, and without anything else to begin with, entries."""
         catalogue = views.catalogue
         facets = (
             FacetChoice(card.color, views.facet_link(id), views.facet_counts(id))
             for id, card in catalogue.facets.items()
         )
-        rows = views.rows(catalogue.listed[:STATIC_ROWS])
         listed = set(catalogue.listed)
         popular = tuple(views.entry_link(id) for id in self.popular if id in listed)
+        starts = popular or self.examples
+        rows = () if starts else views.rows(catalogue.listed[:STATIC_ROWS])
         return View(facets=tuple(facets), popular=popular, rows=rows, total=len(listed))
 
 

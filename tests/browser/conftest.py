@@ -158,4 +158,4 @@ def visit(browser: Browser, shared: dict[str, BrowserContext], base: str) -> Ite
 @pytest.fixture
 def finder(visit: Visits) -> Finder:
     """The finder of the landing page."""
-    return Finder(visit.open("index.html"))
+    return Finder(visit.open("search.html"))

@@ -61,9 +61,9 @@ def test_choosing_makes_history(finder: Finder, data: Data, picks: Picks) -> Non
     page = finder.page
     steps = [[], [picks.one], [picks.one, picks.across]]
     finder.choose(picks.one)
-    expect_end(page, f"index.html?{ONE}")
+    expect_end(page, f"search.html?{ONE}")
     finder.choose(picks.across)
-    expect_end(page, f"index.html?{ONE}&export=mindir")
+    expect_end(page, f"search.html?{ONE}&export=mindir")
     for go, chosen in [("back", 1), ("back", 0), ("forward", 1), ("forward", 2)]:
         page.evaluate(f"history.{go}()")
         finder.expect(questions=matches(data, steps[chosen])[:CHUNK])
@@ -77,19 +77,19 @@ def test_choosing_makes_history(finder: Finder, data: Data, picks: Picks) -> Non
     everything = listed(data)[:CHUNK]
     finder.expect(questions=everything, counts=counts(data), words="", chosen=[], chips=[])
     expect(finder.clear).to_be_hidden()
-    expect_end(page, "index.html")
+    expect_end(page, "search.html")
 
 
 def test_typing_makes_no_history(finder: Finder, picks: Picks) -> None:
     finder.choose(picks.one)
     length = finder.page.evaluate("history.length")
     finder.words.press_sequentially(f"{picks.word} é&=,+#")
-    expect_end(finder.page, f"index.html?q={picks.word}+%C3%A9%26%3D%2C%2B%23&{ONE}")
+    expect_end(finder.page, f"search.html?q={picks.word}+%C3%A9%26%3D%2C%2B%23&{ONE}")
     assert finder.page.evaluate("history.length") == length
     finder.page.reload()
     expect(Finder(finder.page).words).to_have_value(f"{picks.word} é&=,+#")
     finder.words.fill("")
-    expect_end(finder.page, f"index.html?{ONE}")
+    expect_end(finder.page, f"search.html?{ONE}")
 
 
 def test_words_are_kept_by_a_quick_choice(finder: Finder, data: Data, picks: Picks) -> None:
@@ -104,12 +104,12 @@ def test_words_are_kept_by_a_quick_choice(finder: Finder, data: Data, picks: Pic
 def test_a_shared_address_is_opened(visit: Visits, data: Data, picks: Picks, mark: str) -> None:
     chosen = [picks.one, picks.other, picks.across]
     query = f"q={picks.word.upper()}&hardware=ascend,cpu&export=mindir"
-    finder = Finder(visit.open(f"index.html{mark}{query}"))
+    finder = Finder(visit.open(f"search.html{mark}{query}"))
     seen = finder.seen()
     assert seen["questions"] == finder.first(data, picks.word, *chosen)
     assert set(seen["chosen"]) == set(chosen)
     assert seen["words"] == picks.word.upper()
-    expect_end(finder.page, f"index.html?{query}")
+    expect_end(finder.page, f"search.html?{query}")
 
 
 @FROM_DISK
@@ -156,29 +156,29 @@ def test_a_jump_within_the_page_keeps_the_query(finder: Finder, data: Data, pick
     finder.expect(questions=matches(data, [picks.one])[:CHUNK])
     finder.rows.first.evaluate("row => { row.dataset.old = '' }")
     finder.page.evaluate("location.hash = 'furo-main-content'")
-    expect_end(finder.page, f"index.html?{ONE}#furo-main-content")
+    expect_end(finder.page, f"search.html?{ONE}#furo-main-content")
     assert finder.seen()["questions"] == matches(data, [picks.one])[:CHUNK]
     assert finder.rows.first.get_attribute("data-old") == ""
     finder.chip(picks.one).click()
-    expect_end(finder.page, "index.html#furo-main-content")
+    expect_end(finder.page, "search.html#furo-main-content")
 
 
 def test_a_long_text_or_an_error_never_leaves_the_browser(
     visit: Visits, data: Data, picks: Picks
 ) -> None:
     requests: list[str] = []
-    finder = Finder(visit.open("index.html?q=short"))
+    finder = Finder(visit.open("search.html?q=short"))
     finder.page.on("request", lambda request: requests.append(request.url))
     finder.choose(picks.one)
     text = f"{picks.word} " * (501 // len(picks.word) + 1)
     finder.words.fill(text)
     query = f"q={text.strip().replace(' ', '+')}&{ONE}"
-    expect_end(finder.page, f"index.html#{query}")
+    expect_end(finder.page, f"search.html#{query}")
     finder.page.reload()
     finder = Finder(finder.page)
     expect(finder.words).to_have_value(text.strip())
     finder.expect(chosen=[picks.one], questions=finder.first(data, text, picks.one))
-    expect_end(finder.page, f"index.html#{query}")
+    expect_end(finder.page, f"search.html#{query}")
     finder.words.fill("Traceback (most recent call last):\nValueError: token=abc123 is wrong")
     finder.page.wait_for_url("**#q=Traceback*")
     assert requests
@@ -186,7 +186,7 @@ def test_a_long_text_or_an_error_never_leaves_the_browser(
     sent = [url.partition("#")[0] for url in (*requests, finder.page.url)]
     assert not [url for url in sent if picks.word in url or "abc123" in url]
     finder.words.fill(picks.word)
-    expect_end(finder.page, f"index.html?q={picks.word}&{ONE}")
+    expect_end(finder.page, f"search.html?q={picks.word}&{ONE}")
 
 
 @FROM_DISK

@@ -92,8 +92,8 @@ def test_pointers_open_and_close_it(visit: Visits) -> None:
     page.mouse.down()
     page.mouse.move(5, 500)
     page.mouse.up()
-    expect(dialog.frame).to_be_visible()
     dialog.words.fill("onnx")
+    expect(page.locator(".page")).to_have_attribute("inert", "")
     page.mouse.click(5, 700)
     expect(dialog.frame).to_be_hidden()
     # What was typed is there again, selected.

@@ -274,7 +274,7 @@ def test_a_truncated_script_is_reported_and_the_page_still_lists_questions(
     ]
     page = visit.blank()
     page.route(f"**/{script}", cut)
-    page.goto(f"{visit.base}index.html?q=numpy")
+    page.goto(f"{visit.base}search.html?q=numpy")
     expect(page.get_by_role("alert")).to_have_text(FAILED)
     expect(page.locator(".faq-row")).to_have_count(CHUNK)
     expect(page.locator(".faq-row a").first).to_be_visible()
@@ -302,7 +302,7 @@ def test_data_that_failed_is_asked_for_again(visit: Visits, data: Data) -> None:
     visit.expected += [r"console error: Failed to load resource"]
     page = visit.blank()
     page.route("**/postings-*.js", lambda route: route.abort())
-    page.goto(f"{visit.base}index.html")
+    page.goto(f"{visit.base}search.html")
     finder = Finder(page)
     finder.words.fill("onnx")
     expect(finder.status).to_have_text(FAILED)

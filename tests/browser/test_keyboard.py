@@ -82,7 +82,7 @@ def test_enter_and_escape(visit: Visits, finder: Finder, data: Data, picks: Pick
     finder.page.keyboard.press("Escape")
     finder.expect(words="", questions=listed(data)[:CHUNK])
     expect(finder.words).to_be_focused()
-    expect(finder.page).to_have_url(f"{visit.base}index.html")
+    expect(finder.page).to_have_url(f"{visit.base}search.html")
     # Without words there is no first result.
     finder.words.press("Enter")
     expect(finder.words).to_be_focused()
@@ -119,7 +119,7 @@ def test_what_takes_the_focus_away_hands_it_on(finder: Finder, data: Data, picks
 
 
 def test_show_more_moves_to_the_first_new_question(visit: Visits) -> None:
-    page = visit.open_with(data_files(many_entries(60)), "index.html?q=question")
+    page = visit.open_with(data_files(many_entries(60)), "search.html?q=question")
     finder = Finder(page)
     for drawn in (5, 15):
         expect(finder.rows).to_have_count(drawn)
@@ -140,7 +140,7 @@ def test_show_more_moves_to_the_first_new_question(visit: Visits) -> None:
 def test_enter_does_not_act_once_the_reader_types_on(visit: Visits) -> None:
     page = visit.blank()
     release = hold(page, "**/postings-*.js")
-    page.goto(f"{visit.base}index.html")
+    page.goto(f"{visit.base}search.html")
     finder = Finder(page)
     # A pause while typing asks for postings too, before Enter and after it.
     with page.expect_request("**/postings-*.js"):

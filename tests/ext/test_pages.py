@@ -88,12 +88,10 @@ def test_only_published_entries_are_listed(site: Built) -> None:
     assert "Is zeta it?" not in questions(soup(site, "kb/tags/hardware/cpu"))
 
 
-def test_tag_page_lists_entries_aliases_and_company(site: Built) -> None:
+def test_tag_page_lists_entries_and_aliases(site: Built) -> None:
     page = soup(site, "kb/tags/hardware/cpu")
     assert "Also called: processor" in page.text
     assert questions(page) == ["Is </script> second?", "Is alpha first?", "Is gamma third?"]
-    company = soup(site, "kb/tags/hardware/cpu", ".faq-together").select("a")
-    assert [" ".join(a.text.split()) for a in company] == ["ONNX 2", "GPU 1"]
 
 
 def test_a_tag_page_shows_aliases_in_its_own_language(project: Project) -> None:
@@ -121,8 +119,10 @@ def test_a_long_tag_page_groups_its_entries(
     assert headings == ["Zip", "Other questions"]
     assert [link["href"] for link in page.select(".faq-jump a")] == ["#by-zip", "#by-none"]
     assert questions(page) == ["Is zip all?", "Is it zipped?", "Is beta second?", "Is gamma third?"]
-    # A row leaves out the tags that page and heading name.
-    assert page.select(".faq-row .faq-badge")[0].text == "ONNX"
+    narrower = {
+        " ".join(text.split()): to for text, to in links(page.select(".faq-together")[0]).items()
+    }
+    assert narrower == {"ONNX 3": "../export/onnx.html", "Zip 2": "../export/zip.html"}
     assert not soup(built, "kb/tags/export/zip").select(".faq-shelf")
     for facet in ("export", "hardware"):
         project.delete(f"tags/{facet}/index")
@@ -130,7 +130,7 @@ def test_a_long_tag_page_groups_its_entries(
     assert [shelf.get_text() for shelf in shelves] == ["Other questions"]
 
 
-def test_a_very_long_list_closes_what_follows_eight_rows_of_a_group(project: Project) -> None:
+def test_a_very_long_list_closes_what_follows_five_rows_of_a_group(project: Project) -> None:
     project.write("all.rst", "All\n===\n\n.. faq:listing::\n   :group: letter\n")
     for at in range(60):
         project.put(f"entries/e{at}", entry(f"{'BC'[at % 2]} {at:02}?"))
@@ -140,7 +140,7 @@ def test_a_very_long_list_closes_what_follows_eight_rows_of_a_group(project: Pro
     for shelf in page.select(".faq-shelf:has(details)"):
         (rest,) = shelf.select("details")
         assert [summary.text for summary in rest.select("summary")] == ["Show all 30"]
-        assert questions(rest) == questions(shelf)[8:]
+        assert questions(rest) == questions(shelf)[5:]
     assert len(page.select("details")) == 2
 
 
@@ -217,7 +217,7 @@ def test_popular_entries_and_errors_to_try(project: Project) -> None:
     built = project.build()
     assert "unknown-entry There is no entry 'nowhere'." in built.warnings
     shown = links(soup(built, "index", ".faq-start"))
-    assert list(shown) == ["Is gamma third?", "Is alpha first?", "Error: <b>'"]
+    assert list(shown)[:3] == ["Is gamma third?", "Is alpha first?", "Error: <b>'"]
     assert shown["Error: <b>'"] == "#q=Error%3A%20%3Cb%3E%27"
 
 

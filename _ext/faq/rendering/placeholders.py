@@ -22,7 +22,7 @@ from faq.nodes import markup, placeholder
 from faq.parts import Browse, Listing
 from faq.rendering import plain
 from faq.reporting import warn_unknown
-from faq.settings import CONTRIBUTE, Settings
+from faq.settings import CONTRIBUTE, SEARCH, Settings
 from schema.facts import EntryFacts
 from schema.markdown.inline import Inline
 from schema.markdown.inline import plain as plain_text
@@ -106,7 +106,9 @@ def fill_placeholders(app: Sphinx, doctree: nodes.document, docname: str) -> Non
             return ""
 
     settings = Settings.of(app.config)
-    how_to_edit = uri(CONTRIBUTE) if CONTRIBUTE in app.env.all_docs else ""
+    how_to_edit, search = (
+        uri(name) if name in app.env.all_docs else "" for name in (CONTRIBUTE, SEARCH)
+    )
     base = app.config.html_baseurl.rstrip("/")
     address = builder.get_target_uri(docname) if isinstance(builder, StandaloneHTMLBuilder) else ""
     for node in list(doctree.findall(placeholder)):
@@ -126,6 +128,7 @@ def fill_placeholders(app: Sphinx, doctree: nodes.document, docname: str) -> Non
                 view=view,
                 facts=facts,
                 uri=uri,
+                search=search,
                 settings=settings,
                 page=f"{base}/{address}" if base else docname,
                 original=_original(domain, docname, address),

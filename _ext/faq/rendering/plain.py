@@ -59,7 +59,7 @@ def _body(view: View, uri: Uri, facts: EntryFacts | None) -> Iterator[nodes.Node
     for shelf in view.shelves:
         yield from _list(shelf.heading, (_row(row, uri) for row in shelf.rows))
     yield from _list(_("Questions"), (_row(row, uri) for row in view.rows))
-    yield from _list(_("Often together with"), (_count(count, uri) for count in view.together))
+    yield from _list(_("Narrow down"), (_count(count, uri) for count in view.together))
 
 
 def _text(words: Words) -> nodes.paragraph:

@@ -204,6 +204,9 @@ const FaqOpen = (() => {
 
   if (root) startWithUse(root);
 
+  // The place of the page may be far down in the sidebar.
+  document.querySelector('.sidebar-tree [aria-current]')?.scrollIntoView({ block: 'nearest' });
+
   // Another language shows the same results.
   for (const link of document.querySelectorAll('.faq-languages a')) {
     link.addEventListener('click', () => {

@@ -14,7 +14,8 @@
  */
 /**
  * @typedef {object} SessionOptions
- * @property {boolean} browse whether all questions are listed while there is no query
+ * @property {boolean} browse whether all questions are listed while there is no query, unless the page
+ *   starts with something else
  * @property {Show} show draws what depends on the answer beside the results
  * @property {(question: HTMLElement) => void} choose is called when Enter chooses a question
  */
@@ -58,6 +59,7 @@ const FaqSession = (() => {
     const ways = make('p', { class: 'faq-ways' });
     const live = make('p', { class: 'faq-visually-hidden', role: 'status' });
     const eraser = make('button', { type: 'button', class: 'faq-eraser', 'aria-label': _('Clear the search') });
+    const starts = root.querySelector('.faq-start') !== null;
     const all = browse ? [...Array(index.listed).keys()] : [];
     let query = FaqQuery.EVERYTHING;
     /** What the rows answer. @type {Results} */
@@ -105,6 +107,7 @@ const FaqSession = (() => {
           : { ...NOTHING, entries: all };
         const answer = FaqQuery.filter(index, asked.chosen, ranking.entries);
         if (ranking.level === 'none') answer.matches.splice(NEAREST);
+        if (starts && FaqQuery.isEverything(asked)) answer.matches.splice(0);
         if (FaqQuery.hasText(asked) && !ranking.entries.length) {
           answer.own = answer.matches.push(...index.popular.slice(0, NEAREST));
         }

@@ -178,7 +178,7 @@ def test_an_entry_is_shown_with_its_check_results(project: Path, kb: Kb) -> None
     write(project, {**CHECKED, RESULTS: results_file(v2_7_0=old, v2_9_0=new, v2_10_0=new)})
     _, out, _ = kb("show", "example")
     text = " ".join(out.split())
-    assert "· Tested on version 2.10.0 and 2.9.0 ·" in text
+    assert "· Tested on 2.10.0 and 2.9.0 ·" in text
     assert "· Checked 1 of 1 claims ·" in text
 
 

@@ -329,14 +329,15 @@ const FaqRank = (() => {
   }
 
   /**
-   * Return how far an entry has a word, from 0 to 1: itself or another name of it, but not what an
-   * unknown word may mean.
+   * Return how far an entry has a word, from 0 to 1: itself, what it is a misspelling of or another name
+   * of it, but nothing else that an unknown word may mean.
    * @param {Want} want
    * @param {Map<string, Posting>} postings
    * @param {number} entry
    */
   function presence({ token, readings, names }, postings, entry) {
-    const certain = [...readings.filter(({ term }) => term === token), ...names];
+    const corrected = FaqVocabulary.correction(token, readings);
+    const certain = [...readings.filter(({ term }) => term === token || term === corrected), ...names];
     const there = certain.filter(({ term }) => {
       return term.split(' ').every((part) => postings.get(part)?.entries.includes(entry));
     });

@@ -62,14 +62,23 @@ const FaqSearch = (() => {
     const telling = contentOf(words.replaceAll(EXCEPTION, ' '), index.idle);
     const tokens = telling.length > 0 ? telling : all;
     const wants = FaqRank.wants(tokens, index.synonyms);
-    const whole = FaqRank.whole(all);
-    const certain = await FaqStore.postingsOf([...termsOf(wants), whole]);
-    const wanted = await Promise.all(wants.map(async (want) => {
+    const certain = await FaqStore.postingsOf([...termsOf(wants), FaqRank.whole(all)]);
+    const guessed = await Promise.all(wants.map(async (want) => {
       if (certain.has(want.token)) return want;
       return { ...want, readings: FaqVocabulary.guess(await FaqStore.vocabularyOf(), want.token) };
     }));
-    const guesses = termsOf(wanted).filter((term) => !certain.has(term));
-    const postings = new Map([...certain, ...(await FaqStore.postingsOf(guesses))]);
+    const guesses = termsOf(guessed).filter((term) => !certain.has(term));
+    const read = new Map([...certain, ...(await FaqStore.postingsOf(guesses))]);
+    /** @param {Reading} reading */
+    const common = ({ term }) => read.get(term)?.entries.length ?? 0;
+    const wanted = guessed.map((want) => {
+      return { ...want, readings: FaqVocabulary.likely(want.token, want.readings, common) };
+    });
+    const meant = new Map(wanted.map(({ token, readings }) => {
+      return [token, FaqVocabulary.correction(token, readings) || token];
+    }));
+    const whole = FaqRank.whole(all.map((token) => meant.get(token) ?? token));
+    const postings = new Map([...read, ...(read.has(whole) ? [] : await FaqStore.postingsOf([whole]))]);
     const { scores, most } = FaqRank.score(tokens, wanted, postings, index.norms);
     const least = LEAST * FaqRank.largest(scores);
     FaqRank.putFirst(scores, postings.get(whole));

@@ -70,6 +70,18 @@ const FaqVocabulary = (() => {
     return isPart(word, likeliest.term) ? '' : likeliest.term;
   }
 
+  /**
+   * Return the readings of a word, the likeliest first. A misspelled word keeps only one: of tokens that
+   * differ as little, the one that most entries contain.
+   * @param {string} word
+   * @param {Reading[]} readings
+   * @param {(reading: Reading) => number} common
+   */
+  function likely(word, readings, common) {
+    const sorted = [...readings].sort((a, b) => b.weight - a.weight || common(b) - common(a));
+    return correction(word, sorted) ? sorted.slice(0, 1) : sorted;
+  }
+
   /** Return whether a word is the beginning of a token, or contains it. @param {string} word @param {string} term */
   function isPart(word, term) {
     return term.startsWith(word) || word.includes(term);
@@ -143,5 +155,5 @@ const FaqVocabulary = (() => {
     return grams;
   }
 
-  return Object.freeze({ PAIR, correction, guess, isPart, make });
+  return Object.freeze({ PAIR, correction, guess, isPart, likely, make });
 })();

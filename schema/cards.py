@@ -53,9 +53,13 @@ _PINYIN = "啊芭擦搭蛾发噶哈击喀垃妈拿哦啪期然撒塌挖昔压匝
 _LETTERS = "ABCDEFGHJKLMNOPQRSTWXYZ"
 
 
+_VARIANTS = str.maketrans("昇", "升")
+"""Characters that GB 2312 orders by their strokes, and more common ones with the same reading."""
+
+
 def _by_pinyin(text: str) -> str:
     """Return a text that sorts Chinese characters by pinyin, and leaves ASCII as it is."""
-    return text.encode("gb18030", "replace").decode("latin-1")
+    return text.translate(_VARIANTS).encode("gb18030", "replace").decode("latin-1")
 
 
 def alphabetical(question: str, id: str) -> tuple[str, str]:

@@ -53,6 +53,9 @@ PADDING = 2
 MAX_TEXT = 84
 """Most columns of text that code or a row of a table can have and be as wide as a paragraph."""
 
+NONE = "\u2013"
+"""What stands in a cell without a value; cards leave it out."""
+
 MAX_LABEL = 60
 """Most characters of a column's name that are repeated in each of its cells."""
 
@@ -179,6 +182,7 @@ class AnswerRenderer(SphinxRenderer):
             table["classes"] += ["faq-carded"] if width <= MAX_TEXT else ["faq-carded", "faq-wide"]
             for row in rows if len(names) > 2 else ():
                 for name, cell in zip(names, row, strict=False):
+                    cell["classes"] += ["faq-none"] if cell.astext() == NONE else []
                     if label := escape(name.astext()[:MAX_LABEL]):
                         html = f'<span class="faq-label">{label}</span> '
                         cell[0].insert(0, markup("", html=html))

@@ -75,3 +75,17 @@ def an_integer_parameter_is_not_averaged():
     assert not counter.is_floating_point()
     with pytest.raises(TypeError, match=re.escape("primitive[Lerp]")):
         ops.lerp(counter, counter, 0.9).asnumpy()
+
+
+@mutant("ms.float16)", "ms.float32)")
+def a_float16_average_stands_still():
+    net = nn.Dense(1, 1, "ones", has_bias=False, dtype=ms.float16)
+    current = ms.ParameterTuple(net.get_parameters())
+    averages = {dtype: current.clone(prefix="ema", init="same") for dtype in ("own", "float32")}
+    averages["float32"][0].set_dtype(ms.float32)
+    ops.assign(net.weight, ms.Tensor([[1.1]], net.weight.dtype))
+    for _ in range(100):
+        for (average,) in averages.values():
+            ops.assign(average, ops.lerp(current[0].astype(average.dtype), average, 0.999))
+    assert averages["own"][0].asnumpy() == 1
+    assert np.isclose(averages["float32"][0].asnumpy(), 1.0095, atol=1e-3)

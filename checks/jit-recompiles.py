@@ -115,6 +115,30 @@ def tuples_compile_and_mutable_tuples_do_not():
     assert len(compiled) == 1
 
 
+@mutant("for pair in pairs", "for pair in map(ms.mutable, pairs)")
+def dictionaries_compile_and_mutable_ones_do_not():
+    compiled = []
+
+    @ops.constexpr
+    def count():
+        compiled.append("compiled")
+        return 1
+
+    @ms.jit
+    def first(pair):
+        return pair["x"] * count()
+
+    pairs = [{"x": ms.Tensor([value])} for value in (1.0, 2.0, 3.0)]
+    for pair in pairs:
+        first(pair)
+    assert len(compiled) == 3
+
+    compiled.clear()
+    for value in (1.0, 2.0, 3.0):
+        first(ms.mutable({"x": ms.Tensor([value])}))
+    assert len(compiled) == 1
+
+
 @mutant("    ms.jit(doubled)(x)\n", "    jitted(x)\n")
 def new_objects_compile_again():
     compiled = []

@@ -89,3 +89,12 @@ def a_source_can_return_pillow_images():
     dataset = dataset.map([vision.Resize((4, 4)), vision.ToTensor()], "image")
     (image, _label) = next(dataset.create_tuple_iterator(num_epochs=1, output_numpy=True))
     assert (image.shape, image.dtype) == ((3, 4, 4), np.float32)
+
+
+@mutant("vision.Decode()", "vision.Decode(to_pil=True)")
+def some_operations_need_pillow_images():
+    Image.new("RGB", (8, 6)).save("photo.png")
+    rows = [(np.fromfile("photo.png", np.uint8),)]
+    operations = [vision.Decode(), vision.Grayscale(), vision.ToTensor()]
+    with pytest.raises(RuntimeError, match="img should be PIL image. Got <class 'numpy.ndarray'>"):
+        list(ds.GeneratorDataset(rows, ["image"]).map(operations, "image"))

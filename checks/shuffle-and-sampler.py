@@ -64,16 +64,29 @@ def a_source_with_indices_is_shuffled_by_default():
     assert _values(ds.GeneratorDataset(ROWS, ["x"], shuffle=False)) == list(range(8))
 
 
-@mutant("num_shards=3", "num_shards=4")
+@mutant("num_shards=4", "num_shards=5")
 def shards_are_filled_up_to_one_size():
     shards = [
-        _values(ds.GeneratorDataset(ROWS, ["x"], num_shards=3, shard_id=card, shuffle=False))
-        for card in range(3)
+        _values(ds.NumpySlicesDataset(np.arange(10), num_shards=4, shard_id=card, shuffle=False))
+        for card in range(4)
     ]
     print(shards)
 
-    # Proof: the last shard repeats the first row.
-    assert shards == [[0, 3, 6], [1, 4, 7], [2, 5, 0]]
+    # Proof: the last two shards repeat the first rows.
+    assert shards == [[0, 4, 8], [1, 5, 9], [2, 6, 0], [3, 7, 1]]
+
+
+@mutant("super().__init__()", "pass")
+def a_sampler_calls_the_base_class():
+    class First(ds.Sampler):
+        def __init__(self, count):
+            super().__init__()
+            self.count = count
+
+        def __iter__(self):
+            yield from range(self.count)
+
+    assert _values(ds.GeneratorDataset(ROWS, ["x"], sampler=First(2))) == [0, 1]
 
 
 @mutant("rows.shuffle(1)", "rows.shuffle(2)")

@@ -96,5 +96,5 @@ def some_operations_need_pillow_images():
     Image.new("RGB", (8, 6)).save("photo.png")
     rows = [(np.fromfile("photo.png", np.uint8),)]
     operations = [vision.Decode(), vision.Grayscale(), vision.ToTensor()]
-    with pytest.raises(RuntimeError, match="img should be PIL image. Got <class 'numpy.ndarray'>"):
+    with pytest.raises(RuntimeError, match="img should be PIL image"):
         list(ds.GeneratorDataset(rows, ["image"]).map(operations, "image"))

@@ -134,3 +134,11 @@ def a_csv_file_is_read_by_types():
     rows = list(dataset.create_tuple_iterator())
     assert [[value.item() for value in row] for row in rows] == [[1, 2, 0], [3, 4, 1]]
     assert [value.dtype for value in rows[0]] == [ms.float32, ms.float32, ms.int32]
+
+    # Two columns become one, which comes before the label.
+    dataset = dataset.map(lambda a, b: np.stack([a, b]), ["a", "b"], ["x"])
+    assert dataset.get_col_names() == ["x", "label"]
+    assert [row[0].tolist() for row in dataset.create_tuple_iterator(output_numpy=True)] == [
+        [1, 2],
+        [3, 4],
+    ]

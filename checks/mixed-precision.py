@@ -3,7 +3,7 @@
 import mindspore as ms
 import numpy as np
 import pytest
-from mindspore import amp, nn
+from mindspore import amp, mint, nn, ops
 
 from checks import mutant
 
@@ -102,3 +102,26 @@ def the_levels_convert_by_the_lists():
     assert not same(dense, low, products)
     assert same(norm, high, norms)
     assert not same(nn.Sigmoid(), high, sigmoids)
+
+
+@mutant("amp.get_white_list(), mint.nn.Linear", "amp.get_white_list()")
+@mutant('Product(), "O1"', 'Product(), "O2"')
+def o1_leaves_functions_and_mint_layers_alone():
+    class Product(nn.Cell):
+        def __init__(self):
+            super().__init__()
+            self.weight = ms.Parameter(ops.ones((1, 1)))
+
+        def construct(self, x):
+            return ops.matmul(x, self.weight)
+
+    # Proof: float16 rounds the input to 1, float32 doesn't.
+    x = ms.Tensor([[1 + 2**-12]], ms.float32)
+    first, second = (nn.SequentialCell(mint.nn.Linear(1, 1, bias=False)) for _ in range(2))
+    for net in (first, second):
+        net[0].weight.set_data(ops.ones((1, 1)))
+    assert amp.auto_mixed_precision(Product(), "O1")(x).asnumpy() > 1
+    assert amp.auto_mixed_precision(first, "O1")(x).asnumpy() > 1
+    net = amp.custom_mixed_precision(second, white_list=[*amp.get_white_list(), mint.nn.Linear])
+    assert net(x).asnumpy() == 1
+    assert not issubclass(mint.nn.LayerNorm, tuple(amp.get_black_list()))

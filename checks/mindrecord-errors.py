@@ -134,3 +134,4 @@ def rows_can_be_written_in_parts():
     names = [f"parts.mindrecord{i}" for i in range(4)]
     assert all(Path(name).exists() for name in names)
     assert len(list(ds.MindDataset(names))) == 100
+    assert len(list(ds.MindDataset(names[0]))) == 100

@@ -42,17 +42,23 @@ def matmul_rejects_mixed_types():
         print(ops.matmul(x, y).dtype)
 
 
-@mutant("value.astype(ms.float32)", "value")
-def bfloat16_weights_become_float32():
-    net = nn.Dense(3, 2)
-    weights = {
-        "weight": ms.Tensor(np.ones((2, 3)), ms.bfloat16),
-        "bias": ms.Tensor(np.zeros(2), ms.bfloat16),
-    }
+@mutant("p.set_dtype(ms.float32)", "print(p.dtype)")
+def a_bfloat16_network_becomes_float32():
+    net = nn.Dense(3, 2, dtype=ms.bfloat16)  # your network
 
-    params = {name: ms.Parameter(value.astype(ms.float32)) for name, value in weights.items()}
-    ms.load_param_into_net(net, params)
-    print(net(ms.Tensor(np.ones((1, 3)), ms.float32)))
+    for p in net.get_parameters():
+        if p.dtype == ms.bfloat16:
+            p.set_dtype(ms.float32)
+    print(net(ms.Tensor(np.ones((1, 3)), ms.float32)).dtype)
 
     # Proof: all parameters are float32.
-    assert {params[name].dtype for name in weights} == {ms.float32}
+    assert {p.dtype for p in net.get_parameters()} == {ms.float32}
+
+
+@mutant("nn.Dense(3, 2)", "nn.Dense(3, 2, dtype=ms.bfloat16)")
+def a_float32_network_converts_bfloat16_weights():
+    ms.save_checkpoint(nn.Dense(3, 2, dtype=ms.bfloat16), "bfloat16.ckpt")
+    net = nn.Dense(3, 2)
+    assert ms.load_param_into_net(net, ms.load_checkpoint("bfloat16.ckpt")) == ([], [])
+    assert net.weight.dtype == ms.float32
+    assert net(ms.Tensor(np.ones((1, 3)), ms.float32)).asnumpy().shape == (1, 2)

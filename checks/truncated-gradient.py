@@ -1,5 +1,9 @@
 """Checks of the claims of the entry `truncated-gradient`."""
 
+import socket
+import subprocess
+from pathlib import Path
+
 import mindspore as ms
 import numpy as np
 import pytest
@@ -167,3 +171,32 @@ def the_functions_are_deprecated():
     for function in (ops.clip_by_global_norm, ops.clip_by_norm, ops.clip_by_value):
         text = " ".join(function.__doc__.split())
         assert "This interface is deprecated and will be removed after version 2.9.0." in text
+
+
+_TRAIN = """
+import mindspore as ms
+from mindspore import nn
+from mindspore.communication import get_rank, init
+
+ms.set_device("CPU")
+init()
+for mode in ("stand_alone", "data_parallel"):
+    ms.set_auto_parallel_context(parallel_mode=mode, gradients_mean=True)
+    net = nn.Dense(1, 1, has_bias=False)
+    step = nn.TrainOneStepCell(net, nn.SGD(net.trainable_params()))
+    (gradient,) = step.grad_reducer((ms.Tensor([4.0 * get_rank()]),))
+    print(mode, gradient.asnumpy()[0])
+"""
+
+
+@mutant("write_text(_TRAIN)", 'write_text(_TRAIN.replace("mean=True", "mean=False"))')
+def the_reducer_averages_only_in_data_parallel_mode():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    Path("train.py").write_text(_TRAIN)
+    options = ["--worker_num=2", "--local_worker_num=2", "--join=True", f"--master_port={port}"]
+    subprocess.run(["msrun", *options, "train.py"], check=True)
+    for rank, own in ((0, "0.0"), (1, "4.0")):
+        lines = Path(f"worker_{rank}.log").read_text().splitlines()
+        assert {f"stand_alone {own}", "data_parallel 2.0"} <= set(lines)

@@ -113,3 +113,27 @@ def graph_mode_uses_new_weights():
     assert np.allclose(net(x).asnumpy(), 2.0)
     ms.load_param_into_net(net, {"k": ms.Parameter(ms.Tensor([5.0]))})
     assert np.allclose(net(x).asnumpy(), 10.0)
+
+
+@mutant("if name in params", "if name")
+def a_whole_checkpoint_can_be_assigned():
+    class Net(nn.Cell):
+        def __init__(self):
+            super().__init__()
+            self.dense = nn.Dense(2, 1)
+
+        @ms.jit
+        def construct(self, x):
+            return self.dense(x)
+
+    trained, net = Net(), Net()
+    optimizer = nn.Momentum(trained.trainable_params(), 0.1, 0.9)
+    step = nn.TrainOneStepCell(nn.WithLossCell(trained, nn.MSELoss()), optimizer)
+    ms.save_checkpoint(step, "model.ckpt")  # with the optimizer's values
+    x = ms.Tensor([[1.0, 2.0]])
+    net(x)
+    params = net.parameters_dict()
+    for name, value in ms.load_checkpoint("model.ckpt").items():
+        if name in params:
+            ops.assign(params[name], value)
+    assert np.allclose(net(x).asnumpy(), trained(x).asnumpy())

@@ -4,7 +4,7 @@ import mindspore as ms
 import pytest
 from mindspore import ops
 
-from checks import mutant
+from checks import mutant, needs
 
 
 @mutant("number = ms.Tensor(0, ms.int32)", "number = ms.Tensor(0, ms.float32)")
@@ -47,6 +47,18 @@ def concat_needs_one_dtype():
     number = ms.Tensor([0], ms.int32)
     with pytest.raises((TypeError, RuntimeError), match="Concat"):
         ops.concat((loss, number)).asnumpy()
+
+
+@needs("mindspore>=2.10")
+@mutant("@ms.jit\n", "")
+def a_compiled_concat_converts_its_inputs():
+    @ms.jit
+    def joined(x, y):
+        return ops.concat((x, y))
+
+    result = joined(ms.Tensor([1.5], ms.float32), ms.Tensor([2], ms.int32))
+    assert result.dtype == ms.float32
+    assert result.asnumpy().tolist() == [1.5, 2.0]
 
 
 @mutant("[x.astype(ms.float32) for x in values]", "values")

@@ -16,6 +16,8 @@ def matmul_rejects_bfloat16_on_a_cpu():
     y = ms.Tensor(np.ones((2, 2)), ms.bfloat16)
     with pytest.raises(TypeError, match="Unsupported data type!"):
         print(ops.matmul(y, y).dtype)
+    with pytest.raises(TypeError, match="Unsupported data type!"):
+        print(ops.softmax(y).dtype)
 
 
 @mutant("ops.cumsum(mask, 0)\n", "ops.logical_not(mask)\n")

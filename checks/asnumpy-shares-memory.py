@@ -4,7 +4,7 @@ import mindspore as ms
 import numpy as np
 from mindspore import nn
 
-from checks import mutant
+from checks import mutant, needs
 
 
 @mutant("tensor.asnumpy()", "tensor.asnumpy().copy()")
@@ -39,3 +39,23 @@ def tensor_copies_and_from_numpy_does_not():
     values[0] = 7
     assert tensor.tolist() == [1.0, 1.0]
     assert shared.tolist() == [7.0, 1.0]
+
+
+@needs("mindspore>=2.10")
+@mutant("array = tensor.asnumpy()", "array = tensor.asnumpy().copy()")
+def an_assignment_and_an_output_share_memory():
+    tensor = ms.Tensor([1.0, 2.0])
+    array = tensor.asnumpy()
+    tensor[0] = 9
+    assert array.tolist() == [9.0, 2.0]
+    output = tensor + 1
+    output.asnumpy()[0] = 5
+    assert output.tolist() == [5.0, 3.0]
+
+
+@needs("mindspore<2.8")
+@mutant("ms.Tensor([0.0, 1.0]) + 1", "ms.Tensor([1.0, 2.0])")
+def an_output_was_copied_in_2_7():
+    output = ms.Tensor([0.0, 1.0]) + 1
+    output.asnumpy()[0] = 5
+    assert output.tolist() == [1.0, 2.0]

@@ -55,6 +55,16 @@ def a_missing_symbol_raises_an_error():
         print(missing(x))
 
 
+@mutant("np.array([1.0, 2.0])", "np.array([1.0, 2.0], np.float32)")
+def another_dtype_gives_wrong_numbers():
+    Path("cube.cc").write_text(CUBE)
+    subprocess.run(["g++", "-shared", "-fPIC", "-O2", "-o", "libcube.so", "cube.cc"], check=True)
+    cube = ops.Custom("./libcube.so:Cube", lambda s: s, lambda t: t, "aot")
+    x = ms.Tensor(np.array([1.0, 2.0]))
+    assert cube(x).asnumpy().tolist() != [1, 8]
+    assert cube(x.astype(ms.float32)).asnumpy().tolist() == [1, 8]
+
+
 @mutant("ops.mul(dout, self.three)", "ops.mul(dout, x)")
 def a_cell_can_have_its_own_gradient():
     class Scaled(nn.Cell):

@@ -67,3 +67,21 @@ def a_masked_average_needs_no_selection():
     mask = ms.Tensor([False, False, True])
     assert float(ops.where(mask, x, ms.Tensor(0.0)).sum()) == 2.0
     assert np.isnan((x * mask.astype(ms.float32)).sum().asnumpy())
+
+
+@mutant("ops.log(ops.where(mask, x, one))", "ops.log(x)")
+def the_gradient_needs_a_safe_input():
+    one, zero = ms.Tensor(1.0), ms.Tensor(0.0)
+
+    def unsafe(x):
+        return ops.where(x > 0, ops.log(x), zero).sum()
+
+    def safe(x):
+        mask = x > 0
+        return ops.where(mask, ops.log(ops.where(mask, x, one)), zero).sum()
+
+    x = ms.Tensor([0.0, 2.0])
+    loss, gradient = ms.value_and_grad(unsafe)(x)
+    assert np.isfinite(loss.asnumpy())
+    assert np.isnan(gradient.asnumpy()[0])
+    assert ms.value_and_grad(safe)(x)[1].asnumpy().tolist() == [0.0, 0.5]

@@ -32,6 +32,20 @@ def the_numbers_of_columns_must_match():
         list(dataset)
 
 
+@mutant("lambda x: [x, x * 2]", "lambda x: (x, x * 2)")
+def a_list_counts_as_one_array():
+    dataset = _data().map(lambda x: [x, x * 2], ["x"], ["x", "double"])
+    with pytest.raises(RuntimeError, match="should match the number of 'output_columns'"):
+        list(dataset)
+
+
+@mutant('["x"], ["x", "y"]', '["x", "y"], ["x", "y"]')
+def a_column_that_exists_keeps_its_values():
+    dataset = _data().map(lambda x, *others: (x, x + 1), ["x"], ["x", "y"])
+    row = next(dataset.create_dict_iterator(num_epochs=1, output_numpy=True))
+    assert row["y"].tolist() == [0.0, 0.0]
+
+
 @mutant("lambda x: print(x.shape)", "lambda x: x")
 def a_function_must_return_something():
     dataset = _data().map(lambda x: print(x.shape), ["x"])

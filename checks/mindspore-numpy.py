@@ -53,6 +53,7 @@ def max_ignores_nan():
     values = mnp.array([1.0, np.nan, 2.0])
     assert float(mnp.max(values)) == 2.0
     assert int(mnp.argmax(values)) == 2
+    assert np.isnan(float(mnp.max(mnp.array([np.nan, 1.0, 2.0]))))
     assert np.isnan(np.max(np.array([1.0, np.nan, 2.0])))
 
 

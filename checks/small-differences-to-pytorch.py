@@ -62,6 +62,7 @@ def inputs_with_nan_need_cleaning():
     x = ms.Tensor([[np.inf, 0.0, -1.0, np.nan, 5.0]], ms.float32)
     assert np.isnan(np.amax(x.asnumpy()))
     assert not np.isnan(ops.amax(x, axis=1).asnumpy()).any()
+    assert np.isnan(ops.amax(ms.Tensor([np.nan, 1.0, 2.0])).asnumpy())
 
     clean = ops.nan_to_num(x, 0.0, 1e4, -1e4)
     assert np.isfinite(ops.softmax(clean).asnumpy()).all()

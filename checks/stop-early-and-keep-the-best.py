@@ -1,5 +1,10 @@
 """Checks of the claims of the entry `stop-early-and-keep-the-best`."""
 
+import re
+import socket
+import subprocess
+from pathlib import Path
+
 import mindspore as ms
 import mindspore.dataset as ds
 import numpy as np
@@ -119,3 +124,39 @@ def eval_loss_is_the_loss_of_the_last_batch():
     [results] = epochs.results
     print(float(results["eval_loss"]), float(results["valid_loss"]))
     assert (float(results["eval_loss"]), float(results["valid_loss"])) == (25.0, 14.5)
+
+
+_TWO = """
+import mindspore as ms
+import mindspore.dataset as ds
+import numpy as np
+from mindspore import nn
+from mindspore.communication import get_rank, init
+from mindspore.train import EarlyStopping, Loss, Model
+
+ms.set_device("CPU")
+init()
+ms.set_auto_parallel_context(parallel_mode="MODE", gradients_mean=True)
+net = nn.Dense(1, 1, "zeros", "zeros")
+x, rank = np.ones((4, 1), np.float32), get_rank()
+train_set = ds.NumpySlicesDataset((x, x), shuffle=False).batch(2)
+# The loss falls on rank 0, and grows on rank 1.
+valid_set = ds.NumpySlicesDataset((x, x * (1 - 2 * rank)), shuffle=False).batch(2)
+optimizer = nn.SGD(net.trainable_params(), learning_rate=0.01)
+model = Model(net, nn.MSELoss(), optimizer, metrics={"valid_loss": Loss()})
+stop = EarlyStopping(monitor="valid_loss", mode="min", patience=2, verbose=True)
+model.fit(8, train_set, valid_set, callbacks=[stop], dataset_sink_mode=False)
+"""
+
+
+@mutant('"data_parallel"', '"stand_alone"')
+def two_processes_stop_together():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    Path("train.py").write_text(_TWO.replace("MODE", "data_parallel"))
+    options = ["--worker_num=2", "--local_worker_num=2", "--join=True", f"--master_port={port}"]
+    subprocess.run(["msrun", *options, "train.py"], check=True)
+    logs = [Path(f"worker_{rank}.log").read_text() for rank in (0, 1)]
+    stops = [re.findall(r"Epoch \d+: early stopping", log) for log in logs]
+    assert stops[0] == stops[1]

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import mindspore as ms
 import pytest
+from mindspore import ops
 
-from checks import mutant
+from checks import mutant, needs
 
 
 def _run(code):
@@ -113,3 +114,46 @@ def control_flow_and_containers_compile():
 
     # Proof: -1 becomes 3 in the loop, then 3 + 2 * 4.
     assert total(ms.Tensor([1.0]), "double").asnumpy().tolist() == [11]
+
+
+@mutant("if x.sum() > 0:", "if True:")
+def append_under_a_tensor_condition_fails():
+    @ms.jit
+    def branch(x):
+        parts = [x]
+        if x.sum() > 0:
+            parts.append(x + 1)
+        return ops.stack(parts)
+
+    @ms.jit
+    def loop(x, n):
+        parts = []
+        while n > 0:
+            parts.append(x)
+            n = n - 1
+        return ops.stack(parts)
+
+    with pytest.raises(TypeError, match="is not subscriptable"):
+        branch(ms.Tensor([1.0]))
+    with pytest.raises(ValueError, match="but got '0' with type 'int'"):
+        loop(ms.Tensor([1.0]), ms.Tensor(2))
+
+
+@needs("mindspore>=2.10")
+@mutant("x += 1", "x = x + 1")
+def augmented_assignment_changes_the_argument():
+    @ms.jit
+    def augmented(x):
+        x += 1
+        return x
+
+    @ms.jit
+    def plain(x):
+        x = x + 1
+        return x
+
+    x = ms.Tensor([1.0])
+    plain(x)
+    assert x.asnumpy() == 1.0
+    augmented(x)
+    assert x.asnumpy() == 2.0

@@ -50,7 +50,10 @@ def slices_share_memory():
     x = ms.Tensor(np.zeros((2, 2), np.float32))
     flat, copy = x.reshape(4), x.copy()
     row = x[0]
+    column, turned, chosen = x[:, 1], x.T, x[x < 1]
     x[0] = 3
+    assert column.tolist() == turned[1].tolist() == [3, 0]
+    assert chosen.tolist() == [0, 0, 0, 0]
     assert row.tolist() == [3, 3]
     assert flat.tolist() == [3, 3, 0, 0]
     assert copy[0].tolist() == [0, 0]

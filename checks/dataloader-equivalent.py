@@ -38,6 +38,29 @@ def collate_fn_builds_the_batch():
     assert [x.ravel().tolist() for x, _ in rows] == [[0.0, 2.0], [4.0, 6.0, 8.0]]
 
 
+@mutant("return {name: row[name] for name in names}", "return tuple(row[name] for name in names)")
+def a_dict_is_not_split():
+    row = {"x": np.ones(2, np.float32), "y": np.array(1)}
+
+    class Rows:
+        def __init__(self, names):
+            self.names = names
+
+        def __len__(self):
+            return 2
+
+        def __getitem__(self, index):
+            names = self.names
+            return {name: row[name] for name in names}
+
+    dataset = ds.GeneratorDataset(Rows(["x"]), ["x"])
+    [value] = next(dataset.create_tuple_iterator(num_epochs=1, output_numpy=True))
+    assert list(value) == ["x"]
+    dataset = ds.GeneratorDataset(Rows(["x", "y"]), ["x", "y"])
+    with pytest.raises(RuntimeError, match="number of returned NumPy array is:1"):
+        next(dataset.create_tuple_iterator(num_epochs=1))
+
+
 @mutant("np.stack(xs) * 2", "np.stack(xs)")
 @mutant("collate_fn=lambda x, y: (x, y))", "shuffle=False)")
 def per_batch_map_is_the_collate_fn_of_batch():

@@ -24,6 +24,9 @@ def to_converts_the_weights():
     net = nn.Dense(2, 2)
     net.to(ms.float16)
     assert net.weight.dtype == ms.float16
+    assert net(ms.Tensor(np.ones((1, 2)), ms.float16)).dtype == ms.float16
+    with pytest.raises(TypeError, match="the type of 'x2' should be same as 'x1'"):
+        net(ms.Tensor(np.ones((1, 2)), ms.float32))
 
 
 @mutant("optimizer(grads)", "grads")

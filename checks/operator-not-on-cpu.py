@@ -59,6 +59,9 @@ def functions_of_mint_do_not_run_on_a_cpu():
     image = ms.Tensor(np.ones((1, 1, 2, 2)), ms.float32)
     ms.runtime.launch_blocking()
     calls = [
+        lambda: mint.nn.Conv2d(1, 1, 1)(image),
+        lambda: mint.nn.Embedding(2, 2)(ms.Tensor([0])),
+        lambda: mint.nn.CrossEntropyLoss()(x, ms.Tensor([0])),
         lambda: mint.nn.functional.gelu(x),
         lambda: mint.nn.functional.mish(x),
         lambda: mint.nn.LayerNorm((2,))(x),
@@ -85,6 +88,11 @@ def gamma_and_flash_attention_do_not_run_on_a_cpu():
 def the_replacements_run_on_a_cpu():
     x = ms.Tensor(np.ones((1, 2)), ms.float32)
     image = ms.Tensor(np.ones((1, 1, 2, 2)), ms.float32)
+    conv = nn.Conv2d(1, 1, 2, pad_mode="valid", has_bias=True, weight_init="ones")
+    assert np.allclose(conv(image).asnumpy(), 4 + conv.bias.asnumpy())
+    assert [weight.name for weight in nn.Embedding(2, 2).get_parameters()] == ["embedding_table"]
+    labels = ms.Tensor([0], ms.int32)
+    assert np.allclose(nn.CrossEntropyLoss()(x, labels).asnumpy(), np.log(2))
     assert np.allclose(ops.gelu(x).asnumpy(), 0.8413, atol=1e-3)
     assert np.allclose(ops.mish(x).asnumpy(), 0.8651, atol=1e-3)
     assert np.allclose(nn.LayerNorm((2,))(x).asnumpy(), 0.0)

@@ -29,6 +29,8 @@ def a_while_loop_over_a_tensor_compiles():
     assert total(ms.Tensor([1.0]), ms.Tensor(1200)).asnumpy() == 1200.0
     with pytest.raises(RuntimeError, match="Exceed function call depth limit 1000"):
         unrolled(ms.Tensor([1.0]))
+    with pytest.raises(RuntimeError, match="Exceed function call depth limit 1000"):
+        total(ms.Tensor([1.0]), 1200)
 
 
 @mutant("return endless(x + x)", "return x + x")

@@ -1,5 +1,7 @@
 """Checks of the claims of the entry `resume-training`."""
 
+from pathlib import Path
+
 import mindspore as ms
 import mindspore.dataset as ds
 import numpy as np
@@ -79,7 +81,9 @@ def model_train_continues_from_the_stored_epoch():
     state = ms.load_checkpoint("net-3_2.ckpt")
     ms.load_param_into_net(net, state)
     ms.load_param_into_net(optimizer, state)
-    train(net, optimizer, 5, initial_epoch=int(state["epoch_num"]))
+    callbacks = [ModelCheckpoint("net", ".", config)]
+    train(net, optimizer, 5, callbacks=callbacks, initial_epoch=int(state["epoch_num"]))
+    assert Path("net_1-5_2.ckpt").exists()
 
     # Proof: the run that was not interrupted leads to the same values.
     other, whole = _make()

@@ -65,6 +65,24 @@ def another_dtype_gives_wrong_numbers():
     assert cube(x.astype(ms.float32)).asnumpy().tolist() == [1, 8]
 
 
+@mutant("bprop=cube_bprop", "bprop=None")
+def a_custom_operator_gets_a_gradient():
+    Path("cube.cc").write_text(CUBE)
+    subprocess.run(["g++", "-shared", "-fPIC", "-O2", "-o", "libcube.so", "cube.cc"], check=True)
+
+    def cube_bprop(x, out, dout):
+        return (3 * x * x * dout,)
+
+    cube = ops.Custom("./libcube.so:Cube", lambda s: s, lambda t: t, "aot", bprop=cube_bprop)
+
+    def loss(x):
+        return cube(x).sum()
+
+    x = ms.Tensor([1.0, 2.0])
+    assert ms.grad(loss)(x).asnumpy().tolist() == [3, 12]
+    assert ms.jit(ms.grad(loss))(x).asnumpy().tolist() == [3, 12]
+
+
 @mutant("ops.mul(dout, self.three)", "ops.mul(dout, x)")
 def a_cell_can_have_its_own_gradient():
     class Scaled(nn.Cell):

@@ -3,7 +3,7 @@
 import mindspore as ms
 import numpy as np
 import pytest
-from mindspore import ops
+from mindspore import nn, ops
 
 from checks import mutant
 
@@ -40,6 +40,10 @@ def other_operators_fail():
         ops.cumsum(empty, 0).asnumpy()
     with pytest.raises(RuntimeError, match="fast stride can not be equal to 0"):
         ops.tile(empty, (2, 1)).asnumpy()
+    with pytest.raises(RuntimeError, match="the dimension of 'input_x' must be at least 1"):
+        nn.LayerNorm((2,))(empty).asnumpy()
+    with pytest.raises(ValueError, match="ArgMaxWithValue cannot deal with empty input"):
+        empty.max(axis=1).asnumpy()
 
 
 @mutant("np.empty((0, 2), np.float32)", "np.empty((0, 3), np.float32)")

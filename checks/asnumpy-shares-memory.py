@@ -2,7 +2,7 @@
 
 import mindspore as ms
 import numpy as np
-from mindspore import nn
+from mindspore import nn, ops
 
 from checks import mutant, needs
 
@@ -59,3 +59,22 @@ def an_output_was_copied_in_2_7():
     output = ms.Tensor([0.0, 1.0]) + 1
     output.asnumpy()[0] = 5
     assert output.tolist() == [1.0, 2.0]
+
+
+@mutant("ops.assign(p, ms.Tensor(best[p.name]))", "p.set_data(ms.Tensor(best[p.name]))")
+def assigned_weights_can_be_trained():
+    net = nn.Dense(2, 1, weight_init="ones")
+    optimizer = nn.SGD(net.trainable_params(), learning_rate=0.5)
+    backward = ms.grad(lambda x: net(x).sum(), None, optimizer.parameters)
+    x = ms.Tensor(np.ones((1, 2), np.float32))
+    best = {p.name: p.asnumpy().copy() for p in net.get_parameters()}
+    optimizer(backward(x))
+    for p in net.get_parameters():
+        ops.assign(p, ms.Tensor(best[p.name]))
+    optimizer(backward(x))
+    assert net.weight.asnumpy().tolist() == [[0.5, 0.5]]
+
+    restored = {name: ms.Parameter(ms.Tensor(array)) for name, array in best.items()}
+    ms.load_param_into_net(net, restored)
+    optimizer(backward(x))
+    assert net.weight.asnumpy().tolist() == [[1.0, 1.0]]

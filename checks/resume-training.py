@@ -108,3 +108,23 @@ def the_seed_counts_when_the_iterator_is_created():
     ds.config.set_seed(2)
     assert first != second
     assert rows(late) == first
+
+
+@mutant("step(net, used)  # before loading", "used.set_train()")
+def a_used_optimizer_ignores_loaded_weights():
+    def step(net, optimizer):
+        backward = ms.grad(lambda x: net(x).sum(), None, optimizer.parameters)
+        optimizer(backward(ms.Tensor(np.ones((2, 3, 1, 1), np.float32))))
+        return net[1].weight.asnumpy().copy()
+
+    trained, _ = _make()
+    ms.save_checkpoint(trained, "trained.ckpt")
+    loaded = trained[1].weight.asnumpy()
+
+    net, used = _make()
+    step(net, used)  # before loading
+    ms.load_checkpoint("trained.ckpt", net)
+    assert np.array_equal(step(net, used), loaded)
+
+    again = nn.Adam(net.trainable_params(), learning_rate=0.1)
+    assert not np.array_equal(step(net, again), loaded)

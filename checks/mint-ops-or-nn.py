@@ -25,3 +25,12 @@ def names_with_other_meanings():
     assert transposed.tolist() == ops.swapaxes(x, 0, 1).asnumpy().tolist()
     with pytest.raises((TypeError, ValueError, RuntimeError)):
         ops.transpose(x, 0, 1)
+
+
+@mutant("x.flatten().shape", "ops.flatten(x).shape")
+def methods_follow_pytorch():
+    x = ms.Tensor([[1.0, 5.0], [7.0, 3.0]])
+    assert x.transpose(0, 1).asnumpy().tolist() == [[1.0, 7.0], [5.0, 3.0]]
+    assert x.gather(1, ms.Tensor([[0], [1]])).asnumpy().tolist() == [[1.0], [3.0]]
+    assert x.flatten().shape == (4,)
+    assert float(x.max()) == 7.0

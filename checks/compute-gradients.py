@@ -43,6 +43,15 @@ def grad_is_about_the_first_input():
     assert np.allclose(ms.grad(second)(x).asnumpy(), [6, 12])
 
 
+@mutant("(3.0, np.array([3.0], np.float32))", "(ms.Tensor(3.0),)")
+def other_inputs_have_no_gradient():
+    def f(a):
+        return a * a
+
+    for value in (3.0, np.array([3.0], np.float32)):
+        assert ms.grad(f)(value) == ()
+
+
 @mutant("(0, 1)", "(1, 0)")
 def positions_choose_the_inputs():
     def f(a, b):

@@ -78,6 +78,31 @@ def nearest_exports():
         assert _same(net, x, ops.interpolate(x, size=(12, 16), mode="nearest"))
 
 
+class OddMint(nn.Cell):
+    """A size that is no multiple of the input."""
+
+    def construct(self, x):
+        return mint.nn.functional.interpolate(x, size=(9, 13), mode="nearest")
+
+
+class OddPrimitive(nn.Cell):
+    """The same size with the operator."""
+
+    def construct(self, x):
+        return ops.ResizeNearestNeighbor((9, 13))(x)
+
+
+@mutant("_same(OddPrimitive()", "_same(OddMint()")
+@mutant("_same(OddMint()", "_same(OddPrimitive()")
+def other_sizes_need_the_primitive():
+    x = ms.Tensor(np.random.default_rng(0).random((1, 3, 6, 8)), ms.float32) * 2 - 1
+    expected = ops.interpolate(x, size=(9, 13), mode="nearest")
+    # Proof: both compute the same in MindSpore; only the operator does so after the export.
+    assert (OddMint()(x) == expected).all()
+    assert _same(OddPrimitive(), x, expected)
+    assert not _same(OddMint(), x, expected)
+
+
 class Bilinear(nn.Cell):
     def __init__(self, height, width, scale):
         super().__init__()

@@ -55,6 +55,19 @@ def python_numbers_have_a_default_dtype():
     assert ms.Tensor(np.float64(1.0)).dtype == ms.float64
 
 
+@mutant("return (factor * x)", "return (ms.Tensor(factor) * x)")
+def numpy_on_the_left_has_no_gradient():
+    x = ms.Tensor([1.0, 2.0])
+    for factor in (np.array([3.0, 3.0], np.float32), np.float32(3)):
+
+        def total(x, factor=factor):
+            return (factor * x).sum()
+
+        assert isinstance(factor * x, np.ndarray)
+        assert ms.grad(total)(x).tolist() == [0, 0]
+    assert (x == np.array([1.0, 2.0], np.float32)) is False
+
+
 @mutant("x + np.array([1.0, 2.0])", "x + 2")
 def numbers_fit_beside_a_tensor():
     x = ms.Tensor([1.0, 2.0])

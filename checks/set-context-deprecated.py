@@ -85,6 +85,8 @@ def two_options_were_removed_in_2_10():
         text = f"the parameter '{name}' has been removed since MindSpore 2.10 version."
         with pytest.raises(ValueError, match=re.escape(text)):
             ms.set_context(**{name: True})
+    with pytest.raises(ValueError, match="keyword argument memory_offload is not recognized!"):
+        ms.set_context(memory_offload="ON")
 
 
 @mutant('MS_DEV_SAVE_GRAPHS="1"', 'MS_DEV_SAVE_GRAPHS="0"')

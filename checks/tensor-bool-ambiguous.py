@@ -16,6 +16,29 @@ def two_elements_have_no_truth_value():
     assert (x > y).any()
 
 
+@mutant("(ms.Tensor([]), 0)", "(ms.Tensor([0.0]), 0)")
+def other_messages_have_the_same_cause():
+    x = ms.Tensor([1.0, 2.0])
+    for value, elements in ((ms.Tensor([]), 0), (x, 2)):
+        with pytest.raises(ValueError, match=f"but got {elements}, more than one element"):
+            bool(value)
+    assert ms.Tensor([]).size == 0
+    tensors = [ms.Tensor([1.0, 3.0]), x]
+    with pytest.raises(ValueError, match="but got 2, more than one element"):
+        _ = x in tensors
+    assert any(t is x for t in tensors)
+
+    @ms.jit
+    def countdown(x):
+        while x > 0:
+            x = x - 1
+        return x
+
+    message = "The truth value of an array with more than one element is ambiguous"
+    with pytest.raises(ValueError, match=message):
+        countdown(x)
+
+
 @mutant("if x > 0:", "if (x > 0).all():")
 def a_jitted_function_raises_another_message():
     @ms.jit

@@ -71,6 +71,24 @@ def tuples_and_numbers_do_not_join_tensors():
             function(ms.Tensor([1.0]), ms.Tensor(1))
 
 
+@mutant("return None", "return 1.0")
+def none_joins_and_strings_become_numbers():
+    @ms.jit
+    def maybe(x, condition):
+        if condition > 0:
+            return x
+        return None
+
+    assert maybe(ms.Tensor([1.0]), ms.Tensor(1)).tolist() == [1.0]
+    assert maybe(ms.Tensor([1.0]), ms.Tensor(-1)) is None
+
+    @ms.jit
+    def name(condition):
+        return "positive" if condition > 0 else "negative"
+
+    assert not isinstance(name(ms.Tensor(1)), str)
+
+
 @mutant("ops.concat((x, x))", "x.astype(ms.float16)")
 def different_shapes_compile():
     @ms.jit

@@ -61,6 +61,8 @@ def get_lr_is_the_rate_of_the_next_step():
     optimizer(gradients)
     assert np.isclose(before, 0.1)
     assert np.isclose(float(optimizer.get_lr()), 0.2)
+    groups = [{"params": [net.weight], "lr": 0.2}, {"params": [net.bias]}]
+    assert isinstance(nn.SGD(groups, learning_rate=0.1).get_lr(), tuple)
 
 
 @mutant("for _ in range(5)", "for _ in range(2)")

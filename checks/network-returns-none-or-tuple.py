@@ -90,6 +90,8 @@ def max_along_an_axis_returns_two_tensors():
     largest, position = ops.max(x, axis=0)
     assert largest.asnumpy().tolist() == [3, 4]
     assert position.asnumpy().tolist() == [1, 0]
+    assert isinstance(x.max(0), tuple)
+    assert x.max(axis=0).tolist() == [3, 4]
 
 
 @mutant("nn.SGD(net.weight", "nn.SGD([net.weight]")

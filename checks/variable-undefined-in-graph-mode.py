@@ -38,6 +38,35 @@ def pynative_mode_runs_the_same_function():
     assert undefined(ms.Tensor([1.0]), ms.Tensor(True)).asnumpy() == 2.0
 
 
+@mutant("if flag:", "y = x\n        if flag:")
+def constant_conditions_raise_it_too():
+    @ms.jit
+    def with_flag(x, flag):
+        if flag:
+            y = x + x
+        return y
+
+    @ms.jit
+    def with_shape(x):
+        if x.shape[0] == 1:
+            y = x + x
+        return y
+
+    @ms.jit
+    def with_counter(x):
+        for i in range(3):
+            x = x + i
+        return x * i
+
+    message = "is not defined in false branch"
+    with pytest.raises(UnboundLocalError, match=message):
+        with_flag(ms.Tensor([1.0]), True)
+    with pytest.raises(UnboundLocalError, match=message):
+        with_shape(ms.Tensor([1.0]))
+    with pytest.raises(UnboundLocalError, match="variable 'i' defined in the 'for' loop body"):
+        with_counter(ms.Tensor([1.0]))
+
+
 @mutant("    for i in range(3):", "    y = x\n    for i in range(3):")
 def loop_variables_are_defined_before_the_loop():
     @ms.jit

@@ -46,6 +46,66 @@ def some_layers_have_no_second_derivative():
             ms.grad(second)(x)
 
 
+def _penalty(function):
+    """Return the sum of the squared gradient, which contains a gradient."""
+
+    def first(x):
+        return function(x).sum()
+
+    def penalty(x):
+        return (ms.grad(first)(x) ** 2).sum()
+
+    return penalty
+
+
+def _numeric(penalty, x):
+    """Return the derivative of a penalty by differences."""
+    step, result = 0.01, np.zeros(x.shape)
+    for place in np.ndindex(x.shape):
+        delta = np.zeros(x.shape, np.float32)
+        delta[place] = step
+        rise = penalty(x + ms.Tensor(delta)) - penalty(x - ms.Tensor(delta))
+        result[place] = float(rise) / (2 * step)
+    return result
+
+
+@mutant("ops.softmax(x)[:, 0]", "ops.sigmoid(x)[:, 0]")
+@mutant("ops.cross_entropy(x, y)", "written(x)")
+def common_layers_fail_with_other_messages():
+    x = ms.Tensor([[0.2, 1.5, 2.9], [3.1, 0.4, 1.2]])
+    y = ms.Tensor([1, 0], ms.int32)
+    norm = nn.LayerNorm((3,), epsilon=1e-5)
+
+    def softmax(x):
+        return ops.softmax(x)[:, 0]
+
+    def normalized(x):
+        return norm(x)[:, 0]
+
+    def loss(x):
+        return ops.cross_entropy(x, y)
+
+    def written(x):
+        return -(ops.one_hot(y, 3) * (x - ops.logsumexp(x, 1, True))).sum(1).mean()
+
+    for function, message in (
+        (softmax, r"The pointer\[input_tensor\] is null"),
+        (normalized, "For LayerNormGrad, the index 7 is out of range"),
+    ):
+        penalty = _penalty(function)
+        with pytest.raises(RuntimeError, match=message):
+            ms.grad(penalty)(x)
+        result = ms.jit(ms.grad(penalty))(x).asnumpy()
+        assert np.allclose(result, _numeric(penalty, x), atol=1e-2)
+
+    for gradient in (ms.grad(_penalty(loss)), ms.jit(ms.grad(_penalty(loss)))):
+        with pytest.raises(RuntimeError, match=r"The pointer\[value\] is null"):
+            gradient(x)
+    assert np.isclose(float(written(x)), float(loss(x)))
+    penalty = _penalty(written)
+    assert np.allclose(ms.grad(penalty)(x).asnumpy(), _numeric(penalty, x), atol=1e-3)
+
+
 @mutant("ops.histc(x, 4)", "ops.square(x)")
 def both_modes_report_it():
     def histogram(x):

@@ -4,7 +4,7 @@ import mindspore as ms
 import numpy as np
 import onnx
 import pytest
-from mindspore import nn, ops
+from mindspore import mint, nn, ops
 from onnx.reference import ReferenceEvaluator
 
 from checks import mutant
@@ -272,6 +272,91 @@ def more_operators_stop_the_export():
     for net in (Erfinv(), Tril(), NonZero(), Grid()):
         with pytest.raises(RuntimeError, match=r"Can not find key .* in convert map"):
             _exported(net)
+
+
+class MintMean(nn.Cell):
+    def construct(self, x):
+        return mint.mean(x, 1)
+
+
+class MintAdd(nn.Cell):
+    def construct(self, x):
+        return mint.add(x, 1.0)
+
+
+class Lookup(nn.Cell):
+    """The replacement of mint.nn.Embedding, with its weight."""
+
+    def __init__(self, layer):
+        super().__init__()
+        self.layer = layer
+
+    def construct(self, ids):
+        return ops.gather(self.layer.weight, ids, 0)
+
+
+class Normalized(nn.Cell):
+    """The replacement of mint.nn.LayerNorm, with its weights."""
+
+    def __init__(self, layer):
+        super().__init__()
+        self.layer = layer
+
+    def construct(self, x):
+        y = x - x.mean(-1, keep_dims=True)
+        y = y / ops.sqrt((y * y).mean(-1, keep_dims=True) + 1e-5)
+        return y * self.layer.weight + self.layer.bias
+
+
+class Lower(nn.Cell):
+    """The replacement of ops.tril."""
+
+    def __init__(self):
+        super().__init__()
+        self.lower = ms.Tensor(np.tril(np.ones((8, 8), np.float32)))
+
+    def construct(self, x):
+        return x * self.lower
+
+
+class Mean(nn.Cell):
+    def construct(self, x):
+        return x.mean(1)
+
+
+class Plus(nn.Cell):
+    def construct(self, x):
+        return x + 1.0
+
+
+class Tanh(nn.Cell):
+    def construct(self, x):
+        return ops.gelu(x, approximate="tanh")
+
+
+@mutant("(Tril(), Lower(),", "(Tril(), Plus(),")
+@mutant("(MintMean(), Mean(),", "(Mean(), Mean(),")
+def mint_stops_where_nn_exports():
+    ids = ms.Tensor([[1, 2, 0]], ms.int32)
+    embedding, norm = mint.nn.Embedding(5, 4), mint.nn.LayerNorm((8,))
+    layer_norm = nn.LayerNorm((8,), epsilon=1e-5)
+    cases = [
+        (Tril(), Lower(), lambda x: np.tril(x.asnumpy())),
+        (MintMean(), Mean(), lambda x: x.asnumpy().mean(1)),
+        (MintAdd(), Plus(), lambda x: x.asnumpy() + 1),
+        (mint.nn.GELU(), Tanh(), lambda x: nn.GELU(approximate=False)(x).asnumpy()),
+        (norm, Normalized(norm), lambda x: layer_norm(x).asnumpy()),
+        (embedding, Lookup(embedding), lambda x: embedding.weight.asnumpy()[x.asnumpy()]),
+    ]
+    for original, replacement, function in cases:
+        inputs = ids if original is embedding else _sample()
+        with pytest.raises(RuntimeError, match=r"Can not find key .* in convert map"):
+            _exported(original, inputs)
+        model = _exported(replacement, inputs)
+        (result,) = ReferenceEvaluator(model).run(
+            None, {model.graph.input[0].name: inputs.asnumpy()}
+        )
+        assert np.allclose(result, function(inputs), atol=1e-3)
 
 
 @mutant("_group_norm()(", "nn.GroupNorm(2, 4)(")

@@ -2,7 +2,7 @@
 
 import mindspore as ms
 import pytest
-from mindspore import nn, ops
+from mindspore import mint, nn, ops
 
 from checks import mutant
 
@@ -40,6 +40,11 @@ def dense_conv2d_and_stack_check_their_inputs():
     for shape, channels in ((1, 4, 32, 32), 4), ((1, 32, 32, 3), 32):
         with pytest.raises(RuntimeError, match=f"'C_in' of input 'x' shape: {channels}"):
             conv2d(ops.ones(shape)).asnumpy()
+    with pytest.raises(ValueError, match="Dense shape error, got x_col: 3, w_row: 4"):
+        mint.nn.Linear(4, 5)(x).asnumpy()
+    with pytest.raises(ValueError, match="the x shape size must be equal to 4, but got 3"):
+        conv2d(ops.ones((3, 32, 32))).asnumpy()
+    assert conv2d(ops.ones((3, 32, 32))[None]).shape == (1, 8, 32, 32)
     with pytest.raises(ValueError, match="All input shape must be the same!"):
         ops.stack([x, ops.ones((2, 4))]).asnumpy()
 

@@ -38,7 +38,7 @@ def pynative_mode_runs_the_same_function():
     assert undefined(ms.Tensor([1.0]), ms.Tensor(True)).asnumpy() == 2.0
 
 
-@mutant("if flag:", "y = x\n        if flag:")
+@mutant("def with_flag(x, flag):", "def with_flag(x, flag, y=None):")
 def constant_conditions_raise_it_too():
     @ms.jit
     def with_flag(x, flag):

@@ -5,6 +5,7 @@ from pathlib import Path
 import mindspore as ms
 import numpy as np
 import onnx
+import pytest
 from mindspore import nn
 from onnx.reference import ReferenceEvaluator
 
@@ -49,3 +50,38 @@ def a_loaded_mindir_gives_back_its_weights():
     assert Path("weights.ckpt").exists()
     for parameter in net.trainable_params():
         assert np.allclose(weights[parameter.name].asnumpy(), parameter.asnumpy())
+
+
+def _export(net):
+    if hasattr(ms, "onnx"):
+        ms.onnx.export(net, _image(), file_name="again.onnx")
+    else:
+        ms.export(net, _image(), file_name="again", file_format="ONNX")
+
+
+@mutant("called(_image())", "called.parameters_dict()")
+@mutant("_export(exported)  # the first time", "exported.parameters_dict()")
+def a_loaded_mindir_exports_once():
+    ms.export(_network(), _image(), file_name="model", file_format="MINDIR")
+    called = nn.GraphCell(ms.load("model.mindir"))
+    called(_image())
+    with pytest.raises(RuntimeError, match=r"The pointer\[context\] is null"):
+        _export(called)
+    exported = nn.GraphCell(ms.load("model.mindir"))
+    _export(exported)  # the first time
+    with pytest.raises(RuntimeError, match="out of range"):
+        _export(exported)
+
+
+@mutant('nn.GraphCell(ms.load("model.mindir"))', "net")
+def a_loaded_mindir_has_no_gradient():
+    net = _network()
+    ms.export(net, _image(), file_name="model", file_format="MINDIR")
+    loaded = nn.GraphCell(ms.load("model.mindir"))
+
+    def total(x):
+        return loaded(x).sum()
+
+    _, gradients = ms.value_and_grad(total, None, loaded.trainable_params())(_image())
+    assert len(gradients) == len(net.trainable_params())
+    assert not any(gradient.asnumpy().any() for gradient in gradients)

@@ -87,6 +87,21 @@ def a_computed_batch_is_fixed():
     assert result.shape[0] == 1
 
 
+@mutant("(3, 5, 8)", "(1, 5, 8)")
+def recurrent_and_attention_layers_fix_the_batch():
+    sample = ms.Tensor(np.zeros((1, 5, 8), np.float32))
+    dynamic = {"x": {0: "batch"}}
+    for net in (
+        nn.LSTM(8, 4, batch_first=True),
+        nn.TransformerEncoderLayer(8, 2, batch_first=True).set_train(False),
+    ):
+        ms.onnx.export(net, sample, file_name="model.onnx", input_names=["x"], dynamic_axes=dynamic)
+        # Proof: the batch of the sample is built in.
+        model = ReferenceEvaluator(onnx.load("model.onnx"))
+        with pytest.raises(ValueError, match="cannot reshape array"):
+            model.run(None, {"x": np.zeros((3, 5, 8), np.float32)})
+
+
 @mutant("shape=[None, 4, 2]", "shape=[1, 4, 2]")
 def an_unknown_size_stops_at_shape():
     sample = ms.Tensor(shape=[None, 4, 2], dtype=ms.float32)

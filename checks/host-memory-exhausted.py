@@ -8,7 +8,7 @@ import mindspore as ms
 import mindspore.dataset as ds
 import numpy as np
 import pytest
-from mindspore import ops
+from mindspore import nn, ops
 
 from checks import mutant
 
@@ -36,16 +36,18 @@ def the_warning_gives_the_size():
     assert "Allocate memory failed for size: 17592186044416" in run.stderr + run.stdout
 
 
-@mutant("np.ones((1, 100), np.float32)", "np.ones((100,), np.float32)")
+@mutant("np.ones(100, np.float32)", "np.ones((100, 1), np.float32)")
 def a_wrong_shape_broadcasts_to_a_square():
     prediction = ms.Tensor(np.ones((100, 1), np.float32))
-    label = ms.Tensor(np.ones((1, 100), np.float32))
+    label = ms.Tensor(np.ones(100, np.float32))
     print((prediction - label).shape)
 
     # Proof: 100 values have become 10000.
     assert (prediction - label).size == 10000
-    assert (prediction.squeeze(1) - label.squeeze(0)).shape == (100,)
-    assert label.shape == (1, 100)
+    assert (prediction.squeeze(1) - label).shape == (100,)
+    assert label.shape == (100,)
+    for loss in (nn.MSELoss(reduction="none"), nn.L1Loss(reduction="none")):
+        assert loss(prediction, label).shape == (100, 100)
 
 
 @mutant("ds.config.set_prefetch_size(2)", "ds.config.get_prefetch_size()")

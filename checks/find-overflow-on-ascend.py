@@ -17,7 +17,9 @@ def one_layer_computes_in_float32():
     head.to_float(ms.float32)  # after the conversion
     print(net(x))
 
-    # Proof: the layer in float32 gives a finite result.
+    # Proof: the layer in float32 gives a finite result, and the network is a wrapper.
+    assert type(net).__name__ == "_OutputTo32"
+    assert not hasattr(net, "__getitem__")
     assert float(net(x)) == 128000
 
 

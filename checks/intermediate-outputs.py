@@ -50,3 +50,40 @@ def a_compiled_function_skips_the_hook():
 
     assert compiled(ms.Tensor(np.ones((1, 3), np.float32))).shape == (1, 4)
     assert calls == []
+
+
+class _Net(nn.Cell):
+    def __init__(self):
+        super().__init__()
+        self.backbone = nn.SequentialCell(nn.Dense(4, 4), nn.ReLU())
+
+    def construct(self, x):
+        return self.backbone(x)
+
+
+class _Same(nn.Cell):
+    def __init__(self, net):
+        super().__init__()
+        self.backbone = net.backbone
+
+
+class _Other(nn.Cell):
+    def __init__(self, net):
+        super().__init__()
+        self.features = net.backbone
+
+
+@mutant("_Other(net)", "_Same(net)")
+@mutant("net.backbone[:1]", "net.backbone[0]")
+def slices_and_second_cells_rename_parameters():
+    def names(net):
+        return [parameter.name for parameter in net.get_parameters()]
+
+    net = _Net()
+    assert _Same(net)
+    assert names(net) == ["backbone.0.weight", "backbone.0.bias"]
+    assert _Other(net)
+    assert names(net) == ["features.0.weight", "features.0.bias"]
+    net = _Net()
+    assert net.backbone[:1]
+    assert names(net) == ["0.weight", "0.bias"]

@@ -62,3 +62,16 @@ def where_keeps_the_gradient():
 
     # Proof: the derivative of 4x² is 8x, and that of the second number in `first` is 2.
     assert gradient.asnumpy().tolist() == [8.0, 18.0]
+
+
+@mutant("a.mul_(3.0)", "a = a * 3.0")
+def mul_and_add_are_ignored_on_a_cpu():
+    def loss(x):
+        a = x + x
+        a.mul_(3.0)
+        a.add_(x)
+        return a.sum()
+
+    x = ms.Tensor([1.0, 2.0])
+    assert float(loss(x)) == 6.0
+    assert ms.grad(loss)(x).asnumpy().tolist() == [2.0, 2.0]

@@ -139,3 +139,14 @@ def model_rejects_experimental_optimizers():
         scheduler.step()
         changes.append(np.abs(net.bias.asnumpy() - before).item())
     assert np.allclose(changes, [0.1, 0.01], rtol=0.05)
+
+
+@mutant("1e-6", "1e-3")
+def adam_makes_smaller_steps_for_tiny_gradients():
+    gradients = (ms.Tensor([1e-6]),)
+    old, new = ms.Parameter(ms.Tensor([1.0])), ms.Parameter(ms.Tensor([1.0]))
+    nn.Adam([old], 0.1)(gradients)
+    optim.AdamW([new], 0.1, weight_decay=0.0)(gradients)
+    # In the first step, Adam divides the gradient by its size plus 1e-8.
+    assert np.allclose(1 - new.asnumpy(), 0.1 / 1.01, atol=1e-4)
+    assert np.allclose(1 - old.asnumpy(), 0.076, atol=1e-4)

@@ -48,3 +48,18 @@ def onnx_exports_without_ascend():
     x = ms.Tensor(np.zeros((1, 3)), ms.float32)
     ms.export(nn.Dense(3, 2), x, file_name="model", file_format="ONNX")
     assert Path("model.onnx").stat().st_size > 0
+
+
+@mutant("net.set_train()", "net.set_train(False)")
+def the_mode_of_the_first_export_stays():
+    x = ms.Tensor(np.ones((1, 3)), ms.float32)
+    net = nn.SequentialCell(nn.Dense(3, 50, "ones"), nn.Dropout(p=0.5))
+    net.set_train()
+    for name in ("first", "second"):
+        ms.export(net, x, file_name=name, file_format="MINDIR")
+        model = nn.GraphCell(ms.load(f"{name}.mindir"))
+        assert (model(x).asnumpy() == 0).any()
+        net.set_train(False)
+    fresh = nn.SequentialCell(nn.Dense(3, 50, "ones"), nn.Dropout(p=0.5))
+    ms.export(fresh, x, file_name="fresh", file_format="MINDIR")
+    assert not (nn.GraphCell(ms.load("fresh.mindir"))(x).asnumpy() == 0).any()

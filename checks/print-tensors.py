@@ -75,3 +75,24 @@ def a_constexpr_function_prints_while_compiling():
     command = [sys.executable, "program.py"]
     output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert output.count("compiling (2,)") == 1
+
+
+@mutant("np.set_printoptions(threshold=5, edgeitems=1)\\n", "\\n")
+def numpy_options_reach_f_strings():
+    program = (
+        "import mindspore as ms, numpy as np\n"
+        "np.set_printoptions(threshold=5, edgeitems=1)\n"
+        "@ms.jit\n"
+        "def double(x):\n"
+        "    print(f'x {x}')\n"
+        "    return x * 2\n"
+        "for _ in range(2):\n"
+        "    double(ms.Tensor(np.arange(10.0))).asnumpy()\n"
+    )
+    outputs = []
+    for text in (program, program.replace("@ms.jit", "@ms.jit(fullgraph=True)")):
+        Path("program.py").write_text(text)
+        command = [sys.executable, "program.py"]
+        outputs.append(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    assert outputs[0].count("x [0. ... 9.]") == 2
+    assert "9." not in outputs[1]

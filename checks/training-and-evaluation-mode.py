@@ -71,3 +71,15 @@ def a_compiled_function_keeps_its_first_mode():
     net.set_train(False)
     assert float((train(x) == 0).sum()) > 0
     assert float((predict(x) == 0).sum()) == 0
+
+
+@mutant("nn.SGD(net.trainable_params()))", "None)")
+def model_leaves_the_network_in_training_mode():
+    net = nn.Dense(3, 1)
+    model = Model(net, nn.MSELoss(), nn.SGD(net.trainable_params()))
+    assert net.training
+    rows = (np.ones((4, 3), np.float32), np.ones((4, 1), np.float32))
+    model.train(1, ds.NumpySlicesDataset(rows, ["x", "y"]).batch(2))
+    assert net.training
+    model.predict(ms.Tensor(rows[0]))
+    assert not net.training

@@ -57,3 +57,12 @@ def gather_is_undefined_on_ascend():
     documented = " ".join(ops.gather.__doc__.split())
     assert "On CPU and GPU, an error is raised if an out of bound ind" in documented
     assert "On Ascend, the results may be undefined" in documented
+
+
+@mutant("nn.CrossEntropyLoss(ignore_index=-1)", "nn.CrossEntropyLoss()")
+def ignore_index_skips_samples():
+    loss = nn.CrossEntropyLoss(ignore_index=-1)
+    logits = ms.Tensor([[1.0, 2.0, 3.0], [1.0, 2.0, 0.0]])
+    kept = nn.CrossEntropyLoss()(logits[1:], ms.Tensor([0], ms.int32))
+    assert np.isclose(loss(logits, ms.Tensor([-1, 0], ms.int32)).asnumpy(), kept.asnumpy())
+    assert np.isnan(loss(logits, ms.Tensor([-1, -1], ms.int32)).asnumpy())

@@ -315,3 +315,13 @@ def a_pth_file_raises_an_error():
     error = re.escape("The file may be corrupted, and the content cannot be parsed.")
     with pytest.raises(ValueError, match=error):
         ms.load_checkpoint("renamed.ckpt")
+
+
+@mutant("nn.LayerNorm((2,))", "nn.LayerNorm((2,), epsilon=1e-5)")
+def some_layers_have_other_defaults():
+    assert nn.LayerNorm((2,)).epsilon == 1e-7
+    x = ms.Tensor([1.0, 2.0])
+    exact = nn.GELU(approximate=False)(x).asnumpy()
+    assert np.allclose(exact, [0.84134475, 1.9544997], atol=1e-6)
+    assert not np.allclose(nn.GELU()(x).asnumpy(), exact, atol=1e-5)
+    assert [parameter.name for parameter in nn.PReLU().get_parameters()] == ["a"]

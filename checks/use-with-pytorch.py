@@ -114,3 +114,11 @@ def dlpack_is_documented_for_ascend():
     assert "This is an experimental API" in text
     assert "Supported Platforms: ``Ascend``" in text
     assert "``CPU``" not in text
+
+
+@mutant("array.T)", "array)")
+def from_numpy_copies_a_transposed_array():
+    array = np.zeros((2, 3), np.float32)
+    tensor = ms.from_numpy(array.T)
+    array[0, 0] = 5.0
+    assert tensor.asnumpy()[0, 0] == 0.0

@@ -101,3 +101,27 @@ def a_compiled_step_does_not_grow():
 
     # Proof: the memory is the same.
     assert Memory().used() - start < 3
+
+
+@mutant("nn.SGD(net.trainable_params(), 0.1)", "nn.Momentum(net.trainable_params(), 0.1, 0.9)")
+def a_dynamic_step_fails_with_sgd_inside():
+    def train(net, optimizer):
+        def forward(x):
+            return net(x).mean()
+
+        backward = ms.value_and_grad(forward, None, optimizer.parameters)
+
+        @ms.jit(dynamic=1)
+        def step(x):
+            loss, gradients = backward(x)
+            optimizer(gradients)
+            return loss
+
+        for rows in range(1, 5):
+            step(ops.ones((rows, 3)))
+
+    net = nn.Dense(3, 1)
+    train(net, nn.Momentum(net.trainable_params(), 0.1, 0.9))
+    net = nn.Dense(3, 1)
+    with pytest.raises(RuntimeError, match=r"'Clone\(\)' doesn't implement"):
+        train(net, nn.SGD(net.trainable_params(), 0.1))

@@ -5,6 +5,8 @@ import socket
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from checks import mutant
 
 _TRAIN = """
@@ -54,3 +56,9 @@ def a_handwritten_loop_needs_a_reducer():
     )
     first, second = _results(program)
     assert first[1] != second[1]
+
+
+@mutant('"\\ninit()\\n", "\\n"', '"\\ninit()\\n", "\\ninit()\\n"')
+def a_reducer_needs_init():
+    with pytest.raises(subprocess.CalledProcessError):
+        _results(_TRAIN.replace("\ninit()\n", "\n"))

@@ -38,3 +38,18 @@ def model_train_rejects_zero_epochs():
     model = Model(net, nn.MSELoss(), nn.SGD(net.trainable_params()))
     with pytest.raises(ValueError, match="must be int and must > 0, but got '0' with type 'int'"):
         model.train(0, dataset)
+
+
+@mutant("range(0)", "range(1)")
+def an_empty_dataset_class_raises_an_error():
+    class Images:
+        paths = range(0)
+
+        def __len__(self):
+            return len(self.paths)
+
+        def __getitem__(self, index):
+            return np.array(self.paths[index])
+
+    with pytest.raises(RuntimeError, match="data row of input source must not be 0"):
+        ds.GeneratorDataset(Images(), ["image"]).get_dataset_size()

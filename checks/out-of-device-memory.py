@@ -58,3 +58,29 @@ def the_libraries_contain_the_messages():
     kernels = [(folder / name).read_bytes() for name in names if (folder / name).is_file()]
     message = b"Malloc for kernel output failed, Memory isn't enough, node:"
     assert any(message in content for content in kernels)
+
+
+@mutant(".recompute()", ".set_grad()")
+def recompute_changes_dropout_and_batch_normalization():
+    class Layer(nn.Cell):
+        def __init__(self, inner):
+            super().__init__()
+            self.weight = ms.Parameter(ms.Tensor([1.0]))
+            self.inner = inner
+            self.recompute()
+
+        def construct(self, x):
+            return self.inner(x * self.weight) * 1.0
+
+    def train(layer, x):
+        net = nn.SequentialCell(layer).set_train()
+        parameters = [layer.weight]
+        loss, grads = ms.value_and_grad(lambda x: net(x).sum(), None, parameters)(x)
+        return float(loss), float(grads[0].asnumpy()[0])
+
+    # With a weight of 1, both are the sum of the values that aren't dropped.
+    loss, gradient = train(Layer(nn.Dropout(p=0.5)), ms.Tensor(np.ones(10000), ms.float32))
+    assert loss != gradient
+    norm = nn.BatchNorm1d(1)
+    train(Layer(norm), ms.Tensor(np.ones((4, 1)), ms.float32))
+    assert np.allclose(norm.moving_mean.asnumpy(), 0.19)

@@ -5,6 +5,8 @@ import socket
 import subprocess
 from pathlib import Path
 
+import mindspore.dataset as ds
+import numpy as np
 import pytest
 
 from checks import mutant
@@ -62,3 +64,16 @@ def a_handwritten_loop_needs_a_reducer():
 def a_reducer_needs_init():
     with pytest.raises(subprocess.CalledProcessError):
         _results(_TRAIN.replace("\ninit()\n", "\n"))
+
+
+@mutant("num_shards=2, shard_id=0", "")
+def a_new_iterator_repeats_the_order():
+    data = ds.NumpySlicesDataset(np.arange(64), num_shards=2, shard_id=0)
+    first, second = (
+        [int(row) for (row,) in data.create_tuple_iterator(num_epochs=1, output_numpy=True)]
+        for _ in range(2)
+    )
+    assert first == second
+    rows = data.create_tuple_iterator(num_epochs=2, output_numpy=True)
+    first, second = ([int(row) for (row,) in rows] for _ in range(2))
+    assert first != second

@@ -1,6 +1,7 @@
 """Checks of the claims of the entry `torch-training-loop`."""
 
 import mindspore as ms
+import mindspore.dataset as ds
 import numpy as np
 import pytest
 from mindspore import nn, ops
@@ -60,3 +61,17 @@ def the_gradient_of_an_input_can_be_differentiated():
     first = ms.grad(cube, grad_position=0)
     assert first(x).asnumpy().tolist() == first(x).asnumpy().tolist() == [3.0, 12.0]
     assert ms.grad(lambda x: first(x).sum())(x).asnumpy().tolist() == [6.0, 12.0]
+
+
+@mutant("ms.set_seed(1)", "")
+def a_new_iterator_repeats_the_order():
+    ms.set_seed(1)
+    data = ds.NumpySlicesDataset(np.arange(64))
+    first, second = (
+        [int(row) for (row,) in data.create_tuple_iterator(num_epochs=1, output_numpy=True)]
+        for _ in range(2)
+    )
+    assert first == second
+    rows = data.create_tuple_iterator(num_epochs=2, output_numpy=True)
+    first, second = ([int(row) for (row,) in rows] for _ in range(2))
+    assert first != second

@@ -99,3 +99,13 @@ def cutmix_needs_the_format_of_the_batch():
     for batch in dataset.create_dict_iterator(num_epochs=1, output_numpy=True):
         assert batch["image"].shape == (2, 3, 8, 10)
         assert np.allclose(batch["label"].sum(axis=1), 1)
+
+
+@mutant("(8, 10, 1)", "(8, 10, 3)")
+def color_operations_need_three_channels():
+    image = np.zeros((8, 10, 1), np.uint8)
+    policies = [vision.AutoAugment(), vision.RandAugment(), vision.TrivialAugmentWide()]
+    for operation in [vision.RandomColorAdjust(0.4), *policies]:
+        with pytest.raises(RuntimeError, match="channel"):
+            for _ in range(50):  # a policy draws operations at random
+                operation(image)

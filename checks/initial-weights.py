@@ -2,6 +2,7 @@
 
 import mindspore as ms
 import numpy as np
+import pytest
 from mindspore import nn
 from mindspore.common.initializer import (
     HeNormal,
@@ -56,3 +57,14 @@ def more_initializers():
     assert np.isclose(weights(TruncatedNormal(0.02)).std(), 0.02, rtol=0.02)
     rows = weights(Orthogonal())
     assert np.allclose(rows @ rows.T, np.eye(200), atol=1e-4)
+
+
+@mutant('nn.LSTM(3, 4, weight_init="ones")', 'nn.Dense(3, 4, weight_init="ones")')
+@mutant('nn.MultiheadAttention(4, 2, weight_init="ones")', 'nn.Dense(4, 2, weight_init="ones")')
+def some_layers_have_other_arguments():
+    with pytest.raises(TypeError, match="unexpected keyword argument 'weight_init'"):
+        nn.LSTM(3, 4, weight_init="ones")
+    with pytest.raises(TypeError, match="unexpected keyword argument 'weight_init'"):
+        nn.MultiheadAttention(4, 2, weight_init="ones")
+    assert (nn.LayerNorm((4,), gamma_init="zeros").gamma == 0).all()
+    assert (nn.BatchNorm2d(4, beta_init="ones").beta == 1).all()

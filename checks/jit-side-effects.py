@@ -45,6 +45,16 @@ def changed_attributes_have_no_effect():
     net.k = 5
     assert net(x).asnumpy() == 4.0
 
+    factor = 1
+
+    @ms.jit
+    def scaled(x):
+        return x * factor
+
+    assert scaled(x).asnumpy() == 2.0
+    factor = 5
+    assert scaled(x).asnumpy() == 2.0
+
 
 @mutant("ops.assign(net.k, ms.Tensor([5.0]))", "ops.assign(net.k, ms.Tensor([1.0]))")
 def changed_parameters_have_an_effect():

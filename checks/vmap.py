@@ -95,3 +95,39 @@ def a_network_has_gradients_for_each_sample():
     for row in range(2):
         expected = gradients(x[row], y[row])[0].asnumpy()
         assert np.allclose(weights[row].asnumpy(), expected, atol=1e-5)
+
+
+@mutant("ms.vmap(nets, in_axes=None)", "several")
+def several_networks_only_predict():
+    nets = nn.CellList([nn.Dense(3, 1), nn.Dense(3, 1)])
+    x = ms.Tensor(np.ones((5, 3), np.float32))
+
+    def several(x):
+        return ops.stack([net(x) for net in nets])
+
+    predict = ms.vmap(nets, in_axes=None)
+    gradients = ms.grad(lambda x: predict(x).sum(), None, nets.trainable_params())(x)
+    assert not any(gradient.asnumpy().any() for gradient in gradients)
+
+    before = predict(x).asnumpy().copy()
+    nets[1].weight.set_data(ms.Tensor(np.full((1, 3), 9, np.float32)))
+    assert np.allclose(predict(x).asnumpy(), before)
+    assert not np.allclose(nets[1](x).asnumpy(), before[1])
+
+
+@mutant("gradients(layer, True)", "gradients(layer, False)")
+def training_layers_are_not_mapped():
+    def gradients(layer, training):
+        net = nn.SequentialCell(nn.Conv2d(1, 2, 3), layer).set_train(training)
+
+        def loss(image):
+            return (net(image[None]) ** 2).sum()
+
+        images = ms.Tensor(np.ones((4, 1, 6, 6), np.float32))
+        return ms.vmap(ms.grad(loss, None, net.trainable_params()))(images)
+
+    for layer in (nn.BatchNorm2d(2), nn.Dropout(p=0.5)):
+        with pytest.raises((RuntimeError, TypeError, ValueError)):
+            gradients(layer, True)
+        assert gradients(layer, False)[0].shape == (4, 2, 1, 3, 3)
+    assert gradients(nn.GroupNorm(1, 2), True)[0].shape == (4, 2, 1, 3, 3)

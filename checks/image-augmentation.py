@@ -106,6 +106,6 @@ def color_operations_need_three_channels():
     image = np.zeros((8, 10, 1), np.uint8)
     policies = [vision.AutoAugment(), vision.RandAugment(), vision.TrivialAugmentWide()]
     for operation in [vision.RandomColorAdjust(0.4), *policies]:
+        dataset = ds.GeneratorDataset([(image,)] * 50, ["image"]).map(operation, "image")
         with pytest.raises(RuntimeError, match="channel"):
-            for _ in range(50):  # a policy draws operations at random
-                operation(image)
+            list(dataset)

@@ -107,3 +107,37 @@ def a_callback_saves_each_epoch():
     assert files == [f"net-{epoch}_2.ckpt" for epoch in (3, 4, 5, 6, 7)]
     loaded = ms.load_checkpoint("ckpt/net-7_2.ckpt")
     assert np.array_equal(loaded["weight"].asnumpy(), net.weight.asnumpy())
+
+
+@mutant("= ModelCheckpoint(", "= SaveNetwork(")
+def a_callback_saves_the_optimizer_too():
+    class SaveNetwork(ms.train.Callback):
+        def __init__(self, prefix, directory, config):
+            super().__init__()
+            self.folder = Path(directory)
+
+        def end(self, run_context):
+            self.folder.mkdir()
+            ms.save_checkpoint(net, str(self.folder / "net-1_2.ckpt"))
+
+    net = nn.Dense(3, 2)
+    optimizer = nn.Adam(net.trainable_params())
+    rows = {"x": np.ones((4, 3), np.float32), "y": np.ones((4, 2), np.float32)}
+    dataset = ds.NumpySlicesDataset(rows, shuffle=False).batch(2)
+    config = CheckpointConfig(save_checkpoint_steps=2)
+    callback = ModelCheckpoint("net", "ckpt", config)
+    model = Model(net, nn.MSELoss(), optimizer)
+    model.train(1, dataset, callbacks=[callback], dataset_sink_mode=False)
+
+    lists = ms.load_param_into_net(nn.Dense(3, 2), ms.load_checkpoint("ckpt/net-1_2.ckpt"))
+    assert lists[0] == []
+    assert "moment1.weight" in lists[1]
+
+
+@mutant("set_train(True)", "set_train(False)")
+def a_mindir_file_keeps_the_mode():
+    net = nn.SequentialCell(nn.Dropout(p=0.5)).set_train(True)
+    x = ms.Tensor(np.ones((4, 50), np.float32))
+    ms.export(net, x, file_name="net", file_format="MINDIR")
+    loaded = nn.GraphCell(ms.load("net.mindir"))
+    assert (loaded(x).asnumpy() == 0).any()

@@ -128,20 +128,55 @@ def a_frozen_batch_normalization_still_counts_in_training():
     assert mean() != moved
 
 
-@mutant("callbacks=[FreezeBackbone()]", "callbacks=[]")
-def a_callback_keeps_the_statistics_with_model_train():
-    class FreezeBackbone(Callback):
-        def on_train_epoch_begin(self, run_context):
-            net.backbone.set_train(False)
-
+def _train_with_frozen_backbone(run):
+    """Return the network and whether its head has changed."""
     backbone = nn.SequentialCell(nn.Dense(3, 4), nn.BatchNorm1d(4))
     net = nn.SequentialCell(OrderedDict(backbone=backbone, head=nn.Dense(4, 1)))
     for parameter in net.backbone.get_parameters():
         parameter.requires_grad = False
-    rows = np.random.default_rng(0).random((8, 3)).astype(np.float32)
-    dataset = ds.NumpySlicesDataset((rows, rows[:, :1])).batch(4)
     head = net.head.weight.asnumpy().copy()
-    model = Model(net, nn.MSELoss(), nn.SGD(net.trainable_params(), 0.1))
-    model.train(2, dataset, callbacks=[FreezeBackbone()])
-    assert backbone[1].moving_mean.asnumpy().tolist() == [0.0] * 4
-    assert not np.array_equal(net.head.weight.asnumpy(), head)
+    optimizer = nn.SGD(net.trainable_params(), 0.1)
+    model = Model(net, nn.MSELoss(), optimizer, metrics={"loss"})
+    run(net, model)
+    return net, not np.array_equal(net.head.weight.asnumpy(), head)
+
+
+def _rows():
+    x = np.random.default_rng(0).random((8, 3)).astype(np.float32)
+    return ds.NumpySlicesDataset((x, x[:, :1])).batch(4)
+
+
+@mutant("cell.use_batch_statistics = False", "pass")
+def the_statistics_stay_with_model_fit():
+    def freeze(net):
+        for _, cell in net.backbone.cells_and_names():
+            if hasattr(cell, "use_batch_statistics"):
+                cell.use_batch_statistics = False
+
+    def train(net, model):
+        freeze(net)
+        model.train(2, _rows())
+
+    def fit(net, model):
+        freeze(net)
+        model.fit(2, _rows(), _rows(), dataset_sink_mode=False)
+
+    for run in (train, fit):
+        net, head_has_changed = _train_with_frozen_backbone(run)
+        assert net.backbone[1].moving_mean.asnumpy().tolist() == [0.0] * 4
+        assert head_has_changed
+    for layer in (nn.BatchNorm2d(2), nn.BatchNorm3d(2)):
+        assert any(hasattr(cell, "use_batch_statistics") for _, cell in layer.cells_and_names())
+
+
+@mutant("model.fit(2, _rows(), _rows(),", "model.train(2, _rows(),")
+def a_callback_loses_against_model_fit():
+    def fit(net, model):
+        class FreezeBackbone(Callback):
+            def on_train_epoch_begin(self, run_context):
+                net.backbone.set_train(False)
+
+        model.fit(2, _rows(), _rows(), callbacks=[FreezeBackbone()], dataset_sink_mode=False)
+
+    net, _ = _train_with_frozen_backbone(fit)
+    assert net.backbone[1].moving_mean.asnumpy().any()

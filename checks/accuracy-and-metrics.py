@@ -137,3 +137,28 @@ def clear_forgets_the_last_epoch():
 @mutant('"accuracy", "F1"', '"accuracy", "mIoU"')
 def names_lists_the_metrics():
     assert {"accuracy", "F1", "mae", "top_5_accuracy"} <= set(train.names())
+
+
+@mutant("255]]])", "1]]])")
+def ignored_labels_are_left_out():
+    logits = ms.Tensor([[[[3.0, 0.0, 0.0]], [[0.0, 1.0, 1.0]]]])
+    labels = ms.Tensor([[[0, 1, 255]]])
+    matrix = ConfusionMatrix(num_classes=2)
+    p, y = logits.argmax(1).asnumpy(), labels.asnumpy()
+    with pytest.raises(ValueError, match="cannot reshape array of size"):
+        matrix.update(logits, labels)
+    with pytest.raises(ValueError, match="must have no negative elements"):
+        matrix.update(p.ravel(), np.array([0, 1, -1]))
+    matrix.clear()
+    matrix.update(p[y != 255], y[y != 255])
+    assert matrix.eval().tolist() == [[1, 0], [0, 1]]
+
+
+@mutant("np.eye(3), np.arange(3)", "np.eye(5), np.arange(5)")
+def top_5_needs_five_classes():
+    metric = train.TopKCategoricalAccuracy(5)
+    with pytest.raises(ValueError, match="could not be broadcast"):
+        metric.update(np.eye(3), np.arange(3))
+    metric.clear()
+    metric.update(np.eye(6), np.arange(6))
+    assert metric.eval() == 1

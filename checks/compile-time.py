@@ -133,6 +133,67 @@ def the_cache_loses_the_weights_of_jit_functions():
     assert first == right != second
 
 
+_TRAINING = """
+import sys
+import mindspore as ms
+import mindspore.dataset as ds
+import numpy as np
+from mindspore import nn
+
+ms.set_context(mode=ms.GRAPH_MODE)
+
+class Step(nn.Cell):
+    def __init__(self, network, optimizer):
+        super().__init__()
+        self.network, self.optimizer = network, optimizer
+        self.gradients = ms.value_and_grad(network, None, optimizer.parameters)
+
+    def construct(self, x, y):
+        loss, gradients = self.gradients(x, y)
+        self.optimizer(gradients)
+        return loss
+
+net, criterion = nn.Dense(4, 1, "ones", "zeros"), nn.MSELoss()
+network = nn.WithLossCell(net, criterion)
+optimizer = nn.SGD(net.trainable_params(), 0.01)
+x, y = np.ones((4, 4), np.float32), np.zeros((4, 1), np.float32)
+if sys.argv[1] == "model":
+    model = ms.Model(net, criterion, optimizer)
+    model.train(3, ds.NumpySlicesDataset((x, y), shuffle=False).batch(4))
+elif sys.argv[1] == "cell":
+    step = Step(network, optimizer)
+    for _ in range(3):
+        step(ms.Tensor(x), ms.Tensor(y))
+else:
+    gradients_of = ms.value_and_grad(network, None, optimizer.parameters)
+    for _ in range(3):
+        _, gradients = gradients_of(ms.Tensor(x), ms.Tensor(y))
+        optimizer(gradients)
+
+print("output", net.weight.asnumpy().round(4).tolist())
+"""
+
+
+@mutant('_weights("loop")', '_weights("cell")')
+def the_cache_loses_the_weights_of_gradient_functions():
+    def _weights(kind):
+        Path("training.py").write_text(_TRAINING)
+        environment = {**os.environ, "MS_COMPILER_CACHE_ENABLE": "1"}
+        environment["MS_COMPILER_CACHE_PATH"] = str(Path(f"training_{kind}").absolute())
+        command = [sys.executable, "training.py", kind]
+        for _ in range(2):
+            done = subprocess.run(
+                command, env=environment, capture_output=True, text=True, check=True
+            )
+            yield next(line for line in done.stdout.splitlines() if line.startswith("output"))
+
+    first, second = _weights("model")
+    assert first == second
+    assert list(_weights("cell")) == [first, first]
+    loop, again = _weights("loop")
+    assert loop == first != again
+
+
 @mutant('"MS_COMPILER_CACHE_ENABLE": "1"', '"MS_COMPILER_CACHE_ENABLE": "0"')
 def the_cache_confuses_jit_functions():
     Path("functions.py").write_text(

@@ -80,3 +80,17 @@ def embeddings_start_small():
 def a_new_cell_is_in_evaluation_mode():
     x = ms.Tensor(np.ones(1000), ms.float32)
     assert nn.Dropout(p=0.5)(x).asnumpy().min() == 1.0
+
+
+@mutant("nn.Conv2dTranspose(2, 2, 3, stride=2)", "nn.Conv2dTranspose(2, 2, 3, 2, has_bias=True)")
+def transposed_convolutions_and_smooth_l1_differ():
+    x = ms.Tensor(np.ones((1, 2, 3, 3), np.float32))
+    layer = nn.Conv2dTranspose(2, 2, 3, stride=2)
+    assert layer(x).shape == (1, 2, 6, 6)
+    assert layer.bias is None
+    layer = nn.Conv2dTranspose(2, 2, 3, stride=2, pad_mode="pad", padding=0, has_bias=True)
+    assert layer(x).shape == (1, 2, 7, 7)
+
+    prediction, label = ms.Tensor([1.0, 2.0]), ms.Tensor([0.0, 0.0])
+    assert nn.SmoothL1Loss()(prediction, label).asnumpy().tolist() == [0.5, 1.5]
+    assert float(nn.SmoothL1Loss(reduction="mean")(prediction, label)) == 1

@@ -1,12 +1,14 @@
 """Checks of the claims of the entry `reproducible-training`."""
 
 import os
+import random
 
 import mindspore as ms
 import mindspore.dataset as ds
 import numpy as np
 import pytest
 from mindspore import nn
+from mindspore.dataset import vision
 
 from checks import mutant
 
@@ -28,6 +30,28 @@ def two_runs_give_the_same_weights():
 
     # Proof: all bits are equal.
     assert (weights[0] == weights[1]).all()
+
+
+@mutant("ds.config.set_seed(1)", "ds.config.set_seed(attempt)")
+def one_worker_draws_the_same_numbers():
+    def add_noise(image):
+        return image + np.uint8(np.random.randint(50)) + np.uint8(random.randint(0, 50))
+
+    def rows(operations):
+        image = np.arange(12 * 12 * 3, dtype=np.uint8).reshape(12, 12, 3)
+        dataset = ds.GeneratorDataset([(image,)] * 16, ["image"])
+        dataset = dataset.map(operations, "image", num_parallel_workers=1)
+        return [row.tobytes() for (row,) in dataset.create_tuple_iterator(output_numpy=True)]
+
+    crop = [vision.ToPIL(), vision.RandomCrop(8), vision.ToTensor()]
+    for operations in ([add_noise], crop):
+        results = []
+        for attempt in (1, 2):
+            ds.config.set_seed(1)
+            results.append(rows(operations))
+            assert attempt == len(results)
+        assert results[0] == results[1]
+        assert len(set(results[0])) > 1
 
 
 @mutant("set_deterministic(True)\nassert", "set_deterministic(False)\nassert")

@@ -21,7 +21,7 @@ def links(part: Tag) -> dict[str, str]:
 
 def questions(part: Tag) -> list[str]:
     """Return the questions in the lists of a part."""
-    return [a.get_text() for a in part.select(".faq-row-question")]
+    return [a.get_text() for a in part.select(".faq-row-question, .faq-titles a")]
 
 
 def test_entry_page_has_every_part_in_order(site: Built) -> None:
@@ -131,10 +131,9 @@ def test_a_long_tag_page_groups_its_entries(
 
 
 def test_a_very_long_list_closes_what_follows_five_rows_of_a_group(project: Project) -> None:
-    project.write("all.rst", "All\n===\n\n.. faq:listing::\n   :group: letter\n")
+    project.write("all.rst", "All\n===\n\n.. faq:listing::\n   :group: month\n")
     for at in range(60):
-        project.put(f"entries/e{at}", entry(f"{'BC'[at % 2]} {at:02}?"))
-    project.put("entries/e60", entry("D?"))
+        project.put(f"entries/e{at}", entry(f"B {at:02}?", reviewed_on=f"2026-0{at % 2 + 2}-01"))
     page = soup(project.build(), "all")
     assert len(questions(page)) > 60
     for shelf in page.select(".faq-shelf:has(details)"):

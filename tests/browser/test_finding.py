@@ -211,6 +211,7 @@ def test_what_found_nothing_is_said(finder: Finder) -> None:
 def test_a_row_is_one_link_whose_text_can_be_selected(finder: Finder) -> None:
     page, row = finder.page, finder.rows.first
     summary = row.locator(".faq-row-summary")
+    expect(summary).to_have_css("display", "block")  # a box would lose the spaces around code
     assert row.locator("a").count() == 1
     box = summary.bounding_box()
     assert box

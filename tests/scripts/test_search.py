@@ -21,7 +21,7 @@ ENTRIES = (
     Written("worker", "Why does a worker fail?", body="EZ9998: the worker lost its slot."),
     Written("device", "Ascend 910B装哪个CANN？"),
     Written("stuck", "Why does it stop?", phrasings=("jobs hang", "slow data", "卡住了")),
-    Written("pipe", "What ends it?", phrasings=("start BrokenPipeError",), body="TypeError."),
+    Written("pipe", "What ends it?", phrasings=("start BrokenPipeError",), body="TypeError hanc."),
     Written("typed", "What is it?", phrasings=("start TypeError",)),
     Written("jobs", "Jobs hang. Which job hangs later?", body="Jobs hang: jobs hang. 卡住，卡住。"),
 )
@@ -57,6 +57,7 @@ def scripts() -> Iterator[Scripts]:
         ("hang, jobs", {"stuck"}, []),
         ("卡住了", {"stuck"}, []),
         ("hang jobs data", {"jobs"}, []),
+        ("hanq jobs", {"stuck"}, ["hanq"]),  # `hang` is more common than `hanc`
         ("BrokenPipeError in a kernel", {"pipe"}, []),
         ("TypeError in a kernel", {"kernel"}, []),
         ("Product TypeError", {"pipe", "typed"}, []),
@@ -66,7 +67,7 @@ def test_finding(scripts: Scripts, query: str, first: set[str], missing: list[st
     ids, unknown, misspelled = scripts.evaluate(FIND, query)
     assert set(ids[: len(first)]) == first
     assert first or not ids
-    assert (unknown, misspelled) == (missing, [])
+    assert [*unknown, *misspelled] == missing
 
 
 def test_marks_leave_out_pairs_where_two_words_meet(scripts: Scripts) -> None:

@@ -2,18 +2,18 @@
 
 import mindspore as ms
 import numpy as np
-from mindspore import nn
+from mindspore import nn, ops
 
 from checks import mutant
 
 
-@mutant("param.set_data(ms.Tensor(array))", "print(array)")
+@mutant("ops.assign(param, ms.Tensor(array))", "print(array)")
 def weights_as_arrays():
     net = nn.SequentialCell(nn.Dense(2, 3), nn.BatchNorm1d(3))
-    weights = [param.asnumpy() for param in net.get_parameters()]  # to the server
+    weights = [param.asnumpy().copy() for param in net.get_parameters()]  # to the server
     average = [array * 2 for array in weights]  # from the server
     for param, array in zip(net.get_parameters(), average):
-        param.set_data(ms.Tensor(array))
+        ops.assign(param, ms.Tensor(array))
 
     # Proof: the network now has the new weights.
     for param, array in zip(net.get_parameters(), weights):

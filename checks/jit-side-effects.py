@@ -6,7 +6,7 @@ import mindspore as ms
 import numpy as np
 from mindspore import nn, ops
 
-from checks import mutant
+from checks import mutant, needs
 
 
 @mutant("@ms.jit\ndef frozen", "def frozen")
@@ -98,3 +98,67 @@ def arguments_are_not_changed():
     assert result.asnumpy().tolist() == [5.0, 4.0]
     assert eager.asnumpy().tolist() == [5.0, 4.0]
     assert compiled.asnumpy().tolist() == [2.0, 4.0]
+
+
+@needs("mindspore>=2.10")
+@mutant("n -= 1", "n = n - 1")
+@mutant("y += 2", "y = y + 2")
+@mutant("scale += x", "scale = scale + x")
+def augmented_assignments_change_tensors():
+    @ms.jit
+    def doubled(x, n):
+        while n > 0:
+            x = x * 2
+            n -= 1
+        return x
+
+    counter = ms.Tensor(3)
+    assert doubled(ms.Tensor([1.0]), counter) == 8.0
+    assert doubled(ms.Tensor([1.0]), counter) == 1.0
+
+    @ms.jit
+    def unchanged(x):
+        y = x
+        y += 2
+        y *= 3
+        y /= 2
+        return x
+
+    assert unchanged(ms.Tensor([2.0])) == 6.0
+
+    class Net(nn.Cell):
+        def __init__(self):
+            super().__init__()
+            self.scale = ms.Parameter(ms.Tensor([1.0]))
+
+        @ms.jit
+        def construct(self, x):
+            scale = self.scale
+            scale += x
+            return scale
+
+    net = Net()
+    net(ms.Tensor([3.0]))
+    assert net.scale.asnumpy() == 4.0
+
+
+@needs("mindspore>=2.10")
+@mutant("y += x", "y = y + x")
+def augmented_assignments_can_make_gradients_wrong():
+    def plain(x):
+        y = ops.exp(x)
+        z = y * 2
+        y = y + x
+        return y + z
+
+    def augmented(x):
+        y = ops.exp(x)
+        z = y * 2
+        y += x
+        return y + z
+
+    x = ms.Tensor([3.0])
+    right = ms.grad(plain)(x).asnumpy()
+    assert np.allclose(ms.grad(augmented)(x).asnumpy(), right)
+    assert np.allclose(ms.jit(ms.grad(plain))(x).asnumpy(), right)
+    assert not np.allclose(ms.jit(ms.grad(augmented))(x).asnumpy(), right)

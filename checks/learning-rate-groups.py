@@ -117,3 +117,17 @@ def a_callback_changes_the_rate():
     dataset = ms.dataset.NumpySlicesDataset((rows, rows[:, :1])).batch(2)
     ms.train.Model(net, nn.MSELoss(), optimizer).train(1, dataset, callbacks=[SlowDown()])
     assert np.isclose(float(optimizer.get_lr()), 1e-4)
+
+
+@mutant("optimizer.learning_rate.set_data(rate)", "ms.ops.assign(optimizer.learning_rate, rate)")
+def set_data_does_not_change_the_rate():
+    net = nn.Dense(1, 1, weight_init="zeros", has_bias=False)
+    optimizer = nn.SGD(net.trainable_params(), learning_rate=0.5)
+    backward = ms.grad(lambda x: net(x).sum(), None, optimizer.parameters)
+    gradients = backward(ms.Tensor([[1.0]]))
+    optimizer(gradients)
+    before, rate = float(net.weight), ms.Tensor(0.25)
+    optimizer.learning_rate.set_data(rate)
+    assert float(optimizer.get_lr()) == 0.25
+    optimizer(gradients)
+    assert not np.isclose(float(net.weight), before - 0.25)

@@ -137,3 +137,23 @@ def a_whole_checkpoint_can_be_assigned():
         if name in params:
             ops.assign(params[name], value)
     assert np.allclose(net(x).asnumpy(), trained(x).asnumpy())
+
+
+@mutant("ops.assign(net.weight, value)", "net.weight.set_data(value)")
+def a_used_optimizer_does_not_update_loaded_weights():
+    def step(net, optimizer):
+        backward = ms.grad(lambda x: net(x).sum(), None, optimizer.parameters)
+        optimizer(backward(ms.Tensor(np.ones((1, 2), np.float32))))
+        return net.weight.asnumpy().tolist()
+
+    value = ms.Tensor([[3.0, 3.0]])
+    net = nn.Dense(2, 1, "ones")
+    used = nn.SGD(net.trainable_params(), learning_rate=0.5)
+    assert step(net, used) == [[0.5, 0.5]]
+    ops.assign(net.weight, value)
+    assert step(net, used) == [[2.5, 2.5]]
+
+    net.weight.set_data(ms.Tensor([[3.0, 3.0]]))
+    assert step(net, used) == [[3.0, 3.0]]
+    again = nn.SGD(net.trainable_params(), learning_rate=0.5)
+    assert step(net, again) == [[2.5, 2.5]]

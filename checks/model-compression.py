@@ -6,7 +6,7 @@ from pathlib import Path
 import mindspore as ms
 import numpy as np
 import pytest
-from mindspore import mint, nn
+from mindspore import mint, nn, ops
 
 from checks import mutant
 
@@ -56,7 +56,7 @@ def pruning_sets_weights_to_zero():
         if p.ndim > 1:  # weights, not biases
             w = p.asnumpy()
             limit = np.quantile(np.abs(w), 0.5)
-            p.set_data(ms.Tensor(np.where(np.abs(w) < limit, 0, w).astype(w.dtype)))
+            ops.assign(p, ms.Tensor(np.where(np.abs(w) < limit, 0, w).astype(w.dtype)))
     w = net[0].weight.asnumpy()
     print(f"{np.mean(w == 0):.0%} of the weights are 0")
 
@@ -70,3 +70,16 @@ def pruning_sets_weights_to_zero():
 def the_old_module_is_gone():
     with pytest.raises(ModuleNotFoundError, match=r"No module named .mindspore\.compression"):
         importlib.import_module("mindspore.compression")
+
+
+@mutant("ops.assign(net.weight, pruned)", "net.weight.set_data(pruned)")
+def pruned_weights_can_be_trained():
+    net = nn.Dense(2, 1, weight_init=ms.Tensor([[1.0, 4.0]]))
+    optimizer = nn.SGD(net.trainable_params(), learning_rate=0.5)
+    backward = ms.grad(lambda x: net(x).sum(), None, optimizer.parameters)
+    gradients = backward(ms.Tensor([[1.0, 1.0]]))
+    optimizer(gradients)
+    pruned = ms.Tensor([[0.0, 3.5]])
+    ops.assign(net.weight, pruned)
+    optimizer(gradients)
+    assert net.weight.asnumpy().tolist() == [[-0.5, 3.0]]

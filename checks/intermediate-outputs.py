@@ -73,7 +73,14 @@ class _Other(nn.Cell):
         self.features = net.backbone
 
 
-@mutant("_Other(net)", "_Same(net)")
+class _NoPrefix(nn.Cell):
+    def __init__(self, net):
+        super().__init__(auto_prefix=False)
+        self.features = net.backbone
+
+
+@mutant("_NoPrefix(net)", "_Other(net)")
+@mutant("assert _Other(net)", "assert _Same(net)")
 @mutant("net.backbone[:1]", "net.backbone[0]")
 def slices_and_second_cells_rename_parameters():
     def names(net):
@@ -81,6 +88,8 @@ def slices_and_second_cells_rename_parameters():
 
     net = _Net()
     assert _Same(net)
+    assert names(net) == ["backbone.0.weight", "backbone.0.bias"]
+    assert _NoPrefix(net)
     assert names(net) == ["backbone.0.weight", "backbone.0.bias"]
     assert _Other(net)
     assert names(net) == ["features.0.weight", "features.0.bias"]

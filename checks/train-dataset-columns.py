@@ -45,7 +45,7 @@ def too_few_columns_raise_a_type_error():
 def a_cell_with_the_loss_takes_all_columns():
     class WithLoss(nn.Cell):
         def __init__(self, net):
-            super().__init__()
+            super().__init__(auto_prefix=False)
             self.net = net
 
         def construct(self, x, mask, y):
@@ -79,7 +79,7 @@ def numpy_numbers_are_float64_by_default():
 def a_second_cell_evaluates_all_columns():
     class WithEval(nn.Cell):
         def __init__(self, net, loss):
-            super().__init__()
+            super().__init__(auto_prefix=False)
             self.net = net
             self.loss = loss
 
@@ -94,3 +94,20 @@ def a_second_cell_evaluates_all_columns():
     result = model.eval(dataset, dataset_sink_mode=False)["mse"]
     out = net(ms.Tensor(np.ones((8, 3), np.float32)), ms.Tensor(np.ones((8, 2), np.float32)))
     assert np.isclose(result, ((out.asnumpy() - 1) ** 2).sum(axis=1).mean(), rtol=1e-4)
+
+
+@mutant("Wrapper(net, auto_prefix=False)", "Wrapper(net, auto_prefix=True)")
+def without_auto_prefix_the_names_stay():
+    class Wrapper(nn.Cell):
+        def __init__(self, net, auto_prefix):
+            super().__init__(auto_prefix=auto_prefix)
+            self.net = net
+
+    net = Masked()
+    ms.save_checkpoint(net, "net.ckpt")
+    Wrapper(net, auto_prefix=False)
+    assert ms.load_param_into_net(net, ms.load_checkpoint("net.ckpt")) == ([], [])
+
+    Wrapper(net, auto_prefix=True)
+    not_loaded, _ = ms.load_param_into_net(net, ms.load_checkpoint("net.ckpt"))
+    assert not_loaded == ["net.dense.weight", "net.dense.bias"]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from mindspore import nn, ops
 
-from checks import mutant
+from checks import mutant, needs
 
 
 @mutant("has_aux=True", "has_aux=False")
@@ -147,3 +147,26 @@ def two_optimizers_need_two_compiled_functions():
     for step in (ms.jit(first), ms.jit(second)):
         before = float(step(x))
         assert float(step(x)) < before
+
+
+@needs("mindspore>=2.10")
+@mutant("loss += 1", "loss = loss + 1")
+def an_augmented_sum_changes_the_first_loss():
+    net = nn.Dense(3, 1, "ones", "zeros")
+
+    def forward(x):
+        error = net(x).mean()
+        loss = error
+        loss += 1
+        return loss, error
+
+    backward = ms.value_and_grad(forward, None, net.trainable_params(), has_aux=True)
+    x = ms.Tensor(np.ones((2, 3), np.float32))
+    assert [float(value) for value in backward(x)[0]] == [4.0, 3.0]
+
+    @ms.jit
+    def train_step(x):
+        outputs, _ = backward(x)
+        return outputs
+
+    assert [float(value) for value in train_step(x)] == [4.0, 4.0]

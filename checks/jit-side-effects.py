@@ -162,3 +162,16 @@ def augmented_assignments_can_make_gradients_wrong():
     assert np.allclose(ms.grad(augmented)(x).asnumpy(), right)
     assert np.allclose(ms.jit(ms.grad(plain))(x).asnumpy(), right)
     assert not np.allclose(ms.jit(ms.grad(augmented))(x).asnumpy(), right)
+
+    # A residual connection behind an activation function.
+    net = nn.Dense(2, 2, "ones", "zeros")
+
+    def residual(x):
+        out = ops.relu(net(x))
+        out += x
+        return ops.square(out).sum()
+
+    backward = ms.value_and_grad(residual)
+    x = ms.Tensor([[-3.0, 1.0]])
+    assert np.allclose(backward(x)[1].asnumpy(), [[-6.0, 2.0]])
+    assert not np.allclose(ms.jit(backward)(x)[1].asnumpy(), [[-6.0, 2.0]])

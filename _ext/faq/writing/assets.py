@@ -16,6 +16,7 @@ from sphinx.config import Config
 from sphinx.locale import _
 
 from schema.files import write_if_changed
+from schema.prose import HAN
 
 try:
     from minify import string as minify  # type: ignore[import-untyped]
@@ -44,8 +45,7 @@ ORDER = """
     dialog
 """
 STYLES = tuple(
-    f"{name}.css"
-    for name in ("faq-palette", "faq", "faq-chinese", "faq-frame", "faq-dialog", "faq-rows")
+    f"{name}.css" for name in ("faq-palette", "faq", "faq-frame", "faq-dialog", "faq-rows")
 )
 CODE_STYLE, BOX_STYLE = "faq-code.bundle.css", "faq-boxes.bundle.css"
 REFERENCE_STYLE = "faq-reference.bundle.css"
@@ -53,6 +53,8 @@ FINDER_SCRIPT = "faq-finder.bundle.js"
 BUNDLES: Mapping[str, tuple[Path, ...]] = {
     "faq.bundle.css": (FURO / "styles/furo.css", *(STATIC / name for name in STYLES)),
     "faq-entry.bundle.css": (STATIC / "faq-entry.css", STATIC / "faq-tables.css"),
+    "faq-chinese.bundle.css": (STATIC / "faq-chinese.css",),
+    "faq-lists.bundle.css": (STATIC / "faq-lists.css",),
     "faq-finder.bundle.css": (STATIC / "faq-finder.css", STATIC / "faq-filters.css"),
     "faq.bundle.js": (STATIC / "faq-open.js", FURO / "scripts/furo.js"),
     "faq-entry.bundle.js": (STATIC / "faq-page.js",),
@@ -80,6 +82,8 @@ NEEDED_FOR: Mapping[str, str | None] = {
     "faq-entry.bundle.js": f'class="(?:{_CODE_OR_ENTRY})',
     "faq-lookup.bundle.js": 'class="faq-lookup',
     "faq-finder.bundle.css": "data-faq-browse",
+    "faq-chinese.bundle.css": f"[{HAN}]",
+    "faq-lists.bundle.css": 'class="faq-(?:shelf|tag)"',
     "sphinx-design.min.css": _DESIGN,
     "styles/furo-extensions.css": _DESIGN,
     "design-tabs.js": '"sd-tab-set',

@@ -2,6 +2,7 @@
 
 import mindspore as ms
 import numpy as np
+import pytest
 from mindspore import amp, nn, ops
 
 from checks import mutant
@@ -48,7 +49,34 @@ def the_names_show_where_it_starts():
         return net[1](ops.sqrt(y - y)).sum()
 
     x = ms.Tensor(np.ones((2, 3), np.float32))
-    _, gradients = ms.value_and_grad(forward, None, net.trainable_params())(x)
+    loss, gradients = ms.value_and_grad(forward, None, net.trainable_params())(x)
     named = zip(net.trainable_params(), gradients)
     names = [p.name for p, g in named if not ops.isfinite(g).all()]
+    assert np.isfinite(float(loss))
     assert names == ["0.weight", "0.bias"]
+
+
+@mutant("ops.sqrt(y - 5)", "ops.sqrt(y + 5)")
+def a_forward_nan_reaches_parameters_on_both_sides():
+    net = nn.SequentialCell(nn.Dense(3, 4, "ones", "zeros"), nn.Dense(4, 1, "ones", "zeros"))
+
+    def forward(x):
+        y = net[0](x)
+        return net[1](ops.sqrt(y - 5)).sum()
+
+    x = ms.Tensor(np.ones((2, 3), np.float32))
+    loss, gradients = ms.value_and_grad(forward, None, net.trainable_params())(x)
+    named = zip(net.trainable_params(), gradients)
+    names = [p.name for p, g in named if not ops.isfinite(g).all()]
+    assert np.isnan(float(loss))
+    assert names == ["0.weight", "0.bias", "1.weight"]
+
+
+@mutant("amp.DynamicLossScaleManager()", "amp.FixedLossScaleManager(drop_overflow_update=False)")
+def model_skips_overflows_except_on_a_cpu():
+    net = nn.Dense(1, 1)
+    optimizer = nn.SGD(net.trainable_params(), learning_rate=0.1)
+    manager = amp.DynamicLossScaleManager()
+    with pytest.raises(ValueError, match="are supported on device `CPU`"):
+        ms.Model(net, nn.MSELoss(), optimizer, loss_scale_manager=manager)
+    assert manager.get_drop_overflow_update()

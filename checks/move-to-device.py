@@ -46,6 +46,7 @@ def names_have_no_number():
     for name in ("CPU:0", "cuda"):
         with pytest.raises(ValueError, match="of input 'device' of 'to' to enum"):
             ms.Tensor([1.0]).to(name)
+    assert ms.Tensor([1.0]).to("cpu").device == "CPU"
 
 
 @mutant("move_to.__doc__", "to.__doc__")
@@ -58,3 +59,15 @@ def move_to_is_deprecated():
 def the_reference_names_jit():
     documented = " ".join(ms.Tensor.to.__doc__.split())
     assert "do not take effect in GRAPH_MODE or within jit" in documented
+
+
+@mutant("return x.to(device)", "return x + 1")
+def a_compiled_function_cannot_move_a_tensor():
+    for device, name in (("CPU", "CopyToHost"), ("Ascend", "CopyToDevice")):
+
+        @ms.jit
+        def move(x, device=device):
+            return x.to(device)
+
+        with pytest.raises(RuntimeError, match=f"Unsupported op .{name}. on CPU"):
+            move(ms.Tensor([1.0]))

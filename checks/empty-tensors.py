@@ -89,3 +89,15 @@ def the_gradient_needs_a_safe_input():
     assert np.isfinite(loss.asnumpy())
     assert np.isnan(gradient.asnumpy()[0])
     assert ms.value_and_grad(safe)(x)[1].asnumpy().tolist() == [0.0, 0.5]
+
+
+@mutant("ms.runtime.launch_blocking()", "ms.runtime.synchronize()")
+def launch_blocking_names_the_call():
+    empty = ms.Tensor(np.empty((0, 2), np.float32))
+    late = ops.cumsum(empty, 0)
+    with pytest.raises(RuntimeError, match="Launch kernel failed"):
+        late.asnumpy()
+
+    ms.runtime.launch_blocking()
+    with pytest.raises(RuntimeError, match="Launch kernel failed"):
+        ops.cumsum(empty, 0)

@@ -80,3 +80,15 @@ def an_empty_file_has_no_header():
         ms.load_checkpoint("empty.safetensors", format="safetensors")
     with pytest.raises(SafetensorError, match=r"(?i)header ?too ?small"):
         load_file("empty.safetensors")
+
+
+@needs("safetensors")
+@mutant('"BF16"', '"F16"')
+def bfloat16_needs_no_pytorch():
+    text = json.dumps({"w": {"dtype": "BF16", "shape": [2], "data_offsets": [0, 4]}}).encode()
+    ones = b"\x80\x3f" * 2
+    Path("model.safetensors").write_bytes(struct.pack("<Q", len(text)) + text + ones)
+    save_file(load_file("model.safetensors"), "fixed.safetensors")
+    weight = ms.load_checkpoint("fixed.safetensors", format="safetensors")["w"]
+    assert weight.dtype == ms.bfloat16
+    assert weight.astype(ms.float32).asnumpy().tolist() == [1.0, 1.0]

@@ -150,3 +150,23 @@ def batch_norm_names_match_inside_a_network():
     net = nn.SequentialCell(OrderedDict(bn=nn.BatchNorm2d(3)))
     names = {parameter.name for parameter in net.get_parameters()}
     assert names == {"bn.gamma", "bn.beta", "bn.moving_mean", "bn.moving_variance"}
+
+
+@mutant("transpose(2, 3, 0, 1)", "transpose(3, 2, 0, 1)")
+def depthwise_kernels_become_groups():
+    rng = np.random.default_rng(0)
+    h, w, channels, multiplier = 3, 3, 2, 3
+    kernel = rng.normal(size=(h, w, channels, multiplier)).astype(np.float32)
+    image = rng.normal(size=(h, w, channels)).astype(np.float32)
+    conv = nn.Conv2d(2, 6, 3, pad_mode="valid", has_bias=False, group=channels)
+    weight = kernel.transpose(2, 3, 0, 1).reshape(-1, 1, h, w).copy()
+    ms.load_param_into_net(conv, {"weight": ms.Parameter(weight)})
+    y = conv(ms.Tensor(image.transpose(2, 0, 1)[None].copy())).asnumpy().ravel()
+    assert np.allclose(y, np.einsum("hwc,hwcm->cm", image, kernel).ravel(), atol=1e-4)
+
+
+@mutant("nn.Conv2d(2, 4, 3)", 'nn.Conv2d(2, 4, 3, pad_mode="valid", has_bias=True)')
+def a_convolution_has_no_bias_by_default():
+    conv = nn.Conv2d(2, 4, 3)
+    assert [parameter.name for parameter in conv.get_parameters()] == ["weight"]
+    assert conv(ms.Tensor(np.ones((1, 2, 5, 5), np.float32))).shape == (1, 4, 5, 5)

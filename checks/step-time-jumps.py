@@ -72,3 +72,27 @@ def a_new_jit_function_compiles_again():
         [sys.executable, "loop.py"], env=environment, capture_output=True, text=True, check=True
     )
     assert "has been compiled again. Try to reuse the function" in done.stdout + done.stderr
+
+
+_SHAPES = """
+import mindspore as ms
+
+
+@ms.jit
+def double(x):
+    return x + x
+
+
+for size in (1, 2, 3, 3):
+    double(ms.Tensor([1.0] * size))
+"""
+
+
+@mutant('"GLOG_v": "1"', '"GLOG_v": "2"')
+def each_compilation_is_logged():
+    Path("shapes.py").write_text(_SHAPES)
+    environment = {**os.environ, "GLOG_v": "1"}
+    done = subprocess.run(
+        [sys.executable, "shapes.py"], env=environment, capture_output=True, text=True, check=True
+    )
+    assert (done.stdout + done.stderr).count("it will take a while") == 3

@@ -20,4 +20,5 @@ def weights_that_float16_cannot_hold():
     # Proof: in float16, only the value above 65504 is infinite.
     infinite = np.isinf(net[1].weight.astype(ms.float16).asnumpy())
     assert infinite.tolist() == [[False, False], [False, True]]
+    assert ms.Tensor([1e-8], ms.float32).astype(ms.float16).asnumpy().tolist() == [0.0]
     assert not np.isinf(ms.Tensor([65504.0], ms.float32).astype(ms.float16).asnumpy()).any()

@@ -51,7 +51,10 @@ PADDING = 2
 """Columns of text that the padding of a cell takes."""
 
 MAX_TEXT = 84
-"""Most columns of text that code or a row of a table can have and be as wide as a paragraph."""
+"""Most columns of text that code can have and be as wide as a paragraph."""
+
+MAX_ROW = 126
+"""Likewise for a row of a table, whose cells may have two lines."""
 
 NONE = "\u2013"
 """What stands in a cell without a value; cards leave it out."""
@@ -179,7 +182,7 @@ class AnswerRenderer(SphinxRenderer):
         words = [re.findall("[!-~]+", " ".join(column)) for column in columns]
         longest = sum(PADDING + max(map(len, column), default=0) for column in words)
         if width > MAX_NARROW or longest > MAX_UNBROKEN:
-            table["classes"] += ["faq-carded"] if width <= MAX_TEXT else ["faq-carded", "faq-wide"]
+            table["classes"] += ["faq-carded"] if width <= MAX_ROW else ["faq-carded", "faq-wide"]
             for row in rows if len(names) > 2 else ():
                 for name, cell in zip(names, row, strict=False):
                     cell["classes"] += ["faq-none"] if cell.astext() == NONE else []

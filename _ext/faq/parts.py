@@ -330,7 +330,7 @@ class Browse(Part):
         return catalogue.listed
 
     def view(self, views: Views) -> View:
-        """List every tag of every facet, and the first entries if the page starts with nothing else."""
+        """List every tag of every facet, and the first entries if nothing else comes before."""
         catalogue = views.catalogue
         facets = (
             FacetChoice(card.color, views.facet_link(id), views.facet_counts(id))

@@ -44,7 +44,7 @@ ANSWERS = {
     "eval-rst": "```{eval-rst}\n.. include:: ../../SECRET.txt\n```",
     "entities": "&#x202e;abc &zwj;",
     "table": "```{table} hostile\n```\n\n" * 50,
-    "wide table": f"|{'x' * 90}|`<b>`|Two||\n|-|-|-|-|\n|1|2|3|4|",
+    "wide table": f"|{'x' * 130}|`<b>`|Two||\n|-|-|-|-|\n|1|2|3|4|",
     "numbers": "```{code-block} text\n:emphasize-lines: 1-3000000000\n\nx\n```",
     "download": "{download}`../../SECRET.txt`",
     "raw role": "{raw-html}`<script>alert(1)</script>` {eval-rst}`x`",

@@ -82,7 +82,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", assets.load_assets)
     app.connect("html-page-context", discovery.describe)
     # Before themes call it.
-    app.connect("html-page-context", partial(sidebar.prepare, {}), priority=400)
+    app.connect("html-page-context", partial(sidebar.share_toctree, {}), priority=400)
+    app.connect("html-page-context", sidebar.name_section)
     app.connect("build-finished", partial(outputs.finish, fresh))
 
     return {

@@ -262,12 +262,11 @@ def vocabulary_pages(env: BuildEnvironment, facet: str = "") -> list[str]:
     Those whose records cannot be read are left out.
     """
     reader = FaqDomain.of(env).evidence_reader
+    kind = "tag" if facet else "facet"
     cards = []
     for name in (name for name in env.found_docs if name.startswith(_VOCABULARY)):
         place = Place.of_path(f"{name}.yaml")
-        if place and (place.kind, place.facet) == (
-            ("tag", facet) if facet else ("facet", place.id)
-        ):
+        if place and place.kind == kind and facet in {"", place.facet}:
             record, _ = judge_file(place, reader, None)
             if record and isinstance(record.card, TagCard | FacetCard):
                 cards.append(record.card)

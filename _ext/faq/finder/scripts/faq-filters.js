@@ -36,11 +36,9 @@ const FaqFilters = (() => {
     place.addEventListener('change', (event) => {
       if (event.target instanceof HTMLInputElement) toggle(event.target.value);
     });
-    return (query, { matches, own, counts }) => {
+    return (query, { matches, counts }) => {
       for (const { key, update } of choices) update(query.chosen.has(key), counts.get(key) ?? 0);
-      // A page that starts with something else draws none of all questions.
-      const number = Math.max(matches.length, own);
-      done.textContent = _('Show results ({number})').replace('{number}', `${number}`);
+      done.textContent = _('Show results ({number})').replace('{number}', `${matches.length}`);
     };
   }
 

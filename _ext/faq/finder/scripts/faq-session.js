@@ -107,14 +107,13 @@ const FaqSession = (() => {
           : { ...NOTHING, entries: all };
         const answer = FaqQuery.filter(index, asked.chosen, ranking.entries);
         if (ranking.level === 'none') answer.matches.splice(NEAREST);
-        if (starts && FaqQuery.isEverything(asked)) answer.matches.splice(0);
         if (FaqQuery.hasText(asked) && !ranking.entries.length) {
           answer.own = answer.matches.push(...index.popular.slice(0, NEAREST));
         }
         const answers = new Set(ranking.entries.slice(0, ranking.answers));
         const best = answer.matches.slice(0, answer.own).filter((entry) => answers.has(entry)).length;
         /** @type {Results} */
-        const next = { query: asked, answer, best, ranking, note: [] };
+        const next = { query: asked, answer: isStart(asked) ? { ...answer, matches: [] } : answer, best, ranking, note: [] };
         const from = kept ? drawn() : 0;
         const cards = from > 0 && from >= least ? [] : await cardsAfter(from, next, least);
         if (!kept) await released(results);
@@ -133,6 +132,11 @@ const FaqSession = (() => {
         if (asked === query) fail();
         throw error;
       }
+    }
+
+    /** Return whether the page shows what it starts with instead of rows. @param {Query} asked */
+    function isStart(asked) {
+      return starts && FaqQuery.isEverything(asked);
     }
 
     /** Add the next rows, and go to the first of them. */

@@ -102,14 +102,22 @@ const FaqRows = (() => {
 
   /** @param {string} text @param {Set<string>} terms @returns {Generator<[number, number]>} */
   function* hits(text, terms) {
+    // The second pair of a word, such as 态图 of 静态图, also ends others, such as 动态图: it matches
+    // only behind the first.
+    const pairs = Array.from(terms).filter((term) => PAIRED.test(term));
+    const ends = new Set(pairs.map((pair) => pair[1]));
+    const inner = new Set(pairs.flatMap(([first, last]) => (ends.has(first) ? [] : [last])));
     for (const match of text.matchAll(WORDS)) {
       const [word] = match;
       const tokens = FaqTokens.tokenise(word);
       // Of a version, the parts say nothing.
       const telling = /^v?\d/iu.test(word) ? tokens.slice(-1) : tokens;
       if (PAIRED.test(word)) {
+        let end = 0;
         for (let at = 0; at + 2 <= word.length; at += 1) {
-          if (terms.has(word.slice(at, at + 2))) yield [match.index + at, match.index + at + 2];
+          if (!terms.has(word.slice(at, at + 2)) || (inner.has(word[at]) && end !== at + 1)) continue;
+          end = at + 2;
+          yield [match.index + at, match.index + end];
         }
       } else if (telling.some((token) => terms.has(token))) {
         yield [match.index, match.index + bare(word).length];

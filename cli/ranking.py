@@ -46,7 +46,7 @@ const FaqStore = {
 
 RUN = """
 const { terms, titles, bodies, successors, fragments, idle, synonyms } = JSON.parse(facts);
-const vocabulary = FaqVocabulary.make(terms);
+const vocabulary = new Set(terms);
 const index = {
   successors,
   synonyms,

@@ -7,13 +7,11 @@ from typing import Any
 
 from docutils import nodes
 from docutils.frontend import Values
-from docutils.transforms import Transform
 from docutils.utils import DependencyList
-from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.locale import _
-from sphinx.parsers import Parser as SphinxParser
+from sphinx.parsers import Parser
 from sphinx.util import docutils
 
 from faq.domain import FaqDomain
@@ -34,10 +32,10 @@ from schema.records import Place, Record
 from schema.translations import edition, indexed, own_language
 
 
-class RecordParser(MystParser):
+class RecordParser(Parser):
     """Parse one record; problems become located warnings with the codes of `kb validate`."""
 
-    supported = ("yaml",)  # type: ignore[misc]
+    supported = ("yaml",)
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         """Fill the document with the page of the record, or with a note that it is broken."""
@@ -85,10 +83,6 @@ class RecordParser(MystParser):
             known.evidence = domain.evidence_reader.digest(place.id)
             _set_language([section[0], *section[2:]], record.localization.language)
             section += entry_foot(record, facts)
-
-    def get_transforms(self) -> list[type[Transform]]:
-        """Omit MyST's transforms for footnotes and anchors, which answers don't have."""
-        return SphinxParser.get_transforms(self)
 
 
 def share_settings() -> None:

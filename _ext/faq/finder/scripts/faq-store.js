@@ -228,10 +228,10 @@ const FaqStore = (() => {
     return FaqErrors.prepare(fragments);
   }
 
-  /** Return the words that an unknown one may be misspelled for. @returns {Promise<Vocabulary>} */
+  /** Return the words that an unknown one may be misspelled for. @returns {Promise<Set<string>>} */
   async function vocabularyOf() {
     const { words } = await open();
-    return load(`words-${words}.js`, (terms) => FaqVocabulary.make(readTerms(terms)));
+    return load(`words-${words}.js`, (terms) => new Set(readTerms(terms)));
   }
 
   /** Is called by each data file. @param {unknown} content */

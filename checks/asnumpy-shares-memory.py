@@ -78,3 +78,22 @@ def assigned_weights_can_be_trained():
     ms.load_param_into_net(net, restored)
     optimizer(backward(x))
     assert net.weight.asnumpy().tolist() == [[1.0, 1.0]]
+
+
+@needs("mindspore>=2.10")
+@mutant("ms.Tensor(tensor)", "tensor.copy()")
+def a_tensor_of_a_tensor_shares_its_memory():
+    tensor = ms.Tensor([1.0, 2.0])
+    other, copy = ms.Tensor(tensor), tensor.copy()
+    tensor[0] = 9
+    assert other.tolist() == [9.0, 2.0]
+    assert copy.tolist() == [1.0, 2.0]
+
+
+@needs("mindspore<2.8")
+@mutant("ms.Tensor(tensor)", "tensor")
+def a_tensor_of_a_tensor_was_copied_in_2_7():
+    tensor = ms.Tensor([1.0, 2.0])
+    other = ms.Tensor(tensor)
+    tensor[0] = 9
+    assert other.tolist() == [1.0, 2.0]

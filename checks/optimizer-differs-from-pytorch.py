@@ -3,7 +3,7 @@
 import mindspore as ms
 import numpy as np
 import pytest
-from mindspore import nn
+from mindspore import mint, nn
 from mindspore.experimental import optim
 
 from checks import mutant, needs
@@ -150,3 +150,16 @@ def adam_makes_smaller_steps_for_tiny_gradients():
     # In the first step, Adam divides the gradient by its size plus 1e-8.
     assert np.allclose(1 - new.asnumpy(), 0.1 / 1.01, atol=1e-4)
     assert np.allclose(1 - old.asnumpy(), 0.076, atol=1e-4)
+
+
+@mutant("mint.optim", "ms.experimental.optim")
+def mint_adamw_has_no_cpu_kernel():
+    parameter = ms.Parameter(ms.Tensor([1.0]))
+    optimizer = mint.optim.AdamW([parameter], lr=0.1)
+
+    def step():
+        optimizer((ms.Tensor([1.0]),))
+        return parameter.asnumpy()  # waits for the operator
+
+    with pytest.raises(RuntimeError, match=r"(kernel AdamW unregistered|Not found op \S*AdamW)"):
+        step()

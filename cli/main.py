@@ -37,7 +37,6 @@ OWN_WORDS = (
     "expected at least one argument",
     "invalid choice: %(value)r (choose from %(choices)s)",
     "invalid %(type)s value: %(value)r",
-    "not allowed with argument %s",
 )
 """What argparse says besides the texts of a parser."""
 

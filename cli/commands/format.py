@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Literal
 
 from cli.command import Misuse, Refusal, concerns, displayed, knowledge_bases, save
-from cli.json_schemas import generate, update
+from cli.commands.schema import generate
 from cli.layout.formatting import CannotFormat, LayoutFault, format_text
 from cli.terminal.console import error, faint, good, progress
 from cli.terminal.language import said
 from cli.terminal.problems import from_here, show
-from schema.files import read_text, reason_of, sweep
+from schema.files import read_text, reason_of, sweep, write_if_changed
 from schema.knowledge_base import read
 from schema.phrases import Phrase, count, sentences
 from schema.problems import Problem, printable
@@ -109,9 +109,10 @@ def _add_schemas(project: Path) -> None:
     """Write the JSON Schemas that are missing: the first line of each record names one."""
     with suppress(Refusal):  # then `kb validate` says what is wrong
         texts = generate(read(project))
-        missing = {path: text for path, text in texts.items() if not (project / path).exists()}
-        for path in update(project, missing):
-            print(displayed(project, path))
+        for path, text in texts.items():
+            if not (project / path).exists():
+                write_if_changed(project / path, text)
+                print(displayed(project, path))
 
 
 def _print_diff(name: str, text: str, laid: str) -> None:

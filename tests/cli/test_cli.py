@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from cli import command as cli
-from cli.json_schemas import ENTRY_SCHEMA, generate
-from schema.knowledge_base import read
+from cli.commands.schema import ENTRY_SCHEMA
 from schema.records import MODELS
 from tests.cli.conftest import Kb
 from tests.pages import ROOT
@@ -153,11 +152,6 @@ def test_the_review_period_can_be_set(project: Path, kb: Kb) -> None:
     assert err.startswith("Fixed 1 problem in 1 file.\n")
 
 
-def test_schemas_are_printed(project: Path, kb: Kb) -> None:
-    texts = generate(read(project))
-    assert kb("schema", "--print") == (cli.OK, "".join(texts.values()), "")
-
-
 def test_schemas_are_updated(project: Path, monkeypatch: pytest.MonkeyPatch, kb: Kb) -> None:
     write(project, {"kb/entries/broken.yaml": "question: [\n"})
     monkeypatch.chdir(project / "kb/entries")
@@ -209,7 +203,6 @@ def test_schemas_follow_no_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     ("arguments", "message"),
     [
         ("validate --formt=json", "unknown argument '--formt=json'. Did you mean '--format'?"),
-        ("schema --check --print", "argument --print: not allowed with argument --check"),
         *(
             (f"validate --review-within={days}", "--review-within: enter an integer of 1 or more")
             for days in ("0", "-1", "1.5", "two", "", "²")

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from cli.commands import format as format_command
-from cli.json_schemas import generate, update
+from cli.commands.schema import generate
 from cli.layout.formatting import LayoutFault, format_text
 from schema.knowledge_base import read
 from schema.records import Place
@@ -25,9 +25,8 @@ CANONICAL = {path: canonical(path, text) for path, text in BASE.items()}
 @pytest.fixture
 def project(project: Path) -> Path:
     """Give the test a knowledge base in canonical layout and go there."""
-    write(project, CANONICAL)
-    update(project, generate(read(project)))
-    return project
+    base = read(write(project, CANONICAL))
+    return write(project, generate(base))
 
 
 def test_the_schema_in_a_first_line_exists(project: Path, kb: Kb) -> None:

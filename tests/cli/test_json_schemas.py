@@ -8,8 +8,7 @@ import check_jsonschema
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
-from cli import json_schemas
-from cli.json_schemas import ENTRY_SCHEMA, describe, update
+from cli.commands.schema import ENTRY_SCHEMA, describe, generate
 from schema import knowledge_base
 from schema.models.entry import Entry
 from tests.pages import ROOT
@@ -23,7 +22,7 @@ TOPIC = {
 
 def test_facets_and_tags_are_described_in_their_order(tmp_path: Path) -> None:
     write(tmp_path, {**BASE, **TOPIC, "kb/tags/e/index.yaml": "label: E\ndescription: Empty.\n"})
-    ours = json.loads(json_schemas.generate(knowledge_base.read(tmp_path))[ENTRY_SCHEMA])
+    ours = json.loads(generate(knowledge_base.read(tmp_path))[ENTRY_SCHEMA])
     Draft202012Validator.check_schema(ours)
     models = describe(Entry)
     facets = ours["properties"].pop("tags")["properties"]
@@ -65,6 +64,6 @@ def test_check_jsonschema_accepts_our_records_and_refuses_wrong_ones(tmp_path: P
         "kb/entries/tag.yaml": text.replace("[gpu]", "[fpga]"),
     }
     write(tmp_path, {**BASE, **wrong})
-    update(tmp_path, json_schemas.generate(knowledge_base.read(tmp_path)))
+    write(tmp_path, generate(knowledge_base.read(tmp_path)))
     refused = check(tmp_path / ENTRY_SCHEMA, sorted((tmp_path / "kb/entries").glob("*.yaml")))
     assert refused == {Path(path).name for path in wrong}

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, ValidationError, validators
 
-from cli.json_schemas import describe
+from cli.commands.schema import describe
 from schema.field_errors import read_model
 from schema.models import Model
 from schema.models.entry import Entry

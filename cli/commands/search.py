@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from cli.command import Misuse, chosen_language, find_tag, knowledge_base_here, positive
-from cli.formats import dump
 from cli.ranking import Match, Matches, Ranking
-from cli.terminal.console import faint, good
+from cli.terminal.console import dump, faint, good
 from cli.terminal.entries import columns, row_lines, wrapped
 from cli.terminal.language import said, translation
 from schema.knowledge_base import KnowledgeBase

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from cli.command import knowledge_base_here
-from cli.formats import dump
-from cli.terminal.console import bold, cells, good
+from cli.terminal.console import bold, cells, dump, good
 from cli.terminal.language import said
 from schema.evidence.claims import ClaimStatus
 from schema.knowledge_base import KnowledgeBase

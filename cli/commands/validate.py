@@ -8,11 +8,10 @@ from pathlib import Path
 
 from cli.command import Misuse, concerns, knowledge_bases, path_from_here, positive, save
 from cli.fixing import fix_records, is_fixable
-from cli.formats import FORMATS
 from cli.history import compare
 from cli.parallel import spread
 from cli.terminal.language import said
-from cli.terminal.problems import from_here
+from cli.terminal.problems import FORMATS, from_here
 from schema.files import sweep
 from schema.knowledge_base import KnowledgeBase, read
 from schema.phrases import Phrase, count, enumerated

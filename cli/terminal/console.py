@@ -1,5 +1,6 @@
 """A terminal: styles, progress and questions."""
 
+import json
 import os
 import sys
 import time
@@ -34,6 +35,11 @@ good = partial(_styled, "32")
 def cells(text: str) -> int:
     """Return the number of columns that a text takes: two for a Han character."""
     return sum(1 + (east_asian_width(char) in "WF") for char in text)
+
+
+def dump(value: object) -> str:
+    """Return a value as JSON; records and paths in it can't control a terminal or a workflow."""
+    return json.dumps(value, indent=2, ensure_ascii=True).replace("##[", "##\\u005b") + "\n"
 
 
 def progress(task: str) -> Callable[[Sequence[_T]], Iterable[_T]]:

@@ -1,16 +1,19 @@
-"""Print problems with the lines that contain them."""
+"""Problems for people, with the lines that contain them, and for machines."""
 
+import os
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 from itertools import groupby
 from pathlib import Path
+from urllib.parse import quote
 
 from cli.command import path_from_here
-from cli.terminal.console import bold, cells, error, faint, good, warning
+from cli.terminal.console import bold, cells, dump, error, faint, good, warning
 from cli.terminal.language import said
 from schema.files import read_text
 from schema.problems import Phrase, Problem, inert, printable
+from schema.rules import all_codes
 
 WIDTH = 100
 """Widest quoted line, in columns; records wrap earlier."""
@@ -60,3 +63,64 @@ def quoted(line: str, column: int) -> tuple[str, int]:
     before = ("…" if start else "") + printable(part[: at - start])
     after = printable(part[at - start :]) + ("…" if start + WIDTH < len(line) else "")
     return before + after, cells(before)
+
+
+# For machines -----------------------------------------------------------------------
+
+
+def as_json(problems: Sequence[Problem]) -> Iterator[str]:
+    """Yield an array with one object for each problem."""
+    yield dump([{n: v for n, v in asdict(each).items() if n != "fix"} for each in problems])
+
+
+def as_sarif(problems: Sequence[Problem]) -> Iterator[str]:
+    """Yield a SARIF 2.1.0 log, which code scanning services read."""
+    table = all_codes()
+    codes = sorted({problem.code for problem in problems})
+    rules = [{"id": code, "shortDescription": {"text": table[code].meaning}} for code in codes]
+    driver = {"name": "kb", "rules": rules}
+    results = [_result(problem) for problem in problems]
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    schema = "https://json.schemastore.org/sarif-2.1.0.json"
+    yield dump({"$schema": schema, "version": "2.1.0", "runs": [run]})
+
+
+def as_github(problems: Sequence[Problem]) -> Iterator[str]:
+    """Yield one workflow command for each problem, which GitHub shows beside its line.
+
+    For the escapes, see `packages/core/src/command.ts` in the GitHub Actions toolkit.
+    """
+    for problem in problems:
+        file, title = (_escaped(text, ":,") for text in (printable(problem.path), problem.code))
+        place = f"file={file},line={problem.line},col={problem.column},title={title}"
+        yield f"::{problem.severity} {place}::{_escaped(_text(problem), '')}\n"
+
+
+FORMATS: Mapping[str, Callable[[Sequence[Problem]], Iterator[str]]] = {
+    "text": show,
+    "json": as_json,
+    "github": as_github,
+    "sarif": as_sarif,
+}
+"""The function that writes each format, for problems whose paths begin at the current folder."""
+
+
+def _escaped(text: str, more: Iterable[str]) -> str:
+    for character in ("%", "\r", "\n", *more):
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text
+
+
+def _result(problem: Problem) -> object:
+    region = {"startLine": problem.line, "startColumn": problem.column}
+    place = {"artifactLocation": {"uri": quote(os.fsencode(problem.path))}, "region": region}
+    return {
+        "ruleId": problem.code,
+        "level": problem.severity,
+        "message": {"text": _text(problem)},
+        "locations": [{"physicalLocation": place}],
+    }
+
+
+def _text(problem: Problem) -> str:
+    return f"{problem.message}\n{problem.hint}" if problem.hint else problem.message

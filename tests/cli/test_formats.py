@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from cli.formats import FORMATS
+from cli.terminal.problems import FORMATS
 from schema.problems import Problem
 from schema.rules import all_codes
 

@@ -111,7 +111,9 @@ def _range(versions: str) -> tuple[Words, ...]:
 def _bound(versions: str) -> Words:
     if versions.startswith(">="):
         return Phrase("{version} and later", version=versions[2:].lstrip())
-    if versions.startswith("<") and not versions.startswith("<="):
+    if versions.startswith("<="):
+        return Phrase("{version} and earlier", version=versions[2:].lstrip())
+    if versions.startswith("<"):
         return Phrase("before {version}", version=versions[1:].lstrip())
     return versions
 

@@ -74,7 +74,7 @@ def test_a_site_in_chinese(project: Project) -> None:
     built = project.build(config={"language": "zh_CN"})
     assert built.warnings == ""
     page = built.page("kb/entries/alpha")
-    for text in ('lang="zh-CN"', "适用版本：MindSpore 2.3及以上、低于3", "2026年1月5日"):
+    for text in ('lang="zh-CN"', "适用版本：MindSpore 2.3及以上、3之前", "2026年1月5日"):
         assert text in page
     assert "中文“换行”不留<strong>空格</strong>。English\nkeeps it." in page
     assert "2026年1月</h2>" in built.page("recent").replace("<a", "</h2><a")

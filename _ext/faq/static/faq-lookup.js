@@ -61,7 +61,7 @@
     const all = document.createElement('button');
     all.type = 'button';
     all.className = 'faq-button';
-    all.textContent = _('Show all rows: {count}').replace('{count}', `${rows.length}`);
+    all.textContent = _('Show all {count} rows').replace('{count}', `${rows.length}`);
     box.prepend(label);
     box.append(status, all);
 

@@ -86,6 +86,19 @@
     const button = copyButton(_('Copy'), text, () => getSelection()?.selectAllChildren(pre));
     button.setAttribute('aria-label', _('Copy {language}').replace('{language}', name || _('code')));
     pre.after(button);
+    if (isShell) keepOptions(pre);
+  }
+
+  /** Let no line end after the dashes of an option, where browsers break it. @param {Element} pre */
+  function keepOptions(pre) {
+    for (const node of Array.from(pre.childNodes)) {
+      if (!(node instanceof Text)) continue;
+      const parts = node.data.split(/((?<!\S)--?[\w-]+)/u);
+      node.replaceWith(...parts.map((part, at) => {
+        const option = { className: 'faq-option', textContent: part };
+        return at % 2 ? Object.assign(document.createElement('span'), option) : part;
+      }));
+    }
   }
 
   // Coming from a result -----------------------------------------------------------------

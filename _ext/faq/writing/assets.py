@@ -98,11 +98,12 @@ NEEDED_FOR: Mapping[str, str | None] = {
 _UNUSED_FRAME = (
     r"sidebar-toggle|#__|-overlay(?!-icon)|\.overlay|related-pages|page-info"
     r"|searchbox|ul\.search|this-will|bottom-of-page \.icons|reference\.external"
+    r"|edit-this-page|related-icon|sidebar-logo"
 )
-_RULE = r"(?<=[{}])[^{}@,]*(?:%s)[^{},]*\{[^{}]*\}"
-UNUSED_FRAME = re.compile(_RULE % _UNUSED_FRAME)
+_RULE = r"(?<=[{}])[^{}@,]*%(part)s[^{},]*(?:,[^{},]*%(part)s[^{},]*)*\{[^{}]*\}"
+UNUSED_FRAME = re.compile(_RULE % {"part": f"(?:{_UNUSED_FRAME})"})
 """Rules of furo for what our `page.html` never has."""
-REFERENCES = re.compile(_RULE % rf"\.(?:{_REFERENCE})")
+REFERENCES = re.compile(_RULE % {"part": rf"\.(?:{_REFERENCE})"})
 """Rules of furo for API documentation, formulas and footnotes, 1 kB compressed."""
 BOX_VALUES = re.compile(
     r"--(?:icon-(?!search)|color-(?:adm|top)\w+-title)[a-z-]*:(?:'[^']*'|[^;}'])*;"

@@ -41,10 +41,10 @@ FORBIDDEN_NODES = (
 )
 """Nodes that no answer may contain, whatever produced them."""
 
-MAX_NARROW = 66
+MAX_NARROW = 68
 """Most columns of text in the rows of a table that fits on a phone, with those of `PADDING`."""
 
-MAX_UNBROKEN = 40
+MAX_UNBROKEN = 46
 """Most columns of the longest words of its columns, which don't break, likewise."""
 
 PADDING = 2
@@ -170,8 +170,8 @@ class AnswerRenderer(SphinxRenderer):
     def render_table(self, token: SyntaxTreeNode) -> None:
         """Head each row by its first cell, and say how much room the table needs.
 
-        On narrow screens, only the rows of a table that is not narrow become cards. Their cells are
-        labeled, unless there are two columns: their names are above the cards.
+        On narrow screens, only the rows of a table that is not narrow become cards. The name of the
+        first column is above them, the others are labels in the cells.
         """
         super().render_table(token)
         table = cast("nodes.Element", self.current_node[-1])
@@ -183,8 +183,8 @@ class AnswerRenderer(SphinxRenderer):
         longest = sum(PADDING + max(map(len, column), default=0) for column in words)
         if width > MAX_NARROW or longest > MAX_UNBROKEN:
             table["classes"] += ["faq-carded"] if width <= MAX_ROW else ["faq-carded", "faq-wide"]
-            for row in rows if len(names) > 2 else ():
-                for name, cell in zip(names, row, strict=False):
+            for row in rows:
+                for name, cell in zip(names[1:], row[1:], strict=False):
                     cell["classes"] += ["faq-none"] if cell.astext() == NONE else []
                     if label := escape(name.astext()[:MAX_LABEL]):
                         html = f'<span class="faq-label">{label}</span> '

@@ -15,7 +15,6 @@ from typing import Literal
 from schema.cards import alphabetical
 from schema.index import (
     MOST_IN_TITLE,
-    EntryWords,
     first_places,
     guessable,
     idle_tokens,
@@ -23,12 +22,11 @@ from schema.index import (
     wholes,
 )
 from schema.knowledge_base import KnowledgeBase
-from schema.markdown.text import answer_text
 from schema.messages import finder_script
 from schema.models.entry import Status
 from schema.records import Place
 from schema.tokens import tokenise
-from schema.translations import indexed
+from schema.translations import words_of
 
 SCRIPTS = ("errors", "vocabulary", "rank", "search")
 """The finder scripts that need neither a page nor a network, in load order."""
@@ -114,7 +112,11 @@ class Ranking:
         self._base = base
         self._idle = idle_tokens(base.settings.stop_words)
         ids = sorted(questions, key=order)
-        self.words = {id: _words(base, id, questions[id]) for id in ids}
+        self.words = {}
+        for id in ids:
+            translations = base.translations.get(Place.entry(id), {}).values()
+            models = (each.model for each in translations)
+            self.words[id] = words_of(base.entries[id], base.answer(id), models)
         self._titles = []
         """Tokens of question, phrasings and tags."""
         for id, words in self.words.items():
@@ -181,12 +183,3 @@ class Ranking:
         fields = ("entries", "title", "body", "places")
         columns = (dict(zip(fields, zip(*row, strict=True), strict=True)) for row in rows.values())
         return json.dumps([*zip(rows, columns, strict=True)])
-
-
-def _words(base: KnowledgeBase, id: str, question: str) -> EntryWords:
-    entry = base.entries[id]
-    body = "\n".join((answer_text(entry.summary), answer_text(base.answer(id)), *entry.errors))
-    translations = base.translations.get(Place.entry(id), {}).values()
-    return EntryWords.of(
-        question, entry.phrasings, body, (indexed(words.model) for words in translations)
-    )

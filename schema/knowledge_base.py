@@ -146,17 +146,17 @@ class KnowledgeBase:
         found += judge_all(catalogue, broken, self.stray, self.evidence_reader, self.policy)
         return tuple(sorted(found))
 
+    @cached_property
+    def _tables(self) -> Mapping[str, str]:
+        """The tables as Markdown, by id."""
+        language = self.language or self.settings.languages[0]
+        return {id: table.markdown(language) for id, table in self.policy.tables.items()}
+
     # One record ---------------------------------------------------------------------
 
     def answer(self, id: str) -> str:
         """Return the Markdown of an answer with its examples and tables."""
-        record, tables = self.records[id], self.policy.tables
-        language = self.language or self.settings.languages[0]
-
-        def table(name: str) -> str:
-            return tables[name].markdown(language) if name in tables else ""
-
-        return expanded(self.entries[id].answer, record.evidence.examples, table)
+        return expanded(self.entries[id].answer, self.records[id].evidence.examples, self._tables)
 
     def facts(self, id: str) -> EntryFacts:
         """Return the facts about an entry that its page and the terminal display."""

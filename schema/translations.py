@@ -1,11 +1,12 @@
 """Records in another language: which words a translation replaces, and which are stale."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from typing import cast
 
 from schema.cards import Localization
+from schema.index import EntryWords
 from schema.markdown.inline import parse_inline, plain
 from schema.markdown.text import answer_text
 from schema.models import Model, Original, Translation
@@ -72,6 +73,16 @@ def indexed(model: Model) -> tuple[tuple[str, ...], str]:
     assert isinstance(model, QuestionAndAnswer)
     titles = (plain(parse_inline(model.question)), *model.phrasings)
     return titles, f"{answer_text(model.summary)}\n{answer_text(model.answer)}"
+
+
+def words_of(entry: Entry, answer: str, others: Iterable[Model]) -> EntryWords:
+    """Return the tokens by which the finder knows an entry.
+
+    The answer has its examples and tables. `others` are the entry in other languages.
+    """
+    question = plain(parse_inline(entry.question))
+    body = "\n".join((answer_text(entry.summary), answer_text(answer), *entry.errors))
+    return EntryWords.of(question, entry.phrasings, body, map(indexed, others))
 
 
 def own_language(model: Model, settings: Settings) -> str:

@@ -1,24 +1,31 @@
 """The words of an answer without its markup. Expressions find them much faster than a parser."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from schema.markdown.allowed import CHECK, TABLE, directive_name, directive_title, titled
 
 _FENCE = re.compile(r"^[ \t>*+0-9.)-]*?(`{3,}|~{3,}|:{3,})[ \t]*([^`\r\n]*)$")
-_NUMBER = re.compile(r"^([ \t>]*)[0-9]{1,9}[.)](?=\s)", re.MULTILINE)
-_ROLE = re.compile(r"\{[a-z:]+\}$")
-_LINK = re.compile(r"\]\((?:<[^<>\n]*>|[^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+)[^()\n]*+\)")
-_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+_MARKUP = re.compile(
+    r"(?P<role>\{[a-z:]+\})?(?<!`)(?P<ticks>`{1,9})(?!`)(?P<code>.*?)(?<!`)(?P=ticks)(?!`)"
+    r"|\]\((?:<[^<>\n]*>|[^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+)[^()\n]*+\)"
+    r"|^(?P<margin>[ \t>]*)[0-9]{1,9}[.)](?=\s)"
+    r"|\\(?=[!-/:-@\[-`{-~])",
+    re.DOTALL | re.MULTILINE,
+)
+"""A role or a code span, the address of a link, the number of a list item, or an escape.
+
+Of each number of backticks, only the last ones can lack an end: nine searches to the end of the
+text at most.
+"""
 
 
 def expanded(
-    markdown: str, examples: Mapping[str, tuple[str, str]], table: Callable[[str], str]
+    markdown: str, examples: Mapping[str, tuple[str, str]], tables: Mapping[str, str]
 ) -> str:
     """Return an answer with what its `check` and `table` directives show in place of them.
 
-    An example is its code and its output. `table` returns the Markdown of a table by its id, and
-    nothing for an unknown one.
+    An example is its code and its output, a table its Markdown. Others stay as they are.
     """
     if not any(f"{{{name}}}" in markdown for name in (CHECK, TABLE)):
         return markdown
@@ -34,7 +41,7 @@ def expanded(
                 code, output = examples[title]
                 block = [*_block(lead, "python", code)]
                 block += _block(_margin(lead), "text", output) if output else ()
-            elif name == TABLE and (rows := table(title).splitlines()):
+            elif name == TABLE and (rows := tables.get(title, "").splitlines()):
                 block = [f"{lead}{rows[0]}", *(f"{_margin(lead)}{row}" for row in rows[1:])]
             lines += block
         if not block or not is_code:
@@ -95,39 +102,10 @@ def answer_text(markdown: str) -> str:
 
 def _spoken(text: str) -> str:
     """Return prose without markup, and code spans as they are."""
-    text = _NUMBER.sub(r"\1", text)
-    if not any(sign in text for sign in "`[\\"):
-        return text
-    pieces: list[str] = []
-    place = 0
-    for start, inner, end in _code_spans(text):
-        before, roles = _ROLE.subn("", text[place:start])
-        pieces += (_bare(before), titled(inner)[0] if roles else inner)
-        place = end
-    pieces.append(_bare(text[place:]))
-    return "".join(pieces)
+    return _MARKUP.sub(_words, text)
 
 
-def _code_spans(text: str) -> Iterator[tuple[int, str, int]]:
-    """Yield start, content and end of each code span: as many backticks end it as begin it."""
-    runs = [run.span() for run in re.finditer("`+", text)]
-    closing: dict[int, int] = {}
-    """The run that ends the span which each run would begin."""
-    nearest: dict[int, int] = {}
-    for at in reversed(range(len(runs))):
-        size = runs[at][1] - runs[at][0]
-        if size in nearest:
-            closing[at] = nearest[size]
-        nearest[size] = at
-    at = 0
-    while at < len(runs):
-        if at in closing:
-            (start, begin), (stop, end) = runs[at], runs[closing[at]]
-            yield start, text[begin:stop], end
-        at = closing.get(at, at) + 1
-
-
-def _bare(text: str) -> str:
-    if "](" in text:
-        text = _LINK.sub("]", text)
-    return _ESCAPE.sub("", text) if "\\" in text else text
+def _words(markup: re.Match[str]) -> str:
+    if markup["ticks"]:
+        return titled(markup["code"])[0] if markup["role"] else markup["code"]
+    return "]" if markup[0][0] == "]" else markup["margin"] or ""

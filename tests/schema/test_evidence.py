@@ -175,7 +175,7 @@ def test_an_answer_shows_examples_and_tables_in_a_terminal_too(answer: str, want
         "prints": Example("print(1)\n", "1"),
     }
     tables = {"pairs": "| a |\n| - |\n"}
-    assert expanded(answer, examples, lambda id: tables.get(id, "")) == wanted
+    assert expanded(answer, examples, tables) == wanted
 
 
 def test_the_output_is_that_of_the_newest_version_that_passed(tmp_path: Path) -> None:

@@ -22,14 +22,13 @@ from faq.reporting import report
 from schema.cards import TagKey
 from schema.facts import EntryFacts
 from schema.files import read_text
-from schema.index import EntryWords
 from schema.knowledge_base import judge_text, judge_translations
 from schema.markdown.inline import parse_inline, plain
-from schema.models import Model
+from schema.markdown.text import expanded
 from schema.models.entry import Entry, Status
 from schema.models.tag import Tag
 from schema.records import Place, Record
-from schema.translations import edition, indexed, own_language
+from schema.translations import edition, own_language, words_of
 
 
 class RecordParser(Parser):
@@ -74,12 +73,11 @@ class RecordParser(Parser):
             part = EntryPart(place.id)
             section.insert(1, placeholder(part=part, template="entry_meta.html", facts=facts))
             first_line = record.source.first_line(("answer",))
-            before = len(section)
             shown = (record.evidence.examples, domain.tables)
             render_answer(record.model.answer, first_line, section, *shown)
-            answer = "\n".join(node.astext() for node in section[before:])
+            answer = expanded(record.model.answer, *shown)
             others = [r.model for r in (original, *usable.values()) if r.model is not record.model]
-            known.words = _words(record.model, answer, others).pack()
+            known.words = words_of(record.model, answer, others).pack()
             known.evidence = domain.evidence_reader.digest(place.id)
             _set_language([section[0], *section[2:]], record.localization.language)
             section += entry_foot(record, facts)
@@ -119,13 +117,6 @@ def _translations(
         translations[language] = words
         report(problems, Path(env.srcdir))
     return translations
-
-
-def _words(entry: Entry, answer: str, others: Iterable[Model]) -> EntryWords:
-    """Return the tokens of an entry, whose answer is given as plain text, in all its languages."""
-    question, summary = (plain(parse_inline(text)) for text in (entry.question, entry.summary))
-    body = "\n".join((summary, answer, *entry.errors))
-    return EntryWords.of(question, entry.phrasings, body, map(indexed, others))
 
 
 def _broken_page(title: str, document: nodes.document) -> None:

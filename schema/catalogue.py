@@ -34,10 +34,7 @@ class Catalogue:
     """Current id by former id."""
     vocabulary_digest: str
     """A digest of all tags and facets."""
-    circular: frozenset[str]
-    """Ids from which `superseded_by` leads into a cycle."""
     _related: Mapping[str, tuple[str, ...]]
-    _ends: Mapping[str, str | None]
 
     @classmethod
     def of(cls, cards: Iterable[Card]) -> Self:
@@ -57,7 +54,6 @@ class Catalogue:
         for tag in tags:
             if tag.key.facet in tags_of:
                 tags_of[tag.key.facet].append(tag.key)
-        ends, circular = _follow(entries)
         return cls(
             entries=entries,
             tags={tag.key: tag for tag in tags},
@@ -68,9 +64,7 @@ class Catalogue:
             by_tag={key: tuple(ids) for key, ids in sorted(by_tag.items())},
             renamed={old: id for id, card in entries.items() for old in card.former_ids},
             vocabulary_digest=digest_of((*facets, *tags)),
-            circular=circular,
             _related=_both_ways(entries),
-            _ends=ends,
         )
 
     def related(self, id: str) -> tuple[str, ...]:
@@ -78,9 +72,9 @@ class Catalogue:
         return self._related.get(id, ())
 
     def successor(self, id: str) -> str | None:
-        """Follow `superseded_by` to its end. Return None if there is none, as in a cycle."""
-        end = self._ends.get(id)
-        return end if end != id else None
+        """Return the entry that supersedes another one, if it exists."""
+        successor = self.entries[id].superseded_by
+        return successor if successor in self.entries and successor != id else None
 
     def together_with(self, key: TagKey) -> tuple[tuple[TagKey, int], ...]:
         """Return the tags of entries with a given tag, most frequent first, with counts."""
@@ -113,23 +107,3 @@ def _both_ways(entries: Mapping[str, EntryCard]) -> dict[str, tuple[str, ...]]:
             if other != id and len(related[other]) < MOST_RELATED:
                 related[other].setdefault(id)
     return {id: tuple(others) for id, others in related.items()}
-
-
-def _follow(entries: Mapping[str, EntryCard]) -> tuple[dict[str, str | None], frozenset[str]]:
-    """Return where `superseded_by` ends for each entry, and the ids that lead into a cycle.
-
-    An entry without it is its own end. Each step is taken once, however many chains share it.
-    """
-    ends: dict[str, str | None] = {}
-    circular: set[str] = set()
-    for id in entries:
-        way: dict[str, None] = {}
-        here: str | None = id
-        while here is not None and here in entries and here not in ends and here not in way:
-            way[here] = None
-            here = entries[here].superseded_by
-        if here in way or here in circular:
-            circular.update(way)
-        end = next(reversed(way)) if here is None else ends.get(here)
-        ends.update(dict.fromkeys(way, end))
-    return ends, frozenset(circular)

@@ -39,7 +39,7 @@ class Fragment(NamedTuple):
 
     card: EntryCard
     kin: str
-    """The id of the last successor: entries that supersede each other are kin."""
+    """The id of its successor, or its own: an entry and its successor are kin."""
     item: int
     normal: str
 

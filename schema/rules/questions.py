@@ -60,7 +60,7 @@ class Asker(NamedTuple):
     card: EntryCard | TranslationCard
     entry: EntryCard
     kin: str
-    """The id of the last successor: entries that supersede each other are kin."""
+    """The id of its successor, or its own: an entry and its successor are kin."""
     wording: Wording
 
 

@@ -27,10 +27,10 @@ SELF_REFERENCE = Code(
 )
 SUCCESSION_END = Code(
     "succession-end",
-    "Following `superseded_by` never ends, or ends at an entry that is not published.",
+    "`superseded_by` names an entry that isn't published.",
     "Name a published entry, or withdraw this one and give the reason.",
     bad=f"{_SUPERSEDED}¦other\n# kb/entries/other.yaml\nstatus: draft\n",
-    good=f"{_SUPERSEDED}other\n# kb/entries/other.yaml\n{_SUPERSEDED}another\n",
+    good=f"{_SUPERSEDED}other\n",
 )
 UNLISTED_TARGET = Code(
     "unlisted-target",
@@ -105,13 +105,8 @@ def _in_links(
 
 
 def _in_succession(card: EntryCard, catalogue: Catalogue) -> Iterator[Finding]:
-    field, end = ("superseded_by",), catalogue.successor(card.id)
-    if card.superseded_by == card.id:
-        return  # a self-reference
-    if card.id in catalogue.circular:
-        message = "'superseded_by' leads into a cycle, so readers never reach an answer."
-        yield Finding(SUCCESSION_END, field, message, "Publish one of the entries again.")
-    elif end is not None and not catalogue.entries[end].listed:
-        status = catalogue.entries[end].status.value
-        message = Phrase("The successor '{id}' is {status}.", end, status)
-        yield Finding(SUCCESSION_END, field, message)
+    successor = catalogue.successor(card.id)
+    if successor is not None and not catalogue.entries[successor].listed:
+        status = catalogue.entries[successor].status.value
+        message = Phrase("The successor '{id}' is {status}.", successor, status)
+        yield Finding(SUCCESSION_END, ("superseded_by",), message)

@@ -119,7 +119,7 @@ SITE: Mapping[str, Mapping[str, Any]] = {
     "entries/draft": entry("Draft?", status="draft", tags={"hardware": ["gpu"]}),
     "entries/gone": entry("Gone?", status="withdrawn", reason="It was <b>wrong</b>."),
     "entries/midway": entry("Midway?", status="superseded", superseded_by="alpha"),
-    "entries/replaced": entry("Replaced?", status="superseded", superseded_by="midway"),
+    "entries/replaced": entry("Replaced?", status="superseded", superseded_by="alpha"),
     "entries/zeta": entry(
         "Is zeta it?", tags={"export": ["onnx"]}, reviewed_on="2026-03-01", related=["gamma"]
     ),

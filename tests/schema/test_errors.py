@@ -188,9 +188,9 @@ def test_vague_and_ambiguous_fragments_are_reported_in_both_entries(
     ]
 
 
-def test_entries_that_supersede_each_other_share_fragments(tmp_path: Path) -> None:
+def test_an_entry_and_those_that_it_supersedes_share_fragments(tmp_path: Path) -> None:
     fields = {
-        "example": f"{SUPERSEDED}other\n{ERRORS}",
+        "example": f"{SUPERSEDED}another\n{ERRORS}",
         "other": f"{SUPERSEDED}another\n{ERRORS}",
         "another": ERRORS,
     }

@@ -132,7 +132,8 @@ _LINKS = "answer: |\n  :::{note} {faq:entry}`x <other>`\n  - {faq:entry}`old`\n 
     [
         (f"{SUPERSEDED}other\n", f"{SUPERSEDED}example\n", ["succession-end"] * 2),
         (f"{SUPERSEDED}other\n", f"{SUPERSEDED}other\n", ["succession-end", "self-reference"]),
-        (f"{SUPERSEDED}other\n", f"{SUPERSEDED}nowhere\n", ["unknown-entry"]),
+        (f"{SUPERSEDED}other\n", f"{SUPERSEDED}nowhere\n", ["succession-end", "unknown-entry"]),
+        (f"{SUPERSEDED}other\n", f"{SUPERSEDED}another\n", ["succession-end"]),
         (f"{SUPERSEDED}other\n", _WITHDRAWN, ["succession-end"]),
         ("former_ids: [old, other]\n", "", ["former-id-taken"] * 2),
         ("related: [other]\n", "status: draft\n", []),

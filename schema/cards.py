@@ -11,9 +11,8 @@ from schema.evidence.claims import ClaimStatus
 from schema.likeness import tokens_of
 from schema.markdown.inline import Inline, parse_inline, plain
 from schema.markdown.lint import Mention
-from schema.models.entry import Entry, Status
+from schema.models.entry import Entry, EntryTranslation, Status
 from schema.models.tag import Color, Facet, Tag
-from schema.models.translation import EntryTranslation
 
 
 class TagKey(NamedTuple):

@@ -24,10 +24,9 @@ from schema.evidence.claims import Evidence
 from schema.files import linked_folder, reason_of
 from schema.markdown.lint import contents
 from schema.models import Model, Original
-from schema.models.entry import Entry
+from schema.models.entry import Entry, EntryTranslation
 from schema.models.shared import Glossary, Settings, Table
-from schema.models.tag import Facet, Tag
-from schema.models.translation import EntryTranslation, FacetTranslation, TagTranslation
+from schema.models.tag import Facet, FacetTranslation, Tag, TagTranslation
 from schema.problems import FieldPath, Phrase, Problem, excerpt
 from schema.source import Source
 from schema.types import ID_PATTERN, MAX_ID

@@ -10,11 +10,9 @@ from schema.index import EntryWords
 from schema.markdown.inline import parse_inline, plain
 from schema.markdown.text import answer_text
 from schema.models import Model, Original, Translation
-from schema.models.base import QuestionAndAnswer
-from schema.models.entry import Claim, Entry
+from schema.models.entry import Claim, Entry, QuestionAndAnswer
 from schema.models.shared import Settings
-from schema.models.tag import Tag
-from schema.models.translation import TagTranslation
+from schema.models.tag import Tag, TagTranslation
 from schema.records import Record
 
 

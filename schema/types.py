@@ -1,4 +1,4 @@
-"""The words that records are made of: constrained strings, dates and numbers."""
+"""What models of records are made of: a strict base, and constrained strings, dates and numbers."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -8,7 +8,14 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import Version
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from schema.codes.fields import (
@@ -275,3 +282,9 @@ Day = Annotated[
     ),
 ]
 Order = Annotated[int, Field(strict=True, ge=1, le=999)]
+
+
+class StrictModel(BaseModel):
+    """A model that is frozen and has no other keys than its fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)

@@ -17,10 +17,9 @@ from pydantic import BaseModel
 from cli import command
 from cli import main as cli
 from schema.markdown.allowed import DIRECTIVES, LANGUAGES, ROLES
-from schema.models.entry import Claim, Entry, SourceLink, Status
+from schema.models.entry import Claim, Entry, EntryTranslation, SourceLink, Status
 from schema.models.shared import Glossary, Settings, Table
-from schema.models.tag import Facet, Tag
-from schema.models.translation import EntryTranslation, FacetTranslation, TagTranslation
+from schema.models.tag import Facet, FacetTranslation, Tag, TagTranslation
 from tests.pages import ROOT, below, codes_in, make_targets, read, section
 from tests.schema.base import BASE, EXAMPLE, asking, files_of, problems_of
 

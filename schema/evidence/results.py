@@ -12,9 +12,8 @@ from typing import Annotated, Literal
 from packaging.version import Version
 from pydantic import Field, ValidationError
 
-from schema.models.base import StrictModel
 from schema.problems import excerpt
-from schema.types import CheckName, Day, Label, Line, Release
+from schema.types import CheckName, Day, Label, Line, Release, StrictModel
 
 FOLDER = "checks/results"
 """The folder of the results files, relative to the project."""

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel
 
-from schema.models.entry import Claim, Entry, SourceLink
+from schema.models.entry import Claim, Entry, EntryTranslation, SourceLink
 from schema.models.shared import Glossary, Row, Settings, Table, Term
-from schema.models.tag import Facet, Tag
-from schema.models.translation import EntryTranslation, FacetTranslation, TagTranslation
+from schema.models.tag import Facet, FacetTranslation, Tag, TagTranslation
 
 Original = Entry | Tag | Facet
 

@@ -1,4 +1,4 @@
-"""The model of an entry."""
+"""The models of an entry and of its translation."""
 
 from enum import StrEnum
 from typing import Annotated, Any
@@ -6,18 +6,22 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field, ValidationInfo, field_validator
 
 from schema.codes.fields import STATUS_FIELD, UNSUPPORTED_CLAIM
-from schema.models.base import QuestionAndAnswer, StrictModel
 from schema.problems import Phrase
 from schema.types import (
     MAX_ITEMS,
     CheckName,
     Day,
+    Digests,
     Fragment,
     Language,
     Line,
+    Markdown,
     OriginRef,
+    Question,
     Sentences,
     Slug,
+    StrictModel,
+    Summary,
     Url,
     VersionSpecifier,
     distinct,
@@ -89,6 +93,22 @@ def _only_with(status: Status, field: str) -> dict[str, Any]:
     }
 
 
+class QuestionAndAnswer(StrictModel):
+    """What readers ask, and the answer, in one language."""
+
+    question: Question
+    """The question, as one line of inline Markdown; ends with `?` unless it quotes an error."""
+
+    phrasings: Annotated[tuple[Line, ...], *distinct(20, least=2)]
+    """Two or more other ways a hurried reader would ask it, in words the question lacks."""
+
+    summary: Summary
+    """The answer in one or two plain sentences, for lists, search results and page metadata."""
+
+    answer: Markdown
+    """The whole answer in Markdown: no level-1 heading, no raw HTML, no images."""
+
+
 class Entry(QuestionAndAnswer):
     """A question and its answer. The id is the name of the file."""
 
@@ -157,3 +177,18 @@ class Entry(QuestionAndAnswer):
             raise refusal(STATUS_FIELD, message, hint, at="status")
         message = Phrase("'{field}' belongs to '{one}', not to '{other}'.", field, wanted, status)
         raise refusal(STATUS_FIELD, message, "Remove the field, or change the status.")
+
+
+class EntryTranslation(QuestionAndAnswer):
+    """The words of an entry in another language: phrasings are its own, code is the original's."""
+
+    model_config = ConfigDict(title="Translation of an entry")
+
+    claims: Annotated[tuple[Sentences, ...], *distinct()] = ()
+    """The text of each claim, in the order of the original."""
+
+    reason: Sentences | None = None
+    """Why the entry was withdrawn, if it was."""
+
+    translates: Digests
+    """The digest of each original field when it was translated; `kb translate` writes it."""

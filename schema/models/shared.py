@@ -9,7 +9,6 @@ from typing import Annotated
 from pydantic import ConfigDict, Field
 
 from schema.likeness import SHAPING, tokens_of
-from schema.models.base import StrictModel
 from schema.phrases import Phrase, Words
 from schema.types import (
     MAX_COLUMNS,
@@ -23,6 +22,7 @@ from schema.types import (
     ModuleName,
     Sentences,
     Slug,
+    StrictModel,
     Url,
     distinct,
 )

@@ -1,12 +1,11 @@
-"""The models of a tag and of a facet."""
+"""The models of a tag and of a facet, and of their translations."""
 
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import ConfigDict
 
-from schema.models.base import Named
-from schema.types import Label, Order, Slug, distinct
+from schema.types import Digests, Label, Order, Sentences, Slug, StrictModel, distinct
 
 
 class Color(StrEnum):
@@ -20,6 +19,16 @@ class Color(StrEnum):
     PURPLE = "purple"
     RED = "red"
     TEAL = "teal"
+
+
+class Named(StrictModel):
+    """A tag, a facet, or the words of one in another language."""
+
+    label: Label
+    """The name shown to readers."""
+
+    description: Sentences
+    """What it stands for and what its entries say, in one or two sentences."""
 
 
 class Tag(Named):
@@ -47,3 +56,24 @@ class Facet(Named):
 
     color: Color = Color.GRAY
     """Color of the facet's badges and of its heading in the finder."""
+
+
+class TagTranslation(Named):
+    """The words of a tag in another language."""
+
+    model_config = ConfigDict(title="Translation of a tag")
+
+    aliases: Annotated[tuple[Label, ...], *distinct()] = ()
+    """Other names that readers use for it in this language."""
+
+    translates: Digests
+    """The digest of each original field when it was translated; `kb translate` writes it."""
+
+
+class FacetTranslation(Named):
+    """The words of a facet in another language."""
+
+    model_config = ConfigDict(title="Translation of a facet")
+
+    translates: Digests
+    """The digest of each original field when it was translated; `kb translate` writes it."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from schema.markdown.lint import contents
-from schema.models.base import QuestionAndAnswer
+from schema.models.entry import QuestionAndAnswer
 from schema.problems import Code, Finding
 from schema.records import Record
 from schema.rules import Policy

@@ -7,8 +7,7 @@ from urllib.parse import unquote
 
 from schema.markdown.inline import parse_inline, plain
 from schema.markdown.lint import contents
-from schema.models.base import QuestionAndAnswer
-from schema.models.entry import Entry
+from schema.models.entry import Entry, QuestionAndAnswer
 from schema.models.shared import Table
 from schema.problems import Code, Finding
 from schema.records import Record

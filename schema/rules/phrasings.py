@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from schema.likeness import Wording, opposed, tokens_of
-from schema.models.base import QuestionAndAnswer
+from schema.models.entry import QuestionAndAnswer
 from schema.problems import Code, Finding, Fix, Phrase, excerpt
 from schema.records import Record
 from schema.rules import Policy

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from schema.markdown.lint import contents
-from schema.models.base import QuestionAndAnswer
+from schema.models.entry import QuestionAndAnswer
 from schema.models.shared import Table
 from schema.problems import Code, Finding, Phrase, did_you_mean, excerpt
 from schema.records import Record

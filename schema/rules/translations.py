@@ -5,8 +5,7 @@ from collections.abc import Iterator
 
 from schema.markdown.lint import contents
 from schema.models import Original, Translation
-from schema.models.entry import Entry
-from schema.models.translation import EntryTranslation
+from schema.models.entry import Entry, EntryTranslation
 from schema.problems import Code, FieldPath, Finding, Phrase, excerpt, offset_of
 from schema.records import Record
 from schema.rules import Policy

@@ -7,10 +7,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from schema.models import Model
-from schema.models.entry import Entry
+from schema.models.entry import Entry, EntryTranslation
 from schema.models.shared import Glossary, Settings
 from schema.models.tag import Facet, Tag
-from schema.models.translation import EntryTranslation
 
 LEAST: dict[str, Any] = {
     "question": "Does it run?",

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schema.models.entry import Entry
-from schema.models.translation import EntryTranslation
+from schema.models.entry import Entry, EntryTranslation
 from schema.rules import check_record
 from schema.translations import digest, edition, originals, stale_fields
 from tests.growth import assert_linear

@@ -22,17 +22,13 @@ from schema.index import (
     wholes,
 )
 from schema.knowledge_base import KnowledgeBase
-from schema.messages import finder_script
 from schema.models.entry import Status
 from schema.records import Place
+from schema.scripts import new_context
 from schema.tokens import tokenise
 from schema.translations import words_of
 
-SCRIPTS = ("errors", "vocabulary", "rank", "search")
-"""The finder scripts that need neither a page nor a network, in load order."""
-
 HOST = """
-const FaqTokens = { tokenise: (text) => JSON.parse(tokensOf(text)) };
 const FaqStore = {
   open: async () => index,
   postingsOf: async (terms) => new Map(JSON.parse(postingsOf(JSON.stringify([...terms])))),
@@ -40,7 +36,7 @@ const FaqStore = {
   vocabularyOf: async () => vocabulary,
 };
 """
-"""Stands in for the other scripts, with what `Ranking.search` adds."""
+"""Stands in for the script that loads data, with what `Ranking.search` adds."""
 
 RUN = """
 const { terms, titles, bodies, successors, fragments, idle, synonyms } = JSON.parse(facts);
@@ -125,15 +121,12 @@ class Ranking:
 
     def search(self, query: str) -> Matches:
         """Return the entries that match a question, some words or a pasted error message."""
-        import quickjs  # type: ignore[import-untyped]  # noqa: PLC0415  only a search needs it
-
-        context = quickjs.Context()
+        context = new_context()
         # A byte that is no text became half of a surrogate pair.
         context.set("query", json.dumps(query.encode("utf-8", "replace").decode()))
         context.set("facts", self._facts)
-        context.add_callable("tokensOf", lambda text: json.dumps(tokenise(text)))
         context.add_callable("postingsOf", self._postings)
-        context.eval("\n".join((HOST, *map(finder_script, SCRIPTS), RUN)))
+        context.eval(f"{HOST}\n{RUN}")
         while context.execute_pending_job():
             pass
         answer = json.loads(context.eval("answer"))

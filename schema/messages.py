@@ -18,40 +18,15 @@ The site's own script, `faq-errors.js`, removes them here, too.
 Every pattern takes linear time, and only ASCII letters are lowercased.
 """
 
-import json
-from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
-from typing import Any
+from schema.scripts import run
 
 HOLE = "\u00a4"
 """Replaces a part that changes."""
 
 
-def extension() -> Path:
-    """Return the folder of the extension, which is not imported, because that needs Sphinx."""
-    spec = find_spec("faq")
-    if spec is None or not spec.submodule_search_locations:
-        raise FileNotFoundError("The extension `faq` is missing. Reinstall the project.")
-    return Path(spec.submodule_search_locations[0])
-
-
-def finder_script(name: str) -> str:
-    """Return the text of a script of the finder, such as `errors`."""
-    return (extension() / "finder" / "scripts" / f"faq-{name}.js").read_text("utf-8")
-
-
-@cache
-def _function() -> Any:
-    import quickjs  # type: ignore[import-untyped]  # noqa: PLC0415  `kb --help` has no time for it
-
-    function = "(text) => JSON.stringify(FaqErrors.normalise(JSON.parse(text)))"
-    return quickjs.Context().eval(f"{finder_script('errors')}\n{function}")
-
-
 def normalise(text: str) -> str:
     """Return a message in lowercase on one line, without the parts that change."""
-    normal: str = json.loads(_function()(json.dumps(text)))
+    normal: str = run("FaqErrors.normalise", text)
     return normal
 
 

@@ -1,21 +1,11 @@
 """Text as search tokens. The site's own script, `faq-tokens.js`, cuts it here, too."""
 
-import json
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 
-import quickjs  # type: ignore[import-untyped]
-from snowballstemmer import stemmer  # type: ignore[import-untyped]
-
-from schema.messages import finder_script
+from schema.scripts import run
 
 MAX_CACHED = 40
 """Longest word that is cached, in characters: Chinese text has few blanks and rarely repeats."""
-
-_STEMMER = "class EnglishStemmer { stemWord(word) { return stemmed(word); } }"
-"""Stands in for the stemmer that Sphinx has for browsers."""
-
-_CUT = "(text) => FaqTokens.tokenise(JSON.parse(text)).join(' ')"
 
 
 def tokenise(text: str) -> list[str]:
@@ -35,14 +25,8 @@ def tokenise(text: str) -> list[str]:
 
 def _cut(word: str) -> list[str]:
     """Return the tokens of a text without blanks."""
-    return list(filter(None, _function()(json.dumps(word)).split(" ")))
+    tokens: list[str] = run("FaqTokens.tokenise", word)
+    return tokens
 
 
 _cut_cached = lru_cache(maxsize=1 << 15)(_cut)
-
-
-@cache
-def _function() -> Any:
-    context = quickjs.Context()
-    context.add_callable("stemmed", stemmer("english").stemWord)
-    return context.eval("\n".join((_STEMMER, finder_script("tokens"), _CUT)))

@@ -4,9 +4,9 @@ import os
 from collections.abc import Callable
 from functools import cache
 
-from schema.messages import extension
 from schema.phrases import phrase, read_messages, worded
 from schema.problems import printable
+from schema.scripts import extension
 
 
 def terminal_language() -> str:

@@ -11,8 +11,6 @@ import pytest
 from schema.index import (
     MOST_IN_TITLE,
     MOST_PLACES,
-    SHAPING,
-    SHAPING_HAN,
     write_gaps,
     write_numbers,
     write_terms,
@@ -76,13 +74,6 @@ def test_the_browser_cuts_texts_as_the_index_does(scripts: Scripts) -> None:
     tokens = scripts.evaluate("texts => texts.map(FaqTokens.tokenise)", sources)
     for text, pieces in zip(sources, tokens, strict=True):
         assert pieces == tokenise(text), ascii(text)
-
-
-def test_the_same_words_shape_a_question(scripts: Scripts) -> None:
-    assert {*scripts.evaluate("() => [...FaqRank.SHAPING]")} == SHAPING
-    every = "".join(map(chr, range(0x3400, 0xA000)))
-    shaping = scripts.evaluate("all => [...all].filter(each => !FaqRank.tells(each))", every)
-    assert {*shaping} == {*SHAPING_HAN}
 
 
 def test_the_browser_reads_what_the_index_writes(scripts: Scripts) -> None:

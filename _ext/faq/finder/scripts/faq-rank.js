@@ -349,5 +349,5 @@ const FaqRank = (() => {
     return !SHAPING.has(token) && !SHAPING_HAN.test(token);
   }
 
-  return Object.freeze({ SHAPING, largest, level, norms, putFirst, score, tells, wants, whole });
+  return Object.freeze({ largest, level, norms, putFirst, score, tells, wants, whole });
 })();

@@ -22,7 +22,7 @@ FILES = {
     "conf.py": 'project = "Brewmatic"\nextensions = ["faq"]\nhtml_theme = "furo"\n',
     "index.rst": "Brewmatic\n=========\n\n.. faq:browse::\n\n.. faq:toctree::\n",
     "search.rst": ":orphan:\n\nSearch\n======\n\n.. faq:browse::\n",
-    "kb/settings.yaml": "product: Brewmatic\nnames: [Brewmatic]\nacronyms: [USB]\n",
+    "kb/settings.yaml": "product: Brewmatic\nnames: [Brewmatic, USB]\n",
     "kb/tags/theme/index.yaml": "label: Theme\ndescription: What a question is about.\n",
 }
 for id, (question, phrasings, tag) in ENTRIES.items():

@@ -20,8 +20,8 @@ from schema.source.comments import END, NO_COMMENTS, Comments, read_comments
 from schema.types import DATE_PATTERN
 
 IN_BRACKETS = frozenset(
-    {"tags", "origin", "related", "former_ids", "aliases", "languages", "names", "acronyms"}
-    | {"ambiguous_names", "accepted_spellings", "stop_words", "popular", "terms"}
+    {"tags", "origin", "related", "former_ids", "aliases", "languages", "names"}
+    | {"ambiguous_names", "stop_words", "popular", "terms"}
 )
 """Fields with lists of short words, which are on one line if they fit."""
 

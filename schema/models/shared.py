@@ -55,18 +55,12 @@ class Settings(StrictModel):
     """Beginnings of addresses of pages that exist in several languages, by language."""
 
     names: Annotated[tuple[Label, ...], *distinct(MAX_NAMES)] = ()
-    """Names with a fixed spelling, such as `PyTorch`. Any other capitalization is a problem."""
-
-    acronyms: Annotated[tuple[Label, ...], *distinct(MAX_NAMES)] = ()
-    """Names in capitals with an optional plural `s`, such as `GPU`."""
+    """Names with a fixed spelling, such as `PyTorch`; a plural `s` and all capitals are fine."""
 
     ambiguous_names: dict[Label, Annotated[tuple[Label, ...], *distinct()]] = Field(
         {}, max_length=MAX_NAMES
     )
     """Names that are also ordinary words, each with words that follow it, besides numbers."""
-
-    accepted_spellings: Annotated[tuple[Label, ...], *distinct(MAX_NAMES)] = ()
-    """Further spellings of these names that are not mistakes, such as those of constants."""
 
     stop_words: Annotated[tuple[Label, ...], *distinct()] = ()
     """Words that say nothing about a question because every question could have them."""

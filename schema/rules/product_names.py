@@ -1,10 +1,9 @@
 """Product names are spelled as their makers spell them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from schema.models.shared import Settings
 from schema.problems import Code, Finding, Phrase
 from schema.prose import Edit, findings, pieces, texts
 from schema.records import Record
@@ -12,8 +11,8 @@ from schema.rules import Policy
 
 PRODUCT_NAME = Code(
     "product-name",
-    "A product name is misspelled. Code, addresses, quotations, phrasings and error messages may "
-    "spell it differently.",
+    "A product name is misspelled. It may be in capitals, and code, addresses, quotations, "
+    "phrasings and error messages may spell it differently.",
     "Spell it as the hint does, or put it in `backticks` if it is code.",
     bad="summary: ¦It runs on Nvidia cards.\n",
     good="summary: It runs on NVIDIA cards.\n",
@@ -37,13 +36,14 @@ _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|\u2018[^\u2018\u
 
 def check_record(record: Record, policy: Policy) -> Iterator[Finding]:
     """Report names in prose, never in code, addresses, quotations, phrasings or error messages."""
-    names = product_names(policy.settings)
+    settings = policy.settings
+    pattern, right = product_names(settings.names, tuple(settings.ambiguous_names.items()))
     for field, text in texts(record):
         edits = (
-            _edit(text, start + first, start + last, right)
+            _edit(text, start + name.start(), start + name.end(), right[name[0].lower()])
             for piece, start in pieces(field, text)
             if start >= 0
-            for first, last, right in names.misspellings(piece)
+            for name in misspellings(piece, pattern, right)
         )
         yield from findings(PRODUCT_NAME, field, text, edits)
 
@@ -56,54 +56,39 @@ def _edit(text: str, start: int, end: int, right: str) -> Edit:
     return Edit(start, end, certain, Phrase("'{name}' is spelled '{right}'.", name, right), hint)
 
 
-class ProductNames:
-    """Names with a fixed spelling, compiled so that one search of a text finds all of them."""
-
-    def __init__(
-        self,
-        names: tuple[str, ...],
-        acronyms: tuple[str, ...],
-        ambiguous: tuple[tuple[str, tuple[str, ...]], ...],
-        accepted: tuple[str, ...],
-    ) -> None:
-        """Compile names; see the fields of `Settings` for what each argument holds."""
-        every = (*names, *acronyms, *(name for name, _ in ambiguous))
-        plurals = [f"{name}s" for name in acronyms]
-        self._accepted = frozenset((*accepted, *(f"{name}S" for name in acronyms)))
-        self._right = {name.lower(): name for name in (*every, *plurals)}
-        patterns = [*map(re.escape, sorted(names, key=len, reverse=True))]
-        patterns += (f"{re.escape(name)}s?" for name in acronyms)
-        for name, words in ambiguous:
-            followers = "|".join(("[0-9]{3}", *(f"{re.escape(word)}s?" for word in words)))
-            patterns.append(rf"{re.escape(name)}(?= (?:{followers})\b)")
-        # Part of a path, an address, an option, an expression or an identifier is not prose. A Han
-        # character beside a name is not part of it.
-        self._in_prose = re.compile(
-            rf"""(?<![\w./\\@=:+~#$&%<'"`-])(?:{"|".join(patterns) or "(?!)"})"""
-            r"""(?![\w/\\@=(\[+~&%>'"`-]|[.:]\w)""",
-            re.IGNORECASE | re.ASCII,
-        )
-
-    def misspellings(self, prose: str) -> Iterator[tuple[int, int, str]]:
-        """Yield start, end and right spelling of each name that is certainly misspelled."""
-        unquoted = _QUOTED.sub(lambda quote: '"' * len(quote[0]), prose)
-        for match in self._in_prose.finditer(unquoted):
-            start, end = match.span()
-            right = self._right[match[0].lower()]
-            if match[0] == right or match[0] in self._accepted:
-                continue
-            before, after = unquoted[max(0, start - 40) : start], unquoted[end : end + 40]
-            if not (match[0].islower() and _is_package(before, after)):
-                yield start, end, right
+@lru_cache(maxsize=4)
+def product_names(
+    names: tuple[str, ...], ambiguous: tuple[tuple[str, tuple[str, ...]], ...]
+) -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """Return what finds names in prose, and the right spelling of each by its lowercase."""
+    patterns = [f"{re.escape(name)}s?" for name in sorted(names, key=len, reverse=True)]
+    for name, words in ambiguous:
+        followers = "|".join(("[0-9]{3}", *(f"{re.escape(word)}s?" for word in words)))
+        patterns.append(rf"{re.escape(name)}(?= (?:{followers})\b)")
+    # Part of a path, an address, an option, an expression or an identifier is not prose. A Han
+    # character beside a name is not part of it.
+    pattern = re.compile(
+        rf"""(?<![\w./\\@=:+~#$&%<'"`-])(?:{"|".join(patterns) or "(?!)"})"""
+        r"""(?![\w/\\@=(\[+~&%>'"`-]|[.:]\w)""",
+        re.IGNORECASE | re.ASCII,
+    )
+    plurals = [f"{name}s" for name in names]
+    every = (*plurals, *names, *(name for name, _ in ambiguous))
+    return pattern, {name.lower(): name for name in every}
 
 
-_compiled = lru_cache(maxsize=4)(ProductNames)
-
-
-def product_names(settings: Settings) -> ProductNames:
-    """Return the names whose spelling the settings of a knowledge base fix."""
-    ambiguous = tuple(settings.ambiguous_names.items())
-    return _compiled(settings.names, settings.acronyms, ambiguous, settings.accepted_spellings)
+def misspellings(
+    prose: str, pattern: re.Pattern[str], right: Mapping[str, str]
+) -> Iterator[re.Match[str]]:
+    """Yield each name that is certainly misspelled. In capitals, it can be that of a constant."""
+    unquoted = _QUOTED.sub(lambda quote: '"' * len(quote[0]), prose)
+    for match in pattern.finditer(unquoted):
+        name, (start, end) = match[0], match.span()
+        if name == right[name.lower()] or name.isupper():
+            continue
+        before, after = unquoted[max(0, start - 40) : start], unquoted[end : end + 40]
+        if not (name.islower() and _is_package(before, after)):
+            yield match
 
 
 def _is_package(before: str, after: str) -> bool:

@@ -43,12 +43,11 @@ languages: [en, zh-cn]
 product: MindSpore
 module: mindspore
 first_release: 2020-03-28
-names: [MindSpore Lite, MindSpore, MindIR, PyNative, Huawei, PyTorch, NVIDIA]
-acronyms: [ONNX, CUDA, GPU, CPU, NPU]
+names: [MindSpore Lite, MindSpore, MindIR, PyNative, Huawei, PyTorch, NVIDIA, ONNX, CUDA, GPU,
+  CPU, NPU]
 ambiguous_names:
   Ascend: [NPU]
   Atlas: []
-accepted_spellings: [MINDIR, PYNATIVE]
 stop_words: [MindSpore]
 """
 

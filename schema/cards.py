@@ -1,6 +1,5 @@
 """Cards: the part of each record that other pages show, count or compare."""
 
-from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -46,12 +45,6 @@ def phrase_keys(phrasings: Sequence[str]) -> tuple[int, ...]:
     return tuple(map(phrase_key, map(tokens_of, phrasings)))
 
 
-_PINYIN = "啊芭擦搭蛾发噶哈击喀垃妈拿哦啪期然撒塌挖昔压匝"
-"""The first common character of each letter of pinyin, by which GB 2312 orders them."""
-
-_LETTERS = "ABCDEFGHJKLMNOPQRSTWXYZ"
-
-
 _VARIANTS = str.maketrans("昇", "升")
 """Characters that GB 2312 orders by their strokes, and more common ones with the same reading."""
 
@@ -65,14 +58,6 @@ def alphabetical(question: str, id: str) -> tuple[str, str]:
     """Return the sort key of a question, which ignores case and leading punctuation."""
     text = question.casefold()
     return _by_pinyin(text.lstrip("`'\"([{ \u201c\uff08\u300a") or text), id
-
-
-def letter(sort_key: str) -> str:
-    """Return the letter under which a question with this sort key is listed."""
-    first = sort_key.encode("latin-1").decode("gb18030")[0]
-    if "\xb0\xa1" <= sort_key < "\xd8":
-        return _LETTERS[bisect([*map(_by_pinyin, _PINYIN)], sort_key[:2]) - 1]
-    return first.upper() if first.isalpha() else "0-9"
 
 
 class Localization(NamedTuple):

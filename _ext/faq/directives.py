@@ -13,7 +13,7 @@ from sphinx.util.typing import OptionSpec
 
 from faq.domain import FaqDomain, vocabulary_pages
 from faq.nodes import inline_nodes, placeholder
-from faq.parts import Browse, Group, Listing, Part
+from faq.parts import GROUPINGS, Browse, Group, Listing, Part
 from schema.cards import TagKey
 from schema.markdown.inline import parse_inline
 from schema.problems import Code
@@ -42,7 +42,7 @@ class ListingDirective(_PartDirective):
 
     option_spec: ClassVar[OptionSpec] = {
         "tags": tag_keys,
-        "group": lambda group: directives.choice(group, ("none", "letter", "month")),
+        "group": lambda group: directives.choice(group, tuple(GROUPINGS)),
         "limit": directives.nonnegative_int,
     }
 

@@ -7,14 +7,15 @@ cannot show anything that its fingerprint omits.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal, NamedTuple
 
 from sphinx.locale import _
 
 from faq.language import formatted_day
-from schema.cards import LOCALIZED, EntryCard, Localization, TagKey, letter
+from schema.cards import LOCALIZED, Localization, TagKey
 from schema.catalogue import Catalogue
 from schema.markdown.inline import Inline, Piece, plain
 from schema.models.entry import Status
@@ -245,7 +246,7 @@ class TagPart(Part):
         catalogue = views.catalogue
         ids, tag = self.ids(catalogue), catalogue.tags[self.key]
         in_han = has_han(plain(tag.description))
-        shelves = tuple(self._shelves(views, ids)) if len(ids) > LONG else ()
+        shelves = tuple(_by_tag(views, ids, self.key)) if len(ids) > LONG else ()
         others = (c for c in catalogue.together_with(self.key) if c[0].facet != self.key.facet)
         return View(
             crumbs=views.crumbs(self.key)[:1],
@@ -257,25 +258,6 @@ class TagPart(Part):
             rows=() if shelves else views.rows(ids),
             total=len(ids),
         )
-
-    def _shelves(self, views: Views, ids: Sequence[str]) -> Iterator[Shelf]:
-        """Group entries by another tag: their first in the facet that has the most tags."""
-        catalogue = views.catalogue
-        keys = max(catalogue.tags_of.values(), key=len, default=())
-        first = {
-            id: next(
-                (key for key in catalogue.entries[id].tags if key in keys and key != self.key), None
-            )
-            for id in ids
-        }
-        sizes = Counter(first.values())
-        groups: defaultdict[TagKey | None, list[str]] = defaultdict(list)
-        for id, key in first.items():
-            groups[key if sizes[key] > 1 else None].append(id)
-        for key in filter(groups.__contains__, keys):
-            yield Shelf(f"by-{key.tag}", catalogue.tags[key].label, views.rows(groups[key]))
-        if None in groups:
-            yield Shelf("by-none", _("Other questions"), views.rows(groups[None]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +271,40 @@ class FacetPart(Part):
         return View(tags=views.facet_counts(self.facet))
 
 
-Group = Literal["none", "letter", "month"]
+def _by_tag(views: Views, ids: Sequence[str], page: TagKey | None = None) -> Iterator[Shelf]:
+    """Group entries by a tag, not that of the page: their first in the facet with most tags."""
+    catalogue = views.catalogue
+    keys = [key for key in max(catalogue.tags_of.values(), key=len, default=()) if key != page]
+    first = {
+        id: next((key for key in catalogue.entries[id].tags if key in keys), None) for id in ids
+    }
+    sizes = Counter(first.values())
+    groups: defaultdict[TagKey | None, list[str]] = defaultdict(list)
+    for id, key in first.items():
+        groups[key if sizes[key] > 1 else None].append(id)
+    for key in filter(groups.__contains__, keys):
+        yield Shelf(f"by-{key.tag}", catalogue.tags[key].label, views.rows(groups[key]))
+    if None in groups:
+        yield Shelf("by-none", _("Other questions"), views.rows(groups[None]))
+
+
+def _by_month(views: Views, ids: Sequence[str]) -> Iterator[Shelf]:
+    """Group entries by the month of their last review."""
+    for month, rows in groupby(views.rows(ids), lambda row: row.reviewed_on[:7]):
+        yield Shelf(f"month-{month}", formatted_day(f"{month}-01", _("MMMM y")), tuple(rows))
+
+
+def _together(views: Views, ids: Sequence[str]) -> Iterator[Shelf]:
+    if ids:
+        yield Shelf("", "", views.rows(ids))
+
+
+Group = Literal["none", "tag", "month"]
+GROUPINGS: Mapping[Group, Callable[[Views, Sequence[str]], Iterator[Shelf]]] = {
+    "none": _together,
+    "tag": _by_tag,
+    "month": _by_month,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,12 +325,7 @@ class Listing(Part):
         ids = self.ids(views.catalogue)
         if self.group == "month":
             ids = sorted(ids, key=lambda id: cards[id].reviewed_on, reverse=True)
-        elif self.group == "letter":  # Chinese questions come after all others, by pinyin, too
-            ids = sorted(ids, key=lambda id: letter(cards[id].sort_key[0]))
-        shelves: dict[tuple[str, str], list[str]] = {}
-        for id in ids[: self.limit or None]:
-            shelves.setdefault(_heading(cards[id], self.group), []).append(id)
-        return View(shelves=tuple(Shelf(*h, views.rows(ids)) for h, ids in shelves.items()))
+        return View(shelves=tuple(GROUPINGS[self.group](views, ids[: self.limit or None])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,16 +362,3 @@ def answering(summary: Inline) -> Inline:
         return summary
     rest = Piece("text", summary[0].text[match.end() :])
     return (Piece("strong", match[0]), rest, *summary[1:])
-
-
-def _heading(card: EntryCard, group: Group) -> tuple[str, str]:
-    """Return id and text of the heading under which an entry is listed."""
-    match group:
-        case "letter":
-            text = letter(card.sort_key[0])
-            return f"letter-{text.lower()}", text
-        case "month":
-            day = card.reviewed_on
-            return f"month-{day[:7]}", formatted_day(day, _("MMMM y"))
-        case "none":
-            return "", ""

@@ -45,7 +45,7 @@ All
 ===
 
 .. faq:listing::
-   :group: letter
+   :group: tag
 """
 
 RECENT = """

@@ -86,4 +86,4 @@ def test_a_site_in_chinese(project: Project) -> None:
         bundle = (built.outdir / f"_static/faq-{name}").read_text(encoding="utf-8")
         assert word in bundle
         assert english not in bundle
-    assert re.findall('id="letter-(.)"', built.page("all")) == ["i", "m", "z"]
+    assert re.findall('id="by-(.+?)">(.+?)</h2>', built.page("all"))[-1] == ("cpu", "CPU")

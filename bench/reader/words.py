@@ -18,7 +18,7 @@ import re
 
 from playwright.sync_api import Page
 
-ANSWER = ".faq-summary, .faq-answer, .faq-example, .faq-output, .faq-wide"
+ANSWER = ".faq-summary, .faq-answer, .faq-example, .faq-output"
 
 TEXTS = """(answer) => {
   const column = document.querySelector('.content');

@@ -50,12 +50,6 @@ MAX_UNBROKEN = 46
 PADDING = 2
 """Columns of text that the padding of a cell takes."""
 
-MAX_TEXT = 84
-"""Most columns of text that code can have and be as wide as a paragraph."""
-
-MAX_ROW = 126
-"""Likewise for a row of a table, whose cells may have two lines."""
-
 NONE = "\u2013"
 """What stands in a cell without a value; cards leave it out."""
 
@@ -168,9 +162,9 @@ class AnswerRenderer(SphinxRenderer):
             super().render_softbreak(token)
 
     def render_table(self, token: SyntaxTreeNode) -> None:
-        """Head each row by its first cell, and say how much room the table needs.
+        """Head each row by its first cell, and say whether it fits on narrow screens.
 
-        On narrow screens, only the rows of a table that is not narrow become cards. The name of the
+        There, only the rows of a table that is not narrow become cards. The name of the
         first column is above them, the others are labels in the cells.
         """
         super().render_table(token)
@@ -182,7 +176,7 @@ class AnswerRenderer(SphinxRenderer):
         words = [re.findall("[!-~]+", " ".join(column)) for column in columns]
         longest = sum(PADDING + max(map(len, column), default=0) for column in words)
         if width > MAX_NARROW or longest > MAX_UNBROKEN:
-            table["classes"] += ["faq-carded"] if width <= MAX_ROW else ["faq-carded", "faq-wide"]
+            table["classes"] += ["faq-carded"]
             for row in rows:
                 for name, cell in zip(names[1:], row[1:], strict=False):
                     cell["classes"] += ["faq-none"] if cell.astext() == NONE else []
@@ -289,10 +283,7 @@ class AnswerRenderer(SphinxRenderer):
     def _code(
         self, code: str, language: str, token: SyntaxTreeNode, classes: Sequence[str] = ()
     ) -> None:
-        # Lines of text wrap.
-        is_wide = language != "text" and max(map(column_width, code.split("\n"))) > MAX_TEXT
-        classes = [*classes, "faq-wide"] if is_wide else [*classes]
-        block = nodes.literal_block(code, code, language=language, classes=classes)
+        block = nodes.literal_block(code, code, language=language, classes=[*classes])
         self.add_line_and_source_path(block, token)
         self.current_node += block
 

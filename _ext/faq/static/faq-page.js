@@ -86,17 +86,20 @@
     const button = copyButton(_('Copy'), text, () => getSelection()?.selectAllChildren(pre));
     button.setAttribute('aria-label', _('Copy {language}').replace('{language}', name || _('code')));
     pre.after(button);
-    if (isShell) keepOptions(pre);
+    if (isShell) guideBreaks(pre);
   }
 
-  /** Let no line end after the dashes of an option, where browsers break it. @param {Element} pre */
-  function keepOptions(pre) {
-    for (const node of Array.from(pre.childNodes)) {
+  for (const word of article.querySelectorAll('code:not(.faq-option) > .pre')) guideBreaks(word);
+
+  /** Let lines end after the slashes of a path, not after the dashes of an option. @param {Element} code */
+  function guideBreaks(code) {
+    for (const node of Array.from(code.childNodes)) {
       if (!(node instanceof Text)) continue;
-      const parts = node.data.split(/((?<!\S)--?[\w-]+)/u);
+      const parts = node.data.split(/((?<!\S)--?[\w-]+)|(?<=[\w.]\/)(?=\w)/u);
       node.replaceWith(...parts.map((part, at) => {
-        const option = { className: 'faq-option', textContent: part };
-        return at % 2 ? Object.assign(document.createElement('span'), option) : part;
+        if (at % 2 === 0) return part;
+        if (!part) return document.createElement('wbr');
+        return Object.assign(document.createElement('span'), { className: 'faq-option', textContent: part });
       }));
     }
   }

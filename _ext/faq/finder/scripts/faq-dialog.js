@@ -25,10 +25,13 @@ const FaqDialog = (() => {
   async function fill(dialog, index) {
     const box = part(dialog, '.faq-words', HTMLTextAreaElement);
     const all = part(dialog, '.faq-dialog-all', HTMLAnchorElement);
+    /** @type {Promise<void> | undefined} */
+    let popular;
     const { ask } = FaqSession.start(dialog, index, {
       browse: false,
       show(query) {
-        dialog.toggleAttribute('data-asked', FaqQuery.hasText(query));
+        // Whoever has typed already waits for an answer, not for popular questions.
+        if (!dialog.toggleAttribute('data-asked', FaqQuery.hasText(query))) popular ??= showPopular(dialog, index);
         all.href = fromHere(FaqQuery.toAddress(index, query));
       },
       choose: (question) => question.click(),
@@ -39,12 +42,13 @@ const FaqDialog = (() => {
     const drawing = search(box.value);
     connectRecent(dialog, search);
     await drawing;
-    await showPopular(part(dialog, '.faq-popular ul', HTMLUListElement), index);
+    await popular;
     dialog.setAttribute('data-ready', '');
   }
 
-  /** @param {Element} list @param {Index} index */
-  async function showPopular(list, index) {
+  /** @param {Element} dialog @param {Index} index */
+  async function showPopular(dialog, index) {
+    const list = part(dialog, '.faq-popular ul', HTMLUListElement);
     const cards = await FaqStore.cardsOf(index.popular);
     const unmarked = { terms: new Set(), fragments: new Map() };
     list.append(...cards.map((card) => FaqRows.row(card, unmarked)));

@@ -146,7 +146,7 @@ def test_a_message_that_the_title_quotes_is_not_repeated(finder: Finder) -> None
 
 
 MARKED = [
-    ("how is exporting models", "new", ["model", "exported"]),
+    ("how is exporting models", "new", ["model exported"]),
     ("exprted", "new", ["exported"]),
     ("SaveCheckpoint", "save", ["save_checkpoint", "saved"]),
     ("weights, files", "save", ["file", "weights"]),

@@ -14,6 +14,9 @@ const FaqRows = (() => {
   const WORDS = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+|[^\s,;:!?()[\]{}"`<>=/\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\u201c\u201d\uff01-\uff0f\uff1a-\uff20]+/gu;
   const PAIRED = /^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/u;
 
+  /** What stands between two words of one phrase, as in `Out of Memory`. */
+  const BETWEEN = /^ (?:[a-z]{1,3} )?$/u;
+
   /** Most tags that a row names, as in `macros.html`. */
   const MOST_TAGS = 2;
 
@@ -89,9 +92,13 @@ const FaqRows = (() => {
     /** @type {HTMLElement | undefined} */
     let mark;
     for (const [start, end] of hits(text, terms)) {
-      if (!mark || start >= done) {
+      const between = text.slice(done, start);
+      if (mark && start > done && BETWEEN.test(between)) {
+        mark.append(between);
+        done = start;
+      } else if (!mark || start >= done) {
         mark = make('mark', {});
-        parts.push(text.slice(done, start), mark);
+        parts.push(between, mark);
       }
       mark.append(text.slice(Math.max(start, done), end));
       done = end;

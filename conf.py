@@ -21,7 +21,7 @@ nitpicky = True
 html_favicon = str(ROOT / "_ext/faq/static/mark.svg")
 html_baseurl = os.environ.get("FAQ_SITE_URL", "")
 html_theme = "furo"
-pygments_dark_style = "a11y-dark"  # as the light style of furo
+pygments_dark_style = "github-dark"
 html_theme_options = {
     "top_of_page_buttons": [],
     "enable_search_shortcuts": False,  # the finder has its own

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from sphinx.locale import _
 
 from faq.language import formatted_day
-from schema.cards import LOCALIZED, Localization, TagKey
+from schema.cards import LOCALIZED, EntryCard, Localization, TagKey
 from schema.catalogue import Catalogue
 from schema.markdown.inline import Inline, Piece, plain
 from schema.models.entry import Status
@@ -230,6 +230,11 @@ class EntryPart(Part):
         )
 
 
+def most_asked_first(ids: Iterable[str], cards: Mapping[str, EntryCard]) -> list[str]:
+    """Sort entries by how many ways readers ask for them."""
+    return sorted(ids, key=lambda id: -len(cards[id].phrasings))
+
+
 @dataclass(frozen=True, slots=True)
 class TagPart(Part):
     """Breadcrumb, aliases and entries of a tag; if they are many, tags that narrow them down."""
@@ -237,9 +242,8 @@ class TagPart(Part):
     key: TagKey
 
     def ids(self, catalogue: Catalogue) -> Sequence[str]:
-        """Return the entries with the tag, those with most phrasings first."""
-        cards = catalogue.entries
-        return sorted(catalogue.by_tag.get(self.key, ()), key=lambda id: -len(cards[id].phrasings))
+        """Return the entries with the tag."""
+        return most_asked_first(catalogue.by_tag.get(self.key, ()), catalogue.entries)
 
     def view(self, views: Views) -> View:
         """Include published entries only. The title of the page names the tag itself."""
@@ -320,11 +324,13 @@ class Listing(Part):
         return catalogue.select(self.wanted)
 
     def view(self, views: Views) -> View:
-        """Sort by question, or by month, newest first, up to the limit; 0 means all."""
+        """Sort by question or in groups, up to the limit; 0 means all."""
         cards = views.catalogue.entries
         ids = self.ids(views.catalogue)
         if self.group == "month":
             ids = sorted(ids, key=lambda id: cards[id].reviewed_on, reverse=True)
+        elif self.group == "tag":
+            ids = most_asked_first(ids, cards)
         return View(shelves=tuple(GROUPINGS[self.group](views, ids[: self.limit or None])))
 
 

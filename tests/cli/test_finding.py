@@ -189,7 +189,7 @@ def test_a_terminal_speaks_the_language_of_its_reader(
     monkeypatch.chdir(write(tmp_path, files))
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     _, out, _ = kb("show", "example")
-    assert "审核于2026-11-22 · 已在2.10.0上实测 · 1条结论中已验证1条" in out
+    assert "审核于2026-11-22 · 已在2.10.0上实测 · 已验证1/1条结论" in out
     _, out, _ = kb("search", "它的主页在哪里")
     assert out.startswith("最佳匹配\n\n 1. 它的主页在哪里？\n")
 

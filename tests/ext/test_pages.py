@@ -153,7 +153,7 @@ def test_the_line_above_an_answer_names_the_rarest_tags(project: Project) -> Non
     shown, rest = page.select(".faq-tags")
     assert list(links(shown)) == ["Tag 0", "Tag 1"]
     assert list(links(rest)) == ["Tag 2", "Tag 3", "Tag 4", "CPU"]
-    assert "+4 tags" in page.text
+    assert "+4 more" in page.text
 
 
 def test_the_page_of_a_kind_leads_to_the_broader_tag(site: Built) -> None:

@@ -164,8 +164,8 @@ class AnswerRenderer(SphinxRenderer):
     def render_table(self, token: SyntaxTreeNode) -> None:
         """Head each row by its first cell, and say whether it fits on narrow screens.
 
-        There, only the rows of a table that is not narrow become cards. The name of the
-        first column is above them, the others are labels in the cells.
+        There, only the rows of a table that is not narrow become cards, in which the names of all
+        columns but the first are labels.
         """
         super().render_table(token)
         table = cast("nodes.Element", self.current_node[-1])

@@ -66,8 +66,6 @@ class EntryFacts:
     """That all claims, or a part, passed their checks, with the versions; may be empty."""
     platforms: tuple[str, ...]
     """Where the checks passed, such as `CPU`."""
-    tested_on: str
-    """The last day on which a check passed, in ISO format; may be empty."""
     varies: bool
     """Whether a claim does not hold with one of the tested versions."""
     claims_status: ClaimStatus | None
@@ -93,7 +91,6 @@ class EntryFacts:
             settings.release(_range(entry.applies_to)) if entry.applies_to else "",
             _tested(evidence, enumerated(versions)) if versions else "",
             tuple(sorted({run.platform.partition(",")[0] for run in passed})),
-            max((run.date.isoformat() for run in passed), default=""),
             bool(evidence.failed),
             *_claims_note(evidence),
             tuple(ClaimFacts.of(claim, titles, settings) for claim in evidence.claims),

@@ -218,7 +218,9 @@ class EntryPart(Part):
         catalogue = views.catalogue
         card = catalogue.entries[self.id]
         successor = catalogue.successor(self.id)
-        rare_first = sorted(card.tags, key=lambda key: len(catalogue.by_tag.get(key, ())))
+        # The breadcrumb names its home.
+        others = (key for key in card.tags if key != card.home)
+        rare_first = sorted(others, key=lambda key: len(catalogue.by_tag.get(key, ())))
         return View(
             crumbs=views.crumbs(card.home),
             localization=card.localization,

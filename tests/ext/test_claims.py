@@ -56,11 +56,10 @@ def test_a_page_shows_claims_results_and_programs(site: Built) -> None:
     assert [" ".join(part.get_text().split()) for part in line] == [
         "Partly tested on 2.10.0",
         "CPU",
-        "22 Nov 2026",
-        "Checked 1 of 2 claims",
     ]
-    assert links(page)["Checked 1 of 2 claims"] == "#faq-claims"
-    assert page.select_one("details:not([open]) > #faq-claims")
+    assert links(page)["Partly tested on 2.10.0"] == "#faq-claims"
+    (proof,) = page.select("details:not([open]):has(> #faq-claims) summary")
+    assert proof.get_text() == "Checked 1 of 2 claims"
     checked, sourced = page.select("#faq-claims tbody tr")
     assert [cell.get_text().strip() for cell in checked] == [CLAIM, "Program", "2.10.0"]
     assert sourced.th
@@ -110,7 +109,7 @@ def test_pages_follow_checks_and_results(project: Project) -> None:
 def test_the_versions_that_an_answer_was_tested_with_are_shown(project: Project) -> None:
     write(project, v2_7_0=Outcome.FAILED, v2_9_0=Outcome.PASSED, v2_10_0=Outcome.PASSED)
     text = " ".join(soup(project.build(), PAGE).get_text().split())
-    assert "Partly tested on 2.10.0 and 2.9.0 CPU 22 Nov 2026" in text
+    assert "Partly tested on 2.10.0 and 2.9.0 CPU" in text
     assert "Depends on the version" in text
     assert "2.10.0, 2.9.0, not 2.7.0" in text
 

@@ -92,7 +92,7 @@ def test_new_questions_and_edits_go_to_the_page_that_tells_how(project: Project)
     index = content(built.outdir, "index")
     assert index["ask"] == {"address": "docs/contribute/"}
     assert index["address"] == "kb/entries/_/"
-    edit = links(soup(built, "kb/entries/alpha"))["How to edit this answer"]
+    edit = links(soup(built, "kb/entries/alpha"))["Improve this answer"]
     assert edit == "../../../docs/contribute/"
 
 

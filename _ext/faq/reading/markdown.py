@@ -47,6 +47,9 @@ MAX_NARROW = 68
 MAX_UNBROKEN = 46
 """Most columns of the longest words of its columns, which don't break, likewise."""
 
+MANY_ROWS = 10
+"""Most rows of a table without a field to look them up."""
+
 PADDING = 2
 """Columns of text that the padding of a cell takes."""
 
@@ -183,6 +186,8 @@ class AnswerRenderer(SphinxRenderer):
                     if label := escape(name.astext()[:MAX_LABEL]):
                         html = f'<span class="faq-label">{label}</span> '
                         cell[0].insert(0, markup("", html=html))
+        if len(rows) > MANY_ROWS and "faq-lookup" not in self.current_node["classes"]:
+            self.current_node[-1] = nodes.container("", table, classes=["faq-lookup"])
 
     def render_image(self, token: SyntaxTreeNode) -> None:
         """Show the alternative text of an image, never the file."""
@@ -241,7 +246,7 @@ class AnswerRenderer(SphinxRenderer):
 
     def _table(self, table: str, token: SyntaxTreeNode) -> None:
         """Show a table of its own record, with a field to look up its rows."""
-        box = nodes.container(classes=["faq-lookup"])
+        box = nodes.container(classes=["faq-lookup", "faq-first"])
         self.add_line_and_source_path(box, token)
         with self.current_node_context(box, append=True):
             self.nested_render_text(table, token_line(token, 0))

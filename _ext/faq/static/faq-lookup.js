@@ -2,23 +2,29 @@
 'use strict';
 
 /*
- * Above a table of its own record: a field that finds its rows, as by "I have CANN 8.1". Without
- * scripts, the whole table is shown.
+ * Above a long table or list: a field that finds its rows, as by "I have CANN 8.1". Without scripts,
+ * all rows are shown.
  */
 
+/** @typedef {{element: HTMLElement, cells: string[]}} Row with the texts to look in, in lower case */
+/** @typedef {{column: number, pattern: RegExp}} Wanted a value; it may be in any column if that is -1 */
+
 (() => {
-  /** Rows that are shown before anything is typed. */
+  /** Rows of a table of its own record that are shown before anything is typed. */
   const FIRST = 8;
+  const WORDS = /\p{Script=Han}+|[\p{L}\d][\p{L}\d._-]*/gu;
+  const HAN = /^\p{Script=Han}/u;
 
   /**
-   * Return the values that a row needs, each with the heading of its column if that is said. Words
-   * with digits are values; without any, all words are.
+   * Return the values that a row needs, each with the column whose heading is said. Words with digits are
+   * values; without any, all words are.
    * @param {string} query
    * @param {string[]} headings
+   * @returns {Wanted[]}
    */
   function wanted(query, headings) {
     /** @type {string[]} */
-    const words = query.toLowerCase().match(/[\p{L}\d][\p{L}\d.-]*/gu) ?? [];
+    const words = query.toLowerCase().match(WORDS) ?? [];
     const values = words.some((word) => /\d/u.test(word))
       ? words.filter((word) => /\d/u.test(word))
       : words.filter((word) => !headings.includes(word));
@@ -26,9 +32,16 @@
       const [, name = '', rest = ''] = /^(\p{L}+)(\d.*)$/u.exec(value) ?? [];
       const before = words[words.indexOf(value) - 1] ?? '';
       return headings.includes(name)
-        ? { value: rest, column: headings.indexOf(name) }
-        : { value, column: headings.indexOf(before) };
+        ? { pattern: starting(rest), column: headings.indexOf(name) }
+        : { pattern: starting(value), column: headings.indexOf(before) };
     });
+  }
+
+  /** Return a pattern for words that begin with a value; Chinese ones have no beginning. @param {string} value */
+  function starting(value) {
+    const letter = '(?!\\p{Script=Han})\\p{L}';
+    const before = HAN.test(value) ? '' : `(?<!\\d|${letter}${/^\d/u.test(value) ? '|\\.' : ''})`;
+    return new RegExp(before + value.replaceAll('.', '\\.'), 'u');
   }
 
   /** @param {Element} cell */
@@ -38,48 +51,73 @@
     return copy.textContent.trim();
   }
 
+  /**
+   * Return the rows of a table or list.
+   * @param {Element} box
+   * @param {HTMLTableElement | null} table
+   * @returns {Row[]}
+   */
+  function rowsOf(box, table) {
+    if (table) {
+      return [...table.rows].slice(1).map((element) => {
+        return { element, cells: [...element.cells].map((cell) => textOf(cell).toLowerCase()) };
+      });
+    }
+    return Array.from(box.querySelectorAll('.faq-row, .faq-titles > li'), (row) => {
+      return { element: /** @type {HTMLElement} */ (row), cells: [row.textContent.toLowerCase()] };
+    });
+  }
+
   /** @param {Element} box */
   function addLookup(box) {
-    const [head, ...rows] = box.querySelectorAll('tr');
-    if (!head || rows.length <= FIRST) return;
-    const titles = [...head.cells].map(textOf);
+    const table = box.querySelector('table');
+    const rows = rowsOf(box, table);
+    const total = `${rows.length}`;
+    if (rows.length <= FIRST) return;
+    const titles = table ? [...(table.rows[0]?.cells ?? [])].map(textOf) : [];
     const headings = titles.map((title) => title.toLowerCase());
-    const texts = rows.map((row) => [...row.cells].map(textOf));
-    const parts = texts.map((cells) => cells.map((text) => text.toLowerCase().split(/[\s,]+/u)));
-    let isWhole = false;
+    let isWhole = !box.matches('.faq-first');
 
-    const label = document.createElement('label');
-    label.className = 'faq-lookup-field';
-    label.textContent = _('Look up');
     const input = document.createElement('input');
     input.type = 'search';
-    input.placeholder = `${titles[1] ?? ''} ${texts[0]?.[1] ?? ''}`.trim();
-    label.append(input);
     const status = document.createElement('p');
     status.className = 'faq-lookup-status';
     status.setAttribute('role', 'status');
+    const label = document.createElement('label');
+    label.className = 'faq-lookup-field';
+    if (table) {
+      const value = table.rows[1]?.cells[1]?.textContent ?? '';
+      input.placeholder = isWhole ? '' : _('For example {value}').replace('{value}', `${titles[1]} ${value}`);
+      label.textContent = _('Look up');
+    } else {
+      input.placeholder = _('Find in these {total} questions').replace('{total}', total);
+      input.ariaLabel = input.placeholder;
+    }
+    label.append(input);
     const all = document.createElement('button');
     all.type = 'button';
     all.className = 'faq-button';
-    all.textContent = _('Show all {count} rows').replace('{count}', `${rows.length}`);
-    box.prepend(label);
-    box.append(status, all);
+    all.textContent = _('Show all {count} rows').replace('{count}', total);
+    box.prepend(label, status);
+    box.append(all);
 
     function update() {
       const values = wanted(input.value, headings);
+      const isAsked = values.length > 0;
       let count = 0;
-      for (const [index, row] of rows.entries()) {
-        const cells = parts[index] ?? [];
-        const fits = values.every(({ value, column }) =>
-          (column < 0 ? cells : cells.slice(column, column + 1)).some((words) =>
-            words.some((word) => word.startsWith(value)),
-          ),
-        );
-        row.hidden = !fits || (values.length === 0 && !isWhole && index >= FIRST);
+      for (const [index, { element, cells }] of rows.entries()) {
+        const fits = values.every(({ column, pattern }) => {
+          return (column < 0 ? cells : cells.slice(column, column + 1)).some((cell) => pattern.test(cell));
+        });
+        element.hidden = !fits || (!isAsked && !isWhole && index >= FIRST);
         count += Number(fits);
       }
-      status.textContent = values.length > 0 ? _('Rows: {count}').replace('{count}', `${count}`) : '';
-      all.hidden = isWhole || values.length > 0;
+      for (const rest of box.querySelectorAll('details.faq-rest')) rest.toggleAttribute('open', isAsked);
+      for (const shelf of box.querySelectorAll('.faq-shelf')) {
+        shelf.toggleAttribute('hidden', !shelf.querySelector('.faq-row:not([hidden]), .faq-titles > :not([hidden])'));
+      }
+      status.textContent = isAsked ? _('{count} of {total}').replace('{count}', `${count}`).replace('{total}', total) : '';
+      all.hidden = isWhole || isAsked;
     }
 
     input.addEventListener('input', update);

@@ -93,7 +93,7 @@
 
   /** Let lines end after the slashes of a path, not after the dashes of an option. @param {Element} code */
   function guideBreaks(code) {
-    for (const node of Array.from(code.childNodes)) {
+    for (const node of [code, ...code.querySelectorAll('*')].flatMap(({ childNodes }) => [...childNodes])) {
       if (!(node instanceof Text)) continue;
       const parts = node.data.split(/((?<!\S)--?[\w-]+)|(?<=[\w.]\/)(?=\w)/u);
       node.replaceWith(...parts.map((part, at) => {

@@ -58,6 +58,7 @@ BUNDLES: Mapping[str, tuple[Path, ...]] = {
     "faq-finder.bundle.css": (STATIC / "faq-finder.css", STATIC / "faq-filters.css"),
     "faq.bundle.js": (STATIC / "faq-open.js", FURO / "scripts/furo.js"),
     "faq-entry.bundle.js": (STATIC / "faq-page.js",),
+    "faq-lookup.bundle.css": (STATIC / "faq-lookup.css",),
     "faq-lookup.bundle.js": (STATIC / "faq-lookup.js",),
     FINDER_SCRIPT: (
         # First, because it does not run in strict mode.
@@ -80,6 +81,7 @@ NEEDED_FOR: Mapping[str, str | None] = {
     REFERENCE_STYLE: rf'<dl class|class="(?:[^"]* )?(?:{_REFERENCE})',
     "faq-entry.bundle.css": f'class="(?:{_CODE_OR_ENTRY}|table-wrapper)',
     "faq-entry.bundle.js": f'class="(?:{_CODE_OR_ENTRY})',
+    "faq-lookup.bundle.css": 'class="faq-lookup',
     "faq-lookup.bundle.js": 'class="faq-lookup',
     "faq-finder.bundle.css": "data-faq-browse",
     "faq-chinese.bundle.css": f"[{HAN}]",

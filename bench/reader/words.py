@@ -18,7 +18,7 @@ import re
 
 from playwright.sync_api import Page
 
-ANSWER = ".faq-summary, .faq-answer, .faq-example, .faq-output"
+ANSWER = ".faq-summary, .faq-answer, .faq-example, .faq-output, .faq-carded, .faq-lookup"
 
 TEXTS = """(answer) => {
   const column = document.querySelector('.content');

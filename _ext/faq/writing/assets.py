@@ -85,7 +85,7 @@ NEEDED_FOR: Mapping[str, str | None] = {
     "faq-lookup.bundle.js": 'class="faq-lookup',
     "faq-finder.bundle.css": "data-faq-browse",
     "faq-chinese.bundle.css": f"[{HAN}]",
-    "faq-lists.bundle.css": 'class="faq-(?:shelf|tag)"',
+    "faq-lists.bundle.css": 'class="faq-(?:shelf|tag|cards)"',
     "sphinx-design.min.css": _DESIGN,
     "styles/furo-extensions.css": _DESIGN,
     "design-tabs.js": '"sd-tab-set',

@@ -86,8 +86,9 @@
     const label = document.createElement('label');
     label.className = 'faq-lookup-field';
     if (table) {
-      const value = table.rows[1]?.cells[1]?.textContent ?? '';
-      input.placeholder = isWhole ? '' : _('For example {value}').replace('{value}', `${titles[1]} ${value}`);
+      const [first, second] = [...(table.rows[1]?.cells ?? [])].map(textOf);
+      const value = isWhole ? first : `${titles[1]} ${second}`;
+      input.placeholder = _('For example {value}').replace('{value}', value);
       label.textContent = _('Look up');
     } else {
       input.placeholder = _('Find in these {total} questions').replace('{total}', total);
@@ -112,6 +113,7 @@
         element.hidden = !fits || (!isAsked && !isWhole && index >= FIRST);
         count += Number(fits);
       }
+      box.querySelector('.faq-jump')?.toggleAttribute('hidden', isAsked);
       for (const rest of box.querySelectorAll('details.faq-rest')) rest.toggleAttribute('open', isAsked);
       for (const shelf of box.querySelectorAll('.faq-shelf')) {
         shelf.toggleAttribute('hidden', !shelf.querySelector('.faq-row:not([hidden]), .faq-titles > :not([hidden])'));

@@ -91,8 +91,8 @@ const FaqSession = (() => {
     function search(next, least) {
       query = next;
       const isPaste = box.toggleAttribute('data-paste', FaqErrors.isPaste(box.value));
-      // The last line of a log names the error.
-      if (isPaste && box.selectionEnd === box.value.length) box.scrollTop = box.scrollHeight;
+      // The last line of a log names the error, the first one of a message does.
+      if (isPaste && box.value.includes('\n') && box.selectionEnd === box.value.length) box.scrollTop = box.scrollHeight;
       drawing = draw(least);
       return drawing;
     }

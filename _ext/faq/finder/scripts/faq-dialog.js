@@ -30,9 +30,12 @@ const FaqDialog = (() => {
     const { ask } = FaqSession.start(dialog, index, {
       browse: false,
       show(query) {
-        // Whoever has typed already waits for an answer, not for popular questions.
-        if (!dialog.toggleAttribute('data-asked', FaqQuery.hasText(query))) popular ??= showPopular(dialog, index);
         all.href = fromHere(FaqQuery.toAddress(index, query));
+        // Whoever has typed already waits for an answer, not for popular questions.
+        if (dialog.toggleAttribute('data-asked', FaqQuery.hasText(query))) return;
+        popular ??= showPopular(dialog, index).catch(() => {
+          popular = undefined;
+        });
       },
       choose: (question) => question.click(),
     });

@@ -326,7 +326,7 @@ class Listing(Part):
         return catalogue.select(self.wanted)
 
     def view(self, views: Views) -> View:
-        """Sort by question or in groups, up to the limit; 0 means all."""
+        """Sort by question or in groups, up to the limit unless it is 0."""
         cards = views.catalogue.entries
         ids = self.ids(views.catalogue)
         if self.group == "month":

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schema.cards import Card, EntryCard, FacetCard, TagCard, TagKey
+from schema.cards import Card, EntryCard, FacetCard, TagCard, TagKey, alphabetical
 from schema.catalogue import MOST_RELATED, Catalogue
 from schema.markdown.inline import parse_inline
 from schema.models.entry import Status
@@ -56,6 +56,11 @@ def entries(draw: st.DrawFn) -> list[EntryCard]:
         )
         for id in draw(st.lists(st.sampled_from(IDS), unique=True))
     ]
+
+
+def test_chinese_questions_follow_others_by_pinyin() -> None:
+    order = sorted(["知识", "昇腾", "Beta", "安装", "`alpha`"], key=lambda q: alphabetical(q, ""))
+    assert order == ["`alpha`", "Beta", "安装", "昇腾", "知识"]
 
 
 def by_question(cards: list[EntryCard]) -> list[EntryCard]:

@@ -3,80 +3,74 @@
 
 /*
  * Above a long table or list: a field that finds its rows, as by "I have CANN 8.1". Without scripts,
- * all rows are shown.
+ * nothing is hidden but what a list keeps closed.
  */
-
-/** @typedef {{element: HTMLElement, cells: string[]}} Row with the texts to look in, in lower case */
-/** @typedef {{column: number, pattern: RegExp}} Wanted a value; it may be in any column if that is -1 */
 
 (() => {
   /** Rows of a table of its own record that are shown before anything is typed. */
   const FIRST = 8;
-  const WORDS = /\p{Script=Han}+|[\p{L}\d][\p{L}\d._-]*/gu;
+  const WORDS = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\d._-])+/gu;
   const HAN = /^\p{Script=Han}/u;
 
-  /**
-   * Return the values that a row needs, each with the column whose heading is said. Words with digits are
-   * values; without any, all words are.
-   * @param {string} query
-   * @param {string[]} headings
-   * @returns {Wanted[]}
-   */
-  function wanted(query, headings) {
-    /** @type {string[]} */
+  /** Return the words of a query without punctuation around them. @param {string} query */
+  function wordsOf(query) {
     const words = query.toLowerCase().match(WORDS) ?? [];
-    const values = words.some((word) => /\d/u.test(word))
-      ? words.filter((word) => /\d/u.test(word))
-      : words.filter((word) => !headings.includes(word));
-    return values.map((value) => {
-      const [, name = '', rest = ''] = /^(\p{L}+)(\d.*)$/u.exec(value) ?? [];
-      const before = words[words.indexOf(value) - 1] ?? '';
-      return headings.includes(name)
-        ? { pattern: starting(rest), column: headings.indexOf(name) }
-        : { pattern: starting(value), column: headings.indexOf(before) };
-    });
+    return words.map((word) => word.replaceAll(/^[._-]+|[._-]+$/gu, '')).filter(Boolean);
   }
 
-  /** Return a pattern for words that begin with a value; Chinese ones have no beginning. @param {string} value */
+  /**
+   * Return the words that a row of a table of its own record needs: those with digits, if there are any,
+   * as in "I have CANN8.1", or else all that aren't headings.
+   * @param {string[]} words
+   * @param {string[]} headings
+   */
+  function wanted(words, headings) {
+    const values = words.map((word) => {
+      return word.replace(/^\p{L}+(?=\d)/u, (name) => (headings.includes(name) ? '' : name));
+    });
+    const numbers = values.filter((value) => /\d/u.test(value));
+    return numbers.length > 0 ? numbers : values.filter((value) => !headings.includes(value));
+  }
+
+  /**
+   * Return a pattern for words or numbers that begin with a value; Chinese words have no beginning.
+   * @param {string} value
+   */
   function starting(value) {
-    const letter = '(?!\\p{Script=Han})\\p{L}';
-    const before = HAN.test(value) ? '' : `(?<!\\d|${letter}${/^\d/u.test(value) ? '|\\.' : ''})`;
+    let before = '(?<!\\d|(?!\\p{Script=Han})\\p{L})';
+    if (HAN.test(value)) before = '';
+    else if (/^\d/u.test(value)) before = '(?<!\\d\\.?)';
     return new RegExp(before + value.replaceAll('.', '\\.'), 'u');
   }
 
-  /** @param {Element} cell */
-  function textOf(cell) {
-    const copy = /** @type {Element} */ (cell.cloneNode(true));
-    copy.querySelector('.faq-label')?.remove();
+  /** Return the text of a row or cell without the labels that phones show. @param {Element} part */
+  function textOf(part) {
+    const copy = /** @type {Element} */ (part.cloneNode(true));
+    for (const label of copy.querySelectorAll('.faq-label')) label.remove();
     return copy.textContent.trim();
   }
 
-  /**
-   * Return the rows of a table or list.
-   * @param {Element} box
-   * @param {HTMLTableElement | null} table
-   * @returns {Row[]}
-   */
-  function rowsOf(box, table) {
-    if (table) {
-      return [...table.rows].slice(1).map((element) => {
-        return { element, cells: [...element.cells].map((cell) => textOf(cell).toLowerCase()) };
-      });
-    }
-    return Array.from(box.querySelectorAll('.faq-row, .faq-titles > li'), (row) => {
-      return { element: /** @type {HTMLElement} */ (row), cells: [row.textContent.toLowerCase()] };
-    });
+  /** Return a link to the search for what a list doesn't have. @param {string} query */
+  function searchLink(query) {
+    const form = document.querySelector('.sidebar-search-container');
+    if (!(form instanceof HTMLFormElement)) return [];
+    const link = document.createElement('a');
+    link.href = `${form.action}?q=${encodeURIComponent(query)}`;
+    link.textContent = _('Search all questions');
+    return [' \u00b7 ', link];
   }
 
   /** @param {Element} box */
   function addLookup(box) {
     const table = box.querySelector('table');
-    const rows = rowsOf(box, table);
+    const rows = Array.from(box.querySelectorAll('tbody tr, .faq-row, .faq-titles > li'), (row) => {
+      return { element: /** @type {HTMLElement} */ (row), text: textOf(row).toLowerCase() };
+    });
     const total = `${rows.length}`;
-    if (rows.length <= FIRST) return;
-    const titles = table ? [...(table.rows[0]?.cells ?? [])].map(textOf) : [];
-    const headings = titles.map((title) => title.toLowerCase());
-    let isWhole = !box.matches('.faq-first');
+    const headings = Array.from(box.querySelectorAll('thead th'), (cell) => textOf(cell).toLowerCase());
+    const isRecord = box.matches('.faq-first');
+    let isWhole = !isRecord || rows.length <= FIRST;
+    let wasAsked = false;
 
     const input = document.createElement('input');
     input.type = 'search';
@@ -86,40 +80,44 @@
     const label = document.createElement('label');
     label.className = 'faq-lookup-field';
     if (table) {
-      const [first, second] = [...(table.rows[1]?.cells ?? [])].map(textOf);
-      const value = isWhole ? first : `${titles[1]} ${second}`;
+      const value = textOf(table.rows[1]?.cells[0] ?? table);
       input.placeholder = _('For example {value}').replace('{value}', value);
       label.textContent = _('Look up');
     } else {
       input.placeholder = _('Find in these {total} questions').replace('{total}', total);
-      input.ariaLabel = input.placeholder;
+      input.setAttribute('aria-label', input.placeholder);
     }
     label.append(input);
-    const all = document.createElement('button');
-    all.type = 'button';
-    all.className = 'faq-button';
-    all.textContent = _('Show all {count} rows').replace('{count}', total);
     box.prepend(label, status);
-    box.append(all);
+    const all = document.createElement('button');
+    if (!isWhole) {
+      all.type = 'button';
+      all.className = 'faq-button';
+      all.textContent = _('Show all {count} rows').replace('{count}', total);
+      box.append(all);
+    }
 
     function update() {
-      const values = wanted(input.value, headings);
-      const isAsked = values.length > 0;
+      const words = wordsOf(input.value);
+      const patterns = (isRecord ? wanted(words, headings) : words).map(starting);
+      const isAsked = patterns.length > 0;
       let count = 0;
-      for (const [index, { element, cells }] of rows.entries()) {
-        const fits = values.every(({ column, pattern }) => {
-          return (column < 0 ? cells : cells.slice(column, column + 1)).some((cell) => pattern.test(cell));
-        });
+      for (const [index, { element, text }] of rows.entries()) {
+        const fits = patterns.every((pattern) => pattern.test(text));
         element.hidden = !fits || (!isAsked && !isWhole && index >= FIRST);
         count += Number(fits);
       }
-      box.querySelector('.faq-jump')?.toggleAttribute('hidden', isAsked);
-      for (const rest of box.querySelectorAll('details.faq-rest')) rest.toggleAttribute('open', isAsked);
+      if (isAsked !== wasAsked) {
+        for (const rest of box.querySelectorAll('details.faq-rest')) rest.toggleAttribute('open', isAsked);
+        box.querySelector('.faq-jump')?.toggleAttribute('hidden', isAsked);
+      }
       for (const shelf of box.querySelectorAll('.faq-shelf')) {
         shelf.toggleAttribute('hidden', !shelf.querySelector('.faq-row:not([hidden]), .faq-titles > :not([hidden])'));
       }
-      status.textContent = isAsked ? _('{count} of {total}').replace('{count}', `${count}`).replace('{total}', total) : '';
+      const found = _('{count} of {total}').replace('{count}', `${count}`).replace('{total}', total);
+      status.replaceChildren(...(isAsked ? [found, ...(count || table ? [] : searchLink(input.value))] : []));
       all.hidden = isWhole || isAsked;
+      wasAsked = isAsked;
     }
 
     input.addEventListener('input', update);
@@ -128,6 +126,8 @@
       update();
       input.focus();
     });
+    // Going back restores what was typed.
+    addEventListener('pageshow', update);
     update();
   }
 

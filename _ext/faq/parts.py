@@ -232,7 +232,7 @@ class EntryPart(Part):
         )
 
 
-def most_asked_first(ids: Iterable[str], cards: Mapping[str, EntryCard]) -> list[str]:
+def _most_asked_first(ids: Iterable[str], cards: Mapping[str, EntryCard]) -> list[str]:
     """Sort entries by how many ways readers ask for them."""
     return sorted(ids, key=lambda id: -len(cards[id].phrasings))
 
@@ -245,7 +245,7 @@ class TagPart(Part):
 
     def ids(self, catalogue: Catalogue) -> Sequence[str]:
         """Return the entries with the tag."""
-        return most_asked_first(catalogue.by_tag.get(self.key, ()), catalogue.entries)
+        return _most_asked_first(catalogue.by_tag.get(self.key, ()), catalogue.entries)
 
     def view(self, views: Views) -> View:
         """Include published entries only. The title of the page names the tag itself."""
@@ -332,7 +332,7 @@ class Listing(Part):
         if self.group == "month":
             ids = sorted(ids, key=lambda id: cards[id].reviewed_on, reverse=True)
         elif self.group == "tag":
-            ids = most_asked_first(ids, cards)
+            ids = _most_asked_first(ids, cards)
         return View(shelves=tuple(GROUPINGS[self.group](views, ids[: self.limit or None])))
 
 
